@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { siteId } from './institution.ts';
+import { stageId } from './stage.ts';
+import { isoInstant, period, timeOfDay } from './time.ts';
+
+/** `2026-sopa1`, with `-2`… when a year has several campaigns of one stage. Part of execution names (80 characters in all). */
+export const campaignId = z.string().regex(/^\d{4}-sopa[1-4](-\d{1,2})?$/);
+export type CampaignId = z.infer<typeof campaignId>;
+
+const offset = z.object({ days: z.int().min(-60).max(120), time: timeOfDay });
+
+/**
+ * When each occasion happens, before quiet days move it. `briefing` counts from the first day of the stage, `request` from
+ * its last day, the rest from the due date; the due date is the last day plus `dueDays`.
+ */
+export const timetable = z.object({
+  briefing: offset,
+  request: offset,
+  dueDays: z.int().min(1).max(60),
+  reminder1: offset,
+  reminder2: offset,
+  reminder3: offset,
+  escalation: offset,
+  closing: offset,
+});
+export type Timetable = z.infer<typeof timetable>;
+
+/** domain/stages.md, "The default timetable of a campaign". */
+export const defaultTimetable: Timetable = {
+  briefing: { days: -7, time: '08:00' },
+  request: { days: 0, time: '16:00' },
+  dueDays: 7,
+  reminder1: { days: -3, time: '08:00' },
+  reminder2: { days: 1, time: '08:00' },
+  reminder3: { days: 4, time: '08:00' },
+  escalation: { days: 8, time: '08:00' },
+  closing: { days: 30, time: '08:00' },
+};
+
+const campaignFacts = z.object({
+  campaignId,
+  /** First year of the academic year: 2026 for 2026-2027. */
+  year: z.int().min(2020).max(2100),
+  stage: stageId,
+  siteIds: z.array(siteId).min(1),
+  /** The usual dates, one period or two; each placement carries its own. */
+  periods: z.array(period).min(1).max(2),
+  timetable,
+  /** Which definition of the report form this campaign uses; definitions never change once published. */
+  formVersion: z.string().min(1),
+  createdAt: isoInstant,
+  createdBy: z.string(),
+  /** Optimistic lock: grows by one at every write. */
+  version: z.int().min(1),
+});
+
+/** Life of a campaign: prepared, then launched. Launching again only starts placements added since. */
+export const campaign = z.discriminatedUnion('status', [
+  campaignFacts.extend({ status: z.literal('prepared') }),
+  campaignFacts.extend({
+    status: z.literal('launched'),
+    launchedAt: isoInstant,
+    launchedBy: z.string(),
+    /** How often the launch machine was started: part of its execution's name. */
+    launches: z.int().min(1),
+    /** Placements at the latest launch: how far the plan spreads a wave of mails. */
+    launchSize: z.int().min(0),
+  }),
+]);
+export type Campaign = z.infer<typeof campaign>;
+export type LaunchedCampaign = Extract<Campaign, { status: 'launched' }>;
+
+/** "2026-2027" */
+export const academicYear = (year: number): string => `${year}-${year + 1}`;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+export const siteId = z.string().regex(/^[a-z][a-z-]{1,30}$/);
+export type SiteId = z.infer<typeof siteId>;
+
+export const emailAddress = z.email();
+
+const person = z.object({ name: z.string().min(1), email: emailAddress });
+
+export const site = z.object({
+  siteId,
+  /** As registrars write it in a spreadsheet: "Angoulême". */
+  name: z.string().min(1),
+  /** As the guide writes it: "Campus des Valois - Angoulême". */
+  campus: z.string().min(1),
+  university: z.string().min(1),
+  registrars: z.array(person).min(1),
+  delegate: person,
+});
+export type Site = z.infer<typeof site>;
+
+/** Everything that differs from one institute to the next. Content, edited by people, never code. */
+export const institution = z.object({
+  name: z.string().min(1),
+  academy: z.string().min(1),
+  timeZone: z.literal('Europe/Paris'),
+  sites: z.array(site).min(1),
+  /** School holidays of the institution's zone and any other day without mail. Public holidays are computed, not listed. */
+  quietPeriods: z.array(z.object({ label: z.string().min(1), from: z.iso.date(), to: z.iso.date() })),
+  /** Display name of what we send; the address is the deployment's. */
+  senderName: z.string().min(1),
+  /** Where a person who needs help writes to. */
+  contactEmail: emailAddress,
+  /** Mails per second that the institution's SES account may send; waves are spread to stay below it. */
+  sendRatePerSecond: z.number().positive(),
+});
+export type Institution = z.infer<typeof institution>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { campaignId } from './campaign.ts';
+import { emailAddress } from './institution.ts';
+import { occasion } from './occasion.ts';
+import { studentNumber } from './placement.ts';
+import { isoInstant } from './time.ts';
+
+/** What the outbox keeps of one mail to one recipient for one occasion: never its text. */
+const mailCommon = z.object({
+  campaignId,
+  recipient: emailAddress,
+  /** The occasion and what tells two of them apart: `request.2026-10-09`, `distribution.22600107.v1`. */
+  mailKey: z.string(),
+  occasion,
+  /** Who this mail is about. */
+  studentNumbers: z.array(studentNumber),
+  subject: z.string(),
+  /** The attempt that holds the claim: an execution's name and state, or a request's id. */
+  claimedBy: z.string(),
+  claimedAt: isoInstant,
+});
+
+/** claimed → sent, or → unconfirmed when SES did not say whether it took the mail (timeout, 5xx). */
+export const mail = z.discriminatedUnion('status', [
+  mailCommon.extend({ status: z.literal('claimed') }),
+  mailCommon.extend({ status: z.literal('unconfirmed'), unconfirmedAt: isoInstant }),
+  mailCommon.extend({ status: z.literal('sent'), sentAt: isoInstant, messageId: z.string() }),
+]);
+export type Mail = z.infer<typeof mail>;

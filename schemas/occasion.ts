@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** The moments at which a stage's life writes to somebody (domain/stages.md, the default timetable). */
+export const occasion = z.enum([
+  'assignment',
+  'briefing',
+  'request',
+  'reminder1',
+  'reminder2',
+  'reminder3',
+  'escalation',
+  'closing',
+  'distribution',
+  'receipt',
+  'alert',
+  'link',
+]);
+export type Occasion = z.infer<typeof occasion>;
+
+/** A round: what happens while the report is still missing, in this order. `closing` ends the wait. */
+export const roundOccasion = occasion.extract([
+  'request',
+  'reminder1',
+  'reminder2',
+  'reminder3',
+  'escalation',
+  'closing',
+]);
+export type RoundOccasion = z.infer<typeof roundOccasion>;

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { campaignId } from './campaign.ts';
+import { studentNumber } from './placement.ts';
+import { criterionId, levelId } from './report-form.ts';
+import { isoInstant } from './time.ts';
+
+/**
+ * What the tutor typed, as typed, by field name: a draft may hold anything and nothing in it is refused because another
+ * field is wrong. Names: see `reportFields` in functions/domain/report-fields.ts. Unknown names are dropped at the border.
+ */
+export const draftValues = z.record(z.string().max(60), z.union([z.string(), z.array(z.string())]));
+export type DraftValues = z.infer<typeof draftValues>;
+
+/** A report as it was sent: complete and valid. */
+export const reportAnswers = z.object({
+  tutorName: z.string().min(1),
+  schoolName: z.string().min(1),
+  classLevel: z.string(),
+  pupilCount: z.int(),
+  absentHalfDays: z.int().min(0),
+  activities: z.array(z.string()).min(1),
+  commentsSteps12: z.string().optional(),
+  sessionsLed12: z.int().optional(),
+  commentsSteps34: z.string().optional(),
+  sessionsDesigned34: z.int().optional(),
+  sessionsLed34: z.int().optional(),
+  ethics: z.record(criterionId, z.object({ level: levelId, details: z.string().optional() })),
+  advice1: z.string().min(1),
+  advice2: z.string().optional(),
+  completedWithStudent: z.boolean(),
+});
+export type ReportAnswers = z.infer<typeof reportAnswers>;
+
+/** One sent version. `number` grows when a registrar reopened the report; the reference is what the tutor may quote. */
+export const sentReport = z.object({
+  number: z.int().min(1),
+  reference: z.string(),
+  sentAt: isoInstant,
+  formVersion: z.string(),
+  answers: reportAnswers,
+});
+export type SentReport = z.infer<typeof sentReport>;
+
+const reportCommon = z.object({
+  campaignId,
+  studentNumber,
+  /** Optimistic lock of what the tutor typed: grows by one at every draft saved and when the report is sent. */
+  version: z.int().min(0),
+  values: draftValues,
+  savedAt: isoInstant.optional(),
+  /** The task token to ring when the report is sent. Never shown, never logged. */
+  doorbell: z.string().optional(),
+});
+
+/** The record is the truth: a report is in when, and only when, this says `sent`. */
+export const report = z.discriminatedUnion('status', [
+  reportCommon.extend({ status: z.literal('draft') }),
+  reportCommon.extend({ status: z.literal('sent'), sent: sentReport }),
+]);
+export type Report = z.infer<typeof report>;
+export type SentReportRecord = Extract<Report, { status: 'sent' }>;

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { siteId } from './institution.ts';
+
+export const role = z.enum(['administrator', 'registrar', 'delegate']);
+export type Role = z.infer<typeof role>;
+
+/** Who is signed in to the console, from the provider's claims. An administrator sees every site, whatever `sites` says. */
+export const staff = z.object({
+  subject: z.string().min(1),
+  name: z.string().min(1),
+  role,
+  sites: z.array(siteId),
+});
+export type Staff = z.infer<typeof staff>;
+
+export const seesSite = (person: Staff, site: string): boolean =>
+  person.role === 'administrator' || person.sites.includes(site);

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { campaignId } from './campaign.ts';
+import { roundOccasion } from './occasion.ts';
+import { placementKey, studentNumber } from './placement.ts';
+import { isoDate, isoInstant } from './time.ts';
+
+/** Input of the stage lifecycle: one execution per placement and revision. */
+export const lifecycleInput = placementKey.extend({ revision: z.int().min(1) });
+export type LifecycleInput = z.infer<typeof lifecycleInput>;
+
+/** "2026-sopa1-22600107-r1": at most 80 characters of [A-Za-z0-9-_], unique for ninety days (Step Functions). */
+export const lifecycleName = ({ campaignId, studentNumber, revision }: LifecycleInput): string =>
+  `${campaignId}-${studentNumber}-r${revision}`;
+
+/** One moment of the plan. `at` is when it happens; `nominal` the day the timetable names, which identifies the mail. */
+const moment = z.object({ at: isoInstant, nominal: isoDate });
+
+/**
+ * A stage's life, computed once when an execution starts. `skip` marks what is already past and is taken over by a later
+ * occasion (design.md, 6). `rounds` always ends with `closing`.
+ */
+export const stagePlan = z.object({
+  assignment: moment.extend({ skip: z.boolean() }),
+  briefing: moment.extend({ skip: z.boolean() }),
+  rounds: z.array(moment.extend({ occasion: roundOccasion })).min(2),
+  dueDate: isoDate,
+});
+export type StagePlan = z.infer<typeof stagePlan>;
+
+/** What every task of the lifecycle receives. `now` is `$states.context.State.EnteredTime` (design.md, 3). */
+export const lifecycleTask = lifecycleInput.extend({ now: isoInstant, execution: z.string() });
+export const plannedTask = lifecycleTask.extend({ nominal: isoDate, skip: z.boolean() });
+export const roundTask = lifecycleTask.extend({ occasion: roundOccasion, nominal: isoDate });
+export const awaitTask = lifecycleTask.extend({ taskToken: z.string() });
+export const troubleTask = lifecycleTask.extend({ state: z.string(), error: z.string() });
+export type LifecycleTask = z.infer<typeof lifecycleTask>;
+
+/** Input of the launch machine: starts every placement of the campaign that has not been started. */
+export const launchInput = z.object({ campaignId, launch: z.int().min(1) });
+export type LaunchInput = z.infer<typeof launchInput>;
+export const launchName = ({ campaignId, launch }: LaunchInput): string => `${campaignId}-launch-${launch}`;
+export const prepareLaunchTask = launchInput.extend({ now: isoInstant });
+
+export const launchBatch = z.object({
+  campaignId,
+  startedAt: isoInstant,
+  studentNumbers: z.array(studentNumber),
+});
+export type LaunchBatch = z.infer<typeof launchBatch>;
+/** What `PrepareLaunch` answers. */
+export const launchPlan = z.object({ batches: z.array(launchBatch) });
