@@ -20,10 +20,13 @@ const mailCommon = z.object({
   claimedAt: isoInstant,
 });
 
-/** claimed → sent, or → unconfirmed when SES did not say whether it took the mail (timeout, 5xx). */
+/**
+ * claimed → sent, or → unconfirmed when nobody knows whether SES took the mail: `unanswered`, SES did not say (timeout, 5xx);
+ * `lost`, the attempt that held the claim died before it wrote the outcome. SES's own Send event settles both.
+ */
 export const mail = z.discriminatedUnion('status', [
   mailCommon.extend({ status: z.literal('claimed') }),
-  mailCommon.extend({ status: z.literal('unconfirmed'), unconfirmedAt: isoInstant }),
+  mailCommon.extend({ status: z.literal('unconfirmed'), doubt: z.enum(['unanswered', 'lost']) }),
   mailCommon.extend({ status: z.literal('sent'), sentAt: isoInstant, messageId: z.string() }),
 ]);
 export type Mail = z.infer<typeof mail>;
