@@ -31,6 +31,8 @@ export const guide = z.object({
   tutorRole: z.object({ title: z.string(), subtitle: z.string(), blocks: z.array(prose) }),
   framing: z.object({
     title: z.string(),
+    /** "Objectifs des stages" */
+    objectivesLabel: z.string(),
     objectives: z.array(prose),
     questionsLabel: z.string(),
     questionsLead: z.string(),

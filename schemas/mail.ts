@@ -9,8 +9,11 @@ import { isoInstant } from './time.ts';
 const mailCommon = z.object({
   campaignId,
   recipient: emailAddress,
-  /** The occasion and what tells two of them apart: `request.2026-10-09`, `distribution.22600107.v1`. */
-  mailKey: z.string(),
+  /**
+   * The occasion and what tells two of them apart: `request_2026-10-09`, `distribution_22600107_v1`. Also a message tag,
+   * hence the alphabet.
+   */
+  mailKey: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
   occasion,
   /** Who this mail is about. */
   studentNumbers: z.array(studentNumber),

@@ -52,9 +52,13 @@ const reportCommon = z.object({
   doorbell: z.string().optional(),
 });
 
-/** The record is the truth: a report is in when, and only when, this says `sent`. */
+/**
+ * The record is the truth: a report is in when, and only when, this says `sent`. `closed` is what keeps a report sent in the
+ * very second of the closing from being lost: one of the two conditional writes on this item loses, and knows it.
+ */
 export const report = z.discriminatedUnion('status', [
   reportCommon.extend({ status: z.literal('draft') }),
+  reportCommon.extend({ status: z.literal('closed'), closedAt: isoInstant }),
   reportCommon.extend({ status: z.literal('sent'), sent: sentReport }),
 ]);
 export type Report = z.infer<typeof report>;

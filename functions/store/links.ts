@@ -1,0 +1,83 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { CampaignId } from '../../schemas/campaign.ts';
+import { type TutorLink, tutorLink } from '../../schemas/link.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import type { Table } from './table.ts';
+import { linkKey, linkLookup, lookupIndex } from './table-keys.ts';
+
+const tokenOf = (key: Buffer, salt: string): string =>
+  createHmac('sha256', key).update(salt).digest('base64url');
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+export type LinkState =
+  | { kind: 'open'; link: TutorLink }
+  | { kind: 'expired'; link: TutorLink }
+  | { kind: 'unknown' };
+
+/** @param key the links' own key, derived from the master secret: without it the table alone opens no door. */
+export const linkStore = (table: Table, key: Buffer) => {
+  const find = async (campaignId: CampaignId, tutorEmail: string): Promise<TutorLink | undefined> => {
+    const item = await table.get(linkKey(campaignId, tutorEmail));
+    return item && tutorLink.parse(item);
+  };
+
+  return {
+    /**
+     * The tutor's token for a campaign: the same at every mail, a new one once it is revoked or expired.
+     *
+     * @param expiresAt until when a link made now is valid.
+     */
+    async tokenFor(
+      campaignId: CampaignId,
+      tutorEmail: string,
+      now: IsoInstant,
+      expiresAt: IsoInstant,
+    ): Promise<string> {
+      for (;;) {
+        const existing = await find(campaignId, tutorEmail);
+        if (existing && !existing.revokedAt && existing.expiresAtInstant > now)
+          return tokenOf(key, existing.salt);
+        const salt = randomBytes(16).toString('base64url');
+        const token = tokenOf(key, salt);
+        const fresh = tutorLink.parse({
+          campaignId,
+          tutorEmail,
+          salt,
+          hash: hashOf(token),
+          createdAt: now,
+          expiresAtInstant: expiresAt,
+        });
+        const written = await table.put(
+          { ...fresh, ...linkKey(campaignId, tutorEmail), ...linkLookup(fresh.hash) },
+          existing
+            ? { condition: 'salt = :salt', values: { ':salt': existing.salt } }
+            : { condition: 'attribute_not_exists(pk)' },
+        );
+        if (written) return token;
+      }
+    },
+
+    /** Whose door a token opens, if any. */
+    async resolve(token: string, now: IsoInstant): Promise<LinkState> {
+      const [item] = await table.query({
+        IndexName: lookupIndex,
+        KeyConditionExpression: 'lookupPk = :pk',
+        ExpressionAttributeValues: { ':pk': linkLookup(hashOf(token)).lookupPk },
+      });
+      if (!item) return { kind: 'unknown' };
+      const link = tutorLink.parse(item);
+      return link.revokedAt || link.expiresAtInstant <= now
+        ? { kind: 'expired', link }
+        : { kind: 'open', link };
+    },
+
+    /** The tutor changed: the old door stays shut, whoever kept the mail. */
+    async revoke(campaignId: CampaignId, tutorEmail: string, now: IsoInstant): Promise<void> {
+      await table.update(linkKey(campaignId, tutorEmail), {
+        UpdateExpression: 'SET revokedAt = :now',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':now': now },
+      });
+    },
+  };
+};

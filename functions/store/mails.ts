@@ -1,0 +1,63 @@
+import type { CampaignId } from '../../schemas/campaign.ts';
+import { type Mail, mail } from '../../schemas/mail.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import { isNew, type Table } from './table.ts';
+import { mailItemKey } from './table-keys.ts';
+
+/** What names one mail: nobody gets the same one twice. */
+export type MailId = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey'>;
+
+const keyOf = ({ campaignId, recipient, mailKey }: MailId) => mailItemKey(campaignId, recipient, mailKey);
+const toItem = (record: Mail) => ({ ...mail.parse(record), ...keyOf(record) });
+
+/** The outbox's memory: which mail was claimed by whom, and what became of it. */
+export const mailStore = (table: Table) => {
+  const find = async (id: MailId): Promise<Mail | undefined> => {
+    const item = await table.get(keyOf(id));
+    return item && mail.parse(item);
+  };
+  return {
+    find,
+    /** @returns false when the mail is already claimed or sent. */
+    claim: (record: Extract<Mail, { status: 'claimed' }>): Promise<boolean> =>
+      table.put(toItem(record), isNew),
+
+    /** Replaces a record that is still as we know it. @returns false when it changed meanwhile. */
+    replace: (before: Mail, after: Mail): Promise<boolean> =>
+      table.put(toItem(after), {
+        condition: '#status = :status AND claimedBy = :holder AND claimedAt = :since',
+        names: { '#status': 'status' },
+        values: { ':status': before.status, ':holder': before.claimedBy, ':since': before.claimedAt },
+      }),
+
+    /** A refused mail never existed: the claim goes, so that the next attempt may take it. */
+    async release({ campaignId, recipient, mailKey }: MailId, claimedBy: string): Promise<void> {
+      await table.delete(mailItemKey(campaignId, recipient, mailKey), {
+        condition: '#status = :claimed AND claimedBy = :holder',
+        names: { '#status': 'status' },
+        values: { ':claimed': 'claimed', ':holder': claimedBy },
+      });
+    },
+
+    /** SES says the mail left. @returns false for a mail that is none of ours. */
+    async confirm(id: MailId, messageId: string, sentAt: IsoInstant): Promise<boolean> {
+      const after = await table.update(keyOf(id), {
+        UpdateExpression:
+          'SET #status = :sent, messageId = :messageId, sentAt = if_not_exists(sentAt, :sentAt)',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':sent': 'sent', ':messageId': messageId, ':sentAt': sentAt },
+      });
+      return after !== undefined;
+    },
+
+    /** Every mail of a campaign to one address, by key. */
+    async toRecipient(campaignId: CampaignId, recipient: string): Promise<Mail[]> {
+      const items = await table.query({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': mailItemKey(campaignId, recipient, '').pk },
+      });
+      return items.map((item) => mail.parse(item));
+    },
+  };
+};

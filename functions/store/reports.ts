@@ -1,0 +1,137 @@
+import type { PlacementKey } from '../../schemas/placement.ts';
+import {
+  type DraftValues,
+  type Report,
+  report,
+  type SentReport,
+  type SentReportRecord,
+} from '../../schemas/report.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import type { Table } from './table.ts';
+import { reportKey } from './table-keys.ts';
+
+/** What became of a write that another tab, the clock or an earlier send may have overtaken. */
+export type DraftOutcome =
+  | { kind: 'saved'; version: number; savedAt: IsoInstant }
+  | { kind: 'stale'; current: Report }
+  | { kind: 'locked'; current: Report };
+export type SendOutcome =
+  | { kind: 'sent'; record: SentReportRecord }
+  | { kind: 'stale'; current: Report }
+  | { kind: 'locked'; current: Report };
+
+const names = { '#status': 'status', '#version': 'version', '#values': 'values' };
+
+/** A report that nobody has touched has version 0, whether or not its item exists yet. */
+const isUntouchedOrVersion =
+  '(attribute_not_exists(pk) AND :expected = :zero) OR (#status = :draft AND #version = :expected)';
+
+export const reportStore = (table: Table) => {
+  const find = async (key: PlacementKey): Promise<Report> => {
+    const item = await table.get(reportKey(key));
+    return item ? report.parse(item) : { ...key, status: 'draft', version: 0, values: {} };
+  };
+
+  /** One conditional write: `#status`, values and version change together or not at all. */
+  const write = async (
+    key: PlacementKey,
+    values: DraftValues,
+    expectedVersion: number,
+    now: IsoInstant,
+    sent?: SentReport,
+  ): Promise<Report | undefined> => {
+    const after = await table.update(reportKey(key), {
+      UpdateExpression: `SET campaignId = :campaign, studentNumber = :student, #values = :values, savedAt = :now,
+        #version = :next, #status = :status${sent ? ', sent = :sent' : ''}`,
+      ConditionExpression: isUntouchedOrVersion,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: {
+        ':campaign': key.campaignId,
+        ':student': key.studentNumber,
+        ':values': values,
+        ':now': now,
+        ':expected': expectedVersion,
+        ':next': expectedVersion + 1,
+        ':zero': 0,
+        ':draft': 'draft',
+        ':status': sent ? 'sent' : 'draft',
+        ...(sent && { ':sent': sent }),
+      },
+    });
+    return after && report.parse(after);
+  };
+
+  const overtaken = async (key: PlacementKey) => {
+    const current = await find(key);
+    return { kind: current.status === 'draft' ? ('stale' as const) : ('locked' as const), current };
+  };
+
+  return {
+    /** An untouched draft when there is nothing yet: reading never writes. */
+    find,
+
+    /** `stale`: a newer draft exists, saved from elsewhere. `locked`: the report is sent or closed. Nothing is overwritten. */
+    async saveDraft(
+      key: PlacementKey,
+      values: DraftValues,
+      expectedVersion: number,
+      now: IsoInstant,
+    ): Promise<DraftOutcome> {
+      const saved = await write(key, values, expectedVersion, now);
+      return saved ? { kind: 'saved', version: saved.version, savedAt: now } : overtaken(key);
+    },
+
+    /** The one write that makes a report exist. A second send finds it `locked`. */
+    async send(
+      key: PlacementKey,
+      values: DraftValues,
+      sent: SentReport,
+      expectedVersion: number,
+    ): Promise<SendOutcome> {
+      const record = await write(key, values, expectedVersion, sent.sentAt, sent);
+      return record?.status === 'sent' ? { kind: 'sent', record } : overtaken(key);
+    },
+
+    /**
+     * Stores the task token to ring, and reads the report in the same write: whoever comes second, this or the send, sees
+     * the other (design.md, 5).
+     */
+    async hangDoorbell(key: PlacementKey, taskToken: string): Promise<Report> {
+      const after = await table.update(reportKey(key), {
+        UpdateExpression: `SET doorbell = :token, campaignId = :campaign, studentNumber = :student,
+          #version = if_not_exists(#version, :zero), #status = if_not_exists(#status, :draft),
+          #values = if_not_exists(#values, :nothing)`,
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: {
+          ':token': taskToken,
+          ':campaign': key.campaignId,
+          ':student': key.studentNumber,
+          ':zero': 0,
+          ':draft': 'draft',
+          ':nothing': {},
+        },
+      });
+      return report.parse(after);
+    },
+
+    /** @returns the report as it now is: `closed`, or `sent` when the tutor was faster. */
+    async close(key: PlacementKey, now: IsoInstant): Promise<Report> {
+      const after = await table.update(reportKey(key), {
+        UpdateExpression: `SET #status = :closed, closedAt = :now, campaignId = :campaign, studentNumber = :student,
+          #version = if_not_exists(#version, :zero), #values = if_not_exists(#values, :nothing)`,
+        ConditionExpression: 'attribute_not_exists(pk) OR #status = :draft',
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: {
+          ':closed': 'closed',
+          ':draft': 'draft',
+          ':now': now,
+          ':campaign': key.campaignId,
+          ':student': key.studentNumber,
+          ':zero': 0,
+          ':nothing': {},
+        },
+      });
+      return after ? report.parse(after) : find(key);
+    },
+  };
+};

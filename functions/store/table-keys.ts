@@ -1,0 +1,47 @@
+import type { CampaignId } from '../../schemas/campaign.ts';
+import type { PlacementKey } from '../../schemas/placement.ts';
+
+/**
+ * Every key of the one table and of its one index, `byLookup`. An item is found by what it is (pk, sk) or, where `lookup`
+ * gives it a second address, by the question that is asked of it.
+ */
+export const lookupIndex = 'byLookup';
+
+export const institutionKey = () => ({ pk: 'INSTITUTION', sk: 'INSTITUTION' });
+
+export const campaignKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' });
+/** All campaigns, oldest first. */
+export const campaignLookup = (createdAt: string) => ({ lookupPk: 'CAMPAIGNS', lookupSk: createdAt });
+
+export const placementItemKey = ({ campaignId, studentNumber }: PlacementKey) => ({
+  pk: `CAMPAIGN#${campaignId}`,
+  sk: `PLACEMENT#${studentNumber}`,
+});
+export const placementPrefix = 'PLACEMENT#';
+/** All placements of one tutor in one campaign. */
+export const tutorLookup = (campaignId: CampaignId, tutorEmail: string, studentNumber: string) => ({
+  lookupPk: `TUTOR#${campaignId}#${tutorEmail}`,
+  lookupSk: studentNumber,
+});
+
+export const reportKey = ({ campaignId, studentNumber }: PlacementKey) => ({
+  pk: `REPORT#${campaignId}#${studentNumber}`,
+  sk: 'REPORT',
+});
+
+export const linkKey = (campaignId: CampaignId, tutorEmail: string) => ({
+  pk: `CAMPAIGN#${campaignId}`,
+  sk: `LINK#${tutorEmail}`,
+});
+export const linkLookup = (hash: string) => ({ lookupPk: `LINK#${hash}`, lookupSk: 'LINK' });
+
+/** All mails of one campaign to one recipient share a partition. */
+export const mailItemKey = (campaignId: CampaignId, recipient: string, mailKey: string) => ({
+  pk: `MAIL#${campaignId}#${recipient}`,
+  sk: mailKey,
+});
+
+export const importPartKey = (importId: string, part: number) => ({
+  pk: `IMPORT#${importId}`,
+  sk: `PART#${String(part).padStart(4, '0')}`,
+});

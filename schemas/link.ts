@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { campaignId } from './campaign.ts';
+import { emailAddress } from './institution.ts';
+import { isoInstant } from './time.ts';
+
+/**
+ * A tutor's door to the reports of one campaign. The token itself is never stored: it is an HMAC of `salt`, and only its
+ * SHA-256 (`hash`) is kept to find it again (design.md, 9).
+ */
+export const tutorLink = z.object({
+  campaignId,
+  tutorEmail: emailAddress,
+  /** 128 random bits, base64url. Renewed when the link is revoked, which changes the token. */
+  salt: z.string().length(22),
+  hash: z.string().length(43),
+  createdAt: isoInstant,
+  expiresAtInstant: isoInstant,
+  revokedAt: isoInstant.optional(),
+});
+export type TutorLink = z.infer<typeof tutorLink>;
