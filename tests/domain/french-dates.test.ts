@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import {
+  dateTime,
+  longDate,
+  parisDay,
+  parisInstant,
+  periodsLabel,
+  shortDate,
+  timeAt,
+} from '../../functions/domain/french-dates.ts';
+import { isoInstant } from '../../schemas/time.ts';
+
+describe('dates as a French reader expects them', () => {
+  it('writes a day in full and in figures', () => {
+    expect(longDate('2026-10-09')).toBe('vendredi 9 octobre 2026');
+    expect(longDate('2027-05-01')).toBe('samedi 1er mai 2027');
+    expect(shortDate('2026-10-09')).toBe('09/10/2026');
+  });
+
+  it('writes periods as short as their days allow', () => {
+    expect(periodsLabel([{ from: '2026-10-05', to: '2026-10-09' }])).toBe('du 5 au 9 octobre 2026');
+    expect(periodsLabel([{ from: '2026-11-23', to: '2026-12-04' }])).toBe(
+      'du 23 novembre au 4 décembre 2026',
+    );
+    expect(periodsLabel([{ from: '2026-12-28', to: '2027-01-01' }])).toBe(
+      'du 28 décembre 2026 au 1er janvier 2027',
+    );
+    expect(periodsLabel([{ from: '2026-10-05', to: '2026-10-05' }])).toBe('le 5 octobre 2026');
+    expect(
+      periodsLabel([
+        { from: '2026-10-05', to: '2026-10-09' },
+        { from: '2027-05-10', to: '2027-05-14' },
+      ]),
+    ).toBe('du 5 au 9 octobre 2026 et du 10 au 14 mai 2027');
+  });
+
+  it('reads a moment on the clock of Paris, in summer and in winter', () => {
+    expect(timeAt('2026-10-09T14:00:00.000Z')).toBe('16:00');
+    expect(timeAt('2026-11-09T14:03:59.999Z')).toBe('15:03');
+    expect(dateTime('2026-10-09T14:00:00.000Z')).toBe('vendredi 9 octobre 2026 à 16:00');
+    expect(parisDay('2026-10-08T22:00:00.000Z')).toBe('2026-10-09');
+    expect(parisDay('2026-12-31T23:00:00.000Z')).toBe('2027-01-01');
+  });
+
+  it('finds the moment of a time of day in Paris, as Step Functions writes moments', () => {
+    expect(parisInstant('2026-10-09', '16:00')).toBe('2026-10-09T14:00:00.000Z');
+    expect(parisInstant('2026-10-26', '08:00')).toBe('2026-10-26T07:00:00.000Z');
+    expect(isoInstant.safeParse(parisInstant('2027-03-28', '02:30')).success).toBe(true);
+  });
+});
