@@ -1,0 +1,30 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Institution } from '../../schemas/institution.ts';
+import type { IsoDate } from '../../schemas/time.ts';
+import { isPublicHoliday } from './public-holidays.ts';
+
+type QuietPeriods = Pick<Institution, 'quietPeriods'>;
+
+const saturday = 6;
+/** An institution that marked everything quiet would otherwise send us looking for ever. */
+const longestSearch = 366;
+
+/** A day on which nobody is written to, but for receipts and distributions (domain/stages.md). */
+export const isQuietDay = (day: IsoDate, { quietPeriods }: QuietPeriods): boolean =>
+  Temporal.PlainDate.from(day).dayOfWeek >= saturday ||
+  isPublicHoliday(day) ||
+  quietPeriods.some(({ from, to }) => from <= day && day <= to);
+
+/**
+ * The day itself when it is open, else the first open day after it.
+ * @throws RangeError when a whole year is quiet: the institution's content is wrong.
+ */
+export const nextOpenDay = (day: IsoDate, institution: QuietPeriods): IsoDate => {
+  let candidate = Temporal.PlainDate.from(day);
+  for (let searched = 0; searched <= longestSearch; searched += 1) {
+    const date = candidate.toString();
+    if (!isQuietDay(date, institution)) return date;
+    candidate = candidate.add({ days: 1 });
+  }
+  throw new RangeError(`No open day within a year after ${day}`);
+};
