@@ -1,0 +1,107 @@
+import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
+import { Temporal } from 'temporal-polyfill';
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { Institution } from '../../schemas/institution.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import { stageLabel } from '../../schemas/stage.ts';
+import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
+
+type CalendarFacts = {
+  institution: Institution;
+  campaign: Campaign;
+  placements: Placement[];
+  now: IsoInstant;
+};
+type CalendarFile = { filename: string; contentType: string; content: string };
+
+/**
+ * The stage in a calendar: one all-day event per placement and period. Identifiers are stable and SEQUENCE is the placement's
+ * revision, so that the file of a corrected stage replaces the entry of the first (RFC 5545, 3.8.7.4).
+ */
+export const stageCalendar = ({
+  institution,
+  campaign,
+  placements,
+  audience,
+  now,
+}: CalendarFacts & { audience: 'tutor' | 'student' }): CalendarFile => {
+  const calendar = emptyCalendar(institution);
+  for (const placement of placements) {
+    const { student, tutor, school } = placement;
+    placement.periods.forEach((period, index) => {
+      calendar.createEvent({
+        id: `${campaign.campaignId}-${placement.studentNumber}-${index + 1}@sopa`,
+        sequence: placement.revision,
+        stamp: now,
+        allDay: true,
+        start: period.from,
+        end: dayAfter(period.to),
+        // A stage of a week must not make a person "busy" for a week.
+        transparency: ICalEventTransparency.TRANSPARENT,
+        summary:
+          audience === 'tutor'
+            ? printable(
+                `${stageLabel(campaign.stage)} – ${student.firstName} ${student.lastName} dans votre classe`,
+              )
+            : printable(`${stageLabel(campaign.stage)} – Stage, ${school.name}`),
+        description:
+          audience === 'tutor'
+            ? printable(`Stagiaire : ${student.firstName} ${student.lastName} (${student.email})`)
+            : printable(`Tuteur de stage : ${tutor.firstName} ${tutor.lastName} (${tutor.email})`),
+        location: printable(`${school.name}, ${school.town}`),
+      });
+    });
+  }
+  return calendarFile(`stage-${campaign.stage.toUpperCase()}.ics`, calendar.toString());
+};
+
+/** The due date of the reports as an all-day event that rings at 8:00 on the day before. */
+export const dueDateCalendar = ({
+  institution,
+  campaign,
+  placements,
+  dueDate,
+  now,
+}: CalendarFacts & { dueDate: IsoDate }): CalendarFile => {
+  const calendar = emptyCalendar(institution);
+  const names = placements.map(({ student }) => `${student.firstName} ${student.lastName}`);
+  const numbers = placements.map(({ studentNumber }) => studentNumber).sort();
+  const summary = printable(
+    `${stageLabel(campaign.stage)} – Compte-rendu de stage à envoyer (${names.join(', ')})`,
+  );
+  calendar.createEvent({
+    id: `${campaign.campaignId}-${numbers.join('-')}-echeance@sopa`,
+    sequence: Math.max(0, ...placements.map(({ revision }) => revision)),
+    stamp: now,
+    allDay: true,
+    start: dueDate,
+    end: dayAfter(dueDate),
+    transparency: ICalEventTransparency.TRANSPARENT,
+    summary,
+    description: 'Le lien du compte-rendu est dans le message auquel cette échéance était jointe.',
+    alarms: [{ type: ICalAlarmType.display, triggerBefore: sixteenHours, description: summary }],
+  });
+  return calendarFile(`echeance-${campaign.stage.toUpperCase()}.ics`, calendar.toString());
+};
+
+/** In seconds: an all-day event begins at midnight, sixteen hours before it is 8:00 on the day before. */
+const sixteenHours = 16 * 3600;
+
+// No time zone: a day given as `YYYY-MM-DD` is read and written in UTC, whatever zone the machine is in.
+const emptyCalendar = (institution: Institution) =>
+  ical({
+    prodId: { company: printable(institution.senderName), product: 'SOPA', language: 'FR' },
+    method: ICalCalendarMethod.PUBLISH,
+  });
+
+/** DTEND is exclusive (RFC 5545, 3.6.1). */
+const dayAfter = (date: IsoDate): IsoDate => Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+
+/** Control characters are not allowed in iCalendar text, and the library lets them through. */
+const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
+
+const calendarFile = (filename: string, content: string): CalendarFile => ({
+  filename,
+  contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+  content,
+});

@@ -1,0 +1,61 @@
+import { type Block, closingWords, contactLead, type Fact, type Letter, typeset } from './letter.ts';
+
+const lineWidth = 72;
+
+/** The plain part of a letter: wrapped at 72 columns, links spelled out and never broken. */
+export const letterAsText = (letter: Letter): string =>
+  [
+    underlined(letter.title, '='),
+    wrapped(letter.salutation),
+    ...letter.blocks.map(blockAsText),
+    `${closingWords}\n\n${letter.institution.senderName}\n${letter.institution.name}`,
+    `${typeset(contactLead)}\n${letter.institution.contactEmail}`,
+  ].join('\n\n') + '\n';
+
+const blockAsText = (block: Block): string => {
+  switch (block.kind) {
+    case 'paragraph':
+      return wrapped(block.text);
+    case 'heading':
+      return block.level === 2 ? `\n${underlined(block.text, '-')}` : wrapped(block.text);
+    case 'list':
+      return block.items.map((item) => wrapped(item, '- ', '  ')).join('\n');
+    case 'facts':
+      return block.rows.map(factAsText).join('\n');
+    case 'button':
+      return `${typeset(`${block.label} :`)}\n${block.url}`;
+    case 'note':
+      return wrapped(block.text, '* ', '  ');
+    case 'quote':
+      return wrapped(block.text, '> ', '> ');
+  }
+};
+
+const factAsText = ({ label, value, email }: Fact): string =>
+  wrapped(`${label} : ${value}${email === undefined ? '' : ` (${email})`}`, '', '  ');
+
+const underlined = (text: string, stroke: string): string => {
+  const lines = wrapped(text);
+  const longest = Math.max(...lines.split('\n').map((line) => line.length));
+  return `${lines}\n${stroke.repeat(longest)}`;
+};
+
+/** Breaks at plain spaces only: non-breaking ones hold, and a word longer than a line stays whole. */
+const wrapped = (text: string, first = '', following = ''): string => {
+  const lines: string[] = [];
+  for (const source of typeset(text).split('\n')) {
+    let line = lines.length === 0 ? first : following;
+    let isEmpty = true;
+    for (const word of source.split(/ +/)) {
+      if (!isEmpty && line.length + 1 + word.length > lineWidth) {
+        lines.push(line);
+        line = following;
+        isEmpty = true;
+      }
+      line += isEmpty ? word : ` ${word}`;
+      isEmpty = false;
+    }
+    lines.push(line.trimEnd());
+  }
+  return lines.join('\n');
+};

@@ -1,0 +1,41 @@
+import type { Institution } from '../../schemas/institution.ts';
+
+/** A row of facts. `email` makes the value reachable: spelled out in the text part, a mailto link in the other. */
+export type Fact = { label: string; value: string; email?: string };
+
+/** What letters are made of. Each is text, never markup: both renderings escape by construction. */
+export type Block =
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'heading'; text: string; level: 2 | 3 }
+  | { kind: 'list'; items: string[] }
+  | { kind: 'facts'; rows: Fact[] }
+  | { kind: 'button'; label: string; url: string }
+  | { kind: 'note'; text: string }
+  | { kind: 'quote'; text: string };
+
+/** The one source of a mail's two parts. */
+export type Letter = {
+  subject: string;
+  title: string;
+  salutation: string;
+  blocks: Block[];
+  institution: Institution;
+};
+
+export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+export const heading = (text: string): Block => ({ kind: 'heading', text, level: 2 });
+export const subheading = (text: string): Block => ({ kind: 'heading', text, level: 3 });
+export const list = (items: string[]): Block => ({ kind: 'list', items });
+export const facts = (rows: Fact[]): Block => ({ kind: 'facts', rows });
+export const button = (label: string, url: string): Block => ({ kind: 'button', label, url });
+/** Something to notice beside the course of the letter. */
+export const note = (text: string): Block => ({ kind: 'note', text });
+/** Somebody else's words, line breaks kept. */
+export const quote = (text: string): Block => ({ kind: 'quote', text });
+
+/** French typesetting: no line may break before `: ; ! ? »` nor after `«`. Templates are written with plain spaces. */
+export const typeset = (text: string): string =>
+  text.replace(/ (?=[:;!?»](?:\s|$|[.,)]))/g, '\u00a0').replace(/« /g, '«\u00a0');
+
+export const closingWords = 'Bien cordialement,';
+export const contactLead = 'Une question, un empêchement ? Écrivez à';

@@ -1,0 +1,76 @@
+import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
+import { facts, paragraph } from '../letter.ts';
+import type { MailContent } from '../message.ts';
+import { writeLetter } from '../write-letter.ts';
+import type { SentReportFacts } from './facts.ts';
+import { reportAttachment } from './report-attachment.ts';
+import { stageInBrief } from './stage-facts.ts';
+import { fullName, of, siteOf, subjectOf, tutorName } from './wording.ts';
+
+export type DistributionFacts = SentReportFacts & { pdf: Uint8Array };
+
+/** A report sent anew after a registrar reopened it says so: the copy already on file is to be replaced. */
+const version = ({ sent }: DistributionFacts): string => (sent.number > 1 ? ` (version ${sent.number})` : '');
+const replaces = ({ sent }: DistributionFacts) =>
+  sent.number > 1 ? [paragraph('Cette version remplace celle que vous avez reçue précédemment.')] : [];
+
+const receivedRows = ({ sent }: DistributionFacts) =>
+  facts([
+    { label: 'Référence', value: sent.reference },
+    { label: 'Envoyé par le tuteur', value: dateTime(sent.sentAt) },
+    { label: 'Demi-journées d’absence', value: String(sent.answers.absentHalfDays) },
+  ]);
+
+/** As soon as a report is sent: to the registrars of the student's site. */
+export const distributionToRegistrar = (mail: DistributionFacts): MailContent => {
+  const { institution, campaign, placement } = mail;
+  return writeLetter(
+    {
+      subject: subjectOf(
+        campaign,
+        `Compte-rendu de stage ${of(fullName(placement.student))}${version(mail)}`,
+      ),
+      title: subjectOf(campaign, 'Compte-rendu de stage reçu'),
+      salutation: 'Bonjour,',
+      blocks: [
+        paragraph(
+          `Vous trouverez ci-joint le compte-rendu de stage ${of(fullName(placement.student))}, site de ${siteOf(institution, placement).name}.`,
+        ),
+        ...replaces(mail),
+        stageInBrief(placement),
+        receivedRows(mail),
+        paragraph('L’étudiant reçoit le même document, et son tuteur un accusé de réception.'),
+      ],
+      institution,
+    },
+    [reportAttachment(mail)],
+  );
+};
+
+/** As soon as a report is sent: to the student. */
+export const distributionToStudent = (mail: DistributionFacts): MailContent => {
+  const { institution, campaign, placement, sent } = mail;
+  const { delegate } = siteOf(institution, placement);
+  return writeLetter(
+    {
+      subject: subjectOf(campaign, `Votre compte-rendu de stage${version(mail)}`),
+      title: subjectOf(campaign, 'Votre compte-rendu de stage'),
+      salutation: `Bonjour ${placement.student.firstName},`,
+      blocks: [
+        paragraph(
+          `${tutorName(placement.tutor)} a complété le compte-rendu de votre stage ${periodsLabel(placement.periods)} (${placement.school.name}, ${placement.school.town}). Vous le trouverez ci-joint. Conservez-le : il compte pour l’évaluation de l’UE4.`,
+        ),
+        ...replaces(mail),
+        facts([
+          { label: 'Référence', value: sent.reference },
+          { label: 'Envoyé par le tuteur', value: dateTime(sent.sentAt) },
+        ]),
+        paragraph(
+          `Prenez le temps de le lire, en particulier les conseils qui vous sont donnés. Pour en parler, vous pouvez vous adresser à ${delegate.name} (${delegate.email}), délégué de stage de votre site.`,
+        ),
+      ],
+      institution,
+    },
+    [reportAttachment(mail)],
+  );
+};

@@ -1,0 +1,80 @@
+import type { Occasion } from '../../../schemas/occasion.ts';
+import { longDate } from '../../domain/french-dates.ts';
+import { type Block, paragraph } from '../letter.ts';
+import type { MailContent } from '../message.ts';
+import { writeLetter } from '../write-letter.ts';
+import type { ReportLinkFacts } from './facts.ts';
+import { effort, missingReports, reportNoun, reportSubject } from './report-passages.ts';
+import { dueness, enumerated, greetTutor, ofStudents, siteOf, subjectOf, tutorOf } from './wording.ts';
+
+export type ReminderFacts = ReportLinkFacts & { occasion: Extract<Occasion, `reminder${string}`> };
+
+/**
+ * One of the three reminders; `placements` are only those still missing. The tone follows the round; the words about the due
+ * date follow the calendar, since quiet days may carry the first reminder past it.
+ */
+export const reminder = (facts: ReminderFacts): MailContent => {
+  const { institution, campaign, placements, occasion } = facts;
+  const isLast = occasion === 'reminder3';
+  const subject = reportSubject(facts);
+  return writeLetter({
+    subject: subjectOf(
+      campaign,
+      `${isLast ? 'Dernier rappel' : 'Rappel'} : ${subject.charAt(0).toLowerCase()}${subject.slice(1)}`,
+    ),
+    title: subjectOf(campaign, reportNoun(facts)),
+    salutation: greetTutor(tutorOf(placements)),
+    blocks: [
+      paragraph(whereItStands(facts)),
+      ...missingReports(facts),
+      effort(facts),
+      ...(isLast ? whyAndWhoHelps(facts) : [paragraph(help[occasion])]),
+      paragraph(
+        'Si vous venez de l’envoyer, ne tenez pas compte de ce message. Merci de votre engagement auprès de nos étudiants.',
+      ),
+    ],
+    institution,
+  });
+};
+
+const help = {
+  reminder1:
+    'Le compte-rendu se complète avec le stagiaire, à l’issue du stage. Si une question vous arrête, écrivez-nous : nous vous répondrons volontiers.',
+  reminder2:
+    'Nous savons combien vos journées sont remplies. Si quelque chose vous arrête – le lien, une question du formulaire, une absence du stagiaire –, écrivez-nous : nous trouverons une solution.',
+  reminder3: '',
+};
+
+const whereItStands = ({ placements, dueDate, now, occasion }: ReminderFacts): string => {
+  const isSeveral = placements.length > 1;
+  const reports = `${isSeveral ? 'Les comptes-rendus' : 'Le compte-rendu'} de stage ${ofStudents(placements)}`;
+  const notYet = isSeveral ? 'nous ne les avons pas encore reçus' : 'nous ne l’avons pas encore reçu';
+  const agreement = isSeveral ? 's' : '';
+  switch (dueness(dueDate, now)) {
+    case 'ahead':
+      return `${reports} ${isSeveral ? 'sont' : 'est'} attendu${agreement} pour le ${longDate(dueDate)} et, sauf erreur de notre part, ${notYet}.`;
+    case 'today':
+      return `${reports} ${isSeveral ? 'sont' : 'est'} attendu${agreement} aujourd’hui, ${longDate(dueDate)}, et, sauf erreur de notre part, ${notYet}.`;
+    case 'past':
+      return occasion === 'reminder3'
+        ? `${reports}, attendu${agreement} pour le ${longDate(dueDate)}, ${isSeveral ? 'nous manquent' : 'nous manque'} toujours.`
+        : `${reports} ${isSeveral ? 'étaient' : 'était'} attendu${agreement} pour le ${longDate(dueDate)} et, sauf erreur de notre part, ${notYet}. Il est encore temps.`;
+  }
+};
+
+/** The last reminder says what the report is for, and that the delegate, who gets a copy, is there to help. */
+const whyAndWhoHelps = ({ institution, placements }: ReminderFacts): Block[] => {
+  const delegates = new Map(
+    placements.map((placement) => siteOf(institution, placement).delegate).map((d) => [d.email, d]),
+  );
+  const people = enumerated([...delegates.values()].map(({ name, email }) => `${name} (${email})`));
+  const isSeveral = delegates.size > 1;
+  return [
+    paragraph(
+      'Votre compte-rendu participe à l’évaluation de l’étudiant pour l’UE4 : sans lui, son stage ne peut pas être pleinement pris en compte.',
+    ),
+    paragraph(
+      `Une difficulté, un stage interrompu, un désaccord ? ${people}, ${isSeveral ? 'délégués' : 'délégué'} de stage, ${isSeveral ? 'reçoivent' : 'reçoit'} copie de ce message et ${isSeveral ? 'peuvent' : 'peut'} vous aider.`,
+    ),
+  ];
+};

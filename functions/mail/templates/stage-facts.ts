@@ -1,0 +1,55 @@
+import type { Institution } from '../../../schemas/institution.ts';
+import type { PlacementFacts } from '../../../schemas/placement.ts';
+import { periodsLabel } from '../../domain/french-dates.ts';
+import { type Block, type Fact, facts, subheading } from '../letter.ts';
+import { fullName, siteOf, tutorName } from './wording.ts';
+
+export const schoolLabel = ({ school }: Pick<PlacementFacts, 'school'>): string =>
+  `${school.name}, ${school.town}`;
+
+const classFacts = ({ classLevel, pupilCount }: PlacementFacts): Fact[] => {
+  const parts = [classLevel, pupilCount === undefined ? undefined : `${pupilCount} élèves`];
+  const value = parts.filter((part) => part !== undefined).join(', ');
+  return value === '' ? [] : [{ label: 'Classe', value }];
+};
+
+const datesFact = ({ periods }: PlacementFacts): Fact => ({ label: 'Dates', value: periodsLabel(periods) });
+
+const delegateFact = (institution: Institution, placement: PlacementFacts): Fact => {
+  const { delegate } = siteOf(institution, placement);
+  return { label: 'Délégué de stage', value: delegate.name, email: delegate.email };
+};
+
+/** What a tutor needs to know of a stage, student by student. */
+export const stagesForTutor = (institution: Institution, placements: PlacementFacts[]): Block[] =>
+  placements.flatMap((placement) => [
+    subheading(fullName(placement.student)),
+    facts([
+      datesFact(placement),
+      { label: 'École', value: schoolLabel(placement) },
+      ...classFacts(placement),
+      { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
+      { label: 'Site INSPÉ', value: siteOf(institution, placement).campus },
+      delegateFact(institution, placement),
+    ]),
+  ]);
+
+/** What the student needs to know of the stage. */
+export const stageForStudent = (institution: Institution, placement: PlacementFacts): Block =>
+  facts([
+    datesFact(placement),
+    { label: 'École', value: schoolLabel(placement) },
+    ...classFacts(placement),
+    { label: 'Tuteur de stage', value: tutorName(placement.tutor), email: placement.tutor.email },
+    { label: 'Site INSPÉ', value: siteOf(institution, placement).campus },
+    delegateFact(institution, placement),
+  ]);
+
+/** Who and when, in the fewest rows: for mails about a report. */
+export const stageInBrief = (placement: PlacementFacts): Block =>
+  facts([
+    { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
+    { label: 'École', value: schoolLabel(placement) },
+    datesFact(placement),
+    { label: 'Tuteur de stage', value: tutorName(placement.tutor), email: placement.tutor.email },
+  ]);

@@ -1,0 +1,67 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Institution, Site } from '../../../schemas/institution.ts';
+import type { PlacementFacts } from '../../../schemas/placement.ts';
+import { stageLabel } from '../../../schemas/stage.ts';
+import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
+import { longDate, parisDay } from '../../domain/french-dates.ts';
+
+export type Student = PlacementFacts['student'];
+export type Tutor = PlacementFacts['tutor'];
+
+export const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
+  `${firstName} ${lastName}`;
+
+/** "Mme Léa Le Goff" */
+export const tutorName = (tutor: Tutor): string =>
+  tutor.title === undefined ? fullName(tutor) : `${tutor.title} ${fullName(tutor)}`;
+
+/** "Bonjour Madame Le Goff,"; without a title the full name, since a wrong guess would hurt more. */
+export const greetTutor = (tutor: Tutor): string => {
+  if (tutor.title === undefined) return `Bonjour ${fullName(tutor)},`;
+  return `Bonjour ${tutor.title === 'Mme' ? 'Madame' : 'Monsieur'} ${tutor.lastName},`;
+};
+
+/** "Inès Morin et Clémence Gauthier" */
+export const enumerated = (names: string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} et ${names.at(-1)}`;
+
+export const studentNames = (placements: Pick<PlacementFacts, 'student'>[]): string =>
+  enumerated(placements.map(({ student }) => fullName(student)));
+
+/** "d’Inès Morin", "de Clémence Gauthier": "de" is elided before a vowel, and before a y that is one (Yves, not Yann). */
+export const of = (name: string): string =>
+  /^([aeiouœæ]|y[^aeiou])/i.test(name.normalize('NFD')) ? `d’${name}` : `de ${name}`;
+
+/** "de Clémence Gauthier et d’Inès Morin" */
+export const ofStudents = (placements: Pick<PlacementFacts, 'student'>[]): string =>
+  enumerated(placements.map(({ student }) => of(fullName(student))));
+
+/** "vendredi 16 octobre": the year goes without saying in a subject. */
+export const dayAndMonth = (date: IsoDate): string => longDate(date).replace(/ \d{4}$/, '');
+
+/** Every subject begins with the stage, so that a mailbox can be sorted: "SOPA 1 – …". */
+export const subjectOf = (campaign: Pick<Campaign, 'stage'>, text: string): string =>
+  `${stageLabel(campaign.stage)} – ${text}`;
+
+/** Whether a due date is ahead, today or past: quiet days may push any mail past it. */
+export const dueness = (dueDate: IsoDate, now: IsoInstant): 'ahead' | 'today' | 'past' => {
+  const today = parisDay(now);
+  if (today < dueDate) return 'ahead';
+  return today === dueDate ? 'today' : 'past';
+};
+
+/**
+ * @throws RangeError when the placement names a site that the institution no longer has: only we can mend that.
+ */
+export const siteOf = (institution: Institution, { siteId }: Pick<PlacementFacts, 'siteId'>): Site => {
+  const site = institution.sites.find((candidate) => candidate.siteId === siteId);
+  if (site === undefined) throw new RangeError(`No site ${siteId} in the institution`);
+  return site;
+};
+
+/** All placements of one mail share their tutor. @throws RangeError for a mail about nobody. */
+export const tutorOf = (placements: Pick<PlacementFacts, 'tutor'>[]): Tutor => {
+  const [first] = placements;
+  if (first === undefined) throw new RangeError('A mail to a tutor needs at least one placement');
+  return first.tutor;
+};
