@@ -15,7 +15,7 @@ export type MailAttachment = { filename: string; contentType: string; content: s
 export type Envelope = {
   /** Display name and address of the institution. */
   from: { name: string; address: string };
-  to: string[];
+  to: string;
   cc?: string[];
   replyTo?: string;
   /** Becomes the Date header: the moment of the event, never the wall clock. */
@@ -37,7 +37,7 @@ export const composeMessage = ({
 }: Envelope): Promise<Uint8Array> =>
   new MailComposer({
     from: { name: onOneLine(from.name), address: emailAddress.parse(from.address) },
-    to: to.map(bare),
+    to: bare(to),
     cc: cc.map(bare),
     replyTo: replyTo === undefined ? undefined : bare(replyTo),
     date: new Date(date),

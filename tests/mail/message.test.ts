@@ -19,7 +19,7 @@ const raw = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 test('a composed message carries both parts, the attachment, the given date and French characters', async () => {
   const message = await composeMessage({
     from,
-    to: [ines.tutor.email],
+    to: ines.tutor.email,
     cc: ['karim.benali@inspe.example'],
     replyTo: institution.contactEmail,
     date: now,
@@ -51,7 +51,7 @@ test('the PDF comes back byte for byte, under a name that every disk can hold', 
     now,
   });
   const mail = await PostalMime.parse(
-    await composeMessage({ from, to: [ines.student.email], date: now, content }),
+    await composeMessage({ from, to: ines.student.email, date: now, content }),
   );
   const [attachment] = mail.attachments;
   expect(attachment?.filename).toBe('compte-rendu-SOPA1-Morin-Ines.pdf');
@@ -61,7 +61,7 @@ test('the PDF comes back byte for byte, under a name that every disk can hold', 
 
 test('out-of-office robots are asked to stay quiet, and lines end as RFC 5322 wants', async () => {
   const message = raw(
-    await composeMessage({ from, to: [ines.tutor.email], date: now, content: request(facts) }),
+    await composeMessage({ from, to: ines.tutor.email, date: now, content: request(facts) }),
   );
   expect(message).toMatch(/^Auto-Submitted: auto-generated\r$/m);
   expect(message).toMatch(/^X-Auto-Response-Suppress: OOF, AutoReply\r$/m);
