@@ -30,6 +30,11 @@ const mailCommon = z.object({
 export const mail = z.discriminatedUnion('status', [
   mailCommon.extend({ status: z.literal('claimed') }),
   mailCommon.extend({ status: z.literal('unconfirmed'), doubt: z.enum(['unanswered', 'lost']) }),
-  mailCommon.extend({ status: z.literal('sent'), sentAt: isoInstant, messageId: z.string() }),
+  mailCommon.extend({
+    status: z.literal('sent'),
+    sentAt: isoInstant,
+    messageId: z.string(),
+    bouncedAt: isoInstant.optional(),
+  }),
 ]);
 export type Mail = z.infer<typeof mail>;

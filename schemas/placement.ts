@@ -77,6 +77,11 @@ export const placement = z.discriminatedUnion('status', [
 export type Placement = z.infer<typeof placement>;
 export type PlacementStatus = Placement['status'];
 
+/** A placement whose lifecycle was started. */
+export type StartedPlacement = Exclude<Placement, { status: 'prepared' }>;
+export const isStarted = (candidate: Placement): candidate is StartedPlacement =>
+  candidate.status !== 'prepared';
+
 /** Names one placement. */
 export const placementKey = z.object({ campaignId, studentNumber });
 export type PlacementKey = z.infer<typeof placementKey>;

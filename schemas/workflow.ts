@@ -31,6 +31,10 @@ export type StagePlan = z.infer<typeof stagePlan>;
 export const lifecycleTask = lifecycleInput.extend({ now: isoInstant, execution: z.string() });
 export const plannedTask = lifecycleTask.extend({ nominal: isoDate, skip: z.boolean() });
 export const roundTask = lifecycleTask.extend({ occasion: roundOccasion, nominal: isoDate });
+/** The rounds after which the report is still waited for. */
+export const waitingRound = roundOccasion.exclude(['closing']);
+export type WaitingRound = z.infer<typeof waitingRound>;
+export const waitingRoundTask = roundTask.extend({ occasion: waitingRound });
 export const awaitTask = lifecycleTask.extend({ taskToken: z.string() });
 export const troubleTask = lifecycleTask.extend({ state: z.string(), error: z.string() });
 export type LifecycleTask = z.infer<typeof lifecycleTask>;

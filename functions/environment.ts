@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { emailAddress } from '../schemas/institution.ts';
+
+/** What functions read from their environment; each asks for what it needs. */
+export const tableEnvironment = z.object({ TABLE_NAME: z.string().min(1) });
+
+export const mailingEnvironment = tableEnvironment.extend({
+  PUBLIC_URL: z.url(),
+  SECRET_ARN: z.string().min(1),
+  MAIL_FROM: emailAddress,
+  CONFIGURATION_SET: z.string().min(1),
+});
+export type MailingEnvironment = z.infer<typeof mailingEnvironment>;

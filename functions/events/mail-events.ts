@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { campaignId } from '../../schemas/campaign.ts';
+import { tableEnvironment } from '../environment.ts';
+import { openStore } from '../store/store.ts';
+import { task } from '../workflow/task.ts';
+
+/** The part that we read of what SES publishes to EventBridge about one mail. */
+const sesEvent = z.object({
+  detail: z.object({
+    eventType: z.string(),
+    mail: z.object({
+      messageId: z.string(),
+      timestamp: z.iso.datetime(),
+      destination: z.array(z.string()),
+      tags: z.record(z.string(), z.array(z.string())),
+    }),
+  }),
+});
+
+const ourTags = z.object({ campaign: z.tuple([campaignId]), mail: z.tuple([z.string()]) });
+
+/**
+ * SES says that a mail left: whatever the call that sent it made of the answer, the outbox now knows. Mails that carry none
+ * of our tags are not the outbox's.
+ */
+export const handler = task(tableEnvironment, sesEvent, async ({ detail: { eventType, mail } }, env) => {
+  const tags = ourTags.safeParse(mail.tags);
+  if (eventType !== 'Send' || !tags.success) return;
+  const [campaignId] = tags.data.campaign;
+  const [mailKey] = tags.data.mail;
+  const { mails } = openStore(env.TABLE_NAME);
+  // A copy's address has no record of its own: the condition passes it over.
+  for (const recipient of mail.destination)
+    await mails.confirm({ campaignId, recipient, mailKey }, mail.messageId, mail.timestamp);
+});

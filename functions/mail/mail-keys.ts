@@ -1,0 +1,21 @@
+import type { Occasion } from '../../schemas/occasion.ts';
+import type { IsoDate } from '../../schemas/time.ts';
+
+/**
+ * What tells one mail to a person from the next, for each occasion. A tutor's mail is known by the day that the timetable
+ * names, before quiet days move it, so that two students with the same dates share one mail (design.md, 7).
+ */
+export const dayKey = (occasion: Occasion, nominal: IsoDate): string => `${occasion}_${nominal}`;
+
+/** A student has one placement in a campaign, but may be moved to other dates: same key as the tutor's. */
+export const siteDayKey = (occasion: 'escalation' | 'closing', siteId: string, nominal: IsoDate): string =>
+  `${occasion}_${siteId}_${nominal}`;
+
+export const reportMailKey = (
+  occasion: 'distribution' | 'receipt' | 'alert',
+  studentNumber: string,
+  reportNumber: number,
+): string => `${occasion}_${studentNumber}_v${reportNumber}`;
+
+/** One fresh link an hour at the most: `link_2026-10-12T14`. */
+export const linkMailKey = (now: string): string => `link_${now.slice(0, 13)}`;

@@ -1,0 +1,32 @@
+import type { Institution } from '../../schemas/institution.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import type { MailingEnvironment } from '../environment.ts';
+import type { Store } from '../store/store.ts';
+import { type Outbox, openOutbox } from './outbox.ts';
+import { postman } from './postman.ts';
+
+/** The outbox as the institution signs it. @param holder who claims: a placement, or a request. */
+export const openMailroom = (
+  env: MailingEnvironment,
+  store: Store,
+  institution: Institution,
+  holder: string,
+  now: IsoInstant,
+): Outbox =>
+  openOutbox({
+    mails: store.mails,
+    hand: postman(env.CONFIGURATION_SET),
+    from: { name: institution.senderName, address: env.MAIL_FROM },
+    replyTo: institution.contactEmail,
+    holder,
+    now,
+  });
+
+/** A placement claims as itself, not as one of its executions, so that a restart recognises its own claims. */
+export const holderOf = ({
+  campaignId,
+  studentNumber,
+}: {
+  campaignId: string;
+  studentNumber: string;
+}): string => `${campaignId}.${studentNumber}`;

@@ -1,0 +1,130 @@
+import type { Mail } from '../../schemas/mail.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import type { mailStore } from '../store/mails.ts';
+import { composeMessage, type MailContent } from './message.ts';
+import type { postman } from './postman.ts';
+
+/** SES refused the mail: nothing left, the claim is released, try again later. */
+export class MailRefused extends Error {
+  override readonly name = 'MailRefused';
+}
+
+/**
+ * Nobody knows whether an earlier attempt's mail left. Try again after the lease that the workflow's retry policy gives:
+ * SES's Send event will have settled it by then, or there is none.
+ */
+export class MailUnconfirmed extends Error {
+  override readonly name = 'MailUnconfirmed';
+}
+
+export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occasion' | 'studentNumbers'> & {
+  cc?: string[];
+  /** Called once the claim is ours: what the mail says is read as late as possible. */
+  compose: () => Promise<MailContent & { studentNumbers?: string[] }>;
+};
+
+export type Outbox = {
+  /** Sends the mail unless it was sent. @throws MailRefused, MailUnconfirmed */
+  deliver(outgoing: Outgoing): Promise<void>;
+  /** Tries every mail, then throws the first error: one bad address must not keep the others from theirs. */
+  deliverAll(outgoing: Outgoing[]): Promise<void>;
+};
+
+/** A second copy of these is better than none; of the others, none is better than a second (design.md, 7). */
+const isWorthRepeating: Record<Mail['occasion'], boolean> = {
+  assignment: true,
+  request: true,
+  escalation: true,
+  distribution: true,
+  receipt: true,
+  alert: true,
+  link: true,
+  briefing: false,
+  reminder1: false,
+  reminder2: false,
+  reminder3: false,
+  closing: false,
+};
+
+type Setting = {
+  mails: ReturnType<typeof mailStore>;
+  hand: ReturnType<typeof postman>;
+  from: { name: string; address: string };
+  replyTo: string;
+  /** Who claims: a placement, whichever of its executions it is; so a restart knows its own claims. */
+  holder: string;
+  now: IsoInstant;
+};
+
+/** One mail per recipient and occasion: claim, send, confirm. */
+export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting): Outbox => {
+  const claim = async (
+    claimed: Extract<Mail, { status: 'claimed' }>,
+    repeating: boolean,
+  ): Promise<boolean> => {
+    if (await mails.claim(claimed)) return true;
+    const existing = await mails.find(claimed);
+    // Released between the two: whoever released it tries again.
+    if (!existing || existing.status === 'sent' || existing.claimedBy !== holder) return false;
+    if (existing.status === 'claimed') {
+      // Ours, and without an outcome: the attempt that held it died.
+      const { status: _, ...rest } = existing;
+      await mails.replace(existing, { ...rest, status: 'unconfirmed', doubt: 'lost' });
+      throw new MailUnconfirmed('an earlier attempt died');
+    }
+    // No Send event came during the lease: a lost attempt never reached SES, an unanswered one may have.
+    if (existing.doubt === 'unanswered' && !repeating) return false;
+    return mails.replace(existing, claimed);
+  };
+
+  const written = async ({ compose, recipient, cc, studentNumbers }: Outgoing) => {
+    const { studentNumbers: named = studentNumbers, ...content } = await compose();
+    const raw = await composeMessage({ from, to: recipient, cc, replyTo, date: now, content });
+    return { content, raw, studentNumbers: named };
+  };
+
+  const deliver = async (outgoing: Outgoing): Promise<void> => {
+    const { compose: _, cc = [], ...id } = outgoing;
+    const repeating = isWorthRepeating[id.occasion];
+    const claimed = { ...id, subject: '', claimedBy: holder, claimedAt: now, status: 'claimed' as const };
+    if (!(await claim(claimed, repeating))) return;
+
+    const { content, raw, studentNumbers } = await written(outgoing).catch(async (error: unknown) => {
+      // Nothing was handed over: the next attempt need not wait for a lease.
+      await mails.release(claimed, holder);
+      throw error;
+    });
+    const handover = await hand({
+      recipients: [id.recipient, ...cc],
+      raw,
+      tags: { campaign: id.campaignId, occasion: id.occasion, mail: id.mailKey },
+    });
+    const record = { ...claimed, studentNumbers, subject: content.subject };
+    switch (handover.kind) {
+      case 'taken':
+        // Fails only if the Send event was faster, which says the same.
+        await mails.replace(claimed, {
+          ...record,
+          status: 'sent',
+          sentAt: now,
+          messageId: handover.messageId,
+        });
+        return;
+      case 'refused':
+        await mails.release(claimed, holder);
+        throw new MailRefused(handover.reason);
+      case 'unanswered':
+        await mails.replace(claimed, { ...record, status: 'unconfirmed', doubt: 'unanswered' });
+        if (repeating) throw new MailUnconfirmed(handover.reason);
+    }
+  };
+
+  return {
+    deliver,
+    async deliverAll(all) {
+      const errors: unknown[] = [];
+      for (const outgoing of all) await deliver(outgoing).catch((error: unknown) => errors.push(error));
+      if (errors.length > 0) throw errors[0];
+    },
+  };
+};

@@ -1,0 +1,14 @@
+import { awaitTask } from '../../schemas/workflow.ts';
+import { tableEnvironment } from '../environment.ts';
+import { openStore } from '../store/store.ts';
+import { ring } from './doorbell.ts';
+import { task } from './task.ts';
+
+/**
+ * While the stage runs, and again after each round: hangs the doorbell where the tutor's send will find it. A report that was
+ * sent a moment before is seen in the same write, and the bell is rung at once.
+ */
+export const handler = task(tableEnvironment, awaitTask, async ({ taskToken, ...key }, env) => {
+  const report = await openStore(env.TABLE_NAME).reports.hangDoorbell(key, taskToken);
+  if (report.status === 'sent') await ring(taskToken);
+});

@@ -1,0 +1,55 @@
+import { lifecycleTask } from '../../schemas/workflow.ts';
+import { reportPdf } from '../documents/report-pdf.ts';
+import { formOfVersion } from '../domain/guide/report-forms.ts';
+import { distributed, received } from '../domain/placement-life.ts';
+import { notAcquiredCriteria } from '../domain/report-completeness.ts';
+import { mailingEnvironment } from '../environment.ts';
+import { reportMailKey } from '../mail/mail-keys.ts';
+import { holderOf, openMailroom } from '../mail/mailroom.ts';
+import type { MailContent } from '../mail/message.ts';
+import type { Outgoing } from '../mail/outbox.ts';
+import { alert } from '../mail/templates/alert.ts';
+import { distributionToRegistrar, distributionToStudent } from '../mail/templates/distribution.ts';
+import { receipt } from '../mail/templates/receipt.ts';
+import { openStore } from '../store/store.ts';
+import { readStage } from './stage.ts';
+import { task } from './task.ts';
+
+/**
+ * The report is in: its PDF to the registrars and the student, a receipt to the tutor, and an alert to the delegate when a
+ * criterion is not acquired. These leave on any day (domain/stages.md).
+ */
+export const handler = task(mailingEnvironment, lifecycleTask, async ({ now, ...key }, env) => {
+  const store = openStore(env.TABLE_NAME);
+  const { institution, campaign, placement, site } = await readStage(store, key);
+  const report = await store.reports.find(key);
+  if (report.status !== 'sent') throw new Error('there is no report to distribute');
+  const { sent } = report;
+  // The page that took the report may have died before it said so.
+  await store.placements.change(key, (current) => received(current, sent));
+
+  const form = formOfVersion(sent.formVersion);
+  const pdf = await reportPdf({ institution, campaign, placement, form, sent });
+  const facts = { institution, campaign, placement, sent, now, pdf };
+  const to = (
+    recipient: string,
+    occasion: 'distribution' | 'receipt' | 'alert',
+    write: () => MailContent,
+  ): Outgoing => ({
+    campaignId: campaign.campaignId,
+    recipient,
+    occasion,
+    mailKey: reportMailKey(occasion, placement.studentNumber, sent.number),
+    studentNumbers: [placement.studentNumber],
+    compose: async () => write(),
+  });
+  const criteria = notAcquiredCriteria(sent.answers);
+
+  await openMailroom(env, store, institution, holderOf(key), now).deliverAll([
+    ...site.registrars.map(({ email }) => to(email, 'distribution', () => distributionToRegistrar(facts))),
+    to(placement.student.email, 'distribution', () => distributionToStudent(facts)),
+    to(placement.tutor.email, 'receipt', () => receipt(facts)),
+    ...(criteria.length > 0 ? [to(site.delegate.email, 'alert', () => alert({ ...facts, criteria }))] : []),
+  ]);
+  await store.placements.change(key, (current) => distributed(current, now));
+});

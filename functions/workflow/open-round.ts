@@ -1,0 +1,97 @@
+import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
+import { type WaitingRound, waitingRoundTask } from '../../schemas/workflow.ts';
+import { linkExpiry } from '../domain/link-expiry.ts';
+import { roundOpened } from '../domain/placement-life.ts';
+import { nominalDays } from '../domain/timetable.ts';
+import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
+import { dayKey, siteDayKey } from '../mail/mail-keys.ts';
+import { holderOf, openMailroom } from '../mail/mailroom.ts';
+import type { Outgoing } from '../mail/outbox.ts';
+import { escalation } from '../mail/templates/escalation.ts';
+import { reminder } from '../mail/templates/reminder.ts';
+import { request } from '../mail/templates/request.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { missingAtSite, placementsOfMail, readStage, type Stage, stillMissing } from './stage.ts';
+import { task } from './task.ts';
+
+type Round = { occasion: WaitingRound; nominal: IsoDate; now: IsoInstant };
+
+/**
+ * The report is missing and its time has come: asks the tutor for it, reminds, or escalates. Nothing leaves when the report
+ * came in meanwhile.
+ */
+export const handler = task(
+  mailingEnvironment,
+  waitingRoundTask,
+  async ({ occasion, nominal, now, ...key }, env) => {
+    const store = openStore(env.TABLE_NAME);
+    const stage = await readStage(store, key);
+    if ((await store.reports.find(key)).status !== 'draft') return;
+
+    const round = { occasion, nominal, now };
+    const outgoing =
+      occasion === 'escalation'
+        ? toStaff(store, stage, round)
+        : [toTutor(env, store, stage, { ...round, occasion })];
+    await openMailroom(env, store, stage.institution, holderOf(key), now).deliverAll(outgoing);
+    await store.placements.change(key, (current) => roundOpened(current, occasion, now));
+  },
+);
+
+const toTutor = (
+  env: MailingEnvironment,
+  store: Store,
+  stage: Stage,
+  { occasion, nominal, now }: Round & { occasion: Exclude<WaitingRound, 'escalation'> },
+): Outgoing => {
+  const { institution, campaign, placement, site } = stage;
+  return {
+    campaignId: campaign.campaignId,
+    recipient: placement.tutor.email,
+    // The third reminder is the delegate's cue, a week before the escalation (domain/stages.md).
+    cc: occasion === 'reminder3' ? [site.delegate.email] : [],
+    occasion,
+    mailKey: dayKey(occasion, nominal),
+    studentNumbers: [placement.studentNumber],
+    compose: async () => {
+      const ofTheDay = await placementsOfMail(store, stage, occasion, nominal);
+      const placements = await stillMissing(store, ofTheDay);
+      const { campaignId } = campaign;
+      const links = await store.links(env.SECRET_ARN);
+      const expiry = linkExpiry(campaign, ofTheDay);
+      const token = await links.tokenFor(campaignId, placement.tutor.email, now, expiry);
+      const { dueDate } = nominalDays(placement, campaign);
+      const facts = { institution, campaign, placements, dueDate, now, link: `${env.PUBLIC_URL}/r/${token}` };
+      return {
+        ...(occasion === 'request' ? request(facts) : reminder({ ...facts, round: occasion })),
+        studentNumbers: placements.map(({ studentNumber }) => studentNumber),
+      };
+    },
+  };
+};
+
+/** One mail a day to each person in charge of the site, naming every tutor whose report is missing by then. */
+const toStaff = (store: Store, stage: Stage, { nominal, now }: Round): Outgoing[] => {
+  const { institution, campaign, placement, site } = stage;
+  return [site.delegate, ...site.registrars].map((recipient) => ({
+    campaignId: campaign.campaignId,
+    recipient: recipient.email,
+    occasion: 'escalation',
+    mailKey: siteDayKey('escalation', site.siteId, nominal),
+    studentNumbers: [placement.studentNumber],
+    compose: async () => {
+      const missing = await missingAtSite(store, stage, 'escalation', nominal);
+      const reports = await Promise.all(
+        missing.map(async (late) => ({
+          placement: late,
+          dueDate: nominalDays(late, campaign).dueDate,
+          mails: await store.mails.toRecipient(campaign.campaignId, late.tutor.email),
+        })),
+      );
+      return {
+        ...escalation({ institution, campaign, site, recipient, reports, now }),
+        studentNumbers: missing.map(({ studentNumber }) => studentNumber),
+      };
+    },
+  }));
+};

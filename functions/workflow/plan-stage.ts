@@ -1,0 +1,35 @@
+import { lifecycleTask, type StagePlan } from '../../schemas/workflow.ts';
+import { planned } from '../domain/placement-life.ts';
+import { nominalDays, planStage } from '../domain/timetable.ts';
+import { tableEnvironment } from '../environment.ts';
+import { dayKey } from '../mail/mail-keys.ts';
+import { openStore } from '../store/store.ts';
+import { readStage } from './stage.ts';
+import { task } from './task.ts';
+
+/** First state of a stage's life: what will happen, and when, from where it now stands. */
+export const handler = task(
+  tableEnvironment,
+  lifecycleTask,
+  async ({ now, ...key }, env): Promise<StagePlan> => {
+    const store = openStore(env.TABLE_NAME);
+    const { institution, campaign, placement } = await readStage(store, key);
+    await store.placements.change(key, planned);
+
+    const nominal = nominalDays(placement, campaign);
+    const isDone = async (occasion: 'assignment' | 'briefing' | 'request') => {
+      const mail = await store.mails.find({
+        campaignId: campaign.campaignId,
+        recipient: placement.tutor.email,
+        mailKey: dayKey(occasion, nominal[occasion]),
+      });
+      return mail?.status === 'sent';
+    };
+    const [assignment, briefing, request] = await Promise.all([
+      isDone('assignment'),
+      isDone('briefing'),
+      isDone('request'),
+    ]);
+    return planStage({ placement, campaign, institution, now, done: { assignment, briefing, request } });
+  },
+);

@@ -1,0 +1,25 @@
+import { launchBatch } from '../../schemas/workflow.ts';
+import { started } from '../domain/placement-life.ts';
+import { tableEnvironment } from '../environment.ts';
+import { openStore } from '../store/store.ts';
+import { lifecycleEnvironment, startLifecycle } from './lifecycle-start.ts';
+import { task } from './task.ts';
+
+/**
+ * Starts the stages of one batch. All are marked before the first execution runs: its first mail looks for the tutor's other
+ * students, and must find them started.
+ */
+export const handler = task(
+  tableEnvironment.extend(lifecycleEnvironment.shape),
+  launchBatch,
+  async ({ campaignId, startedAt, studentNumbers }, env) => {
+    const { placements } = openStore(env.TABLE_NAME);
+    const marked = await Promise.all(
+      studentNumbers.map((studentNumber) =>
+        placements.change({ campaignId, studentNumber }, (placement) => started(placement, startedAt)),
+      ),
+    );
+    for (const placement of marked) await startLifecycle(env, placement);
+    return { started: marked.length };
+  },
+);
