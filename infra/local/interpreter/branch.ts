@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { failure } from './errors.ts';
+
+/**
+ * A branch is one thread of an execution: its root, or one item of a Map. It is a row of the journal, rewritten at every
+ * step, and holds all that the interpreter must know to go on after the process was killed.
+ */
+
+/** How a state's work ended, before Output, Assign, Retry or Catch are applied. */
+export const outcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('success'), value: z.unknown() }),
+  z.object({ kind: z.literal('failure'), ...failure.shape }),
+]);
+export type Outcome = z.infer<typeof outcome>;
+
+const instant = z.number();
+
+/** Where a branch stands within its current state. Instants are in milliseconds since 1970, on the virtual clock. */
+const step = z.discriminatedUnion('kind', [
+  /** An item of a Map that waits for its turn. */
+  z.object({ kind: z.literal('queued') }),
+  z.object({ kind: z.literal('entered') }),
+  /** The Lambda is to be called, or being called: after a kill it is called again. */
+  z.object({ kind: z.literal('calling'), token: z.string().optional(), deadline: instant.optional() }),
+  /** The Lambda has answered; its token has not been rung. */
+  z.object({ kind: z.literal('awaiting'), token: z.string(), deadline: instant.optional() }),
+  z.object({ kind: z.literal('waiting'), until: instant }),
+  z.object({ kind: z.literal('retrying'), until: instant }),
+  z.object({ kind: z.literal('mapping'), concurrency: z.number(), tolerated: z.number() }),
+  z.object({ kind: z.literal('settled'), outcome }),
+  /** An item of a Map that has ended; kept until the Map ends. */
+  z.object({ kind: z.literal('finished'), outcome }),
+]);
+export type Step = z.infer<typeof step>;
+
+export const branchBody = z.object({
+  /** The Map states this branch is inside of, outermost first. */
+  scope: z.array(z.string()),
+  state: z.string(),
+  input: z.unknown(),
+  /** What this branch assigned; the branches around it keep theirs. */
+  variables: z.record(z.string(), z.unknown()),
+  enteredAt: instant,
+  /** When the current attempt began: `enteredAt`, or when the retry fell due. Timeouts count from here. */
+  attemptAt: instant,
+  /** `$states.context.State.RetryCount`. */
+  retryCount: z.number(),
+  /** Attempts made by each retrier of the state. */
+  attempts: z.array(z.number()),
+  /** `$states.context.Map.Item`. */
+  item: z.object({ Index: z.number(), Value: z.unknown() }).optional(),
+  step,
+});
+export type BranchBody = z.infer<typeof branchBody>;
+
+export type Branch = BranchBody & {
+  readonly id: number;
+  readonly execution: number;
+  readonly parent: number | null;
+  /** Grows with every write: a step that lost a race (timeout against token, stop against answer) cannot be saved. */
+  readonly version: number;
+};
+
+/** When the clock has something to do for this branch. */
+export function dueOf({ step }: BranchBody): number | null {
+  switch (step.kind) {
+    case 'calling':
+    case 'awaiting':
+      return step.deadline ?? null;
+    case 'waiting':
+    case 'retrying':
+      return step.until;
+    default:
+      return null;
+  }
+}
+
+/** A branch that has just come to a state. */
+export const entering = (
+  at: { scope: string[]; state: string; now: number },
+  data: Pick<BranchBody, 'input' | 'variables' | 'item'>,
+): BranchBody => ({
+  scope: at.scope,
+  state: at.state,
+  enteredAt: at.now,
+  attemptAt: at.now,
+  retryCount: 0,
+  attempts: [],
+  ...data,
+  step: { kind: 'entered' },
+});

@@ -1,0 +1,117 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { z } from 'zod';
+
+const executionStatus = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']);
+export type ExecutionStatus = z.infer<typeof executionStatus>;
+
+const executionRow = z.object({
+  id: z.number(),
+  arn: z.string(),
+  name: z.string(),
+  machineArn: z.string(),
+  machineName: z.string(),
+  /** Hash of the definition it runs. */
+  definition: z.string(),
+  status: executionStatus,
+  /** JSON text, as it was given. */
+  input: z.string(),
+  startedAt: z.number(),
+  deadline: z.number().nullable(),
+  stoppedAt: z.number().nullable(),
+  output: z.string().nullable(),
+  error: z.string().nullable(),
+  cause: z.string().nullable(),
+});
+export type ExecutionRecord = z.infer<typeof executionRow>;
+
+const listedRow = z.object({
+  arn: z.string(),
+  name: z.string(),
+  machineName: z.string(),
+  status: executionStatus,
+  state: z.string().nullable(),
+  since: z.number(),
+});
+export type ListedExecution = z.infer<typeof listedRow>;
+
+export type Ending = {
+  status: Exclude<ExecutionStatus, 'RUNNING'>;
+  at: number;
+  output?: string | undefined;
+  error?: string | undefined;
+  cause?: string | undefined;
+};
+
+const dueRow = z.object({ due: z.number().nullable() });
+const idRow = z.object({ id: z.number() });
+
+export class ExecutionRecords {
+  readonly #insert: StatementSync;
+  readonly #byArn: StatementSync;
+  readonly #byId: StatementSync;
+  readonly #end: StatementSync;
+  readonly #list: StatementSync;
+  readonly #nextDue: StatementSync;
+  readonly #due: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#insert = database.prepare(
+      `INSERT INTO executions (arn, name, machineArn, machineName, definition, status, input, startedAt, deadline)
+       VALUES (?, ?, ?, ?, ?, 'RUNNING', ?, ?, ?)`,
+    );
+    this.#byArn = database.prepare('SELECT * FROM executions WHERE arn = ?');
+    this.#byId = database.prepare('SELECT * FROM executions WHERE id = ?');
+    this.#end = database.prepare(
+      `UPDATE executions SET status = ?, stoppedAt = ?, output = ?, error = ?, cause = ?,
+         lastState = (SELECT state FROM branches WHERE execution = executions.id AND parent IS NULL)
+       WHERE id = ? AND status = 'RUNNING'`,
+    );
+    this.#list = database.prepare(
+      `SELECT e.arn, e.name, e.machineName, e.status, coalesce(b.state, e.lastState) AS state,
+         coalesce(e.stoppedAt, b.enteredAt, e.startedAt) AS since
+       FROM executions e LEFT JOIN branches b ON b.execution = e.id AND b.parent IS NULL ORDER BY e.id`,
+    );
+    this.#nextDue = database.prepare(
+      `SELECT min(deadline) AS due FROM executions WHERE deadline IS NOT NULL AND status = 'RUNNING'`,
+    );
+    this.#due = database.prepare(
+      `SELECT id FROM executions WHERE deadline IS NOT NULL AND status = 'RUNNING' AND deadline <= ? ORDER BY deadline, id`,
+    );
+  }
+
+  add(
+    execution: Pick<
+      ExecutionRecord,
+      'arn' | 'name' | 'machineArn' | 'machineName' | 'definition' | 'input' | 'startedAt' | 'deadline'
+    >,
+  ): number {
+    const { arn, name, machineArn, machineName, definition, input, startedAt, deadline } = execution;
+    const row = this.#insert.run(arn, name, machineArn, machineName, definition, input, startedAt, deadline);
+    return Number(row.lastInsertRowid);
+  }
+
+  byArn(arn: string): ExecutionRecord | undefined {
+    return executionRow.optional().parse(this.#byArn.get(arn));
+  }
+
+  byId(id: number): ExecutionRecord | undefined {
+    return executionRow.optional().parse(this.#byId.get(id));
+  }
+
+  /** Ends a running execution; its branches must still be there, the last state is read from them. */
+  end(id: number, { status, at, output, error, cause }: Ending): boolean {
+    return this.#end.run(status, at, output ?? null, error ?? null, cause ?? null, id).changes > 0;
+  }
+
+  list(): ListedExecution[] {
+    return this.#list.all().map((row) => listedRow.parse(row));
+  }
+
+  nextDue(): number | undefined {
+    return dueRow.parse(this.#nextDue.get()).due ?? undefined;
+  }
+
+  dueBy(at: number): number[] {
+    return this.#due.all(at).map((row) => idRow.parse(row).id);
+  }
+}
