@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import consoleCss from './console.css';
+import reportFormScriptText from './report-form.client.js';
+import sopaCss from './sopa.css';
+
+export type Asset = { name: string; contentType: string; text: string; etag: string };
+
+/** Without comments and layout: a phone has no use for them. Our stylesheets hold no text where spaces count. */
+const squeezed = (css: string): string =>
+  css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** The name holds the content's hash, so that a new text is a new address and caches never serve an old one. */
+const assetOf = (name: string, extension: string, contentType: string, text: string): Asset => {
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return {
+    name: `${name}.${hash}.${extension}`,
+    contentType: `${contentType}; charset=utf-8`,
+    text,
+    etag: `"${hash}"`,
+  };
+};
+
+/** On every page. */
+export const stylesheet = assetOf('sopa', 'css', 'text/css', squeezed(sopaCss));
+/** On the console's pages alone: a tutor's phone never loads it. */
+export const consoleStylesheet = assetOf('console', 'css', 'text/css', squeezed(consoleCss));
+/** Autosave and counters of the report form. */
+export const reportFormScript = assetOf('compte-rendu', 'js', 'text/javascript', reportFormScriptText);
+export const icon = assetOf(
+  'sopa',
+  'svg',
+  'image/svg+xml',
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#2b3a78"/><path d="M9 4v24" stroke="#e58e86" stroke-width="2"/><path d="M13 11h12M13 16h12M13 21h8" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>',
+);
+
+export const assets: Asset[] = [stylesheet, consoleStylesheet, reportFormScript, icon];
+
+export const assetPath = ({ name }: Asset): string => `/assets/${name}`;

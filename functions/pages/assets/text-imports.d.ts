@@ -1,0 +1,9 @@
+/** Bundled as text by esbuild (infra/constructs), and read as text by vitest (vitest.config.ts). */
+declare module '*.css' {
+  const text: string;
+  export default text;
+}
+declare module '*.client.js' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,81 @@
+import type { ComponentChildren } from 'preact';
+import { errorId, fieldId, hintId } from './error-summary.tsx';
+
+type FieldProps = {
+  name: string;
+  label: ComponentChildren;
+  hint?: ComponentChildren;
+  error?: string | undefined;
+  value: string;
+  optional?: boolean;
+};
+
+/** What ties a control to its hint and its error, for those who hear the page. */
+const describedBy = ({ name, hint, error }: Pick<FieldProps, 'name' | 'hint' | 'error'>) =>
+  [hint && hintId(name), error && errorId(name)].filter(Boolean).join(' ') || undefined;
+
+export const FieldError = ({ name, error }: Pick<FieldProps, 'name' | 'error'>) =>
+  error ? (
+    <p class="error-text" id={errorId(name)}>
+      <span class="visually-hidden">Erreur : </span>
+      {error}
+    </p>
+  ) : null;
+
+const Around = ({ children, ...field }: FieldProps & { children: ComponentChildren }) => (
+  <div class={field.error ? 'field has-error' : 'field'}>
+    <label for={fieldId(field.name)}>
+      {field.label}
+      {field.optional && <span class="optional"> (facultatif)</span>}
+    </label>
+    {field.hint && (
+      <p class="hint" id={hintId(field.name)}>
+        {field.hint}
+      </p>
+    )}
+    <FieldError name={field.name} error={field.error} />
+    {children}
+  </div>
+);
+
+type InputProps = FieldProps & {
+  type?: 'text' | 'email' | 'date' | 'time' | 'search';
+  autocomplete?: 'off' | 'email' | 'name';
+  inputMode?: 'numeric';
+};
+
+/** One line. Numbers are `inputMode="numeric"` text: what was typed is never thrown away by the browser. */
+export const TextField = ({ type = 'text', autocomplete, inputMode, ...field }: InputProps) => (
+  <Around {...field}>
+    <input
+      id={fieldId(field.name)}
+      name={field.name}
+      type={type}
+      value={field.value}
+      autocomplete={autocomplete ?? 'off'}
+      inputMode={inputMode}
+      class={inputMode === 'numeric' ? 'short' : undefined}
+      aria-invalid={field.error ? 'true' : undefined}
+      aria-describedby={describedBy(field)}
+    />
+  </Around>
+);
+
+type TextAreaProps = FieldProps & { rows?: number; limit?: number };
+
+/** Several lines. `limit` is told, not enforced while typing: nothing typed is refused. */
+export const TextAreaField = ({ rows = 5, limit, ...field }: TextAreaProps) => (
+  <Around {...field}>
+    {/* A first line break would be swallowed by the browser: it gets one of ours to swallow. */}
+    <textarea
+      id={fieldId(field.name)}
+      name={field.name}
+      rows={rows}
+      data-limit={limit}
+      aria-invalid={field.error ? 'true' : undefined}
+      aria-describedby={describedBy(field)}
+    >
+      {`\n${field.value}`}
+    </textarea>
+  </Around>
+);

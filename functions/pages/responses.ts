@@ -1,0 +1,95 @@
+import type { JSX } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+
+/** What a page answers: an HTTP API response, payload format 2.0. */
+export type PageResponse = {
+  statusCode: number;
+  headers: Record<string, string>;
+  /** Set-Cookie values, whole. */
+  cookies?: string[];
+  body: string;
+  isBase64Encoded?: boolean;
+};
+
+/** Nothing but our own files, forms that stay here, no frame: a comment that holds HTML has nothing to run with. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const securityHeaders = {
+  'content-security-policy': contentSecurityPolicy,
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  // The address of a tutor's page is its key: it is told to no other site.
+  'referrer-policy': 'no-referrer',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'cross-origin-opener-policy': 'same-origin',
+  'x-robots-tag': 'noindex, nofollow',
+};
+
+const privateHeaders = { ...securityHeaders, 'cache-control': 'no-store' };
+
+type Options = { status?: number; cookies?: string[]; headers?: Record<string, string> };
+
+/** A whole document, `<Page>`. */
+export const html = (page: JSX.Element, { status = 200, cookies, headers }: Options = {}): PageResponse => ({
+  statusCode: status,
+  headers: { ...privateHeaders, 'content-type': 'text/html; charset=utf-8', ...headers },
+  ...(cookies && { cookies }),
+  body: `<!doctype html>${renderToString(page)}`,
+});
+
+/** See Other: after a POST the browser gets the page, and reloading it sends nothing twice. */
+export const redirect = (location: string, { cookies }: Pick<Options, 'cookies'> = {}): PageResponse => ({
+  statusCode: 303,
+  headers: { ...privateHeaders, location },
+  ...(cookies && { cookies }),
+  body: '',
+});
+
+export const json = (value: unknown, { status = 200 }: Pick<Options, 'status'> = {}): PageResponse => ({
+  statusCode: status,
+  headers: { ...privateHeaders, 'content-type': 'application/json; charset=utf-8' },
+  body: JSON.stringify(value),
+});
+
+type FileContent = {
+  bytes: Uint8Array;
+  contentType: string;
+  filename: string;
+  /** Shown in the browser rather than saved. */
+  inline?: boolean;
+};
+
+/** A document to save or to look at. */
+export const file = ({ bytes, contentType, filename, inline = false }: FileContent): PageResponse => ({
+  statusCode: 200,
+  headers: {
+    ...privateHeaders,
+    'content-type': contentType,
+    // RFC 6266: the plain name for old readers, the encoded one for accents.
+    'content-disposition': `${inline ? 'inline' : 'attachment'}; filename="${filename.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(filename)}`,
+  },
+  body: Buffer.from(bytes).toString('base64'),
+  isBase64Encoded: true,
+});
+
+/** A file whose name holds its content's hash: whoever has it never asks again. */
+export const asset = (text: string, contentType: string, etag: string): PageResponse => ({
+  statusCode: 200,
+  headers: {
+    ...securityHeaders,
+    'content-type': contentType,
+    'cache-control': 'public, max-age=31536000, immutable',
+    etag,
+  },
+  body: text,
+});

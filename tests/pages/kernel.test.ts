@@ -1,0 +1,195 @@
+import type { Context } from 'aws-lambda';
+import { h } from 'preact';
+import { describe, expect, test } from 'vitest';
+import { assetPath, stylesheet } from '../../functions/pages/assets/assets.ts';
+import { handler as assetsHandler } from '../../functions/pages/assets/handler.ts';
+import { csrfToken, isCsrfToken } from '../../functions/pages/csrf.ts';
+import { Page } from '../../functions/pages/page.tsx';
+import { fieldValue, fieldValues, pageRequest } from '../../functions/pages/request.ts';
+import { file, html, redirect } from '../../functions/pages/responses.ts';
+import { webFunction } from '../../functions/pages/web-function.ts';
+
+type EventOptions = { headers?: Record<string, string>; body?: string; isBase64Encoded?: boolean };
+
+const httpEvent = (method: string, path: string, options: EventOptions = {}) => ({
+  version: '2.0',
+  routeKey: '$default',
+  rawPath: path,
+  rawQueryString: '',
+  headers: {},
+  isBase64Encoded: false,
+  ...options,
+  requestContext: {
+    accountId: '000000000000',
+    apiId: 'api',
+    domainName: 'sopa.example',
+    domainPrefix: 'sopa',
+    requestId: 'request-1',
+    routeKey: '$default',
+    stage: '$default',
+    time: '',
+    timeEpoch: Date.parse('2026-10-09T14:00:00.000Z'),
+    http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' },
+  },
+});
+
+const context: Context = {
+  callbackWaitsForEmptyEventLoop: false,
+  functionName: 'pages',
+  functionVersion: '1',
+  invokedFunctionArn: 'arn:aws:lambda:eu-west-3:000000000000:function:pages',
+  memoryLimitInMB: '256',
+  awsRequestId: 'invocation-1',
+  logGroupName: '',
+  logStreamName: '',
+  getRemainingTimeInMillis: () => 1000,
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
+};
+
+const ask = async (routes: Parameters<typeof webFunction>[0], method: string, path: string) =>
+  webFunction(routes)(httpEvent(method, path), context);
+
+const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' };
+
+describe('a request', () => {
+  test('says when it arrived by the event, not by a clock', async () => {
+    expect((await pageRequest(httpEvent('GET', '/'))).now).toBe('2026-10-09T14:00:00.000Z');
+  });
+
+  test('gives the fields of a form, encoded in base64 or not, and repeated fields as a list', async () => {
+    const body = 'advice1=%C3%89couter+plus&activities=groups&activities=observations';
+    for (const event of [
+      httpEvent('POST', '/', { headers: urlencoded, body }),
+      httpEvent('POST', '/', {
+        headers: urlencoded,
+        body: Buffer.from(body).toString('base64'),
+        isBase64Encoded: true,
+      }),
+    ]) {
+      const { form } = await pageRequest(event);
+      expect(fieldValue(form, 'advice1')).toBe('Écouter plus');
+      expect(fieldValues(form, 'activities')).toEqual(['groups', 'observations']);
+      expect(fieldValue(form, 'absent')).toBe('');
+    }
+  });
+
+  test.each([
+    ['broken percent signs', urlencoded, 'a=%E0%A4%A&b=%'],
+    ['a multipart body without its boundary', { 'content-type': 'multipart/form-data' }, 'x'],
+    ['a multipart body cut short', { 'content-type': 'multipart/form-data; boundary=b' }, '--b\r\nConte'],
+    ['a body of another type', { 'content-type': 'application/json' }, '{"a":1}'],
+  ])('survives %s', async (_, headers, body) => {
+    expect((await pageRequest(httpEvent('POST', '/', { headers, body }))).files).toEqual({});
+  });
+
+  test('keeps every byte of an uploaded file', async () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
+    const upload = new FormData();
+    upload.set('fichier', new File([bytes], 'affectations été.xlsx'));
+    upload.set('csrf', 'token');
+    const sent = new Response(upload);
+    const request = await pageRequest(
+      httpEvent('POST', '/', {
+        headers: { 'content-type': sent.headers.get('content-type') ?? '' },
+        body: Buffer.from(await sent.arrayBuffer()).toString('base64'),
+        isBase64Encoded: true,
+      }),
+    );
+    expect(request.files.fichier?.bytes).toEqual(bytes);
+    expect(request.files.fichier?.filename).toBe('affectations été.xlsx');
+    expect(fieldValue(request.form, 'csrf')).toBe('token');
+  });
+});
+
+describe('a page', () => {
+  const page = (text: string) => html(h(Page, { title: 'Essai', children: text }));
+
+  test('shows HTML as text and lets nothing but our own files load', () => {
+    const { body, headers } = page('<script>alert(1)</script>');
+    expect(body).toContain('&lt;script>alert(1)');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  test('tells a file’s name in the two ways of RFC 6266', () => {
+    const { headers, body } = file({
+      bytes: Buffer.from('%PDF'),
+      contentType: 'application/pdf',
+      filename: 'été.pdf',
+    });
+    expect(headers['content-disposition']).toBe(
+      'attachment; filename="_t_.pdf"; filename*=UTF-8\'\'%C3%A9t%C3%A9.pdf',
+    );
+    expect(Buffer.from(body, 'base64').toString()).toBe('%PDF');
+  });
+});
+
+describe('a CSRF token', () => {
+  const key = Buffer.alloc(32, 7);
+  test('opens only what it is bound to', () => {
+    const token = csrfToken(key, 'link-1');
+    expect(isCsrfToken(key, 'link-1', token)).toBe(true);
+    expect(isCsrfToken(key, 'link-2', token)).toBe(false);
+    expect(isCsrfToken(Buffer.alloc(32, 8), 'link-1', token)).toBe(false);
+    expect(isCsrfToken(key, 'link-1', '')).toBe(false);
+  });
+});
+
+describe('a function of pages', () => {
+  const routes: Parameters<typeof webFunction>[0] = [
+    { method: 'GET', path: '/r/{token}', page: ({ params }) => html(h('p', {}, params.token)) },
+    { method: 'POST', path: '/r/{token}', page: () => redirect('/fin') },
+    {
+      method: 'GET',
+      path: '/panne',
+      page: () => {
+        throw new Error('secret detail');
+      },
+    },
+  ];
+
+  test('answers the route, with its values', async () => {
+    expect(await ask(routes, 'GET', '/r/abc')).toMatchObject({
+      statusCode: 200,
+      body: '<!doctype html><p>abc</p>',
+    });
+    expect(await ask(routes, 'POST', '/r/abc')).toMatchObject({
+      statusCode: 303,
+      headers: { location: '/fin' },
+    });
+  });
+
+  test('answers HEAD like GET, without the text', async () => {
+    expect(await ask(routes, 'HEAD', '/r/abc')).toMatchObject({ statusCode: 200, body: '' });
+  });
+
+  test('says in French that there is no such page, or no such method', async () => {
+    expect(await ask(routes, 'GET', '/ailleurs')).toMatchObject({ statusCode: 404 });
+    expect(await ask(routes, 'DELETE', '/r/abc')).toMatchObject({
+      statusCode: 405,
+      headers: { allow: 'GET, HEAD, POST' },
+    });
+  });
+
+  test('turns a failure into a page with the request’s number and nothing else of it', async () => {
+    const answer = await ask(routes, 'GET', '/panne');
+    expect(answer).toMatchObject({ statusCode: 500, body: expect.stringContaining('request-1') });
+    expect(JSON.stringify(answer)).not.toContain('secret detail');
+  });
+});
+
+describe('assets', () => {
+  test('are served for ever under a name that holds their hash', async () => {
+    const answer = await assetsHandler(httpEvent('GET', assetPath(stylesheet)), context);
+    expect(answer).toMatchObject({
+      statusCode: 200,
+      body: expect.stringContaining('--accent'),
+      headers: { 'cache-control': 'public, max-age=31536000, immutable' },
+    });
+    expect(await assetsHandler(httpEvent('GET', '/assets/sopa.css'), context)).toMatchObject({
+      statusCode: 404,
+    });
+  });
+});
