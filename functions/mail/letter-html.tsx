@@ -11,7 +11,8 @@ const style = {
   sender: 'margin:0 0 4px;font-size:14px',
   title: 'margin:0 0 24px;padding:0 0 12px;border-bottom:2px solid #5b87c0;font-size:22px;line-height:1.3',
   heading: 'margin:36px 0 12px;padding-top:16px;border-top:1px solid #8a8f98;font-size:19px;line-height:1.3',
-  subheading: 'margin:24px 0 8px;font-size:16px;line-height:1.4',
+  subheading: 'margin:24px 0 8px;font-size:17px;line-height:1.4',
+  subsubheading: 'margin:16px 0 6px;font-size:15px;line-height:1.4',
   paragraph: 'margin:0 0 16px;white-space:pre-line',
   list: 'margin:0 0 16px;padding-left:22px',
   item: 'margin:0 0 6px',
@@ -66,11 +67,7 @@ const BlockPart = ({ block }: { block: Block }) => {
     case 'paragraph':
       return <p style={style.paragraph}>{typeset(block.text)}</p>;
     case 'heading':
-      return block.level === 2 ? (
-        <h2 style={style.heading}>{typeset(block.text)}</h2>
-      ) : (
-        <h3 style={style.subheading}>{typeset(block.text)}</h3>
-      );
+      return <Heading {...block} />;
     case 'list':
       return (
         <ul style={style.list}>
@@ -107,6 +104,12 @@ const BlockPart = ({ block }: { block: Block }) => {
     case 'quote':
       return <p style={style.quote}>{typeset(block.text)}</p>;
   }
+};
+
+const Heading = ({ text, level }: { text: string; level: 2 | 3 | 4 }) => {
+  if (level === 2) return <h2 style={style.heading}>{typeset(text)}</h2>;
+  if (level === 3) return <h3 style={style.subheading}>{typeset(text)}</h3>;
+  return <h4 style={style.subsubheading}>{typeset(text)}</h4>;
 };
 
 const FactLine = ({ label, value, email }: Fact) => (

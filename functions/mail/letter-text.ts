@@ -5,7 +5,7 @@ const lineWidth = 72;
 /** The plain part of a letter: wrapped at 72 columns, links spelled out and never broken. */
 export const letterAsText = (letter: Letter): string =>
   [
-    underlined(letter.title, '='),
+    wrapped(letter.title.toUpperCase()),
     wrapped(letter.salutation),
     ...letter.blocks.map(blockAsText),
     `${closingWords}\n\n${letter.institution.senderName}\n${letter.institution.name}`,
@@ -17,7 +17,7 @@ const blockAsText = (block: Block): string => {
     case 'paragraph':
       return wrapped(block.text);
     case 'heading':
-      return block.level === 2 ? `\n${underlined(block.text, '-')}` : wrapped(block.text);
+      return headingAsText(block.text, block.level);
     case 'list':
       return block.items.map((item) => wrapped(item, '- ', '  ')).join('\n');
     case 'facts':
@@ -29,6 +29,11 @@ const blockAsText = (block: Block): string => {
     case 'quote':
       return wrapped(block.text, '> ', '> ');
   }
+};
+
+const headingAsText = (text: string, level: 2 | 3 | 4): string => {
+  if (level === 2) return `\n${underlined(text, '=')}`;
+  return level === 3 ? underlined(text, '-') : wrapped(text);
 };
 
 const factAsText = ({ label, value, email }: Fact): string =>

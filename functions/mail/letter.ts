@@ -6,7 +6,7 @@ export type Fact = { label: string; value: string; email?: string };
 /** What letters are made of. Each is text, never markup: both renderings escape by construction. */
 export type Block =
   | { kind: 'paragraph'; text: string }
-  | { kind: 'heading'; text: string; level: 2 | 3 }
+  | { kind: 'heading'; text: string; level: 2 | 3 | 4 }
   | { kind: 'list'; items: string[] }
   | { kind: 'facts'; rows: Fact[] }
   | { kind: 'button'; label: string; url: string }
@@ -25,6 +25,7 @@ export type Letter = {
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 export const heading = (text: string): Block => ({ kind: 'heading', text, level: 2 });
 export const subheading = (text: string): Block => ({ kind: 'heading', text, level: 3 });
+export const subsubheading = (text: string): Block => ({ kind: 'heading', text, level: 4 });
 export const list = (items: string[]): Block => ({ kind: 'list', items });
 export const facts = (rows: Fact[]): Block => ({ kind: 'facts', rows });
 export const button = (label: string, url: string): Block => ({ kind: 'button', label, url });

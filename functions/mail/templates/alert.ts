@@ -1,0 +1,55 @@
+import type { ReportForm } from '../../../schemas/report-form.ts';
+import { type Block, button, facts, paragraph, quote, subheading } from '../letter.ts';
+import type { MailContent } from '../message.ts';
+import { writeLetter } from '../write-letter.ts';
+import type { SentReportFacts } from './facts.ts';
+import { stageInBrief } from './stage-facts.ts';
+import { fullName, of, subjectOf } from './wording.ts';
+
+export type AlertFacts = SentReportFacts & { form: ReportForm; consoleUrl?: string | undefined };
+
+/** To the delegate, when a report marks a criterion of the ethics grid « Non acquis ». */
+export const alert = ({
+  institution,
+  campaign,
+  placement,
+  sent,
+  form,
+  consoleUrl,
+}: AlertFacts): MailContent => {
+  const student = fullName(placement.student);
+  const level = form.ethics.levels.notAcquired;
+  const marked = form.ethics.criteria.filter(
+    ({ criterionId }) => sent.answers.ethics[criterionId].level === 'notAcquired',
+  );
+  const isSeveral = marked.length > 1;
+  return writeLetter({
+    subject: subjectOf(
+      campaign,
+      `${isSeveral ? `${marked.length} critères` : 'Un critère'} « ${level} » (${student})`,
+    ),
+    title: subjectOf(campaign, `Un point d’attention dans le compte-rendu ${of(student)}`),
+    salutation: 'Bonjour,',
+    blocks: [
+      paragraph(
+        `Le compte-rendu de stage ${of(student)} indique « ${level} » pour ${isSeveral ? `${marked.length} critères` : 'un critère'} de la grille d’éthique professionnelle.`,
+      ),
+      stageInBrief(placement),
+      ...marked.flatMap(({ criterionId, heading }): Block[] => {
+        const { details } = sent.answers.ethics[criterionId];
+        return [
+          subheading(heading),
+          ...(details === undefined
+            ? [paragraph('Sans précision du tuteur.')]
+            : [paragraph('Précisions du tuteur :'), quote(details)]),
+        ];
+      }),
+      facts([{ label: 'Référence du compte-rendu', value: sent.reference }]),
+      paragraph(
+        'Un échange avec l’étudiant et son tuteur permet souvent de comprendre ce qui s’est passé et d’y remédier.',
+      ),
+      ...(consoleUrl === undefined ? [] : [button('Ouvrir dans la console', consoleUrl)]),
+    ],
+    institution,
+  });
+};

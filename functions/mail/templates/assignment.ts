@@ -1,0 +1,67 @@
+import { stageLabel } from '../../../schemas/stage.ts';
+import { stageCalendar } from '../../documents/calendar.ts';
+import { longDate } from '../../domain/french-dates.ts';
+import { paragraph } from '../letter.ts';
+import type { MailContent } from '../message.ts';
+import { writeLetter } from '../write-letter.ts';
+import type { StudentFacts, TutorFacts } from './facts.ts';
+import { framing, missionLetter, tutorRole } from './guide-passages.ts';
+import { stageForStudent, stagesForTutor } from './stage-facts.ts';
+import { greetTutor, studentNames, subjectOf, tutorOf } from './wording.ts';
+
+/** At launch: the mission letter, the role guide and the framing in full, the students and the dates. */
+export const assignmentToTutor = (facts: TutorFacts): MailContent => {
+  const { institution, campaign, placements, dueDate } = facts;
+  const isSeveral = placements.length > 1;
+  const stage = stageLabel(campaign.stage);
+  return writeLetter(
+    {
+      subject: subjectOf(campaign, `Lettre de mission et dates du stage (${studentNames(placements)})`),
+      title: subjectOf(campaign, 'Votre mission de tuteur de stage'),
+      salutation: greetTutor(tutorOf(placements)),
+      blocks: [
+        paragraph(
+          `Vous avez accepté d’être tuteur ou tutrice de ${studentNames(placements)}, ${isSeveral ? 'étudiants' : 'en formation'} en première année de master MEEF mention 1er degré, pour le stage ${stage}. Nous vous en remercions vivement.`,
+        ),
+        ...stagesForTutor(institution, placements),
+        paragraph(
+          `${isSeveral ? 'Les dates sont jointes' : 'Les dates du stage sont jointes'} à ce message pour votre agenda. Le dernier jour du stage, vous recevrez un lien pour compléter en ligne, avec le stagiaire, le compte-rendu de stage, attendu pour le ${longDate(dueDate)}. De 5 à 10 minutes y suffisent.`,
+        ),
+        paragraph(
+          'Vous trouverez ci-dessous votre lettre de mission, le rôle du tuteur de stage et le cadrage de ce stage.',
+        ),
+        ...missionLetter(),
+        ...tutorRole(),
+        ...framing(campaign.stage),
+      ],
+      institution,
+    },
+    [stageCalendar({ ...facts, audience: 'tutor' })],
+  );
+};
+
+/** At launch: where, with whom and when, and the framing in full. */
+export const assignmentToStudent = (facts: StudentFacts): MailContent => {
+  const { institution, campaign, placement } = facts;
+  const { school, student } = placement;
+  return writeLetter(
+    {
+      subject: subjectOf(campaign, `Votre affectation : ${school.name}, ${school.town}`),
+      title: subjectOf(campaign, 'Votre affectation de stage'),
+      salutation: `Bonjour ${student.firstName},`,
+      blocks: [
+        paragraph(`Voici votre affectation pour le stage ${stageLabel(campaign.stage)}.`),
+        stageForStudent(institution, placement),
+        paragraph(
+          'Les dates du stage sont jointes à ce message pour votre agenda. En cas d’absence ou de retard, prévenez sans attendre votre tuteur de stage et votre site INSPÉ.',
+        ),
+        paragraph(
+          'Vous trouverez ci-dessous le cadrage de ce stage : ce que vous aurez à observer et à pratiquer.',
+        ),
+        ...framing(campaign.stage),
+      ],
+      institution,
+    },
+    [stageCalendar({ ...facts, placements: [placement], audience: 'student' })],
+  );
+};

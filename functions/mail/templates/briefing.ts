@@ -1,0 +1,64 @@
+import type { Placement } from '../../../schemas/placement.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
+import { longDate, parisDay } from '../../domain/french-dates.ts';
+import { paragraph } from '../letter.ts';
+import type { MailContent } from '../message.ts';
+import { writeLetter } from '../write-letter.ts';
+import type { StudentFacts, TutorFacts } from './facts.ts';
+import { framing } from './guide-passages.ts';
+import { stageForStudent, stagesForTutor } from './stage-facts.ts';
+import { dayAndMonth, greetTutor, ofStudents, studentNames, subjectOf, tutorOf } from './wording.ts';
+
+/** The first day of the first stage in the mail. */
+const firstDay = (placements: Placement[]): string =>
+  placements.flatMap(({ periods }) => periods.map(({ from }) => from)).sort()[0] ?? '';
+
+/** "commence le lundi 5 octobre 2026", or "a commencé …" when a late launch sends it after the first day. */
+const begins = (placements: Placement[], now: IsoInstant): string => {
+  const day = firstDay(placements);
+  return `${parisDay(now) > day ? 'a commencé' : 'commence'} le ${longDate(day)}`;
+};
+
+/** Seven days before the stage: the dates once more, and the framing in full. */
+export const briefingToTutor = ({
+  institution,
+  campaign,
+  placements,
+  now,
+}: Omit<TutorFacts, 'dueDate'>): MailContent =>
+  writeLetter({
+    subject: subjectOf(
+      campaign,
+      `Début du stage le ${dayAndMonth(firstDay(placements))} (${studentNames(placements)})`,
+    ),
+    title: subjectOf(campaign, 'Le stage dans votre classe'),
+    salutation: greetTutor(tutorOf(placements)),
+    blocks: [
+      paragraph(`Le stage ${ofStudents(placements)} dans votre classe ${begins(placements, now)}.`),
+      ...stagesForTutor(institution, placements),
+      paragraph(
+        'Si vous avez un empêchement, ou si une date a changé, prévenez le délégué de stage du site dès que possible. Merci de l’accueil que vous réservez à nos étudiants.',
+      ),
+      paragraph('Pour mémoire, voici le cadrage de ce stage.'),
+      ...framing(campaign.stage),
+    ],
+    institution,
+  });
+
+/** Seven days before the stage: the dates once more, and the framing in full. */
+export const briefingToStudent = ({ institution, campaign, placement, now }: StudentFacts): MailContent =>
+  writeLetter({
+    subject: subjectOf(campaign, `Début de votre stage le ${dayAndMonth(firstDay([placement]))}`),
+    title: subjectOf(campaign, 'Votre stage approche'),
+    salutation: `Bonjour ${placement.student.firstName},`,
+    blocks: [
+      paragraph(`Votre stage ${begins([placement], now)}.`),
+      stageForStudent(institution, placement),
+      paragraph(
+        'Si vous ne l’avez pas encore fait, prenez contact avec votre tuteur de stage. En cas d’absence ou de retard, prévenez sans attendre votre tuteur et votre site INSPÉ.',
+      ),
+      paragraph('Pour mémoire, voici le cadrage de ce stage : ce que vous aurez à observer et à pratiquer.'),
+      ...framing(campaign.stage),
+    ],
+    institution,
+  });

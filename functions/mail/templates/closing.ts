@@ -1,0 +1,32 @@
+import { paragraph } from '../letter.ts';
+import type { MailContent } from '../message.ts';
+import { writeLetter } from '../write-letter.ts';
+import { type MissingReportsFacts, missingReport, toConsole, whose } from './missing-report.ts';
+import { enumerated, subjectOf, tutorName } from './wording.ts';
+
+/** Thirty days past the due date, to the registrars: the report is recorded as "non rendu". */
+export const closing = ({ institution, campaign, missing, consoleUrl }: MissingReportsFacts): MailContent => {
+  const isSeveral = missing.length > 1;
+  const tutors = enumerated([...new Set(missing.map(({ placement }) => tutorName(placement.tutor)))]);
+  return writeLetter({
+    subject: subjectOf(
+      campaign,
+      `${isSeveral ? 'Comptes-rendus non rendus' : 'Compte-rendu non rendu'} (${whose(missing)})`,
+    ),
+    title: subjectOf(campaign, isSeveral ? 'Comptes-rendus non rendus' : 'Compte-rendu non rendu'),
+    salutation: 'Bonjour,',
+    blocks: [
+      paragraph(
+        isSeveral
+          ? 'Ces comptes-rendus de stage ne sont pas arrivés : ils sont enregistrés comme « non rendus ». Plus aucune relance ne sera envoyée.'
+          : `Ce compte-rendu de stage n’est pas arrivé : il est enregistré comme « non rendu ». Plus aucune relance ne sera envoyée à ${tutors}.`,
+      ),
+      ...missing.flatMap(missingReport),
+      paragraph(
+        'Cette clôture n’est pas définitive : si le tuteur se manifeste, vous pouvez rouvrir le compte-rendu depuis la page de l’affectation dans la console.',
+      ),
+      ...toConsole(consoleUrl),
+    ],
+    institution,
+  });
+};

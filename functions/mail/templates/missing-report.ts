@@ -1,0 +1,81 @@
+import type { Mail } from '../../../schemas/mail.ts';
+import type { Placement } from '../../../schemas/placement.ts';
+import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
+import { dateTime, longDate, parisDay, periodsLabel, shortDate, timeAt } from '../../domain/french-dates.ts';
+import { type Block, button, facts, list, note, paragraph, subheading } from '../letter.ts';
+import { occasionLabels } from '../occasion-labels.ts';
+import type { CampaignFacts } from './facts.ts';
+import { schoolLabel } from './stage-facts.ts';
+import { enumerated, fullName, tutorName } from './wording.ts';
+
+/** One report that is missing, with what was done to get it. */
+export type MissingReport = {
+  placement: Placement;
+  dueDate: IsoDate;
+  /** The outbox's records of what was written to this tutor about this stage. */
+  mails: Mail[];
+  /** When the tutor last saved a draft, if one was begun. */
+  draftSavedAt?: IsoInstant | undefined;
+};
+
+/** `consoleUrl` is the page of the console that staff open from the mail. */
+export type MissingReportsFacts = CampaignFacts & {
+  missing: MissingReport[];
+  consoleUrl?: string | undefined;
+};
+
+/** A subject names one student or counts several: a list of twenty names would be cut anyway. */
+export const whose = (missing: MissingReport[]): string =>
+  missing.length < 3
+    ? enumerated(missing.map(({ placement }) => fullName(placement.student)))
+    : `${missing.length} stagiaires`;
+
+export const toConsole = (consoleUrl: string | undefined) =>
+  consoleUrl === undefined ? [] : [button('Ouvrir dans la console', consoleUrl)];
+
+/** Who, where, when, how to reach the tutor, and what was sent. */
+export const missingReport = ({ placement, dueDate, mails, draftSavedAt }: MissingReport): Block[] => {
+  const toTutor = mails
+    .filter(({ recipient }) => recipient === placement.tutor.email)
+    .sort((a, b) => momentOf(a).localeCompare(momentOf(b)));
+  return [
+    subheading(fullName(placement.student)),
+    facts([
+      { label: 'Tuteur de stage', value: tutorName(placement.tutor), email: placement.tutor.email },
+      { label: 'École', value: schoolLabel(placement) },
+      { label: 'Dates', value: periodsLabel(placement.periods) },
+      { label: 'Échéance', value: longDate(dueDate) },
+      { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
+      {
+        label: 'Brouillon',
+        value:
+          draftSavedAt === undefined ? 'pas commencé' : `commencé, enregistré le ${dateTime(draftSavedAt)}`,
+      },
+    ]),
+    ...(toTutor.length === 0
+      ? [paragraph('Aucun message n’a été envoyé au tuteur.')]
+      : [paragraph('Messages au tuteur :'), list(toTutor.map(mailLine))]),
+    ...(toTutor.some(hasNotArrived)
+      ? [
+          note(
+            `Un message au moins n’est peut-être pas arrivé : vérifiez l’adresse ${placement.tutor.email}, ou appelez l’école.`,
+          ),
+        ]
+      : []),
+  ];
+};
+
+const momentOf = (mail: Mail): IsoInstant => (mail.status === 'sent' ? mail.sentAt : mail.claimedAt);
+
+const hasNotArrived = (mail: Mail): boolean => mail.status !== 'sent' || mail.bouncedAt !== undefined;
+
+const dayAndTime = (instant: IsoInstant): string => `${shortDate(parisDay(instant))} à ${timeAt(instant)}`;
+
+const mailLine = (mail: Mail): string => `${occasionLabels[mail.occasion]} : ${outcome(mail)}`;
+
+const outcome = (mail: Mail): string => {
+  if (mail.status !== 'sent') return `envoi non confirmé (tenté le ${dayAndTime(mail.claimedAt)})`;
+  if (mail.bouncedAt !== undefined)
+    return `envoyé le ${dayAndTime(mail.sentAt)}, revenu en erreur le ${dayAndTime(mail.bouncedAt)}`;
+  return `envoyé le ${dayAndTime(mail.sentAt)}`;
+};

@@ -1,0 +1,40 @@
+import { button, facts, paragraph } from '../letter.ts';
+import type { MailContent } from '../message.ts';
+import { writeLetter } from '../write-letter.ts';
+import type { ReportLinkFacts } from './facts.ts';
+import { schoolLabel } from './stage-facts.ts';
+import { fullName, greetTutor, subjectOf, tutorOf } from './wording.ts';
+
+/** On request: a fresh link to the tutor's reports; `placements` are all of the tutor's in this campaign, sent or not. */
+export const newLink = ({
+  institution,
+  campaign,
+  placements,
+  link,
+}: Omit<ReportLinkFacts, 'dueDate'>): MailContent => {
+  const isSeveral = placements.length > 1;
+  return writeLetter({
+    subject: subjectOf(
+      campaign,
+      `Votre nouveau lien vers ${isSeveral ? 'les comptes-rendus' : 'le compte-rendu'} de stage`,
+    ),
+    title: subjectOf(campaign, 'Votre nouveau lien'),
+    salutation: greetTutor(tutorOf(placements)),
+    blocks: [
+      paragraph(
+        `Voici le lien que vous avez demandé. Il ouvre ${isSeveral ? 'vos comptes-rendus' : 'votre compte-rendu'} de stage, avec tout ce que vous avez déjà saisi.`,
+      ),
+      facts(
+        placements.map((placement) => ({
+          label: 'Stagiaire',
+          value: `${fullName(placement.student)} – ${schoolLabel(placement)}`,
+        })),
+      ),
+      button(isSeveral ? 'Ouvrir mes comptes-rendus' : 'Ouvrir mon compte-rendu', link),
+      paragraph(
+        'Ce lien vous est personnel : merci de ne pas le transférer. Si vous n’avez rien demandé, vous pouvez ignorer ce message.',
+      ),
+    ],
+    institution,
+  });
+};
