@@ -39,27 +39,31 @@ const Around = ({ children, ...field }: FieldProps & { children: ComponentChildr
 );
 
 type InputProps = FieldProps & {
-  type?: 'text' | 'email' | 'date' | 'time' | 'search';
+  type?: 'text' | 'email' | 'date' | 'time';
   autocomplete?: 'off' | 'email' | 'name';
   inputMode?: 'numeric';
 };
 
 /** One line. Numbers are `inputMode="numeric"` text: what was typed is never thrown away by the browser. */
-export const TextField = ({ type = 'text', autocomplete, inputMode, ...field }: InputProps) => (
-  <Around {...field}>
-    <input
-      id={fieldId(field.name)}
-      name={field.name}
-      type={type}
-      value={field.value}
-      autocomplete={autocomplete ?? 'off'}
-      inputMode={inputMode}
-      class={inputMode === 'numeric' ? 'short' : undefined}
-      aria-invalid={field.error ? 'true' : undefined}
-      aria-describedby={describedBy(field)}
-    />
-  </Around>
-);
+export const TextField = ({ type = 'text', autocomplete = 'off', inputMode, ...field }: InputProps) => {
+  const attributes = {
+    id: fieldId(field.name),
+    name: field.name,
+    value: field.value,
+    autocomplete,
+    inputMode,
+    class: inputMode === 'numeric' ? 'short' : undefined,
+    'aria-invalid': field.error ? ('true' as const) : undefined,
+    'aria-describedby': describedBy(field),
+  };
+  return (
+    <Around {...field}>
+      {type === 'text' && <input {...attributes} type="text" />}
+      {type === 'email' && <input {...attributes} type="email" />}
+      {(type === 'date' || type === 'time') && <input {...attributes} type={type} />}
+    </Around>
+  );
+};
 
 type TextAreaProps = FieldProps & { rows?: number; limit?: number };
 
