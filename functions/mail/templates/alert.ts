@@ -1,4 +1,5 @@
-import type { ReportForm } from '../../../schemas/report-form.ts';
+import type { CriterionId } from '../../../schemas/report-form.ts';
+import { formOfVersion } from '../../domain/guide/report-forms.ts';
 import { type Block, button, facts, paragraph, quote, subheading } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
@@ -6,7 +7,8 @@ import type { SentReportFacts } from './facts.ts';
 import { stageInBrief } from './stage-facts.ts';
 import { fullName, of, subjectOf } from './wording.ts';
 
-export type AlertFacts = SentReportFacts & { form: ReportForm; consoleUrl?: string | undefined };
+/** `criteria` are those marked « Non acquis ». */
+export type AlertFacts = SentReportFacts & { criteria: CriterionId[]; consoleUrl?: string | undefined };
 
 /** To the delegate, when a report marks a criterion of the ethics grid « Non acquis ». */
 export const alert = ({
@@ -14,14 +16,13 @@ export const alert = ({
   campaign,
   placement,
   sent,
-  form,
+  criteria,
   consoleUrl,
 }: AlertFacts): MailContent => {
   const student = fullName(placement.student);
+  const form = formOfVersion(sent.formVersion);
   const level = form.ethics.levels.notAcquired;
-  const marked = form.ethics.criteria.filter(
-    ({ criterionId }) => sent.answers.ethics[criterionId].level === 'notAcquired',
-  );
+  const marked = form.ethics.criteria.filter(({ criterionId }) => criteria.includes(criterionId));
   const isSeveral = marked.length > 1;
   return writeLetter({
     subject: subjectOf(

@@ -1,27 +1,38 @@
-import { paragraph } from '../letter.ts';
+import type { Placement } from '../../../schemas/placement.ts';
+import { paragraph, subheading } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
-import { type MissingReportsFacts, missingReport, toConsole, whose } from './missing-report.ts';
-import { enumerated, subjectOf, tutorName } from './wording.ts';
+import { type SiteFacts, toConsole, whose } from './missing-report.ts';
+import { stageInBrief } from './stage-facts.ts';
+import { enumerated, fullName, subjectOf, tutorName } from './wording.ts';
 
 /** Thirty days past the due date, to the registrars: the report is recorded as "non rendu". */
-export const closing = ({ institution, campaign, missing, consoleUrl }: MissingReportsFacts): MailContent => {
-  const isSeveral = missing.length > 1;
-  const tutors = enumerated([...new Set(missing.map(({ placement }) => tutorName(placement.tutor)))]);
+export const closing = ({
+  institution,
+  campaign,
+  recipient,
+  placements,
+  consoleUrl,
+}: SiteFacts & { placements: Placement[] }): MailContent => {
+  const isSeveral = placements.length > 1;
+  const tutors = enumerated([...new Set(placements.map(({ tutor }) => tutorName(tutor)))]);
   return writeLetter({
     subject: subjectOf(
       campaign,
-      `${isSeveral ? 'Comptes-rendus non rendus' : 'Compte-rendu non rendu'} (${whose(missing)})`,
+      `${isSeveral ? 'Comptes-rendus non rendus' : 'Compte-rendu non rendu'} (${whose(placements)})`,
     ),
     title: subjectOf(campaign, isSeveral ? 'Comptes-rendus non rendus' : 'Compte-rendu non rendu'),
-    salutation: 'Bonjour,',
+    salutation: `Bonjour ${recipient.name},`,
     blocks: [
       paragraph(
         isSeveral
           ? 'Ces comptes-rendus de stage ne sont pas arrivés : ils sont enregistrés comme « non rendus ». Plus aucune relance ne sera envoyée.'
           : `Ce compte-rendu de stage n’est pas arrivé : il est enregistré comme « non rendu ». Plus aucune relance ne sera envoyée à ${tutors}.`,
       ),
-      ...missing.flatMap(missingReport),
+      ...placements.flatMap((placement) => [
+        subheading(fullName(placement.student)),
+        stageInBrief(placement),
+      ]),
       paragraph(
         'Cette clôture n’est pas définitive : si le tuteur se manifeste, vous pouvez rouvrir le compte-rendu depuis la page de l’affectation dans la console.',
       ),

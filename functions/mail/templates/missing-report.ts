@@ -1,3 +1,4 @@
+import type { Site } from '../../../schemas/institution.ts';
 import type { Mail } from '../../../schemas/mail.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
@@ -6,7 +7,7 @@ import { type Block, button, facts, list, note, paragraph, subheading } from '..
 import { occasionLabels } from '../occasion-labels.ts';
 import type { CampaignFacts } from './facts.ts';
 import { schoolLabel } from './stage-facts.ts';
-import { enumerated, fullName, tutorName } from './wording.ts';
+import { fullName, studentNames, tutorName } from './wording.ts';
 
 /** One report that is missing, with what was done to get it. */
 export type MissingReport = {
@@ -18,17 +19,16 @@ export type MissingReport = {
   draftSavedAt?: IsoInstant | undefined;
 };
 
-/** `consoleUrl` is the page of the console that staff open from the mail. */
-export type MissingReportsFacts = CampaignFacts & {
-  missing: MissingReport[];
+/** A mail to one person in charge of a site. `consoleUrl` is the page of the console to open from it. */
+export type SiteFacts = CampaignFacts & {
+  site: Site;
+  recipient: { name: string };
   consoleUrl?: string | undefined;
 };
 
 /** A subject names one student or counts several: a list of twenty names would be cut anyway. */
-export const whose = (missing: MissingReport[]): string =>
-  missing.length < 3
-    ? enumerated(missing.map(({ placement }) => fullName(placement.student)))
-    : `${missing.length} stagiaires`;
+export const whose = (placements: Placement[]): string =>
+  placements.length < 3 ? studentNames(placements) : `${placements.length} stagiaires`;
 
 export const toConsole = (consoleUrl: string | undefined) =>
   consoleUrl === undefined ? [] : [button('Ouvrir dans la console', consoleUrl)];

@@ -7,15 +7,15 @@ import type { ReportLinkFacts } from './facts.ts';
 import { effort, missingReports, reportNoun, reportSubject } from './report-passages.ts';
 import { dueness, enumerated, greetTutor, ofStudents, siteOf, subjectOf, tutorOf } from './wording.ts';
 
-export type ReminderFacts = ReportLinkFacts & { occasion: Extract<Occasion, `reminder${string}`> };
+export type ReminderFacts = ReportLinkFacts & { round: Extract<Occasion, `reminder${string}`> };
 
 /**
  * One of the three reminders; `placements` are only those still missing. The tone follows the round; the words about the due
  * date follow the calendar, since quiet days may carry the first reminder past it.
  */
 export const reminder = (facts: ReminderFacts): MailContent => {
-  const { institution, campaign, placements, occasion } = facts;
-  const isLast = occasion === 'reminder3';
+  const { institution, campaign, placements, round } = facts;
+  const isLast = round === 'reminder3';
   const subject = reportSubject(facts);
   return writeLetter({
     subject: subjectOf(
@@ -28,7 +28,7 @@ export const reminder = (facts: ReminderFacts): MailContent => {
       paragraph(whereItStands(facts)),
       ...missingReports(facts),
       effort(facts),
-      ...(isLast ? whyAndWhoHelps(facts) : [paragraph(help[occasion])]),
+      ...(isLast ? whyAndWhoHelps(facts) : [paragraph(help[round])]),
       paragraph(
         'Si vous venez de l’envoyer, ne tenez pas compte de ce message. Merci de votre engagement auprès de nos étudiants.',
       ),
@@ -45,7 +45,7 @@ const help = {
   reminder3: '',
 };
 
-const whereItStands = ({ placements, dueDate, now, occasion }: ReminderFacts): string => {
+const whereItStands = ({ placements, dueDate, now, round }: ReminderFacts): string => {
   const isSeveral = placements.length > 1;
   const reports = `${isSeveral ? 'Les comptes-rendus' : 'Le compte-rendu'} de stage ${ofStudents(placements)}`;
   const notYet = isSeveral ? 'nous ne les avons pas encore reçus' : 'nous ne l’avons pas encore reçu';
@@ -56,7 +56,7 @@ const whereItStands = ({ placements, dueDate, now, occasion }: ReminderFacts): s
     case 'today':
       return `${reports} ${isSeveral ? 'sont' : 'est'} attendu${agreement} aujourd’hui, ${longDate(dueDate)}, et, sauf erreur de notre part, ${notYet}.`;
     case 'past':
-      return occasion === 'reminder3'
+      return round === 'reminder3'
         ? `${reports}, attendu${agreement} pour le ${longDate(dueDate)}, ${isSeveral ? 'nous manquent' : 'nous manque'} toujours.`
         : `${reports} ${isSeveral ? 'étaient' : 'était'} attendu${agreement} pour le ${longDate(dueDate)} et, sauf erreur de notre part, ${notYet}. Il est encore temps.`;
   }
