@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+export class FolderInUse extends Error {
+  override name = 'FolderInUse';
+}
+
+export interface DataFolder {
+  /** Absent with `--memory`: nothing is kept. */
+  path: string | undefined;
+  /** The small things the home itself keeps: mail index, meter, settings. */
+  database: DatabaseSync;
+  close(): void;
+}
+
+/**
+ * Opens the folder for this process alone. The lock is SQLite's own on a file of its own, hence the system's: it falls
+ * with the process, so that a home that was killed never leaves its folder closed (a file with a process number would).
+ */
+export function openDataFolder(path: string | undefined): DataFolder {
+  if (path === undefined) {
+    const database = new DatabaseSync(':memory:');
+    return { path, database, close: () => database.close() };
+  }
+  mkdirSync(path, { recursive: true });
+  const lock = new DatabaseSync(join(path, 'lock.db'));
+  try {
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
+  } catch (cause) {
+    lock.close();
+    throw new FolderInUse(
+      `Le dossier ${path} est déjà utilisé par un autre « npm start ». Arrêtez-le, ou choisissez un autre dossier avec --data.`,
+      { cause },
+    );
+  }
+  const database = new DatabaseSync(join(path, 'home.db'));
+  // No fsync at each commit: what must survive is the end of the process, not of the machine.
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+  return {
+    path,
+    database,
+    close() {
+      database.close();
+      lock.close();
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { EventEmitter, once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import dynalite from 'dynalite';
+import { z } from 'zod';
+
+export interface ConsumedUnits {
+  read: number;
+  write: number;
+}
+
+export interface ServiceAnswer {
+  status: number;
+  headers: Record<string, string | number>;
+  body: string;
+}
+
+const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
+/** The part of a table's resource that decides what it keeps and how it is found; both CDK table constructs have it. */
+const tableProperties = z.object({
+  KeySchema: keySchema,
+  AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
+  GlobalSecondaryIndexes: z
+    .array(
+      z.object({
+        IndexName: z.string(),
+        KeySchema: keySchema,
+        Projection: z.record(z.string(), z.unknown()),
+      }),
+    )
+    .optional(),
+  LocalSecondaryIndexes: z.undefined('Les index locaux ne sont pas pris en charge sur une seule machine'),
+});
+
+const consumed = z.union([
+  z
+    .object({ ConsumedCapacity: z.object({ CapacityUnits: z.number() }) })
+    .transform((answer) => [answer.ConsumedCapacity]),
+  z
+    .object({ ConsumedCapacity: z.array(z.object({ CapacityUnits: z.number() })) })
+    .transform((a) => a.ConsumedCapacity),
+]);
+
+const readOperations = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
+const meteredOperations = new Set([
+  ...readOperations,
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+]);
+
+export interface LocalDynamoDb {
+  /** Answers one request of the DynamoDB JSON protocol. */
+  call(operation: string, body: string): Promise<ServiceAnswer>;
+  /** Creates the table of a template's resource unless it is there. TTL, backups and encryption have no local counterpart. */
+  ensureTable(name: string, properties: unknown): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** DynamoDB on this machine: dynalite, called in this process, with what each call consumes told to the meter. */
+export async function openDynamoDb(
+  path: string | undefined,
+  onConsumed: (units: ConsumedUnits) => void,
+): Promise<LocalDynamoDb> {
+  if (path) mkdirSync(path, { recursive: true });
+  const server = dynalite({ ...(path && { path }), createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
+  // Requests are handed over in this process. It listens all the same because dynalite closes its store only if it does.
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  async function call(operation: string, body: string): Promise<ServiceAnswer> {
+    if (!meteredOperations.has(operation)) return handOver(server, operation, body);
+    const request = z.record(z.string(), z.unknown()).parse(JSON.parse(body));
+    const answer = await handOver(
+      server,
+      operation,
+      JSON.stringify({ ...request, ReturnConsumedCapacity: 'TOTAL' }),
+    );
+    // AWS bills a refused conditional write too; dynalite does not say how much: one unit is the least it can be.
+    if (answer.status !== 200) {
+      if (answer.body.includes('ConditionalCheckFailedException')) onConsumed({ read: 0, write: 1 });
+      return answer;
+    }
+    const result: Record<string, unknown> = JSON.parse(answer.body);
+    const units = (consumed.safeParse(result).data ?? []).reduce(
+      (sum, { CapacityUnits }) => sum + CapacityUnits,
+      0,
+    );
+    onConsumed(readOperations.has(operation) ? { read: units, write: 0 } : { read: 0, write: units });
+    if (request.ReturnConsumedCapacity === undefined) delete result.ConsumedCapacity;
+    return { ...answer, body: JSON.stringify(result) };
+  }
+
+  async function ensureTable(name: string, resourceProperties: unknown): Promise<void> {
+    const properties = tableProperties.parse(resourceProperties);
+    const existing = await call('DescribeTable', JSON.stringify({ TableName: name }));
+    if (existing.status === 200) {
+      assertSameShape(name, properties, JSON.parse(existing.body).Table);
+      return;
+    }
+    const created = await call(
+      'CreateTable',
+      JSON.stringify({ TableName: name, BillingMode: 'PAY_PER_REQUEST', ...properties }),
+    );
+    if (created.status !== 200) throw new Error(`Table ${name}: ${created.body}`);
+    // Even with no delay asked for, dynalite makes the table active on a later turn of the event loop.
+    for (;;) {
+      const { Table } = JSON.parse((await call('DescribeTable', JSON.stringify({ TableName: name }))).body);
+      if (Table?.TableStatus === 'ACTIVE') return;
+      await new Promise((later) => setImmediate(later));
+    }
+  }
+
+  return {
+    call,
+    ensureTable,
+    close: () =>
+      new Promise((done, failed) => {
+        server.close((error) => (error ? failed(error) : done()));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const shape = (value: unknown) => {
+  const { KeySchema, GlobalSecondaryIndexes = [] } = tableProperties
+    .omit({ LocalSecondaryIndexes: true })
+    .parse(value);
+  const indexes = GlobalSecondaryIndexes.map(({ IndexName, KeySchema }) => ({ IndexName, KeySchema }));
+  return JSON.stringify([KeySchema, indexes.sort((a, b) => a.IndexName.localeCompare(b.IndexName))]);
+};
+
+function assertSameShape(name: string, wanted: unknown, existing: unknown): void {
+  if (shape(wanted) !== shape(existing)) {
+    throw new Error(
+      `La table ${name} de ce dossier a d’autres clés que celles du programme : choisissez un autre dossier avec --data.`,
+    );
+  }
+}
+
+/** Gives dynalite the request as its HTTP server would, without a second trip through the network stack. */
+function handOver(server: EventEmitter, operation: string, body: string): Promise<ServiceAnswer> {
+  return new Promise((answered) => {
+    const request = Object.assign(new EventEmitter(), {
+      method: 'POST',
+      url: '/',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `DynamoDB_20120810.${operation}`,
+        'x-amz-date': '20260101T000000Z',
+        authorization: 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local',
+      },
+    });
+    const headers: ServiceAnswer['headers'] = {};
+    const response = {
+      statusCode: 200,
+      setHeader(name: string, value: string | number) {
+        headers[name.toLowerCase()] = value;
+      },
+      end(text = '') {
+        // The checksum and length are of dynalite's own text, which the meter's fields are taken out of.
+        const { 'x-amz-crc32': _, 'content-length': __, ...kept } = headers;
+        answered({ status: response.statusCode, headers: kept, body: text });
+      },
+    };
+    server.emit('request', request, response);
+    request.emit('data', Buffer.from(body));
+    request.emit('end');
+  });
+}

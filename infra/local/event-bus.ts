@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { LambdaRunner } from './lambda-runner.ts';
+import { localAccount, localRegion } from './local-names.ts';
+import type { Mailbox, MailRow } from './mailbox.ts';
+
+/** A rule's event pattern: only what our rules use, exact values nested in objects; any other filter is refused. */
+type EventPattern = { [field: string]: string[] | EventPattern };
+const eventPattern: z.ZodType<EventPattern> = z.lazy(() =>
+  z.record(z.string(), z.union([z.array(z.string()), eventPattern])),
+);
+
+export const eventRule = z
+  .object({
+    State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+    EventPattern: eventPattern.optional(),
+    ScheduleExpression: z.string().optional(),
+    Targets: z
+      .array(
+        z.object({
+          Arn: z.string(),
+          Input: z.undefined(),
+          InputPath: z.undefined(),
+          InputTransformer: z.undefined(),
+        }),
+      )
+      .default([]),
+  })
+  .refine(({ EventPattern, ScheduleExpression }) => EventPattern && !ScheduleExpression, {
+    message: 'Only rules with an event pattern run on this machine',
+  });
+export type EventRule = z.infer<typeof eventRule>;
+
+/** The event destinations of an SES configuration set: which of its events reach EventBridge. */
+export const eventDestination = z.object({
+  ConfigurationSetName: z.string(),
+  EventDestination: z.object({
+    Enabled: z.boolean().default(true),
+    MatchingEventTypes: z.array(z.string()),
+    EventBridgeDestination: z.unknown().optional(),
+  }),
+});
+export type EventDestination = z.infer<typeof eventDestination>;
+
+export function matches(pattern: EventPattern, event: unknown): boolean {
+  return Object.entries(pattern).every(([field, expected]) => {
+    const value = typeof event === 'object' && event !== null ? Reflect.get(event, field) : undefined;
+    if (!Array.isArray(expected)) return matches(expected, value);
+    return Array.isArray(value) ? value.some((item) => expected.includes(item)) : expected.includes(value);
+  });
+}
+
+/** Tries a target this often, as EventBridge would for a day; what still fails is tried again at the next start. */
+const attempts = 4;
+
+/**
+ * EventBridge on this machine: the "Email Sent" events of the mails that SES took, to the functions that the template's
+ * rules name. Delivered at least once: a mail whose event was not taken in is announced again at the next start.
+ */
+export class EventBus {
+  readonly #rules: EventRule[];
+  readonly #destinations: EventDestination[];
+  readonly #lambda: LambdaRunner;
+  readonly #mailbox: Mailbox;
+  readonly #underway = new Set<Promise<void>>();
+
+  constructor(parts: {
+    rules: EventRule[];
+    destinations: EventDestination[];
+    lambda: LambdaRunner;
+    mailbox: Mailbox;
+  }) {
+    this.#rules = parts.rules;
+    this.#destinations = parts.destinations;
+    this.#lambda = parts.lambda;
+    this.#mailbox = parts.mailbox;
+  }
+
+  announce(mail: MailRow): void {
+    const delivery = this.#deliver(mail).finally(() => this.#underway.delete(delivery));
+    this.#underway.add(delivery);
+  }
+
+  async announceForgotten(): Promise<void> {
+    for (const mail of this.#mailbox.unannounced()) this.announce(mail);
+    await this.quiet();
+  }
+
+  /** @returns true if something was underway. */
+  async quiet(): Promise<boolean> {
+    const waited = this.#underway.size > 0;
+    while (this.#underway.size > 0) await Promise.all(this.#underway);
+    return waited;
+  }
+
+  async #deliver(mail: MailRow): Promise<void> {
+    if (!this.#published(mail.configurationSet)) return this.#mailbox.announced(mail.id);
+    const event = sendEvent(mail);
+    const targets = this.#rules
+      .filter(
+        ({ State, EventPattern }) => State === 'ENABLED' && EventPattern && matches(EventPattern, event),
+      )
+      .flatMap(({ Targets }) => Targets.map(({ Arn }) => Arn));
+    const taken = await Promise.all(targets.map((arn) => this.#invoke(arn, event)));
+    if (taken.every(Boolean)) this.#mailbox.announced(mail.id);
+  }
+
+  #published(configurationSet: string): boolean {
+    return this.#destinations.some(
+      ({ ConfigurationSetName, EventDestination }) =>
+        ConfigurationSetName === configurationSet &&
+        EventDestination.Enabled &&
+        EventDestination.EventBridgeDestination !== undefined &&
+        EventDestination.MatchingEventTypes.some((type) => type.toUpperCase() === 'SEND'),
+    );
+  }
+
+  async #invoke(arn: string, event: unknown): Promise<boolean> {
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      const result = await this.#lambda.invoke(arn, event);
+      if (result.ok) return true;
+    }
+    return false;
+  }
+}
+
+const sendEvent = ({ id, at, recipients, tags }: MailRow) => ({
+  version: '0',
+  id: randomUUID(),
+  'detail-type': 'Email Sent',
+  source: 'aws.ses',
+  account: localAccount,
+  time: at,
+  region: localRegion,
+  resources: [],
+  detail: {
+    eventType: 'Send',
+    mail: {
+      timestamp: at,
+      messageId: id,
+      destination: recipients,
+      sendingAccountId: localAccount,
+      tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])),
+    },
+    send: {},
+  },
+});

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/**
+ * `refuse`, `throttle`: SES says no (400). `unavailable`: 503. `timeout`: no answer, and the mail is not delivered;
+ * `timeout-delivered`: no answer either, but the mail is delivered, which the sender cannot know.
+ */
+export const faultKind = z.enum(['refuse', 'throttle', 'unavailable', 'timeout', 'timeout-delivered']);
+export type FaultKind = z.infer<typeof faultKind>;
+
+export const faultOrder = z.object({
+  next: z.int().min(0).max(100_000),
+  kind: faultKind,
+  /** Only mails tagged with this occasion. */
+  occasion: z.string().optional(),
+});
+export type FaultOrder = z.infer<typeof faultOrder>;
+
+/** Trouble with mail, made to order. Orders are kept in memory: a home that starts anew has none. */
+export function mailFaults() {
+  const orders: FaultOrder[] = [];
+  return {
+    order: (fault: FaultOrder) => {
+      orders.push({ ...fault });
+    },
+    clear: () => {
+      orders.length = 0;
+    },
+    pending: () => orders.filter(({ next }) => next > 0),
+    /** The fault that strikes a mail of this occasion now, if any; counts it as done. */
+    strike(occasion: string | undefined): FaultKind | undefined {
+      const fault = orders.find(
+        (order) => order.next > 0 && (!order.occasion || order.occasion === occasion),
+      );
+      if (fault) fault.next -= 1;
+      return fault?.kind;
+    },
+  };
+}
+export type MailFaults = ReturnType<typeof mailFaults>;
