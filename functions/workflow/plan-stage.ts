@@ -17,18 +17,18 @@ export const handler = task(
     await store.placements.change(key, planned);
 
     const nominal = nominalDays(placement, campaign);
-    const isDone = async (occasion: 'assignment' | 'briefing' | 'request') => {
+    const sentAt = async (occasion: 'assignment' | 'briefing' | 'request') => {
       const mail = await store.mails.find({
         campaignId: campaign.campaignId,
         recipient: placement.tutor.email,
         mailKey: dayKey(occasion, nominal[occasion]),
       });
-      return mail?.status === 'sent';
+      return mail?.status === 'sent' ? mail.sentAt : undefined;
     };
     const [assignment, briefing, request] = await Promise.all([
-      isDone('assignment'),
-      isDone('briefing'),
-      isDone('request'),
+      sentAt('assignment'),
+      sentAt('briefing'),
+      sentAt('request'),
     ]);
     return planStage({ placement, campaign, institution, now, done: { assignment, briefing, request } });
   },

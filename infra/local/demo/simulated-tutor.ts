@@ -1,0 +1,82 @@
+import type { Occasion } from '../../../schemas/occasion.ts';
+import { PageVisitor } from './page-visitor.ts';
+import { chance, pick } from './seeded-chance.ts';
+
+const hour = 3_600_000;
+
+/** After which mail a tutor gets round to it, if ever. Half at once, as the institute hopes; one in eight never. */
+const habits: { until: number; waitsFor: Occasion | undefined }[] = [
+  { until: 0.5, waitsFor: 'request' },
+  { until: 0.65, waitsFor: 'reminder1' },
+  { until: 0.75, waitsFor: 'reminder2' },
+  { until: 0.82, waitsFor: 'reminder3' },
+  { until: 0.88, waitsFor: 'escalation' },
+  { until: 1, waitsFor: undefined },
+];
+
+export type Habit = {
+  /** The occasion whose mail sets the tutor to work; undefined: never. */
+  waitsFor: Occasion | undefined;
+  /** Milliseconds from that mail to the report. */
+  hesitation: number;
+};
+
+export const habitFor = (seed: number, studentNumber: string): Habit => {
+  const drawn = chance(seed, 'habit', studentNumber);
+  return {
+    waitsFor: habits.find(({ until }) => drawn < until)?.waitsFor,
+    // Past a second, so that sending "in the same second as" has its own tests.
+    hesitation: Math.round(0.1 * hour + chance(seed, 'hesitation', studentNumber) * 40 * hour),
+  };
+};
+
+const comments = [
+  'Stagiaire à l’écoute, qui s’est vite intégré·e à l’équipe. Les observations sont précises et les questions pertinentes.',
+  'Une semaine riche : l’aide apportée aux élèves en difficulté a été appréciée.\nLes consignes gagneraient à être plus courtes.',
+  'Très bonne posture ; <b>voix</b> posée & regard attentif. Le temps de synthèse est encore à travailler (cf. l’œuvre lue en classe).',
+] as const;
+const advice = [
+  'Préparer un déroulé minuté et anticiper le matériel.',
+  'Varier les supports et laisser plus de temps de recherche aux élèves.',
+  'Oser s’affirmer et s’appuyer sur les règles de la classe.',
+] as const;
+
+/**
+ * Opens the link of a mail, fills in one student's form, checks it and sends it, as a person without JavaScript would. A
+ * report that is already in is left as it is.
+ */
+export const sendReport = async (link: string, studentNumber: string, seed: number): Promise<void> => {
+  const tutor = new PageVisitor();
+  await tutor.visit(link);
+  await tutor.visit(`${new URL(link).pathname}/${studentNumber}`);
+  const { root } = tutor.page;
+  if (!root.querySelector('textarea[name="advice1"]')) return;
+
+  const draw = (what: string) => chance(seed, what, studentNumber);
+  const activities = root
+    .querySelectorAll('input[name="activities"]')
+    .map((box) => box.getAttribute('value') ?? '')
+    .filter((_, index) => index === 0 || draw(`activity ${index}`) < 0.7 - 0.07 * index);
+  const levels = Object.fromEntries(
+    ['C1', 'C2', 'C6', 'C7', 'C11'].map((criterion) => {
+      const drawn = draw(criterion);
+      return [criterion, drawn < 0.03 ? 'notAcquired' : drawn < 0.35 ? 'inProgress' : 'acquired'];
+    }),
+  );
+  await tutor.press('Vérifier et envoyer', {
+    activities,
+    ...levels,
+    absentHalfDays: String(Math.floor(draw('absences') * 3)),
+    classLevel: 'CE1',
+    pupilCount: '22',
+    commentsSteps12: pick(comments, seed, 'comment 12', studentNumber),
+    sessionsLed12: String(Math.floor(draw('sessions') * 6)),
+    commentsSteps34: pick(comments, seed, 'comment 34', studentNumber),
+    sessionsDesigned34: '2',
+    sessionsLed34: '2',
+    advice1: pick(advice, seed, 'advice 1', studentNumber),
+    advice2: draw('second') < 0.8 ? pick(advice, seed, 'advice 2', studentNumber) : '',
+    completedWithStudent: 'yes',
+  });
+  await tutor.press('Envoyer le compte-rendu');
+};
