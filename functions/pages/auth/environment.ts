@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** What the sign-in function reads from its environment. */
+const authEnvironment = z.object({
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }),
+  SECRET_ARN: z.string().min(1),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }),
+  OIDC_CLIENT_ID: z.string().min(1),
+  OIDC_ROLE_CLAIM: z.string().min(1),
+  OIDC_SITES_CLAIM: z.string().min(1),
+});
+export type AuthEnvironment = z.infer<typeof authEnvironment>;
+
+export const readEnvironment = (): AuthEnvironment => authEnvironment.parse(process.env);

@@ -1,0 +1,93 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { keyFor } from '../../store/secret.ts';
+import { csrfField, isCsrfToken } from '../csrf.ts';
+import { fieldValue, type PageRequest } from '../request.ts';
+import { type PageResponse, redirect } from '../responses.ts';
+import { webFunction } from '../web-function.ts';
+import { clearedCookie, cookie } from './cookies.ts';
+import { readEnvironment } from './environment.ts';
+import { noAccessPage, providerUnreachablePage, signedOutPage, signInFailedPage } from './pages.tsx';
+import { beginSignIn, finishSignIn, signInAttempt } from './provider.ts';
+import { safeReturnPath } from './return-path.ts';
+import { type Seal, seal, unseal } from './sealed.ts';
+import { endedSessionCookie, readSession, sessionCookie } from './session.ts';
+import { staffFromClaims } from './staff-claims.ts';
+
+const logger = new Logger();
+
+const attemptName = 'sopa_connexion';
+/** What a person may take to type a password. */
+const attemptSeconds = 600;
+const attemptPath = '/auth';
+
+const attemptSeal = async (secretArn: string): Promise<Seal> => ({
+  key: await keyFor(secretArn, 'session'),
+  purpose: 'sign-in',
+  seconds: attemptSeconds,
+});
+
+/** The provider does not answer, or answers nonsense: the person can only wait. Our logs keep the error's name. */
+const orUnreachable = async <T>(asked: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await asked;
+  } catch (error) {
+    logger.error('the identity provider failed', {
+      errorName: error instanceof Error ? error.name : 'unknown',
+    });
+    return undefined;
+  }
+};
+
+/** Goes to the provider's page, and remembers the question until its answer. */
+const signIn = async ({ query, now }: PageRequest): Promise<PageResponse> => {
+  const env = readEnvironment();
+  const begun = await orUnreachable(beginSignIn(env, safeReturnPath(query.get('retour') ?? undefined)));
+  if (!begun) return providerUnreachablePage();
+  const value = await seal(begun.attempt, await attemptSeal(env.SECRET_ARN), now);
+  return redirect(begun.location, {
+    cookies: [
+      cookie({ name: attemptName, value, path: attemptPath, seconds: attemptSeconds }, env.PUBLIC_URL),
+    ],
+  });
+};
+
+/** The person comes back from the provider with a code. */
+const comeBack = async ({ query, cookies, now }: PageRequest): Promise<PageResponse> => {
+  const env = readEnvironment();
+  const kept = await unseal(
+    cookies[attemptName] ?? '',
+    signInAttempt,
+    await attemptSeal(env.SECRET_ARN),
+    now,
+  );
+  if (!kept) return signInFailedPage();
+  const answer = await orUnreachable(finishSignIn(env, query, kept));
+  if (!answer) return providerUnreachablePage();
+  if (answer.kind === 'refused') return signInFailedPage();
+  const known = staffFromClaims(answer.claims, env);
+  if (known.kind !== 'staff') return noAccessPage(known.kind);
+  const key = await keyFor(env.SECRET_ARN, 'session');
+  return redirect(safeReturnPath(kept.returnPath), {
+    cookies: [
+      await sessionCookie(known.staff, key, now, env.PUBLIC_URL),
+      clearedCookie({ name: attemptName, path: attemptPath }, env.PUBLIC_URL),
+    ],
+  });
+};
+
+/** Without the session's own token nobody is signed out: another site cannot do it for fun. */
+const signOut = async (request: PageRequest): Promise<PageResponse> => {
+  const env = readEnvironment();
+  const session = await readSession(request, await keyFor(env.SECRET_ARN, 'session'));
+  const csrfKey = await keyFor(env.SECRET_ARN, 'csrf');
+  if (session && !isCsrfToken(csrfKey, session.id, fieldValue(request.form, csrfField)))
+    return redirect('/console');
+  return signedOutPage([endedSessionCookie(env.PUBLIC_URL)]);
+};
+
+/** Signs staff in and out (design.md, 11). */
+export const handler = webFunction([
+  { method: 'GET', path: '/auth/connexion', page: signIn },
+  { method: 'GET', path: '/auth/callback', page: comeBack },
+  { method: 'POST', path: '/auth/deconnexion', page: signOut },
+]);

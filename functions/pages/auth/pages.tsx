@@ -1,0 +1,83 @@
+import { Notice } from '../components/notice.tsx';
+import { Page } from '../page.tsx';
+import { html, type PageResponse } from '../responses.ts';
+
+const signIn = '/auth/connexion';
+
+/** Signing in did not come to an end: too slow, turned back, or a cookie that the browser did not keep. */
+export const signInFailedPage = (): PageResponse =>
+  html(
+    <Page title="Connexion interrompue">
+      <h1>La connexion n’a pas abouti</h1>
+      <p>
+        Elle a été interrompue ou a pris plus de dix minutes. Recommencez ; si cela se répète, vérifiez que
+        votre navigateur accepte les cookies de ce site.
+      </p>
+      <p class="actions">
+        <a class="button" href={signIn}>
+          Se connecter
+        </a>
+      </p>
+    </Page>,
+    { status: 400 },
+  );
+
+export const providerUnreachablePage = (): PageResponse =>
+  html(
+    <Page title="Connexion indisponible">
+      <h1>Le service de connexion ne répond pas</h1>
+      <p>
+        La page de connexion de votre établissement est momentanément injoignable. Réessayez dans quelques
+        minutes : rien n’est perdu.
+      </p>
+      <p class="actions">
+        <a class="button" href={signIn}>
+          Réessayer
+        </a>
+      </p>
+    </Page>,
+    { status: 502 },
+  );
+
+/** The provider knows the person; nobody gave them a place in SOPA. */
+export const noAccessPage = (reason: 'noRole' | 'noSite', contact?: string): PageResponse =>
+  html(
+    <Page title="Accès non ouvert">
+      <h1>Votre compte n’a pas encore accès à cet espace</h1>
+      <Notice tone="warning">
+        <p>
+          {reason === 'noRole'
+            ? 'Votre compte est reconnu, mais aucun rôle (administration, gestionnaire de scolarité ou délégué de stage) ne lui est attribué.'
+            : 'Votre compte est reconnu, mais aucun site (Poitiers, Niort…) ne lui est attribué.'}
+        </p>
+      </Notice>
+      <p>
+        Demandez à l’administration de l’INSPÉ d’ouvrir votre accès{contact ? ` (${contact})` : ''}, puis
+        connectez-vous de nouveau.
+      </p>
+      <p>
+        Vous êtes tuteur ou tutrice ? Aucun compte n’est nécessaire :{' '}
+        <a href="/lien">recevez votre lien par courriel</a>.
+      </p>
+      <p class="actions">
+        <a class="button secondary" href={signIn}>
+          Se connecter avec un autre compte
+        </a>
+      </p>
+    </Page>,
+    { status: 403 },
+  );
+
+export const signedOutPage = (cookies: string[]): PageResponse =>
+  html(
+    <Page title="Déconnexion">
+      <h1>Vous êtes déconnecté·e</h1>
+      <p>Sur un ordinateur partagé, fermez aussi le navigateur.</p>
+      <p class="actions">
+        <a class="button" href={signIn}>
+          Se connecter de nouveau
+        </a>
+      </p>
+    </Page>,
+    { cookies },
+  );
