@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -17,4 +18,20 @@ const textImports = {
       : undefined,
 };
 
-export default defineConfig({ plugins: [textImports] });
+/** Fonts are bytes, as the bundler's `binary` loader makes them. */
+const byteSuffix = '.as-bytes';
+const fontImports = {
+  name: 'font-imports',
+  enforce: 'pre' as const,
+  resolveId: (source: string, importer: string | undefined) =>
+    importer && source.endsWith('.ttf')
+      ? `\0${createRequire(importer).resolve(source)}${byteSuffix}`
+      : undefined,
+  load: (id: string) =>
+    id.startsWith('\0') && id.endsWith(byteSuffix)
+      ? `import { readFileSync } from 'node:fs';
+         export default new Uint8Array(readFileSync(${JSON.stringify(id.slice(1, -byteSuffix.length))}));`
+      : undefined,
+};
+
+export default defineConfig({ plugins: [textImports, fontImports] });

@@ -1,0 +1,5 @@
+/** A font's bytes, inlined by the bundler (loader `binary`) and by the test runner (vitest.config.ts). */
+declare module '*.ttf' {
+  const bytes: Uint8Array;
+  export default bytes;
+}

@@ -1,0 +1,120 @@
+import type { SentReport } from '../../../schemas/report.ts';
+import { type Descriptor, type LevelId, levelId, type ReportForm } from '../../../schemas/report-form.ts';
+import { isFirstSemester, type StageId } from '../../../schemas/stage.ts';
+import { colors, contentWidth, styles } from './appearance.ts';
+import type { ReportFacts } from './report-facts.ts';
+import { type Cell, drawRow, innerWidth } from './rows.ts';
+import { explain, startSection } from './section-heading.ts';
+import type { Element, Line, TaggedPages } from './tagged-pages.ts';
+import { setList, setText, spacer } from './typesetting.ts';
+
+type Criterion = ReportForm['ethics']['criteria'][number];
+type Answer = SentReport['answers']['ethics'][Criterion['criterionId']];
+
+const widths = { criterion: 172, level: 122, descriptor: contentWidth - 172 - 122 };
+
+/** "4 – Éthique professionnelle": the five criteria, the level chosen for each, and what the guide says of that level. */
+export const drawEthics = (pages: TaggedPages, { form, campaign, sent }: ReportFacts): void => {
+  const { title, instruction, weight, criteria } = form.ethics;
+  const section = startSection(pages, title);
+  explain(pages, section, [instruction, weight]);
+  const table = pages.element(section, 'Table');
+  const heads = drawHeads(pages, table);
+  for (const criterion of criteria) {
+    const answer = sent.answers.ethics[criterion.criterionId];
+    const row = pages.element(table, 'TR');
+    const cells = [
+      criterionCell(pages, row, criterion),
+      levelCell(pages, row, form, answer.level),
+      descriptorCell(pages, row, { form, criterion, answer, stage: campaign.stage }),
+    ];
+    drawRow(pages, cells, { repeatedHead: heads });
+  }
+};
+
+const drawHeads = (pages: TaggedPages, table: Element): Cell[] => {
+  const row = pages.element(table, 'TR');
+  const head = (text: string, width: number): Cell => {
+    const element = pages.element(row, 'TH', { scope: 'Column' });
+    const lines = setText(pages, { text, style: styles.columnHead, width: innerWidth(width), element });
+    return { width, lines, fill: colors.tint };
+  };
+  const heads = [
+    head('Compétences', widths.criterion),
+    head('Évaluation', widths.level),
+    head('Grille d’évaluation', widths.descriptor),
+  ];
+  pages.keep(110);
+  drawRow(pages, heads);
+  return heads;
+};
+
+const criterionCell = (pages: TaggedPages, row: Element, criterion: Criterion): Cell => ({
+  width: widths.criterion,
+  lines: setText(pages, {
+    text: `${criterion.criterionId}. ${criterion.heading}`,
+    style: styles.strong,
+    width: innerWidth(widths.criterion),
+    element: pages.element(row, 'TH', { scope: 'Row' }),
+  }),
+});
+
+const levelCell = (pages: TaggedPages, row: Element, form: ReportForm, chosen: LevelId): Cell => {
+  const items = levelId.options.map((level) =>
+    level === chosen
+      ? { label: '☑', text: form.ethics.levels[level], style: styles.strong, marked: true }
+      : { label: '☐', text: form.ethics.levels[level], style: { ...styles.body, color: colors.quiet } },
+  );
+  const parent = pages.element(row, 'TD');
+  const width = widths.level;
+  return { width, lines: setList(pages, { items, parent, width: innerWidth(width), gap: 3 }) };
+};
+
+const descriptorCell = (
+  pages: TaggedPages,
+  row: Element,
+  {
+    form,
+    criterion,
+    answer,
+    stage,
+  }: { form: ReportForm; criterion: Criterion; answer: Answer; stage: StageId },
+): Cell => {
+  const parent = pages.element(row, 'TD');
+  const width = innerWidth(widths.descriptor);
+  const lines = describe(pages, parent, descriptorOf(criterion, answer.level, stage), width);
+  if (answer.details !== undefined && answer.details.trim() !== '') {
+    const label = setText(pages, {
+      text: `${form.ethics.detailsLabel} :`,
+      style: styles.strong,
+      width,
+      element: pages.element(parent, 'P'),
+    });
+    const details = setText(pages, {
+      text: answer.details,
+      style: styles.body,
+      width,
+      element: pages.element(parent, 'P'),
+    });
+    lines.push(spacer(5), ...label, ...details);
+  }
+  return { width: widths.descriptor, lines };
+};
+
+/** The tutor saw, and the report prints, only what the guide says for this half of the year. */
+const descriptorOf = (criterion: Criterion, level: LevelId, stage: StageId): Descriptor =>
+  level === 'acquired' ? criterion.acquired[isFirstSemester(stage) ? 'sopa12' : 'sopa34'] : criterion[level];
+
+const describe = (pages: TaggedPages, parent: Element, descriptor: Descriptor, width: number): Line[] => {
+  const { lead, lines } = descriptor;
+  const intro =
+    lead === undefined
+      ? []
+      : setText(pages, { text: lead, style: styles.body, width, element: pages.element(parent, 'P') });
+  const [only, ...others] = lines;
+  if (lead === undefined && only !== undefined && others.length === 0) {
+    return setText(pages, { text: only, style: styles.body, width, element: pages.element(parent, 'P') });
+  }
+  const items = lines.map((text) => ({ label: '•', text, style: styles.body }));
+  return [...intro, ...setList(pages, { items, parent, width, gap: 1 })];
+};

@@ -1,0 +1,11 @@
+// What pdfkit 0.20 takes and @types/pdfkit does not know yet.
+declare namespace PDFKit.Mixins {
+  interface MarkingOptions {
+    /** Of an artifact: what kind of decoration it is. */
+    type?: 'Pagination' | 'Layout' | 'Page' | 'Background';
+  }
+  interface StructureElementOptions {
+    /** Of a table's header cell: what it heads. */
+    scope?: 'Row' | 'Column' | 'Both';
+  }
+}

@@ -1,0 +1,48 @@
+import { codePointsOf } from '../fonts/font-coverage.ts';
+import { regular } from '../fonts/source-sans-3.ts';
+
+const drawable = codePointsOf(regular);
+const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' });
+
+/** Stands for what the font has no glyph for: an emoji, a script that it does not know. */
+const substitute = '□';
+
+const isDrawable = (text: string): boolean => {
+  for (const character of text) {
+    if (character !== '\n' && !drawable.has(character.codePointAt(0) ?? 0)) return false;
+  }
+  return true;
+};
+
+const withoutInvisibles = (text: string): string =>
+  text.replace(/\p{Variation_Selector}|(?!\n)[\p{Cc}\p{Cf}]/gu, '');
+
+/** An emoji made of several code points (a family, a flag) becomes one substitute, not one for each part. */
+const drawableOnly = (text: string): string =>
+  Array.from(graphemes.segment(text), ({ segment }) => {
+    const visible = withoutInvisibles(segment);
+    return isDrawable(visible) ? visible : substitute;
+  }).join('');
+
+/** Keeps French punctuation with its word: the guide and most people type a plain space there. */
+const withFrenchSpaces = (text: string): string =>
+  text
+    .replace(/[\u00a0\u2007\u202f]/g, '\u00a0')
+    .replace(/ +([:;?!»])/g, '\u00a0$1')
+    .replace(/« +/g, '«\u00a0');
+
+/**
+ * Text that can be drawn whatever was typed: composed, without control characters, lines ended by `\n`, at most one empty
+ * line in a row, and `□` for what the font lacks.
+ */
+export const printable = (text: string): string => {
+  const plain = text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
+    .replace(/[\t\u2000-\u2006\u2008-\u200a\u205f\u3000]/g, ' ')
+    .replace(/[ \u00a0]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  return withFrenchSpaces(isDrawable(plain) ? withoutInvisibles(plain) : drawableOnly(plain));
+};

@@ -1,0 +1,42 @@
+import { colors, contentWidth, styles } from './appearance.ts';
+import type { ReportFacts } from './report-facts.ts';
+import { type Cell, drawRow, innerWidth } from './rows.ts';
+import { explain, startSection } from './section-heading.ts';
+import type { TaggedPages } from './tagged-pages.ts';
+import { type ItemToSet, setList, setText } from './typesetting.ts';
+
+/** "1 – De l’observation à la prise en charge progressive": all activities, the student's highlighted. */
+export const drawProgression = (pages: TaggedPages, { form, sent }: ReportFacts): void => {
+  const { title, instruction, caution, steps } = form.progression;
+  const section = startSection(pages, title);
+  explain(pages, section, [instruction, caution]);
+
+  const width = contentWidth / steps.length;
+  const table = pages.element(section, 'Table');
+  const headRow = pages.element(table, 'TR');
+  const heads = steps.map(({ label }): Cell => {
+    const element = pages.element(headRow, 'TH', { scope: 'Column' });
+    const lines = setText(pages, {
+      text: label,
+      style: styles.columnHead,
+      width: innerWidth(width),
+      element,
+    });
+    return { width, lines, fill: colors.tint };
+  });
+  const bodyRow = pages.element(table, 'TR');
+  const bodies = steps.map(({ activities }): Cell => {
+    const items = activities.map(
+      ({ activityId, label }): ItemToSet =>
+        // The mark and the bold letters say it where the yellow is not seen.
+        sent.answers.activities.includes(activityId)
+          ? { label: '☑', text: label, style: styles.strong, marked: true }
+          : { label: '☐', text: label, style: { ...styles.body, color: colors.quiet } },
+    );
+    const parent = pages.element(bodyRow, 'TD');
+    return { width, lines: setList(pages, { items, parent, width: innerWidth(width), gap: 3 }) };
+  });
+  pages.keep(110);
+  drawRow(pages, heads, { padding: 4 });
+  drawRow(pages, bodies);
+};

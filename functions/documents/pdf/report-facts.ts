@@ -1,0 +1,20 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Institution } from '../../../schemas/institution.ts';
+import type { PlacementFacts } from '../../../schemas/placement.ts';
+import type { SentReport } from '../../../schemas/report.ts';
+import type { ReportForm } from '../../../schemas/report-form.ts';
+
+/** Everything that a printed report says. `form` is the definition that the campaign was launched with. */
+export type ReportFacts = {
+  institution: Pick<Institution, 'name' | 'sites'>;
+  campaign: Pick<Campaign, 'stage' | 'year'>;
+  placement: PlacementFacts;
+  form: ReportForm;
+  sent: SentReport;
+};
+
+/** Stands where nothing was answered, so that an empty box is not taken for a fault of the document. */
+export const unanswered = 'Non renseigné';
+
+export const studentName = ({ student }: PlacementFacts): string =>
+  `${student.firstName} ${student.lastName}`;

@@ -1,0 +1,101 @@
+import { academicYear } from '../../../schemas/campaign.ts';
+import { stageLabel } from '../../../schemas/stage.ts';
+import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
+import { colors, contentWidth, page, styles, type TextStyle } from './appearance.ts';
+import { type ReportFacts, studentName } from './report-facts.ts';
+import { drawRow, innerWidth } from './rows.ts';
+import type { Element, Line, TaggedPages } from './tagged-pages.ts';
+import { heightOf, setText } from './typesetting.ts';
+
+const titleWidth = 300;
+const referenceWidth = contentWidth - titleWidth - 18;
+
+/** Institution, title and reference: what the report is, and which. */
+export const drawReportHead = (pages: TaggedPages, facts: ReportFacts): void => {
+  const { institution, campaign, placement, form, sent } = facts;
+  const site = institution.sites.find(({ siteId }) => siteId === placement.siteId);
+  pages.artifact((document) => {
+    document.rect(page.left, page.top, contentWidth, 3).fill(colors.accent);
+  });
+  const top = page.top + 12;
+
+  const left = linesOf(pages, pages.root, titleWidth, [
+    ['P', [institution.name, site?.university].filter(Boolean).join(' – '), styles.small],
+    ['H1', form.title, styles.title],
+    ['P', form.subtitle, styles.subtitle],
+  ]);
+  const right = linesOf(pages, pages.root, referenceWidth - 12, [
+    ['P', `${stageLabel(campaign.stage)} – ${academicYear(campaign.year)}`, styles.section],
+    ['P', site?.campus ?? '', styles.body],
+    ['P', `Référence : ${sent.reference}`, styles.smallStrong],
+    ['P', `Envoyé le ${dateTime(sent.sentAt)}`, styles.small],
+    ...(sent.number > 1
+      ? [['P', `Version ${sent.number}, qui remplace les précédentes`, styles.small] as const]
+      : []),
+  ]);
+  const height = Math.max(heightOf(left), heightOf(right));
+  drawLines(pages, left, page.left, top);
+  const x = page.left + titleWidth + 18;
+  pages.artifact((document) => document.rect(x, top + 2, 1, height).fill(colors.rule));
+  drawLines(pages, right, x + 12, top);
+  pages.y = top + height + 14;
+};
+
+/** The form's own header: who, where, when. */
+export const drawPlacement = (pages: TaggedPages, facts: ReportFacts): void => {
+  const { placement, form, sent } = facts;
+  const { answers } = sent;
+  const pupils = `${answers.pupilCount} ${answers.pupilCount > 1 ? 'élèves' : 'élève'}`;
+  const context = [answers.classLevel, pupils].filter((part) => part !== '').join(', ');
+  const pairs: [string, string][] = [
+    [form.header.student, `${studentName(placement)} (n° ${placement.studentNumber})`],
+    [form.header.tutor, answers.tutorName],
+    [form.header.school, answers.schoolName],
+    [form.header.context, context],
+    [form.header.period, periodsLabel(placement.periods)],
+    [form.header.absentHalfDays, String(answers.absentHalfDays)],
+  ];
+  const list = pages.element(pages.root, 'L');
+  const width = contentWidth / 2;
+  const cells = pairs.map(([label, value]) => {
+    const item = pages.element(list, 'LI');
+    const lines = [
+      ...setText(pages, {
+        text: `${label} :`,
+        style: styles.small,
+        width: innerWidth(width),
+        element: pages.element(item, 'Lbl'),
+      }),
+      ...setText(pages, {
+        text: value,
+        style: styles.answerStrong,
+        width: innerWidth(width),
+        element: pages.element(item, 'LBody'),
+      }),
+    ];
+    return { width, lines };
+  });
+  for (let index = 0; index < cells.length; index += 2) {
+    drawRow(pages, cells.slice(index, index + 2), { padding: 5 });
+  }
+};
+
+const linesOf = (
+  pages: TaggedPages,
+  parent: Element,
+  width: number,
+  parts: (readonly [tag: string, text: string, style: TextStyle])[],
+): Line[] =>
+  parts
+    .filter(([, text]) => text !== '')
+    .flatMap(([tag, text, style]) =>
+      setText(pages, { text, style, width, element: pages.element(parent, tag) }),
+    );
+
+const drawLines = (pages: TaggedPages, lines: Line[], x: number, top: number): void => {
+  let y = top;
+  for (const line of lines) {
+    pages.line(line, x, y);
+    y += line.height;
+  }
+};

@@ -1,0 +1,40 @@
+import { academicYear } from '../../schemas/campaign.ts';
+import { stageLabel } from '../../schemas/stage.ts';
+import { drawAdvice, drawClosing } from './pdf/advice.ts';
+import { drawEthics } from './pdf/ethics.ts';
+import { drawFooter } from './pdf/footer.ts';
+import { drawComments, drawObjectives } from './pdf/objectives.ts';
+import { printable } from './pdf/printable-text.ts';
+import { drawProgression } from './pdf/progression.ts';
+import { type ReportFacts, studentName } from './pdf/report-facts.ts';
+import { drawPlacement, drawReportHead } from './pdf/report-head.ts';
+import { TaggedPages } from './pdf/tagged-pages.ts';
+
+/**
+ * The report as the university files it: the guide's form, A4, tagged for screen readers, with its fonts. The same report
+ * always gives the same bytes, so it is made anew whenever somebody asks, and never kept.
+ */
+export const reportPdf = async (facts: ReportFacts): Promise<Uint8Array> => {
+  const { institution, campaign, placement, form, sent } = facts;
+  const stage = `${stageLabel(campaign.stage)} – ${academicYear(campaign.year)}`;
+  const pages = new TaggedPages({
+    title: inMetadata(`${form.title} – ${studentName(placement)} – ${stage}`),
+    author: inMetadata(institution.name),
+    subject: inMetadata(sent.reference),
+    createdAt: new Date(sent.sentAt),
+  });
+  pages.breakPage();
+  drawReportHead(pages, facts);
+  drawPlacement(pages, facts);
+  drawProgression(pages, facts);
+  drawObjectives(pages, facts);
+  drawComments(pages, facts);
+  drawEthics(pages, facts);
+  drawAdvice(pages, facts);
+  drawClosing(pages, facts);
+  return pages.finish((pageNumber, pageCount) => drawFooter(pages, facts, pageNumber, pageCount));
+};
+
+/** pdfkit writes these into XML as they are. */
+const inMetadata = (text: string): string =>
+  printable(text).replace(/\s+/g, ' ').replace(/</g, '‹').replace(/>/g, '›').replace(/&/g, '+');
