@@ -1,0 +1,124 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Campaign, Timetable } from '../../schemas/campaign.ts';
+import type { Institution } from '../../schemas/institution.ts';
+import { type RoundOccasion, roundOccasion } from '../../schemas/occasion.ts';
+import type { PlacementFacts } from '../../schemas/placement.ts';
+import type { IsoDate, IsoInstant, Period } from '../../schemas/time.ts';
+import { parisDay, parisInstant } from './french-dates.ts';
+import { openMoment, spreadWithinDay } from './mail-wave.ts';
+
+export type PlannedOccasion = 'briefing' | RoundOccasion;
+export type OccasionDays = Record<PlannedOccasion, IsoDate> & { dueDate: IsoDate };
+export type Moment = { at: IsoInstant; nominal: IsoDate };
+export type Round = Moment & { occasion: RoundOccasion };
+
+/** Rounds after the request, in their order. */
+const laterRounds = roundOccasion.exclude(['request']).options;
+
+export const dayAfter = (day: IsoDate, days: number): IsoDate =>
+  Temporal.PlainDate.from(day).add({ days }).toString();
+const daysBetween = (from: IsoDate, to: IsoDate): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+const later = (a: IsoDate, b: IsoDate): IsoDate => (a > b ? a : b);
+
+/** First and last day of a stage, whatever the order of its periods. */
+export const stageBounds = (periods: readonly Period[]): { first: IsoDate; last: IsoDate } => {
+  const first = periods.map(({ from }) => from).sort()[0];
+  const last = periods
+    .map(({ to }) => to)
+    .sort()
+    .at(-1);
+  if (!first || !last) throw new RangeError('A stage has at least one period');
+  return { first, last };
+};
+
+/** The days that the timetable names, before quiet days move anything. */
+export const occasionDays = (periods: readonly Period[], timetable: Timetable): OccasionDays => {
+  const { first, last } = stageBounds(periods);
+  const dueDate = dayAfter(last, timetable.dueDays);
+  return {
+    briefing: dayAfter(first, timetable.briefing.days),
+    request: dayAfter(last, timetable.request.days),
+    reminder1: dayAfter(dueDate, timetable.reminder1.days),
+    reminder2: dayAfter(dueDate, timetable.reminder2.days),
+    reminder3: dayAfter(dueDate, timetable.reminder3.days),
+    escalation: dayAfter(dueDate, timetable.escalation.days),
+    closing: dayAfter(dueDate, timetable.closing.days),
+    dueDate,
+  };
+};
+
+/** As `occasionDays`, with the day the stage was started: what tells two mails of one occasion apart. */
+export const nominalDays = (
+  placement: Pick<PlacementFacts, 'periods'> & { startedAt: IsoInstant },
+  campaign: Pick<Campaign, 'timetable'>,
+): OccasionDays & { assignment: IsoDate } => ({
+  ...occasionDays(placement.periods, campaign.timetable),
+  assignment: parisDay(placement.startedAt),
+});
+
+export type TimetableOfStage = {
+  timetable: Timetable;
+  days: OccasionDays;
+  institution: Pick<Institution, 'quietPeriods'>;
+  /** Place in the wave of mails, from `spreadSeconds`. */
+  spread: number;
+};
+
+/** When the timetable says, or the next working morning, at this tutor's place in the wave. */
+export const usualMoment = (
+  occasion: PlannedOccasion,
+  { days, timetable, institution, spread }: TimetableOfStage,
+  notBefore: IsoDate = days[occasion],
+): Moment => {
+  const day = later(days[occasion], notBefore);
+  const at = openMoment(parisInstant(day, timetable[occasion].time), institution);
+  return { at: spreadWithinDay(at, spread), nominal: days[occasion] };
+};
+
+/** The rounds after a request that left, or will leave, at a known moment. */
+export const roundsAfter = (
+  request: IsoInstant,
+  stage: TimetableOfStage,
+  wanted: readonly RoundOccasion[] = laterRounds,
+): Round[] => {
+  const rounds: Round[] = [];
+  let previousAt = request;
+  for (const [index, occasion] of laterRounds.entries()) {
+    if (!wanted.includes(occasion)) continue;
+    const predecessor = laterRounds[index - 1] ?? 'request';
+    // Quiet days would else push several rounds onto the same morning: each keeps its distance in days from the one before.
+    const gap = Math.max(0, daysBetween(stage.days[predecessor], stage.days[occasion]));
+    const earliest = dayAfter(parisDay(previousAt), gap);
+    let moment = usualMoment(occasion, stage, earliest);
+    if (moment.at <= previousAt) moment = usualMoment(occasion, stage, dayAfter(parisDay(previousAt), 1));
+    rounds.push({ occasion, ...moment });
+    previousAt = moment.at;
+  }
+  return rounds;
+};
+
+export type OccasionMoment = { occasion: PlannedOccasion; at: IsoInstant; moved: boolean };
+
+/**
+ * The timetable as moments, for a campaign that is not launched yet; `moved` says that quiet days took an occasion off the
+ * day the timetable names.
+ */
+export const occasionMoments = (
+  periods: readonly Period[],
+  timetable: Timetable,
+  institution: Pick<Institution, 'quietPeriods'>,
+): { dueDate: IsoDate; moments: OccasionMoment[] } => {
+  const days = occasionDays(periods, timetable);
+  const stage = { timetable, days, institution, spread: 0 };
+  const request = usualMoment('request', stage);
+  const moments = [
+    { occasion: 'briefing' as const, ...usualMoment('briefing', stage) },
+    { occasion: 'request' as const, ...request },
+    ...roundsAfter(request.at, stage),
+  ];
+  return {
+    dueDate: days.dueDate,
+    moments: moments.map(({ occasion, at, nominal }) => ({ occasion, at, moved: parisDay(at) !== nominal })),
+  };
+};

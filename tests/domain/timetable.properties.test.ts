@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parisDay } from '../../functions/domain/french-dates.ts';
+import { isQuietDay } from '../../functions/domain/quiet-days.ts';
+import { type AlreadySent, nominalDays, planStage } from '../../functions/domain/timetable.ts';
+import { roundOccasion } from '../../schemas/occasion.ts';
+import { type StagePlan, stagePlan } from '../../schemas/workflow.ts';
+import { anyInstant, anyPeriods, anyTimetable, institution } from './stages.ts';
+
+const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+const order = roundOccasion.options;
+
+const anyStage = fc.record({
+  periods: anyPeriods,
+  timetable: anyTimetable,
+  startedAt: anyInstant,
+  launchSize: fc.constantFrom(0, 24, 1_000, 10_000),
+  email: fc.constantFrom('lea.le-goff@ac.example', 'remi.laurent@ac.example', 'zoe.lefevre@ac.example'),
+});
+type AnyStage = typeof anyStage extends fc.Arbitrary<infer Stage> ? Stage : never;
+
+const planAt = (stage: AnyStage, now: string, done: AlreadySent = {}): StagePlan =>
+  planStage({
+    placement: {
+      periods: stage.periods,
+      startedAt: stage.startedAt,
+      tutor: { lastName: 'Le Goff', firstName: 'Léa', email: stage.email },
+    },
+    campaign: stage,
+    institution,
+    now,
+    done,
+  });
+const plan = (stage: AnyStage) => planAt(stage, stage.startedAt);
+
+/** What a lifecycle that follows this plan to the second has sent by `now`. */
+const sentBy = (now: string, { assignment, briefing, rounds }: StagePlan): AlreadySent => {
+  const sent = (moment?: { at: string; skip?: boolean }) =>
+    moment && !moment.skip && moment.at <= now ? moment.at : undefined;
+  return {
+    assignment: sent(assignment),
+    briefing: sent(briefing),
+    request: sent(rounds.find(({ occasion }) => occasion === 'request')),
+  };
+};
+
+const moments = ({ assignment, briefing, rounds }: StagePlan) => [
+  ...[assignment, briefing].filter(({ skip }) => !skip),
+  ...rounds,
+];
+
+describe('any plan of any stage', () => {
+  it('is what the lifecycle expects', () => {
+    fc.assert(
+      fc.property(anyStage, (stage) => {
+        expect(stagePlan.parse(plan(stage))).toEqual(plan(stage));
+      }),
+    );
+  });
+
+  it('holds its moments in strict order, and its rounds in the order of the timetable', () => {
+    fc.assert(
+      fc.property(anyStage, (stage) => {
+        const planned = plan(stage);
+        const at = moments(planned).map((moment) => moment.at);
+        expect(at).toEqual([...new Set(at)].sort());
+        const rounds = planned.rounds.map(({ occasion }) => order.indexOf(occasion));
+        expect(rounds).toEqual([...new Set(rounds)].sort());
+      }),
+    );
+  });
+
+  it('asks first, tells the delegate and closes last', () => {
+    fc.assert(
+      fc.property(anyStage, (stage) => {
+        const rounds = plan(stage).rounds.map(({ occasion }) => occasion);
+        expect(rounds[0]).toBe('request');
+        expect(rounds.slice(-2)).toEqual(['escalation', 'closing']);
+      }),
+    );
+  });
+
+  it('writes to nobody on a quiet day, nor before its start, nor before the day of the timetable', () => {
+    fc.assert(
+      fc.property(anyStage, (stage) => {
+        for (const { at, nominal } of moments(plan(stage))) {
+          expect(isQuietDay(parisDay(at), institution)).toBe(false);
+          expect(at >= stage.startedAt).toBe(true);
+          expect(parisDay(at) >= nominal).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('never brings a round nearer to the one before than the timetable has it', () => {
+    fc.assert(
+      fc.property(anyStage, (stage) => {
+        const nominal = nominalDays(stage, stage);
+        const { rounds } = plan(stage);
+        for (const [index, { occasion, at }] of rounds.entries()) {
+          const before = rounds[index - 1];
+          const predecessor = order[order.indexOf(occasion) - 1];
+          if (!before || !predecessor) continue;
+          const gap = days(parisDay(before.at), parisDay(at));
+          expect(gap).toBeGreaterThanOrEqual(days(nominal[predecessor], nominal[occasion]));
+        }
+      }),
+    );
+  });
+
+  it('made again at any later moment keeps the future as it was, and sends nothing again', () => {
+    fc.assert(
+      fc.property(anyStage, fc.integer({ min: 0, max: 120 * 24 * 60 }), (stage, minutesLater) => {
+        const now = new Date(Date.parse(stage.startedAt) + minutesLater * 60_000).toISOString();
+        const first = plan(stage);
+        const again = planAt(stage, now, sentBy(now, first));
+        const soonest = isQuietDay(parisDay(now), institution) ? (moments(again)[0]?.at ?? now) : now;
+        const ahead = ({ at }: { at: string }) => at > soonest;
+        const closing = first.rounds.at(-1);
+        if (closing && closing.at > soonest) {
+          expect(again.rounds.filter(ahead)).toEqual(first.rounds.filter(ahead));
+        }
+        expect([again.briefing].filter(({ skip }) => !skip).filter(ahead)).toEqual(
+          [first.briefing].filter(({ skip }) => !skip).filter(ahead),
+        );
+        if (sentBy(now, first).assignment) expect(again.assignment.skip).toBe(true);
+        if (sentBy(now, first).briefing) expect(again.briefing.skip).toBe(true);
+        expect(stagePlan.safeParse(again).success).toBe(true);
+        for (const { at } of moments(again)) expect(isQuietDay(parisDay(at), institution)).toBe(false);
+        const at = again.rounds.map((round) => round.at);
+        expect(at).toEqual([...new Set(at)].sort());
+      }),
+    );
+  });
+
+  it('gives two students of one tutor with the same dates the same moments, however the address is written', () => {
+    fc.assert(
+      fc.property(anyStage, (stage) => {
+        expect(plan({ ...stage, email: stage.email.toUpperCase() })).toEqual(plan(stage));
+      }),
+    );
+  });
+});

@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import { dateTime } from '../../functions/domain/french-dates.ts';
+import {
+  type AlreadySent,
+  nominalDays,
+  occasionMoments,
+  planStage,
+  spreadSeconds,
+} from '../../functions/domain/timetable.ts';
+import { defaultTimetable } from '../../schemas/campaign.ts';
+import { stagePlan } from '../../schemas/workflow.ts';
+import { institution, sopa1 } from './stages.ts';
+
+const startedAt = '2026-09-15T08:30:00.000Z';
+const tutor = { lastName: 'Le Goff', firstName: 'Léa', email: 'lea.le-goff@ac.example' };
+const campaign = { timetable: defaultTimetable, launchSize: 0 };
+
+const plan = (
+  now = startedAt,
+  done: AlreadySent = {},
+  started = startedAt,
+  { periods = [sopa1], quietPeriods = institution.quietPeriods } = {},
+) =>
+  planStage({
+    placement: { periods, tutor, startedAt: started },
+    campaign,
+    institution: { ...institution, quietPeriods },
+    now,
+    done,
+  });
+const roundsOf = (planned: ReturnType<typeof plan>) =>
+  planned.rounds.map(({ occasion, at }) => `${occasion} ${dateTime(at)}`);
+const noHolidays = { quietPeriods: [] };
+
+describe('the days a timetable names', () => {
+  it('count from the stage and from the due date, whatever quiet days do later', () => {
+    expect(nominalDays({ periods: [sopa1], startedAt }, campaign)).toEqual({
+      assignment: '2026-09-15',
+      briefing: '2026-09-28',
+      request: '2026-10-09',
+      reminder1: '2026-10-13',
+      reminder2: '2026-10-17',
+      reminder3: '2026-10-20',
+      escalation: '2026-10-24',
+      closing: '2026-11-15',
+      dueDate: '2026-10-16',
+    });
+  });
+
+  it('of a split stage count from its first and its last day', () => {
+    const periods = [sopa1, { from: '2027-05-10', to: '2027-05-14' }];
+    const days = nominalDays({ periods, startedAt }, campaign);
+    expect(days.briefing).toBe('2026-09-28');
+    expect(days.request).toBe('2027-05-14');
+    expect(days.dueDate).toBe('2027-05-21');
+  });
+
+  it('are the same whichever period of a split stage comes first', () => {
+    const second = { from: '2027-05-10', to: '2027-05-14' };
+    expect(nominalDays({ periods: [second, sopa1], startedAt }, campaign)).toEqual(
+      nominalDays({ periods: [sopa1, second], startedAt }, campaign),
+    );
+  });
+});
+
+describe('the timetable shown as dates', () => {
+  it('of SOPA 1 keeps reminders, escalation and closing apart after the autumn holidays', () => {
+    const { dueDate, moments } = occasionMoments([sopa1], defaultTimetable, institution);
+    expect(dueDate).toBe('2026-10-16');
+    expect(moments.map(({ occasion, at, moved }) => [occasion, dateTime(at), moved])).toEqual([
+      ['briefing', 'lundi 28 septembre 2026 à 08:00', false],
+      ['request', 'vendredi 9 octobre 2026 à 16:00', false],
+      ['reminder1', 'mardi 13 octobre 2026 à 08:00', false],
+      ['reminder2', 'lundi 2 novembre 2026 à 08:00', true],
+      ['reminder3', 'jeudi 5 novembre 2026 à 08:00', true],
+      ['escalation', 'lundi 9 novembre 2026 à 08:00', true],
+      ['closing', 'mardi 1er décembre 2026 à 08:00', true],
+    ]);
+  });
+
+  it('keeps the hour of the clock when summer time ends between two rounds', () => {
+    const { moments } = occasionMoments(
+      [{ from: '2026-10-12', to: '2026-10-16' }],
+      defaultTimetable,
+      noHolidays,
+    );
+    const at = (wanted: string) => moments.find(({ occasion }) => occasion === wanted)?.at;
+    expect(at('reminder1')).toBe('2026-10-20T06:00:00.000Z');
+    expect(at('reminder3')).toBe('2026-10-29T07:00:00.000Z');
+  });
+});
+
+describe('the plan of a stage', () => {
+  it('launched in time has everything to come, and is what the lifecycle expects', () => {
+    const planned = plan();
+    expect(stagePlan.parse(planned)).toEqual(planned);
+    expect(planned.assignment).toEqual({ at: startedAt, nominal: '2026-09-15', skip: false });
+    expect(planned.briefing).toEqual({
+      at: '2026-09-28T06:00:00.000Z',
+      nominal: '2026-09-28',
+      skip: false,
+    });
+    expect(planned.rounds.map(({ occasion }) => occasion)).toEqual([
+      'request',
+      'reminder1',
+      'reminder2',
+      'reminder3',
+      'escalation',
+      'closing',
+    ]);
+    expect(planned.dueDate).toBe('2026-10-16');
+  });
+
+  it('launched on a Sunday sends the assignment on Monday morning, still as Sunday’s mail', () => {
+    const sunday = '2026-09-13T10:00:00.000Z';
+    expect(plan(sunday, {}, sunday).assignment).toEqual({
+      at: '2026-09-14T06:00:00.000Z',
+      nominal: '2026-09-13',
+      skip: false,
+    });
+  });
+
+  it('launched after the day of the briefing sends the assignment alone', () => {
+    const late = '2026-10-01T09:00:00.000Z';
+    const planned = plan(late, {}, late);
+    expect(planned.assignment).toMatchObject({ at: late, skip: false });
+    expect(planned.briefing.skip).toBe(true);
+  });
+
+  it('launched after the stage asks for the report at once, without assignment or briefing', () => {
+    const late = '2026-10-12T09:00:00.000Z';
+    const planned = plan(late, {}, late, noHolidays);
+    expect(planned.assignment.skip).toBe(true);
+    expect(planned.briefing.skip).toBe(true);
+    expect(roundsOf(planned).slice(0, 3)).toEqual([
+      'request lundi 12 octobre 2026 à 11:00',
+      'reminder1 vendredi 16 octobre 2026 à 08:00',
+      'reminder2 mardi 20 octobre 2026 à 08:00',
+    ]);
+  });
+
+  it('launched when reminders are past due sends the request in their place', () => {
+    const late = '2026-10-23T09:00:00.000Z';
+    expect(roundsOf(plan(late, {}, late, noHolidays))).toEqual([
+      'request vendredi 23 octobre 2026 à 11:00',
+      'escalation mardi 27 octobre 2026 à 08:00',
+      'closing mercredi 18 novembre 2026 à 08:00',
+    ]);
+  });
+
+  it('launched when all is past due still asks the tutor before it tells the delegate or closes', () => {
+    const late = '2026-12-02T09:00:00.000Z';
+    expect(roundsOf(plan(late, {}, late, noHolidays))).toEqual([
+      'request mercredi 2 décembre 2026 à 10:00',
+      'escalation lundi 7 décembre 2026 à 08:00',
+      'closing mardi 29 décembre 2026 à 08:00',
+    ]);
+  });
+
+  it('made again between two reminders keeps the newest past due and what lies ahead', () => {
+    const done = {
+      assignment: startedAt,
+      briefing: '2026-09-28T06:00:01.000Z',
+      request: '2026-10-09T14:00:02.000Z',
+    };
+    const again = plan('2026-11-03T10:00:00.000Z', done);
+    expect(again.assignment.skip).toBe(true);
+    expect(again.briefing.skip).toBe(true);
+    expect(roundsOf(again)).toEqual([
+      'reminder2 mardi 3 novembre 2026 à 11:00',
+      'reminder3 jeudi 5 novembre 2026 à 08:00',
+      'escalation lundi 9 novembre 2026 à 08:00',
+      'closing mardi 1er décembre 2026 à 08:00',
+    ]);
+    expect(again.rounds.slice(1)).toEqual(plan().rounds.slice(3));
+  });
+
+  it('made again after a request that left late keeps the distance of the reminders from it', () => {
+    const late = '2026-10-12T09:00:00.000Z';
+    const first = plan(late, {}, late, noHolidays);
+    const again = plan('2026-10-14T09:00:00.000Z', { request: '2026-10-12T09:00:05.000Z' }, late, noHolidays);
+    expect(again.rounds.slice(1)).toEqual(first.rounds.slice(1));
+  });
+
+  it('made again on a Saturday for a request that never left sends it on Monday', () => {
+    const [first] = plan('2026-10-10T07:00:00.000Z', { assignment: startedAt }).rounds;
+    expect(first).toEqual({
+      occasion: 'request',
+      at: '2026-10-12T06:00:00.000Z',
+      nominal: '2026-10-09',
+    });
+  });
+
+  it('made again for a briefing that never left sends it while there is still time', () => {
+    const done = { assignment: startedAt };
+    const before = plan('2026-10-01T09:00:00.000Z', done);
+    expect(before.assignment.skip).toBe(true);
+    expect(before.briefing).toMatchObject({ at: '2026-10-01T09:00:00.000Z', skip: false });
+    expect(plan('2026-10-12T09:00:00.000Z', done).briefing.skip).toBe(true);
+  });
+
+  it('made again after the closing closes on the next working morning', () => {
+    const done = { assignment: startedAt, request: '2026-10-09T14:00:02.000Z' };
+    expect(roundsOf(plan('2026-12-04T10:00:00.000Z', done))).toEqual([
+      'escalation vendredi 4 décembre 2026 à 11:00',
+      'closing lundi 7 décembre 2026 à 08:00',
+    ]);
+  });
+
+  it('for new dates asks again, whatever was asked for the old ones', () => {
+    const done = { assignment: startedAt, request: '2026-10-09T14:00:02.000Z' };
+    const moved = { periods: [{ from: '2026-11-23', to: '2026-11-27' }] };
+    const [first] = plan('2026-10-12T09:00:00.000Z', done, startedAt, moved).rounds;
+    expect(first).toMatchObject({ occasion: 'request', at: '2026-11-27T15:00:00.000Z' });
+  });
+});
+
+describe('the place of a tutor in a wave of mails', () => {
+  it('is the same for every student of the tutor, however the address is written', () => {
+    expect(spreadSeconds('Lea.Le-Goff@ac.example', 10_000, 10)).toBe(
+      spreadSeconds('lea.le-goff@ac.example', 10_000, 10),
+    );
+  });
+
+  it('spreads ten thousand placements over the time that the sending rate needs', () => {
+    const places = Array.from({ length: 2_000 }, (_, index) =>
+      spreadSeconds(`t${index}@ac.example`, 10_000, 10),
+    );
+    expect(Math.max(...places)).toBeLessThan(2_000);
+    expect(new Set(places).size).toBeGreaterThan(1_100);
+  });
+
+  it('does not delay a single mail', () => {
+    expect(spreadSeconds('lea.le-goff@ac.example', 1, 10)).toBe(0);
+    expect(spreadSeconds('lea.le-goff@ac.example', 0, 10)).toBe(0);
+  });
+
+  it('moves every moment of the plan alike', () => {
+    const spread = spreadSeconds(tutor.email, 10_000, institution.sendRatePerSecond);
+    const wave = planStage({
+      placement: { periods: [sopa1], tutor, startedAt },
+      campaign: { ...campaign, launchSize: 10_000 },
+      institution,
+      now: startedAt,
+      done: {},
+    });
+    const seconds = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1000;
+    const alone = plan();
+    expect(seconds(alone.assignment.at, wave.assignment.at)).toBe(spread);
+    expect(wave.rounds.map(({ at }, index) => seconds(alone.rounds[index]?.at ?? '', at))).toEqual(
+      wave.rounds.map(() => spread),
+    );
+  });
+});
