@@ -44,11 +44,18 @@ const advice = [
 /**
  * Opens the link of a mail, fills in one student's form, checks it and sends it, as a person without JavaScript would. A
  * report that is already in is left as it is.
+ *
+ * @param door the path of the tutor's link.
  */
-export const sendReport = async (link: string, studentNumber: string, seed: number): Promise<void> => {
+export const sendReport = async (
+  home: string,
+  door: string,
+  studentNumber: string,
+  seed: number,
+): Promise<void> => {
   const tutor = new PageVisitor();
-  await tutor.visit(link);
-  await tutor.visit(`${new URL(link).pathname}/${studentNumber}`);
+  await tutor.visit(`${home}${door}`);
+  await tutor.visit(`${door}/${studentNumber}`);
   const { root } = tutor.page;
   if (!root.querySelector('textarea[name="advice1"]')) return;
 
