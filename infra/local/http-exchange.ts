@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** The body, or undefined when it is longer than `limit` bytes: then it is read to its end and dropped. */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    // The rest is read all the same: a browser shows an answer only once it has sent everything.
+    if (length <= limit) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return length > limit ? undefined : Buffer.concat(chunks);
+}
+
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.end(JSON.stringify(value));
+}
+
+export function sendHtml(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(text);
+}
+
+export function redirect(response: ServerResponse, location: string, status: 302 | 303 = 303): void {
+  response.writeHead(status, { location, 'cache-control': 'no-store' });
+  response.end();
+}
