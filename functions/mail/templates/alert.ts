@@ -5,7 +5,7 @@ import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
 import { stageInBrief } from './stage-facts.ts';
-import { fullName, of, subjectOf } from './wording.ts';
+import { fullName, of, siteOf, subjectOf } from './wording.ts';
 
 /** `criteria` are those marked « Non acquis ». */
 export type AlertFacts = SentReportFacts & { criteria: CriterionId[]; consoleUrl?: string | undefined };
@@ -30,7 +30,7 @@ export const alert = ({
       `${isSeveral ? `${marked.length} critères` : 'Un critère'} « ${level} » (${student})`,
     ),
     title: subjectOf(campaign, `Un point d’attention dans le compte-rendu ${of(student)}`),
-    salutation: 'Bonjour,',
+    salutation: `Bonjour ${siteOf(institution, placement).delegate.name},`,
     blocks: [
       paragraph(
         `Le compte-rendu de stage ${of(student)} indique « ${level} » pour ${isSeveral ? `${marked.length} critères` : 'un critère'} de la grille d’éthique professionnelle.`,

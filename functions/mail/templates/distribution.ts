@@ -34,7 +34,7 @@ export const distributionToRegistrar = (mail: DistributionFacts): MailContent =>
       salutation: 'Bonjour,',
       blocks: [
         paragraph(
-          `Vous trouverez ci-joint le compte-rendu de stage ${of(fullName(placement.student))}, site de ${siteOf(institution, placement).name}.`,
+          `Vous trouverez ci-joint le compte-rendu de stage ${of(fullName(placement.student))}, site ${of(siteOf(institution, placement).name)}.`,
         ),
         ...replaces(mail),
         stageInBrief(placement),

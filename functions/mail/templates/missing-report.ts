@@ -46,11 +46,9 @@ export const missingReport = ({ placement, dueDate, mails, draftSavedAt }: Missi
       { label: 'Dates', value: periodsLabel(placement.periods) },
       { label: 'Échéance', value: longDate(dueDate) },
       { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
-      {
-        label: 'Brouillon',
-        value:
-          draftSavedAt === undefined ? 'pas commencé' : `commencé, enregistré le ${dateTime(draftSavedAt)}`,
-      },
+      ...(draftSavedAt === undefined
+        ? []
+        : [{ label: 'Brouillon', value: `enregistré le ${dateTime(draftSavedAt)}` }]),
     ]),
     ...(toTutor.length === 0
       ? [paragraph('Aucun message n’a été envoyé au tuteur.')]

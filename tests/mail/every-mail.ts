@@ -1,0 +1,71 @@
+import type { MailContent } from '../../functions/mail/message.ts';
+import { alert } from '../../functions/mail/templates/alert.ts';
+import { assignmentToStudent, assignmentToTutor } from '../../functions/mail/templates/assignment.ts';
+import { briefingToStudent, briefingToTutor } from '../../functions/mail/templates/briefing.ts';
+import { closing } from '../../functions/mail/templates/closing.ts';
+import {
+  distributionToRegistrar,
+  distributionToStudent,
+} from '../../functions/mail/templates/distribution.ts';
+import { escalation } from '../../functions/mail/templates/escalation.ts';
+import { newLink } from '../../functions/mail/templates/new-link.ts';
+import { receipt } from '../../functions/mail/templates/receipt.ts';
+import { reminder } from '../../functions/mail/templates/reminder.ts';
+import { request } from '../../functions/mail/templates/request.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import type { SentReport } from '../../schemas/report.ts';
+import type { StageId } from '../../schemas/stage.ts';
+import { campaignOf, dueDate, institution, link, mails, now, sent as sampleReport } from './sample-facts.ts';
+
+const pdf = new TextEncoder().encode('%PDF-1.7');
+const consoleUrl = 'https://sopa.example/console';
+
+/** Every mail that the system writes, about these placements of one tutor. */
+export const everyMail = (
+  stage: StageId,
+  placements: [Placement, ...Placement[]],
+  sent: SentReport = sampleReport,
+): Record<string, MailContent> => {
+  const campaign = campaignOf(stage);
+  const [placement] = placements;
+  const toTutor = { institution, campaign, placements, dueDate, now, link };
+  const aboutOne = { institution, campaign, placement, now };
+  const aboutReport = { ...aboutOne, sent, pdf };
+  const toSite = {
+    institution,
+    campaign,
+    now,
+    site: institution.sites[0] ?? fail(),
+    recipient: { name: 'Karim Benali' },
+    consoleUrl,
+  };
+  return {
+    assignmentToTutor: assignmentToTutor(toTutor),
+    assignmentToStudent: assignmentToStudent(aboutOne),
+    briefingToTutor: briefingToTutor({ ...toTutor, now: '2026-09-28T06:00:00.000Z' }),
+    briefingToStudent: briefingToStudent({ ...aboutOne, now: '2026-09-28T06:00:00.000Z' }),
+    request: request(toTutor),
+    reminder1: reminder({ ...toTutor, round: 'reminder1', now: '2026-10-13T06:00:00.000Z' }),
+    reminder2: reminder({ ...toTutor, round: 'reminder2', now: '2026-10-19T06:00:00.000Z' }),
+    reminder3: reminder({ ...toTutor, round: 'reminder3', now: '2026-10-22T06:00:00.000Z' }),
+    escalation: escalation({
+      ...toSite,
+      reports: placements.map((missing) => ({
+        placement: missing,
+        dueDate,
+        mails,
+        draftSavedAt: '2026-10-14T17:22:00.000Z',
+      })),
+    }),
+    closing: closing({ ...toSite, placements }),
+    distributionToRegistrar: distributionToRegistrar(aboutReport),
+    distributionToStudent: distributionToStudent(aboutReport),
+    receipt: receipt({ ...aboutReport, stillMissing: { placements: placements.slice(1), link } }),
+    alert: alert({ ...aboutReport, criteria: ['C2', 'C11'], consoleUrl }),
+    newLink: newLink(toTutor),
+  };
+};
+
+const fail = (): never => {
+  throw new Error('the sample institution has no site');
+};
