@@ -1,0 +1,99 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+
+export type AlarmsProps = {
+  alarmEmail?: string;
+  lifecycle: StateMachine;
+  launch: StateMachine;
+  pages: readonly IFunction[];
+  mailEvents: IFunction;
+  stage: HttpStage;
+  lostEvents: Queue;
+};
+
+const fiveMinutes = Duration.minutes(5);
+
+/** What wakes somebody up. Each alarm's description names the section of infra/runbook.md that says what to do. */
+export class Alarms extends Construct {
+  readonly #topic: Topic;
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    this.#topic = new Topic(this, 'Topic', { displayName: 'SOPA', enforceSSL: true });
+    if (props.alarmEmail) this.#topic.addSubscription(new EmailSubscription(props.alarmEmail));
+
+    const sum = { statistic: 'Sum', period: fiveMinutes };
+    const { lifecycle, launch } = props;
+    this.#alarm('StageFailed', 'A stage’s life has failed', lifecycle.metricFailed(sum), 1);
+    this.#alarm('StageTimedOut', 'A stage’s life has timed out', lifecycle.metricTimedOut(sum), 1);
+    this.#alarm('LaunchFailed', 'A launch has failed', launch.metricFailed(sum), 1);
+    this.#alarm('LaunchTimedOut', 'A launch has timed out', launch.metricTimedOut(sum), 1);
+    // A failing step is retried and shows as a failed stage; a failing page is seen by a person at once.
+    this.#alarm('PageErrors', 'A page fails', this.#sumOfErrors(props.pages), 1);
+    this.#alarm('PageServerErrors', 'The site answers with errors', props.stage.metricServerError(sum), 5);
+    this.#alarm('MailEventErrors', 'SES’s events are not written', props.mailEvents.metricErrors(sum), 1);
+    this.#alarm(
+      'LostMailEvents',
+      'SES’s events wait in the dead-letter queue',
+      props.lostEvents.metricApproximateNumberOfMessagesVisible({
+        statistic: 'Maximum',
+        period: fiveMinutes,
+      }),
+      1,
+    );
+    // SES reviews an account at 5 % bounces and 0.1 % complaints (SES developer guide, "Enforcement FAQs"); warn before.
+    this.#alarm('BounceRate', 'Too many mails come back', this.#reputation('BounceRate'), 0.04);
+    this.#alarm(
+      'ComplaintRate',
+      'Too many mails are marked as spam',
+      this.#reputation('ComplaintRate'),
+      0.0008,
+    );
+  }
+
+  #alarm(name: string, what: string, metric: IMetric, threshold: number): void {
+    new Alarm(this, name, {
+      alarmDescription: `${what}. infra/runbook.md, "${name}".`,
+      metric,
+      threshold,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    }).addAlarmAction(new SnsAction(this.#topic));
+  }
+
+  #sumOfErrors(functions: readonly IFunction[]): MathExpression {
+    const metrics = functions.map((one, index): [string, IMetric] => [`errors${index}`, one.metricErrors()]);
+    return new MathExpression({
+      expression: metrics.map(([name]) => name).join(' + '),
+      usingMetrics: Object.fromEntries(metrics),
+      period: fiveMinutes,
+      label: 'Errors',
+    });
+  }
+
+  /** Of the whole account, as SES judges it; published when there is something to say. */
+  #reputation(rate: 'BounceRate' | 'ComplaintRate'): Metric {
+    return new Metric({
+      namespace: 'AWS/SES',
+      metricName: `Reputation.${rate}`,
+      statistic: 'Average',
+      period: Duration.hours(1),
+    });
+  }
+}

@@ -1,0 +1,174 @@
+import { Duration } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { Bundles } from './bundles.ts';
+import type { MailSending } from './mail-sending.ts';
+import type { RecordsTable, TableRight } from './records-table.ts';
+import { SopaFunction } from './sopa-function.ts';
+
+/** The pages answer before API Gateway gives up, at thirty seconds. */
+const pageTimeout = Duration.seconds(29);
+export const stepTimeout = Duration.seconds(60);
+/** How long a state waits for a step before it believes that the answer is lost. */
+export const stepAnswerTimeout = Duration.seconds(75);
+const launchTimeout = Duration.minutes(4);
+export const launchAnswerTimeout = Duration.minutes(5);
+
+type Role = {
+  entry: string;
+  description: string;
+  /** What it may do with the table; without any it is not told the table's name. */
+  table?: readonly TableRight[];
+  /** Mails people: link, secret and sender go with that. */
+  mails?: true;
+  /** Derives keys from the master secret. */
+  keys?: true;
+  memorySize?: number;
+  timeout: Duration;
+};
+
+const step = (
+  file: string,
+  description: string,
+  more: Omit<Role, 'entry' | 'description' | 'timeout'>,
+): Role => ({
+  entry: `functions/workflow/${file}.ts`,
+  description,
+  timeout: stepTimeout,
+  ...more,
+});
+
+/** Every function: what it is for and what it may touch. Which machines it may ring or start is said in sopa-stack.ts. */
+const roles = {
+  PlanStage: step('plan-stage', 'Computes the moments of a stage', { table: ['get', 'put'] }),
+  SendAssignment: step('send-assignment', 'Mails the assignment to tutor and student', {
+    table: ['get', 'put', 'delete', 'lookup'],
+    mails: true,
+  }),
+  SendBriefing: step('send-briefing', 'Mails the briefing to tutor and student', {
+    table: ['get', 'put', 'delete', 'lookup'],
+    mails: true,
+  }),
+  OpenRound: step('open-round', 'Requests a report, reminds, escalates', {
+    table: ['get', 'put', 'delete', 'query', 'lookup'],
+    mails: true,
+  }),
+  AwaitReport: step('await-report', 'Hangs the doorbell that a sent report rings', { table: ['update'] }),
+  DistributeReport: step('distribute-report', 'Mails the report of a stage', {
+    table: ['get', 'put', 'delete'],
+    mails: true,
+    // It lays out a PDF, and the tutor waits for the receipt.
+    memorySize: 1024,
+  }),
+  RecordUnreturned: step('record-unreturned', 'Closes a stage whose report was not returned', {
+    table: ['get', 'put', 'update', 'delete', 'query'],
+    mails: true,
+  }),
+  RecordTrouble: step('record-trouble', 'Writes on a placement which step failed', { table: ['get', 'put'] }),
+  PrepareLaunch: {
+    ...step('prepare-launch', 'Lists the placements to start', { table: ['get', 'query'], memorySize: 1024 }),
+    timeout: launchTimeout,
+  },
+  StartLifecycles: {
+    ...step('start-lifecycles', 'Starts the stages of one batch', { table: ['get', 'put'] }),
+    timeout: launchTimeout,
+  },
+  Tutor: {
+    entry: 'functions/pages/tutor/handler.ts',
+    description: 'Pages of the tutor',
+    table: ['get', 'put', 'update', 'delete', 'lookup'],
+    mails: true,
+    memorySize: 1024,
+    timeout: pageTimeout,
+  },
+  Console: {
+    entry: 'functions/pages/admin/handler.ts',
+    description: 'Pages of the staff',
+    table: ['get', 'put', 'update', 'query', 'lookup'],
+    keys: true,
+    memorySize: 1024,
+    timeout: pageTimeout,
+  },
+  Auth: {
+    entry: 'functions/pages/auth/handler.ts',
+    description: 'Staff sign-in by OpenID Connect',
+    keys: true,
+    timeout: pageTimeout,
+  },
+  Assets: {
+    entry: 'functions/pages/assets/handler.ts',
+    description: 'Stylesheet and scripts of the pages',
+    timeout: pageTimeout,
+  },
+  MailEvents: {
+    entry: 'functions/events/mail-events.ts',
+    description: 'Writes down what SES says became of a mail',
+    table: ['update'],
+    timeout: stepTimeout,
+  },
+} as const satisfies Record<string, Role>;
+
+export type FunctionName = keyof typeof roles;
+const names = Object.keys(roles).filter((name): name is FunctionName => name in roles);
+
+export type FunctionsProps = {
+  publicUrl: string;
+  mailFrom: string;
+  records: RecordsTable;
+  secret: ISecret;
+  mailSending: MailSending;
+};
+
+/** The functions with what each may touch, and the environment that says where it is. */
+export class Functions extends Construct {
+  readonly #functions: Map<FunctionName, SopaFunction>;
+
+  constructor(scope: Construct, id: string, props: FunctionsProps) {
+    super(scope, id);
+    const bundles = new Bundles(Object.fromEntries(names.map((name) => [name, roles[name].entry])));
+    this.#functions = new Map(names.map((name) => [name, this.#create(name, roles[name], bundles, props)]));
+  }
+
+  get all(): readonly SopaFunction[] {
+    return [...this.#functions.values()];
+  }
+
+  of(name: FunctionName): SopaFunction {
+    const found = this.#functions.get(name);
+    if (!found) throw new Error(`no function is called ${name}`);
+    return found;
+  }
+
+  #create(
+    name: FunctionName,
+    { description, table, mails, keys, memorySize = 512, timeout }: Role,
+    bundles: Bundles,
+    { publicUrl, mailFrom, records, secret, mailSending }: FunctionsProps,
+  ): SopaFunction {
+    const created = new SopaFunction(this, name, {
+      code: bundles.code(name),
+      description,
+      memorySize,
+      timeout,
+      environment: {
+        ...(table && { TABLE_NAME: records.table.tableName }),
+        ...((mails || keys) && { PUBLIC_URL: publicUrl, SECRET_ARN: secret.secretArn }),
+        ...(mails && {
+          MAIL_FROM: mailFrom,
+          CONFIGURATION_SET: mailSending.configurationSet.configurationSetName,
+        }),
+      },
+    });
+    if (table) records.grant(created, table);
+    if (mails) mailSending.grantSend(created);
+    if (mails || keys) {
+      Grant.addToPrincipal({
+        grantee: created,
+        actions: ['secretsmanager:GetSecretValue'],
+        resourceArns: [secret.secretArn],
+      });
+    }
+    return created;
+  }
+}

@@ -1,0 +1,93 @@
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+} from 'aws-cdk-lib/aws-ses';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+export type MailSendingProps = { mailDomain: string; mailFrom: string };
+
+/** The domain that mails come from, how they leave, and what SES tells us about them afterwards. */
+export class MailSending extends Construct {
+  readonly identity: EmailIdentity;
+  readonly configurationSet: ConfigurationSet;
+  readonly lostEvents: Queue;
+  readonly #mailFrom: string;
+
+  constructor(scope: Construct, id: string, { mailDomain, mailFrom }: MailSendingProps) {
+    super(scope, id);
+    this.#mailFrom = mailFrom;
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      // Reports carry personal data: a mail server that cannot do TLS does not get them in clear.
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+    });
+    // SES publishes to the account's default bus and to no other.
+    this.configurationSet.addEventDestination('ToEventBridge', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+      ],
+    });
+    this.identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(mailDomain),
+      dkimSigning: true,
+      configurationSet: this.configurationSet,
+    });
+    this.lostEvents = new Queue(this, 'LostEvents', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(this.lostEvents).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason:
+        'It is itself the dead-letter queue, of an EventBridge target, which the rule does not look at.',
+    });
+  }
+
+  /** May send from our address, through our configuration set, and in no other way. */
+  grantSend(grantee: IGrantable): void {
+    const configurationSet = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: this.configurationSet.configurationSetName,
+    });
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['ses:SendRawEmail'],
+      resourceArns: [this.identity.emailIdentityArn, configurationSet],
+      conditions: { StringEquals: { 'ses:FromAddress': this.#mailFrom } },
+    });
+  }
+
+  /** SES says that it took a mail, refused it, or that it came back. What cannot be delivered for a day waits in `lostEvents`. */
+  tell(mailEvents: IFunction): void {
+    new Rule(this, 'Events', {
+      description: 'What became of a mail, told to the records',
+      eventPattern: {
+        source: ['aws.ses'],
+        detailType: ['Email Sent', 'Email Rejected', 'Email Bounced', 'Email Complaint Received'],
+      },
+      targets: [
+        new LambdaFunction(mailEvents, {
+          deadLetterQueue: this.lostEvents,
+          retryAttempts: 20,
+          maxEventAge: Duration.days(1),
+        }),
+      ],
+    });
+  }
+}

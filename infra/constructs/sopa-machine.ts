@@ -1,0 +1,143 @@
+import { ArnFormat, CfnElement, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Effect, Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import {
+  DefinitionBody,
+  type IChainable,
+  LogLevel,
+  QueryLanguage,
+  StateMachine,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct, IConstruct } from 'constructs';
+
+export type SopaMachineProps = {
+  comment: string;
+  definition: IChainable;
+  /** The functions its tasks call. */
+  steps: readonly IFunction[];
+};
+
+/**
+ * A Standard state machine in JSONata, whose role may call its own steps, and them only: CDK's own role would be allowed
+ * every version of them.
+ */
+export class SopaMachine extends StateMachine {
+  constructor(scope: Construct, id: string, { comment, definition, steps }: SopaMachineProps) {
+    const role = new Role(scope, `${id}Role`, {
+      assumedBy: new ServicePrincipal('states.amazonaws.com'),
+      description: `${Stack.of(scope).stackName}: ${scope.node.id}`,
+      inlinePolicies: {
+        Steps: allow(
+          ['lambda:InvokeFunction'],
+          steps.map(({ functionArn }) => functionArn),
+        ),
+        Observation: allow([...logDelivery, ...tracing], ['*']),
+      },
+    });
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'X-Ray and the delivery of logs know no resource: "*" is the only one that these actions accept (Step Functions ' +
+        'developer guide, "Logging using CloudWatch Logs" and "IAM policies for X-Ray").',
+    });
+    super(scope, id, {
+      comment,
+      definitionBody: DefinitionBody.fromChainable(definition),
+      queryLanguage: QueryLanguage.JSONATA,
+      role: role.withoutPolicyUpdates(),
+      tracingEnabled: true,
+      logs: {
+        destination: new LogGroup(scope, `${id}Logs`, {
+          retention: RetentionDays.THREE_MONTHS,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+        level: LogLevel.ERROR,
+        // Payloads name people and hold task tokens.
+        includeExecutionData: false,
+      },
+    });
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-SF1',
+      reason:
+        'The execution history holds every event for ninety days; the log keeps errors only, so that a school year of ten ' +
+        'thousand executions is not paid for twice.',
+    });
+    // What a distributed map needs to start and follow its batches, which are executions of this same machine.
+    const mapRuns = this.node.tryFindChild('DistributedMapPolicy');
+    if (mapRuns) {
+      const name = `{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${logicalIdOf(this)}"}]}]}`;
+      acknowledgeExecutions(mapRuns, [`${name}:*`, `${name}/*:*`]);
+    }
+  }
+
+  /** Lets a function ask about executions and stop them. */
+  allowStopping(grantee: IFunction): void {
+    const executions = Stack.of(this).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${this.stateMachineName}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    const policy = new Policy(this, 'Stopping', {
+      statements: [
+        new PolicyStatement({
+          actions: ['states:DescribeExecution', 'states:StopExecution'],
+          resources: [executions],
+        }),
+      ],
+    });
+    if (grantee.role) policy.attachToRole(grantee.role);
+    acknowledgeExecutions(policy, [`<${logicalIdOf(this)}.Name>:*`]);
+  }
+
+  /**
+   * Lets functions ring a waiting execution. The policy stands beside their roles and not in them: the machine depends on
+   * its functions, a function on its role, and this policy on the machine.
+   */
+  allowRinging(grantees: readonly IFunction[]): void {
+    const policy = new Policy(this, 'Ringing', {
+      statements: [
+        new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [this.stateMachineArn] }),
+      ],
+    });
+    for (const { role } of grantees) if (role) policy.attachToRole(role);
+  }
+}
+
+const logDelivery = [
+  'logs:CreateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:DescribeLogGroups',
+  'logs:DescribeResourcePolicies',
+  'logs:GetLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:UpdateLogDelivery',
+];
+const tracing = [
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];
+
+const allow = (actions: string[], resources: string[]): PolicyDocument =>
+  new PolicyDocument({ statements: [new PolicyStatement({ effect: Effect.ALLOW, actions, resources })] });
+
+/** @param executions as cdk-nag writes them. */
+const acknowledgeExecutions = (policy: IConstruct, executions: string[]): void => {
+  const prefix = 'arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:';
+  for (const execution of executions) {
+    Validations.of(policy).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${prefix}${execution}]`,
+      reason: 'Executions of this one machine; their names are only known once they run.',
+    });
+  }
+};
+
+const logicalIdOf = (machine: StateMachine): string => {
+  const resource = machine.node.defaultChild;
+  if (!CfnElement.isCfnElement(resource)) throw new Error('a state machine has a resource');
+  return Stack.of(machine).getLogicalId(resource);
+};

@@ -1,0 +1,74 @@
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export type PageFunctions = Record<'tutor' | 'console' | 'auth' | 'assets', IFunction>;
+
+/**
+ * What is written of a request. A path may hold a link (`/r/<token>`) and a query string a sign-in code: whoever reads the
+ * log would hold what they open. The route that was matched says enough.
+ */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    time: '$context.requestTime',
+    routeKey: '$context.routeKey',
+    status: '$context.status',
+    latency: '$context.responseLatency',
+    size: '$context.responseLength',
+    integrationError: '$context.integrationErrorMessage',
+  }),
+);
+
+/** The HTTP API in front of the pages. The functions route inside these prefixes. */
+export class Website extends Construct {
+  readonly api: HttpApi;
+  readonly stage: HttpStage;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', { createDefaultStage: false, description: 'Pages of SOPA' });
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.stage = new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      // Ten thousand tutors mailed over some minutes, a page with its assets each: 100 a second is ten times that.
+      throttle: { rateLimit: 100, burstLimit: 200 },
+      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
+    });
+  }
+
+  route({ tutor, console, auth, assets }: PageFunctions): void {
+    this.#routes('Tutor', tutor, HttpMethod.GET, ['/']);
+    this.#routes('Tutor', tutor, HttpMethod.ANY, ['/lien', '/r/{proxy+}']);
+    this.#routes('Console', console, HttpMethod.ANY, ['/console', '/console/{proxy+}']);
+    this.#routes('Auth', auth, HttpMethod.ANY, ['/auth/{proxy+}']);
+    this.#routes('Assets', assets, HttpMethod.GET, ['/assets/{proxy+}']);
+  }
+
+  #routes(name: string, handler: IFunction, method: HttpMethod, paths: string[]): void {
+    for (const path of paths) {
+      const routes = this.api.addRoutes({
+        path,
+        methods: [method],
+        integration: new HttpLambdaIntegration(name, handler),
+      });
+      for (const route of routes) {
+        Validations.of(route).acknowledge({
+          id: 'AwsSolutions-APIG4',
+          reason:
+            'The function itself checks the link’s token or the staff session, which an API authorizer cannot: a dead link ' +
+            'or an ended session leads to a page in French, not to a bare 401.',
+        });
+      }
+    }
+  }
+}

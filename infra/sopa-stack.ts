@@ -1,0 +1,131 @@
+import { CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { Alarms } from './constructs/alarms.ts';
+import { CampaignLaunch } from './constructs/campaign-launch.ts';
+import { Functions, launchAnswerTimeout, stepAnswerTimeout } from './constructs/functions.ts';
+import { MailSending } from './constructs/mail-sending.ts';
+import { RecordsTable } from './constructs/records-table.ts';
+import { type OpenIdProvider, StaffSignIn } from './constructs/staff-sign-in.ts';
+import { StageLifecycle } from './constructs/stage-lifecycle.ts';
+import { Website } from './constructs/website.ts';
+import { type DeploymentContext, readContext } from './context.ts';
+
+/** All of SOPA: what is kept, what runs, what is mailed, what is served, who signs in, and what wakes somebody up. */
+export class SopaStack extends Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      description:
+        'SOPA: internships of future primary-school teachers, from the mission letter to the report',
+      terminationProtection: true,
+    });
+    const context = readContext(this.node);
+    const records = new RecordsTable(this, 'Records');
+    const secret = this.#masterSecret();
+    const mailSending = new MailSending(this, 'MailSending', context);
+    const website = new Website(this, 'Website');
+    const publicUrl = context.publicUrl ?? website.api.apiEndpoint;
+    const functions = new Functions(this, 'Functions', {
+      publicUrl,
+      mailFrom: context.mailFrom,
+      records,
+      secret,
+      mailSending,
+    });
+
+    const lifecycle = new StageLifecycle(this, 'StageLifecycle', {
+      stepTimeout: stepAnswerTimeout,
+      steps: {
+        planStage: functions.of('PlanStage'),
+        sendAssignment: functions.of('SendAssignment'),
+        sendBriefing: functions.of('SendBriefing'),
+        openRound: functions.of('OpenRound'),
+        awaitReport: functions.of('AwaitReport'),
+        distributeReport: functions.of('DistributeReport'),
+        recordUnreturned: functions.of('RecordUnreturned'),
+        recordTrouble: functions.of('RecordTrouble'),
+      },
+    }).machine;
+    const launch = new CampaignLaunch(this, 'CampaignLaunch', {
+      stepTimeout: launchAnswerTimeout,
+      steps: {
+        prepareLaunch: functions.of('PrepareLaunch'),
+        startLifecycles: functions.of('StartLifecycles'),
+      },
+    }).machine;
+
+    const tutor = functions.of('Tutor');
+    const console = functions.of('Console');
+    const auth = functions.of('Auth');
+    const assets = functions.of('Assets');
+    const startLifecycles = functions.of('StartLifecycles');
+    const mailEvents = functions.of('MailEvents');
+
+    startLifecycles.addEnvironment('LIFECYCLE_ARN', lifecycle.stateMachineArn);
+    console.addEnvironment('LIFECYCLE_ARN', lifecycle.stateMachineArn);
+    console.addEnvironment('LAUNCH_ARN', launch.stateMachineArn);
+    lifecycle.grantStartExecution(startLifecycles);
+    lifecycle.grantStartExecution(console);
+    launch.grantStartExecution(console);
+    // A placement whose dates or tutor changed has its execution stopped before the next revision is started.
+    lifecycle.allowStopping(console);
+    lifecycle.allowRinging([tutor, functions.of('AwaitReport')]);
+
+    mailSending.tell(mailEvents);
+    website.route({ tutor, console, auth, assets });
+    for (const [name, value] of Object.entries(this.#signIn(context, publicUrl))) {
+      auth.addEnvironment(name, value);
+    }
+
+    new Alarms(this, 'Alarms', {
+      alarmEmail: context.alarmEmail,
+      lifecycle,
+      launch,
+      pages: [tutor, console, auth, assets],
+      mailEvents,
+      stage: website.stage,
+      lostEvents: mailSending.lostEvents,
+    });
+    new CfnOutput(this, 'PublicUrl', { value: publicUrl });
+    new CfnOutput(this, 'TableName', { value: records.table.tableName });
+  }
+
+  /** Link tokens, form tokens and sessions are derived from it, each by a key of its own (functions/store/secret.ts). */
+  #masterSecret(): Secret {
+    const secret = new Secret(this, 'MasterSecret', {
+      description: 'SOPA: what links, forms and sessions are derived from',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        'Links in mails already sent are derived from it: rotating it by the calendar would break every one of them in ' +
+        'the middle of a campaign. It is replaced by hand when it may be known, and tutors ask for a new link (runbook).',
+    });
+    return secret;
+  }
+
+  #signIn(context: DeploymentContext, publicUrl: string): Record<string, string> {
+    const { issuer, clientId, roleClaim, sitesClaim } = this.#provider(context, publicUrl);
+    return {
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: clientId,
+      OIDC_ROLE_CLAIM: roleClaim,
+      OIDC_SITES_CLAIM: sitesClaim,
+    };
+  }
+
+  #provider(context: DeploymentContext, publicUrl: string): OpenIdProvider {
+    const { oidcIssuer, oidcClientId, oidcRoleClaim, oidcSitesClaim, loginPrefix } = context;
+    if (oidcIssuer === undefined || oidcClientId === undefined) {
+      return new StaffSignIn(this, 'StaffSignIn', { publicUrl, loginPrefix }).provider;
+    }
+    return {
+      issuer: oidcIssuer,
+      clientId: oidcClientId,
+      roleClaim: oidcRoleClaim,
+      sitesClaim: oidcSitesClaim,
+    };
+  }
+}
