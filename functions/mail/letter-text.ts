@@ -9,7 +9,7 @@ export const letterAsText = (letter: Letter): string =>
     wrapped(letter.salutation),
     ...letter.blocks.map(blockAsText),
     `${closingWords}\n\n${letter.institution.senderName}\n${letter.institution.name}`,
-    `${typeset(contactLead)}\n${letter.institution.contactEmail}`,
+    wrapped(`${contactLead} ${letter.institution.contactEmail}`),
   ].join('\n\n') + '\n';
 
 const blockAsText = (block: Block): string => {

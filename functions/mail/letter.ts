@@ -34,9 +34,19 @@ export const note = (text: string): Block => ({ kind: 'note', text });
 /** Somebody else's words, line breaks kept. */
 export const quote = (text: string): Block => ({ kind: 'quote', text });
 
-/** French typesetting: no line may break before `: ; ! ? »` nor after `«`. Templates are written with plain spaces. */
+/**
+ * French typesetting, so that templates are written with plain spaces: no line may break before `: ; ! ? »`, after `«`, after
+ * a title, nor between a day and its month.
+ */
 export const typeset = (text: string): string =>
-  text.replace(/ (?=[:;!?»](?:\s|$|[.,)]))/g, '\u00a0').replace(/« /g, '«\u00a0');
+  text
+    .replace(/ (?=[:;!?»](?:\s|$|[.,)]))/g, '\u00a0')
+    .replace(/« /g, '«\u00a0')
+    .replace(/(?<=\b(?:Mme|M\.)) (?=\p{Lu})/gu, '\u00a0')
+    .replace(
+      /(?<=\b(?:1er|\d{1,2})) (?=(?:janv|févr|mars|avril|mai|juin|juil|août|sept|oct|nov|déc))/g,
+      '\u00a0',
+    );
 
 export const closingWords = 'Bien cordialement,';
-export const contactLead = 'Une question, un empêchement ? Écrivez à';
+export const contactLead = 'Une question, un empêchement ? Écrivez-nous :';

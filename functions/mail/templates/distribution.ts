@@ -66,7 +66,7 @@ export const distributionToStudent = (mail: DistributionFacts): MailContent => {
           { label: 'Envoyé par le tuteur', value: dateTime(sent.sentAt) },
         ]),
         paragraph(
-          `Prenez le temps de le lire, en particulier les conseils qui vous sont donnés. Pour en parler, vous pouvez vous adresser à ${delegate.name} (${delegate.email}), délégué de stage de votre site.`,
+          `Prenez le temps de le lire, en particulier les conseils qui vous sont donnés. Pour en parler, vous pouvez vous adresser à ${delegate.name} (${delegate.email}), qui suit les stages de votre site.`,
         ),
       ],
       institution,

@@ -5,7 +5,17 @@ import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { ReportLinkFacts } from './facts.ts';
 import { effort, missingReports, reportNoun, reportSubject } from './report-passages.ts';
-import { dueness, enumerated, greetTutor, ofStudents, siteOf, subjectOf, tutorOf } from './wording.ts';
+import {
+  dueness,
+  enumerated,
+  greetTutor,
+  lowerFirst,
+  of,
+  ofStudents,
+  siteOf,
+  subjectOf,
+  tutorOf,
+} from './wording.ts';
 
 export type ReminderFacts = ReportLinkFacts & { round: Extract<Occasion, `reminder${string}`> };
 
@@ -18,10 +28,7 @@ export const reminder = (facts: ReminderFacts): MailContent => {
   const isLast = round === 'reminder3';
   const subject = reportSubject(facts);
   return writeLetter({
-    subject: subjectOf(
-      campaign,
-      `${isLast ? 'Dernier rappel' : 'Rappel'} : ${subject.charAt(0).toLowerCase()}${subject.slice(1)}`,
-    ),
+    subject: subjectOf(campaign, `${isLast ? 'Dernier rappel' : 'Rappel'} : ${lowerFirst(subject)}`),
     title: subjectOf(campaign, reportNoun(facts)),
     salutation: greetTutor(tutorOf(placements)),
     blocks: [
@@ -41,7 +48,7 @@ const help = {
   reminder1:
     'Le compte-rendu se complète avec le stagiaire, à l’issue du stage. Si une question vous arrête, écrivez-nous : nous vous répondrons volontiers.',
   reminder2:
-    'Nous savons combien vos journées sont remplies. Si quelque chose vous arrête – le lien, une question du formulaire, une absence du stagiaire –, écrivez-nous : nous trouverons une solution.',
+    'Nous savons combien vos journées sont remplies. Si quelque chose vous arrête (le lien, une question du formulaire, une absence du stagiaire), écrivez-nous : nous trouverons une solution.',
   reminder3: '',
 };
 
@@ -52,29 +59,29 @@ const whereItStands = ({ placements, dueDate, now, round }: ReminderFacts): stri
   const agreement = isSeveral ? 's' : '';
   switch (dueness(dueDate, now)) {
     case 'ahead':
-      return `${reports} ${isSeveral ? 'sont' : 'est'} attendu${agreement} pour le ${longDate(dueDate)} et, sauf erreur de notre part, ${notYet}.`;
+      return `L’échéance approche : ${lowerFirst(reports)} ${isSeveral ? 'sont' : 'est'} attendu${agreement} pour le ${longDate(dueDate)}. Sauf erreur de notre part, ${notYet}.`;
     case 'today':
-      return `${reports} ${isSeveral ? 'sont' : 'est'} attendu${agreement} aujourd’hui, ${longDate(dueDate)}, et, sauf erreur de notre part, ${notYet}.`;
+      return `${reports} ${isSeveral ? 'sont' : 'est'} attendu${agreement} aujourd’hui, ${longDate(dueDate)}. Sauf erreur de notre part, ${notYet}.`;
     case 'past':
       return round === 'reminder3'
         ? `${reports}, attendu${agreement} pour le ${longDate(dueDate)}, ${isSeveral ? 'nous manquent' : 'nous manque'} toujours.`
-        : `${reports} ${isSeveral ? 'étaient' : 'était'} attendu${agreement} pour le ${longDate(dueDate)} et, sauf erreur de notre part, ${notYet}. Il est encore temps.`;
+        : `${reports} ${isSeveral ? 'étaient' : 'était'} attendu${agreement} pour le ${longDate(dueDate)}. Sauf erreur de notre part, ${notYet} : il est encore temps.`;
   }
 };
 
 /** The last reminder says what the report is for, and that the delegate, who gets a copy, is there to help. */
 const whyAndWhoHelps = ({ institution, placements }: ReminderFacts): Block[] => {
-  const delegates = new Map(
-    placements.map((placement) => siteOf(institution, placement).delegate).map((d) => [d.email, d]),
+  const sites = [...new Set(placements.map((placement) => siteOf(institution, placement)))];
+  const people = sites.map(
+    ({ name, delegate }) => `${delegate.name} (${delegate.email}), qui suit les stages du site ${of(name)},`,
   );
-  const people = enumerated([...delegates.values()].map(({ name, email }) => `${name} (${email})`));
-  const isSeveral = delegates.size > 1;
+  const isSeveral = people.length > 1;
   return [
     paragraph(
-      'Votre compte-rendu participe à l’évaluation de l’étudiant pour l’UE4 : sans lui, son stage ne peut pas être pleinement pris en compte.',
+      'Le compte-rendu participe à l’évaluation de l’étudiant pour l’UE4 : il est indispensable à la prise en compte de son stage.',
     ),
     paragraph(
-      `Une difficulté, un stage interrompu, un désaccord ? ${people}, ${isSeveral ? 'délégués' : 'délégué'} de stage, ${isSeveral ? 'reçoivent' : 'reçoit'} copie de ce message et ${isSeveral ? 'peuvent' : 'peut'} vous aider.`,
+      `Une difficulté, un stage interrompu, un désaccord ? ${enumerated(people)} ${isSeveral ? 'reçoivent' : 'reçoit'} copie de ce message et ${isSeveral ? 'peuvent' : 'peut'} vous aider.`,
     ),
   ];
 };

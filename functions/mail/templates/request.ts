@@ -34,7 +34,7 @@ export const request = (facts: ReportLinkFacts): MailContent => {
         ...missingReports(facts),
         effort(facts),
         paragraph(
-          `Dès que vous l’envoyez, ${isSeveral ? 'chaque' : 'le'} compte-rendu parvient au gestionnaire de scolarité du site INSPÉ et à l’étudiant en stage : vous n’avez rien d’autre à leur adresser.${
+          `Dès son envoi, ${isSeveral ? 'chaque' : 'le'} compte-rendu parvient au gestionnaire de scolarité du site INSPÉ et à l’étudiant en stage : vous n’avez rien d’autre à leur adresser.${
             isDatePast ? '' : ' L’échéance est jointe à ce message pour votre agenda.'
           }`,
         ),

@@ -28,6 +28,8 @@ export const enumerated = (names: string[]): string =>
 export const studentNames = (placements: Pick<PlacementFacts, 'student'>[]): string =>
   enumerated(placements.map(({ student }) => fullName(student)));
 
+export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
 /** "d’Inès Morin", "de Clémence Gauthier": "de" is elided before a vowel, and before a y that is one (Yves, not Yann). */
 export const of = (name: string): string =>
   /^([aeiouœæ]|y[^aeiou])/i.test(name.normalize('NFD')) ? `d’${name}` : `de ${name}`;
