@@ -17,7 +17,7 @@ const described = {
   Comment: z.string().optional(),
   QueryLanguage: z.literal('JSONata', 'only JSONata is covered').optional(),
 };
-const computed = { Assign: assignments.optional(), Output: z.unknown() };
+const computed = { Assign: assignments.optional(), Output: z.unknown().optional() };
 const flowing = { Next: z.string().optional(), End: z.literal(true).optional() };
 
 const errorNames = z.array(z.string().min(1)).min(1);
@@ -62,7 +62,7 @@ const task = z.strictObject({
   Resource: invocation,
   Arguments: z.strictObject({
     FunctionName: z.string().regex(/^arn:/, 'the function’s ARN is expected'),
-    Payload: z.unknown(),
+    Payload: z.unknown().optional(),
   }),
   TimeoutSeconds: wholeOrExpression(1).optional(),
 });
@@ -93,7 +93,7 @@ const choice = z.strictObject({
     .min(1),
   Default: z.string().optional(),
 });
-const succeed = z.strictObject({ Type: z.literal('Succeed'), ...described, Output: z.unknown() });
+const succeed = z.strictObject({ Type: z.literal('Succeed'), ...described, Output: z.unknown().optional() });
 const fail = z.strictObject({
   Type: z.literal('Fail'),
   ...described,
@@ -107,7 +107,7 @@ const map = z.strictObject({
   ...flowing,
   ...guarded,
   Items: z.union([expression, z.array(z.unknown())], { error: 'an array or an expression is expected' }),
-  ItemSelector: z.unknown(),
+  ItemSelector: z.unknown().optional(),
   ItemProcessor: z.strictObject({
     ProcessorConfig: z
       .strictObject({

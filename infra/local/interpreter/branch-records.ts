@@ -42,7 +42,8 @@ export class BranchRecords {
   readonly #due: StatementSync;
   readonly #runnable: StatementSync;
   readonly #nextQueued: StatementSync;
-  readonly #countOf: StatementSync;
+  readonly #failedOf: StatementSync;
+  readonly #unfinished: StatementSync;
   readonly #itemsOf: StatementSync;
   readonly #removeItems: StatementSync;
   readonly #removeAll: StatementSync;
@@ -65,7 +66,12 @@ export class BranchRecords {
     this.#nextQueued = prepare(
       `SELECT id, execution, parent, version, body FROM branches WHERE parent = ? AND kind = 'queued' ORDER BY id LIMIT 1`,
     );
-    this.#countOf = prepare('SELECT count(*) AS count FROM branches WHERE parent = ? AND kind = ?');
+    this.#failedOf = prepare("SELECT count(*) AS count FROM branches WHERE parent = ? AND kind = 'failed'");
+    // Kinds are named one by one, so that the index answers without counting the items that have ended.
+    this.#unfinished = prepare(
+      `SELECT count(*) AS count FROM (SELECT 1 FROM branches WHERE parent = ? AND kind IN
+         ('queued', 'entered', 'calling', 'awaiting', 'waiting', 'retrying', 'mapping', 'settled') LIMIT 1)`,
+    );
     this.#itemsOf = prepare(
       'SELECT id, execution, parent, version, body FROM branches WHERE parent = ? ORDER BY id',
     );
@@ -130,8 +136,12 @@ export class BranchRecords {
     return row === undefined ? undefined : readBranch(row);
   }
 
-  countItems(parent: number, kind: Branch['step']['kind']): number {
-    return countRow.parse(this.#countOf.get(parent, kind)).count;
+  countFailedItems(parent: number): number {
+    return countRow.parse(this.#failedOf.get(parent)).count;
+  }
+
+  hasUnfinishedItems(parent: number): boolean {
+    return countRow.parse(this.#unfinished.get(parent)).count > 0;
   }
 
   /** The items of a Map, in their order. */

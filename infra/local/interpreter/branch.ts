@@ -26,10 +26,11 @@ const step = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('awaiting'), token: z.string(), deadline: instant.optional() }),
   z.object({ kind: z.literal('waiting'), until: instant }),
   z.object({ kind: z.literal('retrying'), until: instant }),
-  z.object({ kind: z.literal('mapping'), concurrency: z.number(), tolerated: z.number() }),
+  z.object({ kind: z.literal('mapping'), total: z.number(), tolerated: z.number().optional() }),
   z.object({ kind: z.literal('settled'), outcome }),
-  /** An item of a Map that has ended; kept until the Map ends. */
-  z.object({ kind: z.literal('finished'), outcome }),
+  /** An item of a Map that has ended one way or the other; kept until the Map ends. */
+  z.object({ kind: z.literal('succeeded'), value: z.unknown() }),
+  z.object({ kind: z.literal('failed'), ...failure.shape }),
 ]);
 export type Step = z.infer<typeof step>;
 

@@ -1,0 +1,219 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { entering, type Outcome } from './branch.ts';
+import type { Clock } from './clock.ts';
+import { type Machine, readMachine } from './definition.ts';
+import { ServiceError } from './errors.ts';
+import type { ExecutionRecord, ExecutionStatus } from './execution-records.ts';
+import { Gate } from './gate.ts';
+import type { Journal } from './journal.ts';
+import { type Invoke, Runner } from './runner.ts';
+import { readToken } from './tokens.ts';
+
+export type MachineDefinition = {
+  arn: string;
+  name: string;
+  /** The definition in the Amazon States Language: its JSON text, with every reference resolved, or its value. */
+  definition: unknown;
+};
+
+export type EngineOptions = {
+  machines: readonly MachineDefinition[];
+  invoke: Invoke;
+  journal: Journal;
+  clock: Clock;
+  /** Lambda invocations at once; the others queue. */
+  concurrency?: number;
+  /** Called for each transition AWS bills a Standard workflow for: every state entered, every retry. */
+  onTransition?: () => void;
+};
+
+export type ExecutionDescription = {
+  executionArn: string;
+  stateMachineArn: string;
+  name: string;
+  status: ExecutionStatus;
+  startDate: string;
+  stopDate?: string;
+  /** JSON text. */
+  input: string;
+  output?: string;
+  error?: string;
+  cause?: string;
+};
+
+export type ExecutionSummary = {
+  name: string;
+  machine: string;
+  status: ExecutionStatus;
+  /** The state it is in, or ended in. */
+  state: string | null;
+  /** When it entered that state, or ended. */
+  since: string;
+};
+
+/**
+ * Step Functions on one machine: the actions of its API on the machines given, with their AWS errors (ServiceError). As
+ * in the API, inputs and outputs are JSON texts and instants ISO strings.
+ */
+export class Engine {
+  readonly #journal: Journal;
+  readonly #clock: Clock;
+  readonly #runner: Runner;
+  readonly #onTransition: () => void;
+  readonly #machines = new Map<string, { machine: Machine; hash: string }>();
+  readonly #byHash = new Map<string, Machine>();
+
+  /** @throws DefinitionRefused when a machine needs more than the interpreter covers. */
+  constructor({ machines, invoke, journal, clock, concurrency = 8, onTransition = () => {} }: EngineOptions) {
+    this.#journal = journal;
+    this.#clock = clock;
+    this.#onTransition = onTransition;
+    for (const definition of machines) this.#load(definition);
+    const machineOf = (execution: ExecutionRecord) => this.#machineOf(execution);
+    this.#runner = new Runner({
+      journal,
+      clock,
+      invoke,
+      onTransition,
+      machineOf,
+      gate: new Gate(concurrency),
+    });
+  }
+
+  /** Takes up every execution where the last process left it, and lets timers fire. Call once, when Lambdas can be called. */
+  resume(): void {
+    this.#runner.resume();
+    this.#clock.attach(this.#runner);
+  }
+
+  /**
+   * Idempotent as on AWS: the same name and input while it runs answer the running execution.
+   * @throws ServiceError StateMachineDoesNotExist, InvalidName, InvalidExecutionInput, ExecutionAlreadyExists
+   */
+  start(request: { machineArn: string; name?: string | undefined; input?: string | undefined }): {
+    executionArn: string;
+    startDate: string;
+  } {
+    const { machineArn, name = randomUUID(), input = '{}' } = request;
+    const loaded = this.#machines.get(machineArn);
+    if (loaded === undefined)
+      throw new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
+    if (!/^[A-Za-z0-9_-]{1,80}$/.test(name)) throw new ServiceError('InvalidName', `Invalid Name: '${name}'`);
+    const value = parseJson(input, 'InvalidExecutionInput');
+    const executionArn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+
+    const existing = this.#journal.executions.byArn(executionArn);
+    if (existing?.status === 'RUNNING' && existing.input === input)
+      return { executionArn, startDate: isoOf(existing.startedAt) };
+    if (existing !== undefined)
+      throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
+
+    const { machine, hash } = loaded;
+    const now = this.#clock.millis();
+    const deadline = machine.timeoutSeconds === undefined ? null : now + machine.timeoutSeconds * 1000;
+    const branch = this.#journal.checkpoint(() => {
+      const execution = this.#journal.executions.add({
+        ...{ arn: executionArn, name, input, startedAt: now, deadline },
+        ...{ machineArn, machineName: machine.name, definition: hash },
+      });
+      const at = { scope: [], state: machine.root.startAt, now };
+      return this.#journal.branches.add(execution, null, entering(at, { input: value, variables: {} }));
+    });
+    if (deadline !== null) this.#clock.timerAdded(deadline);
+    this.#onTransition();
+    this.#runner.wake(branch.id);
+    return { executionArn, startDate: isoOf(now) };
+  }
+
+  /** Stops a running execution; one that has ended stays as it is. @throws ServiceError ExecutionDoesNotExist */
+  stop(executionArn: string, error?: string, cause?: string): { stopDate: string } {
+    const execution = this.#execution(executionArn);
+    const at = this.#clock.millis();
+    const stopped = this.#runner.endExecution(execution.id, { status: 'ABORTED', at, error, cause });
+    return { stopDate: isoOf(stopped ? at : (execution.stoppedAt ?? at)) };
+  }
+
+  /** @throws ServiceError ExecutionDoesNotExist */
+  describe(executionArn: string): ExecutionDescription {
+    const { name, machineArn, status, startedAt, stoppedAt, input, output, error, cause } =
+      this.#execution(executionArn);
+    return {
+      ...{ executionArn, stateMachineArn: machineArn, name, status, startDate: isoOf(startedAt), input },
+      ...(stoppedAt === null ? {} : { stopDate: isoOf(stoppedAt) }),
+      ...(output === null ? {} : { output }),
+      ...(error === null ? {} : { error }),
+      ...(cause === null ? {} : { cause }),
+    };
+  }
+
+  /** Every execution ever started, oldest first. */
+  list(): ExecutionSummary[] {
+    const rows = this.#journal.executions.list();
+    return rows.map(({ name, machineName, status, state, since }) => ({
+      ...{ name, machine: machineName, status, state, since: isoOf(since) },
+    }));
+  }
+
+  /** @param output JSON text @throws ServiceError InvalidOutput, InvalidToken, TaskDoesNotExist, TaskTimedOut */
+  sendTaskSuccess(token: string, output: string): void {
+    this.#ring(token, { kind: 'success', value: parseJson(output, 'InvalidOutput') });
+  }
+
+  /** @throws ServiceError InvalidToken, TaskDoesNotExist, TaskTimedOut */
+  sendTaskFailure(token: string, error = '', cause = ''): void {
+    this.#ring(token, { kind: 'failure', error, cause });
+  }
+
+  /** The answer is kept before this returns, whether or not the Lambda that was given the token has ended. */
+  #ring(token: string, outcome: Outcome): void {
+    const named = readToken(token);
+    if (named === undefined) throw new ServiceError('InvalidToken', 'Invalid Token');
+    if (this.#journal.executions.byId(named.execution) === undefined)
+      throw new ServiceError('TaskDoesNotExist', 'Task does not exist');
+    const branch = this.#journal.branches.byId(named.branch);
+    const isOpen =
+      (branch?.step.kind === 'calling' || branch?.step.kind === 'awaiting') && branch.step.token === token;
+    if (!isOpen || !this.#runner.settle(branch, outcome))
+      throw new ServiceError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
+  }
+
+  #load(source: MachineDefinition): void {
+    const machine = readMachine(source);
+    const { arn, name, definition } = source;
+    const text = JSON.stringify([arn, name, definition]);
+    const hash = createHash('sha256').update(text).digest('hex');
+    this.#journal.keepDefinition(hash, text);
+    this.#machines.set(arn, { machine, hash });
+    this.#byHash.set(hash, machine);
+  }
+
+  /** The machine as it was when the execution began: the definition may have changed since the last start. */
+  #machineOf({ definition: hash }: ExecutionRecord): Machine {
+    const known = this.#byHash.get(hash);
+    if (known !== undefined) return known;
+    const [arn, name, definition] = keptDefinition.parse(JSON.parse(this.#journal.definition(hash)));
+    const machine = readMachine({ arn, name, definition });
+    this.#byHash.set(hash, machine);
+    return machine;
+  }
+
+  #execution(arn: string): ExecutionRecord {
+    const execution = this.#journal.executions.byArn(arn);
+    if (execution === undefined)
+      throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+    return execution;
+  }
+}
+
+const keptDefinition = z.tuple([z.string(), z.string(), z.unknown()]);
+
+const isoOf = (millis: number): string => new Date(millis).toISOString();
+
+function parseJson(text: string, error: 'InvalidExecutionInput' | 'InvalidOutput'): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ServiceError(error, 'Invalid JSON');
+  }
+}

@@ -1,0 +1,273 @@
+import type { TaskState } from './asl.ts';
+import { type Branch, entering, type Outcome, type Step } from './branch.ts';
+import type { Clock, TimerSource } from './clock.ts';
+import type { Machine } from './definition.ts';
+import { type Failure, StateFailure } from './errors.ts';
+import type { Ending, ExecutionRecord } from './execution-records.ts';
+import { evaluate } from './expressions.ts';
+import type { Gate } from './gate.ts';
+import { conclude, type Decision, enter } from './interpret.ts';
+import type { Journal } from './journal.ts';
+import { endItem, openItems, startQueuedItem } from './map-items.ts';
+import { bindingsOf, type Situation, situationOf } from './situation.ts';
+import { newToken } from './tokens.ts';
+
+/** What calling a Lambda came to. It must settle by itself: the function's own timeout is the caller's affair. */
+export type Answer =
+  | { kind: 'result'; payload: unknown }
+  | { kind: 'error'; errorType: string; errorMessage: string };
+export type Invoke = (functionArn: string, payload: unknown) => Promise<Answer>;
+
+export type RunnerParts = {
+  journal: Journal;
+  clock: Clock;
+  gate: Gate;
+  invoke: Invoke;
+  onTransition: () => void;
+  machineOf: (execution: ExecutionRecord) => Machine;
+};
+
+/**
+ * Takes branches from step to step. Each step reads its branch, decides, and saves it as one checkpoint; whatever else
+ * happens to the branch meanwhile (a timeout, a token, a stop) saves it first, and this step then ends without effect.
+ */
+export class Runner implements TimerSource {
+  readonly #parts: RunnerParts;
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
+  }
+
+  /** Runs a branch until it has to wait for something. Returns at once. */
+  wake(id: number): void {
+    void this.#parts.clock.activity.during(async () => {
+      // Never inside the checkpoint of whoever woke it.
+      await null;
+      await this.#run(id);
+    });
+  }
+
+  /** After a restart: what fell due meanwhile, then everything that was at work when the process ended. */
+  resume(): void {
+    this.#elapse(this.#parts.clock.millis());
+    for (const id of this.#parts.journal.branches.runnable()) this.wake(id);
+  }
+
+  /** How the work of a branch's state ended; false if the branch has moved on. */
+  settle(branch: Branch, outcome: Outcome): boolean {
+    const settled = this.#save({ ...branch, step: { kind: 'settled', outcome } });
+    if (settled !== undefined) this.wake(settled.id);
+    return settled !== undefined;
+  }
+
+  endExecution(id: number, ending: Ending): boolean {
+    const { journal } = this.#parts;
+    return journal.checkpoint(() => {
+      const ended = journal.executions.end(id, ending);
+      if (ended) journal.branches.removeAll(id);
+      return ended;
+    });
+  }
+
+  nextDue(): number | undefined {
+    const { branches, executions } = this.#parts.journal;
+    const dues = [branches.nextDue(), executions.nextDue()].filter((due) => due !== undefined);
+    return dues.length === 0 ? undefined : Math.min(...dues);
+  }
+
+  fireDue(by: number): number {
+    const { branches, timedOut } = this.#elapse(by);
+    for (const id of branches) this.wake(id);
+    return branches.length + timedOut;
+  }
+
+  #elapse(by: number): { branches: number[]; timedOut: number } {
+    const { journal, clock } = this.#parts;
+    return journal.checkpoint(() => {
+      const late = journal.executions.dueBy(by);
+      for (const id of late) this.endExecution(id, { status: 'TIMED_OUT', at: clock.millis() });
+      const branches = journal.branches.dueBy(by).filter((id) => {
+        const branch = journal.branches.byId(id);
+        return branch !== undefined && this.#save(this.#elapsed(branch)) !== undefined;
+      });
+      return { branches, timedOut: late.length };
+    });
+  }
+
+  #elapsed(branch: Branch): Branch {
+    switch (branch.step.kind) {
+      case 'waiting':
+        return { ...branch, step: { kind: 'settled', outcome: { kind: 'success', value: branch.input } } };
+      case 'retrying':
+        this.#parts.onTransition();
+        return { ...branch, attemptAt: this.#parts.clock.millis(), step: { kind: 'entered' } };
+      default: {
+        const timeout: Failure = { error: 'States.Timeout', cause: 'The task has not ended in time' };
+        return { ...branch, step: { kind: 'settled', outcome: { kind: 'failure', ...timeout } } };
+      }
+    }
+  }
+
+  async #run(id: number): Promise<void> {
+    const { journal, clock } = this.#parts;
+    if (!journal.isOpen) return;
+    let branch = journal.branches.byId(id);
+    const execution = branch?.execution;
+    try {
+      while (branch !== undefined) branch = await this.#step(branch);
+    } catch (error) {
+      // The process is going down: what was saved is taken up at the next start.
+      if (!journal.isOpen || execution === undefined) return;
+      const cause = error instanceof Error ? error.message : String(error);
+      this.endExecution(execution, { status: 'FAILED', at: clock.millis(), error: 'States.Runtime', cause });
+    }
+  }
+
+  /** One step; answers the branch if it can go on at once. */
+  async #step(branch: Branch): Promise<Branch | undefined> {
+    const { journal, clock, machineOf } = this.#parts;
+    const { step } = branch;
+    if (step.kind === 'calling') return this.#call(branch, step);
+    if (step.kind !== 'entered' && step.kind !== 'settled') return undefined;
+    const situation = situationOf(branch, journal, machineOf);
+    if (situation === undefined) return undefined;
+    const decision =
+      step.kind === 'entered'
+        ? await enter(situation, clock.millis())
+        : await conclude(situation, step.outcome);
+    if (!journal.isOpen) return undefined;
+    return journal.checkpoint(() => this.#carryOut(decision, situation));
+  }
+
+  #carryOut(decision: Decision, { branch, state, group }: Situation): Branch | undefined {
+    const { journal, clock, onTransition } = this.#parts;
+    const now = clock.millis();
+    switch (decision.kind) {
+      case 'settle':
+        return this.#save({ ...branch, step: { kind: 'settled', outcome: decision.outcome } });
+      case 'call': {
+        const token = decision.awaitsToken ? newToken(branch) : undefined;
+        return this.#save({ ...branch, step: { kind: 'calling', token, deadline: decision.deadline } });
+      }
+      case 'wait':
+        this.#save({ ...branch, step: { kind: 'waiting', until: decision.until } });
+        return undefined;
+      case 'retry': {
+        const { attempts, after } = decision;
+        const retryCount = branch.retryCount + 1;
+        this.#save({ ...branch, retryCount, attempts, step: { kind: 'retrying', until: now + after } });
+        return undefined;
+      }
+      case 'go': {
+        const { item } = branch;
+        const at = { scope: branch.scope, state: decision.to, now };
+        const next = entering(at, { input: decision.output, variables: decision.variables, item });
+        const saved = this.#save({ ...branch, ...next });
+        if (saved !== undefined) onTransition();
+        return saved;
+      }
+      case 'map': {
+        const startAt = state.Type === 'Map' ? group.inside.get(branch.state)?.startAt : undefined;
+        if (startAt === undefined) throw new Error(`${branch.state} is not a Map`);
+        const total = decision.items.length;
+        const opened = this.#save({
+          ...branch,
+          step: { kind: 'mapping', total, tolerated: decision.tolerated },
+        });
+        if (opened === undefined) return undefined;
+        openItems(journal, opened, startAt, decision.items, now);
+        for (let started = 0; started < Math.min(decision.concurrency, total); started += 1)
+          this.#startItem(opened);
+        return undefined;
+      }
+      case 'end':
+        this.#end(branch, { kind: 'success', value: decision.output });
+        return undefined;
+      case 'fail':
+        this.#end(branch, { kind: 'failure', error: decision.error, cause: decision.cause });
+        return undefined;
+    }
+  }
+
+  #end(branch: Branch, outcome: Outcome): void {
+    const { journal, clock } = this.#parts;
+    if (branch.parent === null) {
+      // Only a branch that has not moved on may end its execution.
+      if (this.#save(branch) === undefined) return;
+      const at = clock.millis();
+      this.endExecution(
+        branch.execution,
+        outcome.kind === 'success'
+          ? { status: 'SUCCEEDED', at, output: JSON.stringify(outcome.value) }
+          : { status: 'FAILED', at, error: outcome.error, cause: outcome.cause },
+      );
+      return;
+    }
+    const ended = endItem(journal, branch, outcome);
+    if (ended?.kind === 'next') this.#startItem(ended.map);
+    if (ended?.kind === 'over') this.settle(ended.map, ended.outcome);
+  }
+
+  #startItem(map: Branch): void {
+    const { journal, clock, onTransition } = this.#parts;
+    const item = startQueuedItem(journal, map, clock.millis());
+    if (item === undefined) return;
+    onTransition();
+    this.wake(item.id);
+  }
+
+  #call(branch: Branch, step: Extract<Step, { kind: 'calling' }>): Promise<Branch | undefined> {
+    const { journal, gate, invoke, machineOf } = this.#parts;
+    return gate.during(async () => {
+      // In the queue its deadline may have passed, or its execution have ended.
+      if (!journal.isOpen || journal.branches.byId(branch.id)?.version !== branch.version) return undefined;
+      const situation = situationOf(branch, journal, machineOf);
+      if (situation?.state.Type !== 'Task') return undefined;
+      const settled = (outcome: Outcome) => this.#save({ ...branch, step: { kind: 'settled', outcome } });
+      try {
+        const payload = await this.#payload(situation, situation.state, step.token);
+        const answer = await invoke(situation.state.Arguments.FunctionName, payload).catch(unreachable);
+        if (!journal.isOpen) return undefined;
+        if (answer.kind === 'error') return settled(lambdaFailure(answer));
+        if (step.token !== undefined) {
+          this.#save({ ...branch, step: { kind: 'awaiting', token: step.token, deadline: step.deadline } });
+          return undefined;
+        }
+        const value = { ExecutedVersion: '$LATEST', Payload: answer.payload ?? null, StatusCode: 200 };
+        return settled({ kind: 'success', value });
+      } catch (error) {
+        if (error instanceof StateFailure) return settled({ kind: 'failure', ...error.failure });
+        throw error;
+      }
+    });
+  }
+
+  async #payload(situation: Situation, state: TaskState, token: string | undefined): Promise<unknown> {
+    const template = state.Arguments.Payload ?? {};
+    return evaluate(template, bindingsOf(situation, { token }), 'Arguments/Payload');
+  }
+
+  #save(branch: Branch): Branch | undefined {
+    const { journal, clock } = this.#parts;
+    const saved = journal.checkpoint(() => journal.branches.save(branch));
+    const { step } = branch;
+    if (saved === undefined) return undefined;
+    if (step.kind === 'waiting' || step.kind === 'retrying') clock.timerAdded(step.until);
+    if ((step.kind === 'calling' || step.kind === 'awaiting') && step.deadline !== undefined)
+      clock.timerAdded(step.deadline);
+    return saved;
+  }
+}
+
+/** How the optimized integration reports an error of the function: its type is the error's name. */
+const lambdaFailure = ({ errorType, errorMessage }: Extract<Answer, { kind: 'error' }>): Outcome => ({
+  kind: 'failure',
+  error: errorType,
+  cause: JSON.stringify({ errorMessage, errorType }),
+});
+
+const unreachable = (error: unknown): Answer => ({
+  kind: 'error',
+  errorType: 'Lambda.SdkClientException',
+  errorMessage: error instanceof Error ? error.message : String(error),
+});
