@@ -34,4 +34,28 @@ const fontImports = {
       : undefined,
 };
 
-export default defineConfig({ plugins: [textImports, fontImports] });
+/** Tests of rules, which run on the sources alone. */
+const rules = ['tests/{domain,documents,mail}/**/*.test.{ts,tsx}'];
+
+export default defineConfig({
+  plugins: [textImports, fontImports],
+  test: {
+    pool: 'forks',
+    // Two, as the machines that run the checks have: a home and its functions are processes too.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: 'rules', include: rules } },
+      {
+        extends: true,
+        test: {
+          name: 'deployed',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: [...rules, 'node_modules/**'],
+          globalSetup: 'tests/synthesize.ts',
+        },
+      },
+    ],
+  },
+});
