@@ -63,7 +63,7 @@ const toTutor = (
       const { dueDate } = nominalDays(placement, campaign);
       const facts = { institution, campaign, placements, dueDate, now, link: `${env.PUBLIC_URL}/r/${token}` };
       return {
-        ...(occasion === 'request' ? request(facts) : reminder({ ...facts, occasion })),
+        ...(occasion === 'request' ? request(facts) : reminder({ ...facts, round: occasion })),
         studentNumbers: placements.map(({ studentNumber }) => studentNumber),
       };
     },
