@@ -100,8 +100,9 @@ const dayAfter = (date: IsoDate): IsoDate => Temporal.PlainDate.from(date).add({
 /** Control characters are not allowed in iCalendar text, and the library lets them through. */
 const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
 
+// The library leaves the last line without the CRLF that every content line ends with (RFC 5545, 3.1).
 const calendarFile = (filename: string, content: string): CalendarFile => ({
   filename,
   contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
-  content,
+  content: `${content}\r\n`,
 });

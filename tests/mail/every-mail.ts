@@ -1,4 +1,3 @@
-import type { MailContent } from '../../functions/mail/message.ts';
 import { alert } from '../../functions/mail/templates/alert.ts';
 import { assignmentToStudent, assignmentToTutor } from '../../functions/mail/templates/assignment.ts';
 import { briefingToStudent, briefingToTutor } from '../../functions/mail/templates/briefing.ts';
@@ -25,7 +24,7 @@ export const everyMail = (
   stage: StageId,
   placements: [Placement, ...Placement[]],
   sent: SentReport = sampleReport,
-): Record<string, MailContent> => {
+) => {
   const campaign = campaignOf(stage);
   const [placement] = placements;
   const toTutor = { institution, campaign, placements, dueDate, now, link };
@@ -69,3 +68,5 @@ export const everyMail = (
 const fail = (): never => {
   throw new Error('the sample institution has no site');
 };
+
+export type MailName = keyof ReturnType<typeof everyMail>;

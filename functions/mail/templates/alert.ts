@@ -39,7 +39,7 @@ export const alert = ({
       ...marked.flatMap(({ criterionId, heading }): Block[] => {
         const { details } = sent.answers.ethics[criterionId];
         return [
-          subheading(heading),
+          subheading(`${criterionId}. ${heading}`),
           ...(details === undefined
             ? [paragraph('Sans précision du tuteur.')]
             : [paragraph('Précisions du tuteur :'), quote(details)]),

@@ -7,7 +7,7 @@ import { writeLetter } from '../write-letter.ts';
 import type { StudentFacts, TutorFacts } from './facts.ts';
 import { framing, missionLetter, tutorRole } from './guide-passages.ts';
 import { stageForStudent, stagesForTutor } from './stage-facts.ts';
-import { greetTutor, studentNames, subjectOf, tutorOf } from './wording.ts';
+import { greetTutor, ofStudents, studentNames, subjectOf, tutorOf } from './wording.ts';
 
 /** At launch: the mission letter, the role guide and the framing in full, the students and the dates. */
 export const assignmentToTutor = (facts: TutorFacts): MailContent => {
@@ -21,11 +21,11 @@ export const assignmentToTutor = (facts: TutorFacts): MailContent => {
       salutation: greetTutor(tutorOf(placements)),
       blocks: [
         paragraph(
-          `Vous avez accepté d’être tuteur ou tutrice de ${studentNames(placements)}, ${isSeveral ? 'étudiants' : 'en formation'} en première année de master MEEF mention 1er degré, pour le stage ${stage}. Nous vous en remercions vivement.`,
+          `Vous avez accepté d’être tuteur ou tutrice ${ofStudents(placements)}, ${isSeveral ? 'étudiants' : 'en formation'} en première année de master MEEF mention 1er degré, pour le stage ${stage}. Nous vous en remercions vivement.`,
         ),
         ...stagesForTutor(institution, placements),
         paragraph(
-          `${isSeveral ? 'Les dates sont jointes' : 'Les dates du stage sont jointes'} à ce message pour votre agenda. Le dernier jour du stage, vous recevrez un lien pour compléter en ligne, avec le stagiaire, le compte-rendu de stage, attendu pour le ${longDate(dueDate)}. De 5 à 10 minutes y suffisent.`,
+          `${isSeveral ? 'Les dates sont jointes' : 'Les dates du stage sont jointes'} à ce message pour votre agenda. À l’issue du stage, vous recevrez un lien pour compléter en ligne, avec le stagiaire, le compte-rendu de stage, attendu pour le ${longDate(dueDate)}. De 5 à 10 minutes y suffisent.`,
         ),
         paragraph(
           'Vous trouverez ci-dessous votre lettre de mission, le rôle du tuteur de stage et le cadrage de ce stage.',

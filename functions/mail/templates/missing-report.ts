@@ -42,7 +42,7 @@ export const missingReport = ({ placement, dueDate, mails, draftSavedAt }: Missi
     subheading(fullName(placement.student)),
     facts([
       { label: 'Tuteur de stage', value: tutorName(placement.tutor), email: placement.tutor.email },
-      { label: 'École', value: schoolLabel(placement) },
+      { label: 'Lieu du stage', value: schoolLabel(placement) },
       { label: 'Dates', value: periodsLabel(placement.periods) },
       { label: 'Échéance', value: longDate(dueDate) },
       { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
@@ -72,8 +72,7 @@ const dayAndTime = (instant: IsoInstant): string => `${shortDate(parisDay(instan
 const mailLine = (mail: Mail): string => `${occasionLabels[mail.occasion]} : ${outcome(mail)}`;
 
 const outcome = (mail: Mail): string => {
-  if (mail.status !== 'sent') return `envoi non confirmé (tenté le ${dayAndTime(mail.claimedAt)})`;
-  if (mail.bouncedAt !== undefined)
-    return `envoyé le ${dayAndTime(mail.sentAt)}, revenu en erreur le ${dayAndTime(mail.bouncedAt)}`;
-  return `envoyé le ${dayAndTime(mail.sentAt)}`;
+  if (mail.status !== 'sent') return `envoi non confirmé (tentative le ${dayAndTime(mail.claimedAt)})`;
+  const left = `envoi le ${dayAndTime(mail.sentAt)}`;
+  return mail.bouncedAt === undefined ? left : `${left}, revenu en erreur le ${dayAndTime(mail.bouncedAt)}`;
 };

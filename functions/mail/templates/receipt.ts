@@ -31,7 +31,7 @@ export const receipt = (mail: ReceiptFacts): MailContent => {
           { label: 'Référence', value: sent.reference },
           { label: 'Reçu', value: dateTime(sent.sentAt) },
           { label: 'Stagiaire', value: student },
-          { label: 'École', value: schoolLabel(placement) },
+          { label: 'Lieu du stage', value: schoolLabel(placement) },
         ]),
         paragraph(
           `Une copie en PDF est jointe à ce message. Le gestionnaire de scolarité du site ${of(siteOf(institution, placement).name)} et l’étudiant en stage reçoivent le même document : vous n’avez rien d’autre à leur adresser. Pour une correction, écrivez-nous en rappelant la référence.`,

@@ -26,7 +26,7 @@ export const stagesForTutor = (institution: Institution, placements: PlacementFa
     subheading(fullName(placement.student)),
     facts([
       datesFact(placement),
-      { label: 'École', value: schoolLabel(placement) },
+      { label: 'Lieu du stage', value: schoolLabel(placement) },
       ...classFacts(placement),
       { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
       { label: 'Site INSPÉ', value: siteOf(institution, placement).campus },
@@ -38,7 +38,7 @@ export const stagesForTutor = (institution: Institution, placements: PlacementFa
 export const stageForStudent = (institution: Institution, placement: PlacementFacts): Block =>
   facts([
     datesFact(placement),
-    { label: 'École', value: schoolLabel(placement) },
+    { label: 'Lieu du stage', value: schoolLabel(placement) },
     ...classFacts(placement),
     { label: 'Tuteur de stage', value: tutorName(placement.tutor), email: placement.tutor.email },
     { label: 'Site INSPÉ', value: siteOf(institution, placement).campus },
@@ -49,7 +49,7 @@ export const stageForStudent = (institution: Institution, placement: PlacementFa
 export const stageInBrief = (placement: PlacementFacts): Block =>
   facts([
     { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
-    { label: 'École', value: schoolLabel(placement) },
+    { label: 'Lieu du stage', value: schoolLabel(placement) },
     datesFact(placement),
     { label: 'Tuteur de stage', value: tutorName(placement.tutor), email: placement.tutor.email },
   ]);

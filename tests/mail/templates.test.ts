@@ -1,0 +1,195 @@
+import { parse } from 'node-html-parser';
+import { describe, expect, test } from 'vitest';
+import { reminder } from '../../functions/mail/templates/reminder.ts';
+import { request } from '../../functions/mail/templates/request.ts';
+import { stageId } from '../../schemas/stage.ts';
+import { everyMail, type MailName } from './every-mail.ts';
+import { campaignOf, clemence, dueDate, ines, institution, link, sent } from './sample-facts.ts';
+
+/** The words of both parts, without what only one of them draws: rules, bullets, capitals, the help under a button. */
+const wordsOf = (text: string): Set<string> =>
+  new Set(
+    text
+      .toLowerCase()
+      .split(/[\s\u00a0]+/)
+      .filter((word) => !/^[-=>*:]*$/.test(word)),
+  );
+const htmlText = (html: string): string =>
+  parse(html.replace('Si le bouton ne répond pas, copiez cette adresse dans votre navigateur', ''))
+    .querySelectorAll('body p, body h1, body h2, body h3, body h4, body li')
+    .map((element) => element.innerHTML.replace(/<br\/?>/g, ' '))
+    .map((inner) => parse(inner).textContent)
+    .join('\n');
+
+describe.each(stageId.options)('for %s', (stage) => {
+  describe.each([
+    ['one student', [ines]],
+    ['two students', [ines, clemence]],
+  ] as const)('and %s', (_, [first, ...rest]) => {
+    const mails = everyMail(stage, [first, ...rest]);
+
+    test.each(Object.entries(mails))('%s says the same in its text and in its HTML', (_name, mail) => {
+      expect(wordsOf(htmlText(mail.html))).toEqual(wordsOf(mail.text));
+    });
+
+    test.each(Object.entries(mails))(
+      '%s names the stage in its subject and who writes in its signature',
+      (_name, mail) => {
+        expect(mail.subject).toMatch(new RegExp(`^SOPA ${stage.slice(-1)} – \\S`));
+        for (const part of [mail.text, mail.html]) {
+          expect(part).toContain(institution.senderName);
+          expect(part).toContain(institution.contactEmail);
+        }
+        expect(`${mail.subject}${mail.text}`).not.toMatch(/undefined|null|NaN|\[object/);
+      },
+    );
+
+    test.each(Object.entries(mails))('%s fetches nothing and follows nobody', (_name, mail) => {
+      expect(mail.html).not.toMatch(/<(img|script|link|iframe|style|form)\b|url\(|@import/i);
+      const targets = parse(mail.html)
+        .querySelectorAll('a')
+        .map((anchor) => anchor.getAttribute('href') ?? '');
+      for (const target of targets) expect(target).toMatch(/^mailto:|^https:\/\/sopa\.example\//);
+    });
+
+    test.each(Object.entries(mails))(
+      '%s keeps below what mail programs cut off and wraps its text',
+      (_name, mail) => {
+        expect(new TextEncoder().encode(mail.html).length).toBeLessThan(100_000);
+        for (const line of mail.text.split('\n')) expect(line.length).toBeLessThanOrEqual(72);
+      },
+    );
+
+    test('a mail to the tutor names every student it is about', () => {
+      for (const { student } of [first, ...rest])
+        for (const name of [
+          'assignmentToTutor',
+          'briefingToTutor',
+          'request',
+          'reminder1',
+          'newLink',
+        ] as const)
+          expect(mails[name].text).toContain(`${student.firstName} ${student.lastName}`);
+    });
+  });
+});
+
+const askedOn = (now: string) => {
+  const facts = { institution, campaign: campaignOf('sopa1'), placements: [ines], dueDate, now, link };
+  return { request: request(facts), reminder1: reminder({ ...facts, round: 'reminder1' }) };
+};
+
+describe('the mails that ask for a report', () => {
+  const mails = everyMail('sopa1', [ines]);
+  const subjectOf = (name: MailName) => mails[name].subject;
+  const textOf = (name: MailName) => mails[name].text.replace(/\s+/g, ' ');
+
+  test('carry the link and say how short it is and that the draft is kept', () => {
+    for (const name of ['request', 'reminder1', 'reminder2', 'reminder3'] as const) {
+      expect(textOf(name)).toContain(link);
+      expect(textOf(name)).toContain('De 5 à 10 minutes suffisent');
+      expect(textOf(name)).toContain('Ce que vous avez saisi est conservé');
+    }
+  });
+
+  test('tell in the subject what is asked, until when, and for whom', () => {
+    expect(subjectOf('request')).toBe(
+      'SOPA 1 – Compte-rendu de stage à compléter d’ici au vendredi 16 octobre (Inès Morin)',
+    );
+    expect(subjectOf('reminder1')).toBe(
+      'SOPA 1 – Rappel : compte-rendu de stage à compléter d’ici au vendredi 16 octobre (Inès Morin)',
+    );
+    expect(subjectOf('reminder2')).toBe(
+      'SOPA 1 – Rappel : compte-rendu de stage attendu depuis le vendredi 16 octobre (Inès Morin)',
+    );
+    expect(subjectOf('reminder3')).toBe(
+      'SOPA 1 – Dernier rappel : compte-rendu de stage attendu depuis le vendredi 16 octobre (Inès Morin)',
+    );
+  });
+
+  test('speak of the due date as it stands to the day they leave, not to their round', () => {
+    expect(textOf('reminder1')).toContain('est attendu pour le vendredi 16 octobre 2026');
+    expect(textOf('reminder2')).toContain('était attendu pour le vendredi 16 octobre 2026');
+    expect(textOf('reminder3')).toContain('nous manque toujours');
+    const pushedPast = askedOn('2026-11-02T07:00:00.000Z').reminder1;
+    expect(pushedPast.subject).toContain('attendu depuis le vendredi 16 octobre');
+    const onTheDay = askedOn('2026-10-16T06:00:00.000Z').reminder1;
+    expect(onTheDay.subject).toContain('à compléter aujourd’hui, vendredi 16 octobre');
+  });
+
+  test('only the last reminder says that the delegate has a copy', () => {
+    expect(textOf('reminder3')).toContain('Karim Benali (karim.benali@inspe.example)');
+    expect(textOf('reminder2')).not.toContain('Karim Benali');
+  });
+
+  test('a request that leaves after the due date brings no calendar entry of it', () => {
+    expect(mails.request.attachments.map(({ filename }) => filename)).toEqual(['echeance-SOPA1.ics']);
+    expect(askedOn('2026-11-02T07:00:00.000Z').request.attachments).toEqual([]);
+  });
+});
+
+describe('the mails about a stage', () => {
+  const mails = everyMail('sopa2', [ines, clemence]);
+  const flat = (name: MailName) => mails[name].text.replace(/[\s\u00a0]+/g, ' ');
+
+  test('the assignment brings the tutor the mission letter, the role and the framing, whole', () => {
+    for (const passage of [
+      'Depuis la rentrée 2022, les étudiants en formation à l’INSPÉ',
+      'Cécile Lalanne',
+      'Réserver un temps d’accueil au stagiaire',
+      'UE4 du semestre 2.',
+      'Savoir observer les élèves pour adapter ses actions.',
+      'Quels points communs/quelles différences avec le stage 1',
+      'Conception d’une séquence en étant guidé par le MAT.',
+    ])
+      expect(flat('assignmentToTutor')).toContain(passage);
+  });
+
+  test('the student learns where, with whom and when, and the framing of that stage alone', () => {
+    const text = flat('assignmentToStudent');
+    for (const passage of [
+      'du 5 au 9 octobre 2026',
+      'École primaire Louise-Michel, Soyaux',
+      'PS, 18 élèves',
+      'Mme Léa Le Goff',
+    ])
+      expect(text).toContain(passage);
+    expect(text).toContain('Deuxième stage (massé)');
+    expect(text).not.toContain('Premier stage');
+    expect(text).not.toContain('La lettre de mission');
+  });
+});
+
+describe('the mails to staff', () => {
+  const mails = everyMail('sopa1', [ines]);
+  const flat = (name: MailName) => mails[name].text.replace(/[\s\u00a0]+/g, ' ');
+
+  test('the escalation says how to reach the tutor, what was sent, and what may not have arrived', () => {
+    expect(flat('escalation')).toContain('Mme Léa Le Goff (lea.le-goff@ac.example)');
+    expect(flat('escalation')).toContain('Demande du compte-rendu : envoi le 09/10/2026 à 16:00');
+    expect(flat('escalation')).toContain(
+      'Première relance : envoi non confirmé (tentative le 13/10/2026 à 08:00)',
+    );
+    expect(flat('escalation')).toContain('vérifiez l’adresse lea.le-goff@ac.example');
+  });
+
+  test('the alert names the criteria that are not acquired, with the tutor’s words', () => {
+    expect(mails.alert.subject).toBe('SOPA 1 – 2 critères « Non acquis » (Inès Morin)');
+    expect(flat('alert')).toContain('C2. Répond aux exigences');
+    expect(flat('alert')).not.toContain('C7.');
+    expect(flat('alert')).toContain('Trois retards');
+  });
+
+  test('the closing says « non rendu » and that it can be reopened', () => {
+    expect(flat('closing')).toContain('« non rendu »');
+    expect(flat('closing')).toContain('rouvrir');
+  });
+
+  test('a report sent anew says that it replaces the first', () => {
+    const again = everyMail('sopa1', [ines], { ...sent, number: 2, reference: 'SOPA1-2026-22600107-V2' });
+    expect(again.distributionToRegistrar.subject).toBe(
+      'SOPA 1 – Compte-rendu de stage d’Inès Morin (version 2)',
+    );
+    expect(again.distributionToStudent.text).toContain('remplace celle');
+  });
+});

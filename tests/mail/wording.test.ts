@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { reportFilename } from '../../functions/documents/report-filename.ts';
+import { typeset } from '../../functions/mail/letter.ts';
+import { dueness, enumerated, greetTutor, of } from '../../functions/mail/templates/wording.ts';
+
+test.each([
+  ['Inès', 'd’Inès'],
+  ['Élodie', 'd’Élodie'],
+  ['Œdipe', 'd’Œdipe'],
+  ['Yves', 'd’Yves'],
+  ['Yann', 'de Yann'],
+  ['Clémence', 'de Clémence'],
+  ['Angoulême', 'd’Angoulême'],
+  ['La Rochelle', 'de La Rochelle'],
+])('"de" before %s is %s', (name, expected) => {
+  expect(of(name)).toBe(expected);
+});
+
+test('a tutor is greeted by title, or by full name when there is none', () => {
+  expect(greetTutor({ title: 'M.', lastName: 'Petit', firstName: 'Jean', email: 'j@ac.example' })).toBe(
+    'Bonjour Monsieur Petit,',
+  );
+  expect(greetTutor({ lastName: 'Petit', firstName: 'Jean', email: 'j@ac.example' })).toBe(
+    'Bonjour Jean Petit,',
+  );
+});
+
+test('names are enumerated as French does', () => {
+  expect(enumerated(['A'])).toBe('A');
+  expect(enumerated(['A', 'B'])).toBe('A et B');
+  expect(enumerated(['A', 'B', 'C'])).toBe('A, B et C');
+});
+
+test('the due date is judged by the day in Paris, not in UTC', () => {
+  expect(dueness('2026-10-16', '2026-10-15T21:59:59.000Z')).toBe('ahead');
+  expect(dueness('2026-10-16', '2026-10-15T22:00:00.000Z')).toBe('today');
+  expect(dueness('2026-10-16', '2026-10-16T22:00:00.000Z')).toBe('past');
+});
+
+test('French punctuation never begins a line', () => {
+  expect(typeset('Prêt ? Oui : « bien », le 16 octobre, Mme Petit !')).toBe(
+    'Prêt\u00a0? Oui\u00a0: «\u00a0bien\u00a0», le 16\u00a0octobre, Mme\u00a0Petit\u00a0!',
+  );
+  expect(typeset('https://sopa.example/r/a?b:c')).toBe('https://sopa.example/r/a?b:c');
+});
+
+test('a report’s file name is plain ASCII, whatever the student is called', () => {
+  const nameFor = (lastName: string, firstName: string) =>
+    reportFilename({ stage: 'sopa1' }, { lastName, firstName, email: 'x@etu.example' });
+  expect(nameFor('Morin', 'Inès')).toBe('compte-rendu-SOPA1-Morin-Ines.pdf');
+  expect(nameFor('Lœuillet d’Aÿ', 'Jean-François')).toBe(
+    'compte-rendu-SOPA1-Loeuillet-d-Ay-Jean-Francois.pdf',
+  );
+  expect(nameFor('../../etc', 'passwd\r\nX: y')).toBe('compte-rendu-SOPA1-etc-passwd-X-y.pdf');
+  expect(nameFor('Ковалёв', 'Олег')).toBe('compte-rendu-SOPA1.pdf');
+});
