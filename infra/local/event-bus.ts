@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Activity } from './interpreter/activity.ts';
 import type { LambdaRunner } from './lambda-runner.ts';
 import { localAccount, localRegion } from './local-names.ts';
 import type { Mailbox, MailRow } from './mailbox.ts';
@@ -62,35 +63,31 @@ export class EventBus {
   readonly #destinations: EventDestination[];
   readonly #lambda: LambdaRunner;
   readonly #mailbox: Mailbox;
-  readonly #underway = new Set<Promise<void>>();
+  readonly #during: Activity['during'];
 
   constructor(parts: {
     rules: EventRule[];
     destinations: EventDestination[];
     lambda: LambdaRunner;
     mailbox: Mailbox;
+    /** Deliveries are part of what has to be over before time moves on. */
+    activity: Activity;
   }) {
     this.#rules = parts.rules;
     this.#destinations = parts.destinations;
     this.#lambda = parts.lambda;
     this.#mailbox = parts.mailbox;
+    this.#during = (work) => parts.activity.during(work);
   }
 
+  /** Delivers the mail's Send event, without being waited for, as EventBridge does. */
   announce(mail: MailRow): void {
-    const delivery = this.#deliver(mail).finally(() => this.#underway.delete(delivery));
-    this.#underway.add(delivery);
+    void this.#during(() => this.#deliver(mail));
   }
 
+  /** Delivers again what the last run did not get through. To be done before executions go on: they look at the outcome. */
   async announceForgotten(): Promise<void> {
-    for (const mail of this.#mailbox.unannounced()) this.announce(mail);
-    await this.quiet();
-  }
-
-  /** @returns true if something was underway. */
-  async quiet(): Promise<boolean> {
-    const waited = this.#underway.size > 0;
-    while (this.#underway.size > 0) await Promise.all(this.#underway);
-    return waited;
+    await Promise.all(this.#mailbox.unannounced().map((mail) => this.#during(() => this.#deliver(mail))));
   }
 
   async #deliver(mail: MailRow): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Invocation, Outcome } from './lambda-worker.ts';
-import { localArn, localRegion } from './local-names.ts';
+import { localRegion } from './local-names.ts';
 
 export interface LambdaFunction {
   name: string;
@@ -243,6 +243,15 @@ class Thread {
   }
 }
 
+/** What the AWS SDK needs to find this machine's services. The key opens nothing: nobody checks it here. */
+export const awsEnvironment = (endpoint: string): Record<string, string> => ({
+  AWS_REGION: localRegion,
+  AWS_DEFAULT_REGION: localRegion,
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_ENDPOINT_URL: endpoint,
+});
+
 function environmentOf(
   { name, environment, memoryMb }: LambdaFunction,
   endpoint: string,
@@ -251,11 +260,7 @@ function environmentOf(
     PATH: process.env.PATH ?? '',
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
-    AWS_REGION: localRegion,
-    AWS_DEFAULT_REGION: localRegion,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL: endpoint,
+    ...awsEnvironment(endpoint),
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
@@ -266,5 +271,3 @@ function environmentOf(
     ...environment,
   };
 }
-
-export const functionArn = (name: string): string => localArn('lambda', `function:${name}`);

@@ -59,6 +59,7 @@ export function openMailbox(database: DatabaseSync, folder: string | undefined) 
     `SELECT ${columns} FROM mail WHERE position > coalesce((SELECT position FROM mail WHERE id = ?), 0) ORDER BY position`,
   );
   const findNewest = database.prepare(`SELECT ${columns} FROM mail ORDER BY position DESC LIMIT ?`);
+  const countAll = database.prepare('SELECT count(*) AS count FROM mail');
   const findUnannounced = database.prepare(
     `SELECT ${columns} FROM mail WHERE announced = 0 ORDER BY position`,
   );
@@ -102,6 +103,7 @@ export function openMailbox(database: DatabaseSync, folder: string | undefined) 
     /** Oldest first; those taken after the mail `after`, or all. */
     after: (after = '') => rows(findAfter.all(after)),
     newest: (count: number) => rows(findNewest.all(count)),
+    count: () => z.object({ count: z.number() }).parse(countAll.get()).count,
     raw: rawOf,
     read: (row: MailRow) => readMail(row, rawOf(row.id)),
   };

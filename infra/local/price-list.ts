@@ -1,6 +1,7 @@
 /**
- * List prices of AWS in Europe (Paris), eu-west-3, in US dollars before tax and free tiers, as their pages gave them on
- * `asOf`. Only what `GET /_local/meter` counts; storage, data transfer, logs, the secret and Cognito are left out.
+ * List prices of AWS in Europe (Paris), eu-west-3, in US dollars before tax and free tiers, as noted on `asOf`. The
+ * development machine has no network: read them again on the pages of `source` before quoting an amount to anybody.
+ * Only what `GET /_local/meter` counts; storage, data transfer, logs, the secret and Cognito are left out.
  */
 export const priceList = {
   asOf: '2026-11-01',

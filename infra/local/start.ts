@@ -1,0 +1,61 @@
+import type { Home } from './home.ts';
+import { inFrench, UnusableTime } from './local-time.ts';
+import { BadOption, readStartOptions, usage } from './start-options.ts';
+
+/** `npm start`: the whole product on this machine (design.md, "The one-machine home"). */
+const began = performance.now();
+try {
+  const options = readStartOptions(process.argv.slice(2));
+  // Lambda's own time zone.
+  process.env.TZ = 'UTC';
+  silenceExperimentalWarnings();
+  // The home takes a moment to load; a typing error should not.
+  const { startHome } = await import('./home.ts');
+  console.log('Démarrage…');
+  const home = await startHome(options);
+  present(home);
+  stopOnSignal(home);
+} catch (error) {
+  if (error instanceof BadOption || error instanceof UnusableTime)
+    console.error(`${error.message}\n\n${usage}`);
+  else if (error instanceof Error && ['FolderInUse', 'PortInUse'].includes(error.name))
+    console.error(error.message);
+  else console.error(error);
+  process.exit(1);
+}
+
+function present({ url, clock, accounts }: Home): void {
+  console.log(`
+SOPA est prêt (${((performance.now() - began) / 1000).toFixed(1)} s).
+
+  Accueil             ${url}/
+  Console             ${url}/console
+  Courriels, horloge  ${url}/_local
+  L’horloge indique   ${inFrench(clock.now())}
+
+Comptes d’exemple (sans mot de passe, à choisir sur la page de connexion) :
+${accounts.map(({ name, label }) => `  ${name} : ${label}`).join('\n')}
+
+Ctrl+C pour arrêter.`);
+}
+
+function stopOnSignal(home: Home): void {
+  let stopping = false;
+  const stop = async () => {
+    // A second Ctrl+C does not wait: nothing is lost that way either.
+    if (stopping) process.exit(130);
+    stopping = true;
+    await home.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+/** SQLite in Node 24 still calls itself experimental at every start, which says nothing to whoever runs this. */
+function silenceExperimentalWarnings(): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    if (warning.name !== 'ExperimentalWarning') console.warn(`${warning.name}: ${warning.message}`);
+  });
+}
