@@ -1,8 +1,8 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import httpRouterHandler, { type Method } from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from 'aws-lambda';
+import { failure, logger } from './logger.ts';
 import { methodNotAllowedPage, notFoundPage, troublePage } from './outcome-pages.tsx';
 import { type PageRequest, pageRequest } from './request.ts';
 import type { PageResponse } from './responses.ts';
@@ -14,7 +14,6 @@ export type Route = {
   page: (request: PageRequest) => PageResponse | Promise<PageResponse>;
 };
 
-const logger = new Logger();
 const methods: Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** HEAD asks what GET would say, without the text. */
@@ -22,7 +21,7 @@ const allows = (route: Route): Method[] => (route.method === 'GET' ? ['GET', 'HE
 
 /**
  * A Lambda that answers pages. Logs say which route answered what, never the address itself: it holds the tutor's key.
- * Whatever a page throws is logged with the request's id, which the person reads and may quote.
+ * A page that throws is logged with the request's id, which the person reads and may quote.
  */
 export const webFunction = (routes: Route[]) => {
   const answer = (route: Route) => async (event: APIGatewayProxyEventV2) => {
@@ -33,7 +32,7 @@ export const webFunction = (routes: Route[]) => {
       logger.info('answered', { ...where, status: response.statusCode });
       return where.method === 'HEAD' ? { ...response, body: '' } : response;
     } catch (error) {
-      logger.error('a page failed', { ...where, error: error instanceof Error ? error : String(error) });
+      logger.error('a page failed', { ...where, ...failure(error) });
       return troublePage(requestId);
     }
   };

@@ -1,0 +1,105 @@
+import type { Report } from '../../../schemas/report.ts';
+import { stageLabel } from '../../../schemas/stage.ts';
+import { longDate } from '../../domain/french-dates.ts';
+import { completeReport } from '../../domain/report-completeness.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { Notice } from '../components/notice.tsx';
+import { ReportView } from '../components/report-view.tsx';
+import type { PageRequest } from '../request.ts';
+import { html, type PageResponse, redirect } from '../responses.ts';
+import type { Desk } from './door.tsx';
+import { draftOf, typedVersion } from './report-draft.ts';
+import { lastDayOf, maySend } from './report-state.ts';
+import { sendReport } from './send-report.ts';
+import { TutorPage } from './tutor-page.tsx';
+import { fullName } from './wording.ts';
+
+const checked = (desk: Desk, report: Report) =>
+  completeReport({ form: desk.form, placement: desk.placement, values: draftOf(desk, report) });
+
+type CheckOptions = { status?: number; warning?: string };
+
+/** The whole report read back, with what is worth a second thought; an incomplete one leads back to its form. */
+const show = (
+  desk: Desk,
+  report: Report,
+  now: PageRequest['now'],
+  { status = 200, warning }: CheckOptions = {},
+): PageResponse => {
+  const { campaign, csrf, form, placement, reportPath } = desk;
+  if (report.status !== 'draft') return redirect(reportPath);
+  const check = checked(desk, report);
+  if (check.kind === 'incomplete') return redirect(`${reportPath}?verifier`);
+  const isTime = maySend(placement, now);
+  return html(
+    <TutorPage door={desk} title="Vérifier et envoyer" at="report">
+      {warning && <Notice tone="error" title={warning} />}
+      <p class="eyebrow">{stageLabel(campaign.stage)}</p>
+      <h1>Relisez le compte-rendu de {fullName(placement.student)}</h1>
+      {check.remarks.length > 0 && (
+        <Notice tone="warning" title="Avant d’envoyer">
+          {check.remarks.map((remark) => (
+            <p key={remark}>{remark}</p>
+          ))}
+        </Notice>
+      )}
+      <ReportView form={form} stage={campaign.stage} placement={placement} answers={check.answers} />
+      {isTime ? (
+        <p>
+          Une fois envoyé, le compte-rendu est transmis au gestionnaire de scolarité et au stagiaire, et ne
+          peut plus être modifié.
+        </p>
+      ) : (
+        <Notice
+          tone="info"
+          title={`L’envoi sera possible à partir du ${longDate(lastDayOf(placement))}, dernier jour du stage.`}
+        >
+          <p>Votre brouillon est enregistré.</p>
+        </Notice>
+      )}
+      <form method="post" action={`${reportPath}/verifier`} class="actions">
+        <CsrfInput token={csrf} />
+        <input type="hidden" name="version" value={String(report.version)} />
+        <a class="button secondary" href={reportPath}>
+          Modifier
+        </a>
+        {isTime && <button type="submit">Envoyer le compte-rendu</button>}
+      </form>
+    </TutorPage>,
+    { status },
+  );
+};
+
+/** The report as it will be sent. */
+export const checkPage = async (desk: Desk, { now }: PageRequest): Promise<PageResponse> =>
+  show(desk, await desk.store.reports.find(desk.placement), now);
+
+/** Sends what was read, and nothing newer; sending twice leads to the same receipt. */
+export const sendFromCheckPage = async (desk: Desk, request: PageRequest): Promise<PageResponse> => {
+  const { form, placement, reportPath, store } = desk;
+  const { now } = request;
+  const report = await store.reports.find(placement);
+  if (!desk.isOwnForm(request))
+    return show(desk, report, now, {
+      status: 403,
+      warning: 'Le compte-rendu n’est pas encore envoyé : relisez-le, puis envoyez-le à nouveau.',
+    });
+  if (report.status === 'closed' || (report.status === 'draft' && !maySend(placement, now)))
+    return show(desk, report, now, { status: 409 });
+  const check = checked(desk, report);
+  if (check.kind === 'incomplete') return show(desk, report, now);
+  const outcome = await sendReport(store, {
+    placement,
+    formVersion: form.version,
+    values: draftOf(desk, report),
+    answers: check.answers,
+    version: typedVersion(request),
+    now,
+  });
+  if (outcome.kind === 'stale')
+    return show(desk, outcome.current, now, {
+      status: 409,
+      warning: 'Le brouillon a changé depuis que vous l’avez relu : voici ce qu’il dit maintenant.',
+    });
+  return redirect(reportPath);
+};

@@ -1,0 +1,39 @@
+import type { DraftValues, Report } from '../../../schemas/report.ts';
+import { longDate, parisDay } from '../../domain/french-dates.ts';
+import { siteOf } from '../../store/institutions.ts';
+import { Notice } from '../components/notice.tsx';
+import { html, type PageResponse } from '../responses.ts';
+import type { Desk } from './door.tsx';
+import { TypedText } from './form/typed-text.tsx';
+import { TutorPage } from './tutor-page.tsx';
+import { fullName } from './wording.ts';
+
+/** The wait is over and the report is "non rendu": only a registrar can open it again. Nothing typed is lost meanwhile. */
+export const closedPage = (
+  desk: Desk,
+  report: Extract<Report, { status: 'closed' }>,
+  values: DraftValues = report.values,
+): PageResponse => {
+  const { registrars } = siteOf(desk.institution, desk.placement.siteId);
+  return html(
+    <TutorPage door={desk} title="Saisie close" at="report">
+      <h1>La saisie de ce compte-rendu est close</h1>
+      <Notice
+        tone="warning"
+        title={`Le compte-rendu de ${fullName(desk.placement.student)} est noté « non rendu » depuis le ${longDate(parisDay(report.closedAt))}.`}
+      >
+        <p>
+          Il est encore temps : écrivez au gestionnaire de scolarité, qui peut rouvrir la saisie.
+          {registrars.map(({ email, name }) => (
+            <>
+              <br />
+              {name} : <a href={`mailto:${email}`}>{email}</a>
+            </>
+          ))}
+        </p>
+      </Notice>
+      <TypedText form={desk.form} values={values} title="Ce que vous aviez saisi" />
+    </TutorPage>,
+    { status: values === report.values ? 200 : 409 },
+  );
+};

@@ -1,0 +1,69 @@
+import { levelId } from '../../../../schemas/report-form.ts';
+import { type Criterion, DescriptorText, descriptorsOf } from '../../components/descriptor-text.tsx';
+import { errorId, fieldId } from '../../components/error-summary.tsx';
+import { FieldError, TextAreaField } from '../../components/field.tsx';
+import { type FormState, fieldOf, isChosen, problemOf } from './form-state.ts';
+
+/** Three levels with the guide's words beside each; « Non acquis » opens a place for details. */
+const CriterionFields = ({ state, criterion }: { state: FormState; criterion: Criterion }) => {
+  const { criterionId, heading } = criterion;
+  const { ethics, limits } = state.form;
+  const descriptors = descriptorsOf(criterion, state.stage);
+  const error = problemOf(state, criterionId);
+  return (
+    <fieldset
+      class={error ? 'criterion has-error' : 'criterion'}
+      aria-describedby={error && errorId(criterionId)}
+    >
+      <legend>
+        <abbr>{criterionId}</abbr> {heading}
+      </legend>
+      <FieldError name={criterionId} error={error} />
+      <div class="levels">
+        {levelId.options.map((level, index) => (
+          <label class={`level ${level}`} key={level}>
+            <input
+              type="radio"
+              name={criterionId}
+              value={level}
+              id={index === 0 ? fieldId(criterionId) : undefined}
+              checked={isChosen(state, criterionId, level)}
+            />
+            <span>
+              <b>{ethics.levels[level]}</b>
+              <DescriptorText descriptor={descriptors[level]} />
+            </span>
+          </label>
+        ))}
+      </div>
+      <div class="details">
+        <TextAreaField
+          {...fieldOf(state, `${criterionId}Details`)}
+          label={
+            <>
+              {ethics.detailsLabel} <span class="visually-hidden">sur {criterionId}</span>
+            </>
+          }
+          hint="Un critère « Non acquis » est signalé au délégué de stage, qui lira ces précisions."
+          limit={limits.details}
+          rows={3}
+          optional
+        />
+      </div>
+    </fieldset>
+  );
+};
+
+export const EthicsFields = (state: FormState) => {
+  const { ethics } = state.form;
+  return (
+    <section class="card" aria-labelledby="ethique">
+      <h2 id="ethique">{ethics.title}</h2>
+      <p>{ethics.instruction}</p>
+      <p class="muted">{ethics.weight}</p>
+      {ethics.criteria.map((criterion) => (
+        <CriterionFields key={criterion.criterionId} state={state} criterion={criterion} />
+      ))}
+    </section>
+  );
+};

@@ -1,0 +1,93 @@
+import type { ComponentChildren } from 'preact';
+import type { DraftValues } from '../../../../schemas/report.ts';
+import { stageLabel } from '../../../../schemas/stage.ts';
+import type { IsoInstant } from '../../../../schemas/time.ts';
+import { dateTime, longDate } from '../../../domain/french-dates.ts';
+import { reportFormScript } from '../../assets/assets.ts';
+import { CsrfInput } from '../../components/csrf-input.tsx';
+import { ErrorSummary, type FieldProblem } from '../../components/error-summary.tsx';
+import { Notice } from '../../components/notice.tsx';
+import type { Desk } from '../door.tsx';
+import { dueDateOf, lastDayOf, maySend } from '../report-state.ts';
+import { TutorPage } from '../tutor-page.tsx';
+import { fullName } from '../wording.ts';
+import { AdviceFields } from './advice-fields.tsx';
+import { CommentsFields } from './comments-fields.tsx';
+import { EthicsFields } from './ethics-fields.tsx';
+import { HeaderFields } from './header-fields.tsx';
+import { ProgressionFields } from './progression-fields.tsx';
+
+type ReportFormPageProps = {
+  desk: Desk;
+  now: IsoInstant;
+  values: DraftValues;
+  /** The draft that these values go on from. */
+  version: number;
+  savedAt?: IsoInstant | undefined;
+  problems?: FieldProblem[];
+  /** A word before the form. */
+  notice?: ComponentChildren;
+};
+
+/** The report form: works as it is; the script adds saving by itself. */
+export const ReportFormPage = ({
+  desk,
+  now,
+  values,
+  version,
+  savedAt,
+  problems = [],
+  notice,
+}: ReportFormPageProps) => {
+  const { campaign, csrf, form, placement, reportPath } = desk;
+  const state = { form, stage: campaign.stage, placement, values, problems };
+  return (
+    <TutorPage door={desk} title={form.title} at="report" scripts={[reportFormScript]}>
+      <ErrorSummary title="Il reste à compléter ou à corriger :" problems={problems} />
+      {notice}
+      <p class="eyebrow">
+        {stageLabel(campaign.stage)} – {form.subtitle}
+      </p>
+      <h1>
+        {form.title} <span class="of">{fullName(placement.student)}</span>
+      </h1>
+      <p class="muted">
+        À compléter avec le stagiaire et à envoyer avant le {longDate(dueDateOf(placement, campaign))}.
+        {!maySend(placement, now) &&
+          ` L’envoi sera possible à partir du ${longDate(lastDayOf(placement))} ; d’ici là, votre brouillon est conservé.`}
+      </p>
+      <form method="post" action={reportPath} autocomplete="off" noValidate data-autosave>
+        <CsrfInput token={csrf} />
+        <input type="hidden" name="version" value={String(version)} />
+        <HeaderFields {...state} />
+        <ProgressionFields {...state} />
+        <CommentsFields {...state} />
+        <EthicsFields {...state} />
+        <AdviceFields {...state} />
+        <div class="save-bar">
+          <p role="status" data-save-status>
+            {savedAt ? `Brouillon enregistré le ${dateTime(savedAt)}` : 'Rien n’est encore enregistré'}
+          </p>
+        </div>
+        {/* Enter in a field presses the first button: the harmless one. */}
+        <div class="actions">
+          <button class="secondary" type="submit" name="action" value="enregistrer">
+            Enregistrer le brouillon
+          </button>
+          <button type="submit" name="action" value="verifier">
+            Vérifier et envoyer
+          </button>
+        </div>
+      </form>
+    </TutorPage>
+  );
+};
+
+export const ForgedNotice = () => (
+  <Notice tone="error" title="Ce texte n’a pas encore été enregistré">
+    <p>
+      La page était restée ouverte trop longtemps, ou venait d’ailleurs. Rien n’est perdu : relisez, puis
+      enregistrez à nouveau.
+    </p>
+  </Notice>
+);

@@ -1,0 +1,26 @@
+import { mailingEnvironment } from '../../environment.ts';
+import { webFunction } from '../web-function.ts';
+import { checkPage, sendFromCheckPage } from './check-page.tsx';
+import { atDesk, behindDoor } from './door.tsx';
+import { guidePage } from './guide-page.tsx';
+import { homePage } from './home-page.tsx';
+import { askForNewLink, newLinkPage } from './new-link-page.tsx';
+import { reportPage, saveReportPage } from './report-page.tsx';
+import { reportPdfPage } from './report-pdf-page.ts';
+import { reportsPage } from './reports-page.tsx';
+
+const env = mailingEnvironment.parse(process.env);
+
+/** Everything a tutor sees, and the home page. */
+export const handler = webFunction([
+  { method: 'GET', path: '/', page: homePage },
+  { method: 'GET', path: '/lien', page: newLinkPage },
+  { method: 'POST', path: '/lien', page: askForNewLink(env) },
+  { method: 'GET', path: '/r/{token}', page: behindDoor(env, reportsPage) },
+  { method: 'GET', path: '/r/{token}/guide', page: behindDoor(env, guidePage) },
+  { method: 'GET', path: '/r/{token}/{studentNumber}', page: atDesk(env, reportPage) },
+  { method: 'POST', path: '/r/{token}/{studentNumber}', page: atDesk(env, saveReportPage) },
+  { method: 'GET', path: '/r/{token}/{studentNumber}/verifier', page: atDesk(env, checkPage) },
+  { method: 'POST', path: '/r/{token}/{studentNumber}/verifier', page: atDesk(env, sendFromCheckPage) },
+  { method: 'GET', path: '/r/{token}/{studentNumber}/compte-rendu.pdf', page: atDesk(env, reportPdfPage) },
+]);

@@ -1,0 +1,34 @@
+import { Page } from '../page.tsx';
+import { html, type PageResponse } from '../responses.ts';
+
+/** What somebody finds who comes without a link. */
+export const homePage = (): PageResponse =>
+  html(
+    <Page title="Accueil">
+      <h1>Stages d’observation et de pratique accompagnée</h1>
+      <p class="lead">
+        Lettres de mission, comptes-rendus des tuteurs et suivi des stages de première année du master MEEF,
+        mention premier degré.
+      </p>
+      <div class="card">
+        <h2>Vous accueillez un ou une stagiaire</h2>
+        <p>
+          Le lien vers votre compte-rendu se trouve dans le courriel reçu à la fin du stage. Aucun mot de
+          passe n’est nécessaire.
+        </p>
+        <p>
+          <a class="button" href="/lien">
+            Recevoir un nouveau lien
+          </a>
+        </p>
+      </div>
+      <div class="card">
+        <h2>Vous travaillez à l’INSPÉ</h2>
+        <p>
+          <a class="button secondary" href="/console">
+            Ouvrir la console
+          </a>
+        </p>
+      </div>
+    </Page>,
+  );

@@ -1,0 +1,71 @@
+import { emailAddress } from '../../../schemas/institution.ts';
+import type { MailingEnvironment } from '../../environment.ts';
+import { mailNewLink } from '../../mail/new-link.ts';
+import { ErrorSummary } from '../components/error-summary.tsx';
+import { TextField } from '../components/field.tsx';
+import { failure, logger } from '../logger.ts';
+import { Page } from '../page.tsx';
+import { fieldValue, type PageRequest } from '../request.ts';
+import { html, type PageResponse } from '../responses.ts';
+
+const invalidAddress = 'Indiquez votre adresse électronique complète, par exemple prenom.nom@ac-poitiers.fr';
+
+const form = (email: string, error?: string): PageResponse =>
+  html(
+    <Page title="Recevoir un nouveau lien">
+      <ErrorSummary
+        title="L’adresse est à corriger"
+        problems={error ? [{ field: 'email', message: error }] : []}
+      />
+      <h1>Recevoir un nouveau lien</h1>
+      <p>
+        Indiquez l’adresse électronique à laquelle l’INSPÉ vous écrit. Le lien vers vos comptes-rendus vous y
+        sera envoyé.
+      </p>
+      <form method="post" action="/lien" noValidate class="card">
+        <TextField
+          name="email"
+          type="email"
+          autocomplete="email"
+          label="Votre adresse électronique"
+          value={email}
+          error={error}
+        />
+        <button type="submit">Envoyer le lien</button>
+      </form>
+    </Page>,
+    { status: error ? 422 : 200 },
+  );
+
+export const newLinkPage = (): PageResponse => form('');
+
+/**
+ * The answer says nothing about who is known here. No CSRF token: whoever makes somebody post this has a link mailed to its
+ * owner, once an hour at most.
+ */
+export const askForNewLink =
+  (env: MailingEnvironment) =>
+  async ({ form: fields, now, requestId }: PageRequest): Promise<PageResponse> => {
+    const typed = fieldValue(fields, 'email').trim();
+    const email = emailAddress.safeParse(typed);
+    if (!email.success) return form(typed, invalidAddress);
+    try {
+      await mailNewLink(env, { email: email.data, now, requestId });
+    } catch (error) {
+      // An error page would say that the address is known.
+      logger.error('a new link could not be mailed', { requestId, ...failure(error) });
+    }
+    return html(
+      <Page title="Lien envoyé">
+        <h1>Consultez votre messagerie</h1>
+        <p>
+          Si cette adresse est celle d’un tuteur ou d’une tutrice de stage, un nouveau lien vient de lui être
+          envoyé. Il arrive en quelques minutes ; pensez à regarder dans les courriers indésirables.
+        </p>
+        <p>
+          Rien n’arrive ? <a href="/lien">Vérifiez l’adresse et recommencez</a>, ou écrivez au gestionnaire de
+          scolarité de votre site.
+        </p>
+      </Page>,
+    );
+  };

@@ -1,0 +1,72 @@
+import { timeAt } from '../../domain/french-dates.ts';
+import { completeReport } from '../../domain/report-completeness.ts';
+import { draftFromForm } from '../../domain/report-fields.ts';
+import { Notice } from '../components/notice.tsx';
+import { fieldValue, type PageRequest } from '../request.ts';
+import { html, json, type PageResponse, redirect } from '../responses.ts';
+import { closedPage } from './closed-page.tsx';
+import { conflictPage } from './conflict-page.tsx';
+import type { Desk } from './door.tsx';
+import { ForgedNotice, ReportFormPage } from './form/report-form-page.tsx';
+import { draftOf, isSameDraft, typedVersion } from './report-draft.ts';
+import { sentPage } from './sent-page.tsx';
+
+/** The form of a report to write, the receipt of one that is sent. */
+export const reportPage = async (desk: Desk, { now, query }: PageRequest): Promise<PageResponse> => {
+  const report = await desk.store.reports.find(desk.placement);
+  if (report.status === 'sent') return sentPage(desk, report);
+  if (report.status === 'closed') return closedPage(desk, report);
+  const values = draftOf(desk, report);
+  const check = query.has('verifier')
+    ? completeReport({ form: desk.form, placement: desk.placement, values })
+    : undefined;
+  return html(
+    <ReportFormPage
+      desk={desk}
+      now={now}
+      values={values}
+      version={report.version}
+      savedAt={report.savedAt}
+      problems={check?.kind === 'incomplete' ? check.problems : []}
+      notice={
+        query.has('enregistre') && report.savedAt ? (
+          <Notice tone="success" title={`Brouillon enregistré à ${timeAt(report.savedAt)}`}>
+            <p>Vous pouvez fermer cette page et revenir plus tard par le même lien.</p>
+          </Notice>
+        ) : undefined
+      }
+    />,
+  );
+};
+
+/** Saves the draft, by a button or by the script; whatever was typed, complete or not. */
+export const saveReportPage = async (desk: Desk, request: PageRequest): Promise<PageResponse> => {
+  const { isOwnForm, placement, reportPath, store } = desk;
+  const { form, now, wantsJson } = request;
+  const values = draftFromForm(form);
+  const version = typedVersion(request);
+  if (!isOwnForm(request)) {
+    if (wantsJson) return json({ kind: 'forged' }, { status: 403 });
+    const page = (
+      <ReportFormPage desk={desk} now={now} values={values} version={version} notice={<ForgedNotice />} />
+    );
+    return html(page, { status: 403 });
+  }
+  const next =
+    fieldValue(form, 'action') === 'verifier' ? `${reportPath}/verifier` : `${reportPath}?enregistre`;
+  const outcome = await store.reports.saveDraft(placement, values, version, now);
+  if (outcome.kind === 'saved')
+    return wantsJson
+      ? json({ kind: 'saved', version: outcome.version, at: timeAt(outcome.savedAt) })
+      : redirect(next);
+  const { current } = outcome;
+  // The same text again: its first answer was lost on the way, nothing is in conflict.
+  if (outcome.kind === 'stale' && current.savedAt && isSameDraft(current.values, values))
+    return wantsJson
+      ? json({ kind: 'saved', version: current.version, at: timeAt(current.savedAt) })
+      : redirect(next);
+  if (wantsJson) return json({ kind: outcome.kind }, { status: 409 });
+  if (current.status === 'sent') return redirect(reportPath);
+  if (current.status === 'closed') return closedPage(desk, current, values);
+  return conflictPage(desk, current, values);
+};

@@ -1,0 +1,25 @@
+import { reportFilename } from '../../documents/report-filename.ts';
+import { reportPdf } from '../../documents/report-pdf.ts';
+import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { notFoundPage } from '../outcome-pages.tsx';
+import { file, type PageResponse } from '../responses.ts';
+import type { Desk } from './door.tsx';
+
+/** The official document, made anew from the record each time. */
+export const reportPdfPage = async ({
+  campaign,
+  institution,
+  placement,
+  store,
+}: Desk): Promise<PageResponse> => {
+  const report = await store.reports.find(placement);
+  if (report.status !== 'sent') return notFoundPage();
+  const { sent } = report;
+  const form = formOfVersion(sent.formVersion);
+  return file({
+    bytes: await reportPdf({ institution, campaign, placement, form, sent }),
+    contentType: 'application/pdf',
+    filename: reportFilename(campaign, placement.student),
+    inline: true,
+  });
+};

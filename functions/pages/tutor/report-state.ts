@@ -1,0 +1,70 @@
+import type { LaunchedCampaign } from '../../../schemas/campaign.ts';
+import type { StartedPlacement } from '../../../schemas/placement.ts';
+import type { Report } from '../../../schemas/report.ts';
+import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
+import { dateTime, longDate, parisDay } from '../../domain/french-dates.ts';
+import { nominalDays, stageBounds } from '../../domain/occasion-moments.ts';
+
+export type ReportState = {
+  tone: 'neutral' | 'info' | 'success' | 'warning' | 'error';
+  label: string;
+  detail: string;
+  /** What the tutor can do now. */
+  action: string;
+};
+
+export const lastDayOf = ({ periods }: Pick<StartedPlacement, 'periods'>): IsoDate =>
+  stageBounds(periods).last;
+
+/** From the last day of the stage on; before, a draft can be prepared. */
+export const maySend = (placement: StartedPlacement, now: IsoInstant): boolean =>
+  parisDay(now) >= lastDayOf(placement);
+
+export const dueDateOf = (placement: StartedPlacement, campaign: LaunchedCampaign): IsoDate =>
+  nominalDays(placement, campaign).dueDate;
+
+/** Where a report stands, in the tutor's words. */
+export const reportState = (
+  report: Report,
+  placement: StartedPlacement,
+  campaign: LaunchedCampaign,
+  now: IsoInstant,
+): ReportState => {
+  if (report.status === 'sent')
+    return {
+      tone: 'success',
+      label: 'Envoyé',
+      detail: `Le ${dateTime(report.sent.sentAt)}, référence ${report.sent.reference}`,
+      action: 'Relire le compte-rendu',
+    };
+  if (report.status === 'closed')
+    return {
+      tone: 'error',
+      label: 'Non rendu',
+      detail: `La saisie est close depuis le ${longDate(parisDay(report.closedAt))}`,
+      action: 'Voir que faire',
+    };
+  const dueDate = dueDateOf(placement, campaign);
+  const due = `À envoyer avant le ${longDate(dueDate)}`;
+  const isLate = parisDay(now) > dueDate;
+  if (report.savedAt)
+    return {
+      tone: isLate ? 'warning' : 'info',
+      label: 'Brouillon enregistré',
+      detail: `Le ${dateTime(report.savedAt)}. ${due}`,
+      action: 'Continuer le compte-rendu',
+    };
+  if (!maySend(placement, now))
+    return {
+      tone: 'neutral',
+      label: 'À venir',
+      detail: `À compléter à partir du ${longDate(lastDayOf(placement))}`,
+      action: 'Préparer un brouillon',
+    };
+  return {
+    tone: 'warning',
+    label: isLate ? 'En retard' : 'À compléter',
+    detail: due,
+    action: 'Remplir le compte-rendu',
+  };
+};

@@ -1,0 +1,50 @@
+import type { StartedPlacement } from '../../../schemas/placement.ts';
+import type { DraftValues, ReportAnswers, SentReportRecord } from '../../../schemas/report.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
+import { received } from '../../domain/placement-life.ts';
+import { reportReference } from '../../domain/report-reference.ts';
+import type { SendOutcome } from '../../store/reports.ts';
+import type { Store } from '../../store/store.ts';
+import { ring } from '../../workflow/doorbell.ts';
+import { failure, logger } from '../logger.ts';
+
+type Sending = {
+  placement: StartedPlacement;
+  formVersion: string;
+  values: DraftValues;
+  answers: ReportAnswers;
+  /** The draft that was read and checked: a newer one is not sent unseen. */
+  version: number;
+  now: IsoInstant;
+};
+
+/** Says that a report is in; done again when it is sent again, in case the first time died half-way. */
+const announce = async (store: Store, record: SentReportRecord): Promise<void> => {
+  await store.placements.change(record, (placement) => received(placement, record.sent));
+  if (!record.doorbell) return;
+  try {
+    await ring(record.doorbell);
+  } catch (error) {
+    // The report is in, which is what the tutor must hear. The lifecycle reads it at its next round at the latest.
+    logger.error('the doorbell could not be rung', failure(error));
+  }
+};
+
+/** One conditional write makes the report exist; then the waiting lifecycle is told (design.md, 5). */
+export const sendReport = async (
+  store: Store,
+  { placement, formVersion, values, answers, version, now }: Sending,
+): Promise<SendOutcome> => {
+  const { campaignId, studentNumber } = placement;
+  const number = 1;
+  const reference = reportReference({ campaignId, studentNumber, number });
+  const outcome = await store.reports.send(
+    placement,
+    values,
+    { number, reference, sentAt: now, formVersion, answers },
+    version,
+  );
+  const record = outcome.kind === 'sent' ? outcome.record : outcome.current;
+  if (record.status === 'sent') await announce(store, record);
+  return outcome;
+};
