@@ -1,0 +1,199 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Placement } from '../../../schemas/placement.ts';
+import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
+import { Badge } from '../components/badge.tsx';
+import { Facts } from '../components/facts.tsx';
+import { Notice } from '../components/notice.tsx';
+import type { PageRequest } from '../request.ts';
+import { html, type PageResponse } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import { PlacementList } from './placement-list.tsx';
+import { ProgressChart } from './progress-chart.tsx';
+import { nothingHerePage } from './refusal-pages.tsx';
+import { mayLaunch, mayManage, visiblePlacements, visitedCampaign } from './rights.ts';
+import { TimetableTable } from './timetable-table.tsx';
+import type { Visit } from './visit.ts';
+import { campaignPath, campaignTitle, counted, listed, siteName } from './wording.ts';
+
+/** A campaign: what is wrong, where it stands, what can be done, and its placements. */
+export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return nothingHerePage('Cette campagne');
+  const { institution, staff } = visit;
+  const placements = await visiblePlacements(visit, campaign);
+  const seen = campaign.siteIds.filter(
+    (siteId) => staff.role === 'administrator' || staff.sites.includes(siteId),
+  );
+  const title = campaignTitle(campaign);
+  return html(
+    <ConsolePage visit={visit} title={title} trail={[{ label: 'Campagnes', href: '/console' }]}>
+      <div class="heading">
+        <div>
+          <h1>{title}</h1>
+          <p class="badges">
+            {campaign.status === 'launched' ? (
+              <Badge tone="info">Lancée</Badge>
+            ) : (
+              <Badge tone="neutral">En préparation</Badge>
+            )}
+          </p>
+        </div>
+        <Actions visit={visit} campaign={campaign} placements={placements} />
+      </div>
+      <JustDone request={visit.request} />
+      <Troubles campaign={campaign} placements={placements} />
+      <NotStarted visit={visit} campaign={campaign} placements={placements} />
+      {placements.length === 0 ? (
+        <Empty visit={visit} campaign={campaign} />
+      ) : (
+        <section class="card">
+          <ProgressChart institution={institution} placements={placements} siteIds={seen} />
+        </section>
+      )}
+      {placements.length > 0 && <PlacementList visit={visit} campaign={campaign} placements={placements} />}
+      <section class="card about">
+        <h2>À propos de cette campagne</h2>
+        <Facts
+          facts={[
+            ['Sites', listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))],
+            ['Dates habituelles', periodsLabel(campaign.periods)],
+            ['Préparée', `${dateTime(campaign.createdAt)} par ${campaign.createdBy}`],
+            [
+              'Lancée',
+              campaign.status === 'launched' && `${dateTime(campaign.launchedAt)} par ${campaign.launchedBy}`,
+            ],
+          ]}
+        />
+        <details>
+          <summary>Calendrier des courriels aux dates habituelles</summary>
+          <TimetableTable {...campaign} institution={institution} caption="Ce qui part, et quand" />
+        </details>
+      </section>
+    </ConsolePage>,
+  );
+};
+
+type PartProps = { visit: Visit; campaign: Campaign; placements: readonly Placement[] };
+
+const Actions = ({ visit: { staff }, campaign, placements }: PartProps) => {
+  if (!mayManage(staff) || placements.length === 0) return null;
+  const canLaunch = campaign.status === 'prepared' && mayLaunch(staff, campaign);
+  return (
+    <p class="actions">
+      <a class={canLaunch ? 'button secondary' : 'button'} href={`${campaignPath(campaign)}/import`}>
+        Importer des affectations
+      </a>
+      {canLaunch && (
+        <a class="button" href={`${campaignPath(campaign)}/lancement`}>
+          Lancer la campagne
+        </a>
+      )}
+    </p>
+  );
+};
+
+/** Counts come back in the address after a redirect; nothing else of it is shown. */
+const countFrom = ({ query }: PageRequest, name: string): number | undefined => {
+  const text = query.get(name);
+  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+};
+
+const JustDone = ({ request }: { request: PageRequest }) => {
+  const added = countFrom(request, 'ajoutees');
+  const changed = countFrom(request, 'modifiees') ?? 0;
+  const unchanged = countFrom(request, 'inchangees') ?? 0;
+  const left = countFrom(request, 'ecartees') ?? 0;
+  const launched = countFrom(request, 'lancees');
+  if (request.query.get('preparee') === 'oui')
+    return (
+      <Notice tone="success" title="La campagne est enregistrée">
+        <p>Aucun courriel n’est parti. Importez maintenant les affectations.</p>
+      </Notice>
+    );
+  if (launched !== undefined)
+    return (
+      <Notice tone="success" title="Le lancement est en route">
+        <p>
+          {counted(launched, 'affectation démarre', 'affectations démarrent')} dans les minutes qui viennent.
+          Rechargez cette page pour suivre.
+        </p>
+      </Notice>
+    );
+  if (added === undefined) return null;
+  return (
+    <Notice tone="success" title={added + changed === 0 ? 'Rien à changer' : 'L’import est terminé'}>
+      <p>
+        {counted(added, 'affectation ajoutée', 'affectations ajoutées')}, {counted(changed, 'modifiée')},{' '}
+        {counted(unchanged, 'inchangée')}.
+        {left > 0 &&
+          ` ${counted(left, 'ligne n’a pas été importée', 'lignes n’ont pas été importées')} : corrigez le fichier et importez-le de nouveau.`}
+      </p>
+    </Notice>
+  );
+};
+
+const Troubles = ({ campaign, placements }: Pick<PartProps, 'campaign' | 'placements'>) => {
+  const troubled = placements.filter(({ trouble }) => trouble);
+  if (troubled.length === 0) return null;
+  return (
+    <Notice
+      tone="error"
+      title={`Le suivi est interrompu pour ${counted(troubled.length, 'affectation')}`}
+    >
+      <p>
+        Leurs courriels ne partent plus. Ouvrez chacune pour lire pourquoi, puis relancez-la.{' '}
+        <a href={`${campaignPath(campaign)}?etape=trouble#affectations`}>Voir ces affectations</a>
+      </p>
+    </Notice>
+  );
+};
+
+/** Placements that a launched campaign has and that nothing watches over: added since, or left by an interrupted launch. */
+const NotStarted = ({ visit, campaign, placements }: PartProps) => {
+  if (campaign.status !== 'launched' || countFrom(visit.request, 'lancees') !== undefined) return null;
+  const waiting = placements.filter(({ status }) => status === 'prepared').length;
+  if (waiting === 0) return null;
+  return (
+    <Notice
+      tone="warning"
+      title={counted(waiting, 'affectation n’a pas encore démarré', 'affectations n’ont pas encore démarré')}
+    >
+      <p>
+        Elles ont été ajoutées après le lancement, ou le lancement a été interrompu : aucun courriel ne part
+        pour elles.
+      </p>
+      {mayLaunch(visit.staff, campaign) && (
+        <p class="actions">
+          <a class="button" href={`${campaignPath(campaign)}/lancement`}>
+            Démarrer {counted(waiting, 'affectation')}
+          </a>
+        </p>
+      )}
+    </Notice>
+  );
+};
+
+const Empty = ({ visit: { staff }, campaign }: Pick<PartProps, 'visit' | 'campaign'>) => (
+  <div class="card empty">
+    <h2>Aucune affectation pour l’instant</h2>
+    <p>
+      Une affectation dit quel·le étudiant·e fait son stage chez quel tuteur, dans quelle classe et à quelles
+      dates.
+    </p>
+    {mayManage(staff) ? (
+      <>
+        <p>
+          Préparez-les dans un tableur : vous verrez ce que contient le fichier avant d’importer quoi que ce
+          soit.
+        </p>
+        <p class="actions">
+          <a class="button" href={`${campaignPath(campaign)}/import`}>
+            Importer des affectations
+          </a>
+        </p>
+      </>
+    ) : (
+      <p>La scolarité de votre site ne les a pas encore importées.</p>
+    )}
+  </div>
+);

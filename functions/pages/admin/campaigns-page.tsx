@@ -1,0 +1,112 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import { periodsLabel } from '../../domain/french-dates.ts';
+import { Badge } from '../components/badge.tsx';
+import { html, type PageResponse } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import { countSteps, type StepCounts } from './progress.ts';
+import { ProgressBar } from './progress-chart.tsx';
+import { mayManage, seesCampaign, visiblePlacements } from './rights.ts';
+import type { Visit } from './visit.ts';
+import { campaignPath, campaignTitle, counted, listed, siteName } from './wording.ts';
+
+/** The console's first page: every campaign of the person's sites, newest first. */
+export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
+  const { staff, store } = visit;
+  const campaigns = (await store.campaigns.all()).filter((campaign) => seesCampaign(staff, campaign));
+  const cards = await Promise.all(
+    campaigns.map(async (campaign) => {
+      const placements = await visiblePlacements(visit, campaign);
+      return {
+        campaign,
+        counts: countSteps(placements),
+        total: placements.length,
+        troubled: placements.filter(({ trouble }) => trouble).length,
+      };
+    }),
+  );
+  return html(
+    <ConsolePage visit={visit} title="Campagnes de stage">
+      <div class="heading">
+        <h1>Campagnes de stage</h1>
+        {mayManage(staff) && cards.length > 0 && (
+          <a class="button" href="/console/campagnes/nouvelle">
+            Préparer une campagne
+          </a>
+        )}
+      </div>
+      {cards.length === 0 ? (
+        <NoCampaign canPrepare={mayManage(staff)} />
+      ) : (
+        <ul class="cards">
+          {cards.map((card) => (
+            <CampaignCard key={card.campaign.campaignId} visit={visit} {...card} />
+          ))}
+        </ul>
+      )}
+    </ConsolePage>,
+  );
+};
+
+const NoCampaign = ({ canPrepare }: { canPrepare: boolean }) => (
+  <div class="card empty">
+    <h2>Aucune campagne pour l’instant</h2>
+    <p>
+      Une campagne rassemble les affectations d’un stage (SOPA 1 à 4) d’une année. Elle envoie les lettres de
+      mission, demande les comptes-rendus aux tuteurs, les relance et transmet les comptes-rendus reçus.
+    </p>
+    {canPrepare ? (
+      <>
+        <p>Préparer une campagne n’envoie aucun courriel : tout part au lancement, quand vous le décidez.</p>
+        <p class="actions">
+          <a class="button" href="/console/campagnes/nouvelle">
+            Préparer une campagne
+          </a>
+        </p>
+      </>
+    ) : (
+      <p>Elle apparaîtra ici dès que la scolarité en aura préparé une pour votre site.</p>
+    )}
+  </div>
+);
+
+type CardProps = {
+  visit: Visit;
+  campaign: Campaign;
+  counts: StepCounts;
+  total: number;
+  troubled: number;
+};
+
+const CampaignCard = ({ visit: { institution }, campaign, counts, total, troubled }: CardProps) => (
+  <li class="card">
+    <h2>
+      <a href={campaignPath(campaign)}>{campaignTitle(campaign)}</a>
+    </h2>
+    <p class="badges">
+      {campaign.status === 'launched' ? (
+        <Badge tone="info">Lancée</Badge>
+      ) : (
+        <Badge tone="neutral">En préparation</Badge>
+      )}
+      {troubled > 0 && (
+        <Badge tone="error">{counted(troubled, 'affectation à relancer', 'affectations à relancer')}</Badge>
+      )}
+    </p>
+    <p>
+      {listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))}
+      <br />
+      {periodsLabel(campaign.periods)}
+    </p>
+    {total === 0 ? (
+      <p class="muted">Aucune affectation importée.</p>
+    ) : (
+      <>
+        <ProgressBar counts={counts} total={total} />
+        <p>
+          {counted(counts.distributed + counts.received, 'compte-rendu reçu', 'comptes-rendus reçus')} sur{' '}
+          {counted(total, 'affectation')}
+        </p>
+      </>
+    )}
+  </li>
+);

@@ -1,0 +1,73 @@
+import type { ComponentChildren } from 'preact';
+import type { Role } from '../../../schemas/staff.ts';
+import { type Asset, consoleStylesheet } from '../assets/assets.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { Page } from '../page.tsx';
+import type { Visit } from './visit.ts';
+
+export const roleLabel: Record<Role, string> = {
+  administrator: 'Administration',
+  registrar: 'Gestionnaire de scolarité',
+  delegate: 'Délégué·e de stage',
+};
+
+type ConsolePageProps = {
+  visit: Visit;
+  title: string;
+  /** The way here, without the page itself. */
+  trail?: { label: string; href: string }[];
+  /** Of the page itself, when its title is too long for the trail. */
+  here?: string;
+  wide?: boolean;
+  scripts?: Asset[];
+  children: ComponentChildren;
+};
+
+/** The frame of every page of the console: where we are, who we are, the way out. */
+export const ConsolePage = ({
+  visit: { institution, staff, csrf },
+  title,
+  trail = [],
+  here = title,
+  wide = true,
+  scripts,
+  children,
+}: ConsolePageProps) => (
+  <Page
+    title={title}
+    institution={institution.name}
+    styles={[consoleStylesheet]}
+    scripts={scripts ?? []}
+    wide={wide}
+    nav={
+      <>
+        <a href="/console" aria-current={trail.length === 0 ? 'page' : undefined}>
+          Campagnes
+        </a>
+        <form class="signed-in" method="post" action="/auth/deconnexion">
+          <CsrfInput token={csrf} />
+          <p>
+            {staff.name} <span class="muted">({roleLabel[staff.role]})</span>
+          </p>
+          <button class="link" type="submit">
+            Se déconnecter
+          </button>
+        </form>
+      </>
+    }
+  >
+    {trail.length > 0 && (
+      <nav class="trail" aria-label="Vous êtes ici">
+        <ol>
+          {trail.map(({ label, href }) => (
+            <li key={href}>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+          <li aria-current="page">{here}</li>
+        </ol>
+      </nav>
+    )}
+    {children}
+  </Page>
+);

@@ -1,0 +1,251 @@
+import type { ComponentChildren } from 'preact';
+import type { Campaign, LaunchedCampaign } from '../../../schemas/campaign.ts';
+import type { Institution } from '../../../schemas/institution.ts';
+import type { Placement } from '../../../schemas/placement.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
+import { dateTime, parisDay, periodsLabel } from '../../domain/french-dates.ts';
+import { openMoment } from '../../domain/mail-wave.ts';
+import { stageBounds } from '../../domain/occasion-moments.ts';
+import { quietReason } from '../../domain/quiet-reason.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { Notice } from '../components/notice.tsx';
+import { fieldValue } from '../request.ts';
+import { html, type PageResponse, redirect } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import { startLaunch } from './executions.ts';
+import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { mayLaunch, mayManage, visitedCampaign } from './rights.ts';
+import type { Visit } from './visit.ts';
+import { campaignPath, campaignTitle, counted } from './wording.ts';
+
+/** Confirmation of a launch: who will be written to, and when. Changes nothing. */
+export const showLaunch = async (visit: Visit): Promise<PageResponse> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return nothingHerePage('Cette campagne');
+  return refusal(visit, campaign) ?? confirmation(visit, campaign);
+};
+
+/**
+ * Launches, or starts what a launched campaign has not started. The form says which launch it saw last: of two clicks, or
+ * two people, one launches and the other is told.
+ */
+export const submitLaunch = async (visit: Visit): Promise<PageResponse> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return nothingHerePage('Cette campagne');
+  const refused = refusal(visit, campaign);
+  if (refused) return refused;
+  const { env, staff, store, request } = visit;
+  const placements = await store.placements.ofCampaign(campaign.campaignId);
+  const toStart = placements.filter(({ status }) => status === 'prepared').length;
+  const seenLaunches = Number(fieldValue(request.form, 'launches'));
+  if (toStart === 0 || launchesOf(campaign) !== seenLaunches) return confirmation(visit, campaign);
+
+  let isOurs = false;
+  const launched = await store.campaigns.change(campaign.campaignId, (current) => {
+    isOurs = launchesOf(current) === seenLaunches;
+    return isOurs ? nextLaunch(current, placements.length, staff.name, request.now) : current;
+  });
+  if (!isOurs) return confirmation(visit, launched);
+  try {
+    await startLaunch(env, { campaignId: campaign.campaignId, launch: launchesOf(launched) });
+  } catch {
+    // The campaign is marked as launched and nothing runs: the same form, sent again, is the next launch.
+    return interrupted(visit, launched);
+  }
+  return redirect(`${campaignPath(campaign)}?lancees=${toStart}`);
+};
+
+const launchesOf = (campaign: Campaign): number => (campaign.status === 'launched' ? campaign.launches : 0);
+
+const nextLaunch = (campaign: Campaign, launchSize: number, by: string, now: IsoInstant): LaunchedCampaign =>
+  campaign.status === 'launched'
+    ? { ...campaign, launches: campaign.launches + 1, launchSize }
+    : { ...campaign, status: 'launched', launchedAt: now, launchedBy: by, launches: 1, launchSize };
+
+const refusal = ({ staff }: Visit, campaign: Campaign): PageResponse | undefined => {
+  if (!mayManage(staff))
+    return notAllowedPage(
+      'Seules l’administration et la scolarité lancent les campagnes.',
+      campaignPath(campaign),
+    );
+  if (!mayLaunch(staff, campaign))
+    return notAllowedPage(
+      'Cette campagne concerne aussi d’autres sites que les vôtres : demandez à l’administration de la lancer.',
+      campaignPath(campaign),
+    );
+  return undefined;
+};
+
+const Frame = ({
+  visit,
+  campaign,
+  title,
+  children,
+}: {
+  visit: Visit;
+  campaign: Campaign;
+  title: string;
+  children: ComponentChildren;
+}) => (
+  <ConsolePage
+    visit={visit}
+    title={title}
+    here="Lancement"
+    trail={[
+      { label: 'Campagnes', href: '/console' },
+      { label: campaignTitle(campaign), href: campaignPath(campaign) },
+    ]}
+    wide={false}
+  >
+    <h1>{title}</h1>
+    {children}
+  </ConsolePage>
+);
+
+const LaunchForm = ({ visit, campaign, action }: { visit: Visit; campaign: Campaign; action: string }) => (
+  <form method="post" action={`${campaignPath(campaign)}/lancement`}>
+    <CsrfInput token={visit.csrf} />
+    <input type="hidden" name="launches" value={String(launchesOf(campaign))} />
+    <p class="actions">
+      <button type="submit">{action}</button>
+      <a href={campaignPath(campaign)}>Pas maintenant</a>
+    </p>
+  </form>
+);
+
+const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageResponse> => {
+  const placements = await visit.store.placements.ofCampaign(campaign.campaignId);
+  const toStart = placements.filter(({ status }) => status === 'prepared');
+  if (toStart.length === 0) return nothingToLaunch(visit, campaign, placements.length);
+  const isAgain = campaign.status === 'launched';
+  const tutors = new Set(toStart.map(({ tutor }) => tutor.email)).size;
+  return html(
+    <Frame
+      visit={visit}
+      campaign={campaign}
+      title={isAgain ? 'Démarrer les affectations restantes' : `Lancer ${campaignTitle(campaign)}`}
+    >
+      {isAgain && (
+        <Notice
+          tone="info"
+          title={`Cette campagne est déjà lancée depuis le ${dateTime(campaign.launchedAt)}`}
+        >
+          <p>Ce qui est déjà parti ne partira pas une seconde fois.</p>
+        </Notice>
+      )}
+      <section class="card">
+        <p class="big">
+          <strong>{counted(tutors, 'tuteur')}</strong> et{' '}
+          <strong>{counted(toStart.length, 'étudiant·e', 'étudiant·es')}</strong> vont recevoir un courriel.
+        </p>
+        <ul>
+          <li>
+            Chaque tuteur reçoit sa lettre de mission, son rôle, le cadrage du stage et les dates à mettre à
+            l’agenda.
+          </li>
+          <li>
+            Chaque étudiant·e reçoit son affectation, le cadrage du stage et les dates à mettre à l’agenda.
+          </li>
+          <li>Un tuteur qui accueille deux étudiant·es reçoit un seul courriel.</li>
+        </ul>
+        <FirstMails institution={visit.institution} now={visit.request.now} />
+      </section>
+      <Warnings toStart={toStart} campaign={campaign} now={visit.request.now} />
+      <LaunchForm
+        visit={visit}
+        campaign={campaign}
+        action={
+          isAgain
+            ? `Démarrer ${counted(toStart.length, 'affectation')}`
+            : `Lancer et écrire à ${tutors + toStart.length} personnes`
+        }
+      />
+    </Frame>,
+  );
+};
+
+const FirstMails = ({ institution, now }: { institution: Institution; now: IsoInstant }) => {
+  const first = openMoment(now, institution);
+  if (first === now) return <p>Les premiers courriels partent dès le lancement.</p>;
+  return (
+    <p>
+      Les premiers courriels partiront le <strong>{dateTime(first)}</strong> : aujourd’hui est un jour sans
+      courriel ({quietReason(parisDay(now), institution)}).
+    </p>
+  );
+};
+
+type WarningsProps = { toStart: readonly Placement[]; campaign: Campaign; now: IsoInstant };
+
+/** What a person may want to look at before mails leave; none of it forbids the launch. */
+const Warnings = ({ toStart, campaign, now }: WarningsProps) => {
+  const today = parisDay(now);
+  const over = toStart.filter(({ periods }) => stageBounds(periods).last < today).length;
+  const begun = toStart.filter(({ periods }) => stageBounds(periods).first <= today).length - over;
+  const unusual = toStart.filter(
+    ({ periods }) => periodsLabel(periods) !== periodsLabel(campaign.periods),
+  ).length;
+  const withoutPlacement = campaign.siteIds.filter(
+    (wanted) => !toStart.some(({ siteId }) => siteId === wanted),
+  );
+  const sentences = [
+    over > 0 &&
+      `${counted(over, 'stage est déjà terminé', 'stages sont déjà terminés')} : seul le compte-rendu sera demandé.`,
+    begun > 0 && `${counted(begun, 'stage a déjà commencé', 'stages ont déjà commencé')}.`,
+    unusual > 0 &&
+      `${counted(unusual, 'affectation a', 'affectations ont')} d’autres dates que les dates habituelles (${periodsLabel(campaign.periods)}).`,
+    campaign.status === 'prepared' &&
+      withoutPlacement.length > 0 &&
+      `${counted(withoutPlacement.length, 'site de la campagne n’a', 'sites de la campagne n’ont')} encore aucune affectation. Vous pourrez en ajouter après le lancement.`,
+  ].filter((sentence) => typeof sentence === 'string');
+  if (sentences.length === 0) return null;
+  return (
+    <Notice tone="warning" title="À vérifier avant de lancer">
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+};
+
+const nothingToLaunch = (visit: Visit, campaign: Campaign, placements: number): PageResponse =>
+  html(
+    <Frame
+      visit={visit}
+      campaign={campaign}
+      title={placements === 0 ? 'Rien à lancer' : 'Cette campagne est déjà lancée'}
+    >
+      {campaign.status === 'launched' && placements > 0 ? (
+        <p>
+          {campaign.launchedBy} l’a lancée le {dateTime(campaign.launchedAt)}. Toutes ses affectations ont
+          démarré : rien n’est parti une seconde fois.
+        </p>
+      ) : (
+        <p>Cette campagne n’a encore aucune affectation. Importez-les d’abord.</p>
+      )}
+      <p class="actions">
+        <a
+          class="button"
+          href={placements === 0 ? `${campaignPath(campaign)}/import` : campaignPath(campaign)}
+        >
+          {placements === 0 ? 'Importer des affectations' : 'Voir la campagne'}
+        </a>
+      </p>
+    </Frame>,
+  );
+
+const interrupted = (visit: Visit, campaign: Campaign): PageResponse =>
+  html(
+    <Frame visit={visit} campaign={campaign} title="Le lancement a été interrompu">
+      <Notice tone="error" title="Le service qui envoie les courriels n’a pas répondu">
+        <p>
+          Aucune affectation n’a été perdue et aucun courriel n’est parti. Reprenez le lancement dans une
+          minute.
+        </p>
+      </Notice>
+      <LaunchForm visit={visit} campaign={campaign} action="Reprendre le lancement" />
+    </Frame>,
+    { status: 502 },
+  );

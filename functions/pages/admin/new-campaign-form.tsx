@@ -1,0 +1,226 @@
+import { academicYear } from '../../../schemas/campaign.ts';
+import { seesSite } from '../../../schemas/staff.ts';
+import { stageId, stageLabel } from '../../../schemas/stage.ts';
+import {
+  type DraftFields,
+  type DraftProblem,
+  timetableRows,
+  usualYear,
+} from '../../domain/campaign-drafting.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { ErrorSummary, errorId, fieldId } from '../components/error-summary.tsx';
+import { FieldError, TextField } from '../components/field.tsx';
+import { ConsolePage } from './console-page.tsx';
+import type { Visit } from './visit.ts';
+
+type FormProps = { visit: Visit; fields: DraftFields; problems: DraftProblem[] };
+
+const textOf = (fields: DraftFields, name: string): string => [fields[name] ?? ''].flat()[0] ?? '';
+
+/** What the number of days of each row counts from. */
+const rowWords: Record<(typeof timetableRows)[number]['occasion'], { name: string; days: string }> = {
+  briefing: { name: 'Rappel avant le stage', days: 'jours avant le premier jour' },
+  request: { name: 'Demande du compte-rendu', days: 'jours après le dernier jour' },
+  reminder1: { name: 'Première relance', days: 'jours avant l’échéance' },
+  reminder2: { name: 'Deuxième relance', days: 'jours après l’échéance' },
+  reminder3: { name: 'Troisième relance, copie au délégué', days: 'jours après l’échéance' },
+  escalation: { name: 'Alerte au délégué et à la scolarité', days: 'jours après l’échéance' },
+  closing: { name: 'Clôture (non rendu)', days: 'jours après l’échéance' },
+};
+
+const isTimetableField = (field: string): boolean => /(Days|Time)$/.test(field);
+
+export const NewCampaignForm = ({ visit, fields, problems }: FormProps) => {
+  const errorOf = (field: string) => problems.find((problem) => problem.field === field)?.message;
+  return (
+    <ConsolePage
+      visit={visit}
+      title="Préparer une campagne"
+      trail={[{ label: 'Campagnes', href: '/console' }]}
+      wide={false}
+    >
+      <h1>Préparer une campagne</h1>
+      <p class="lead">
+        Aucun courriel ne part avant le lancement. Vous verrez les dates avant d’enregistrer.
+      </p>
+      <ErrorSummary
+        title={problems.length > 1 ? 'Quelques points sont à corriger' : 'Un point est à corriger'}
+        problems={problems}
+      />
+      <form method="post" action="/console/campagnes/nouvelle" novalidate>
+        <CsrfInput token={visit.csrf} />
+        <section class="card">
+          <h2>Le stage</h2>
+          <StageChoice fields={fields} error={errorOf('stage')} />
+          <YearChoice visit={visit} fields={fields} error={errorOf('year')} />
+          <SitesChoice visit={visit} fields={fields} error={errorOf('sites')} />
+        </section>
+        <section class="card">
+          <h2>Les dates habituelles</h2>
+          <p class="hint">
+            Elles servent à calculer le calendrier ci-dessous. Chaque affectation importée garde ses propres
+            dates.
+          </p>
+          <div class="pair">
+            <DateField name="from1" label="Premier jour" fields={fields} error={errorOf('from1')} />
+            <DateField name="to1" label="Dernier jour" fields={fields} error={errorOf('to1')} />
+          </div>
+          <details open={textOf(fields, 'from2') !== '' || textOf(fields, 'to2') !== ''}>
+            <summary>Stage en deux fois : ajouter une deuxième période</summary>
+            <div class="pair">
+              <DateField
+                name="from2"
+                label="Deuxième période : premier jour"
+                fields={fields}
+                error={errorOf('from2')}
+                optional
+              />
+              <DateField
+                name="to2"
+                label="Deuxième période : dernier jour"
+                fields={fields}
+                error={errorOf('to2')}
+                optional
+              />
+            </div>
+          </details>
+        </section>
+        <section class="card">
+          <h2>Le calendrier des courriels</h2>
+          <p>
+            Les délais habituels conviennent à la plupart des campagnes. Un courriel prévu un week-end, un
+            jour férié ou pendant les vacances part le matin ouvré suivant.
+          </p>
+          <details open={problems.some(({ field }) => isTimetableField(field))}>
+            <summary>Modifier les délais</summary>
+            <TextField
+              name="dueDays"
+              label="Échéance : jours après le dernier jour du stage"
+              value={textOf(fields, 'dueDays')}
+              error={errorOf('dueDays')}
+              inputMode="numeric"
+            />
+            {timetableRows.map(({ occasion }) => (
+              <fieldset class="offset" key={occasion}>
+                <legend>{rowWords[occasion].name}</legend>
+                <div class="pair">
+                  <TextField
+                    name={`${occasion}Days`}
+                    label={
+                      <>
+                        <span class="visually-hidden">{rowWords[occasion].name} : </span>
+                        {rowWords[occasion].days}
+                      </>
+                    }
+                    value={textOf(fields, `${occasion}Days`)}
+                    error={errorOf(`${occasion}Days`)}
+                    inputMode="numeric"
+                  />
+                  <TextField
+                    name={`${occasion}Time`}
+                    label={
+                      <>
+                        <span class="visually-hidden">{rowWords[occasion].name} : </span>à quelle heure
+                      </>
+                    }
+                    type="time"
+                    value={textOf(fields, `${occasion}Time`)}
+                    error={errorOf(`${occasion}Time`)}
+                  />
+                </div>
+              </fieldset>
+            ))}
+          </details>
+        </section>
+        <p class="actions">
+          <button type="submit" name="step" value="preview">
+            Voir le calendrier
+          </button>
+          <a href="/console">Annuler</a>
+        </p>
+      </form>
+    </ConsolePage>
+  );
+};
+
+type ChoiceProps = { fields: DraftFields; error: string | undefined };
+
+const StageChoice = ({ fields, error }: ChoiceProps) => (
+  <div class={error ? 'field has-error' : 'field'}>
+    <label for={fieldId('stage')}>Stage</label>
+    <FieldError name="stage" error={error} />
+    <select
+      id={fieldId('stage')}
+      name="stage"
+      aria-invalid={error ? 'true' : undefined}
+      aria-describedby={error && errorId('stage')}
+    >
+      <option value="">Choisir…</option>
+      {stageId.options.map((stage) => (
+        <option key={stage} value={stage} selected={textOf(fields, 'stage') === stage}>
+          {stageLabel(stage)}
+        </option>
+      ))}
+    </select>
+  </div>
+);
+
+const YearChoice = ({ visit: { request }, fields, error }: ChoiceProps & { visit: Visit }) => {
+  const usual = usualYear(request.now);
+  return (
+    <div class={error ? 'field has-error' : 'field'}>
+      <label for={fieldId('year')}>Année universitaire</label>
+      <FieldError name="year" error={error} />
+      <select
+        id={fieldId('year')}
+        name="year"
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={error && errorId('year')}
+      >
+        {[usual - 1, usual, usual + 1].map((year) => (
+          <option key={year} value={String(year)} selected={textOf(fields, 'year') === String(year)}>
+            {academicYear(year)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+};
+
+const SitesChoice = ({ visit: { institution, staff }, fields, error }: ChoiceProps & { visit: Visit }) => {
+  const chosen = [fields.sites ?? []].flat();
+  return (
+    <fieldset
+      class={error ? 'field has-error' : 'field'}
+      id={fieldId('sites')}
+      tabIndex={-1}
+      aria-describedby={error && errorId('sites')}
+    >
+      <legend>Sites</legend>
+      <FieldError name="sites" error={error} />
+      <div class="choices">
+        {institution.sites
+          .filter(({ siteId }) => seesSite(staff, siteId))
+          .map(({ siteId, name }) => (
+            <label class="choice" key={siteId}>
+              <input type="checkbox" name="sites" value={siteId} checked={chosen.includes(siteId)} />
+              {name}
+            </label>
+          ))}
+      </div>
+    </fieldset>
+  );
+};
+
+type DateFieldProps = ChoiceProps & { name: string; label: string; optional?: boolean };
+
+const DateField = ({ name, label, fields, error, optional = false }: DateFieldProps) => (
+  <TextField
+    type="date"
+    name={name}
+    label={label}
+    value={textOf(fields, name)}
+    error={error}
+    optional={optional}
+  />
+);

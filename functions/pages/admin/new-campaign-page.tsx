@@ -1,0 +1,148 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import {
+  type CampaignDraft,
+  campaignIdCandidates,
+  type DraftFields,
+  draftCampaign,
+  emptyDraftFields,
+} from '../../domain/campaign-drafting.ts';
+import { periodsLabel } from '../../domain/french-dates.ts';
+import { currentFormVersion } from '../../domain/guide/report-forms.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { Facts } from '../components/facts.tsx';
+import { Notice } from '../components/notice.tsx';
+import { csrfField } from '../csrf.ts';
+import { fieldValue } from '../request.ts';
+import { html, type PageResponse, redirect } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import { NewCampaignForm } from './new-campaign-form.tsx';
+import { notAllowedPage } from './refusal-pages.tsx';
+import { mayManage, seesCampaign } from './rights.ts';
+import { TimetableTable } from './timetable-table.tsx';
+import type { Visit } from './visit.ts';
+import { campaignPath, campaignTitle, listed, siteName } from './wording.ts';
+
+const onlyForManagers = 'Seules l’administration et la scolarité préparent les campagnes.';
+
+export const showNewCampaign = (visit: Visit): PageResponse => {
+  const { staff, institution, request } = visit;
+  if (!mayManage(staff)) return notAllowedPage(onlyForManagers);
+  const fields = emptyDraftFields(staff, institution, request.now);
+  return html(<NewCampaignForm visit={visit} fields={fields} problems={[]} />);
+};
+
+/** The form leads to a preview of the dates, the preview back to the form or to the campaign. Only the last step writes. */
+export const submitNewCampaign = async (visit: Visit): Promise<PageResponse> => {
+  const { staff, institution, request } = visit;
+  if (!mayManage(staff)) return notAllowedPage(onlyForManagers);
+  const fields: DraftFields = request.form;
+  const step = fieldValue(request.form, 'step');
+  if (step === 'edit') return html(<NewCampaignForm visit={visit} fields={fields} problems={[]} />);
+  const checked = draftCampaign(fields, institution, staff);
+  if (checked.kind === 'incomplete')
+    return html(<NewCampaignForm visit={visit} fields={fields} problems={checked.problems} />, {
+      status: 422,
+    });
+  return step === 'create' ? create(visit, checked.draft) : preview(visit, fields, checked.draft);
+};
+
+const create = async (visit: Visit, draft: CampaignDraft): Promise<PageResponse> => {
+  const { staff, store, request } = visit;
+  // The name was chosen with the preview: a second click finds the campaign of the first, and makes no second one.
+  const campaignId = fieldValue(request.form, 'campaignId');
+  if (!campaignIdCandidates(draft.year, draft.stage).includes(campaignId))
+    return preview(visit, request.form, draft);
+  const campaign: Campaign = {
+    ...draft,
+    campaignId,
+    status: 'prepared',
+    formVersion: currentFormVersion,
+    createdAt: request.now,
+    createdBy: staff.name,
+    version: 1,
+  };
+  if (await store.campaigns.create(campaign)) return redirect(`${campaignPath(campaign)}?preparee=oui`);
+  const existing = await store.campaigns.get(campaignId);
+  return existing.createdBy === staff.name && sameDraft(existing, draft)
+    ? redirect(campaignPath(existing))
+    : preview(visit, request.form, draft);
+};
+
+const sameDraft = (a: CampaignDraft, b: CampaignDraft): boolean => {
+  const essence = ({ year, stage, siteIds, periods, timetable }: CampaignDraft) =>
+    JSON.stringify([year, stage, siteIds, periods, Object.entries(timetable).sort()]);
+  return essence(a) === essence(b);
+};
+
+const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft): Promise<PageResponse> => {
+  const { campaignId, existing } = await freeName(visit, draft);
+  const { institution, csrf, staff } = visit;
+  const visible = existing.filter((campaign) => seesCampaign(staff, campaign));
+  return html(
+    <ConsolePage
+      visit={visit}
+      title="Vérifier le calendrier"
+      trail={[
+        { label: 'Campagnes', href: '/console' },
+        { label: 'Préparer une campagne', href: '/console/campagnes/nouvelle' },
+      ]}
+      wide={false}
+    >
+      <h1>Vérifier le calendrier</h1>
+      <p class="lead">Rien n’est encore enregistré.</p>
+      {visible.length > 0 && (
+        <Notice tone="warning" title="Il existe déjà une campagne pour ce stage et cette année">
+          <ul>
+            {visible.map((campaign) => (
+              <li key={campaign.campaignId}>
+                <a href={campaignPath(campaign)}>{campaignTitle(campaign)}</a> (
+                {listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))})
+              </li>
+            ))}
+          </ul>
+          <p>Pour ajouter des affectations à cette campagne, ouvrez-la et importez-les.</p>
+        </Notice>
+      )}
+      <section class="card">
+        <Facts
+          facts={[
+            ['Campagne', campaignTitle({ ...draft, campaignId })],
+            ['Sites', listed(draft.siteIds.map((siteId) => siteName(institution, siteId)))],
+            ['Dates habituelles', periodsLabel(draft.periods)],
+          ]}
+        />
+      </section>
+      <section class="card">
+        <TimetableTable {...draft} institution={institution} caption="Ce qui partira, et quand" />
+      </section>
+      <form method="post" action="/console/campagnes/nouvelle">
+        <CsrfInput token={csrf} />
+        <input type="hidden" name="campaignId" value={campaignId} />
+        {Object.entries(fields)
+          .filter(([name]) => name !== csrfField && name !== 'step' && name !== 'campaignId')
+          .flatMap(([name, value]) =>
+            [value ?? []].flat().map((one) => <input key={name} type="hidden" name={name} value={one} />),
+          )}
+        <p class="actions">
+          <button type="submit" name="step" value="create">
+            Enregistrer la campagne
+          </button>
+          <button class="secondary" type="submit" name="step" value="edit">
+            Modifier
+          </button>
+        </p>
+      </form>
+    </ConsolePage>,
+  );
+};
+
+/** The first name that no campaign has, and the campaigns that have the ones before it. */
+const freeName = async ({ store }: Visit, { year, stage }: CampaignDraft) => {
+  const existing: Campaign[] = [];
+  for (const campaignId of campaignIdCandidates(year, stage)) {
+    const found = await store.campaigns.find(campaignId);
+    if (!found) return { campaignId, existing };
+    existing.push(found);
+  }
+  throw new Error(`no name is left for a campaign ${stage} of ${year}`);
+};

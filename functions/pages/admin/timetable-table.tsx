@@ -1,0 +1,76 @@
+import type { Timetable } from '../../../schemas/campaign.ts';
+import type { Institution } from '../../../schemas/institution.ts';
+import type { Period } from '../../../schemas/time.ts';
+import { dateTime, longDate } from '../../domain/french-dates.ts';
+import { occasionDays, occasionMoments, type PlannedOccasion } from '../../domain/occasion-moments.ts';
+import { quietReason } from '../../domain/quiet-reason.ts';
+
+const recipients: Record<PlannedOccasion, string> = {
+  briefing: 'Tuteur, étudiant·e',
+  request: 'Tuteur',
+  reminder1: 'Tuteur, si le compte-rendu manque',
+  reminder2: 'Tuteur, si le compte-rendu manque',
+  reminder3: 'Tuteur, copie au délégué, si le compte-rendu manque',
+  escalation: 'Délégué et scolarité, si le compte-rendu manque',
+  closing: 'Scolarité, si le compte-rendu manque',
+};
+
+const labels: Record<PlannedOccasion, string> = {
+  briefing: 'Rappel avant le stage',
+  request: 'Demande du compte-rendu',
+  reminder1: 'Première relance',
+  reminder2: 'Deuxième relance',
+  reminder3: 'Troisième relance',
+  escalation: 'Alerte',
+  closing: 'Clôture',
+};
+
+type Props = { periods: Period[]; timetable: Timetable; institution: Institution; caption: string };
+
+/** A timetable as the days on which things will happen, with what quiet days moved and why. */
+export const TimetableTable = ({ periods, timetable, institution, caption }: Props) => {
+  const { dueDate, moments } = occasionMoments(periods, timetable, institution);
+  const nominal = occasionDays(periods, timetable);
+  return (
+    <table class="stacked timetable">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Courriel</th>
+          <th scope="col">Quand</th>
+          <th scope="col">À qui</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">Lettre de mission et affectation</th>
+          <td data-label="Quand">Au lancement de la campagne</td>
+          <td data-label="À qui">Tuteur, étudiant·e</td>
+        </tr>
+        {moments.map(({ occasion, at, moved }) => (
+          <tr key={occasion}>
+            <th scope="row">{labels[occasion]}</th>
+            <td data-label="Quand">
+              {dateTime(at)}
+              {moved && (
+                <span class="moved">
+                  Reporté : prévu le {longDate(nominal[occasion])}
+                  {` (${quietReason(nominal[occasion], institution) ?? 'trop près du courriel précédent'})`}
+                </span>
+              )}
+            </td>
+            <td data-label="À qui">{recipients[occasion]}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">Échéance du compte-rendu</th>
+          <td data-label="Quand" colSpan={2}>
+            {longDate(dueDate)} (aucun courriel ce jour-là)
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+};

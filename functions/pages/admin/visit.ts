@@ -1,0 +1,51 @@
+import type { Institution } from '../../../schemas/institution.ts';
+import type { Staff } from '../../../schemas/staff.ts';
+import { keyFor } from '../../store/secret.ts';
+import { openStore, type Store } from '../../store/store.ts';
+import { readSession } from '../auth/session.ts';
+import { csrfField, csrfToken, isCsrfToken } from '../csrf.ts';
+import { fieldValue, type PageRequest } from '../request.ts';
+import { type PageResponse, redirect } from '../responses.ts';
+import type { Route } from '../web-function.ts';
+import { type ConsoleEnvironment, readEnvironment } from './environment.ts';
+import { expiredFormPage, signInAgainPage } from './refusal-pages.tsx';
+
+/** A request of somebody who is signed in, with what every page of the console needs. */
+export type Visit = {
+  request: PageRequest;
+  staff: Staff;
+  institution: Institution;
+  /** For the hidden field of every form. */
+  csrf: string;
+  env: ConsoleEnvironment;
+  store: Store;
+};
+
+/** Pages of the console are for staff, and a POST comes from one of our own forms: checked here, once. */
+export const forStaff =
+  (page: (visit: Visit) => PageResponse | Promise<PageResponse>): Route['page'] =>
+  async (request) => {
+    const env = readEnvironment();
+    const session = await readSession(request, await keyFor(env.SECRET_ARN, 'session'));
+    if (!session) return signInFirst(request);
+    const csrfKey = await keyFor(env.SECRET_ARN, 'csrf');
+    if (request.method === 'POST' && !isCsrfToken(csrfKey, session.id, fieldValue(request.form, csrfField)))
+      return expiredFormPage(request.path);
+    const store = openStore(env.TABLE_NAME);
+    return page({
+      request,
+      staff: session.staff,
+      institution: await store.institutions.get(),
+      csrf: csrfToken(csrfKey, session.id),
+      env,
+      store,
+    });
+  };
+
+const signInFirst = (request: PageRequest): PageResponse => {
+  // After a form, browsers hold the whole way back to `form-action 'self'`, which the provider's page is not: a link is.
+  if (request.method === 'POST') return signInAgainPage(request.path);
+  const query = request.query.toString();
+  const wanted = query ? `${request.path}?${query}` : request.path;
+  return redirect(`/auth/connexion?retour=${encodeURIComponent(wanted)}`);
+};
