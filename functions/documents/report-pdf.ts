@@ -1,9 +1,10 @@
 import { academicYear } from '../../schemas/campaign.ts';
 import { stageLabel } from '../../schemas/stage.ts';
 import { drawAdvice, drawClosing } from './pdf/advice.ts';
+import { drawComments } from './pdf/comments.ts';
 import { drawEthics } from './pdf/ethics.ts';
 import { drawFooter } from './pdf/footer.ts';
-import { drawComments, drawObjectives } from './pdf/objectives.ts';
+import { drawObjectives } from './pdf/objectives.ts';
 import { printable } from './pdf/printable-text.ts';
 import { drawProgression } from './pdf/progression.ts';
 import { type ReportFacts, studentName } from './pdf/report-facts.ts';

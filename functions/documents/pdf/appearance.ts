@@ -1,5 +1,5 @@
 /** Lengths in points (1/72 inch), A4 portrait. */
-export const page = { width: 595.28, height: 841.89, left: 44, right: 44, top: 40, bottom: 56 };
+export const page = { width: 595.28, height: 841.89, left: 44, right: 44, top: 36, bottom: 52 };
 export const contentWidth = page.width - page.left - page.right;
 export const contentBottom = page.height - page.bottom;
 
@@ -23,7 +23,7 @@ export type TextStyle = {
 };
 
 export const styles = {
-  title: { font: 'semiBold', size: 20, color: colors.accent, leading: 24 },
+  title: { font: 'semiBold', size: 19, color: colors.accent, leading: 25 },
   subtitle: { font: 'regular', size: 11.5, color: colors.ink, leading: 15 },
   section: { font: 'semiBold', size: 11.5, color: colors.accent, leading: 15 },
   body: { font: 'regular', size: 9.5, color: colors.ink, leading: 12.6 },

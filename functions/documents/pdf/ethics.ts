@@ -2,51 +2,48 @@ import type { SentReport } from '../../../schemas/report.ts';
 import { type Descriptor, type LevelId, levelId, type ReportForm } from '../../../schemas/report-form.ts';
 import { isFirstSemester, type StageId } from '../../../schemas/stage.ts';
 import { colors, contentWidth, styles } from './appearance.ts';
-import type { ReportFacts } from './report-facts.ts';
-import { type Cell, drawRow, innerWidth } from './rows.ts';
-import { explain, startSection } from './section-heading.ts';
+import { isWritten, type ReportFacts } from './report-facts.ts';
+import { type Cell, drawRow, headPadding, heightOfRow, innerWidth } from './rows.ts';
+import { openSection } from './section-heading.ts';
 import type { Element, Line, TaggedPages } from './tagged-pages.ts';
 import { setList, setText, spacer } from './typesetting.ts';
 
 type Criterion = ReportForm['ethics']['criteria'][number];
 type Answer = SentReport['answers']['ethics'][Criterion['criterionId']];
 
-const widths = { criterion: 172, level: 122, descriptor: contentWidth - 172 - 122 };
+const widths = { criterion: 160, level: 118, descriptor: contentWidth - 160 - 118 };
 
 /** "4 – Éthique professionnelle": the five criteria, the level chosen for each, and what the guide says of that level. */
 export const drawEthics = (pages: TaggedPages, { form, campaign, sent }: ReportFacts): void => {
   const { title, instruction, weight, criteria } = form.ethics;
-  const section = startSection(pages, title);
-  explain(pages, section, [instruction, weight]);
-  const table = pages.element(section, 'Table');
-  const heads = drawHeads(pages, table);
-  for (const criterion of criteria) {
+  const section = openSection(pages, title, [instruction, weight]);
+  const table = pages.element(section.element, 'Table');
+  const heads = headCells(pages, pages.element(table, 'TR'));
+  const rows = criteria.map((criterion): Cell[] => {
     const answer = sent.answers.ethics[criterion.criterionId];
     const row = pages.element(table, 'TR');
-    const cells = [
+    return [
       criterionCell(pages, row, criterion),
       levelCell(pages, row, form, answer.level),
       descriptorCell(pages, row, { form, criterion, answer, stage: campaign.stage }),
     ];
-    drawRow(pages, cells, { repeatedHead: heads });
-  }
+  });
+  section.draw(heightOfRow(heads, headPadding) + heightOfRow(rows[0] ?? heads));
+  drawRow(pages, heads, { paddingY: headPadding });
+  for (const row of rows) drawRow(pages, row, { repeatedHead: heads });
 };
 
-const drawHeads = (pages: TaggedPages, table: Element): Cell[] => {
-  const row = pages.element(table, 'TR');
+const headCells = (pages: TaggedPages, row: Element): Cell[] => {
   const head = (text: string, width: number): Cell => {
     const element = pages.element(row, 'TH', { scope: 'Column' });
     const lines = setText(pages, { text, style: styles.columnHead, width: innerWidth(width), element });
     return { width, lines, fill: colors.tint };
   };
-  const heads = [
+  return [
     head('Compétences', widths.criterion),
     head('Évaluation', widths.level),
     head('Grille d’évaluation', widths.descriptor),
   ];
-  pages.keep(110);
-  drawRow(pages, heads);
-  return heads;
 };
 
 const criterionCell = (pages: TaggedPages, row: Element, criterion: Criterion): Cell => ({
@@ -83,7 +80,7 @@ const descriptorCell = (
   const parent = pages.element(row, 'TD');
   const width = innerWidth(widths.descriptor);
   const lines = describe(pages, parent, descriptorOf(criterion, answer.level, stage), width);
-  if (answer.details !== undefined && answer.details.trim() !== '') {
+  if (isWritten(answer.details)) {
     const label = setText(pages, {
       text: `${form.ethics.detailsLabel} :`,
       style: styles.strong,

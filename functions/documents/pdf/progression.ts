@@ -1,18 +1,17 @@
 import { colors, contentWidth, styles } from './appearance.ts';
 import type { ReportFacts } from './report-facts.ts';
-import { type Cell, drawRow, innerWidth } from './rows.ts';
-import { explain, startSection } from './section-heading.ts';
+import { type Cell, drawRow, headPadding, heightOfRow, innerWidth } from './rows.ts';
+import { openSection } from './section-heading.ts';
 import type { TaggedPages } from './tagged-pages.ts';
 import { type ItemToSet, setList, setText } from './typesetting.ts';
 
 /** "1 – De l’observation à la prise en charge progressive": all activities, the student's highlighted. */
 export const drawProgression = (pages: TaggedPages, { form, sent }: ReportFacts): void => {
   const { title, instruction, caution, steps } = form.progression;
-  const section = startSection(pages, title);
-  explain(pages, section, [instruction, caution]);
+  const section = openSection(pages, title, [instruction, caution]);
 
   const width = contentWidth / steps.length;
-  const table = pages.element(section, 'Table');
+  const table = pages.element(section.element, 'Table');
   const headRow = pages.element(table, 'TR');
   const heads = steps.map(({ label }): Cell => {
     const element = pages.element(headRow, 'TH', { scope: 'Column' });
@@ -36,7 +35,7 @@ export const drawProgression = (pages: TaggedPages, { form, sent }: ReportFacts)
     const parent = pages.element(bodyRow, 'TD');
     return { width, lines: setList(pages, { items, parent, width: innerWidth(width), gap: 3 }) };
   });
-  pages.keep(110);
-  drawRow(pages, heads, { padding: 4 });
+  section.draw(heightOfRow(heads, headPadding) + heightOfRow(bodies));
+  drawRow(pages, heads, { paddingY: headPadding });
   drawRow(pages, bodies);
 };

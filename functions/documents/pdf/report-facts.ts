@@ -16,5 +16,9 @@ export type ReportFacts = {
 /** Stands where nothing was answered, so that an empty box is not taken for a fault of the document. */
 export const unanswered = 'Non renseigné';
 
+/** Whether there is more than blanks in an optional text. */
+export const isWritten = (text: string | undefined): text is string =>
+  text !== undefined && text.trim() !== '';
+
 export const studentName = ({ student }: PlacementFacts): string =>
   `${student.firstName} ${student.lastName}`;

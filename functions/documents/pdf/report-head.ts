@@ -7,8 +7,9 @@ import { drawRow, innerWidth } from './rows.ts';
 import type { Element, Line, TaggedPages } from './tagged-pages.ts';
 import { heightOf, setText } from './typesetting.ts';
 
-const titleWidth = 300;
-const referenceWidth = contentWidth - titleWidth - 18;
+const titleWidth = 318;
+const gutter = 10;
+const referenceWidth = contentWidth - titleWidth - gutter;
 
 /** Institution, title and reference: what the report is, and which. */
 export const drawReportHead = (pages: TaggedPages, facts: ReportFacts): void => {
@@ -34,10 +35,12 @@ export const drawReportHead = (pages: TaggedPages, facts: ReportFacts): void => 
       : []),
   ]);
   const height = Math.max(heightOf(left), heightOf(right));
-  drawLines(pages, left, page.left, top);
-  const x = page.left + titleWidth + 18;
+  pages.y = top;
+  pages.lines(left, page.left);
+  const x = page.left + titleWidth + gutter;
   pages.artifact((document) => document.rect(x, top + 2, 1, height).fill(colors.rule));
-  drawLines(pages, right, x + 12, top);
+  pages.y = top;
+  pages.lines(right, x + 12);
   pages.y = top + height + 14;
 };
 
@@ -76,7 +79,7 @@ export const drawPlacement = (pages: TaggedPages, facts: ReportFacts): void => {
     return { width, lines };
   });
   for (let index = 0; index < cells.length; index += 2) {
-    drawRow(pages, cells.slice(index, index + 2), { padding: 5 });
+    drawRow(pages, cells.slice(index, index + 2), { paddingY: 4.5 });
   }
 };
 
@@ -91,11 +94,3 @@ const linesOf = (
     .flatMap(([tag, text, style]) =>
       setText(pages, { text, style, width, element: pages.element(parent, tag) }),
     );
-
-const drawLines = (pages: TaggedPages, lines: Line[], x: number, top: number): void => {
-  let y = top;
-  for (const line of lines) {
-    pages.line(line, x, y);
-    y += line.height;
-  }
-};

@@ -5,15 +5,22 @@ import { heightOf } from './typesetting.ts';
 export type Cell = { width: number; lines: Line[]; fill?: string };
 
 export type RowOptions = {
-  padding?: number;
+  /** Above and below the text, in points. */
+  paddingY?: number;
+  /** Prose may be broken wherever a page ends; what is read across should not. */
+  mayBreak?: boolean;
   /** Drawn again, as decoration, where the row or a part of it goes to a new page. */
   repeatedHead?: Cell[];
 };
 
-export const cellPadding = 6;
+const padding = 6;
+/** Of a table's head row. */
+export const headPadding = 4;
+/** The least height of a part of a broken row: three lines and the paddings. */
+const leastPart = 54;
 
 /** The room for text in a cell of this width. */
-export const innerWidth = (cellWidth: number, padding = cellPadding): number => cellWidth - 2 * padding;
+export const innerWidth = (cellWidth: number): number => cellWidth - 2 * padding;
 
 /** How many of the lines fit into this height. */
 const fitting = (lines: readonly Line[], height: number): number => {
@@ -25,40 +32,40 @@ const fitting = (lines: readonly Line[], height: number): number => {
   return firstTooMany === -1 ? lines.length : firstTooMany;
 };
 
+export const heightOfRow = (cells: readonly Cell[], paddingY = padding): number =>
+  Math.max(...cells.map(({ lines }) => heightOf(lines))) + 2 * paddingY;
+
+const isUnfinished = (cells: readonly Cell[]): boolean => cells.some(({ lines }) => lines.length > 0);
+
 /**
- * Draws cells side by side in boxes of one height. A row that fits on a page is not broken; a longer one goes on, cell by
- * cell, on as many pages as it takes.
+ * Draws cells side by side in boxes of one height. A row that fits on a page is not broken, unless it may; a longer one
+ * goes on, cell by cell, on as many pages as it takes.
  */
 export const drawRow = (pages: TaggedPages, cells: Cell[], options: RowOptions = {}): void => {
-  const { padding = cellPadding, repeatedHead } = options;
+  const { paddingY = padding, mayBreak = false, repeatedHead } = options;
   const breakPage = (): void => {
     pages.breakPage();
-    if (repeatedHead !== undefined) drawRow(pages, repeatedHead.map(asDecoration), { padding });
+    if (repeatedHead !== undefined) drawRow(pages, repeatedHead.map(asDecoration), { paddingY: headPadding });
   };
-  const wholeHeight = Math.max(...cells.map(({ lines }) => heightOf(lines))) + 2 * padding;
-  const headHeight =
-    repeatedHead === undefined
-      ? 0
-      : Math.max(...repeatedHead.map(({ lines }) => heightOf(lines))) + 2 * padding;
-  const pageHeight = contentBottom - page.top - headHeight;
-  if (wholeHeight > pages.room && wholeHeight <= pageHeight) breakPage();
+  const headHeight = repeatedHead === undefined ? 0 : heightOfRow(repeatedHead, headPadding);
+  const height = heightOfRow(cells, paddingY);
+  const isLong = height > contentBottom - page.top - headHeight;
+  const needed = isLong || mayBreak ? Math.min(height, leastPart) : height;
+  if (needed > pages.room) breakPage();
 
   let rest = cells;
-  do {
-    const room = pages.room - 2 * padding;
+  for (;;) {
+    const room = pages.room - 2 * paddingY;
     const parts = rest.map((cell) => ({ ...cell, lines: cell.lines.slice(0, fitting(cell.lines, room)) }));
-    const nothingFits =
-      parts.every(({ lines }) => lines.length === 0) && rest.some(({ lines }) => lines.length > 0);
-    if (!nothingFits) {
-      drawBoxes(pages, parts, padding);
-      rest = rest.map((cell, index) => ({ ...cell, lines: cell.lines.slice(parts[index]?.lines.length) }));
-    }
-    if (rest.some(({ lines }) => lines.length > 0)) breakPage();
-  } while (rest.some(({ lines }) => lines.length > 0));
+    drawBoxes(pages, parts, paddingY);
+    rest = rest.map((cell, index) => ({ ...cell, lines: cell.lines.slice(parts[index]?.lines.length) }));
+    if (!isUnfinished(rest)) return;
+    breakPage();
+  }
 };
 
-const drawBoxes = (pages: TaggedPages, cells: Cell[], padding: number): void => {
-  const height = Math.max(...cells.map(({ lines }) => heightOf(lines))) + 2 * padding;
+const drawBoxes = (pages: TaggedPages, cells: Cell[], paddingY: number): void => {
+  const height = Math.max(...cells.map(({ lines }) => heightOf(lines))) + 2 * paddingY;
   const top = pages.y;
   let x = page.left;
   for (const { width, lines, fill } of cells) {
@@ -66,7 +73,7 @@ const drawBoxes = (pages: TaggedPages, cells: Cell[], padding: number): void => 
       if (fill !== undefined) document.rect(x, top, width, height).fill(fill);
       document.lineWidth(0.6).rect(x, top, width, height).stroke(colors.rule);
     });
-    let y = top + padding;
+    let y = top + paddingY;
     for (const line of lines) {
       pages.line(line, x + padding, y);
       y += line.height;

@@ -1,41 +1,49 @@
-import { colors, contentWidth, page, styles } from './appearance.ts';
-import type { Element, TaggedPages } from './tagged-pages.ts';
+import { colors, contentBottom, contentWidth, page, styles } from './appearance.ts';
+import type { Element, Line, TaggedPages } from './tagged-pages.ts';
 import { heightOf, setText } from './typesetting.ts';
 
-/** What stays under a heading at least, so that none stands alone at the foot of a page. */
-const company = 70;
+/** A section whose heading waits to be drawn until what follows it is known, so that it never ends a page alone. */
+export type Section = {
+  element: Element;
+  /** @param company height of what must stand on the same page as the heading, in points. */
+  draw: (company: number) => void;
+};
 
-/** A section's element with its heading drawn. */
-export const startSection = (pages: TaggedPages, title: string): Element => {
-  const section = pages.element(pages.root, 'Sect');
-  const element = pages.element(section, 'H2');
-  const lines = setText(pages, { text: title, style: styles.section, width: contentWidth - 16, element });
-  const height = heightOf(lines) + 6;
-  pages.y += 13;
-  pages.keep(height + company);
+const above = 12;
+const barPadding = 3;
+
+/** A section of the form: its title, and the guide's explanations under it. */
+export const openSection = (pages: TaggedPages, title: string, explanations: string[] = []): Section => {
+  const element = pages.element(pages.root, 'Sect');
+  const heading = setText(pages, {
+    text: title,
+    style: styles.section,
+    width: contentWidth - 16,
+    element: pages.element(element, 'H2'),
+  });
+  const explained = explanations.flatMap((text) =>
+    setText(pages, { text, style: styles.small, width: contentWidth, element: pages.element(element, 'P') }),
+  );
+  const draw = (company: number): void => {
+    const height = heightOf(heading) + heightOf(explained) + 2 * barPadding + 9;
+    pages.y += above;
+    pages.keep(Math.min(height + company, contentBottom - page.top));
+    drawBar(pages, heading);
+    pages.y += 5;
+    pages.lines(explained, page.left);
+    if (explained.length > 0) pages.y += 4;
+  };
+  return { element, draw };
+};
+
+const drawBar = (pages: TaggedPages, heading: Line[]): void => {
   const top = pages.y;
+  const height = heightOf(heading) + 2 * barPadding;
   pages.artifact((document) => {
     document.rect(page.left, top, contentWidth, height).fill(colors.tint);
     document.rect(page.left, top, 3, height).fill(colors.accent);
   });
-  pages.y += 3;
-  for (const line of lines) {
-    pages.line(line, page.left + 10, pages.y);
-    pages.y += line.height;
-  }
-  pages.y = top + height + 5;
-  return section;
-};
-
-/** The guide's explanations under a heading. */
-export const explain = (pages: TaggedPages, section: Element, texts: string[]): void => {
-  for (const text of texts) {
-    const element = pages.element(section, 'P');
-    for (const line of setText(pages, { text, style: styles.small, width: contentWidth, element })) {
-      pages.keep(line.height);
-      pages.line(line, page.left, pages.y);
-      pages.y += line.height;
-    }
-  }
-  pages.y += 4;
+  pages.y += barPadding;
+  pages.lines(heading, page.left + 10);
+  pages.y += barPadding;
 };

@@ -110,6 +110,15 @@ export class TaggedPages {
     }
   }
 
+  /** Draws lines one below the other, from where the page is filled to. */
+  lines(lines: readonly Line[], x: number): void {
+    for (const line of lines) {
+      this.keep(line.height);
+      this.line(line, x, this.y);
+      this.y += line.height;
+    }
+  }
+
   /** Draws the footer of every page, once their number is known, and hands over the bytes. */
   async finish(footer: (pageNumber: number, pageCount: number) => void): Promise<Uint8Array> {
     this.#close();

@@ -1,7 +1,7 @@
 import type { TextStyle } from './appearance.ts';
 import { breakLines } from './line-breaking.ts';
 import { printable } from './printable-text.ts';
-import type { Element, Line, TaggedPages } from './tagged-pages.ts';
+import type { Element, Fragment, Line, TaggedPages } from './tagged-pages.ts';
 
 /** Sets a text into lines; nothing is drawn yet. */
 export const setText = (
@@ -43,11 +43,13 @@ const setItem = (pages: TaggedPages, item: ItemToSet, parent: Element, width: nu
   const labelElement = pages.element(parent, 'Lbl');
   const element = pages.element(parent, 'LBody');
   const indent = pages.widthOf(`${label}  `, style);
-  const [first, ...others] = setText(pages, { text, style, width, element, indent, marked });
-  if (first === undefined) return [];
-  const labelFragment = { text: `${label} `, x: 0, style, element: labelElement };
-  return [{ ...first, fragments: [labelFragment, ...first.fragments] }, ...others];
+  const lines = setText(pages, { text, style, width, element, indent, marked });
+  return withLabel(lines, { text: `${label} `, x: 0, style, element: labelElement });
 };
+
+/** The lines with a label on the first of them. */
+export const withLabel = ([first, ...others]: Line[], label: Fragment): Line[] =>
+  first === undefined ? [] : [{ ...first, fragments: [label, ...first.fragments] }, ...others];
 
 export const spacer = (height: number): Line => ({ height, fragments: [] });
 
