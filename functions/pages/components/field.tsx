@@ -76,6 +76,7 @@ export const TextAreaField = ({ rows = 5, limit, ...field }: TextAreaProps) => (
       name={field.name}
       rows={rows}
       data-limit={limit}
+      placeholder=" "
       aria-invalid={field.error ? 'true' : undefined}
       aria-describedby={describedBy(field)}
     >
