@@ -24,6 +24,8 @@ const style = {
   address: 'margin:0 0 24px;font-size:14px',
   note: 'margin:0 0 16px;padding:10px 14px;border:1px solid #8a8f98;border-radius:6px',
   quote: 'margin:0 0 16px;padding-left:14px;border-left:3px solid #8a8f98;white-space:pre-line',
+  // Underlined in the colour of the text: legible on any ground a mail program gives it.
+  link: 'color:inherit;text-decoration:underline',
   signature: 'margin:32px 0 0;padding-top:16px;border-top:1px solid #8a8f98',
 };
 
@@ -39,7 +41,7 @@ const LetterPage = ({ subject, title, salutation, blocks, institution }: Letter)
       <title>{typeset(subject)}</title>
     </head>
     <body style={style.body}>
-      <div style={style.letter} lang="fr">
+      <main style={style.letter} lang="fr">
         <p style={style.sender}>{institution.senderName}</p>
         <h1 style={style.title}>{typeset(title)}</h1>
         <p style={style.paragraph}>{typeset(salutation)}</p>
@@ -57,7 +59,7 @@ const LetterPage = ({ subject, title, salutation, blocks, institution }: Letter)
             {typeset(contactLead)} <EmailLink address={institution.contactEmail} />
           </p>
         </div>
-      </div>
+      </main>
     </body>
   </html>
 );
@@ -125,5 +127,7 @@ const FactLine = ({ label, value, email }: Fact) => (
 );
 
 const EmailLink = ({ address }: { address: string }) => (
-  <a href={`mailto:${encodeURIComponent(address).replace('%40', '@')}`}>{address}</a>
+  <a href={`mailto:${encodeURIComponent(address).replace('%40', '@')}`} style={style.link}>
+    {address}
+  </a>
 );

@@ -1,6 +1,6 @@
 import type { CriterionId } from '../../../schemas/report-form.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
-import { type Block, button, facts, paragraph, quote, subheading } from '../letter.ts';
+import { type Block, button, heading, paragraph, quote } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
@@ -35,21 +35,20 @@ export const alert = ({
       paragraph(
         `Le compte-rendu de stage ${of(student)} indique « ${level} » pour ${isSeveral ? `${marked.length} critères` : 'un critère'} de la grille d’éthique professionnelle.`,
       ),
-      stageInBrief(placement),
-      ...marked.flatMap(({ criterionId, heading }): Block[] => {
+      stageInBrief(placement, [{ label: 'Référence', value: sent.reference }]),
+      paragraph(
+        'Un échange avec l’étudiant et son tuteur permet souvent de comprendre ce qui s’est passé et d’y remédier.',
+      ),
+      ...(consoleUrl === undefined ? [] : [button('Ouvrir dans la console', consoleUrl)]),
+      ...marked.flatMap(({ criterionId, heading: name }): Block[] => {
         const { details } = sent.answers.ethics[criterionId];
         return [
-          subheading(`${criterionId}. ${heading}`),
+          heading(`${criterionId}. ${name}`),
           ...(details === undefined
             ? [paragraph('Sans précision du tuteur.')]
             : [paragraph('Précisions du tuteur :'), quote(details)]),
         ];
       }),
-      facts([{ label: 'Référence du compte-rendu', value: sent.reference }]),
-      paragraph(
-        'Un échange avec l’étudiant et son tuteur permet souvent de comprendre ce qui s’est passé et d’y remédier.',
-      ),
-      ...(consoleUrl === undefined ? [] : [button('Ouvrir dans la console', consoleUrl)]),
     ],
     institution,
   });

@@ -1,10 +1,10 @@
 import type { Placement } from '../../../schemas/placement.ts';
-import { paragraph, subheading } from '../letter.ts';
+import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import { type SiteFacts, toConsole, whose } from './missing-report.ts';
 import { stageInBrief } from './stage-facts.ts';
-import { enumerated, fullName, subjectOf, tutorName } from './wording.ts';
+import { enumerated, subjectOf, tutorName } from './wording.ts';
 
 /** Thirty days past the due date, to the registrars: the report is recorded as "non rendu". */
 export const closing = ({
@@ -29,10 +29,7 @@ export const closing = ({
           ? 'Ces comptes-rendus de stage ne sont pas arrivés : ils sont enregistrés comme « non rendus ». Plus aucune relance ne sera envoyée.'
           : `Ce compte-rendu de stage n’est pas arrivé : il est enregistré comme « non rendu ». Plus aucune relance ne sera envoyée à ${tutors}.`,
       ),
-      ...placements.flatMap((placement) => [
-        subheading(fullName(placement.student)),
-        stageInBrief(placement),
-      ]),
+      ...placements.map((placement) => stageInBrief(placement)),
       paragraph(
         'Cette clôture n’est pas définitive : si le tuteur se manifeste, vous pouvez rouvrir le compte-rendu depuis la page de l’affectation dans la console.',
       ),

@@ -30,11 +30,11 @@ export const escalation = ({
           ? 'Malgré nos relances, ces comptes-rendus de stage ne sont pas arrivés. Merci de prendre contact avec les tuteurs : un appel à l’école débloque souvent la situation.'
           : 'Malgré nos relances, ce compte-rendu de stage n’est pas arrivé. Merci de prendre contact avec le tuteur : un appel à l’école débloque souvent la situation.',
       ),
-      ...reports.flatMap(missingReport),
       paragraph(
         `Le lien que le tuteur a reçu reste valable. S’il ne le retrouve pas, la page d’accueil permet d’en demander un nouveau. Ce message est adressé au délégué de stage et à la scolarité du site ${of(site.name)}.`,
       ),
       ...toConsole(consoleUrl),
+      ...reports.flatMap(missingReport),
     ],
     institution,
   });

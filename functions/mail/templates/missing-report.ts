@@ -3,7 +3,7 @@ import type { Mail } from '../../../schemas/mail.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import { dateTime, longDate, parisDay, periodsLabel, shortDate, timeAt } from '../../domain/french-dates.ts';
-import { type Block, button, facts, list, note, paragraph, subheading } from '../letter.ts';
+import { type Block, button, facts, heading, list, note, paragraph } from '../letter.ts';
 import { occasionLabels } from '../occasion-labels.ts';
 import type { CampaignFacts } from './facts.ts';
 import { schoolLabel } from './stage-facts.ts';
@@ -39,7 +39,7 @@ export const missingReport = ({ placement, dueDate, mails, draftSavedAt }: Missi
     .filter(({ recipient }) => recipient === placement.tutor.email)
     .sort((a, b) => momentOf(a).localeCompare(momentOf(b)));
   return [
-    subheading(fullName(placement.student)),
+    heading(fullName(placement.student)),
     facts([
       { label: 'Tuteur de stage', value: tutorName(placement.tutor), email: placement.tutor.email },
       { label: 'Lieu du stage', value: schoolLabel(placement) },

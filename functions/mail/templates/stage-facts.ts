@@ -1,7 +1,7 @@
 import type { Institution } from '../../../schemas/institution.ts';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
 import { periodsLabel } from '../../domain/french-dates.ts';
-import { type Block, type Fact, facts, subheading } from '../letter.ts';
+import { type Block, type Fact, facts } from '../letter.ts';
 import { fullName, siteOf, tutorName } from './wording.ts';
 
 export const schoolLabel = ({ school }: Pick<PlacementFacts, 'school'>): string =>
@@ -22,17 +22,16 @@ const delegateFact = (institution: Institution, placement: PlacementFacts): Fact
 
 /** What a tutor needs to know of a stage, student by student. */
 export const stagesForTutor = (institution: Institution, placements: PlacementFacts[]): Block[] =>
-  placements.flatMap((placement) => [
-    subheading(fullName(placement.student)),
+  placements.map((placement) =>
     facts([
+      { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
       datesFact(placement),
       { label: 'Lieu du stage', value: schoolLabel(placement) },
       ...classFacts(placement),
-      { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
       { label: 'Site INSPÉ', value: siteOf(institution, placement).campus },
       delegateFact(institution, placement),
     ]),
-  ]);
+  );
 
 /** What the student needs to know of the stage. */
 export const stageForStudent = (institution: Institution, placement: PlacementFacts): Block =>
@@ -45,11 +44,12 @@ export const stageForStudent = (institution: Institution, placement: PlacementFa
     delegateFact(institution, placement),
   ]);
 
-/** Who and when, in the fewest rows: for mails about a report. */
-export const stageInBrief = (placement: PlacementFacts): Block =>
+/** Who, where and when, in the fewest rows, then what else the mail has to tell: for mails about a report. */
+export const stageInBrief = (placement: PlacementFacts, more: Fact[] = []): Block =>
   facts([
     { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
     { label: 'Lieu du stage', value: schoolLabel(placement) },
     datesFact(placement),
     { label: 'Tuteur de stage', value: tutorName(placement.tutor), email: placement.tutor.email },
+    ...more,
   ]);
