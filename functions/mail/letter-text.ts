@@ -3,14 +3,16 @@ import { type Block, closingWords, contactLead, type Fact, type Letter, typeset 
 const lineWidth = 72;
 
 /** The plain part of a letter: wrapped at 72 columns, links spelled out and never broken. */
-export const letterAsText = (letter: Letter): string =>
-  [
+export const letterAsText = (letter: Letter): string => {
+  const parts = [
     wrapped(letter.title.toUpperCase()),
     wrapped(letter.salutation),
     ...letter.blocks.map(blockAsText),
     `${closingWords}\n\n${letter.institution.senderName}\n${letter.institution.name}`,
     wrapped(`${contactLead} ${letter.institution.contactEmail}`),
-  ].join('\n\n') + '\n';
+  ];
+  return `${parts.join('\n\n')}\n`;
+};
 
 const blockAsText = (block: Block): string => {
   switch (block.kind) {
