@@ -5,8 +5,7 @@ import { stageLabel } from '../../../schemas/stage.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import { longDate, parisDay } from '../../domain/french-dates.ts';
 
-export type Student = PlacementFacts['student'];
-export type Tutor = PlacementFacts['tutor'];
+type Tutor = PlacementFacts['tutor'];
 
 export const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
   `${firstName} ${lastName}`;
