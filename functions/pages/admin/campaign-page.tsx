@@ -136,10 +136,7 @@ const Troubles = ({ campaign, placements }: Pick<PartProps, 'campaign' | 'placem
   const troubled = placements.filter(({ trouble }) => trouble);
   if (troubled.length === 0) return null;
   return (
-    <Notice
-      tone="error"
-      title={`Le suivi est interrompu pour ${counted(troubled.length, 'affectation')}`}
-    >
+    <Notice tone="error" title={`Le suivi est interrompu pour ${counted(troubled.length, 'affectation')}`}>
       <p>
         Leurs courriels ne partent plus. Ouvrez chacune pour lire pourquoi, puis relancez-la.{' '}
         <a href={`${campaignPath(campaign)}?etape=trouble#affectations`}>Voir ces affectations</a>

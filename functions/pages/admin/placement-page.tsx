@@ -1,0 +1,240 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Mail } from '../../../schemas/mail.ts';
+import type { Placement } from '../../../schemas/placement.ts';
+import { seesSite } from '../../../schemas/staff.ts';
+import { reportFilename } from '../../documents/report-filename.ts';
+import { reportPdf } from '../../documents/report-pdf.ts';
+import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
+import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { relaunched } from '../../domain/placement-life.ts';
+import { mailAt, upcomingOccasions } from '../../domain/stage-story.ts';
+import { siteOf } from '../../store/institutions.ts';
+import { Badge } from '../components/badge.tsx';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { Facts } from '../components/facts.tsx';
+import { Notice } from '../components/notice.tsx';
+import { file, html, type PageResponse, redirect } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import { lifecycleState, replaceLifecycle } from './executions.ts';
+import { StepBadge } from './placement-list.tsx';
+import { PlacementTimeline } from './placement-timeline.tsx';
+import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { mayManage, visitedCampaign } from './rights.ts';
+import { explainTrouble } from './trouble-wording.ts';
+import type { Visit } from './visit.ts';
+import { campaignPath, campaignTitle, siteName, studentName, tutorName } from './wording.ts';
+
+type Found = { campaign: Campaign; placement: Placement };
+
+/** The placement of the address, when it exists for this person. */
+const visitedPlacement = async (visit: Visit): Promise<Found | undefined> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return undefined;
+  const studentNumber = visit.request.params.studentNumber ?? '';
+  const placement = await visit.store.placements.find({ campaignId: campaign.campaignId, studentNumber });
+  return placement && seesSite(visit.staff, placement.siteId) ? { campaign, placement } : undefined;
+};
+
+const pathOf = ({ campaign, placement }: Found): string =>
+  `${campaignPath(campaign)}/affectations/${placement.studentNumber}`;
+
+const isOver = ({ status }: Placement): boolean => status === 'distributed' || status === 'unreturned';
+
+/** Nobody watches over a placement that should be watched over: its execution failed, was stopped, or never began. */
+const isAbandoned = async ({ env }: Visit, placement: Placement): Promise<boolean> => {
+  const relaunch = placement.history.findLast(({ what }) => what === 'relaunched');
+  // A relaunch clears the trouble once it gets going, a moment after the click.
+  if (placement.trouble && !(relaunch && relaunch.at >= placement.trouble.at)) return true;
+  if (placement.status === 'prepared' || isOver(placement)) return false;
+  return (await lifecycleState(env, placement)) !== 'running';
+};
+
+export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
+  const found = await visitedPlacement(visit);
+  if (!found) return nothingHerePage('Cette affectation');
+  const { campaign, placement } = found;
+  const { institution, request } = visit;
+  const [mails, isStopped] = await Promise.all([mailsAbout(visit, placement), isAbandoned(visit, placement)]);
+  const toTutor = mails.filter(({ recipient }) => recipient === placement.tutor.email);
+  const upcoming = isStopped ? [] : upcomingOccasions(placement, campaign, institution, toTutor, request.now);
+  return html(
+    <ConsolePage
+      visit={visit}
+      title={studentName(placement)}
+      trail={[
+        { label: 'Campagnes', href: '/console' },
+        { label: campaignTitle(campaign), href: campaignPath(campaign) },
+      ]}
+    >
+      <h1>{studentName(placement)}</h1>
+      <p class="badges">
+        <StepBadge placement={placement} />
+        {isStopped && <Badge tone="error">Suivi interrompu</Badge>}
+      </p>
+      {request.query.get('relance') === 'oui' && !isStopped && (
+        <Notice tone="success" title="Le suivi est relancé">
+          <p>Ce qui était déjà parti ne partira pas une seconde fois.</p>
+        </Notice>
+      )}
+      {isStopped && <Stopped visit={visit} found={found} />}
+      <div class="columns">
+        <div>
+          <ReportCard found={found} />
+          <PlacementTimeline
+            institution={institution}
+            placement={placement}
+            mails={mails}
+            upcoming={upcoming}
+          />
+        </div>
+        <aside aria-label="Les personnes et les dates">
+          <PlacementFactsCard visit={visit} placement={placement} />
+        </aside>
+      </div>
+    </ConsolePage>,
+  );
+};
+
+/** Every mail of the campaign about this student, to whoever may have received one. */
+const mailsAbout = async ({ store, institution }: Visit, placement: Placement): Promise<Mail[]> => {
+  const { registrars, delegate } = siteOf(institution, placement.siteId);
+  const recipients = new Set([
+    placement.tutor.email,
+    placement.student.email,
+    delegate.email,
+    ...registrars.map(({ email }) => email),
+  ]);
+  const mails = await Promise.all(
+    [...recipients].map((recipient) => store.mails.toRecipient(placement.campaignId, recipient)),
+  );
+  return mails
+    .flat()
+    .filter(({ studentNumbers }) => studentNumbers.includes(placement.studentNumber))
+    .sort((a, b) => mailAt(a).localeCompare(mailAt(b)));
+};
+
+const Stopped = ({ visit: { staff, csrf }, found }: { visit: Visit; found: Found }) => {
+  const { trouble } = found.placement;
+  const words = trouble && explainTrouble(trouble);
+  return (
+    <Notice tone="error" title={words?.when ?? 'Le suivi de cette affectation est arrêté.'}>
+      <p>
+        {words?.why ??
+          'Aucun courriel ne part plus pour elle. Relancez-la pour reprendre là où elle en était.'}
+      </p>
+      {trouble && (
+        <p class="muted">
+          {dateTime(trouble.at)} – <code>{`${trouble.state} : ${trouble.error}`}</code>
+        </p>
+      )}
+      {mayManage(staff) && (
+        <form method="post" action={`${pathOf(found)}/relance`}>
+          <CsrfInput token={csrf} />
+          <button type="submit">Relancer</button>
+        </form>
+      )}
+    </Notice>
+  );
+};
+
+const ReportCard = ({ found }: { found: Found }) => {
+  const { placement } = found;
+  if (placement.status !== 'received' && placement.status !== 'distributed') return null;
+  return (
+    <section class="card report" aria-labelledby="compte-rendu">
+      <h2 id="compte-rendu">Compte-rendu</h2>
+      <p>
+        Reçu le {dateTime(placement.reportedAt)}, référence <strong>{placement.reference}</strong>.
+      </p>
+      <p class="actions">
+        <a class="button" href={`${pathOf(found)}/compte-rendu.pdf`}>
+          Télécharger le compte-rendu (PDF)
+        </a>
+      </p>
+    </section>
+  );
+};
+
+const PlacementFactsCard = ({
+  visit: { institution },
+  placement,
+}: {
+  visit: Visit;
+  placement: Placement;
+}) => {
+  const { student, tutor, school } = placement;
+  return (
+    <section class="card people">
+      <h2>Stage</h2>
+      <Facts
+        facts={[
+          ['Dates', periodsLabel(placement.periods)],
+          ['Site', siteName(institution, placement.siteId)],
+        ]}
+      />
+      <h2>Étudiant·e</h2>
+      <Facts
+        facts={[
+          ['Nom', studentName(placement)],
+          ['Numéro', placement.studentNumber],
+          ['Courriel', <a href={`mailto:${student.email}`}>{student.email}</a>],
+        ]}
+      />
+      <h2>Tuteur ou tutrice</h2>
+      <Facts
+        facts={[
+          ['Nom', tutorName(placement)],
+          ['Courriel', <a href={`mailto:${tutor.email}`}>{tutor.email}</a>],
+        ]}
+      />
+      <h2>École</h2>
+      <Facts
+        facts={[
+          ['Nom', `${school.name}, ${school.town}`],
+          ['UAI', school.uai],
+          ['Classe', placement.classLevel],
+          ['Effectif', placement.pupilCount],
+        ]}
+      />
+    </section>
+  );
+};
+
+/** Starts a stopped placement again, as its next revision. One that runs well is left alone. */
+export const relaunchPlacement = async (visit: Visit): Promise<PageResponse> => {
+  const found = await visitedPlacement(visit);
+  if (!found) return nothingHerePage('Cette affectation');
+  const { env, staff, store, request } = visit;
+  if (!mayManage(staff))
+    return notAllowedPage('Seules l’administration et la scolarité relancent un suivi.', pathOf(found));
+  if (!(await isAbandoned(visit, found.placement))) return redirect(pathOf(found));
+  const key = { campaignId: found.campaign.campaignId, studentNumber: found.placement.studentNumber };
+  const placement = await store.placements.change(key, (current) =>
+    // Two clicks: the second finds the revision of the first, and starts nothing more.
+    current.revision === found.placement.revision ? relaunched(current, staff.name, request.now) : current,
+  );
+  await replaceLifecycle(env, placement);
+  return redirect(`${pathOf(found)}?relance=oui`);
+};
+
+export const downloadReport = async (visit: Visit): Promise<PageResponse> => {
+  const found = await visitedPlacement(visit);
+  const report =
+    found &&
+    (await visit.store.reports.find({
+      campaignId: found.campaign.campaignId,
+      studentNumber: found.placement.studentNumber,
+    }));
+  if (!found || report?.status !== 'sent') return nothingHerePage('Ce compte-rendu');
+  const bytes = await reportPdf({
+    ...found,
+    institution: visit.institution,
+    form: formOfVersion(report.sent.formVersion),
+    sent: report.sent,
+  });
+  return file({
+    bytes,
+    contentType: 'application/pdf',
+    filename: reportFilename(found.campaign, found.placement.student),
+  });
+};

@@ -1,0 +1,126 @@
+import type { Institution } from '../../../schemas/institution.ts';
+import type { Mail } from '../../../schemas/mail.ts';
+import type { Occasion } from '../../../schemas/occasion.ts';
+import type { HistoryEntry, Placement } from '../../../schemas/placement.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
+import { dateTime } from '../../domain/french-dates.ts';
+import { mailAt, type Upcoming } from '../../domain/stage-story.ts';
+import { siteOf } from '../../store/institutions.ts';
+import { Badge } from '../components/badge.tsx';
+import { historyLabel, occasionLabel, studentName, tutorName } from './wording.ts';
+
+type TimelineProps = {
+  institution: Institution;
+  placement: Placement;
+  mails: readonly Mail[];
+  upcoming: readonly Upcoming[];
+};
+
+/** The steps of a life that their mails tell better: told only when no mail does. */
+const toldByMails: Partial<Record<HistoryEntry['what'], Occasion>> = {
+  assigned: 'assignment',
+  briefed: 'briefing',
+  requested: 'request',
+  reminded1: 'reminder1',
+  reminded2: 'reminder2',
+  reminded3: 'reminder3',
+  escalated: 'escalation',
+  distributed: 'distribution',
+};
+
+type Event = { at: IsoInstant; order: number; entry?: HistoryEntry; mail?: Mail };
+
+const pastOf = (placement: Placement, mails: readonly Mail[]): Event[] => {
+  const occasions = new Set(mails.map(({ occasion }) => occasion));
+  const isTold = ({ what }: HistoryEntry) => {
+    const occasion = toldByMails[what];
+    return occasion !== undefined && occasions.has(occasion);
+  };
+  return [
+    ...placement.history
+      .filter((entry) => !isTold(entry))
+      .map((entry, order): Event => ({ at: entry.at, order, entry })),
+    ...mails.map((mail, order): Event => ({ at: mailAt(mail), order: 1000 + order, mail })),
+  ].sort((a, b) => a.at.localeCompare(b.at) || a.order - b.order);
+};
+
+/** What happened, each mail with it, and what comes next. */
+export const PlacementTimeline = ({ institution, placement, mails, upcoming }: TimelineProps) => (
+  <>
+    <section class="card" aria-labelledby="a-venir">
+      <h2 id="a-venir">À venir</h2>
+      {upcoming.length === 0 ? (
+        <p>{nothingToCome(placement)}</p>
+      ) : (
+        <>
+          <ol class="timeline coming">
+            {upcoming.map(({ occasion, at }) => (
+              <li key={occasion}>
+                <p class="when">{dateTime(at)}</p>
+                <p>{occasionLabel[occasion]}</p>
+              </li>
+            ))}
+          </ol>
+          <p class="muted">Les demandes et relances s’arrêtent dès que le compte-rendu est reçu.</p>
+        </>
+      )}
+    </section>
+    <section class="card" aria-labelledby="deroule">
+      <h2 id="deroule">Déroulé</h2>
+      <ol class="timeline">
+        {pastOf(placement, mails).map(({ at, entry, mail }) => (
+          <li
+            key={mail ? `${mail.recipient} ${mail.mailKey}` : `${entry?.what} ${at}`}
+            class={entry?.what === 'troubled' ? 'troubled' : undefined}
+          >
+            <p class="when">{dateTime(at)}</p>
+            {entry && (
+              <p>
+                {historyLabel[entry.what]}
+                {entry.by && <span class="muted"> par {entry.by}</span>}
+              </p>
+            )}
+            {mail && <MailLine mail={mail} who={whoIs(mail.recipient, placement, institution)} />}
+          </li>
+        ))}
+      </ol>
+    </section>
+  </>
+);
+
+const nothingToCome = ({ status }: Placement): string => {
+  if (status === 'prepared') return 'Rien ne part avant le lancement de la campagne.';
+  if (status === 'received') return 'Le compte-rendu est en cours de transmission.';
+  return 'Plus rien n’est prévu : cette affectation est terminée.';
+};
+
+const whoIs = (recipient: string, placement: Placement, institution: Institution): string => {
+  if (recipient === placement.tutor.email) return tutorName(placement);
+  if (recipient === placement.student.email.toLowerCase() || recipient === placement.student.email)
+    return studentName(placement);
+  const site = siteOf(institution, placement.siteId);
+  if (recipient === site.delegate.email) return `${site.delegate.name}, délégué·e`;
+  const registrar = site.registrars.find(({ email }) => email === recipient);
+  return registrar ? `${registrar.name}, scolarité` : 'ancien destinataire';
+};
+
+const MailLine = ({ mail, who }: { mail: Mail; who: string }) => (
+  <>
+    <p>
+      Courriel à {who} : {occasionLabel[mail.occasion]} <MailState mail={mail} />
+    </p>
+    <p class="muted">
+      {mail.recipient} – « {mail.subject} »
+    </p>
+  </>
+);
+
+const MailState = ({ mail }: { mail: Mail }) => {
+  if (mail.status === 'claimed') return <Badge tone="info">En cours d’envoi</Badge>;
+  if (mail.status === 'unconfirmed') return <Badge tone="warning">À confirmer</Badge>;
+  return mail.bouncedAt ? (
+    <Badge tone="error">Adresse injoignable</Badge>
+  ) : (
+    <Badge tone="success">Envoyé</Badge>
+  );
+};

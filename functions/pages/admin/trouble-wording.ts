@@ -1,0 +1,32 @@
+import type { Placement } from '../../../schemas/placement.ts';
+
+type Trouble = NonNullable<Placement['trouble']>;
+
+/** What the lifecycle was doing, by the name of its state. */
+const doing: Record<string, string> = {
+  PlanStage: 'en calculant le calendrier de ce stage',
+  SendAssignment: 'en envoyant la lettre de mission et l’affectation',
+  SendBriefing: 'en envoyant le rappel avant le stage',
+  AwaitEndOfStage: 'en attendant la fin du stage',
+  OpenRound: 'en demandant le compte-rendu au tuteur',
+  AwaitReport: 'en attendant le compte-rendu',
+  DistributeReport: 'en transmettant le compte-rendu',
+  RecordUnreturned: 'en enregistrant le compte-rendu comme non rendu',
+};
+
+/** Why, by the name of the error, and what a person can do about it. */
+const because: Record<string, string> = {
+  MailRefused:
+    'Le service de courriel a refusé un message, le plus souvent à cause d’une adresse inexacte. Vérifiez les adresses ci-dessous ; si l’une est fausse, corrigez-la dans le tableur et importez-le de nouveau, sinon relancez.',
+  MailUnconfirmed:
+    'Le service de courriel n’a pas confirmé l’envoi d’un message. Vérifiez dans le déroulé quel courriel est « à confirmer », puis relancez.',
+};
+
+const otherwise =
+  'Un service dont SOPA dépend n’a pas répondu, malgré plusieurs essais. Relancez ; si cela recommence, prévenez l’administration.';
+
+/** A trouble in plain French: what was going on, what went wrong, what to do. */
+export const explainTrouble = ({ state, error }: Trouble): { when: string; why: string } => ({
+  when: `Le suivi s’est arrêté ${doing[state] ?? 'en cours de route'}.`,
+  why: because[error] ?? otherwise,
+});
