@@ -44,9 +44,12 @@ export const machineOf = (States: Record<string, object>, more: object = {}) => 
 export function openHome(
   definition: object,
   lambdas: Lambdas = {},
-  { journal = new Journal(':memory:'), ...options }: { journal?: Journal } & Partial<EngineOptions> = {},
+  {
+    journal = new Journal(':memory:'),
+    seen: calls = [],
+    ...options
+  }: { journal?: Journal; seen?: Call[] } & Partial<EngineOptions> = {},
 ) {
-  const calls: Call[] = [];
   const clock = new Clock({ memory: journal, startAt: START, frozen: true });
   const invoke = async (functionArn: string, payload: unknown): Promise<Answer> => {
     const name = functionArn.split(':').at(-1) ?? '';

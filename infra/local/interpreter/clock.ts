@@ -48,6 +48,7 @@ export class Clock {
     // The machine's own clock may have been set back since.
     this.#offset = remembered ? Math.max(remembered.offset, remembered.latest - real) : start - real;
     if (frozen) this.#still = this.#latest;
+    this.millis();
     this.#keep();
   }
 
@@ -85,7 +86,7 @@ export class Clock {
    * @returns the time reached and how many timers fired.
    * @throws RangeError if the instant cannot be read.
    */
-  advanceTo(instant: string): Promise<{ now: string; ran: number }> {
+  async advanceTo(instant: string): Promise<{ now: string; ran: number }> {
     const target = instantOf(instant);
     const turn = this.#advancing.then(() => this.#advance(target));
     this.#advancing = turn.catch(() => {});

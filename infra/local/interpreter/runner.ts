@@ -83,6 +83,7 @@ export class Runner implements TimerSource {
 
   #elapse(by: number): { branches: number[]; timedOut: number } {
     const { journal, clock } = this.#parts;
+    if ((this.nextDue() ?? Number.POSITIVE_INFINITY) > by) return { branches: [], timedOut: 0 };
     return journal.checkpoint(() => {
       const late = journal.executions.dueBy(by);
       for (const id of late) this.endExecution(id, { status: 'TIMED_OUT', at: clock.millis() });
