@@ -1,0 +1,120 @@
+import { describe, expect, inject, test } from 'vitest';
+import { nameOf, readTemplate, rightsOf, roleOf } from './template.ts';
+
+const template = readTemplate(inject('assembly'));
+
+const items = (...actions: string[]) => actions.map((action) => `dynamodb:${action} on RecordsTable`);
+const lookup = 'dynamodb:Query on RecordsTable/index/byLookup';
+const ses = (resource: string) =>
+  `ses:SendRawEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${resource}`;
+const mail = [
+  ses('configuration-set/MailSendingConfigurationSet'),
+  ses('identity/MailSendingIdentity'),
+  'secretsmanager:GetSecretValue on MasterSecret',
+];
+const keys = 'secretsmanager:GetSecretValue on MasterSecret';
+const ring = 'states:SendTaskSuccess on StageLifecycleMachine';
+
+/** Beside writing to its own log group, which every function may. */
+const rights: Record<string, string[]> = {
+  PlanStage: items('GetItem', 'PutItem'),
+  SendAssignment: [...items('GetItem', 'PutItem', 'DeleteItem'), lookup, ...mail],
+  SendBriefing: [...items('GetItem', 'PutItem', 'DeleteItem'), lookup, ...mail],
+  OpenRound: [...items('GetItem', 'PutItem', 'DeleteItem', 'Query'), lookup, ...mail],
+  AwaitReport: [...items('UpdateItem'), ring],
+  DistributeReport: [...items('GetItem', 'PutItem', 'DeleteItem'), ...mail],
+  RecordUnreturned: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), ...mail],
+  RecordTrouble: items('GetItem', 'PutItem'),
+  PrepareLaunch: items('GetItem', 'Query'),
+  StartLifecycles: [...items('GetItem', 'PutItem'), 'states:StartExecution on StageLifecycleMachine'],
+  Tutor: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, ring],
+  Console: [
+    ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    lookup,
+    keys,
+    'states:StartExecution on CampaignLaunchMachine',
+    'states:StartExecution on StageLifecycleMachine',
+    ...['DescribeExecution', 'StopExecution'].map(
+      (action) =>
+        `states:${action} on arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:StageLifecycleMachine.Name:*`,
+    ),
+  ],
+  Auth: [keys],
+  Assets: [],
+  MailEvents: items('UpdateItem'),
+};
+
+describe('who may do what', () => {
+  const functions = template.ofType('AWS::Lambda::Function');
+
+  test('every function is named here, and no other exists', () => {
+    expect(functions.map(({ id }) => nameOf(id)).sort()).toEqual(
+      Object.keys(rights)
+        .map((name) => `Functions${name}`)
+        .sort(),
+    );
+  });
+
+  test.each(Object.entries(rights))(
+    '%s may do what its work needs, on what it works on',
+    (name, expected) => {
+      const one = template.named('AWS::Lambda::Function', `Functions${name}`);
+      const log = ['CreateLogStream', 'PutLogEvents'].map(
+        (action) => `logs:${action} on Functions${name}Logs`,
+      );
+      expect(rightsOf(template, roleOf(one))).toEqual([...expected, ...log].sort());
+    },
+  );
+
+  test('no two functions share a role, and nothing else holds one of theirs', () => {
+    const roles = functions.map((one) => roleOf(one));
+    expect(new Set(roles).size).toBe(functions.length);
+  });
+
+  test('no role has a managed policy', () => {
+    for (const { Properties } of template.ofType('AWS::IAM::Role'))
+      expect(Properties.ManagedPolicyArns).toBeUndefined();
+  });
+
+  test('mail leaves from the configured address only', () => {
+    const statements = JSON.stringify(
+      template.ofType('AWS::IAM::Policy').map(({ Properties }) => Properties),
+    );
+    const sending = statements.split('"ses:SendRawEmail"').length - 1;
+    const conditions =
+      statements.split('{"StringEquals":{"ses:FromAddress":"sopa@sopa.example"}}').length - 1;
+    expect(sending).toBeGreaterThan(0);
+    expect(conditions).toBe(sending);
+  });
+
+  test('each machine calls its own steps; the star is left to tracing and the delivery of logs', () => {
+    const calls = (name: string) =>
+      rightsOf(template, roleOf(template.named('AWS::StepFunctions::StateMachine', name), 'RoleArn'));
+    const steps = (names: string[]) =>
+      names.map((name) => `lambda:InvokeFunction on Functions${name}`).sort();
+    const isCall = (right: string) => right.startsWith('lambda:');
+    expect(calls('StageLifecycleMachine').filter(isCall)).toEqual(
+      steps([
+        'PlanStage',
+        'SendAssignment',
+        'SendBriefing',
+        'OpenRound',
+        'AwaitReport',
+        'DistributeReport',
+        'RecordUnreturned',
+        'RecordTrouble',
+      ]),
+    );
+    expect(calls('CampaignLaunchMachine').filter(isCall)).toEqual(
+      steps(['PrepareLaunch', 'StartLifecycles']),
+    );
+    const roles = template.ofType('AWS::IAM::Role').flatMap(({ id }) => rightsOf(template, id));
+    const starred = roles.filter((right) => right.endsWith(' on *'));
+    expect(starred.length).toBeGreaterThan(0);
+    for (const right of starred) expect(right).toMatch(/^(xray|logs):/);
+  });
+
+  test('nobody scans the table', () => {
+    expect(JSON.stringify(template.all)).not.toMatch(/dynamodb:(Scan|\*)/);
+  });
+});

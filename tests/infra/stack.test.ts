@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, inject, test } from 'vitest';
+import { nameOf, readable, readTemplate } from './template.ts';
+
+const template = readTemplate(inject('assembly'));
+
+describe('the table', () => {
+  const table = template.only('AWS::DynamoDB::Table');
+
+  test('is encrypted, recoverable to any second, and survives the stack and a slip of the hand', () => {
+    expect(table.DeletionPolicy).toBe('Retain');
+    expect(table.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    });
+  });
+
+  test('is found by key and by the one lookup', () => {
+    expect(table.Properties).toMatchObject({
+      KeySchema: [{ AttributeName: 'pk' }, { AttributeName: 'sk' }],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'byLookup',
+          KeySchema: [{ AttributeName: 'lookupPk' }, { AttributeName: 'lookupSk' }],
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
+    });
+  });
+});
+
+describe('the functions', () => {
+  const functions = template.ofType('AWS::Lambda::Function');
+  const mailing = ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'MAIL_FROM', 'CONFIGURATION_SET'];
+  const environments: Record<string, string[]> = {
+    PlanStage: ['TABLE_NAME'],
+    SendAssignment: mailing,
+    SendBriefing: mailing,
+    OpenRound: mailing,
+    AwaitReport: ['TABLE_NAME'],
+    DistributeReport: mailing,
+    RecordUnreturned: mailing,
+    RecordTrouble: ['TABLE_NAME'],
+    PrepareLaunch: ['TABLE_NAME'],
+    StartLifecycles: ['TABLE_NAME', 'LIFECYCLE_ARN'],
+    Tutor: mailing,
+    Console: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN', 'LAUNCH_ARN'],
+    Auth: [
+      'PUBLIC_URL',
+      'SECRET_ARN',
+      'OIDC_ISSUER',
+      'OIDC_CLIENT_ID',
+      'OIDC_ROLE_CLAIM',
+      'OIDC_SITES_CLAIM',
+    ],
+    Assets: [],
+    MailEvents: ['TABLE_NAME'],
+  };
+
+  test.each(Object.entries(environments))(
+    '%s is told what it needs to know, and no more',
+    (name, expected) => {
+      const { Properties } = template.named('AWS::Lambda::Function', `Functions${name}`);
+      const { Variables } = Object.assign({ Variables: {} }, Properties.Environment);
+      expect(Object.keys(Variables).sort()).toEqual(
+        [...expected, 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'].sort(),
+      );
+    },
+  );
+
+  test('run on Node 24 and arm64', () => {
+    for (const { Properties } of functions)
+      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+  });
+
+  test('write to a log group of their own, which forgets', () => {
+    const groups = functions.map(({ Properties }) => readable(Object(Properties.LoggingConfig).LogGroup));
+    expect(new Set(groups).size).toBe(functions.length);
+    for (const { Properties } of template.ofType('AWS::Logs::LogGroup'))
+      expect(Properties.RetentionInDays).toBeGreaterThan(0);
+  });
+
+  test('that answer a browser give up before the API does', () => {
+    for (const name of ['Tutor', 'Console', 'Auth', 'Assets'])
+      expect(template.named('AWS::Lambda::Function', `Functions${name}`).Properties.Timeout).toBeLessThan(30);
+  });
+});
+
+describe('the HTTP API', () => {
+  const stage = template.only('AWS::ApiGatewayV2::Stage');
+
+  test('serves the pages and nothing else', () => {
+    const routes = template.ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey);
+    expect(routes.sort()).toEqual([
+      'ANY /auth/{proxy+}',
+      'ANY /console',
+      'ANY /console/{proxy+}',
+      'ANY /lien',
+      'ANY /r/{proxy+}',
+      'GET /',
+      'GET /assets/{proxy+}',
+    ]);
+  });
+
+  test('is throttled', () => {
+    expect(stage.Properties.DefaultRouteSettings).toEqual({
+      ThrottlingRateLimit: 100,
+      ThrottlingBurstLimit: 200,
+    });
+  });
+
+  test('logs neither paths nor query strings, which hold links and sign-in codes, nor who asked', () => {
+    const { Format } = Object.assign({ Format: '' }, stage.Properties.AccessLogSettings);
+    const logged = [...Format.matchAll(/\$context\.([\w.]+)/g)].map(([, name]) => name).sort();
+    expect(logged).toEqual([
+      'integrationErrorMessage',
+      'requestId',
+      'requestTime',
+      'responseLatency',
+      'responseLength',
+      'routeKey',
+      'status',
+    ]);
+  });
+});
+
+describe('staff sign-in', () => {
+  test('has no sign-up, and asks for a second factor', () => {
+    expect(template.only('AWS::Cognito::UserPool')).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: {
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+        MfaConfiguration: 'ON',
+        EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+        DeletionProtection: 'ACTIVE',
+      },
+    });
+  });
+
+  test('lets nobody give themselves a role', () => {
+    const { Properties } = template.only('AWS::Cognito::UserPoolClient');
+    expect(Properties.ReadAttributes).toEqual(expect.arrayContaining(['custom:role', 'custom:sites']));
+    expect(Properties.WriteAttributes).toEqual(['email', 'name']);
+  });
+
+  test('is a code flow without a secret, back to our own address', () => {
+    const { Properties } = template.only('AWS::Cognito::UserPoolClient');
+    expect(Properties).toMatchObject({ AllowedOAuthFlows: ['code'], GenerateSecret: false });
+    expect([Properties.CallbackURLs].flat().map(readable)).toEqual(['WebsiteApi.ApiEndpoint/auth/callback']);
+  });
+});
+
+describe('mail', () => {
+  test('is only handed over encrypted', () => {
+    expect(template.only('AWS::SES::ConfigurationSet').Properties).toMatchObject({
+      DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    });
+  });
+
+  test('is signed for its domain', () => {
+    expect(template.only('AWS::SES::EmailIdentity').Properties).toMatchObject({
+      EmailIdentity: 'sopa.example',
+      DkimAttributes: { SigningEnabled: true },
+    });
+  });
+
+  test('is followed: what SES says of it reaches the records, or waits in a queue for two weeks', () => {
+    expect(template.only('AWS::SES::ConfigurationSetEventDestination').Properties).toMatchObject({
+      EventDestination: { MatchingEventTypes: ['send', 'reject', 'bounce', 'complaint'] },
+    });
+    const { Properties } = template.only('AWS::Events::Rule');
+    expect(Properties.EventPattern).toMatchObject({ source: ['aws.ses'] });
+    const [target] = [Properties.Targets].flat();
+    expect(readable(Object(target).Arn)).toBe('FunctionsMailEvents');
+    expect(readable(Object(target).DeadLetterConfig.Arn)).toBe('MailSendingLostEvents');
+    expect(Object(target).RetryPolicy).toEqual({
+      MaximumEventAgeInSeconds: 86_400,
+      MaximumRetryAttempts: 20,
+    });
+    expect(template.only('AWS::SQS::Queue').Properties.MessageRetentionPeriod).toBe(14 * 86_400);
+  });
+});
+
+test('the master secret is long, plain, and survives the stack', () => {
+  expect(template.only('AWS::SecretsManager::Secret')).toMatchObject({
+    DeletionPolicy: 'Retain',
+    Properties: { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },
+  });
+});
+
+describe('alarms', () => {
+  const alarms = template.ofType('AWS::CloudWatch::Alarm');
+  const runbook = readFileSync(new URL('../../infra/runbook.md', import.meta.url), 'utf8');
+  const sections = [...runbook.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
+
+  test('each wakes somebody up and names its section of the runbook, and each section has its alarm', () => {
+    const named = alarms.map(({ id, Properties }) => {
+      expect(Properties.AlarmActions).toEqual([{ Ref: template.only('AWS::SNS::Topic').id }]);
+      const name = nameOf(id).replace(/^Alarms/, '');
+      expect(Properties.AlarmDescription).toContain(`infra/runbook.md, "${name}"`);
+      return name;
+    });
+    expect(named.sort()).toEqual(sections.sort());
+  });
+
+  test('watch failed and timed-out executions of both machines', () => {
+    const watched = alarms
+      .filter(({ Properties }) => Properties.Namespace === 'AWS/States')
+      .map(
+        ({ Properties }) => `${Properties.MetricName} of ${readable(Object(Properties.Dimensions)[0].Value)}`,
+      );
+    expect(watched.sort()).toEqual([
+      'ExecutionsFailed of CampaignLaunchMachine',
+      'ExecutionsFailed of StageLifecycleMachine',
+      'ExecutionsTimedOut of CampaignLaunchMachine',
+      'ExecutionsTimedOut of StageLifecycleMachine',
+    ]);
+  });
+});
