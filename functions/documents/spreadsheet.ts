@@ -1,0 +1,98 @@
+import { readCsv } from './csv-table.ts';
+import { readXlsx } from './xlsx-table.ts';
+
+/** What a spreadsheet holds, cell by cell as text, before anybody asks what it means; rows may be of any length. */
+export type Table = string[][];
+export type ReadTable = { kind: 'table'; table: Table } | { kind: 'unreadable'; message: string };
+
+/** `row` is the number that the person sees beside the row in their spreadsheet: the header is 1. */
+export type SpreadsheetRow = { row: number; cells: Record<string, string> };
+export type ReadSpreadsheet =
+  | { kind: 'rows'; headers: string[]; rows: SpreadsheetRow[] }
+  | { kind: 'unreadable'; message: string };
+
+/** A year's placements of a whole academy fit a tenth of it. */
+export const maxSpreadsheetBytes = 5 * 1024 * 1024;
+export const maxSpreadsheetRows = 5_000;
+const maxColumns = 200;
+
+const unreadable = (message: string): { kind: 'unreadable'; message: string } => ({
+  kind: 'unreadable',
+  message,
+});
+
+const tooManyRows =
+  'Ce fichier a plus de 5\u202f000 lignes. Partagez-le en plusieurs fichiers, ou supprimez les lignes vides à la fin.';
+const asSpreadsheet = 'Enregistrez votre tableau au format .xlsx ou .csv, puis déposez-le à nouveau.';
+
+/** First bytes of files that people deposit by mistake. */
+const strangers: [signature: number[], what: string][] = [
+  [[0x25, 0x50, 0x44, 0x46], `Ce fichier est un PDF, pas un tableur. ${asSpreadsheet}`],
+  [[0x89, 0x50, 0x4e, 0x47], `Ce fichier est une image, pas un tableur. ${asSpreadsheet}`],
+  [[0xff, 0xd8, 0xff], `Ce fichier est une image, pas un tableur. ${asSpreadsheet}`],
+  [[0x47, 0x49, 0x46, 0x38], `Ce fichier est une image, pas un tableur. ${asSpreadsheet}`],
+  [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    `Ce fichier est à l’ancien format .xls ou protégé par un mot de passe\u00a0: il ne peut pas être lu. ${asSpreadsheet}`,
+  ],
+];
+
+const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
+  signature.every((byte, index) => bytes[index] === byte);
+const zip = [0x50, 0x4b];
+
+const readTable = (bytes: Uint8Array): ReadTable | Promise<ReadTable> => {
+  const stranger = strangers.find(([signature]) => startsWith(bytes, signature));
+  if (stranger) return unreadable(stranger[1]);
+  return startsWith(bytes, zip) ? readXlsx(bytes) : readCsv(bytes);
+};
+
+const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
+
+/** Two columns of one name would hide each other: the later one is told apart by its place. */
+const distinct = (headers: readonly string[]): string[] =>
+  headers.map((header, index) => (headers.indexOf(header) < index ? `${header} (${index + 1})` : header));
+
+const toRows = (table: Table): ReadSpreadsheet => {
+  const headerIndex = table.findIndex((cells) => !isBlank(cells));
+  const header = table[headerIndex];
+  if (!header) return unreadable('Ce fichier est vide.');
+  if (header.length > maxColumns) {
+    return unreadable(
+      `Ce fichier a plus de ${maxColumns} colonnes\u00a0: ce n’est pas un tableau d’affectations.`,
+    );
+  }
+  const headers = distinct(header.map((name) => name.trim()));
+  const rows = table
+    .map((cells, index) => ({ row: index + 1, cells }))
+    .slice(headerIndex + 1)
+    .filter(({ cells }) => !isBlank(cells));
+  if (rows.length === 0) {
+    return unreadable(
+      'Ce fichier ne contient que la ligne des titres\u00a0: il n’y a aucune affectation à lire.',
+    );
+  }
+  if (rows.length > maxSpreadsheetRows) return unreadable(tooManyRows);
+  return {
+    kind: 'rows',
+    headers,
+    // Not by assignment: a column may be called "__proto__".
+    rows: rows.map(({ row, cells }) => ({
+      row,
+      cells: Object.fromEntries(headers.map((name, index) => [name, (cells[index] ?? '').trim()])),
+    })),
+  };
+};
+
+/**
+ * The rows of a CSV or XLSX file, whatever a French Excel made of them (domain/import-format.md); told apart by their
+ * bytes, since names lie. Any bytes are answered, with a sentence for a person when they are no spreadsheet.
+ */
+export const readSpreadsheet = async (bytes: Uint8Array, _filename: string): Promise<ReadSpreadsheet> => {
+  if (bytes.length === 0) return unreadable('Ce fichier est vide.');
+  if (bytes.length > maxSpreadsheetBytes) {
+    return unreadable('Ce fichier dépasse 5\u00a0Mo\u00a0: un tableau d’affectations est bien plus petit.');
+  }
+  const read = await readTable(bytes);
+  return read.kind === 'unreadable' ? read : toRows(read.table);
+};
