@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import consoleCss from './console.css';
+import importScriptText from './import.client.js';
 import reportFormScriptText from './report-form.client.js';
 import sopaCss from './sopa.css';
 
@@ -29,6 +30,8 @@ export const stylesheet = assetOf('sopa', 'css', 'text/css', squeezed(sopaCss));
 export const consoleStylesheet = assetOf('console', 'css', 'text/css', squeezed(consoleCss));
 /** Autosave and counters of the report form. */
 export const reportFormScript = assetOf('compte-rendu', 'js', 'text/javascript', reportFormScriptText);
+/** Tells a too large file before it is sent. */
+export const importScript = assetOf('import', 'js', 'text/javascript', importScriptText);
 export const icon = assetOf(
   'sopa',
   'svg',
@@ -36,6 +39,6 @@ export const icon = assetOf(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#2b3a78"/><path d="M9 4v24" stroke="#e58e86" stroke-width="2"/><path d="M13 11h12M13 16h12M13 21h8" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>',
 );
 
-export const assets: Asset[] = [stylesheet, consoleStylesheet, reportFormScript, icon];
+export const assets: Asset[] = [stylesheet, consoleStylesheet, reportFormScript, importScript, icon];
 
 export const assetPath = ({ name }: Asset): string => `/assets/${name}`;

@@ -95,7 +95,7 @@
     if (!unsaved || saving || stopped) return;
     unsaved = false;
     if (form.dataset.state !== 'failed') say('Enregistrement…', 'saving');
-    saving = fetch(form.action, {
+    saving = fetch(form.getAttribute('action') ?? '', {
       method: 'POST',
       body: new URLSearchParams(fields()),
       headers: { accept: 'application/json' },

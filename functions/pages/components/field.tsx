@@ -80,7 +80,7 @@ export const TextAreaField = ({ rows = 5, limit, ...field }: TextAreaProps) => (
       aria-invalid={field.error ? 'true' : undefined}
       aria-describedby={describedBy(field)}
     >
-      {`\n${field.value}`}
+      {field.value.startsWith('\n') ? `\n${field.value}` : field.value}
     </textarea>
   </Around>
 );

@@ -56,7 +56,7 @@ export const conflictPage = (desk: Desk, current: Report, values: DraftValues): 
             .flat()
             .map((text) => <input type="hidden" key={`${field} ${text}`} name={field} value={text} />),
         )}
-        <button type="submit" name="action" value="enregistrer">
+        <button type="submit" name="intent" value="enregistrer">
           Garder ce que je viens de saisir
         </button>
         <a class="button secondary" href={reportPath}>

@@ -53,7 +53,7 @@ export const saveReportPage = async (desk: Desk, request: PageRequest): Promise<
     return html(page, { status: 403 });
   }
   const next =
-    fieldValue(form, 'action') === 'verifier' ? `${reportPath}/verifier` : `${reportPath}?enregistre`;
+    fieldValue(form, 'intent') === 'verifier' ? `${reportPath}/verifier` : `${reportPath}?enregistre`;
   const outcome = await store.reports.saveDraft(placement, values, version, now);
   if (outcome.kind === 'saved')
     return wantsJson

@@ -71,10 +71,10 @@ export const ReportFormPage = ({
         </div>
         {/* Enter in a field presses the first button: the harmless one. */}
         <div class="actions">
-          <button class="secondary" type="submit" name="action" value="enregistrer">
+          <button class="secondary" type="submit" name="intent" value="enregistrer">
             Enregistrer le brouillon
           </button>
-          <button type="submit" name="action" value="verifier">
+          <button type="submit" name="intent" value="verifier">
             Vérifier et envoyer
           </button>
         </div>
