@@ -1,11 +1,11 @@
 import { isStarted } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import { linkExpiry } from '../domain/link-expiry.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import { openStore } from '../store/store.ts';
 import { linkMailKey } from './mail-keys.ts';
 import { openMailroom } from './mailroom.ts';
 import { newLink } from './templates/new-link.ts';
+import { tutorDoor } from './tutor-door.ts';
 
 /** A link asked for after its campaign closed opens the reports for another week, to read them. */
 const readingWeek = 7 * 24 * 3600 * 1000;
@@ -22,14 +22,13 @@ export const mailNewLink = async (
   const recipient = email.trim().toLowerCase();
   const institution = await store.institutions.get();
   const outbox = openMailroom(env, store, institution, requestId, now);
-  const links = await store.links(env.SECRET_ARN);
   for (const campaign of await store.campaigns.all()) {
     if (campaign.status !== 'launched') continue;
     const { campaignId } = campaign;
     const placements = (await store.placements.ofTutor(campaignId, recipient)).filter(isStarted);
-    if (placements.length === 0) continue;
+    const [first, ...others] = placements;
+    if (!first) continue;
     const atLeast = new Date(Date.parse(now) + readingWeek).toISOString();
-    const expiry = linkExpiry(campaign, placements);
     await outbox.deliver({
       campaignId,
       recipient,
@@ -37,8 +36,8 @@ export const mailNewLink = async (
       mailKey: linkMailKey(now),
       studentNumbers: placements.map(({ studentNumber }) => studentNumber),
       compose: async () => {
-        const token = await links.tokenFor(campaignId, recipient, now, expiry > atLeast ? expiry : atLeast);
-        return newLink({ institution, campaign, placements, link: `${env.PUBLIC_URL}/r/${token}`, now });
+        const link = await tutorDoor(env, store, campaign, [first, ...others], now, atLeast);
+        return newLink({ institution, campaign, placements, link, now });
       },
     });
   }

@@ -1,6 +1,5 @@
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import { type WaitingRound, waitingRoundTask } from '../../schemas/workflow.ts';
-import { linkExpiry } from '../domain/link-expiry.ts';
 import { roundOpened } from '../domain/placement-life.ts';
 import { nominalDays } from '../domain/timetable.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
@@ -10,6 +9,7 @@ import type { Outgoing } from '../mail/outbox.ts';
 import { escalation } from '../mail/templates/escalation.ts';
 import { reminder } from '../mail/templates/reminder.ts';
 import { request } from '../mail/templates/request.ts';
+import { campaignUrl, tutorDoor } from '../mail/tutor-door.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { missingAtSite, placementsOfMail, readStage, type Stage, stillMissing } from './stage.ts';
 import { task } from './task.ts';
@@ -31,7 +31,7 @@ export const handler = task(
     const round = { occasion, nominal, now };
     const outgoing =
       occasion === 'escalation'
-        ? toStaff(store, stage, round)
+        ? toStaff(env, store, stage, round)
         : [toTutor(env, store, stage, { ...round, occasion })];
     await openMailroom(env, store, stage.institution, holderOf(key), now).deliverAll(outgoing);
     await store.placements.change(key, (current) => roundOpened(current, occasion, now));
@@ -56,12 +56,9 @@ const toTutor = (
     compose: async () => {
       const ofTheDay = await placementsOfMail(store, stage, occasion, nominal);
       const placements = await stillMissing(store, ofTheDay);
-      const { campaignId } = campaign;
-      const links = await store.links(env.SECRET_ARN);
-      const expiry = linkExpiry(campaign, ofTheDay);
-      const token = await links.tokenFor(campaignId, placement.tutor.email, now, expiry);
+      const link = await tutorDoor(env, store, campaign, [placement, ...ofTheDay], now);
       const { dueDate } = nominalDays(placement, campaign);
-      const facts = { institution, campaign, placements, dueDate, now, link: `${env.PUBLIC_URL}/r/${token}` };
+      const facts = { institution, campaign, placements, dueDate, now, link };
       return {
         ...(occasion === 'request' ? request(facts) : reminder({ ...facts, round: occasion })),
         studentNumbers: placements.map(({ studentNumber }) => studentNumber),
@@ -71,7 +68,12 @@ const toTutor = (
 };
 
 /** One mail a day to each person in charge of the site, naming every tutor whose report is missing by then. */
-const toStaff = (store: Store, stage: Stage, { nominal, now }: Round): Outgoing[] => {
+const toStaff = (
+  env: MailingEnvironment,
+  store: Store,
+  stage: Stage,
+  { nominal, now }: Round,
+): Outgoing[] => {
   const { institution, campaign, placement, site } = stage;
   return [site.delegate, ...site.registrars].map((recipient) => ({
     campaignId: campaign.campaignId,
@@ -80,16 +82,18 @@ const toStaff = (store: Store, stage: Stage, { nominal, now }: Round): Outgoing[
     mailKey: siteDayKey('escalation', site.siteId, nominal),
     studentNumbers: [placement.studentNumber],
     compose: async () => {
+      const consoleUrl = campaignUrl(env, campaign);
       const missing = await missingAtSite(store, stage, 'escalation', nominal);
       const reports = await Promise.all(
         missing.map(async (late) => ({
           placement: late,
           dueDate: nominalDays(late, campaign).dueDate,
           mails: await store.mails.toRecipient(campaign.campaignId, late.tutor.email),
+          draftSavedAt: (await store.reports.find(late)).savedAt,
         })),
       );
       return {
-        ...escalation({ institution, campaign, site, recipient, reports, now }),
+        ...escalation({ institution, campaign, site, recipient, reports, now, consoleUrl }),
         studentNumbers: missing.map(({ studentNumber }) => studentNumber),
       };
     },

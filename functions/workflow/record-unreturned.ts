@@ -4,6 +4,7 @@ import { mailingEnvironment } from '../environment.ts';
 import { siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import { closing } from '../mail/templates/closing.ts';
+import { campaignUrl } from '../mail/tutor-door.ts';
 import { openStore } from '../store/store.ts';
 import { missingAtSite, readStage } from './stage.ts';
 import { task } from './task.ts';
@@ -30,7 +31,15 @@ export const handler = task(mailingEnvironment, roundTask, async ({ now, nominal
       compose: async () => {
         const placements = await missingAtSite(store, stage, 'closing', nominal);
         return {
-          ...closing({ institution, campaign, site, recipient, placements, now }),
+          ...closing({
+            institution,
+            campaign,
+            site,
+            recipient,
+            placements,
+            now,
+            consoleUrl: campaignUrl(env, campaign),
+          }),
           studentNumbers: placements.map(({ studentNumber }) => studentNumber),
         };
       },

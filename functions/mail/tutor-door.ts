@@ -1,0 +1,38 @@
+import type { LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { StartedPlacement } from '../../schemas/placement.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import { linkExpiry } from '../domain/link-expiry.ts';
+import type { MailingEnvironment } from '../environment.ts';
+import type { Store } from '../store/store.ts';
+
+/**
+ * The address of a tutor's reports, as a mail carries it.
+ *
+ * @param placements the tutor's, at least one: how long the link is valid.
+ * @param atLeast until when it opens in any case.
+ */
+export const tutorDoor = async (
+  env: MailingEnvironment,
+  store: Store,
+  campaign: LaunchedCampaign,
+  placements: [StartedPlacement, ...StartedPlacement[]],
+  now: IsoInstant,
+  atLeast: IsoInstant = now,
+): Promise<string> => {
+  const links = await store.links(env.SECRET_ARN);
+  const closing = linkExpiry(campaign, placements);
+  const [{ tutor }] = placements;
+  const expiry = closing > atLeast ? closing : atLeast;
+  return `${env.PUBLIC_URL}/r/${await links.tokenFor(campaign.campaignId, tutor.email, now, expiry)}`;
+};
+
+/** The campaign's page in the console, for those who may sign in. */
+export const campaignUrl = (env: MailingEnvironment, { campaignId }: LaunchedCampaign): string =>
+  `${env.PUBLIC_URL}/console/campagnes/${campaignId}`;
+
+/** One placement's page in the console. */
+export const placementUrl = (
+  env: MailingEnvironment,
+  campaign: LaunchedCampaign,
+  { studentNumber }: StartedPlacement,
+): string => `${campaignUrl(env, campaign)}/affectations/${studentNumber}`;
