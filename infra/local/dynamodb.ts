@@ -28,7 +28,9 @@ const tableProperties = z.object({
       }),
     )
     .optional(),
-  LocalSecondaryIndexes: z.undefined('Les index locaux ne sont pas pris en charge sur une seule machine'),
+  LocalSecondaryIndexes: z
+    .never('Les index locaux ne sont pas pris en charge sur une seule machine')
+    .optional(),
 });
 
 const consumed = z.union([

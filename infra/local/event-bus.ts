@@ -20,9 +20,9 @@ export const eventRule = z
       .array(
         z.object({
           Arn: z.string(),
-          Input: z.undefined(),
-          InputPath: z.undefined(),
-          InputTransformer: z.undefined(),
+          Input: z.never().optional(),
+          InputPath: z.never().optional(),
+          InputTransformer: z.never().optional(),
         }),
       )
       .default([]),

@@ -13,7 +13,7 @@ const functionProperties = z.object({
   Code: z.object({ S3Key: z.string('Only functions from an asset run on this machine') }),
   Handler: z.string(),
   PackageType: z.literal('Zip').default('Zip'),
-  Layers: z.undefined('Layers are not simulated on this machine'),
+  Layers: z.never('Layers are not simulated on this machine').optional(),
   Timeout: z.int().default(3),
   MemorySize: z.int().default(128),
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()) }).optional(),
@@ -56,7 +56,7 @@ export function readLocalStack({ template, assetFolders }: CloudAssembly, public
     try {
       return z.record(z.string(), z.unknown()).parse(resolve(template.Resources[logicalId]?.Properties));
     } catch (cause) {
-      throw new Error(`${logicalId}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+      throw new Error(`${logicalId}: ${reason(cause)}`, { cause });
     }
   };
   const attribute = (logicalId: string, name: string): string => {
@@ -74,7 +74,7 @@ export function readLocalStack({ template, assetFolders }: CloudAssembly, public
         try {
           return read(logicalId, resolved(logicalId));
         } catch (cause) {
-          throw new Error(`${logicalId}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+          throw new Error(`${logicalId}: ${reason(cause)}`, { cause });
         }
       });
 
@@ -143,3 +143,8 @@ function readSignIn(functions: LambdaFunction[], clients: SignInClient[]): Local
   }
   return undefined;
 }
+
+const reason = (cause: unknown): string => {
+  if (cause instanceof z.ZodError) return z.prettifyError(cause);
+  return cause instanceof Error ? cause.message : String(cause);
+};

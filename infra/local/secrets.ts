@@ -3,7 +3,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 
 const secretProperties = z.object({
-  SecretString: z.undefined('Un secret écrit dans le modèle n’est pas pris en charge sur une seule machine'),
+  SecretString: z
+    .never('Un secret écrit dans le modèle n’est pas pris en charge sur une seule machine')
+    .optional(),
   GenerateSecretString: z.object({
     PasswordLength: z.int().default(32),
     ExcludeCharacters: z.string().default(''),
@@ -12,8 +14,10 @@ const secretProperties = z.object({
     ExcludeLowercase: z.boolean().default(false),
     ExcludeUppercase: z.boolean().default(false),
     IncludeSpace: z.boolean().default(false),
-    SecretStringTemplate: z.undefined('SecretStringTemplate n’est pas pris en charge sur une seule machine'),
-    GenerateStringKey: z.undefined(),
+    SecretStringTemplate: z
+      .never('SecretStringTemplate n’est pas pris en charge sur une seule machine')
+      .optional(),
+    GenerateStringKey: z.never().optional(),
   }),
 });
 

@@ -83,7 +83,6 @@ export function localSignIn(options: {
         }
       );
     },
-    // No question about consent: the console is the provider's own.
     async loadExistingGrant(context) {
       const { client: asking, session } = context.oidc;
       const grant = new provider.Grant({ clientId: asking?.clientId, accountId: session?.accountId });
@@ -130,6 +129,8 @@ export function localSignIn(options: {
 /** Asks each time who signs in, so that a visitor can change roles by signing out and in again. */
 function alwaysAsk() {
   const policy = interactionPolicy.base();
+  // Its own client: nobody is asked whether the console may know them.
+  policy.remove('consent');
   const { Check } = interactionPolicy;
   policy
     .get('login')
