@@ -1,0 +1,30 @@
+import { webFunction } from '../web-function.ts';
+import { showCampaign } from './campaign-page.tsx';
+import { showCampaigns } from './campaigns-page.tsx';
+import { downloadTemplate, showImport, submitImport } from './import-page.tsx';
+import { confirmImport, showImportPreview } from './import-preview-page.tsx';
+import { showLaunch, submitLaunch } from './launch-page.tsx';
+import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
+import { downloadReport, relaunchPlacement, showPlacement } from './placement-page.tsx';
+import { forStaff } from './visit.ts';
+
+const campaign = '/console/campagnes/{campaignId}';
+const placement = `${campaign}/affectations/{studentNumber}`;
+
+/** The console of administrators, registrars and delegates. */
+export const handler = webFunction([
+  { method: 'GET', path: '/console', page: forStaff(showCampaigns) },
+  { method: 'GET', path: '/console/campagnes/nouvelle', page: forStaff(showNewCampaign) },
+  { method: 'POST', path: '/console/campagnes/nouvelle', page: forStaff(submitNewCampaign) },
+  { method: 'GET', path: '/console/modele-affectations.csv', page: forStaff(downloadTemplate) },
+  { method: 'GET', path: campaign, page: forStaff(showCampaign) },
+  { method: 'GET', path: `${campaign}/import`, page: forStaff(showImport) },
+  { method: 'POST', path: `${campaign}/import`, page: forStaff(submitImport) },
+  { method: 'GET', path: `${campaign}/import/{importId}`, page: forStaff(showImportPreview) },
+  { method: 'POST', path: `${campaign}/import/{importId}`, page: forStaff(confirmImport) },
+  { method: 'GET', path: `${campaign}/lancement`, page: forStaff(showLaunch) },
+  { method: 'POST', path: `${campaign}/lancement`, page: forStaff(submitLaunch) },
+  { method: 'GET', path: placement, page: forStaff(showPlacement) },
+  { method: 'POST', path: `${placement}/relance`, page: forStaff(relaunchPlacement) },
+  { method: 'GET', path: `${placement}/compte-rendu.pdf`, page: forStaff(downloadReport) },
+]);

@@ -1,0 +1,21 @@
+/** The columns of an import, as they are explained to whoever prepares the file. */
+export const importColumns: { name: string; content: string; required: boolean }[] = [
+  { name: 'etudiant_numero', content: 'Numéro d’étudiant·e', required: true },
+  { name: 'etudiant_nom', content: 'Nom de l’étudiant·e', required: true },
+  { name: 'etudiant_prenom', content: 'Prénom de l’étudiant·e', required: true },
+  { name: 'etudiant_courriel', content: 'Adresse électronique de l’étudiant·e', required: true },
+  { name: 'site', content: 'Site INSPÉ : Poitiers, Niort, Angoulême…', required: true },
+  { name: 'tuteur_civilite', content: 'Mme ou M.', required: false },
+  { name: 'tuteur_nom', content: 'Nom du tuteur ou de la tutrice', required: true },
+  { name: 'tuteur_prenom', content: 'Prénom du tuteur ou de la tutrice', required: true },
+  { name: 'tuteur_courriel', content: 'Adresse électronique du tuteur ou de la tutrice', required: true },
+  { name: 'ecole_uai', content: 'Code de l’école : 7 chiffres et une lettre', required: false },
+  { name: 'ecole_nom', content: 'Nom de l’école', required: true },
+  { name: 'ecole_commune', content: 'Commune de l’école', required: true },
+  { name: 'classe_niveau', content: 'PS à CM2, ou plusieurs niveaux', required: false },
+  { name: 'classe_effectif', content: 'Nombre d’élèves, de 1 à 60', required: false },
+  { name: 'debut', content: 'Premier jour : 05/10/2026 ou 2026-10-05', required: true },
+  { name: 'fin', content: 'Dernier jour', required: true },
+  { name: 'debut_2', content: 'Stage en deux fois : premier jour de la deuxième période', required: false },
+  { name: 'fin_2', content: 'Stage en deux fois : dernier jour de la deuxième période', required: false },
+];

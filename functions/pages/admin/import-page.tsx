@@ -1,0 +1,149 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import { readSpreadsheet } from '../../documents/spreadsheet.ts';
+import { importScript } from '../assets/assets.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { ErrorSummary, errorId, fieldId, hintId } from '../components/error-summary.tsx';
+import { FieldError } from '../components/field.tsx';
+import { file, html, type PageResponse, redirect } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import { importColumns } from './import-columns.ts';
+import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { mayManage, visitedCampaign } from './rights.ts';
+import type { Visit } from './visit.ts';
+import { campaignPath, campaignTitle } from './wording.ts';
+
+/** A function's request holds 6 MB, and the file travels in base64: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const maxUploadBytes = 4_000_000;
+const tooLarge =
+  'Ce fichier dépasse 4 Mo. Un fichier d’affectations est bien plus petit : vérifiez que c’est le bon.';
+
+export const onlyManagersImport = 'Seules l’administration et la scolarité importent des affectations.';
+
+export const showImport = async (visit: Visit): Promise<PageResponse> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return nothingHerePage('Cette campagne');
+  if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
+  return html(<ImportForm visit={visit} campaign={campaign} />);
+};
+
+/** Keeps the file and leads to its preview. No placement is touched. */
+export const submitImport = async (visit: Visit): Promise<PageResponse> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return nothingHerePage('Cette campagne');
+  if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
+  const again = (problem: string) =>
+    html(<ImportForm visit={visit} campaign={campaign} problem={problem} />, { status: 422 });
+  const { fichier } = visit.request.files;
+  // A form sent without choosing a file holds an empty one without a name.
+  if (!fichier || (fichier.filename === '' && fichier.bytes.length === 0))
+    return again('Choisissez d’abord le fichier à importer.');
+  if (fichier.bytes.length > maxUploadBytes) return again(tooLarge);
+  const read = await readSpreadsheet(fichier.bytes, fichier.filename);
+  if (read.kind === 'unreadable') return again(read.message);
+  const { campaignId } = campaign;
+  const importId = await visit.store.imports.keep(
+    { campaignId, filename: fichier.filename.slice(0, 200), bytes: fichier.bytes },
+    visit.request.now,
+  );
+  return redirect(`${campaignPath(campaign)}/import/${importId}`);
+};
+
+type FormProps = { visit: Visit; campaign: Campaign; problem?: string };
+
+const ImportForm = ({ visit, campaign, problem }: FormProps) => (
+  <ConsolePage
+    visit={visit}
+    title="Importer des affectations"
+    here="Import"
+    trail={[
+      { label: 'Campagnes', href: '/console' },
+      { label: campaignTitle(campaign), href: campaignPath(campaign) },
+    ]}
+    wide={false}
+    scripts={[importScript]}
+  >
+    <h1>Importer des affectations</h1>
+    <p class="lead">
+      Vous verrez ce que contient le fichier avant que quoi que ce soit ne soit enregistré. Un import n’envoie
+      aucun courriel
+      {campaign.status === 'launched' ? ' aux nouvelles affectations tant que vous ne les démarrez pas' : ''}.
+    </p>
+    <ErrorSummary
+      title="Ce fichier n’a pas pu être lu"
+      problems={problem ? [{ field: 'fichier', message: problem }] : []}
+    />
+    <form
+      class="card"
+      method="post"
+      action={`${campaignPath(campaign)}/import`}
+      enctype="multipart/form-data"
+    >
+      <CsrfInput token={visit.csrf} />
+      <div class={problem ? 'field has-error' : 'field'}>
+        <label for={fieldId('fichier')}>Fichier des affectations</label>
+        <p class="hint" id={hintId('fichier')}>
+          Excel (.xlsx) ou CSV, 4 Mo au plus
+        </p>
+        <FieldError name="fichier" error={problem} />
+        <input
+          type="file"
+          id={fieldId('fichier')}
+          name="fichier"
+          accept=".csv,.xlsx,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          aria-describedby={problem ? `${hintId('fichier')} ${errorId('fichier')}` : hintId('fichier')}
+          aria-invalid={problem ? 'true' : undefined}
+          data-max-bytes={String(maxUploadBytes)}
+          data-too-large={tooLarge}
+        />
+      </div>
+      <p class="actions">
+        <button type="submit">Vérifier le fichier</button>
+        <a href={campaignPath(campaign)}>Annuler</a>
+      </p>
+    </form>
+    <section class="card">
+      <h2>Ce que le fichier doit contenir</h2>
+      <p>
+        Une ligne de titres, puis une ligne par étudiant·e. L’ordre des colonnes, les accents et les
+        majuscules des titres ne comptent pas ; les lignes vides sont ignorées.
+      </p>
+      <p>
+        <a class="button secondary" href="/console/modele-affectations.csv" download>
+          Télécharger un modèle à remplir (CSV)
+        </a>
+      </p>
+      <details>
+        <summary>Voir toutes les colonnes</summary>
+        <table class="stacked">
+          <caption>Colonnes du fichier</caption>
+          <thead>
+            <tr>
+              <th scope="col">Colonne</th>
+              <th scope="col">Contenu</th>
+              <th scope="col">Obligatoire</th>
+            </tr>
+          </thead>
+          <tbody>
+            {importColumns.map(({ name, content, required }) => (
+              <tr key={name}>
+                <th scope="row">
+                  <code>{name}</code>
+                </th>
+                <td data-label="Contenu">{content}</td>
+                <td data-label="Obligatoire">{required ? 'oui' : 'non'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </section>
+  </ConsolePage>
+);
+
+/** An empty table to fill in, as a French spreadsheet program opens it: semicolons, UTF-8 with its mark. */
+export const downloadTemplate = (): PageResponse =>
+  file({
+    bytes: Buffer.from(`\uFEFF${importColumns.map(({ name }) => name).join(';')}\r\n`),
+    contentType: 'text/csv; charset=utf-8',
+    filename: 'modele-affectations.csv',
+  });

@@ -1,0 +1,288 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import { periodsLabel } from '../../domain/french-dates.ts';
+import type { CheckedRow, ImportCheck } from '../../domain/import-check.ts';
+import { changesItsStage } from '../../domain/import-merge.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { Notice } from '../components/notice.tsx';
+import { html, type PageResponse, redirect } from '../responses.ts';
+import { type CheckedImport, checkedImport, takeGoodRows } from './checked-import.ts';
+import { ConsolePage } from './console-page.tsx';
+import { onlyManagersImport } from './import-page.tsx';
+import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { mayManage, visitedCampaign } from './rights.ts';
+import type { Visit } from './visit.ts';
+import { campaignPath, campaignTitle, counted, listed, siteName, studentName, tutorName } from './wording.ts';
+
+/** A page shows so many rows of each kind; the rest is counted. */
+const shownRows = 100;
+
+/** What the file would change, and every problem in it. Writes nothing. */
+export const showImportPreview = async (visit: Visit): Promise<PageResponse> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return nothingHerePage('Cette campagne');
+  if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
+  const checked = await checkedImport(visit, campaign);
+  if (!checked) return fileGone(visit, campaign);
+  return html(<Preview visit={visit} campaign={campaign} checked={checked} />);
+};
+
+/** Checks once more, since the campaign may have changed, and takes the good rows. */
+export const confirmImport = async (visit: Visit): Promise<PageResponse> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return nothingHerePage('Cette campagne');
+  if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
+  const checked = await checkedImport(visit, campaign);
+  if (!checked) return fileGone(visit, campaign);
+  const { added, changed } = await takeGoodRows(visit, campaign, checked);
+  const { unchanged, problems } = checked.check;
+  const counts = new URLSearchParams({
+    ajoutees: String(added),
+    modifiees: String(changed),
+    inchangees: String(unchanged.length),
+    ecartees: String(rowsOf(problems)),
+  });
+  return redirect(`${campaignPath(campaign)}?${counts}`);
+};
+
+const rowsOf = (problems: ImportCheck['problems']): number => new Set(problems.map(({ row }) => row)).size;
+
+const fileGone = (visit: Visit, campaign: Campaign): PageResponse =>
+  html(
+    <ConsolePage visit={visit} title="Fichier expiré" trail={trailOf(campaign)} wide={false}>
+      <h1>Ce fichier n’est plus disponible</h1>
+      <p>Un fichier est gardé un jour entre sa vérification et son import. Déposez-le de nouveau.</p>
+      <p class="actions">
+        <a class="button" href={`${campaignPath(campaign)}/import`}>
+          Déposer le fichier
+        </a>
+      </p>
+    </ConsolePage>,
+    { status: 404 },
+  );
+
+const trailOf = (campaign: Campaign) => [
+  { label: 'Campagnes', href: '/console' },
+  { label: campaignTitle(campaign), href: campaignPath(campaign) },
+];
+
+type PreviewProps = { visit: Visit; campaign: Campaign; checked: CheckedImport };
+
+const Preview = ({ visit, campaign, checked }: PreviewProps) => {
+  const { added, changed, unchanged, problems, warnings } = checked.check;
+  const wrong = rowsOf(problems);
+  return (
+    <ConsolePage visit={visit} title="Vérifier l’import" trail={trailOf(campaign)}>
+      <h1>Vérifier l’import</h1>
+      <p class="lead">Fichier « {checked.filename} ». Rien n’est encore enregistré.</p>
+      <ul class="tally">
+        <li>
+          <strong>{added.length}</strong> à ajouter
+        </li>
+        <li>
+          <strong>{changed.length}</strong> à modifier
+        </li>
+        <li>
+          <strong>{unchanged.length}</strong> sans changement
+        </li>
+        <li class={wrong > 0 ? 'wrong' : undefined}>
+          <strong>{wrong}</strong> {wrong < 2 ? 'ligne à corriger' : 'lignes à corriger'}
+        </li>
+      </ul>
+      <ConfirmForm visit={visit} campaign={campaign} good={added.length + changed.length} wrong={wrong} />
+      <Findings
+        title="À corriger dans le fichier"
+        findings={problems}
+        caption="Lignes qui ne peuvent pas être importées"
+      />
+      <Findings
+        title="À vérifier"
+        findings={warnings}
+        caption="Lignes qui seront importées, mais méritent un coup d’œil"
+      />
+      <Changed {...checked} />
+      <Added visit={visit} rows={added} />
+    </ConsolePage>
+  );
+};
+
+type ConfirmProps = { visit: Visit; campaign: Campaign; good: number; wrong: number };
+
+const ConfirmForm = ({ visit: { request, csrf }, campaign, good, wrong }: ConfirmProps) => {
+  const again = `${campaignPath(campaign)}/import`;
+  if (good === 0)
+    return (
+      <Notice
+        tone={wrong > 0 ? 'warning' : 'info'}
+        title={wrong > 0 ? 'Aucune ligne ne peut être importée' : 'Ce fichier ne change rien'}
+      >
+        <p>
+          {wrong > 0
+            ? 'Corrigez le fichier dans votre tableur, enregistrez-le, puis déposez-le de nouveau.'
+            : 'Toutes ses affectations sont déjà dans la campagne, à l’identique.'}
+        </p>
+        <p class="actions">
+          <a class="button" href={wrong > 0 ? again : campaignPath(campaign)}>
+            {wrong > 0 ? 'Déposer un autre fichier' : 'Revenir à la campagne'}
+          </a>
+        </p>
+      </Notice>
+    );
+  return (
+    <form method="post" action={request.path}>
+      <CsrfInput token={csrf} />
+      {wrong > 0 && (
+        <p>
+          Vous pouvez importer les bonnes lignes tout de suite, et les autres plus tard dans un fichier
+          corrigé.
+        </p>
+      )}
+      <p class="actions">
+        <button type="submit">
+          {good === 1 ? 'Importer la ligne correcte' : `Importer les ${good} lignes correctes`}
+        </button>
+        <a class="button secondary" href={again}>
+          Déposer un autre fichier
+        </a>
+        <a href={campaignPath(campaign)}>Annuler</a>
+      </p>
+    </form>
+  );
+};
+
+const Rest = ({ total }: { total: number }) =>
+  total > shownRows ? (
+    <p class="muted">… et {counted(total - shownRows, 'autre ligne', 'autres lignes')}.</p>
+  ) : null;
+
+type FindingsProps = { title: string; caption: string; findings: ImportCheck['problems'] };
+
+const Findings = ({ title, caption, findings }: FindingsProps) =>
+  findings.length === 0 ? null : (
+    <section class="card">
+      <h2>{title}</h2>
+      <table class="stacked">
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Ligne</th>
+            <th scope="col">Colonne</th>
+            <th scope="col">Ce qui ne va pas</th>
+          </tr>
+        </thead>
+        <tbody>
+          {findings.slice(0, shownRows).map(({ row, column, message, suggestion }) => (
+            <tr key={`${row} ${column} ${message}`}>
+              <th scope="row">
+                <span class="only-small">Ligne </span>
+                {row}
+              </th>
+              <td data-label="Colonne">
+                <code>{column}</code>
+              </td>
+              <td data-label="Ce qui ne va pas">
+                {message}
+                {suggestion && (
+                  <span class="suggestion">
+                    Peut-être : <strong>{suggestion}</strong>
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Rest total={findings.length} />
+    </section>
+  );
+
+const Changed = ({ check: { changed }, existing }: CheckedImport) =>
+  changed.length === 0 ? null : (
+    <section class="card">
+      <h2>À modifier</h2>
+      <table class="stacked">
+        <caption>Affectations que ce fichier corrige</caption>
+        <thead>
+          <tr>
+            <th scope="col">Ligne</th>
+            <th scope="col">Étudiant·e</th>
+            <th scope="col">Changements</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changed.slice(0, shownRows).map(({ row, facts, changes }) => {
+            const before = existing.find(({ studentNumber }) => studentNumber === facts.studentNumber);
+            const restarts = before && before.status !== 'prepared' && changesItsStage(before, facts);
+            return (
+              <tr key={facts.studentNumber}>
+                <td data-label="Ligne">{row}</td>
+                <th scope="row">{studentName(facts)}</th>
+                <td data-label="Changements">
+                  <ul class="changes">
+                    {changes.map(({ field, before: old, after }) => (
+                      <li key={field}>
+                        <code>{field}</code> : <del>{old || 'vide'}</del> <span aria-hidden="true">→</span>
+                        <span class="visually-hidden"> devient </span> <ins>{after || 'vide'}</ins>
+                      </li>
+                    ))}
+                  </ul>
+                  {restarts && (
+                    <p class="moved">
+                      Le stage est déjà suivi : il recommencera avec ces données, et une nouvelle lettre de
+                      mission partira.
+                    </p>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <Rest total={changed.length} />
+    </section>
+  );
+
+const Added = ({ visit: { institution }, rows }: { visit: Visit; rows: readonly CheckedRow[] }) =>
+  rows.length === 0 ? null : (
+    <section class="card">
+      <h2>À ajouter</h2>
+      <p>
+        {listed(
+          institution.sites
+            .map(({ siteId, name }) => ({
+              name,
+              count: rows.filter(({ facts }) => facts.siteId === siteId).length,
+            }))
+            .filter(({ count }) => count > 0)
+            .map(({ name, count }) => `${name} : ${count}`),
+        )}
+      </p>
+      <table class="stacked">
+        <caption>Affectations nouvelles</caption>
+        <thead>
+          <tr>
+            <th scope="col">Ligne</th>
+            <th scope="col">Étudiant·e</th>
+            <th scope="col">Tuteur ou tutrice</th>
+            <th scope="col">École</th>
+            <th scope="col">Site</th>
+            <th scope="col">Dates</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, shownRows).map(({ row, facts }) => (
+            <tr key={facts.studentNumber}>
+              <td data-label="Ligne">{row}</td>
+              <th scope="row">{studentName(facts)}</th>
+              <td data-label="Tuteur ou tutrice">{tutorName(facts)}</td>
+              <td data-label="École">
+                {facts.school.name}, {facts.school.town}
+              </td>
+              <td data-label="Site">{siteName(institution, facts.siteId)}</td>
+              <td data-label="Dates">{periodsLabel(facts.periods)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Rest total={rows.length} />
+    </section>
+  );
