@@ -13,11 +13,22 @@ type PageProps = {
   scripts?: Asset[];
   /** For tables: uses the whole window rather than a line that reads well. */
   wide?: boolean;
+  /** For forms with fields beside each other. */
+  roomy?: boolean;
   children: ComponentChildren;
 };
 
 /** The document around every page. */
-export const Page = ({ title, institution, nav, styles = [], scripts = [], wide, children }: PageProps) => (
+export const Page = ({
+  title,
+  institution,
+  nav,
+  styles = [],
+  scripts = [],
+  wide,
+  roomy,
+  children,
+}: PageProps) => (
   <html lang="fr">
     <head>
       <meta charset="utf-8" />
@@ -34,7 +45,7 @@ export const Page = ({ title, institution, nav, styles = [], scripts = [], wide,
         <script key={script.name} src={assetPath(script)} defer />
       ))}
     </head>
-    <body class={wide ? 'wide' : undefined}>
+    <body class={(wide && 'wide') || (roomy && 'roomy') || undefined}>
       <a class="skip" href="#contenu">
         Aller au contenu
       </a>

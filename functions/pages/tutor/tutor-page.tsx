@@ -18,6 +18,7 @@ export const TutorPage = ({ door, title, at, scripts, children }: TutorPageProps
     title={`${title} – ${stageLabel(door.campaign.stage)}`}
     institution={door.institution.name}
     scripts={scripts ?? []}
+    roomy={at === 'report'}
     nav={
       <>
         <a href={door.path} aria-current={at === 'reports' ? 'page' : undefined}>

@@ -29,10 +29,8 @@ const CriterionFields = ({ state, criterion }: { state: FormState; criterion: Cr
               id={index === 0 ? fieldId(criterionId) : undefined}
               checked={isChosen(state, criterionId, level)}
             />
-            <span>
-              <b>{ethics.levels[level]}</b>
-              <DescriptorText descriptor={descriptors[level]} />
-            </span>
+            <b>{ethics.levels[level]}</b>
+            <DescriptorText descriptor={descriptors[level]} />
           </label>
         ))}
       </div>
