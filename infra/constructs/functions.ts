@@ -20,9 +20,9 @@ type Role = {
   description: string;
   /** What it may do with the table; without any it is not told the table's name. */
   table?: readonly TableRight[];
-  /** Mails people: link, secret and sender go with that. */
+  /** Mails people. Such a function is told all that mails may need; only `keys` lets it read the secret. */
   mails?: true;
-  /** Derives keys from the master secret. */
+  /** Derives keys from the master secret: for links, forms or sessions. */
   keys?: true;
   memorySize?: number;
   timeout: Duration;
@@ -53,11 +53,13 @@ const roles = {
   OpenRound: step('open-round', 'Requests a report, reminds, escalates', {
     table: ['get', 'put', 'delete', 'query', 'lookup'],
     mails: true,
+    keys: true,
   }),
   AwaitReport: step('await-report', 'Hangs the doorbell that a sent report rings', { table: ['update'] }),
   DistributeReport: step('distribute-report', 'Mails the report of a stage', {
-    table: ['get', 'put', 'delete'],
+    table: ['get', 'put', 'delete', 'lookup'],
     mails: true,
+    keys: true,
     // It lays out a PDF, and the tutor waits for the receipt.
     memorySize: 1024,
   }),
@@ -79,6 +81,7 @@ const roles = {
     description: 'Pages of the tutor',
     table: ['get', 'put', 'update', 'delete', 'lookup'],
     mails: true,
+    keys: true,
     memorySize: 1024,
     timeout: pageTimeout,
   },
@@ -162,7 +165,7 @@ export class Functions extends Construct {
     });
     if (table) records.grant(created, table);
     if (mails) mailSending.grantSend(created);
-    if (mails || keys) {
+    if (keys) {
       Grant.addToPrincipal({
         grantee: created,
         actions: ['secretsmanager:GetSecretValue'],

@@ -7,11 +7,7 @@ const items = (...actions: string[]) => actions.map((action) => `dynamodb:${acti
 const lookup = 'dynamodb:Query on RecordsTable/index/byLookup';
 const ses = (resource: string) =>
   `ses:SendRawEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${resource}`;
-const mail = [
-  ses('configuration-set/MailSendingConfigurationSet'),
-  ses('identity/MailSendingIdentity'),
-  'secretsmanager:GetSecretValue on MasterSecret',
-];
+const mail = [ses('configuration-set/MailSendingConfigurationSet'), ses('identity/MailSendingIdentity')];
 const keys = 'secretsmanager:GetSecretValue on MasterSecret';
 const ring = 'states:SendTaskSuccess on StageLifecycleMachine';
 
@@ -20,14 +16,14 @@ const rights: Record<string, string[]> = {
   PlanStage: items('GetItem', 'PutItem'),
   SendAssignment: [...items('GetItem', 'PutItem', 'DeleteItem'), lookup, ...mail],
   SendBriefing: [...items('GetItem', 'PutItem', 'DeleteItem'), lookup, ...mail],
-  OpenRound: [...items('GetItem', 'PutItem', 'DeleteItem', 'Query'), lookup, ...mail],
+  OpenRound: [...items('GetItem', 'PutItem', 'DeleteItem', 'Query'), lookup, ...mail, keys],
   AwaitReport: [...items('UpdateItem'), ring],
-  DistributeReport: [...items('GetItem', 'PutItem', 'DeleteItem'), ...mail],
+  DistributeReport: [...items('GetItem', 'PutItem', 'DeleteItem'), lookup, ...mail, keys],
   RecordUnreturned: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), ...mail],
   RecordTrouble: items('GetItem', 'PutItem'),
   PrepareLaunch: items('GetItem', 'Query'),
   StartLifecycles: [...items('GetItem', 'PutItem'), 'states:StartExecution on StageLifecycleMachine'],
-  Tutor: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, ring],
+  Tutor: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys, ring],
   Console: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
     lookup,
