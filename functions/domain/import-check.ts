@@ -1,0 +1,141 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { Institution } from '../../schemas/institution.ts';
+import type { Placement, PlacementFacts } from '../../schemas/placement.ts';
+import {
+  cellsOf,
+  changesBetween,
+  type ImportCells,
+  type ImportColumn,
+  type MatchedHeaders,
+  matchHeaders,
+} from './import-columns.ts';
+import { type ImportRemark, readRow } from './import-row.ts';
+import { comparable } from './likeness.ts';
+
+export type { ImportColumn } from './import-columns.ts';
+export type { ImportRemark } from './import-row.ts';
+
+/** `row` is the spreadsheet's own number: the header is 1. */
+export type CheckedRow = { row: number; facts: PlacementFacts };
+export type ChangedRow = CheckedRow & { changes: { field: ImportColumn; before: string; after: string }[] };
+export type ImportCheck = {
+  added: CheckedRow[];
+  changed: ChangedRow[];
+  unchanged: CheckedRow[];
+  /** What keeps a row, or the whole file, from being taken. */
+  problems: ImportRemark[];
+  /** What is worth a look; the row can be taken. */
+  warnings: ImportRemark[];
+};
+
+export type ImportToCheck = {
+  rows: readonly { row: number; cells: Record<string, string> }[];
+  institution: Pick<Institution, 'sites'>;
+  campaign: Pick<Campaign, 'siteIds' | 'year'>;
+  /** Every placement that the campaign already has. */
+  existing: readonly Placement[];
+};
+
+const headerRow = 1;
+
+const missingColumns = ({ missing }: MatchedHeaders): ImportRemark[] => {
+  const names = missing.map((column) => `«\u00a0${column}\u00a0»`).join(', ');
+  const message = missing.length > 1 ? `Il manque les colonnes ${names}.` : `Il manque la colonne ${names}.`;
+  return missing.length > 0 ? [{ row: headerRow, column: missing.join(', '), message }] : [];
+};
+
+const ignoredColumns = ({ ignored }: MatchedHeaders, rows: ImportToCheck['rows']): ImportRemark[] =>
+  ignored
+    .filter((header) => header !== '' || rows.some(({ cells }) => cells[header]))
+    .map((header) => ({
+      row: headerRow,
+      column: header,
+      message:
+        header === ''
+          ? 'Une colonne sans titre est laissée de côté.'
+          : `La colonne «\u00a0${header}\u00a0» n’est pas connue\u00a0: elle est laissée de côté.`,
+    }));
+
+const cellsByColumn = ({ headers }: MatchedHeaders, cells: Record<string, string>): ImportCells => {
+  const byColumn: ImportCells = {};
+  for (const [column, header] of headers) byColumn[column] = (cells[header] ?? '').trim();
+  return byColumn;
+};
+
+/** Notices what only shows when rows are seen together. */
+const companions = () => {
+  const rowsByNumber = new Map<string, { row: number; content: string }>();
+  const tutors = new Map<string, { row: number; name: string }>();
+  return {
+    /** The earlier row of the same student, and whether it says the same. */
+    earlier(row: number, cells: ImportCells): { row: number; isSame: boolean } | undefined {
+      const number = cells.etudiant_numero?.toLowerCase();
+      if (!number) return undefined;
+      const content = JSON.stringify(cells);
+      const first = rowsByNumber.get(number);
+      if (first) return { row: first.row, isSame: first.content === content };
+      rowsByNumber.set(number, { row, content });
+      return undefined;
+    },
+    /** One address is one person: two names for it are an error, or one person written in two ways. */
+    tutorWarnings(row: number, { tutor }: PlacementFacts): ImportRemark[] {
+      const name = `${tutor.firstName} ${tutor.lastName}`;
+      const first = tutors.get(tutor.email);
+      if (!first) tutors.set(tutor.email, { row, name });
+      if (!first || comparable(first.name) === comparable(name)) return [];
+      const message = `L’adresse ${tutor.email} est celle de ${first.name} à la ligne ${first.row}, et de ${name} ici.`;
+      return [{ row, column: 'tuteur_courriel', message }];
+    },
+  };
+};
+
+/**
+ * A spreadsheet's rows against what the campaign has (domain/import-format.md). Nothing is written: good rows can be taken
+ * without the bad ones, and the same file once more changes nothing. A column that the file does not have leaves what is
+ * known as it is; an empty cell clears it.
+ */
+export const checkImport = ({ rows, institution, campaign, existing }: ImportToCheck): ImportCheck => {
+  const check: ImportCheck = { added: [], changed: [], unchanged: [], problems: [], warnings: [] };
+  const headers = matchHeaders(Object.keys(rows[0]?.cells ?? {}));
+  check.warnings.push(...ignoredColumns(headers, rows));
+  check.problems.push(...missingColumns(headers));
+  if (check.problems.length > 0) return check;
+
+  const siteName = (siteId: string) =>
+    institution.sites.find((site) => site.siteId === siteId)?.name ?? siteId;
+  const asCells = (facts: PlacementFacts) => cellsOf(facts, siteName(facts.siteId));
+  const known = new Map(existing.map((placement) => [placement.studentNumber, placement]));
+  const seen = companions();
+
+  for (const { row, cells } of rows) {
+    const written = cellsByColumn(headers, cells);
+    const earlier = seen.earlier(row, written);
+    if (earlier) {
+      const remark = { row, column: 'etudiant_numero' };
+      if (earlier.isSame) {
+        check.warnings.push({
+          ...remark,
+          message: `Cette ligne répète la ligne ${earlier.row}\u00a0: elle est laissée de côté.`,
+        });
+      } else {
+        check.problems.push({
+          ...remark,
+          message: `Ce numéro d’étudiant figure déjà à la ligne ${earlier.row}, avec d’autres valeurs.`,
+        });
+      }
+      continue;
+    }
+    const placement = known.get(written.etudiant_numero ?? '');
+    const before = placement && asCells(placement);
+    const { facts, problems, warnings } = readRow(row, { ...before, ...written }, institution, campaign);
+    check.problems.push(...problems);
+    check.warnings.push(...warnings);
+    if (!facts) continue;
+    check.warnings.push(...seen.tutorWarnings(row, facts));
+    const changes = before ? changesBetween(before, asCells(facts)) : [];
+    if (!before) check.added.push({ row, facts });
+    else if (changes.length > 0) check.changed.push({ row, facts, changes });
+    else check.unchanged.push({ row, facts });
+  }
+  return check;
+};
