@@ -1,7 +1,7 @@
 import { Clock } from '../../infra/local/interpreter/clock.ts';
 import { Engine, type EngineOptions } from '../../infra/local/interpreter/engine.ts';
 import { Journal } from '../../infra/local/interpreter/journal.ts';
-import type { Answer } from '../../infra/local/interpreter/runner.ts';
+import type { Answer } from '../../infra/local/interpreter/lambda-calls.ts';
 
 export const START = '2026-09-01T08:00:00.000Z';
 export const MACHINE = 'arn:aws:states:eu-west-3:000000000000:stateMachine:Sample';
@@ -47,10 +47,11 @@ export function openHome(
   {
     journal = new Journal(':memory:'),
     seen: calls = [],
+    frozen = true,
     ...options
-  }: { journal?: Journal; seen?: Call[] } & Partial<EngineOptions> = {},
+  }: { journal?: Journal; seen?: Call[]; frozen?: boolean } & Partial<EngineOptions> = {},
 ) {
-  const clock = new Clock({ memory: journal, startAt: START, frozen: true });
+  const clock = new Clock({ memory: journal, startAt: START, frozen });
   const invoke = async (functionArn: string, payload: unknown): Promise<Answer> => {
     const name = functionArn.split(':').at(-1) ?? '';
     calls.push({ name, at: clock.now(), payload });

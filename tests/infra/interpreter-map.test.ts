@@ -135,7 +135,7 @@ test('a Map inside a Map', async () => {
   expect((await home.play({ items: [[1, 2], [3]] })).output).toEqual([[1, 2], [3]]);
 });
 
-test('thousands of items take time in proportion', async () => {
+test('a Map of thousands of items ends in seconds', async () => {
   const home = openHome(
     machineOf({
       Each: mapOf({

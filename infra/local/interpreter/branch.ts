@@ -20,8 +20,17 @@ const step = z.discriminatedUnion('kind', [
   /** An item of a Map that waits for its turn. */
   z.object({ kind: z.literal('queued') }),
   z.object({ kind: z.literal('entered') }),
-  /** The Lambda is to be called, or being called: after a kill it is called again. */
-  z.object({ kind: z.literal('calling'), token: z.string().optional(), deadline: instant.optional() }),
+  /**
+   * The Lambda is to be called, or being called: after a kill it is called again. The deadline of a token is that of the
+   * timetable; that of a plain call is set when the call begins, `timeout` milliseconds away, for the queue before it
+   * is this home's own and must not count.
+   */
+  z.object({
+    kind: z.literal('calling'),
+    token: z.string().optional(),
+    timeout: z.number().optional(),
+    deadline: instant.optional(),
+  }),
   /** The Lambda has answered; its token has not been rung. */
   z.object({ kind: z.literal('awaiting'), token: z.string(), deadline: instant.optional() }),
   z.object({ kind: z.literal('waiting'), until: instant }),

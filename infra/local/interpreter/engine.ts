@@ -5,9 +5,9 @@ import type { Clock } from './clock.ts';
 import { type Machine, readMachine } from './definition.ts';
 import { ServiceError } from './errors.ts';
 import type { ExecutionRecord, ExecutionStatus } from './execution-records.ts';
-import { Gate } from './gate.ts';
 import type { Journal } from './journal.ts';
-import { type Invoke, Runner } from './runner.ts';
+import type { Invoke } from './lambda-calls.ts';
+import { Runner } from './runner.ts';
 import { readToken } from './tokens.ts';
 
 export type MachineDefinition = {
@@ -77,7 +77,7 @@ export class Engine {
       invoke,
       onTransition,
       machineOf,
-      gate: new Gate(concurrency),
+      concurrency,
     });
   }
 

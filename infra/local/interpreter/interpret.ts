@@ -12,7 +12,7 @@ import { bindingsOf, type Situation } from './situation.ts';
  */
 export type Decision =
   | { kind: 'settle'; outcome: Outcome }
-  | { kind: 'call'; awaitsToken: boolean; deadline: number | undefined }
+  | { kind: 'call'; awaitsToken: boolean; timeout: number | undefined }
   | { kind: 'wait'; until: number }
   | {
       kind: 'map';
@@ -35,7 +35,7 @@ export function enter(situation: Situation, now: number): Promise<Decision> {
     const bindings = bindingsOf(situation);
     switch (state.Type) {
       case 'Task':
-        return call(state, branch, bindings);
+        return call(state, bindings);
       case 'Wait': {
         const until = await endOfWait(state, branch, bindings);
         return until > now ? { kind: 'wait', until } : proceed(situation, state, branch.input, bindings);
@@ -131,7 +131,7 @@ async function evaluateRecord(
   return Object.fromEntries(await Promise.all(entries));
 }
 
-async function call(state: TaskState, { attemptAt }: Branch, bindings: Bindings): Promise<Decision> {
+async function call(state: TaskState, bindings: Bindings): Promise<Decision> {
   const seconds =
     state.TimeoutSeconds === undefined
       ? undefined
@@ -139,7 +139,7 @@ async function call(state: TaskState, { attemptAt }: Branch, bindings: Bindings)
   return {
     kind: 'call',
     awaitsToken: state.Resource.endsWith('.waitForTaskToken'),
-    deadline: seconds === undefined ? undefined : attemptAt + seconds * 1000,
+    timeout: seconds === undefined ? undefined : seconds * 1000,
   };
 }
 

@@ -1,28 +1,21 @@
-import type { TaskState } from './asl.ts';
-import { type Branch, entering, type Outcome, type Step } from './branch.ts';
+import { type Branch, entering, type Outcome } from './branch.ts';
 import type { Clock, TimerSource } from './clock.ts';
 import type { Machine } from './definition.ts';
-import { type Failure, StateFailure } from './errors.ts';
+import type { Failure } from './errors.ts';
 import type { Ending, ExecutionRecord } from './execution-records.ts';
-import { evaluate } from './expressions.ts';
-import type { Gate } from './gate.ts';
 import { conclude, type Decision, enter } from './interpret.ts';
 import type { Journal } from './journal.ts';
+import { type Invoke, LambdaCalls } from './lambda-calls.ts';
 import { endItem, openItems, startQueuedItem } from './map-items.ts';
-import { bindingsOf, type Situation, situationOf } from './situation.ts';
+import { saveBranch } from './save-branch.ts';
+import { type Situation, situationOf } from './situation.ts';
 import { newToken } from './tokens.ts';
-
-/** What calling a Lambda came to. It must settle by itself: the function's own timeout is the caller's affair. */
-export type Answer =
-  | { kind: 'result'; payload: unknown }
-  | { kind: 'error'; errorType: string; errorMessage: string };
-export type Invoke = (functionArn: string, payload: unknown) => Promise<Answer>;
 
 export type RunnerParts = {
   journal: Journal;
   clock: Clock;
-  gate: Gate;
   invoke: Invoke;
+  concurrency: number;
   onTransition: () => void;
   machineOf: (execution: ExecutionRecord) => Machine;
 };
@@ -33,9 +26,11 @@ export type RunnerParts = {
  */
 export class Runner implements TimerSource {
   readonly #parts: RunnerParts;
+  readonly #calls: LambdaCalls;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
+    this.#calls = new LambdaCalls({ ...parts, situationOf: (branch) => this.#situationOf(branch) });
   }
 
   /** Runs a branch until it has to wait for something. Returns at once. */
@@ -49,8 +44,19 @@ export class Runner implements TimerSource {
 
   /** After a restart: what fell due meanwhile, then everything that was at work when the process ended. */
   resume(): void {
-    this.#elapse(this.#parts.clock.millis());
-    for (const id of this.#parts.journal.branches.runnable()) this.wake(id);
+    const { journal, clock } = this.#parts;
+    journal.checkpoint(() => {
+      for (const id of journal.branches.runnable()) this.#beginAnew(id);
+    });
+    this.#elapse(clock.millis());
+    for (const id of journal.branches.runnable()) this.wake(id);
+  }
+
+  /** A plain call is made again, with all of its time: the time this home was down is not the function's fault. */
+  #beginAnew(id: number): void {
+    const branch = this.#parts.journal.branches.byId(id);
+    if (branch?.step.kind !== 'calling' || branch.step.token !== undefined) return;
+    this.#save({ ...branch, step: { ...branch.step, deadline: undefined } });
   }
 
   /** How the work of a branch's state ended; false if the branch has moved on. */
@@ -126,11 +132,11 @@ export class Runner implements TimerSource {
 
   /** One step; answers the branch if it can go on at once. */
   async #step(branch: Branch): Promise<Branch | undefined> {
-    const { journal, clock, machineOf } = this.#parts;
+    const { journal, clock } = this.#parts;
     const { step } = branch;
-    if (step.kind === 'calling') return this.#call(branch, step);
+    if (step.kind === 'calling') return this.#calls.make(branch, step);
     if (step.kind !== 'entered' && step.kind !== 'settled') return undefined;
-    const situation = situationOf(branch, journal, machineOf);
+    const situation = this.#situationOf(branch);
     if (situation === undefined) return undefined;
     const decision =
       step.kind === 'entered'
@@ -147,8 +153,10 @@ export class Runner implements TimerSource {
       case 'settle':
         return this.#save({ ...branch, step: { kind: 'settled', outcome: decision.outcome } });
       case 'call': {
-        const token = decision.awaitsToken ? newToken(branch) : undefined;
-        return this.#save({ ...branch, step: { kind: 'calling', token, deadline: decision.deadline } });
+        const { awaitsToken, timeout } = decision;
+        if (!awaitsToken) return this.#save({ ...branch, step: { kind: 'calling', timeout } });
+        const deadline = timeout === undefined ? undefined : branch.attemptAt + timeout;
+        return this.#save({ ...branch, step: { kind: 'calling', token: newToken(branch), deadline } });
       }
       case 'wait':
         this.#save({ ...branch, step: { kind: 'waiting', until: decision.until } });
@@ -217,58 +225,11 @@ export class Runner implements TimerSource {
     this.wake(item.id);
   }
 
-  #call(branch: Branch, step: Extract<Step, { kind: 'calling' }>): Promise<Branch | undefined> {
-    const { journal, gate, invoke, machineOf } = this.#parts;
-    return gate.during(async () => {
-      // In the queue its deadline may have passed, or its execution have ended.
-      if (!journal.isOpen || journal.branches.byId(branch.id)?.version !== branch.version) return undefined;
-      const situation = situationOf(branch, journal, machineOf);
-      if (situation?.state.Type !== 'Task') return undefined;
-      const settled = (outcome: Outcome) => this.#save({ ...branch, step: { kind: 'settled', outcome } });
-      try {
-        const payload = await this.#payload(situation, situation.state, step.token);
-        const answer = await invoke(situation.state.Arguments.FunctionName, payload).catch(unreachable);
-        if (!journal.isOpen) return undefined;
-        if (answer.kind === 'error') return settled(lambdaFailure(answer));
-        if (step.token !== undefined) {
-          this.#save({ ...branch, step: { kind: 'awaiting', token: step.token, deadline: step.deadline } });
-          return undefined;
-        }
-        const value = { ExecutedVersion: '$LATEST', Payload: answer.payload ?? null, StatusCode: 200 };
-        return settled({ kind: 'success', value });
-      } catch (error) {
-        if (error instanceof StateFailure) return settled({ kind: 'failure', ...error.failure });
-        throw error;
-      }
-    });
-  }
-
-  async #payload(situation: Situation, state: TaskState, token: string | undefined): Promise<unknown> {
-    const template = state.Arguments.Payload ?? {};
-    return evaluate(template, bindingsOf(situation, { token }), 'Arguments/Payload');
+  #situationOf(branch: Branch): Situation | undefined {
+    return situationOf(branch, this.#parts.journal, this.#parts.machineOf);
   }
 
   #save(branch: Branch): Branch | undefined {
-    const { journal, clock } = this.#parts;
-    const saved = journal.checkpoint(() => journal.branches.save(branch));
-    const { step } = branch;
-    if (saved === undefined) return undefined;
-    if (step.kind === 'waiting' || step.kind === 'retrying') clock.timerAdded(step.until);
-    if ((step.kind === 'calling' || step.kind === 'awaiting') && step.deadline !== undefined)
-      clock.timerAdded(step.deadline);
-    return saved;
+    return saveBranch(branch, this.#parts.journal, this.#parts.clock);
   }
 }
-
-/** How the optimized integration reports an error of the function: its type is the error's name. */
-const lambdaFailure = ({ errorType, errorMessage }: Extract<Answer, { kind: 'error' }>): Outcome => ({
-  kind: 'failure',
-  error: errorType,
-  cause: JSON.stringify({ errorMessage, errorType }),
-});
-
-const unreachable = (error: unknown): Answer => ({
-  kind: 'error',
-  errorType: 'Lambda.SdkClientException',
-  errorMessage: error instanceof Error ? error.message : String(error),
-});
