@@ -1,5 +1,6 @@
 import { academicYear } from '../../schemas/campaign.ts';
 import { stageLabel } from '../../schemas/stage.ts';
+import { fonts, openFonts } from './fonts/source-sans-3.ts';
 import { drawAdvice, drawClosing } from './pdf/advice.ts';
 import { drawComments } from './pdf/comments.ts';
 import { drawEthics } from './pdf/ethics.ts';
@@ -18,12 +19,13 @@ import { TaggedPages } from './pdf/tagged-pages.ts';
 export const reportPdf = async (facts: ReportFacts): Promise<Uint8Array> => {
   const { institution, campaign, placement, form, sent } = facts;
   const stage = `${stageLabel(campaign.stage)} – ${academicYear(campaign.year)}`;
-  const pages = new TaggedPages({
+  const documentFacts = {
     title: inMetadata(`${form.title} – ${studentName(placement)} – ${stage}`),
     author: inMetadata(institution.name),
     subject: inMetadata(sent.reference),
     createdAt: new Date(sent.sentAt),
-  });
+  };
+  const pages = new TaggedPages(documentFacts, hasCombiningMarks(facts) ? openFonts() : fonts);
   pages.breakPage();
   drawReportHead(pages, facts);
   drawPlacement(pages, facts);
@@ -39,3 +41,10 @@ export const reportPdf = async (facts: ReportFacts): Promise<Uint8Array> => {
 /** pdfkit writes these into XML as they are. */
 const inMetadata = (text: string): string =>
   printable(text).replace(/\s+/g, ' ').replace(/</g, '‹').replace(/>/g, '›').replace(/&/g, '+');
+
+/**
+ * Accents that no single character has (Yoruba, Lithuanian) are drawn with glyphs that have no character of their own; what
+ * those are copied as depends on earlier documents. Fonts of its own keep such a report the same bytes each time.
+ */
+const hasCombiningMarks = (facts: ReportFacts): boolean =>
+  /\p{M}/u.test(JSON.stringify([facts.placement, facts.sent, facts.institution.name]).normalize('NFC'));

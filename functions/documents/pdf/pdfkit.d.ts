@@ -4,6 +4,10 @@ declare namespace PDFKit.Mixins {
     /** Of an artifact: what kind of decoration it is. */
     type?: 'Pagination' | 'Layout' | 'Page' | 'Background';
   }
+  interface PDFFont {
+    /** A font that fontkit has opened: shared by documents, so that its tables are read once. */
+    registerFont(name: string, font: import('fontkit').Font): this;
+  }
   interface StructureElementOptions {
     /** Of a table's header cell: what it heads. */
     scope?: 'Row' | 'Column' | 'Both';

@@ -1,7 +1,8 @@
-import { codePointsOf } from '../fonts/font-coverage.ts';
-import { regular } from '../fonts/source-sans-3.ts';
+import { fonts, ligatureCharacters } from '../fonts/source-sans-3.ts';
 
-const drawable = codePointsOf(regular);
+const drawable = new Set(
+  fonts.regular.characterSet.filter((point) => fonts.semiBold.hasGlyphForCodePoint(point)),
+);
 const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' });
 
 /** Stands for what the font has no glyph for: an emoji, a script that it does not know. */
@@ -39,6 +40,7 @@ export const printable = (text: string): string => {
   const plain = text
     .toWellFormed()
     .normalize('NFC')
+    .replace(ligatureCharacters, (ligature) => ligature.normalize('NFKC'))
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
     .replace(/[\t\u2000-\u2006\u2008-\u200a\u205f\u3000]/g, ' ')
     .replace(/[ \u00a0]+$/gm, '')

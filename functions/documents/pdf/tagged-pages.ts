@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { regular, semiBold } from '../fonts/source-sans-3.ts';
+import type { ReportFonts } from '../fonts/source-sans-3.ts';
 import { colors, contentBottom, page, type TextStyle } from './appearance.ts';
 
 export type Element = PDFKit.PDFStructureElement;
@@ -31,7 +31,7 @@ export class TaggedPages {
   y: number = page.top;
   #current: Element | undefined;
 
-  constructor(facts: DocumentFacts) {
+  constructor(facts: DocumentFacts, fonts: ReportFonts) {
     this.document = new PDFDocument({
       size: 'A4',
       margin: 0,
@@ -55,8 +55,8 @@ export class TaggedPages {
       },
     });
     this.document.appendXML(conformance);
-    this.document.registerFont('regular', regular);
-    this.document.registerFont('semiBold', semiBold);
+    this.document.registerFont('regular', fonts.regular);
+    this.document.registerFont('semiBold', fonts.semiBold);
     this.root = this.document.struct('Document');
     this.document.addStructure(this.root);
   }
@@ -166,5 +166,5 @@ export class TaggedPages {
   }
 }
 
-/** One glyph stands for both spaces in the font; were it first met as the non-breaking one, all would be copied as that. */
+/** A non-breaking space has done its work once lines are broken; words measured and words drawn are then the same. */
 const onPaper = (text: string): string => text.replaceAll('\u00a0', ' ');
