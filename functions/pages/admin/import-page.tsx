@@ -1,5 +1,6 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import { readSpreadsheet } from '../../documents/spreadsheet.ts';
+import { isRequired } from '../../domain/import-columns.ts';
 import { importScript } from '../assets/assets.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, errorId, fieldId, hintId } from '../components/error-summary.tsx';
@@ -124,13 +125,13 @@ const ImportForm = ({ visit, campaign, problem }: FormProps) => (
             </tr>
           </thead>
           <tbody>
-            {importColumns.map(({ name, content, required }) => (
+            {importColumns.map(({ name, content }) => (
               <tr key={name}>
                 <th scope="row">
                   <code>{name}</code>
                 </th>
                 <td data-label="Contenu">{content}</td>
-                <td data-label="Obligatoire">{required ? 'oui' : 'non'}</td>
+                <td data-label="Obligatoire">{isRequired(name) ? 'oui' : 'non'}</td>
               </tr>
             ))}
           </tbody>
