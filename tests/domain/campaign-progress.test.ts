@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import {
+  progressBySite,
+  progressLabels,
+  progressStep,
+  progressSteps,
+} from '../../functions/domain/campaign-progress.ts';
+import { roundOccasion } from '../../schemas/occasion.ts';
+import { type Placement, placement } from '../../schemas/placement.ts';
+import { sopa1 } from './stages.ts';
+
+const at = '2026-09-15T08:00:00.000Z';
+const common = {
+  studentNumber: '22600107',
+  student: { lastName: 'Morin', firstName: 'Inès', email: 'ines.morin@etu.example' },
+  siteId: 'angouleme',
+  tutor: { lastName: 'Le Goff', firstName: 'Léa', email: 'lea.le-goff@ac.example' },
+  school: { name: 'École primaire Louise-Michel', town: 'Soyaux' },
+  periods: [sopa1],
+  campaignId: '2026-sopa1',
+  revision: 1,
+  version: 1,
+  history: [],
+  startedAt: at,
+  reference: 'SOPA1-2026-22600107-V1',
+  reportedAt: at,
+  distributedAt: at,
+  closedAt: at,
+};
+const standing = (status: Placement['status'], more: object = {}): Placement =>
+  placement.parse({ ...common, status, ...more });
+
+describe('where a placement stands', () => {
+  it.each([
+    ['prepared', 'À lancer'],
+    ['started', 'Mission envoyée'],
+    ['assigned', 'Mission envoyée'],
+    ['briefed', 'Stage annoncé'],
+    ['received', 'Reçu'],
+    ['distributed', 'Diffusé'],
+    ['unreturned', 'Non rendu'],
+  ] as const)('%s is shown as « %s »', (status, label) => {
+    expect(progressLabels[progressStep(standing(status))]).toBe(label);
+  });
+
+  it('while the report is awaited follows the rounds', () => {
+    const labels = roundOccasion.options.map(
+      (round) => progressLabels[progressStep(standing('awaiting', { round }))],
+    );
+    expect(labels).toEqual([
+      'Compte-rendu demandé',
+      'En relance',
+      'En relance',
+      'En relance',
+      'Signalé au délégué',
+      'Signalé au délégué',
+    ]);
+  });
+
+  it('is trouble before anything else, since somebody has to look at it', () => {
+    const trouble = { at, state: 'SendBriefing', error: 'MailRefused' };
+    expect(progressStep(standing('assigned', { trouble }))).toBe('troubled');
+  });
+});
+
+describe('the picture of a campaign', () => {
+  it('counts every placement once, by site', () => {
+    const placements = [
+      standing('prepared'),
+      standing('distributed'),
+      standing('distributed'),
+      standing('awaiting', { round: 'reminder2', siteId: 'niort' }),
+    ];
+    const picture = progressBySite(placements);
+    expect(picture.map(({ siteId }) => siteId)).toEqual(['angouleme', 'niort']);
+    expect(picture[0]?.counts).toMatchObject({ prepared: 1, distributed: 2, reminded: 0 });
+    expect(picture[1]?.counts.reminded).toBe(1);
+    const total = picture.flatMap(({ counts }) => progressSteps.map((step) => counts[step]));
+    expect(total.reduce((a, b) => a + b)).toBe(placements.length);
+    expect(progressBySite([])).toEqual([]);
+  });
+});
