@@ -218,7 +218,7 @@ describe('a report of unusual size or letters', () => {
         );
         expect(Buffer.from(bytes.slice(0, 8)).toString('latin1')).toBe('%PDF-1.7');
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });
