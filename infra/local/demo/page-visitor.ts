@@ -38,9 +38,7 @@ export class PageVisitor {
 
   /** Presses the button whose text begins so, with its form's fields as they stand and `typed` typed over them. */
   async press(button: string, typed: Typed = {}): Promise<VisitedPage> {
-    const pressed = this.page.root
-      .querySelectorAll('button')
-      .find((candidate) => candidate.textContent.trim().startsWith(button));
+    const pressed = this.#buttonOf(button);
     const form = pressed && this.#formOf(pressed);
     if (!pressed || !form) throw new Error(`no button "${button}" on ${this.#where()}`);
 
@@ -59,6 +57,17 @@ export class PageVisitor {
     }
     const isUpload = form.getAttribute('enctype') === 'multipart/form-data';
     return this.#load(target.href, { method: 'POST', body: isUpload ? fields : asText(fields) });
+  }
+
+  /** Whether the page has a button whose text begins so. */
+  offers(button: string): boolean {
+    return this.#buttonOf(button) !== undefined;
+  }
+
+  #buttonOf(text: string): HTMLElement | undefined {
+    return this.page.root
+      .querySelectorAll('button')
+      .find((candidate) => candidate.textContent.trim().startsWith(text));
   }
 
   #formOf(button: HTMLElement): HTMLElement | null {

@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { isoDate } from '../../../schemas/time.ts';
+import { BadOption } from '../start-options.ts';
+
+export const usage = `npm run demo -- [options]
+  --placements FICHIER   les affectations à importer (sans ce choix : des personnes inventées)
+  --generate 24          combien d’affectations inventer
+  --stage 1              le stage, de 1 à 4
+  --from 2026-10-05      premier jour du stage
+  --to 2026-10-09        dernier jour du stage
+  --seed 1               le hasard des tuteurs : le même nombre rejoue la même campagne
+  --folder .demo         où laisser les courriels et les PDF
+  --kills 0              combien de fois tuer le programme en chemin (SIGKILL) et le relancer
+  --json                 un objet JSON pour finir, au lieu d’un résumé`;
+
+const whole = (name: string, min: number, max: number) =>
+  z.coerce.number(`--${name} attend un nombre`).int().min(min).max(max);
+
+const demoOptions = z
+  .object({
+    placements: z.string().optional(),
+    generate: whole('generate', 1, 5_000),
+    stage: whole('stage', 1, 4),
+    from: isoDate,
+    to: isoDate,
+    seed: whole('seed', 0, 1_000_000_000),
+    folder: z.string().min(1),
+    kills: whole('kills', 0, 100),
+    json: z.boolean(),
+    /** Set by the demo itself, for the process that it kills: go on where the folder is. */
+    resume: z.boolean(),
+  })
+  .refine(({ from, to }) => from <= to, '--to précède --from.');
+export type DemoOptions = z.infer<typeof demoOptions>;
+
+/** What was typed after `npm run demo --`. @throws BadOption, a sentence for whoever typed it. */
+export const readDemoOptions = (args: string[]): DemoOptions => {
+  const read = demoOptions.safeParse(typed(args));
+  if (read.success) return { ...read.data, folder: resolve(read.data.folder) };
+  const [issue] = read.error.issues;
+  const option = issue?.path[0] === undefined ? '' : `--${String(issue.path[0])} : `;
+  throw new BadOption(`${option}${issue?.message ?? 'option inattendue'}`);
+};
+
+const typed = (args: string[]) => {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        placements: { type: 'string' },
+        generate: { type: 'string', default: '24' },
+        stage: { type: 'string', default: '1' },
+        from: { type: 'string', default: '2026-10-05' },
+        to: { type: 'string', default: '2026-10-09' },
+        seed: { type: 'string', default: '1' },
+        folder: { type: 'string', default: '.demo' },
+        kills: { type: 'string', default: '0' },
+        json: { type: 'boolean', default: false },
+        resume: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (cause) {
+    const [, option = ''] = /'(-[^' ]*)/.exec(cause instanceof Error ? cause.message : '') ?? [];
+    throw new BadOption(option ? `L’option ${option} est inconnue ou mal employée.` : 'Argument inattendu.', {
+      cause,
+    });
+  }
+};

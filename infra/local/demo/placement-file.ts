@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { readSpreadsheet } from '../../../functions/documents/spreadsheet.ts';
+import { currentFormVersion } from '../../../functions/domain/guide/report-forms.ts';
+import { checkImport } from '../../../functions/domain/import-check.ts';
+import { type Campaign, defaultTimetable } from '../../../schemas/campaign.ts';
+import type { Institution } from '../../../schemas/institution.ts';
+import type { PlacementFacts } from '../../../schemas/placement.ts';
+import { type StageId, stageId } from '../../../schemas/stage.ts';
+import { BadOption } from '../start-options.ts';
+import type { DemoOptions } from './demo-options.ts';
+import { generatePlacements } from './placement-generator.ts';
+import type { CampaignToRun } from './registrar.ts';
+
+/** Placements to play, as the file to upload and as what is expected to come of it. */
+export type Cast = { campaign: CampaignToRun; facts: PlacementFacts[] };
+
+/** @throws BadOption when the file holds no usable row: there would be nothing to play. */
+export const readCast = async (options: DemoOptions, institution: Institution): Promise<Cast> => {
+  const { stage, from, to, seed, generate } = options;
+  const placements = options.placements
+    ? new Uint8Array(await readFile(options.placements))
+    : new TextEncoder().encode(generatePlacements(generate, from, to, seed));
+  const filename = options.placements ? basename(options.placements) : 'affectations-inventees.csv';
+  const read = await readSpreadsheet(placements, filename);
+  if (read.kind === 'unreadable') throw new BadOption(`--placements : ${read.message}`);
+
+  const campaign = campaignOf(stageId.parse(`sopa${stage}`), from, to, institution);
+  const { added } = checkImport({
+    rows: read.rows,
+    headers: read.headers,
+    institution,
+    campaign,
+    existing: [],
+  });
+  if (added.length === 0) throw new BadOption('--placements : ce fichier n’a aucune ligne utilisable.');
+  return {
+    campaign: { campaignId: campaign.campaignId, year: campaign.year, stage, from, to, placements, filename },
+    facts: added.map(({ facts }) => facts),
+  };
+};
+
+const campaignOf = (stage: StageId, from: string, to: string, institution: Institution): Campaign => {
+  // An academic year begins in September.
+  const year = Number(from.slice(0, 4)) - (Number(from.slice(5, 7)) < 8 ? 1 : 0);
+  return {
+    status: 'prepared',
+    campaignId: `${year}-${stage}`,
+    year,
+    stage,
+    siteIds: institution.sites.map(({ siteId }) => siteId),
+    periods: [{ from, to }],
+    timetable: defaultTimetable,
+    formVersion: currentFormVersion,
+    createdAt: `${from}T00:00:00.000Z`,
+    createdBy: 'demo',
+    version: 1,
+  };
+};

@@ -1,0 +1,55 @@
+import type { CampaignId } from '../../../schemas/campaign.ts';
+import { PageVisitor } from './page-visitor.ts';
+
+export type CampaignToRun = {
+  campaignId: CampaignId;
+  /** First year of the academic year. */
+  year: number;
+  /** 1 to 4. */
+  stage: number;
+  /** `YYYY-MM-DD`, the usual dates. */
+  from: string;
+  to: string;
+  /** The spreadsheet, as a registrar would upload it. */
+  placements: Uint8Array<ArrayBuffer>;
+  filename: string;
+};
+
+/**
+ * Does in the console what a registrar does: prepares the campaign, imports the placements, launches. Each step looks first
+ * whether it was done before, so a demo that was killed goes on from there.
+ */
+export const runCampaign = async (home: string, account: string, campaign: CampaignToRun): Promise<void> => {
+  const console = new PageVisitor();
+  await console.visit(`${home}/console`);
+  await console.press(account);
+
+  const page = `${home}/console/campagnes/${campaign.campaignId}`;
+  if ((await console.visit(page)).status === 404) {
+    await console.visit(`${home}/console/campagnes/nouvelle`);
+    const sites = console.page.root
+      .querySelectorAll('input[name="sites"]')
+      .map((box) => box.getAttribute('value') ?? '');
+    await console.press('Voir le calendrier', {
+      stage: `sopa${campaign.stage}`,
+      year: String(campaign.year),
+      sites,
+      from1: campaign.from,
+      to1: campaign.to,
+    });
+    await console.press('Enregistrer la campagne');
+  }
+
+  await console.visit(`${page}/import`);
+  await console.press('Vérifier le fichier', {
+    fichier: new File([campaign.placements], campaign.filename, { type: 'text/csv' }),
+  });
+  if (console.offers('Importer l')) await console.press('Importer l');
+
+  await console.visit(`${page}/lancement`);
+  for (const action of ['Lancer', 'Démarrer', 'Reprendre'])
+    if (console.offers(action)) {
+      await console.press(action);
+      return;
+    }
+};
