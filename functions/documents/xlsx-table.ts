@@ -38,7 +38,7 @@ const reachesTooFar = (bytes: Uint8Array): boolean => {
   const sheets = unzipSync(bytes, { filter: ({ name }) => /^xl\/worksheets\/[^/]+\.xml$/.test(name) });
   return Object.values(sheets).some((sheet) => {
     const xml = strFromU8(sheet);
-    for (const [, column = '', row] of xml.matchAll(/<(?:\w+:)?(?:row|c)\b[^>]*?\sr="([A-Z]*)(\d+)"/g)) {
+    for (const [, column = '', row] of xml.matchAll(/<(?:\w+:)?(?:row|c)\b[^<>]*?\sr="([A-Z]*)(\d+)"/g)) {
       if (Number(row) > maxRowNumber || column.length > maxColumnLetters) return true;
     }
     return false;
