@@ -7,9 +7,11 @@ export const notFoundPage = (): PageResponse =>
   html(
     <Page title="Page introuvable">
       <h1>Cette page n’existe pas</h1>
-      <p>L’adresse est peut-être incomplète : un logiciel de messagerie coupe parfois les longs liens.</p>
       <p>
-        Tuteurs et tutrices : <a href="/lien">recevoir un nouveau lien par courriel</a>.
+        L’adresse est peut-être incomplète&nbsp;: un logiciel de messagerie coupe parfois les longs liens.
+      </p>
+      <p>
+        Tuteurs et tutrices&nbsp;: <a href="/lien">recevoir un nouveau lien par courriel</a>.
       </p>
     </Page>,
     { status: 404 },
@@ -35,7 +37,7 @@ export const troublePage = (requestId: string): PageResponse =>
         minutes.
       </p>
       <p>
-        Si l’erreur se répète, indiquez ce numéro en nous écrivant : <code>{requestId}</code>
+        Si l’erreur se répète, indiquez ce numéro en nous écrivant&nbsp;: <code>{requestId}</code>
       </p>
     </Page>,
     { status: 500 },

@@ -17,7 +17,7 @@ const describedBy = ({ name, hint, error }: Pick<FieldProps, 'name' | 'hint' | '
 export const FieldError = ({ name, error }: Pick<FieldProps, 'name' | 'error'>) =>
   error ? (
     <p class="error-text" id={errorId(name)}>
-      <span class="visually-hidden">Erreur : </span>
+      <span class="visually-hidden">Erreur&nbsp;: </span>
       {error}
     </p>
   ) : null;

@@ -51,7 +51,7 @@ const Comments = ({ form: { comments }, answers }: ReportViewProps) => (
   <>
     {(answers.commentsSteps12 || answers.sessionsLed12 !== undefined) && (
       <Part id="lu-etapes-1-2" title={comments.steps12.title}>
-        <p class="typed">{answers.commentsSteps12}</p>
+        {answers.commentsSteps12 && <p class="typed">{answers.commentsSteps12}</p>}
         <Facts facts={[[comments.steps12.sessionsLed, answers.sessionsLed12]]} />
       </Part>
     )}
@@ -59,7 +59,7 @@ const Comments = ({ form: { comments }, answers }: ReportViewProps) => (
       answers.sessionsLed34 !== undefined ||
       answers.sessionsDesigned34 !== undefined) && (
       <Part id="lu-etapes-3-4" title={comments.steps34.title}>
-        <p class="typed">{answers.commentsSteps34}</p>
+        {answers.commentsSteps34 && <p class="typed">{answers.commentsSteps34}</p>}
         <Facts
           facts={[
             [comments.steps34.sessionsDesigned, answers.sessionsDesigned34],
@@ -84,7 +84,11 @@ const Ethics = ({ form: { ethics }, stage, answers }: ReportViewProps) => (
             <dd>
               <Badge tone={toneOf[level]}>{ethics.levels[level]}</Badge>
               <DescriptorText descriptor={descriptorsOf(criterion, stage)[level]} />
-              {details && <p class="typed">{details}</p>}
+              {details && (
+                <p class="typed">
+                  <strong>{ethics.detailsLabel}&nbsp;:</strong> {details}
+                </p>
+              )}
             </dd>
           </div>
         );
@@ -123,7 +127,7 @@ export const ReportView = (props: ReportViewProps) => {
           ))}
         </ol>
         <p>
-          {form.completedWithStudent} : <strong>{answers.completedWithStudent ? 'oui' : 'non'}</strong>
+          {form.completedWithStudent}&nbsp;: <strong>{answers.completedWithStudent ? 'oui' : 'non'}</strong>
         </p>
       </Part>
     </>

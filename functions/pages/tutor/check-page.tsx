@@ -60,10 +60,10 @@ const show = (
       <form method="post" action={`${reportPath}/verifier`} class="actions">
         <CsrfInput token={csrf} />
         <input type="hidden" name="version" value={String(report.version)} />
+        {isTime && <button type="submit">Envoyer le compte-rendu</button>}
         <a class="button secondary" href={reportPath}>
           Modifier
         </a>
-        {isTime && <button type="submit">Envoyer le compte-rendu</button>}
       </form>
     </TutorPage>,
     { status },
@@ -82,7 +82,7 @@ export const sendFromCheckPage = async (desk: Desk, request: PageRequest): Promi
   if (!desk.isOwnForm(request))
     return show(desk, report, now, {
       status: 403,
-      warning: 'Le compte-rendu n’est pas encore envoyé : relisez-le, puis envoyez-le à nouveau.',
+      warning: 'Le compte-rendu n’est pas encore envoyé\u00a0: relisez-le, puis envoyez-le à nouveau.',
     });
   if (report.status === 'closed' || (report.status === 'draft' && !maySend(placement, now)))
     return show(desk, report, now, { status: 409 });
@@ -99,7 +99,7 @@ export const sendFromCheckPage = async (desk: Desk, request: PageRequest): Promi
   if (outcome.kind === 'stale')
     return show(desk, outcome.current, now, {
       status: 409,
-      warning: 'Le brouillon a changé depuis que vous l’avez relu : voici ce qu’il dit maintenant.',
+      warning: 'Le brouillon a changé depuis que vous l’avez relu\u00a0: voici ce qu’il dit maintenant.',
     });
   return redirect(reportPath);
 };

@@ -20,14 +20,14 @@ export const closedPage = (
       <h1>La saisie de ce compte-rendu est close</h1>
       <Notice
         tone="warning"
-        title={`Le compte-rendu de ${fullName(desk.placement.student)} est noté « non rendu » depuis le ${longDate(parisDay(report.closedAt))}.`}
+        title={`Le compte-rendu de ${fullName(desk.placement.student)} est noté «\u00a0non rendu\u00a0» depuis le ${longDate(parisDay(report.closedAt))}.`}
       >
         <p>
-          Il est encore temps : écrivez au gestionnaire de scolarité, qui peut rouvrir la saisie.
+          Il est encore temps&nbsp;: écrivez au gestionnaire de scolarité, qui peut rouvrir la saisie.
           {registrars.map(({ email, name }) => (
             <>
               <br />
-              {name} : <a href={`mailto:${email}`}>{email}</a>
+              {name}&nbsp;: <a href={`mailto:${email}`}>{email}</a>
             </>
           ))}
         </p>

@@ -26,7 +26,7 @@ export const conflictPage = (desk: Desk, current: Report, values: DraftValues): 
   return html(
     <TutorPage door={desk} title="Deux versions du brouillon" at="report">
       <h1>Ce compte-rendu a été modifié dans une autre fenêtre</h1>
-      <Notice tone="warning" title="Rien n’a été remplacé : choisissez le texte à garder.">
+      <Notice tone="warning" title={'Rien n’a été remplacé\u00a0: choisissez le texte à garder.'}>
         <p>
           Le brouillon de {fullName(placement.student)} a été enregistré
           {current.savedAt ? ` le ${dateTime(current.savedAt)}` : ''} depuis une autre fenêtre ou un autre

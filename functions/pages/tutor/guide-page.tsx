@@ -54,7 +54,7 @@ const Framing = ({ framing, stage }: { framing: Guide['framing']; stage: StageId
 
 const EthicsGrid = ({ ethics, stage }: { ethics: ReportForm['ethics']; stage: StageId }) => (
   <section class="card" id="grille">
-    <h2>Éthique professionnelle : grille d’évaluation</h2>
+    <h2>Éthique professionnelle&nbsp;: grille d’évaluation</h2>
     {ethics.criteria.map((criterion) => {
       const descriptors = descriptorsOf(criterion, stage);
       return (
@@ -98,7 +98,7 @@ export const guidePage = (door: Door): PageResponse => {
             <a href="#cadrage">{guide.framing.title}</a>
           </li>
           <li>
-            <a href="#grille">Éthique professionnelle : grille d’évaluation</a>
+            <a href="#grille">Éthique professionnelle&nbsp;: grille d’évaluation</a>
           </li>
         </ul>
       </nav>

@@ -4,8 +4,8 @@ import { html, type PageResponse } from '../responses.ts';
 const NewLink = () => (
   <>
     <p>
-      Vos brouillons et vos comptes-rendus sont conservés. Indiquez votre adresse électronique : vous recevrez
-      un nouveau lien.
+      Vos brouillons et vos comptes-rendus sont conservés. Indiquez votre adresse électronique&nbsp;: vous
+      recevrez un nouveau lien.
     </p>
     <p>
       <a class="button" href="/lien">
@@ -19,7 +19,7 @@ export const unknownLinkPage = (): PageResponse =>
   html(
     <Page title="Lien inconnu">
       <h1>Ce lien ne mène à aucun compte-rendu</h1>
-      <p>Il est peut-être incomplet : un logiciel de messagerie coupe parfois les longs liens.</p>
+      <p>Il est peut-être incomplet&nbsp;: un logiciel de messagerie coupe parfois les longs liens.</p>
       <NewLink />
     </Page>,
     { status: 404 },

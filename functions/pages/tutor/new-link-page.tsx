@@ -60,11 +60,11 @@ export const askForNewLink =
         <h1>Consultez votre messagerie</h1>
         <p>
           Si cette adresse est celle d’un tuteur ou d’une tutrice de stage, un nouveau lien vient de lui être
-          envoyé. Il arrive en quelques minutes ; pensez à regarder dans les courriers indésirables.
+          envoyé. Il arrive en quelques minutes&nbsp;; pensez à regarder dans les courriers indésirables.
         </p>
         <p>
-          Rien n’arrive ? <a href="/lien">Vérifiez l’adresse et recommencez</a>, ou écrivez au gestionnaire de
-          scolarité de votre site.
+          Rien n’arrive&nbsp;? <a href="/lien">Vérifiez l’adresse et recommencez</a>, ou écrivez au
+          gestionnaire de scolarité de votre site.
         </p>
       </Page>,
     );

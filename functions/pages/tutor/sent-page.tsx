@@ -18,7 +18,7 @@ export const sentPage = (desk: Desk, { sent }: SentReportRecord): PageResponse =
       <h1>Compte-rendu envoyé</h1>
       <Notice tone="success" title={`Le compte-rendu de ${fullName(placement.student)} est bien arrivé.`}>
         <p>
-          Référence : <strong class="reference">{sent.reference}</strong>
+          Référence&nbsp;: <strong class="reference">{sent.reference}</strong>
           <br />
           Envoyé le {dateTime(sent.sentAt)}
         </p>
@@ -28,12 +28,12 @@ export const sentPage = (desk: Desk, { sent }: SentReportRecord): PageResponse =
           </a>
         </p>
       </Notice>
-      <h2>Et maintenant ?</h2>
+      <h2>Et maintenant&nbsp;?</h2>
       <ul>
         <li>Le gestionnaire de scolarité et le stagiaire reçoivent le compte-rendu en PDF.</li>
         <li>Un accusé de réception, avec le même PDF, est envoyé à {placement.tutor.email}.</li>
         <li>
-          Une erreur à corriger ? Écrivez au gestionnaire de scolarité, en indiquant la référence :{' '}
+          Une erreur à corriger&nbsp;? Écrivez au gestionnaire de scolarité, en indiquant la référence&nbsp;:{' '}
           {registrars.map(({ email }, index) => (
             <>
               {index > 0 && ', '}

@@ -42,7 +42,9 @@ const CriterionFields = ({ state, criterion }: { state: FormState; criterion: Cr
               {ethics.detailsLabel} <span class="visually-hidden">sur {criterionId}</span>
             </>
           }
-          hint="Un critère « Non acquis » est signalé au délégué de stage, qui lira ces précisions."
+          hint={
+            'Un critère «\u00a0Non acquis\u00a0» est signalé au délégué de stage, qui lira ces précisions.'
+          }
           limit={limits.details}
           rows={3}
           optional

@@ -2,7 +2,8 @@ import type { StartedPlacement } from '../../../../schemas/placement.ts';
 import type { DraftValues } from '../../../../schemas/report.ts';
 import type { ReportForm } from '../../../../schemas/report-form.ts';
 import type { StageId } from '../../../../schemas/stage.ts';
-import type { FieldProblem } from '../../components/error-summary.tsx';
+import type { ReportProblem } from '../../../domain/report-completeness.ts';
+import { besideField } from './problem-wording.ts';
 
 /** What the form shows: its definition, what was typed so far, and what is wrong with it, if that was asked. */
 export type FormState = {
@@ -10,7 +11,7 @@ export type FormState = {
   stage: StageId;
   placement: StartedPlacement;
   values: DraftValues;
-  problems: FieldProblem[];
+  problems: ReportProblem[];
 };
 
 /** What was typed into a field that has one value. */
@@ -20,8 +21,10 @@ export const typed = ({ values }: Pick<FormState, 'values'>, field: string): str
 export const isChosen = ({ values }: Pick<FormState, 'values'>, field: string, choice: string): boolean =>
   [values[field] ?? []].flat().includes(choice);
 
-export const problemOf = ({ problems }: FormState, field: string): string | undefined =>
-  problems.find((problem) => problem.field === field)?.message;
+export const problemOf = ({ form, problems }: FormState, field: string): string | undefined => {
+  const problem = problems.find((candidate) => candidate.field === field);
+  return problem && besideField(form, problem);
+};
 
 /** All that a field component needs to know of one field. */
 export const fieldOf = (state: FormState, name: string) => ({

@@ -35,7 +35,7 @@ export const HeaderFields = (state: FormState) => {
       <TextField
         {...fieldOf(state, 'absentHalfDays')}
         label={header.absentHalfDays}
-        hint={`0 s’il n’y en a pas eu ; ${halfDaysOf(periods)} demi-journées de stage en tout`}
+        hint={`0 s’il n’y en a pas eu\u00a0; ${halfDaysOf(periods)} demi-journées de stage en tout`}
         inputMode="numeric"
       />
     </section>

@@ -3,9 +3,10 @@ import type { DraftValues } from '../../../../schemas/report.ts';
 import { stageLabel } from '../../../../schemas/stage.ts';
 import type { IsoInstant } from '../../../../schemas/time.ts';
 import { dateTime, longDate } from '../../../domain/french-dates.ts';
+import type { ReportProblem } from '../../../domain/report-completeness.ts';
 import { reportFormScript } from '../../assets/assets.ts';
 import { CsrfInput } from '../../components/csrf-input.tsx';
-import { ErrorSummary, type FieldProblem } from '../../components/error-summary.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Notice } from '../../components/notice.tsx';
 import type { Desk } from '../door.tsx';
 import { dueDateOf, lastDayOf, maySend } from '../report-state.ts';
@@ -15,6 +16,7 @@ import { AdviceFields } from './advice-fields.tsx';
 import { CommentsFields } from './comments-fields.tsx';
 import { EthicsFields } from './ethics-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
+import { inBrief } from './problem-wording.ts';
 import { ProgressionFields } from './progression-fields.tsx';
 
 type ReportFormPageProps = {
@@ -24,7 +26,7 @@ type ReportFormPageProps = {
   /** The draft that these values go on from. */
   version: number;
   savedAt?: IsoInstant | undefined;
-  problems?: FieldProblem[];
+  problems?: ReportProblem[];
   /** A word before the form. */
   notice?: ComponentChildren;
 };
@@ -43,7 +45,7 @@ export const ReportFormPage = ({
   const state = { form, stage: campaign.stage, placement, values, problems };
   return (
     <TutorPage door={desk} title={form.title} at="report" scripts={[reportFormScript]}>
-      <ErrorSummary title="Il reste à compléter ou à corriger :" problems={problems} />
+      <ErrorSummary title={'Il reste à compléter ou à corriger\u00a0:'} problems={inBrief(form, problems)} />
       {notice}
       <p class="eyebrow">
         {stageLabel(campaign.stage)} – {form.subtitle}
@@ -54,7 +56,7 @@ export const ReportFormPage = ({
       <p class="muted">
         À compléter avec le stagiaire et à envoyer avant le {longDate(dueDateOf(placement, campaign))}.
         {!maySend(placement, now) &&
-          ` L’envoi sera possible à partir du ${longDate(lastDayOf(placement))} ; d’ici là, votre brouillon est conservé.`}
+          ` L’envoi sera possible à partir du ${longDate(lastDayOf(placement))}\u00a0; d’ici là, votre brouillon est conservé.`}
       </p>
       <form method="post" action={reportPath} autocomplete="off" noValidate data-autosave>
         <CsrfInput token={csrf} />
@@ -86,7 +88,7 @@ export const ReportFormPage = ({
 export const ForgedNotice = () => (
   <Notice tone="error" title="Ce texte n’a pas encore été enregistré">
     <p>
-      La page était restée ouverte trop longtemps, ou venait d’ailleurs. Rien n’est perdu : relisez, puis
+      La page était restée ouverte trop longtemps, ou venait d’ailleurs. Rien n’est perdu&nbsp;: relisez, puis
       enregistrez à nouveau.
     </p>
   </Notice>
