@@ -51,12 +51,14 @@ export function openHome(
     ...options
   }: { journal?: Journal; seen?: Call[]; frozen?: boolean } & Partial<EngineOptions> = {},
 ) {
+  const counts: Record<string, number> = {};
   const clock = new Clock({ memory: journal, startAt: START, frozen });
   const invoke = async (functionArn: string, payload: unknown): Promise<Answer> => {
     const name = functionArn.split(':').at(-1) ?? '';
     calls.push({ name, at: clock.now(), payload });
     try {
-      const count = calls.filter((call) => call.name === name).length;
+      const count = (counts[name] ?? 0) + 1;
+      counts[name] = count;
       return { kind: 'result', payload: await lambdas[name]?.(payload, count) };
     } catch (error) {
       if (!(error instanceof LambdaError)) throw error;
