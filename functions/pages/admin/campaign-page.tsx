@@ -80,7 +80,10 @@ const Actions = ({ visit: { staff }, campaign, placements }: PartProps) => {
   const canLaunch = campaign.status === 'prepared' && mayLaunch(staff, campaign);
   return (
     <p class="actions">
-      <a class={canLaunch ? 'button secondary' : 'button'} href={`${campaignPath(campaign)}/import`}>
+      <a
+        class={campaign.status === 'launched' || canLaunch ? 'button secondary' : 'button'}
+        href={`${campaignPath(campaign)}/import`}
+      >
         Importer des affectations
       </a>
       {canLaunch && (

@@ -94,11 +94,7 @@ const Preview = ({ visit, campaign, checked }: PreviewProps) => {
         findings={problems}
         caption="Lignes qui ne peuvent pas être importées"
       />
-      <Findings
-        title="À vérifier"
-        findings={warnings}
-        caption="Lignes qui seront importées, mais méritent un coup d’œil"
-      />
+      <Findings title="À vérifier" findings={warnings} caption="Remarques qui n’empêchent pas l’import" />
       <Changed {...checked} />
       <Added visit={visit} rows={added} />
     </ConsolePage>
@@ -166,7 +162,7 @@ const Findings = ({ title, caption, findings }: FindingsProps) =>
           <tr>
             <th scope="col">Ligne</th>
             <th scope="col">Colonne</th>
-            <th scope="col">Ce qui ne va pas</th>
+            <th scope="col">Remarque</th>
           </tr>
         </thead>
         <tbody>
@@ -179,7 +175,7 @@ const Findings = ({ title, caption, findings }: FindingsProps) =>
               <td data-label="Colonne">
                 <code>{column}</code>
               </td>
-              <td data-label="Ce qui ne va pas">
+              <td data-label="Remarque">
                 {message}
                 {suggestion && (
                   <span class="suggestion">

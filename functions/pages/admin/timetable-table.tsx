@@ -2,7 +2,12 @@ import type { Timetable } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import type { Period } from '../../../schemas/time.ts';
 import { dateTime, longDate } from '../../domain/french-dates.ts';
-import { occasionDays, occasionMoments, type PlannedOccasion } from '../../domain/occasion-moments.ts';
+import {
+  type OccasionMoment,
+  occasionDays,
+  occasionMoments,
+  type PlannedOccasion,
+} from '../../domain/occasion-moments.ts';
 import { quietReason } from '../../domain/quiet-reason.ts';
 
 const recipients: Record<PlannedOccasion, string> = {
@@ -31,6 +36,22 @@ type Props = { periods: Period[]; timetable: Timetable; institution: Institution
 export const TimetableTable = ({ periods, timetable, institution, caption }: Props) => {
   const { dueDate, moments } = occasionMoments(periods, timetable, institution);
   const nominal = occasionDays(periods, timetable);
+  const beforeDue = moments.filter(({ occasion }) => nominal[occasion] <= dueDate);
+  const rowOf = ({ occasion, at, moved }: OccasionMoment) => (
+    <tr key={occasion}>
+      <th scope="row">{labels[occasion]}</th>
+      <td data-label="Quand">
+        {dateTime(at)}
+        {moved && (
+          <span class="moved">
+            Reporté : prévu le {longDate(nominal[occasion])}
+            {` (${quietReason(nominal[occasion], institution) ?? 'trop près du courriel précédent'})`}
+          </span>
+        )}
+      </td>
+      <td data-label="À qui">{recipients[occasion]}</td>
+    </tr>
+  );
   return (
     <table class="stacked timetable">
       <caption>{caption}</caption>
@@ -47,30 +68,14 @@ export const TimetableTable = ({ periods, timetable, institution, caption }: Pro
           <td data-label="Quand">Au lancement de la campagne</td>
           <td data-label="À qui">Tuteur, étudiant·e</td>
         </tr>
-        {moments.map(({ occasion, at, moved }) => (
-          <tr key={occasion}>
-            <th scope="row">{labels[occasion]}</th>
-            <td data-label="Quand">
-              {dateTime(at)}
-              {moved && (
-                <span class="moved">
-                  Reporté : prévu le {longDate(nominal[occasion])}
-                  {` (${quietReason(nominal[occasion], institution) ?? 'trop près du courriel précédent'})`}
-                </span>
-              )}
-            </td>
-            <td data-label="À qui">{recipients[occasion]}</td>
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
+        {beforeDue.map(rowOf)}
+        <tr class="due">
           <th scope="row">Échéance du compte-rendu</th>
-          <td data-label="Quand" colSpan={2}>
-            {longDate(dueDate)} (aucun courriel ce jour-là)
-          </td>
+          <td data-label="Quand">{longDate(dueDate)}</td>
+          <td data-label="À qui">Aucun courriel ce jour-là</td>
         </tr>
-      </tfoot>
+        {moments.slice(beforeDue.length).map(rowOf)}
+      </tbody>
     </table>
   );
 };
