@@ -28,7 +28,6 @@ export const readCast = async (options: DemoOptions, institution: Institution): 
   const campaign = campaignOf(stageId.parse(`sopa${stage}`), from, to, institution);
   const { added } = checkImport({
     rows: read.rows,
-    headers: read.headers,
     institution,
     campaign,
     existing: [],
