@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { glob, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { glob, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -80,6 +80,7 @@ export async function synthesizedAssembly(): Promise<string> {
   const folder = join(cache, `assembly-${await digestOfSources()}`);
   if (existsSync(join(folder, 'manifest.json'))) return folder;
   await mkdir(cache, { recursive: true });
+  await removeOldAssemblies(cache);
   const draft = await mkdtemp(join(cache, 'draft-'));
   try {
     await runCdkApp(draft);
@@ -90,6 +91,16 @@ export async function synthesizedAssembly(): Promise<string> {
     await rm(draft, { recursive: true, force: true });
   }
   return folder;
+}
+
+const keptMs = 7 * 24 * 3600 * 1000;
+
+/** A home that runs reads its bundles from its assembly when they are first needed: only what is a week old goes. */
+async function removeOldAssemblies(cache: string): Promise<void> {
+  for (const entry of await readdir(cache)) {
+    const { mtimeMs } = await stat(join(cache, entry));
+    if (Date.now() - mtimeMs > keptMs) await rm(join(cache, entry), { recursive: true, force: true });
+  }
 }
 
 async function digestOfSources(): Promise<string> {

@@ -11,6 +11,8 @@ export interface DataFolder {
   path: string | undefined;
   /** The small things the home itself keeps: mail index, meter, settings. */
   database: DatabaseSync;
+  /** The last run did not come to its end. */
+  wasKilled: boolean;
   close(): void;
 }
 
@@ -21,7 +23,7 @@ export interface DataFolder {
 export function openDataFolder(path: string | undefined): DataFolder {
   if (path === undefined) {
     const database = new DatabaseSync(':memory:');
-    return { path, database, close: () => database.close() };
+    return { path, database, wasKilled: false, close: () => database.close() };
   }
   mkdirSync(path, { recursive: true });
   const lock = new DatabaseSync(join(path, 'lock.db'));
@@ -37,10 +39,15 @@ export function openDataFolder(path: string | undefined): DataFolder {
   const database = new DatabaseSync(join(path, 'home.db'));
   // No fsync at each commit: what must survive is the end of the process, not of the machine.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+  database.exec('CREATE TABLE IF NOT EXISTS underway (since TEXT NOT NULL)');
+  const wasKilled = database.prepare('SELECT 1 FROM underway').get() !== undefined;
+  if (!wasKilled) database.prepare('INSERT INTO underway (since) VALUES (?)').run(new Date().toISOString());
   return {
     path,
     database,
+    wasKilled,
     close() {
+      database.exec('DELETE FROM underway');
       database.close();
       lock.close();
     },

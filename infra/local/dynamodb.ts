@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import dynalite from 'dynalite';
 import { z } from 'zod';
+import { type IndexedTable, repairIndexes } from './index-repair.ts';
 
 export interface ConsumedUnits {
   read: number;
@@ -54,8 +55,11 @@ const meteredOperations = new Set([
 export interface LocalDynamoDb {
   /** Answers one request of the DynamoDB JSON protocol. */
   call(operation: string, body: string): Promise<ServiceAnswer>;
-  /** Creates the table of a template's resource unless it is there. TTL, backups and encryption have no local counterpart. */
-  ensureTable(name: string, properties: unknown): Promise<void>;
+  /**
+   * Creates the table of a template's resource, or repairs the one that is there after a run that was killed. TTL, backups
+   * and encryption have no local counterpart.
+   */
+  ensureTable(name: string, properties: unknown, after: { killed: boolean }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -93,11 +97,14 @@ export async function openDynamoDb(
     return { ...answer, body: JSON.stringify(result) };
   }
 
-  async function ensureTable(name: string, resourceProperties: unknown): Promise<void> {
+  async function ensureTable(name: string, resourceProperties: unknown, { killed }: { killed: boolean }) {
     const properties = tableProperties.parse(resourceProperties);
     const existing = await call('DescribeTable', JSON.stringify({ TableName: name }));
     if (existing.status === 200) {
       assertSameShape(name, properties, JSON.parse(existing.body).Table);
+      // Straight to dynalite: nobody is billed for it.
+      if (killed)
+        await repairIndexes((...request) => handOver(server, ...request), indexedTable(name, properties));
       return;
     }
     const created = await call(
@@ -123,6 +130,15 @@ export async function openDynamoDb(
       }),
   };
 }
+
+const indexedTable = (name: string, properties: z.infer<typeof tableProperties>): IndexedTable => ({
+  name,
+  keys: properties.KeySchema.map(({ AttributeName }) => AttributeName),
+  indexes: (properties.GlobalSecondaryIndexes ?? []).map(({ IndexName, KeySchema }) => ({
+    name: IndexName,
+    keys: KeySchema.map(({ AttributeName }) => AttributeName),
+  })),
+});
 
 const shape = (value: unknown) => {
   const { KeySchema, GlobalSecondaryIndexes = [] } = tableProperties

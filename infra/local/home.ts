@@ -96,7 +96,8 @@ async function open(
     meter.add('writeUnits', write);
   });
   onClose(() => dynamoDb.close());
-  for (const { name, properties } of stack.tables) await dynamoDb.ensureTable(name, properties);
+  for (const { name, properties } of stack.tables)
+    await dynamoDb.ensureTable(name, properties, { killed: folder.wasKilled });
   const secrets = openSecrets(folder.database);
   for (const { arn, properties } of stack.secrets) secrets.ensure(arn, properties);
 

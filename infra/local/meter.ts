@@ -6,7 +6,8 @@ const saveEveryMs = 2000;
 
 /**
  * Counts what AWS would bill. The counts are written down every two seconds and at the end: a home that is killed may
- * lose the last two seconds of counting, never of work.
+ * lose the last two seconds of counting, never of work. The functions' milliseconds are those of this machine, where they
+ * share threads: on Lambda each has its own, so that this errs on the dear side.
  */
 export function openMeter(database: DatabaseSync) {
   database.exec('CREATE TABLE IF NOT EXISTS meter (counter TEXT PRIMARY KEY, count REAL NOT NULL)');

@@ -1,5 +1,5 @@
 import type { Home } from './home.ts';
-import { inFrench, UnusableTime } from './local-time.ts';
+import { inFrench, readInstant, UnusableTime } from './local-time.ts';
 import { BadOption, readStartOptions, usage } from './start-options.ts';
 
 /** `npm start`: the whole product on this machine (design.md, "The one-machine home"). */
@@ -13,8 +13,9 @@ try {
   const { startHome } = await import('./home.ts');
   console.log('Démarrage…');
   const home = await startHome(options);
-  present(home);
   stopOnSignal(home);
+  if (options.at !== undefined) await catchUp(home, readInstant(options.at));
+  present(home);
 } catch (error) {
   if (error instanceof BadOption || error instanceof UnusableTime)
     console.error(`${error.message}\n\n${usage}`);
@@ -37,6 +38,14 @@ Comptes d’exemple (sans mot de passe, à choisir sur la page de connexion) :
 ${accounts.map(({ name, label }) => `  ${name} : ${label}`).join('\n')}
 
 Ctrl+C pour arrêter.`);
+}
+
+/** A folder that already has a clock keeps it: `--at` moves it forward, everything due on the way included, or not at all. */
+async function catchUp({ clock }: Home, at: string): Promise<void> {
+  const sinceThen = Date.parse(clock.now()) - Date.parse(at);
+  if (sinceThen < 0) await clock.advanceTo(at);
+  else if (sinceThen > 60_000)
+    console.log(`L’horloge de ce dossier est déjà plus loin que --at : elle ne recule pas.`);
 }
 
 function stopOnSignal(home: Home): void {

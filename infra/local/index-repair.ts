@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import type { LocalDynamoDb } from './dynamodb.ts';
+
+type Call = LocalDynamoDb['call'];
+
+const item = z.record(z.string(), z.unknown());
+type Item = z.infer<typeof item>;
+const pageOfItems = z.object({ Items: z.array(item), LastEvaluatedKey: item.optional() });
+
+export interface IndexedTable {
+  name: string;
+  keys: string[];
+  /** Each index with its keys. */
+  indexes: { name: string; keys: string[] }[];
+}
+
+/**
+ * Makes the indexes agree with the table again. dynalite writes an item's index entries just before the item: a process
+ * killed in between leaves an entry for a write that never happened, which a list would then show.
+ * @returns how many items were put right
+ */
+export async function repairIndexes(call: Call, { name, keys, indexes }: IndexedTable): Promise<number> {
+  const keyOf = (each: Item) => Object.fromEntries(keys.map((key) => [key, each[key]]));
+  const nameOf = (each: Item) => JSON.stringify(keyOf(each));
+  const put = (each: Item) => done(call, 'PutItem', { TableName: name, Item: each });
+  const items = new Map((await scan(call, name)).map((each) => [nameOf(each), each]));
+  const wrong = new Set<string>();
+
+  for (const index of indexes) {
+    const entries = await scan(call, name, index.name);
+    const indexed = new Set(entries.map(nameOf));
+    for (const entry of entries) {
+      if (isDeepStrictEqual(items.get(nameOf(entry)), entry)) continue;
+      wrong.add(nameOf(entry));
+      // As if the write had happened: writing the item as it is, or taking it away, then also clears the entry.
+      await put(entry);
+      const real = items.get(nameOf(entry));
+      await (real ? put(real) : done(call, 'DeleteItem', { TableName: name, Key: keyOf(entry) }));
+    }
+    for (const [itemName, each] of items) {
+      if (indexed.has(itemName) || !index.keys.every((key) => key in each)) continue;
+      wrong.add(itemName);
+      await put(each);
+    }
+  }
+  return wrong.size;
+}
+
+async function scan(call: Call, TableName: string, IndexName?: string): Promise<Item[]> {
+  const items: Item[] = [];
+  let ExclusiveStartKey: Item | undefined;
+  do {
+    const page = pageOfItems.parse(
+      await done(call, 'Scan', {
+        TableName,
+        ...(IndexName && { IndexName }),
+        ...(ExclusiveStartKey && { ExclusiveStartKey }),
+      }),
+    );
+    items.push(...page.Items);
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return items;
+}
+
+async function done(call: Call, operation: string, request: object): Promise<unknown> {
+  const { status, body } = await call(operation, JSON.stringify(request));
+  if (status !== 200) throw new Error(`${operation}: ${body}`);
+  return JSON.parse(body);
+}
