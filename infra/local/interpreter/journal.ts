@@ -42,10 +42,7 @@ export class Journal {
   constructor(path: string, { onCheckpoint = () => {} }: { onCheckpoint?: () => void } = {}) {
     this.#database = new DatabaseSync(path);
     this.#onCheckpoint = onCheckpoint;
-    // A write-ahead log of up to 32 MB: folding it back into the file is what costs, and it is done in batches.
-    this.#database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000;',
-    );
+    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     this.#database.exec(schema);
     this.executions = new ExecutionRecords(this.#database);
     this.branches = new BranchRecords(this.#database);
