@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Temporal } from 'temporal-polyfill';
 import type { Institution } from '../../schemas/institution.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { parisDay, parisInstant } from './french-dates.ts';
-import { isQuietDay, nextOpenDay } from './quiet-days.ts';
+import { nextOpenDay } from './quiet-days.ts';
 
 /** An occasion writes to the tutor and to the student at most: the delegate's and registrar's mails are few. */
 const mailsPerPlacement = 2;
@@ -21,17 +20,31 @@ export const spreadSeconds = (tutorEmail: string, launchSize: number, sendRatePe
   return createHash('sha256').update(tutorEmail.toLowerCase()).digest().readUInt32BE() % waveSeconds;
 };
 
-/** `at` plus the place in the wave, on the same day whatever the wave's length: the next day may be a quiet one. */
-export const spreadWithinDay = (at: IsoInstant, seconds: number): IsoInstant => {
-  const moment = Temporal.Instant.from(at).toZonedDateTimeISO('Europe/Paris');
-  const midnight = moment.add({ days: 1 }).startOfDay();
-  const secondsLeft = Math.floor(moment.until(midnight).total('seconds'));
-  const spread = secondsLeft > 0 ? seconds % secondsLeft : 0;
-  return moment.add({ seconds: spread }).toInstant().toString({ fractionalSecondDigits: 3 });
+const daySeconds = 86_400;
+
+/**
+ * A time of day moved by the place in the wave, on the same day whatever the wave's length: the next may be a quiet one.
+ * `('08:00', 75)` → `08:01:15`.
+ */
+export const laterThatDay = (time: string, seconds: number): string => {
+  const [hours = 0, minutes = 0, past = 0] = time.split(':').map(Number);
+  const start = hours * 3600 + minutes * 60 + past;
+  const moved = start + (seconds % (daySeconds - start));
+  return [Math.floor(moved / 3600), Math.floor(moved / 60) % 60, moved % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
 };
 
-/** The moment itself on an open day, else the next working morning. */
-export const openMoment = (at: IsoInstant, institution: Pick<Institution, 'quietPeriods'>): IsoInstant => {
+/** A moment moved by the place in the wave: on an open day from itself, else from the next working morning. */
+export const openMoment = (
+  at: IsoInstant,
+  institution: Pick<Institution, 'quietPeriods'>,
+  seconds = 0,
+): IsoInstant => {
   const day = parisDay(at);
-  return isQuietDay(day, institution) ? parisInstant(nextOpenDay(day, institution), workingMorning) : at;
+  const openDay = nextOpenDay(day, institution);
+  if (openDay !== day) return parisInstant(openDay, laterThatDay(workingMorning, seconds));
+  const moved = new Date(Date.parse(at) + seconds * 1000).toISOString();
+  // Past midnight it would leave on a day that may be quiet: the mails of the last minutes share what is left of theirs.
+  return parisDay(moved) === day ? moved : at;
 };

@@ -1,11 +1,12 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Campaign, Timetable } from '../../schemas/campaign.ts';
 import type { Institution } from '../../schemas/institution.ts';
 import { type RoundOccasion, roundOccasion } from '../../schemas/occasion.ts';
 import type { PlacementFacts } from '../../schemas/placement.ts';
 import type { IsoDate, IsoInstant, Period } from '../../schemas/time.ts';
+import { dayAfter, daysBetween } from './calendar-days.ts';
 import { parisDay, parisInstant } from './french-dates.ts';
-import { openMoment, spreadWithinDay } from './mail-wave.ts';
+import { laterThatDay, workingMorning } from './mail-wave.ts';
+import { nextOpenDay } from './quiet-days.ts';
 
 export type PlannedOccasion = 'briefing' | RoundOccasion;
 export type OccasionDays = Record<PlannedOccasion, IsoDate> & { dueDate: IsoDate };
@@ -15,10 +16,6 @@ export type Round = Moment & { occasion: RoundOccasion };
 /** Rounds after the request, in their order. */
 const laterRounds = roundOccasion.exclude(['request']).options;
 
-export const dayAfter = (day: IsoDate, days: number): IsoDate =>
-  Temporal.PlainDate.from(day).add({ days }).toString();
-const daysBetween = (from: IsoDate, to: IsoDate): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
 const later = (a: IsoDate, b: IsoDate): IsoDate => (a > b ? a : b);
 
 /** First and last day of a stage, whatever the order of its periods. */
@@ -72,8 +69,9 @@ export const usualMoment = (
   notBefore: IsoDate = days[occasion],
 ): Moment => {
   const day = later(days[occasion], notBefore);
-  const at = openMoment(parisInstant(day, timetable[occasion].time), institution);
-  return { at: spreadWithinDay(at, spread), nominal: days[occasion] };
+  const openDay = nextOpenDay(day, institution);
+  const time = openDay === day ? timetable[occasion].time : workingMorning;
+  return { at: parisInstant(openDay, laterThatDay(time, spread)), nominal: days[occasion] };
 };
 
 /** The rounds after a request that left, or will leave, at a known moment. */

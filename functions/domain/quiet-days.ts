@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Institution } from '../../schemas/institution.ts';
 import type { IsoDate } from '../../schemas/time.ts';
+import { dayAfter, weekdayOf } from './calendar-days.ts';
 import { isPublicHoliday } from './public-holidays.ts';
 
 type QuietPeriods = Pick<Institution, 'quietPeriods'>;
@@ -11,7 +11,7 @@ const longestSearch = 366;
 
 /** A day on which nobody is written to, but for receipts and distributions (domain/stages.md). */
 export const isQuietDay = (day: IsoDate, { quietPeriods }: QuietPeriods): boolean =>
-  Temporal.PlainDate.from(day).dayOfWeek >= saturday ||
+  weekdayOf(day) >= saturday ||
   isPublicHoliday(day) ||
   quietPeriods.some(({ from, to }) => from <= day && day <= to);
 
@@ -20,11 +20,10 @@ export const isQuietDay = (day: IsoDate, { quietPeriods }: QuietPeriods): boolea
  * @throws RangeError when a whole year is quiet: the institution's content is wrong.
  */
 export const nextOpenDay = (day: IsoDate, institution: QuietPeriods): IsoDate => {
-  let candidate = Temporal.PlainDate.from(day);
+  let candidate = day;
   for (let searched = 0; searched <= longestSearch; searched += 1) {
-    const date = candidate.toString();
-    if (!isQuietDay(date, institution)) return date;
-    candidate = candidate.add({ days: 1 });
+    if (!isQuietDay(candidate, institution)) return candidate;
+    candidate = dayAfter(candidate, 1);
   }
   throw new RangeError(`No open day within a year after ${day}`);
 };

@@ -3,10 +3,10 @@ import type { Institution } from '../../schemas/institution.ts';
 import type { PlacementFacts } from '../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import type { StagePlan } from '../../schemas/workflow.ts';
+import { dayAfter } from './calendar-days.ts';
 import { parisDay } from './french-dates.ts';
-import { openMoment, spreadSeconds, spreadWithinDay } from './mail-wave.ts';
+import { openMoment, spreadSeconds } from './mail-wave.ts';
 import {
-  dayAfter,
   nominalDays,
   type Round,
   roundsAfter,
@@ -14,6 +14,7 @@ import {
   type TimetableOfStage,
   usualMoment,
 } from './occasion-moments.ts';
+import { isQuietDay } from './quiet-days.ts';
 
 export { spreadSeconds } from './mail-wave.ts';
 export { nominalDays, occasionMoments } from './occasion-moments.ts';
@@ -53,7 +54,6 @@ const reckon = ({ placement, campaign, institution, now, done }: StageToPlan): R
   const { email } = placement.tutor;
   const spread = spreadSeconds(email, campaign.launchSize ?? 0, institution.sendRatePerSecond);
   const { assignment: startDay, ...days } = nominalDays(placement, campaign);
-  const open = openMoment(now, institution);
   return {
     timetable: campaign.timetable,
     days,
@@ -61,9 +61,9 @@ const reckon = ({ placement, campaign, institution, now, done }: StageToPlan): R
     spread,
     startDay,
     lastDay: stageBounds(placement.periods).last,
-    start: spreadWithinDay(openMoment(placement.startedAt, institution), spread),
+    start: openMoment(placement.startedAt, institution, spread),
     now,
-    soonest: open === now ? now : spreadWithinDay(open, spread),
+    soonest: isQuietDay(parisDay(now), institution) ? openMoment(now, institution, spread) : now,
     done,
   };
 };
