@@ -37,19 +37,17 @@ describe('what a deployment can set', () => {
     expect(() => contextOf(context)).toThrow(name);
   });
 
-  test('a domain of one’s own is where mails, sign-in and pages point to', () => {
+  test('an institute’s own domain and provider take the place of the API’s address and the user pool', () => {
     const { template } = templateWith({
       publicUrl: 'https://stages.example',
       mailDomain: 'stages.example',
       alarmEmail: 'astreinte@stages.example',
+      oidcIssuer: 'https://id.example',
+      oidcClientId: 'sopa',
     });
-    expect(template.only('AWS::Cognito::UserPoolClient').Properties.CallbackURLs).toEqual([
-      'https://stages.example/auth/callback',
-    ]);
-    const { Variables } = Object(
-      template.named('AWS::Lambda::Function', 'FunctionsSendAssignment').Properties.Environment,
-    );
-    expect(Variables).toMatchObject({
+    const environmentOf = (name: string): unknown =>
+      Object(template.named('AWS::Lambda::Function', name).Properties.Environment).Variables;
+    expect(environmentOf('FunctionsSendAssignment')).toMatchObject({
       PUBLIC_URL: 'https://stages.example',
       MAIL_FROM: 'sopa@stages.example',
     });
@@ -57,15 +55,8 @@ describe('what a deployment can set', () => {
       Protocol: 'email',
       Endpoint: 'astreinte@stages.example',
     });
-  });
-
-  test('the university’s own provider takes the place of the user pool', () => {
-    const { template } = templateWith({ oidcIssuer: 'https://id.example', oidcClientId: 'sopa' });
     expect(template.ofType('AWS::Cognito::UserPool')).toEqual([]);
-    const { Variables } = Object(
-      template.named('AWS::Lambda::Function', 'FunctionsAuth').Properties.Environment,
-    );
-    expect(Variables).toMatchObject({
+    expect(environmentOf('FunctionsAuth')).toMatchObject({
       OIDC_ISSUER: 'https://id.example',
       OIDC_CLIENT_ID: 'sopa',
       OIDC_ROLE_CLAIM: 'role',
