@@ -45,6 +45,6 @@ export const openMoment = (
   const openDay = nextOpenDay(day, institution);
   if (openDay !== day) return parisInstant(openDay, laterThatDay(workingMorning, seconds));
   const moved = new Date(Date.parse(at) + seconds * 1000).toISOString();
-  // Past midnight it would leave on a day that may be quiet: the mails of the last minutes share what is left of theirs.
+  // Spread past midnight it would leave on a day that may be quiet: so late in the day mails leave at once.
   return parisDay(moved) === day ? moved : at;
 };
