@@ -9,12 +9,15 @@ import { mayManage, seesCampaign, visiblePlacements } from './rights.ts';
 import type { Visit } from './visit.ts';
 import { campaignPath, campaignTitle, counted, listed, siteName } from './wording.ts';
 
+/** Campaigns shown with their progress; it is counted from the placements, which older campaigns are spared. */
+const shownInFull = 8;
+
 /** The console's first page: every campaign of the person's sites, newest first. */
 export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
   const { staff, store } = visit;
   const campaigns = (await store.campaigns.all()).filter((campaign) => seesCampaign(staff, campaign));
   const cards = await Promise.all(
-    campaigns.map(async (campaign) => {
+    campaigns.slice(0, shownInFull).map(async (campaign) => {
       const placements = await visiblePlacements(visit, campaign);
       return {
         campaign,
@@ -43,9 +46,25 @@ export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
           ))}
         </ul>
       )}
+      <OlderCampaigns visit={visit} campaigns={campaigns.slice(shownInFull)} />
     </ConsolePage>,
   );
 };
+
+const OlderCampaigns = ({ visit: { institution }, campaigns }: { visit: Visit; campaigns: Campaign[] }) =>
+  campaigns.length === 0 ? null : (
+    <section class="card about">
+      <h2>Campagnes plus anciennes</h2>
+      <ul>
+        {campaigns.map((campaign) => (
+          <li key={campaign.campaignId}>
+            <a href={campaignPath(campaign)}>{campaignTitle(campaign)}</a> (
+            {listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))})
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 
 const NoCampaign = ({ canPrepare }: { canPrepare: boolean }) => (
   <div class="card empty">

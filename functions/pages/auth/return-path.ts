@@ -7,6 +7,6 @@ const longest = 500;
  * `/\elsewhere`, `/console@elsewhere`) leads home instead.
  */
 export const safeReturnPath = (wanted: string | undefined): string => {
-  if (!wanted || wanted.length > longest) return home;
+  if (!wanted || wanted.length > longest || wanted.includes('..')) return home;
   return /^\/console(?:[/?][\w\-/.?=&%+~]*)?$/.test(wanted) ? wanted : home;
 };

@@ -1,0 +1,120 @@
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  accessibilityProblems,
+  desk,
+  isWiderThanWindow,
+  openBrowser,
+  phone,
+  takePicture,
+} from './browser.ts';
+import { type ConsoleHome, cleanSample, startConsoleHome, wrongSample } from './console-home.ts';
+
+const campaign = '/console/campagnes/2026-sopa1';
+const samplePath = (name: string): string => fileURLToPath(new URL(`../samples/${name}`, import.meta.url));
+
+let home: ConsoleHome;
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  [home, browser] = await Promise.all([startConsoleHome(), openBrowser()]);
+  page = await browser.newPage({ viewport: desk, locale: 'fr-FR' });
+});
+afterAll(async () => {
+  await browser.close();
+  await home.close();
+});
+
+/** As it is now, on a desk and on a phone. */
+const expectFitForAll = async (name: string): Promise<void> => {
+  for (const [size, where] of [
+    [phone, 'phone'],
+    [desk, 'desk'],
+  ] as const) {
+    await page.setViewportSize(size);
+    expect(await accessibilityProblems(page), `${name}, ${where}`).toEqual([]);
+    expect(await isWiderThanWindow(page), `${name}, ${where}`).toBe(false);
+    await takePicture(page, `console-${name}-${where}`);
+  }
+};
+
+const upload = async (file: Parameters<Page['setInputFiles']>[1]): Promise<void> => {
+  await page.goto(`${home.url}${campaign}/import`);
+  await page.setInputFiles('input[type="file"]', file);
+  await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
+};
+
+test('every page of a campaign’s preparation can be used by everybody, on a phone and on a desk', async () => {
+  await page.goto(`${home.url}/console`);
+  await page.getByRole('button', { name: /Camille Fournier/ }).click();
+  await page.getByRole('heading', { name: 'Aucune campagne pour l’instant' }).waitFor();
+  await expectFitForAll('empty');
+
+  await page.goto(`${home.url}/console/campagnes/nouvelle`);
+  await page.getByText('Modifier les délais').click();
+  await expectFitForAll('new-campaign');
+  await page.getByRole('button', { name: 'Voir le calendrier' }).click();
+  await page.getByRole('alert').waitFor();
+  await expectFitForAll('new-campaign-mistakes');
+
+  await page.getByLabel('Stage', { exact: true }).selectOption('SOPA 1');
+  await page.getByLabel('Premier jour', { exact: true }).fill('2026-10-05');
+  await page.getByLabel('Dernier jour', { exact: true }).fill('2026-10-09');
+  await page.getByRole('button', { name: 'Voir le calendrier' }).click();
+  await expectFitForAll('new-campaign-preview');
+  await page.getByRole('button', { name: 'Enregistrer la campagne' }).click();
+  await page.getByText('La campagne est enregistrée').waitFor();
+  await expectFitForAll('campaign-empty');
+
+  await upload(samplePath(wrongSample));
+  await page.getByRole('heading', { name: 'À corriger dans le fichier' }).waitFor();
+  await expectFitForAll('import-preview');
+  await upload({ name: 'affectations.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
+  await page.getByRole('alert').first().waitFor();
+  await expectFitForAll('import-refused');
+});
+
+test('a file that is too large is told before it is sent', async () => {
+  await page.goto(`${home.url}${campaign}/import`);
+  await page.setInputFiles('input[type="file"]', {
+    name: 'enorme.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.alloc(20_000_000, 'a;b\n'),
+  });
+  await page.getByText('Ce fichier dépasse 4 Mo').waitFor();
+  await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
+  expect(page.url()).toBe(`${home.url}${campaign}/import`);
+  await expectFitForAll('import-too-large');
+});
+
+test('every page of a campaign’s life can be used by everybody, on a phone and on a desk', async () => {
+  await upload(samplePath(cleanSample));
+  await page.getByRole('button', { name: 'Importer les 24 lignes correctes' }).click();
+  await page.getByText('L’import est terminé').waitFor();
+  await expectFitForAll('campaign-prepared');
+
+  await page.getByRole('link', { name: 'Lancer la campagne' }).click();
+  await expectFitForAll('launch');
+  await page.getByRole('button', { name: 'Lancer et écrire' }).click();
+  await page.getByText('Le lancement est en route').waitFor();
+  await home.moveTo('2026-09-14T08:00:00Z');
+  await page.goto(`${home.url}${campaign}?recherche=morin`);
+  await expectFitForAll('campaign-launched');
+  await page.getByRole('link', { name: 'Inès Morin' }).click();
+  await page.getByRole('heading', { name: 'Déroulé' }).waitFor();
+  await expectFitForAll('placement');
+  await page.goto(`${home.url}/console`);
+  await expectFitForAll('campaigns');
+  await page.goto(`${home.url}/console/campagnes/inconnue`);
+  await expectFitForAll('not-found');
+});
+
+test('the search can be made with the keyboard alone', async () => {
+  await page.goto(`${home.url}${campaign}`);
+  await page.getByLabel('Étudiant·e, tuteur, école ou commune').focus();
+  await page.keyboard.type('chatellerault');
+  await page.keyboard.press('Enter');
+  await page.getByText(/affectations? trouvées? sur 24/).waitFor();
+  expect(page.url()).toContain('recherche=chatellerault');
+});

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { inject } from 'vitest';
+import { openStore, type Store } from '../../functions/store/store.ts';
+import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
+import { startHome } from '../../infra/local/home.ts';
+import { awsEnvironment } from '../../infra/local/lambda-runner.ts';
+
+export type ConsoleHome = {
+  url: string;
+  store: Store;
+  /** Somebody in front of the console, signed in with a sample account. */
+  signIn: (account: string) => Promise<PageVisitor>;
+  moveTo: (instant: string) => Promise<void>;
+  /** The path of a tutor's link, from the mail that « Recevoir un nouveau lien » sends. */
+  linkOf: (tutorEmail: string) => Promise<string>;
+  executions: () => Promise<{ name: string; status: string }[]>;
+  close: () => Promise<void>;
+};
+
+/** A home without campaigns, on a Monday morning three weeks before the samples' stage. */
+export const startConsoleHome = async (): Promise<ConsoleHome> => {
+  const assembly = inject('assembly');
+  const home = await startHome({ port: 0, at: '2026-09-14T07:00:00Z', frozen: true, empty: true, assembly });
+  Object.assign(process.env, awsEnvironment(home.awsEndpoint));
+  const [table] = home.tables;
+  if (!table) throw new Error('the template has no table');
+  return {
+    url: home.url,
+    store: openStore(table),
+    signIn: async (account) => {
+      const visitor = new PageVisitor();
+      await visitor.visit(`${home.url}/console`);
+      await visitor.press(account);
+      return visitor;
+    },
+    moveTo: async (to) => {
+      await fetch(`${home.url}/_local/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ to }),
+      });
+    },
+    linkOf: async (email) => {
+      await fetch(`${home.url}/lien`, { method: 'POST', body: new URLSearchParams({ email }) });
+      const mails: { to: string[] | string; text: string }[] = await (
+        await fetch(`${home.url}/_local/mail`)
+      ).json();
+      const mine = mails.filter(({ to }) => [to].flat().some((address) => address.includes(email)));
+      const link = mine.map(({ text }) => text.match(/\/r\/[\w-]+/)?.[0]).findLast(Boolean);
+      if (!link) throw new Error('no link was mailed');
+      return link;
+    },
+    executions: async () => (await fetch(`${home.url}/_local/executions`)).json(),
+    close: () => home.close(),
+  };
+};
+
+export const cleanSample = 'placements-sopa1.csv';
+export const wrongSample = 'placements-sopa1-excel.csv';
+
+export const sampleFile = async (name: string): Promise<File> =>
+  new File([await readFile(new URL(`../samples/${name}`, import.meta.url))], name);
+
+/** The words of a page, with one space between them. */
+export const textOf = ({ page }: PageVisitor): string =>
+  (page.root.querySelector('main')?.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+export const previewImport = async (visitor: PageVisitor, campaign: string, file: File): Promise<void> => {
+  await visitor.visit(`${campaign}/import`);
+  await visitor.press('Vérifier le fichier', { fichier: file });
+};
