@@ -7,9 +7,12 @@ import type { IsoDate } from '../../schemas/time.ts';
  */
 export const dayKey = (occasion: Occasion, nominal: IsoDate): string => `${occasion}_${nominal}`;
 
-/** A student has one placement in a campaign, but may be moved to other dates: same key as the tutor's. */
+/** One mail a day to each person in charge of a site. */
 export const siteDayKey = (occasion: 'escalation' | 'closing', siteId: string, nominal: IsoDate): string =>
   `${occasion}_${siteId}_${nominal}`;
+
+/** The mail of one stage, where the one about all stages of the day left before that stage was started. */
+export const ownKey = (mailKey: string, studentNumber: string): string => `${mailKey}_${studentNumber}`;
 
 export const reportMailKey = (
   occasion: 'distribution' | 'receipt' | 'alert',

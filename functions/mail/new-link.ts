@@ -7,9 +7,6 @@ import { openMailroom } from './mailroom.ts';
 import { newLink } from './templates/new-link.ts';
 import { tutorDoor } from './tutor-door.ts';
 
-/** A link asked for after its campaign closed opens the reports for another week, to read them. */
-const readingWeek = 7 * 24 * 3600 * 1000;
-
 /**
  * Mails fresh links to a tutor's address on file, one for each launched campaign that knows it, and at most one an hour.
  * An unknown address gets nothing; the caller answers the same either way (design.md, 9).
@@ -28,16 +25,17 @@ export const mailNewLink = async (
     const placements = (await store.placements.ofTutor(campaignId, recipient)).filter(isStarted);
     const [first, ...others] = placements;
     if (!first) continue;
-    const atLeast = new Date(Date.parse(now) + readingWeek).toISOString();
     await outbox.deliver({
       campaignId,
       recipient,
       occasion: 'link',
       mailKey: linkMailKey(now),
-      studentNumbers: placements.map(({ studentNumber }) => studentNumber),
       compose: async () => {
-        const link = await tutorDoor(env, store, campaign, [first, ...others], now, atLeast);
-        return newLink({ institution, campaign, placements, link, now });
+        const link = await tutorDoor(env, store, { institution, campaign }, [first, ...others], now);
+        return {
+          ...newLink({ institution, campaign, placements, link, now }),
+          studentNumbers: placements.map(({ studentNumber }) => studentNumber),
+        };
       },
     });
   }

@@ -1,6 +1,7 @@
 import type { Mail } from '../../schemas/mail.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { mailStore } from '../store/mails.ts';
+import { ownKey } from './mail-keys.ts';
 import { composeMessage, type MailContent } from './message.ts';
 import type { postman } from './postman.ts';
 
@@ -17,10 +18,12 @@ export class MailUnconfirmed extends Error {
   override readonly name = 'MailUnconfirmed';
 }
 
-export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occasion' | 'studentNumbers'> & {
+export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occasion'> & {
+  /** Whose stage has this mail sent, if one stage does. */
+  studentNumber?: string;
   cc?: string[];
   /** Called once the claim is ours: what the mail says is read as late as possible. */
-  compose: () => Promise<MailContent & { studentNumbers?: string[] }>;
+  compose: () => Promise<MailContent & { studentNumbers: string[] }>;
 };
 
 export type Outbox = {
@@ -46,6 +49,8 @@ const isWorthRepeating: Record<Mail['occasion'], boolean> = {
   closing: false,
 };
 
+type Claimed = Extract<Mail, { status: 'claimed' }>;
+
 type Setting = {
   mails: ReturnType<typeof mailStore>;
   hand: ReturnType<typeof postman>;
@@ -58,14 +63,9 @@ type Setting = {
 
 /** One mail per recipient and occasion: claim, send, confirm. */
 export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting): Outbox => {
-  const claim = async (
-    claimed: Extract<Mail, { status: 'claimed' }>,
-    repeating: boolean,
-  ): Promise<boolean> => {
-    if (await mails.claim(claimed)) return true;
-    const existing = await mails.find(claimed);
-    // Released between the two: whoever released it tries again.
-    if (!existing || existing.status === 'sent' || existing.claimedBy !== holder) return false;
+  /** What to do about a mail that somebody claimed before. */
+  const found = async (existing: Mail, claimed: Claimed, repeating: boolean): Promise<boolean> => {
+    if (existing.status === 'sent' || existing.claimedBy !== holder) return false;
     if (existing.status === 'claimed') {
       // Ours, and without an outcome: the attempt that held it died.
       const { status: _, ...rest } = existing;
@@ -77,33 +77,47 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
     return mails.replace(existing, claimed);
   };
 
-  const written = async ({ compose, recipient, cc, studentNumbers }: Outgoing) => {
-    const { studentNumbers: named = studentNumbers, ...content } = await compose();
+  const written = async ({ compose, recipient, cc }: Outgoing) => {
+    const { studentNumbers, ...content } = await compose();
     const raw = await composeMessage({ from, to: recipient, cc, replyTo, date: now, content });
-    return { content, raw, studentNumbers: named };
+    return { subject: content.subject, studentNumbers, raw };
   };
 
   const deliver = async (outgoing: Outgoing): Promise<void> => {
-    const { compose: _, cc = [], ...id } = outgoing;
-    const repeating = isWorthRepeating[id.occasion];
-    const claimed = { ...id, subject: '', claimedBy: holder, claimedAt: now, status: 'claimed' as const };
-    if (!(await claim(claimed, repeating))) return;
+    const { campaignId, recipient, mailKey, occasion, studentNumber, cc = [] } = outgoing;
+    const repeating = isWorthRepeating[occasion];
+    const claimed: Claimed = {
+      ...{ campaignId, recipient, mailKey, occasion },
+      studentNumbers: studentNumber ? [studentNumber] : [],
+      ...{ subject: '', claimedBy: holder, claimedAt: now, status: 'claimed' },
+    };
+    if (!(await mails.claim(claimed))) {
+      const existing = await mails.find(claimed);
+      // Released between the two: whoever released it tries again.
+      if (!existing) return;
+      // A stage that was started after the mail about its day had left: it gets one of its own.
+      if (existing.status === 'sent' && studentNumber && !existing.studentNumbers.includes(studentNumber))
+        return deliver({ ...outgoing, mailKey: ownKey(mailKey, studentNumber) });
+      if (!(await found(existing, claimed, repeating))) return;
+    }
 
-    const { content, raw, studentNumbers } = await written(outgoing).catch(async (error: unknown) => {
+    const { raw, ...said } = await written(outgoing).catch(async (error: unknown) => {
       // Nothing was handed over: the next attempt need not wait for a lease.
       await mails.release(claimed, holder);
       throw error;
     });
+    // Whom it is about is kept before it leaves: a Send event that comes instead of the answer does not know.
+    const record = { ...claimed, ...said };
+    await mails.replace(claimed, record);
     const handover = await hand({
-      recipients: [id.recipient, ...cc],
+      recipients: [recipient, ...cc],
       raw,
-      tags: { campaign: id.campaignId, occasion: id.occasion, mail: id.mailKey },
+      tags: { campaign: campaignId, occasion, mail: mailKey },
     });
-    const record = { ...claimed, studentNumbers, subject: content.subject };
     switch (handover.kind) {
       case 'taken':
         // Fails only if the Send event was faster, which says the same.
-        await mails.replace(claimed, {
+        await mails.replace(record, {
           ...record,
           status: 'sent',
           sentAt: now,
@@ -114,7 +128,7 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
         await mails.release(claimed, holder);
         throw new MailRefused(handover.reason);
       case 'unanswered':
-        await mails.replace(claimed, { ...record, status: 'unconfirmed', doubt: 'unanswered' });
+        await mails.replace(record, { ...record, status: 'unconfirmed', doubt: 'unanswered' });
         if (repeating) throw new MailUnconfirmed(handover.reason);
     }
   };

@@ -1,4 +1,5 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { Institution } from '../../schemas/institution.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { linkExpiry } from '../domain/link-expiry.ts';
@@ -9,20 +10,17 @@ import type { Store } from '../store/store.ts';
  * The address of a tutor's reports, as a mail carries it.
  *
  * @param placements the tutor's, at least one: how long the link is valid.
- * @param atLeast until when it opens in any case.
  */
 export const tutorDoor = async (
   env: MailingEnvironment,
   store: Store,
-  campaign: LaunchedCampaign,
+  { institution, campaign }: { institution: Institution; campaign: LaunchedCampaign },
   placements: [StartedPlacement, ...StartedPlacement[]],
   now: IsoInstant,
-  atLeast: IsoInstant = now,
 ): Promise<string> => {
   const links = await store.links(env.SECRET_ARN);
-  const closing = linkExpiry(campaign, placements);
   const [{ tutor }] = placements;
-  const expiry = closing > atLeast ? closing : atLeast;
+  const expiry = linkExpiry(campaign, placements, institution, now);
   return `${env.PUBLIC_URL}/r/${await links.tokenFor(campaign.campaignId, tutor.email, now, expiry)}`;
 };
 

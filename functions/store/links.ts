@@ -21,11 +21,18 @@ export const linkStore = (table: Table, key: Buffer) => {
     return item && tutorLink.parse(item);
   };
 
+  const extend = ({ campaignId, tutorEmail, salt }: TutorLink, expiresAt: IsoInstant) =>
+    table.update(linkKey(campaignId, tutorEmail), {
+      UpdateExpression: 'SET expiresAtInstant = :expiry',
+      ConditionExpression: 'salt = :salt AND expiresAtInstant < :expiry',
+      ExpressionAttributeValues: { ':expiry': expiresAt, ':salt': salt },
+    });
+
   return {
     /**
      * The tutor's token for a campaign: the same at every mail, a new one once it is revoked or expired.
      *
-     * @param expiresAt until when a link made now is valid.
+     * @param expiresAt until when the link is valid from now on; never shortened.
      */
     async tokenFor(
       campaignId: CampaignId,
@@ -35,8 +42,10 @@ export const linkStore = (table: Table, key: Buffer) => {
     ): Promise<string> {
       for (;;) {
         const existing = await find(campaignId, tutorEmail);
-        if (existing && !existing.revokedAt && existing.expiresAtInstant > now)
+        if (existing && !existing.revokedAt && existing.expiresAtInstant > now) {
+          if (existing.expiresAtInstant < expiresAt) await extend(existing, expiresAt);
           return tokenOf(key, existing.salt);
+        }
         const salt = randomBytes(16).toString('base64url');
         const token = tokenOf(key, salt);
         const fresh = tutorLink.parse({

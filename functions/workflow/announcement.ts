@@ -30,7 +30,7 @@ export const announcement = ({ occasion, toTutor, toStudent, done }: Announcemen
       campaignId: campaign.campaignId,
       occasion,
       mailKey: dayKey(occasion, nominal),
-      studentNumbers: [placement.studentNumber],
+      studentNumber: placement.studentNumber,
     };
 
     await openMailroom(env, store, institution, holderOf(key), now).deliverAll([
@@ -49,7 +49,10 @@ export const announcement = ({ occasion, toTutor, toStudent, done }: Announcemen
       {
         ...mail,
         recipient: placement.student.email,
-        compose: async () => toStudent({ institution, campaign, placement, now }),
+        compose: async () => ({
+          ...toStudent({ institution, campaign, placement, now }),
+          studentNumbers: [placement.studentNumber],
+        }),
       },
     ]);
     await store.placements.change(key, (current) => done(current, now));

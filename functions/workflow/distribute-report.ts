@@ -44,8 +44,7 @@ export const handler = task(mailingEnvironment, lifecycleTask, async ({ now, ...
     recipient,
     occasion,
     mailKey: reportMailKey(occasion, placement.studentNumber, sent.number),
-    studentNumbers: [placement.studentNumber],
-    compose: async () => write(),
+    compose: async () => ({ ...(await write()), studentNumbers: [placement.studentNumber] }),
   });
   const criteria = notAcquiredCriteria(sent.answers);
 
@@ -67,15 +66,11 @@ export const handler = task(mailingEnvironment, lifecycleTask, async ({ now, ...
 });
 
 /** The tutor's other reports that were asked for and are not in: the receipt is a good moment to mention them. */
-const othersMissing = async (
-  env: MailingEnvironment,
-  store: Store,
-  { campaign, placement }: Stage,
-  now: IsoInstant,
-) => {
+const othersMissing = async (env: MailingEnvironment, store: Store, stage: Stage, now: IsoInstant) => {
+  const { campaign, placement } = stage;
   const siblings = await store.placements.ofTutor(campaign.campaignId, placement.tutor.email);
   const asked = siblings.filter(isStarted).filter(({ status }) => status === 'awaiting');
   const placements = await stillMissing(store, asked);
   if (placements.length === 0) return undefined;
-  return { placements, link: await tutorDoor(env, store, campaign, [placement, ...placements], now) };
+  return { placements, link: await tutorDoor(env, store, stage, [placement, ...placements], now) };
 };

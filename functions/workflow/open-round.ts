@@ -52,11 +52,11 @@ const toTutor = (
     cc: occasion === 'reminder3' ? [site.delegate.email] : [],
     occasion,
     mailKey: dayKey(occasion, nominal),
-    studentNumbers: [placement.studentNumber],
+    studentNumber: placement.studentNumber,
     compose: async () => {
       const ofTheDay = await placementsOfMail(store, stage, occasion, nominal);
       const placements = await stillMissing(store, ofTheDay);
-      const link = await tutorDoor(env, store, campaign, [placement, ...ofTheDay], now);
+      const link = await tutorDoor(env, store, stage, [placement, ...ofTheDay], now);
       const { dueDate } = nominalDays(placement, campaign);
       const facts = { institution, campaign, placements, dueDate, now, link };
       return {
@@ -80,7 +80,7 @@ const toStaff = (
     recipient: recipient.email,
     occasion: 'escalation',
     mailKey: siteDayKey('escalation', site.siteId, nominal),
-    studentNumbers: [placement.studentNumber],
+    studentNumber: placement.studentNumber,
     compose: async () => {
       const consoleUrl = campaignUrl(env, campaign);
       const missing = await missingAtSite(store, stage, 'escalation', nominal);

@@ -2,7 +2,7 @@ import { lifecycleTask, type StagePlan } from '../../schemas/workflow.ts';
 import { planned } from '../domain/placement-life.ts';
 import { nominalDays, planStage } from '../domain/timetable.ts';
 import { tableEnvironment } from '../environment.ts';
-import { dayKey } from '../mail/mail-keys.ts';
+import { dayKey, ownKey } from '../mail/mail-keys.ts';
 import { openStore } from '../store/store.ts';
 import { readStage } from './stage.ts';
 import { task } from './task.ts';
@@ -18,12 +18,15 @@ export const handler = task(
 
     const nominal = nominalDays(placement, campaign);
     const sentAt = async (occasion: 'assignment' | 'briefing' | 'request') => {
-      const mail = await store.mails.find({
-        campaignId: campaign.campaignId,
-        recipient: placement.tutor.email,
-        mailKey: dayKey(occasion, nominal[occasion]),
-      });
-      return mail?.status === 'sent' ? mail.sentAt : undefined;
+      const mailKey = dayKey(occasion, nominal[occasion]);
+      for (const key of [mailKey, ownKey(mailKey, placement.studentNumber)]) {
+        const { campaignId, tutor } = placement;
+        const mail = await store.mails.find({ campaignId, recipient: tutor.email, mailKey: key });
+        // The tutor's mail for another student of that day does not speak of this one.
+        if (mail?.status === 'sent' && mail.studentNumbers.includes(placement.studentNumber))
+          return mail.sentAt;
+      }
+      return undefined;
     };
     const [assignment, briefing, request] = await Promise.all([
       sentAt('assignment'),

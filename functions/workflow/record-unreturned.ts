@@ -27,7 +27,7 @@ export const handler = task(mailingEnvironment, roundTask, async ({ now, nominal
       recipient: recipient.email,
       occasion: 'closing',
       mailKey: siteDayKey('closing', site.siteId, nominal),
-      studentNumbers: [placement.studentNumber],
+      studentNumber: placement.studentNumber,
       compose: async () => {
         const placements = await missingAtSite(store, stage, 'closing', nominal);
         return {
