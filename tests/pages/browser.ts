@@ -4,9 +4,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import bundledChromium from '@sparticuz/chromium';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-/** A real browser, without a window. */
+/** A real browser, without a window; in several processes, since a single one ends with the first window closed. */
 export const openBrowser = async (): Promise<Browser> =>
-  chromium.launch({ executablePath: await bundledChromium.executablePath(), args: bundledChromium.args });
+  chromium.launch({
+    executablePath: await bundledChromium.executablePath(),
+    args: bundledChromium.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote'),
+  });
 
 export const phone = { width: 360, height: 740 };
 export const desk = { width: 1280, height: 900 };

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   accessibilityProblems,
   desk,
@@ -8,7 +8,7 @@ import {
   phone,
   takePicture,
 } from './browser.ts';
-import { gauthier, lastDay, morin, petit, startTutorHome, type TutorHome } from './tutor-home.ts';
+import { gauthier, morin, petit, startTutorHome, type TutorHome } from './tutor-home.ts';
 
 let home: TutorHome;
 let browser: Browser;
@@ -22,6 +22,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await home?.close();
+});
+
+// A window left open goes on saving, and would be the other window of the next test.
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
 });
 
 const openPage = async (path: string, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> => {
@@ -68,16 +73,17 @@ describe('every page of a tutor', () => {
   test('weighs at most 50 KB with the list and the form, and asks nothing of anybody else', async () => {
     const context = await browser.newContext({ viewport: phone });
     const page = await context.newPage();
-    const sizes: [path: string, bytes: number][] = [];
+    // By address: what a name with its hash brought once is not asked for again.
+    const sizes = new Map<string, number>();
     page.on('response', async (response) => {
       expect(response.url().startsWith(home.url)).toBe(true);
-      sizes.push([new URL(response.url()).pathname.slice(0, 9), (await response.body()).length]);
+      sizes.set(response.url(), (await response.body()).length);
     });
     await page.goto(home.url + link, { waitUntil: 'networkidle' });
     await page.goto(`${home.url}${link}/${gauthier.studentNumber}`, { waitUntil: 'networkidle' });
-    expect(sizes.length).toBeGreaterThanOrEqual(4);
-    const total = sizes.reduce((sum, [, bytes]) => sum + bytes, 0);
-    if (process.env.SCREENSHOTS) console.log(sizes, total);
+    expect(sizes.size).toBeGreaterThanOrEqual(4);
+    const total = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
+    if (process.env.SCREENSHOTS) console.log([...sizes.values()], total);
     expect(total).toBeLessThanOrEqual(50_000);
   });
 });
@@ -108,6 +114,49 @@ describe('the form with its script', () => {
     expect(await page.locator('[name=advice1]').inputValue()).toBe('Sans réseau.');
   });
 
+  test('finds what was typed again when a button was pressed without a connection', async () => {
+    const page = await openPage(path());
+    await page.context().setOffline(true);
+    await page.locator('[name=advice1]').fill('Écrit dans le tunnel.');
+    await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click();
+    await page.waitForTimeout(500);
+    await page.context().setOffline(false);
+    await page.goto(home.url + path());
+    await expect.poll(() => status(page).textContent(), { timeout: 10_000 }).toMatch(/^Enregistré à/);
+    expect(await page.locator('[name=advice1]').inputValue()).toBe('Écrit dans le tunnel.');
+  });
+
+  test('saves what was typed just before a button was pressed, once', async () => {
+    const page = await openPage(path());
+    await page.locator('[name=C7][value=acquired]').check();
+    await page.waitForTimeout(210);
+    await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click();
+    await page.getByText('Vous pouvez fermer cette page').waitFor();
+    expect(await page.locator('[name=C7][value=acquired]').isChecked()).toBe(true);
+  });
+
+  test('opens a place for details beside « Non acquis », and keeps it open while it holds text', async () => {
+    const page = await openPage(path());
+    const details = page.locator('[name=C11Details]');
+    expect(await details.isVisible()).toBe(false);
+    await page.locator('[name=C11][value=notAcquired]').check();
+    expect(await details.isVisible()).toBe(true);
+    await details.fill('Très en retrait.');
+    await page.locator('[name=C11][value=acquired]').check();
+    expect(await details.isVisible()).toBe(true);
+    await expect.poll(() => status(page).textContent(), { timeout: 10_000 }).toMatch(/^Enregistré à/);
+  });
+
+  test('counts the characters, and says when there are too many', async () => {
+    const page = await openPage(path());
+    await page.locator('[name=advice2]').fill('a'.repeat(1001));
+    const counter = page.locator('#champ-advice2-compte');
+    expect((await counter.textContent())?.replace(/\s/g, ' ')).toBe('1 001 / 1 000 caractères');
+    expect(await counter.getAttribute('class')).toContain('over');
+    await page.locator('[name=advice2]').fill('');
+    await expect.poll(() => status(page).textContent(), { timeout: 10_000 }).toMatch(/^Enregistré à/);
+  });
+
   test('tells the older of two windows, and shows both texts', async () => {
     const [older, newer] = [await openPage(path()), await openPage(path())];
     await newer.locator('[name=advice2]').fill('Écrit dans la seconde fenêtre.');
@@ -125,6 +174,54 @@ describe('the form with its script', () => {
     expect(text).toContain('Écrit dans la seconde fenêtre.');
     await older.getByRole('button', { name: 'Garder ce que je viens de saisir' }).click();
     expect(await older.locator('[name=advice2]').inputValue()).toBe('Écrit dans la première fenêtre.');
+  });
+});
+
+describe('the form with the keyboard alone', () => {
+  test('is filled in, sent, and says so', async () => {
+    const page = await openPage(await home.linkOf(petit));
+    const press = (key: string) => page.keyboard.press(key);
+    const tabTo = async (name: string, value?: string) => {
+      for (let steps = 0; steps < 80; steps++) {
+        await press('Tab');
+        const isThere = await page.evaluate(
+          ([wanted, choice]) => {
+            const at = document.activeElement;
+            if (!at) return false;
+            if (at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement)
+              return at.name === wanted && (choice === undefined || at.value === choice);
+            return at.textContent?.trim() === wanted;
+          },
+          [name, value] as const,
+        );
+        if (isThere) return;
+      }
+      throw new Error(`${name} is not reached by Tab`);
+    };
+    await tabTo('Remplir le compte-rendu');
+    await press('Enter');
+    await page.waitForSelector('form[data-autosave]');
+    await tabTo('absentHalfDays');
+    await page.keyboard.type('0');
+    await tabTo('activities', 'observations');
+    await press('Space');
+    await tabTo('commentsSteps12');
+    await page.keyboard.type('À l’écoute.');
+    for (const criterion of ['C1', 'C2', 'C6', 'C7', 'C11']) {
+      await tabTo(criterion);
+      await press('ArrowDown');
+      await press('ArrowDown');
+    }
+    await tabTo('advice1');
+    await page.keyboard.type('Oser.');
+    expect(await page.locator('[data-progress]').textContent()).toBe('12 réponses sur 12');
+    await tabTo('Vérifier et envoyer');
+    await press('Enter');
+    await page.getByRole('heading', { name: /Relisez le compte-rendu/ }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await tabTo('Envoyer le compte-rendu');
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Compte-rendu envoyé' }).waitFor();
   });
 });
 
@@ -162,6 +259,9 @@ describe('without JavaScript', () => {
   });
 });
 
-test('the stage of these tests is over at the home’s clock', () => {
-  expect(lastDay).toBe(morin.periods.at(-1)?.to);
+test('a closed report has nothing that axe finds', async () => {
+  await home.store.reports.close(gauthier, '2026-10-09T07:00:00.000Z');
+  const page = await openPage(`${link}/${gauthier.studentNumber}`);
+  await takePicture(page, 'clos-360');
+  expect(await accessibilityProblems(page)).toEqual([]);
 });

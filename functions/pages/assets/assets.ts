@@ -6,11 +6,27 @@ import sopaCss from './sopa.css';
 
 export type Asset = { name: string; contentType: string; text: string; etag: string };
 
-/** Without comments and layout: a phone has no use for them. Our stylesheets hold no text where spaces count. */
-const squeezed = (css: string): string =>
+/** Without comments and layout: a phone has no use for them. What stands in quotes is left as it is. */
+const squeezedStyles = (css: string): string =>
   css
     .replace(/\/\*[\s\S]*?\*\//g, '')
+    .split(/("[^"]*")/)
+    .map((part) => (part.startsWith('"') ? part : squeezedRules(part)))
+    .join('')
+    .trim();
+const squeezedRules = (css: string): string =>
+  css
     .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .replace(/;}/g, '}');
+
+/** Comments stand on lines of their own or as JSDoc, and no text of ours goes over several lines. */
+const squeezedScript = (script: string): string =>
+  script
+    .replace(/^\s*\/\/.*$/gm, '')
+    .replace(/\/\*\*[\s\S]*?\*\//g, '')
+    .replace(/\s*\n\s*/g, '\n')
     .trim();
 
 /** The name holds the content's hash, so that a new text is a new address and caches never serve an old one. */
@@ -25,11 +41,16 @@ const assetOf = (name: string, extension: string, contentType: string, text: str
 };
 
 /** On every page. */
-export const stylesheet = assetOf('sopa', 'css', 'text/css', squeezed(sopaCss));
+export const stylesheet = assetOf('sopa', 'css', 'text/css', squeezedStyles(sopaCss));
 /** On the console's pages alone: a tutor's phone never loads it. */
-export const consoleStylesheet = assetOf('console', 'css', 'text/css', squeezed(consoleCss));
+export const consoleStylesheet = assetOf('console', 'css', 'text/css', squeezedStyles(consoleCss));
 /** Autosave and counters of the report form. */
-export const reportFormScript = assetOf('compte-rendu', 'js', 'text/javascript', reportFormScriptText);
+export const reportFormScript = assetOf(
+  'compte-rendu',
+  'js',
+  'text/javascript',
+  squeezedScript(reportFormScriptText),
+);
 /** Tells a too large file before it is sent. */
 export const importScript = assetOf('import', 'js', 'text/javascript', importScriptText);
 export const icon = assetOf(

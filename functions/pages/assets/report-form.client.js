@@ -72,13 +72,14 @@
     }
     unsaved = true;
     backUp();
-    if (response.status === 409)
+    if (response.status >= 500) return retry();
+    const { kind } = await response.json().catch(() => ({}));
+    if (kind === 'stale')
       return stop(
         'Non enregistré\u00a0: ce compte-rendu a changé dans une autre fenêtre. Appuyez sur «\u00a0Enregistrer le brouillon\u00a0» pour choisir le texte à garder.',
       );
-    if (response.status < 500)
-      return stop('Non enregistré\u00a0: appuyez sur «\u00a0Enregistrer le brouillon\u00a0».');
-    retry();
+    if (kind === 'locked') return stop('Non enregistré\u00a0: ce compte-rendu est déjà envoyé, ou clos.');
+    stop('Non enregistré\u00a0: appuyez sur «\u00a0Enregistrer le brouillon\u00a0».');
   };
 
   const retry = () => {
@@ -124,6 +125,7 @@
   });
   addEventListener('pagehide', () => {
     leaving = true;
+    if (unsaved || saving) backUp();
     save();
   });
   addEventListener('beforeunload', (event) => {
@@ -140,27 +142,29 @@
       saving.then(() => form.requestSubmit(/** @type {HTMLElement | null} */ (event.submitter)));
       return;
     }
+    // Should the network be gone, what was typed is found again on the way back.
+    backUp();
     unsaved = false;
     stopped = true;
     form.dataset.state = 'saving';
-    forgetBackup();
   });
 
-  /** Text that never reached the server comes back as it was; the server says whether a newer draft exists. */
+  /** @param {[string, string][]} pairs */
+  const asText = (pairs) => JSON.stringify(pairs.filter(([name]) => name !== 'csrf' && name !== 'version'));
+
+  /** Text that may not have reached the server comes back as it was; the server says whether a newer draft exists. */
   const restore = () => {
     const kept = sessionStorage.getItem(backupKey);
     if (!kept) return;
-    const before = new Map();
-    for (const [name, value] of JSON.parse(kept)) before.set(name, [...(before.get(name) ?? []), value]);
+    /** @type {[string, string][]} */
+    const pairs = JSON.parse(kept);
+    if (asText(pairs) === asText(fields())) return forgetBackup();
     for (const control of form.elements) {
-      if (control instanceof HTMLInputElement && /radio|checkbox/.test(control.type))
-        control.checked = (before.get(control.name) ?? []).includes(control.value);
-      else if (
-        (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) &&
-        control.name !== 'csrf' &&
-        before.has(control.name)
-      )
-        control.value = before.get(control.name)[0];
+      if (!(control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement)) continue;
+      const before = pairs.filter(([name]) => name === control.name).map(([, value]) => value);
+      if (/radio|checkbox/.test(control.type))
+        /** @type {HTMLInputElement} */ (control).checked = before.includes(control.value);
+      else if (control.name !== 'csrf' && before[0] !== undefined) control.value = before[0];
     }
     unsaved = true;
     say('Texte retrouvé, enregistrement…', 'saving');
@@ -192,4 +196,14 @@
     area.addEventListener('input', count);
     count();
   }
+
+  const progress = form.querySelector('[data-progress]');
+  const needed = (form.dataset.needed ?? '').split(' ');
+  const showProgress = () => {
+    const answered = new Set(fields().flatMap(([name, value]) => (value.trim() ? [name] : [])));
+    const given = needed.filter((names) => names.split('|').some((name) => answered.has(name)));
+    if (progress) progress.textContent = `${given.length} réponses sur ${needed.length}`;
+  };
+  form.addEventListener('input', showProgress);
+  showProgress();
 })();

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { DraftValues } from '../../../../schemas/report.ts';
+import { criterionId } from '../../../../schemas/report-form.ts';
 import { stageLabel } from '../../../../schemas/stage.ts';
 import type { IsoInstant } from '../../../../schemas/time.ts';
 import { dateTime, longDate } from '../../../domain/french-dates.ts';
@@ -31,6 +32,18 @@ type ReportFormPageProps = {
   notice?: ComponentChildren;
 };
 
+/** What a report cannot be sent without, for the script to count; `a|b`: one of them. The check itself is the server's. */
+const neededAnswers = [
+  'tutorName',
+  'schoolName',
+  'pupilCount',
+  'absentHalfDays',
+  'activities',
+  'commentsSteps12|commentsSteps34',
+  ...criterionId.options,
+  'advice1',
+].join(' ');
+
 /** The report form: works as it is; the script adds saving by itself. */
 export const ReportFormPage = ({
   desk,
@@ -58,7 +71,14 @@ export const ReportFormPage = ({
         {!maySend(placement, now) &&
           ` L’envoi sera possible à partir du ${longDate(lastDayOf(placement))}\u00a0; d’ici là, votre brouillon est conservé.`}
       </p>
-      <form method="post" action={reportPath} autocomplete="off" noValidate data-autosave>
+      <form
+        method="post"
+        action={reportPath}
+        autocomplete="off"
+        noValidate
+        data-autosave
+        data-needed={neededAnswers}
+      >
         <CsrfInput token={csrf} />
         <input type="hidden" name="version" value={String(version)} />
         <HeaderFields {...state} />
@@ -70,6 +90,7 @@ export const ReportFormPage = ({
           <p role="status" data-save-status>
             {savedAt ? `Brouillon enregistré le ${dateTime(savedAt)}` : 'Rien n’est encore enregistré'}
           </p>
+          <p data-progress />
         </div>
         {/* Enter in a field presses the first button: the harmless one. */}
         <div class="actions">
