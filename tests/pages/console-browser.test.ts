@@ -19,7 +19,9 @@ let browser: Browser;
 let page: Page;
 beforeAll(async () => {
   [home, browser] = await Promise.all([startConsoleHome(), openBrowser()]);
-  page = await browser.newPage({ viewport: desk, locale: 'fr-FR' });
+  const context = await browser.newContext({ viewport: desk, locale: 'fr-FR' });
+  context.setDefaultTimeout(15_000);
+  page = await context.newPage();
 });
 afterAll(async () => {
   await browser.close();
