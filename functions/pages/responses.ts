@@ -74,6 +74,8 @@ export const file = ({ bytes, contentType, filename, inline = false }: FileConte
   statusCode: 200,
   headers: {
     ...privateHeaders,
+    // A browser's own PDF reader is made of styles and scripts, which the pages' policy would forbid it.
+    ...(inline && { 'content-security-policy': "frame-ancestors 'none'" }),
     'content-type': contentType,
     // RFC 6266: the plain name for old readers, the encoded one for accents.
     'content-disposition': `${inline ? 'inline' : 'attachment'}; filename="${filename.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(filename)}`,

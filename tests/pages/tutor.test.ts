@@ -50,7 +50,7 @@ describe('a link', () => {
     expect(text).toContain('Inès Morin');
     expect(text).toContain('Clémence Gauthier');
     expect(text).not.toContain('Hugo Petit');
-    expect(text).toContain('À envoyer avant le vendredi 16 octobre 2026');
+    expect(text).toContain('À envoyer au plus tard le vendredi 16 octobre 2026');
   });
 
   test.each([

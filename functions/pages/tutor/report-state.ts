@@ -45,7 +45,7 @@ export const reportState = (
       action: 'Voir que faire',
     };
   const dueDate = dueDateOf(placement, campaign);
-  const due = `À envoyer avant le ${longDate(dueDate)}`;
+  const due = `À envoyer au plus tard le ${longDate(dueDate)}`;
   const isLate = parisDay(now) > dueDate;
   if (report.savedAt)
     return {

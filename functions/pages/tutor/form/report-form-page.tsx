@@ -67,7 +67,7 @@ export const ReportFormPage = ({
         {form.title} <span class="of">{fullName(placement.student)}</span>
       </h1>
       <p class="muted">
-        À compléter avec le stagiaire et à envoyer avant le {longDate(dueDateOf(placement, campaign))}.
+        À compléter avec le stagiaire et à envoyer au plus tard le {longDate(dueDateOf(placement, campaign))}.
         {!maySend(placement, now) &&
           ` L’envoi sera possible à partir du ${longDate(lastDayOf(placement))}\u00a0; d’ici là, votre brouillon est conservé.`}
       </p>
