@@ -51,13 +51,13 @@ const roles = {
     mails: true,
   }),
   OpenRound: step('open-round', 'Requests a report, reminds, escalates', {
-    table: ['get', 'put', 'delete', 'query', 'lookup'],
+    table: ['get', 'put', 'update', 'delete', 'query', 'lookup'],
     mails: true,
     keys: true,
   }),
   AwaitReport: step('await-report', 'Hangs the doorbell that a sent report rings', { table: ['update'] }),
   DistributeReport: step('distribute-report', 'Mails the report of a stage', {
-    table: ['get', 'put', 'delete', 'lookup'],
+    table: ['get', 'put', 'update', 'delete', 'lookup'],
     mails: true,
     keys: true,
     // It lays out a PDF, and the tutor waits for the receipt.

@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { LocalDynamoDb, ServiceAnswer } from './dynamodb.ts';
 import { readBody } from './http-exchange.ts';
+import type { Rights } from './rights.ts';
 import type { LocalSecrets } from './secrets.ts';
 import { awsJson, refuse } from './step-functions.ts';
 
 export interface AwsServices {
+  rights: Rights;
   dynamoDb: Pick<LocalDynamoDb, 'call'>;
   stepFunctions(operation: string, body: string): ServiceAnswer;
   secrets: Pick<LocalSecrets, 'get'>;
@@ -34,7 +36,12 @@ export async function openAwsEndpoint(services: () => Promise<AwsServices>): Pro
         status,
         headers,
         body: text,
-      } = await answer(await services(), request.headers['x-amz-target'], body);
+      } = await answer(
+        await services(),
+        callerOf(request.headers.authorization),
+        request.headers['x-amz-target'],
+        body,
+      );
       if (response.destroyed) return;
       response.writeHead(status, { ...headers, 'x-amzn-requestid': 'local' });
       response.end(text);
@@ -58,7 +65,17 @@ export async function openAwsEndpoint(services: () => Promise<AwsServices>): Pro
   };
 }
 
-async function answer(services: AwsServices, target: string | string[] | undefined, body: string) {
+/** The functions sign with their own name (lambda-runner.ts). */
+const callerOf = (authorization = ''): string => /Credential=([^/]+)\//.exec(authorization)?.[1] ?? '';
+
+async function answer(
+  services: AwsServices,
+  caller: string,
+  target: string | string[] | undefined,
+  body: string,
+) {
+  const refusal = services.rights.refusal(caller, target?.toString(), body);
+  if (refusal) return refusal;
   // Only SES speaks the Query protocol, which has no target header.
   if (target === undefined) return services.mail.call(body);
   const [service = '', operation = ''] = String(target).split('.');

@@ -20,6 +20,7 @@ import { mailFaults } from './mail-faults.ts';
 import { openMailService } from './mail-service.ts';
 import { openMailbox } from './mailbox.ts';
 import { openMeter } from './meter.ts';
+import { readRights } from './rights.ts';
 import { type SampleAccount, sampleAccounts } from './sample-accounts.ts';
 import { loadSampleData, sampleInstitution } from './sample-data.ts';
 import { openSecrets } from './secrets.ts';
@@ -153,7 +154,13 @@ async function open(
     onTaken: (taken) => events.announce(taken),
   });
   onClose(() => mail.close());
-  services.resolve({ dynamoDb, secrets, mail, stepFunctions: stepFunctions(engine) });
+  services.resolve({
+    rights: readRights(assembly.template, url),
+    dynamoDb,
+    secrets,
+    mail,
+    stepFunctions: stepFunctions(engine),
+  });
 
   const institution = await sampleInstitution();
   const accounts = stack.signIn ? sampleAccounts(institution) : [];

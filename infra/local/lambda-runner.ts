@@ -243,7 +243,7 @@ class Thread {
   }
 }
 
-/** What the AWS SDK needs to find this machine's services. The key opens nothing: nobody checks it here. */
+/** What the AWS SDK needs to find this machine's services. The key's id says who calls (rights.ts); the key itself is not checked. */
 export const awsEnvironment = (endpoint: string): Record<string, string> => ({
   AWS_REGION: localRegion,
   AWS_DEFAULT_REGION: localRegion,
@@ -261,6 +261,7 @@ function environmentOf(
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
     ...awsEnvironment(endpoint),
+    AWS_ACCESS_KEY_ID: name,
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
