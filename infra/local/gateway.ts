@@ -45,7 +45,7 @@ function sendTooLarge(response: ServerResponse): void {
     413,
     page(
       'Fichier trop volumineux',
-      html`<p>Ce fichier est trop volumineux : 4 Mo au plus sont acceptés.</p>`,
+      html`<p>Ce fichier est trop volumineux : 4 Mo au plus sont acceptés.</p>`,
     ),
   );
 }

@@ -1,6 +1,6 @@
 import { type Html, html, page } from './html.ts';
 import type { ExecutionSummary } from './interpreter/engine.ts';
-import { inFrench } from './local-time.ts';
+import { inFrench, shortly } from './local-time.ts';
 import type { ReadMail } from './mailbox.ts';
 import type { Meter } from './meter.ts';
 import type { SampleAccount } from './sample-accounts.ts';
@@ -31,9 +31,9 @@ export function overviewPage(facts: {
   const { now, nextDue, mails, mailCount, executions, accounts, meter } = facts;
   return page(
     'SOPA sur cette machine',
-    html`<p><a href="/">Accueil</a> · <a href="/console">Console</a> (comptes d’exemple : ${accounts.length})</p>
+    html`<p><a href="/">Accueil</a> · <a href="/console">Console</a> (${accounts.length} comptes d’exemple, sans mot de passe)</p>
 <section><h2>Horloge</h2><p class="now">${inFrench(now)}</p>
-<p class="note">${nextDue ? html`Prochain événement : ${inFrench(nextDue)}.` : 'Aucun événement en attente.'} L’horloge ne recule pas.</p>
+<p class="note">${nextDue ? html`Prochain événement : ${inFrench(nextDue)}.` : 'Aucun événement en attente.'} L’horloge ne recule pas.</p>
 <div class="row">
 ${clockForm('Prochain événement', html`<input type="hidden" name="next" value="1">`)}
 ${clockForm('+ 1 jour', html`<input type="hidden" name="by" value="P1D">`)}
@@ -49,25 +49,25 @@ ${clockForm('Aller à cette date', html`<label>Date<br><input type="date" name="
 const mailTable = (mails: ReadMail[], count: number) =>
   mails.length === 0
     ? html`<p>Aucun courriel pour l’instant.</p>`
-    : html`<div class="scroll"><table><caption class="note">Les plus récents d’abord${count > mails.length && `, ${mails.length} sur ${count}`}</caption>
+    : html`<div class="scroll" role="region" aria-label="Courriels" tabindex="0"><table><caption class="note">Les plus récents d’abord${count > mails.length && `, ${mails.length} sur ${count}`}</caption>
 <thead><tr><th scope="col">Date</th><th scope="col">À</th><th scope="col">Objet</th></tr></thead><tbody>${mails.map(
         ({ id, at, to, subject, attachments }) =>
-          html`<tr><td>${inFrench(at)}</td><td>${to.join(', ')}</td><td><a href="/_local/mail/${id}">${subject || '(sans objet)'}</a>${
+          html`<tr><td>${shortly(at)}</td><td>${to.join(', ')}</td><td><a href="/_local/mail/${id}">${subject || '(sans objet)'}</a>${
             attachments.length > 0 &&
-            html` <span class="note">${attachments.length} pièce(s) jointe(s)</span>`
+            html` <span class="note">${attachments.length === 1 ? '1 pièce jointe' : `${attachments.length} pièces jointes`}</span>`
           }</td></tr>`,
       )}</tbody></table></div>`;
 
 const executionTable = (executions: ExecutionSummary[]) =>
   executions.length === 0
-    ? html`<p>Aucune exécution : lancez une campagne depuis la console.</p>`
-    : html`<div class="scroll"><table><caption class="note">Les plus récentes d’abord${executions.length > shown && `, ${shown} sur ${executions.length}`}</caption>
+    ? html`<p>Aucune exécution : lancez une campagne depuis la console.</p>`
+    : html`<div class="scroll" role="region" aria-label="Exécutions" tabindex="0"><table><caption class="note">Les plus récentes d’abord${executions.length > shown && `, ${shown} sur ${executions.length}`}</caption>
 <thead><tr><th scope="col">Nom</th><th scope="col">Machine</th><th scope="col">État</th><th scope="col">Étape</th><th scope="col">Depuis</th></tr></thead><tbody>${executions
         .slice(-shown)
         .reverse()
         .map(
           ({ name, machine, status, state, since }) =>
-            html`<tr><td>${name}</td><td>${machine}</td><td>${statusNames[status]}</td><td>${state ?? ''}</td><td>${inFrench(since)}</td></tr>`,
+            html`<tr><td>${name}</td><td>${machine}</td><td>${statusNames[status]}</td><td>${state ?? ''}</td><td>${shortly(since)}</td></tr>`,
         )}</tbody></table></div>`;
 
 const meterNames: Record<string, string> = {
@@ -88,7 +88,9 @@ const meterTable = ({ counts, amount, placements, priceList }: ReturnType<Meter[
   html`<p>${number(amount.total, 4)} ${amount.currency}${
     amount.perPlacement !== null &&
     html`, soit ${number(amount.perPlacement, 5)} ${amount.currency} pour chacune des ${placements} affectations`
-  }.</p><div class="scroll"><table><tbody>${Object.entries(counts).map(
+  }.</p><div class="scroll" role="region" aria-label="Compteurs" tabindex="0"><table><tbody>${Object.entries(
+    counts,
+  ).map(
     ([counter, count]) =>
       html`<tr><th scope="row">${meterNames[counter] ?? counter}</th><td class="number">${number(count, 1)}</td></tr>`,
   )}</tbody></table></div><p class="note">Prix de la région ${priceList.region}, ${priceList.asOf}.</p>`;

@@ -15,7 +15,7 @@ export function readInstant(text: string): string {
     return isoOf(Temporal.PlainDateTime.from(text).toZonedDateTime(zone).toInstant());
   } catch {
     throw new UnusableTime(
-      `Cette date ne peut pas être lue : « ${text} ». Écrivez par exemple 2026-10-09 ou 2026-10-09T14:00.`,
+      `Cette date ne peut pas être lue : « ${text} ». Écrivez par exemple 2026-10-09 ou 2026-10-09T14:00.`,
     );
   }
 }
@@ -28,7 +28,7 @@ export function later(now: string, duration: string): string {
     );
   } catch {
     throw new UnusableTime(
-      `Cette durée ne peut pas être lue : « ${duration} ». Écrivez par exemple P1D ou PT2H.`,
+      `Cette durée ne peut pas être lue : « ${duration} ». Écrivez par exemple P1D ou PT2H.`,
     );
   }
 }
@@ -53,6 +53,12 @@ export function targetOf(order: unknown, now: string, nextDue: string | undefine
 /** `vendredi 9 octobre 2026 à 14:00:05` */
 export const inFrench = (instant: string): string =>
   new Intl.DateTimeFormat('fr-FR', { timeZone: zone, dateStyle: 'full', timeStyle: 'medium' }).format(
+    new Date(instant),
+  );
+
+/** `09/10/2026 14:00:05`, for tables. */
+export const shortly = (instant: string): string =>
+  new Intl.DateTimeFormat('fr-FR', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(
     new Date(instant),
   );
 

@@ -56,8 +56,15 @@ const table = ({ awsEndpoint }: Home) =>
   });
 
 describe('the HTTP API of the home', () => {
+  let url: string;
+  let shared: Home;
+  beforeAll(async () => {
+    shared = await startHome({ port: 0, assembly, frozen: true, at: '2026-10-05T06:00:00Z' });
+    url = shared.url;
+  });
+  afterAll(() => shared.close());
+
   test('hands a request over as payload format 2.0, on the clock of the home', async () => {
-    const { url } = await home();
     const { event, name, remaining } = await json(
       fetch(`${url}/page/a%20b?x=1&x=2`, { headers: { cookie: 'a=1; b=2', 'X-Test': 'yes' } }),
     );
@@ -83,7 +90,6 @@ describe('the HTTP API of the home', () => {
   });
 
   test('encodes a body that is not text in Base64, forms included', async () => {
-    const { url } = await home();
     const send = async (body: string, type: string) =>
       (await json(fetch(`${url}/page/x`, { method: 'POST', body, headers: { 'content-type': type } }))).event;
     expect(await send('{"é":1}', 'application/json')).toMatchObject({
@@ -95,7 +101,6 @@ describe('the HTTP API of the home', () => {
   });
 
   test('sends cookies, redirects and bytes as the function gave them, and infers the rest', async () => {
-    const { url } = await home();
     const redirected = await fetch(`${url}/page/cookies`, { redirect: 'manual' });
     expect(redirected.status).toBe(302);
     expect(redirected.headers.getSetCookie()).toEqual(['a=1; HttpOnly', 'b=2']);
@@ -108,7 +113,6 @@ describe('the HTTP API of the home', () => {
   });
 
   test('answers 404 where there is no route, a HEAD of a GET route included', async () => {
-    const { url } = await home();
     expect((await fetch(`${url}/nowhere`)).status).toBe(404);
     expect((await fetch(`${url}/page/`)).status).toBe(404);
     expect((await fetch(`${url}/read`, { method: 'HEAD' })).status).toBe(404);
@@ -116,7 +120,6 @@ describe('the HTTP API of the home', () => {
   });
 
   test('says no more than AWS would when a function throws or takes too long', async () => {
-    const { url } = await home();
     for (const path of ['throw', 'slow']) {
       const response = await fetch(`${url}/page/${path}`);
       expect(response.status).toBe(500);
@@ -126,7 +129,6 @@ describe('the HTTP API of the home', () => {
   });
 
   test('refuses a body over the limits with a sentence in French', async () => {
-    const { url } = await home();
     for (const size of [5_000_000, 11_000_000]) {
       const response = await fetch(`${url}/page/x`, {
         method: 'POST',
@@ -139,7 +141,6 @@ describe('the HTTP API of the home', () => {
   });
 
   test('leads from localhost to the one address that cookies belong to', async () => {
-    const { url } = await home();
     // fetch does not let a test choose the Host header.
     const asked = get(`${url}/read?x=1`, { headers: { host: `localhost:${new URL(url).port}` } });
     const [response] = await once(asked, 'response');

@@ -215,6 +215,11 @@ const template = {
         ],
       },
     },
-    Role: { Type: 'AWS::IAM::Role', Properties: {} },
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        Policies: [{ PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } }],
+      },
+    },
   },
 };
