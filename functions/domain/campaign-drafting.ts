@@ -77,7 +77,7 @@ export const draftCampaign = (
   const year = readYear(one(fields.year), problems);
   const stage = stageId.safeParse(one(fields.stage));
   if (!stage.success)
-    problems.push({ field: 'stage', message: 'Choisissez le stage : SOPA 1, SOPA 2, SOPA 3 ou SOPA 4.' });
+    problems.push({ field: 'stage', message: 'Choisissez le stage : SOPA 1, SOPA 2, SOPA 3 ou SOPA 4.' });
   const siteIds = readSites(several(fields.sites), institution, staff, problems);
   const periods = readPeriods(fields, year, problems);
   const timetable = readTimetable(fields, problems);
@@ -169,7 +169,7 @@ const readDay = (
   problems.push({
     field,
     message: text
-      ? `La date « ${text.slice(0, 20)} » n’existe pas. Écrivez par exemple 05/10/2026.`
+      ? `La date « ${text.slice(0, 20)} » n’existe pas. Écrivez par exemple 05/10/2026.`
       : `Indiquez ${what} du stage.`,
   });
   return undefined;
@@ -182,7 +182,7 @@ const readTimetable = (fields: DraftFields, problems: DraftProblem[]): Timetable
     const days = readDays(fields, `${occasion}Days`, 0, 60, problems);
     const time = timeOfDay.safeParse(one(fields[`${occasion}Time`]));
     if (!time.success)
-      problems.push({ field: `${occasion}Time`, message: 'Écrivez l’heure comme ceci : 08:00.' });
+      problems.push({ field: `${occasion}Time`, message: 'Écrivez l’heure comme ceci : 08:00.' });
     return { days: counts === 'before' && days > 0 ? -days : days, time: time.data ?? '08:00' };
   };
   const timetable: Timetable = {

@@ -77,8 +77,8 @@ export const withinRights = (
         row,
         column: 'site',
         message: seesSite(staff, facts.siteId)
-          ? 'Cet·te étudiant·e a déjà une affectation sur un site que vous ne gérez pas : demandez à l’administration.'
-          : 'Vous ne gérez pas ce site : cette ligne est à importer par la scolarité du site ou par l’administration.',
+          ? 'Cet·te étudiant·e a déjà une affectation sur un site que vous ne gérez pas : demandez à l’administration.'
+          : 'Vous ne gérez pas ce site : cette ligne est à importer par la scolarité du site ou par l’administration.',
       });
       return false;
     }
@@ -87,7 +87,7 @@ export const withinRights = (
         row,
         column: before.tutor.email === facts.tutor.email ? 'debut' : 'tuteur_courriel',
         message:
-          'Le compte-rendu de ce stage est déjà reçu ou clos : le tuteur et les dates ne peuvent plus changer.',
+          'Le compte-rendu de ce stage est déjà reçu ou clos : le tuteur et les dates ne peuvent plus changer.',
       });
       return false;
     }

@@ -60,7 +60,9 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
             ['Préparée', `${dateTime(campaign.createdAt)} par ${campaign.createdBy}`],
             [
               'Lancée',
-              campaign.status === 'launched' && `${dateTime(campaign.launchedAt)} par ${campaign.launchedBy}`,
+              campaign.status === 'launched'
+                ? `${dateTime(campaign.launchedAt)} par ${campaign.launchedBy}`
+                : undefined,
             ],
           ]}
         />
@@ -129,7 +131,7 @@ const JustDone = ({ request }: { request: PageRequest }) => {
         {counted(added, 'affectation ajoutée', 'affectations ajoutées')}, {counted(changed, 'modifiée')},{' '}
         {counted(unchanged, 'inchangée')}.
         {left > 0 &&
-          ` ${counted(left, 'ligne n’a pas été importée', 'lignes n’ont pas été importées')} : corrigez le fichier et importez-le de nouveau.`}
+          ` ${counted(left, 'ligne n’a pas été importée', 'lignes n’ont pas été importées')} : corrigez le fichier et importez-le de nouveau.`}
       </p>
     </Notice>
   );
@@ -159,7 +161,7 @@ const NotStarted = ({ visit, campaign, placements }: PartProps) => {
       title={counted(waiting, 'affectation n’a pas encore démarré', 'affectations n’ont pas encore démarré')}
     >
       <p>
-        Elles ont été ajoutées après le lancement, ou le lancement a été interrompu : aucun courriel ne part
+        Elles ont été ajoutées après le lancement, ou le lancement a été interrompu : aucun courriel ne part
         pour elles.
       </p>
       {mayLaunch(visit.staff, campaign) && (
@@ -183,7 +185,7 @@ const Empty = ({ visit: { staff }, campaign }: Pick<PartProps, 'visit' | 'campai
     {mayManage(staff) ? (
       <>
         <p>
-          Préparez-les dans un tableur : vous verrez ce que contient le fichier avant d’importer quoi que ce
+          Préparez-les dans un tableur : vous verrez ce que contient le fichier avant d’importer quoi que ce
           soit.
         </p>
         <p class="actions">

@@ -75,7 +75,7 @@ const NoCampaign = ({ canPrepare }: { canPrepare: boolean }) => (
     </p>
     {canPrepare ? (
       <>
-        <p>Préparer une campagne n’envoie aucun courriel : tout part au lancement, quand vous le décidez.</p>
+        <p>Préparer une campagne n’envoie aucun courriel : tout part au lancement, quand vous le décidez.</p>
         <p class="actions">
           <a class="button" href="/console/campagnes/nouvelle">
             Préparer une campagne

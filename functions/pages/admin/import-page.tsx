@@ -16,7 +16,7 @@ import { campaignPath, campaignTitle } from './wording.ts';
 /** A function's request holds 6 MB, and the file travels in base64: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxUploadBytes = 4_000_000;
 const tooLarge =
-  'Ce fichier dépasse 4 Mo. Un fichier d’affectations est bien plus petit : vérifiez que c’est le bon.';
+  'Ce fichier dépasse 4 Mo. Un fichier d’affectations est bien plus petit : vérifiez que c’est le bon.';
 
 export const onlyManagersImport = 'Seules l’administration et la scolarité importent des affectations.';
 

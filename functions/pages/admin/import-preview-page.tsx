@@ -73,7 +73,7 @@ const Preview = ({ visit, campaign, checked }: PreviewProps) => {
   return (
     <ConsolePage visit={visit} title="Vérifier l’import" trail={trailOf(campaign)}>
       <h1>Vérifier l’import</h1>
-      <p class="lead">Fichier « {checked.filename} ». Rien n’est encore enregistré.</p>
+      <p class="lead">Fichier « {checked.filename} ». Rien n’est encore enregistré.</p>
       <ul class="tally">
         <li>
           <strong>{added.length}</strong> à ajouter
@@ -179,7 +179,7 @@ const Findings = ({ title, caption, findings }: FindingsProps) =>
                 {message}
                 {suggestion && (
                   <span class="suggestion">
-                    Peut-être : <strong>{suggestion}</strong>
+                    Peut-être : <strong>{suggestion}</strong>
                   </span>
                 )}
               </td>
@@ -223,7 +223,7 @@ const Changed = ({ check: { changed }, existing }: CheckedImport) =>
                   </ul>
                   {restarts && (
                     <p class="moved">
-                      Le stage est déjà suivi : il recommencera avec ces données, et une nouvelle lettre de
+                      Le stage est déjà suivi : il recommencera avec ces données, et une nouvelle lettre de
                       mission partira.
                     </p>
                   )}
@@ -249,7 +249,7 @@ const Added = ({ visit: { institution }, rows }: { visit: Visit; rows: readonly 
               count: rows.filter(({ facts }) => facts.siteId === siteId).length,
             }))
             .filter(({ count }) => count > 0)
-            .map(({ name, count }) => `${name} : ${count}`),
+            .map(({ name, count }) => `${name} : ${count}`),
         )}
       </p>
       <table class="stacked">

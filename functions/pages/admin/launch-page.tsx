@@ -70,7 +70,7 @@ const refusal = ({ staff }: Visit, campaign: Campaign): PageResponse | undefined
     );
   if (!mayLaunch(staff, campaign))
     return notAllowedPage(
-      'Cette campagne concerne aussi d’autres sites que les vôtres : demandez à l’administration de la lancer.',
+      'Cette campagne concerne aussi d’autres sites que les vôtres : demandez à l’administration de la lancer.',
       campaignPath(campaign),
     );
   return undefined;
@@ -190,7 +190,7 @@ const Warnings = ({ toStart, campaign, now }: WarningsProps) => {
   );
   const sentences = [
     over > 0 &&
-      `${counted(over, 'stage est déjà terminé', 'stages sont déjà terminés')} : seul le compte-rendu sera demandé.`,
+      `${counted(over, 'stage est déjà terminé', 'stages sont déjà terminés')} : seul le compte-rendu sera demandé.`,
     begun > 0 && `${counted(begun, 'stage a déjà commencé', 'stages ont déjà commencé')}.`,
     unusual > 0 &&
       `${counted(unusual, 'affectation a', 'affectations ont')} d’autres dates que les dates habituelles (${periodsLabel(campaign.periods)}).`,
@@ -220,7 +220,7 @@ const nothingToLaunch = (visit: Visit, campaign: Campaign, placements: number): 
       {campaign.status === 'launched' && placements > 0 ? (
         <p>
           {campaign.launchedBy} l’a lancée le {dateTime(campaign.launchedAt)}. Toutes ses affectations ont
-          démarré : rien n’est parti une seconde fois.
+          démarré : rien n’est parti une seconde fois.
         </p>
       ) : (
         <p>Cette campagne n’a encore aucune affectation. Importez-les d’abord.</p>

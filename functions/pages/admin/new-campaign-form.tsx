@@ -66,18 +66,18 @@ export const NewCampaignForm = ({ visit, fields, problems }: FormProps) => {
             <DateField name="to1" label="Dernier jour" fields={fields} error={errorOf('to1')} />
           </div>
           <details open={textOf(fields, 'from2') !== '' || textOf(fields, 'to2') !== ''}>
-            <summary>Stage en deux fois : ajouter une deuxième période</summary>
+            <summary>Stage en deux fois : ajouter une deuxième période</summary>
             <div class="pair">
               <DateField
                 name="from2"
-                label="Deuxième période : premier jour"
+                label="Deuxième période : premier jour"
                 fields={fields}
                 error={errorOf('from2')}
                 optional
               />
               <DateField
                 name="to2"
-                label="Deuxième période : dernier jour"
+                label="Deuxième période : dernier jour"
                 fields={fields}
                 error={errorOf('to2')}
                 optional
@@ -95,7 +95,7 @@ export const NewCampaignForm = ({ visit, fields, problems }: FormProps) => {
             <summary>Modifier les délais</summary>
             <TextField
               name="dueDays"
-              label="Échéance : jours après le dernier jour du stage"
+              label="Échéance : jours après le dernier jour du stage"
               value={textOf(fields, 'dueDays')}
               error={errorOf('dueDays')}
               inputMode="numeric"

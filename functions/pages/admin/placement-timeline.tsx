@@ -91,7 +91,7 @@ export const PlacementTimeline = ({ institution, placement, mails, upcoming }: T
 const nothingToCome = ({ status }: Placement): string => {
   if (status === 'prepared') return 'Rien ne part avant le lancement de la campagne.';
   if (status === 'received') return 'Le compte-rendu est en cours de transmission.';
-  return 'Plus rien n’est prévu : cette affectation est terminée.';
+  return 'Plus rien n’est prévu : cette affectation est terminée.';
 };
 
 const whoIs = (recipient: string, placement: Placement, institution: Institution): string => {
@@ -107,10 +107,10 @@ const whoIs = (recipient: string, placement: Placement, institution: Institution
 const MailLine = ({ mail, who }: { mail: Mail; who: string }) => (
   <>
     <p>
-      Courriel à {who} : {occasionLabel[mail.occasion]} <MailState mail={mail} />
+      Courriel à {who} : {occasionLabel[mail.occasion]} <MailState mail={mail} />
     </p>
     <p class="muted">
-      {mail.recipient} – « {mail.subject} »
+      {mail.recipient} – « {mail.subject} »
     </p>
   </>
 );

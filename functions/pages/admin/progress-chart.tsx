@@ -11,7 +11,7 @@ type BarProps = { counts: StepCounts; total: number };
 /** One bar, as wide as what it counts; its text says the same in words. */
 export const ProgressBar = ({ counts, total }: BarProps) => {
   const present = progressSteps.filter((step) => counts[step] > 0);
-  const words = listed(present.map((step) => `${stepLabel[step]} : ${counts[step]}`));
+  const words = listed(present.map((step) => `${stepLabel[step]} : ${counts[step]}`));
   let x = 0;
   return (
     <svg

@@ -20,7 +20,7 @@ export const signInAgainPage = (path: string): PageResponse =>
     <>
       <p>
         Pour protéger les données des étudiant·es, une session dure huit heures. Rien n’a été enregistré de ce
-        que vous venez d’envoyer : connectez-vous, puis recommencez.
+        que vous venez d’envoyer : connectez-vous, puis recommencez.
       </p>
       <p class="actions">
         <a class="button" href={`/auth/connexion?retour=${encodeURIComponent(path)}`}>

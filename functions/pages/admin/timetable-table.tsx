@@ -44,7 +44,7 @@ export const TimetableTable = ({ periods, timetable, institution, caption }: Pro
         {dateTime(at)}
         {moved && (
           <span class="moved">
-            Reporté : prévu le {longDate(nominal[occasion])}
+            Reporté : prévu le {longDate(nominal[occasion])}
             {` (${quietReason(nominal[occasion], institution) ?? 'trop près du courriel précédent'})`}
           </span>
         )}

@@ -41,10 +41,10 @@ export const occasionLabel: Record<Occasion, string> = {
   reminder2: 'Deuxième relance',
   reminder3: 'Troisième relance, copie au délégué',
   escalation: 'Alerte au délégué et à la scolarité',
-  closing: 'Clôture : compte-rendu non rendu',
+  closing: 'Clôture : compte-rendu non rendu',
   distribution: 'Compte-rendu transmis',
   receipt: 'Accusé de réception',
-  alert: 'Alerte : critère non acquis',
+  alert: 'Alerte : critère non acquis',
   link: 'Nouveau lien envoyé',
 };
 

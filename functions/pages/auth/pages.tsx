@@ -10,7 +10,7 @@ export const signInFailedPage = (): PageResponse =>
     <Page title="Connexion interrompue">
       <h1>La connexion n’a pas abouti</h1>
       <p>
-        Elle a été interrompue ou a pris plus de dix minutes. Recommencez ; si cela se répète, vérifiez que
+        Elle a été interrompue ou a pris plus de dix minutes. Recommencez ; si cela se répète, vérifiez que
         votre navigateur accepte les cookies de ce site.
       </p>
       <p class="actions">
@@ -28,7 +28,7 @@ export const providerUnreachablePage = (): PageResponse =>
       <h1>Le service de connexion ne répond pas</h1>
       <p>
         La page de connexion de votre établissement est momentanément injoignable. Réessayez dans quelques
-        minutes : rien n’est perdu.
+        minutes : rien n’est perdu.
       </p>
       <p class="actions">
         <a class="button" href={signIn}>
