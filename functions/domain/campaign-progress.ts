@@ -65,7 +65,7 @@ export const progressBySite = (placements: readonly Placement[]): SiteProgress[]
   return [...bySite].map(([siteId, counts]) => ({ siteId, counts }));
 };
 
-const noPlacements = (): Record<ProgressStep, number> => ({
+export const noPlacements = (): Record<ProgressStep, number> => ({
   prepared: 0,
   assigned: 0,
   briefed: 0,

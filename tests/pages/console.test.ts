@@ -21,10 +21,10 @@ beforeAll(async () => {
 afterAll(() => home.close());
 
 test('whoever is not signed in is led to the sign-in, and back to the page they wanted', async () => {
-  const answer = await fetch(`${home.url}${campaign}?etape=trouble`, { redirect: 'manual' });
+  const answer = await fetch(`${home.url}${campaign}?etape=troubled`, { redirect: 'manual' });
   expect(answer.status).toBe(303);
   expect(answer.headers.get('location')).toBe(
-    `/auth/connexion?retour=${encodeURIComponent(`${campaign}?etape=trouble`)}`,
+    `/auth/connexion?retour=${encodeURIComponent(`${campaign}?etape=troubled`)}`,
   );
 });
 

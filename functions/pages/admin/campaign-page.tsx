@@ -144,7 +144,7 @@ const Troubles = ({ campaign, placements }: Pick<PartProps, 'campaign' | 'placem
     <Notice tone="error" title={`Le suivi est interrompu pour ${counted(troubled.length, 'affectation')}`}>
       <p>
         Leurs courriels ne partent plus. Ouvrez chacune pour lire pourquoi, puis relancez-la.{' '}
-        <a href={`${campaignPath(campaign)}?etape=trouble#affectations`}>Voir ces affectations</a>
+        <a href={`${campaignPath(campaign)}?etape=troubled#affectations`}>Voir ces affectations</a>
       </p>
     </Notice>
   );

@@ -1,10 +1,10 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
+import { progressBySite } from '../../domain/campaign-progress.ts';
 import { periodsLabel } from '../../domain/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
-import { countSteps, type StepCounts } from './progress.ts';
-import { ProgressBar } from './progress-chart.tsx';
+import { ProgressBar, type StepCounts, totalOf } from './progress-chart.tsx';
 import { mayManage, seesCampaign, visiblePlacements } from './rights.ts';
 import type { Visit } from './visit.ts';
 import { campaignPath, campaignTitle, counted, listed, siteName } from './wording.ts';
@@ -21,9 +21,9 @@ export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
       const placements = await visiblePlacements(visit, campaign);
       return {
         campaign,
-        counts: countSteps(placements),
+        counts: totalOf(progressBySite(placements).map(({ counts }) => counts)),
         total: placements.length,
-        troubled: placements.filter(({ trouble }) => trouble).length,
+        received: placements.filter(({ status }) => status === 'received' || status === 'distributed').length,
       };
     }),
   );
@@ -93,10 +93,10 @@ type CardProps = {
   campaign: Campaign;
   counts: StepCounts;
   total: number;
-  troubled: number;
+  received: number;
 };
 
-const CampaignCard = ({ visit: { institution }, campaign, counts, total, troubled }: CardProps) => (
+const CampaignCard = ({ visit: { institution }, campaign, counts, total, received }: CardProps) => (
   <li class="card">
     <h2>
       <a href={campaignPath(campaign)}>{campaignTitle(campaign)}</a>
@@ -107,8 +107,10 @@ const CampaignCard = ({ visit: { institution }, campaign, counts, total, trouble
       ) : (
         <Badge tone="neutral">En préparation</Badge>
       )}
-      {troubled > 0 && (
-        <Badge tone="error">{counted(troubled, 'affectation à relancer', 'affectations à relancer')}</Badge>
+      {counts.troubled > 0 && (
+        <Badge tone="error">
+          {counted(counts.troubled, 'affectation à relancer', 'affectations à relancer')}
+        </Badge>
       )}
     </p>
     <p>
@@ -120,10 +122,9 @@ const CampaignCard = ({ visit: { institution }, campaign, counts, total, trouble
       <p class="muted">Aucune affectation importée.</p>
     ) : (
       <>
-        <ProgressBar counts={counts} total={total} />
+        <ProgressBar counts={counts} />
         <p>
-          {counted(counts.distributed + counts.received, 'compte-rendu reçu', 'comptes-rendus reçus')} sur{' '}
-          {counted(total, 'affectation')}
+          {counted(received, 'compte-rendu reçu', 'comptes-rendus reçus')} sur {counted(total, 'affectation')}
         </p>
       </>
     )}

@@ -1,9 +1,14 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
+import {
+  type ProgressStep,
+  progressLabels,
+  progressStep,
+  progressSteps,
+} from '../../domain/campaign-progress.ts';
 import { periodsLabel } from '../../domain/french-dates.ts';
 import { byStudentName, searchPlacements } from '../../domain/placement-search.ts';
 import { Badge } from '../components/badge.tsx';
-import { type ProgressStep, progressStep, progressSteps, stepLabel } from './progress.ts';
 import type { Visit } from './visit.ts';
 import { campaignPath, counted, siteName, studentName, tutorName } from './wording.ts';
 
@@ -11,18 +16,20 @@ const pageSize = 25;
 
 const stepTone = {
   prepared: 'neutral',
-  upcoming: 'info',
+  assigned: 'info',
+  briefed: 'info',
   requested: 'info',
   reminded: 'warning',
   escalated: 'warning',
   received: 'success',
   distributed: 'success',
   unreturned: 'error',
+  troubled: 'error',
 } as const satisfies Record<ProgressStep, string>;
 
 export const StepBadge = ({ placement }: { placement: Placement }) => {
   const step = progressStep(placement);
-  return <Badge tone={stepTone[step]}>{stepLabel[step]}</Badge>;
+  return <Badge tone={stepTone[step]}>{progressLabels[step]}</Badge>;
 };
 
 /** What the address asks of the list. */
@@ -43,11 +50,7 @@ export const PlacementList = ({ visit, campaign, placements }: ListProps) => {
   const filter = filterOf(visit.request);
   const found = searchPlacements(placements, filter.search)
     .filter(({ siteId }) => filter.site === '' || siteId === filter.site)
-    .filter((placement) =>
-      filter.step === 'trouble'
-        ? placement.trouble
-        : filter.step === '' || progressStep(placement) === filter.step,
-    )
+    .filter((placement) => filter.step === '' || progressStep(placement) === filter.step)
     .sort(byStudentName);
   const pages = Math.max(1, Math.ceil(found.length / pageSize));
   const page = Math.min(filter.page, pages);
@@ -90,7 +93,6 @@ const FilterForm = ({
   const steps = progressSteps.filter((step) =>
     placements.some((placement) => progressStep(placement) === step),
   );
-  const hasTrouble = placements.some(({ trouble }) => trouble);
   return (
     <form class="filters" method="get" action={`${campaignPath(campaign)}#affectations`}>
       <div>
@@ -114,14 +116,9 @@ const FilterForm = ({
         <label for="etape">Étape</label>
         <select id="etape" name="etape">
           <option value="">Toutes les étapes</option>
-          {hasTrouble && (
-            <option value="trouble" selected={filter.step === 'trouble'}>
-              Suivi interrompu
-            </option>
-          )}
           {steps.map((step) => (
             <option key={step} value={step} selected={filter.step === step}>
-              {stepLabel[step]}
+              {progressLabels[step]}
             </option>
           ))}
         </select>
@@ -168,7 +165,6 @@ const PlacementTable = ({
           <td data-label="Étape">
             <span class="badges">
               <StepBadge placement={placement} />
-              {placement.trouble && <Badge tone="error">Suivi interrompu</Badge>}
             </span>
           </td>
         </tr>

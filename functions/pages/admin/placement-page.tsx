@@ -69,7 +69,7 @@ export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
       <h1>{studentName(placement)}</h1>
       <p class="badges">
         <StepBadge placement={placement} />
-        {isStopped && <Badge tone="error">Suivi interrompu</Badge>}
+        {isStopped && !placement.trouble && <Badge tone="error">Suivi interrompu</Badge>}
       </p>
       {request.query.get('relance') === 'oui' && !isStopped && (
         <Notice tone="success" title="Le suivi est relancé">
@@ -85,6 +85,7 @@ export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
             placement={placement}
             mails={mails}
             upcoming={upcoming}
+            isStopped={isStopped}
           />
         </div>
         <aside aria-label="Les personnes et les dates">

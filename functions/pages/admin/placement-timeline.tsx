@@ -14,6 +14,8 @@ type TimelineProps = {
   placement: Placement;
   mails: readonly Mail[];
   upcoming: readonly Upcoming[];
+  /** Nobody watches over it until it is relaunched. */
+  isStopped: boolean;
 };
 
 /** The steps of a life that their mails tell better: told only when no mail does. */
@@ -45,12 +47,12 @@ const pastOf = (placement: Placement, mails: readonly Mail[]): Event[] => {
 };
 
 /** What happened, each mail with it, and what comes next. */
-export const PlacementTimeline = ({ institution, placement, mails, upcoming }: TimelineProps) => (
+export const PlacementTimeline = ({ institution, placement, mails, upcoming, isStopped }: TimelineProps) => (
   <>
     <section class="card" aria-labelledby="a-venir">
       <h2 id="a-venir">À venir</h2>
       {upcoming.length === 0 ? (
-        <p>{nothingToCome(placement)}</p>
+        <p>{isStopped ? 'Rien ne part tant que le suivi n’est pas relancé.' : nothingToCome(placement)}</p>
       ) : (
         <>
           <ol class="timeline coming">

@@ -1,17 +1,35 @@
 import type { Institution } from '../../../schemas/institution.ts';
 import type { Placement } from '../../../schemas/placement.ts';
-import { countSteps, progressSteps, type StepCounts, stepLabel } from './progress.ts';
+import {
+  noPlacements,
+  progressBySite,
+  progressLabels,
+  progressSteps,
+  type SiteProgress,
+} from '../../domain/campaign-progress.ts';
 import { listed, siteName } from './wording.ts';
+
+export type StepCounts = SiteProgress['counts'];
 
 const width = 1000;
 const height = 24;
 
-type BarProps = { counts: StepCounts; total: number };
+/** Each step's number, over several sites. */
+export const totalOf = (sites: readonly StepCounts[]): StepCounts => {
+  const total = noPlacements();
+  for (const counts of sites) for (const step of progressSteps) total[step] += counts[step];
+  return total;
+};
+
+const sizeOf = (counts: StepCounts): number => progressSteps.reduce((sum, step) => sum + counts[step], 0);
+
+type BarProps = { counts: StepCounts };
 
 /** One bar, as wide as what it counts; its text says the same in words. */
-export const ProgressBar = ({ counts, total }: BarProps) => {
+export const ProgressBar = ({ counts }: BarProps) => {
+  const total = sizeOf(counts);
   const present = progressSteps.filter((step) => counts[step] > 0);
-  const words = listed(present.map((step) => `${stepLabel[step]} : ${counts[step]}`));
+  const words = listed(present.map((step) => `${progressLabels[step]} : ${counts[step]}`));
   let x = 0;
   return (
     <svg
@@ -35,11 +53,13 @@ type ChartProps = { institution: Institution; placements: readonly Placement[]; 
 
 /** How many placements stand where, in all and by site: the bars to see, the table to read. */
 export const ProgressChart = ({ institution, placements, siteIds }: ChartProps) => {
-  const all = countSteps(placements);
+  const bySite = progressBySite(placements);
+  const all = totalOf(bySite.map(({ counts }) => counts));
   const steps = progressSteps.filter((step) => all[step] > 0);
-  const rows = siteIds
-    .map((siteId) => ({ siteId, ofSite: placements.filter((placement) => placement.siteId === siteId) }))
-    .map(({ siteId, ofSite }) => ({ siteId, total: ofSite.length, counts: countSteps(ofSite) }));
+  const rows = siteIds.map((siteId) => ({
+    siteId,
+    counts: totalOf(bySite.filter((site) => site.siteId === siteId).map(({ counts }) => counts)),
+  }));
   return (
     <table class="stacked progress">
       <caption>Avancement, en nombre d’affectations</caption>
@@ -52,47 +72,42 @@ export const ProgressChart = ({ institution, placements, siteIds }: ChartProps) 
           {steps.map((step) => (
             <th scope="col" key={step}>
               <span class={`key step-${step}`} aria-hidden="true" />
-              {stepLabel[step]}
+              {progressLabels[step]}
             </th>
           ))}
           <th scope="col">Total</th>
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ siteId, total, counts }) => (
-          <Row
-            key={siteId}
-            name={siteName(institution, siteId)}
-            steps={steps}
-            counts={counts}
-            total={total}
-          />
+        {rows.map(({ siteId, counts }) => (
+          <Row key={siteId} name={siteName(institution, siteId)} steps={steps} counts={counts} />
         ))}
       </tbody>
       {rows.length > 1 && (
         <tfoot>
-          <Row name="Ensemble" steps={steps} counts={all} total={placements.length} />
+          <Row name="Ensemble" steps={steps} counts={all} />
         </tfoot>
       )}
     </table>
   );
 };
 
-type RowProps = { name: string; steps: readonly (keyof StepCounts)[]; counts: StepCounts; total: number };
+type RowProps = { name: string; steps: readonly (keyof StepCounts)[]; counts: StepCounts };
 
-const Row = ({ name, steps, counts, total }: RowProps) => (
+const Row = ({ name, steps, counts }: RowProps) => (
   <tr>
     <th scope="row">{name}</th>
     <td class="bar-cell">
-      {total > 0 ? <ProgressBar counts={counts} total={total} /> : <span class="muted">Aucune</span>}
+      {sizeOf(counts) > 0 ? <ProgressBar counts={counts} /> : <span class="muted">Aucune</span>}
     </td>
     {steps.map((step) => (
-      <td key={step} class={counts[step] === 0 ? 'number zero' : 'number'} data-label={stepLabel[step]}>
+      <td key={step} class={counts[step] === 0 ? 'number zero' : 'number'} data-label={progressLabels[step]}>
+        <span class={`key only-small step-${step}`} aria-hidden="true" />
         {counts[step]}
       </td>
     ))}
     <td class="number" data-label="Total">
-      <strong>{total}</strong>
+      <strong>{sizeOf(counts)}</strong>
     </td>
   </tr>
 );

@@ -1,7 +1,7 @@
 import type { Institution } from '../../../schemas/institution.ts';
 import type { Staff } from '../../../schemas/staff.ts';
 import { keyFor } from '../../store/secret.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import { keptStore, type Store } from '../../store/store.ts';
 import { readSession } from '../auth/session.ts';
 import { csrfField, csrfToken, isCsrfToken } from '../csrf.ts';
 import { fieldValue, type PageRequest } from '../request.ts';
@@ -31,7 +31,7 @@ export const forStaff =
     const csrfKey = await keyFor(env.SECRET_ARN, 'csrf');
     if (request.method === 'POST' && !isCsrfToken(csrfKey, session.id, fieldValue(request.form, csrfField)))
       return expiredFormPage(request.path);
-    const store = openStore(env.TABLE_NAME);
+    const store = keptStore(env.TABLE_NAME);
     return page({
       request,
       staff: session.staff,
