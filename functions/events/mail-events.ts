@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { campaignId } from '../../schemas/campaign.ts';
 import { tableEnvironment } from '../environment.ts';
-import { openStore } from '../store/store.ts';
+import { keptStore } from '../store/store.ts';
 import { task } from '../workflow/task.ts';
 
 /** The part that we read of what SES publishes to EventBridge about one mail. */
@@ -28,7 +28,7 @@ export const handler = task(tableEnvironment, sesEvent, async ({ detail: { event
   if (eventType !== 'Send' || !tags.success) return;
   const [campaignId] = tags.data.campaign;
   const [mailKey] = tags.data.mail;
-  const { mails } = openStore(env.TABLE_NAME);
+  const { mails } = keptStore(env.TABLE_NAME);
   // A copy's address has no record of its own: the condition passes it over.
   for (const recipient of mail.destination)
     await mails.confirm({ campaignId, recipient, mailKey }, mail.messageId, mail.timestamp);

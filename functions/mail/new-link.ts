@@ -1,7 +1,7 @@
 import { isStarted } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { MailingEnvironment } from '../environment.ts';
-import { openStore } from '../store/store.ts';
+import { keptStore } from '../store/store.ts';
 import { linkMailKey } from './mail-keys.ts';
 import { openMailroom } from './mailroom.ts';
 import { newLink } from './templates/new-link.ts';
@@ -15,7 +15,7 @@ export const mailNewLink = async (
   env: MailingEnvironment,
   { email, now, requestId }: { email: string; now: IsoInstant; requestId: string },
 ): Promise<void> => {
-  const store = openStore(env.TABLE_NAME);
+  const store = keptStore(env.TABLE_NAME);
   const recipient = email.trim().toLowerCase();
   const institution = await store.institutions.get();
   const outbox = openMailroom(env, store, institution, requestId, now);

@@ -22,13 +22,16 @@ const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 /** The longest that SES is waited for, in milliseconds; the function's own timeout is longer. */
 const patience = 8_000;
 
-/** Hands one mail to SES, once: `maxAttempts: 1`, since a retry inside the SDK could send it twice unseen. */
-export const postman = (configurationSet: string) => {
-  const client = new SESClient({
-    maxAttempts: 1,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: patience, throwOnRequestTimeout: true },
-  });
-  return async ({ recipients, raw, tags }: Letter): Promise<Handover> => {
+/** `maxAttempts: 1`, since a retry inside the SDK could send a mail twice unseen. */
+const client = new SESClient({
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: patience, throwOnRequestTimeout: true },
+});
+
+/** Hands one mail to SES, once. */
+export const postman =
+  (configurationSet: string) =>
+  async ({ recipients, raw, tags }: Letter): Promise<Handover> => {
     try {
       const { MessageId } = await client.send(
         new SendRawEmailCommand({
@@ -45,7 +48,6 @@ export const postman = (configurationSet: string) => {
       return understood(error);
     }
   };
-};
 
 const understood = (error: unknown): Handover => {
   if (error instanceof SESServiceException) {

@@ -8,7 +8,7 @@ import { reportStore } from './reports.ts';
 import { keyFor } from './secret.ts';
 import { Table } from './table.ts';
 
-/** All that is kept, by table name. Cheap: nothing is read until asked. */
+/** All that is kept. Opens connections of its own: functions use `keptStore`. */
 export const openStore = (tableName: string) => {
   const table = new Table(tableName);
   return {
@@ -23,3 +23,12 @@ export const openStore = (tableName: string) => {
   };
 };
 export type Store = ReturnType<typeof openStore>;
+
+const kept = new Map<string, Store>();
+
+/** The store that a function's instance keeps between its invocations, with its connections. */
+export const keptStore = (tableName: string): Store => {
+  const store = kept.get(tableName) ?? openStore(tableName);
+  kept.set(tableName, store);
+  return store;
+};

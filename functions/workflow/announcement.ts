@@ -7,7 +7,7 @@ import { dayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import type { MailContent } from '../mail/message.ts';
 import type { StudentFacts, TutorFacts } from '../mail/templates/facts.ts';
-import { openStore } from '../store/store.ts';
+import { keptStore } from '../store/store.ts';
 import { placementsOfMail, readStage } from './stage.ts';
 import { task } from './task.ts';
 
@@ -23,7 +23,7 @@ type Announcement = {
 export const announcement = ({ occasion, toTutor, toStudent, done }: Announcement) =>
   task(mailingEnvironment, plannedTask, async ({ now, nominal, skip, ...key }, env) => {
     if (skip) return;
-    const store = openStore(env.TABLE_NAME);
+    const store = keptStore(env.TABLE_NAME);
     const stage = await readStage(store, key);
     const { institution, campaign, placement } = stage;
     const mail = {

@@ -1,6 +1,6 @@
 import { awaitTask } from '../../schemas/workflow.ts';
 import { tableEnvironment } from '../environment.ts';
-import { openStore } from '../store/store.ts';
+import { keptStore } from '../store/store.ts';
 import { ring } from './doorbell.ts';
 import { task } from './task.ts';
 
@@ -9,6 +9,6 @@ import { task } from './task.ts';
  * sent a moment before is seen in the same write, and the bell is rung at once.
  */
 export const handler = task(tableEnvironment, awaitTask, async ({ taskToken, ...key }, env) => {
-  const report = await openStore(env.TABLE_NAME).reports.hangDoorbell(key, taskToken);
+  const report = await keptStore(env.TABLE_NAME).reports.hangDoorbell(key, taskToken);
   if (report.status === 'sent') await ring(taskToken);
 });

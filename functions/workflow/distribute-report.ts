@@ -14,7 +14,7 @@ import { alert } from '../mail/templates/alert.ts';
 import { distributionToRegistrar, distributionToStudent } from '../mail/templates/distribution.ts';
 import { receipt } from '../mail/templates/receipt.ts';
 import { placementUrl, tutorDoor } from '../mail/tutor-door.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { keptStore, type Store } from '../store/store.ts';
 import { readStage, type Stage, stillMissing } from './stage.ts';
 import { task } from './task.ts';
 
@@ -23,7 +23,7 @@ import { task } from './task.ts';
  * criterion is not acquired. These leave on any day (domain/stages.md).
  */
 export const handler = task(mailingEnvironment, lifecycleTask, async ({ now, ...key }, env) => {
-  const store = openStore(env.TABLE_NAME);
+  const store = keptStore(env.TABLE_NAME);
   const stage = await readStage(store, key);
   const { institution, campaign, placement, site } = stage;
   const report = await store.reports.find(key);

@@ -6,15 +6,15 @@ import {
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
 
+const client = new SFNClient({});
+
 /**
  * Tells a waiting execution that the report is in. Only ever called after the report is written: the record is the truth, and
  * an execution that timed out, ended or was restarted reads it by itself (design.md, 5).
  */
 export const ring = async (taskToken: string): Promise<void> => {
   try {
-    await new SFNClient({}).send(
-      new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ reported: true }) }),
-    );
+    await client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ reported: true }) }));
   } catch (error) {
     const isNobodyWaiting =
       error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken;

@@ -10,7 +10,7 @@ import { escalation } from '../mail/templates/escalation.ts';
 import { reminder } from '../mail/templates/reminder.ts';
 import { request } from '../mail/templates/request.ts';
 import { campaignUrl, tutorDoor } from '../mail/tutor-door.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { keptStore, type Store } from '../store/store.ts';
 import { missingAtSite, placementsOfMail, readStage, type Stage, stillMissing } from './stage.ts';
 import { task } from './task.ts';
 
@@ -24,7 +24,7 @@ export const handler = task(
   mailingEnvironment,
   waitingRoundTask,
   async ({ occasion, nominal, now, ...key }, env) => {
-    const store = openStore(env.TABLE_NAME);
+    const store = keptStore(env.TABLE_NAME);
     const stage = await readStage(store, key);
     if ((await store.reports.find(key)).status !== 'draft') return;
 

@@ -3,7 +3,7 @@ import { planned } from '../domain/placement-life.ts';
 import { nominalDays, planStage } from '../domain/timetable.ts';
 import { tableEnvironment } from '../environment.ts';
 import { dayKey, ownKey } from '../mail/mail-keys.ts';
-import { openStore } from '../store/store.ts';
+import { keptStore } from '../store/store.ts';
 import { readStage } from './stage.ts';
 import { task } from './task.ts';
 
@@ -12,7 +12,7 @@ export const handler = task(
   tableEnvironment,
   lifecycleTask,
   async ({ now, ...key }, env): Promise<StagePlan> => {
-    const store = openStore(env.TABLE_NAME);
+    const store = keptStore(env.TABLE_NAME);
     const { institution, campaign, placement } = await readStage(store, key);
     await store.placements.change(key, planned);
 

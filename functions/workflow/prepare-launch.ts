@@ -1,7 +1,7 @@
 import type { Placement } from '../../schemas/placement.ts';
 import { type LaunchBatch, prepareLaunchTask } from '../../schemas/workflow.ts';
 import { tableEnvironment } from '../environment.ts';
-import { openStore } from '../store/store.ts';
+import { keptStore } from '../store/store.ts';
 import { task } from './task.ts';
 
 /** Placements that one StartBatch task starts: well within its timeout, and few enough states for a large campaign. */
@@ -12,7 +12,7 @@ const batchSize = 20;
  * name them all. Those that an interrupted launch had begun with come again; starting twice is harmless.
  */
 export const handler = task(tableEnvironment, prepareLaunchTask, async ({ campaignId, now }, env) => {
-  const store = openStore(env.TABLE_NAME);
+  const store = keptStore(env.TABLE_NAME);
   await store.campaigns.getLaunched(campaignId);
   const placements = await store.placements.ofCampaign(campaignId);
   const toStart = placements.filter(({ status }) => status === 'prepared' || status === 'started');

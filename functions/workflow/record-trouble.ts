@@ -1,7 +1,7 @@
 import { troubleTask } from '../../schemas/workflow.ts';
 import { troubled } from '../domain/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
-import { openStore } from '../store/store.ts';
+import { keptStore } from '../store/store.ts';
 import { task } from './task.ts';
 
 /** Last state before an execution fails: the placement's page says where it stopped, and offers to start it again. */
@@ -9,7 +9,7 @@ export const handler = task(
   tableEnvironment,
   troubleTask,
   async ({ now, state, error, revision, ...key }, env) => {
-    await openStore(env.TABLE_NAME).placements.change(key, (placement) =>
+    await keptStore(env.TABLE_NAME).placements.change(key, (placement) =>
       // An execution that was replaced meanwhile has nothing left to say.
       placement.revision === revision ? troubled(placement, state, error, now) : placement,
     );

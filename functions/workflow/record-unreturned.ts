@@ -5,7 +5,7 @@ import { siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import { closing } from '../mail/templates/closing.ts';
 import { campaignUrl } from '../mail/tutor-door.ts';
-import { openStore } from '../store/store.ts';
+import { keptStore } from '../store/store.ts';
 import { missingAtSite, readStage } from './stage.ts';
 import { task } from './task.ts';
 
@@ -14,7 +14,7 @@ import { task } from './task.ts';
  * in this very second wins, and is distributed like any other.
  */
 export const handler = task(mailingEnvironment, roundTask, async ({ now, nominal, ...key }, env) => {
-  const store = openStore(env.TABLE_NAME);
+  const store = keptStore(env.TABLE_NAME);
   const stage = await readStage(store, key);
   const { institution, campaign, placement, site } = stage;
 

@@ -1,7 +1,7 @@
 import { launchBatch } from '../../schemas/workflow.ts';
 import { started } from '../domain/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
-import { openStore } from '../store/store.ts';
+import { keptStore } from '../store/store.ts';
 import { lifecycleEnvironment, startLifecycle } from './lifecycle-start.ts';
 import { task } from './task.ts';
 
@@ -13,7 +13,7 @@ export const handler = task(
   tableEnvironment.extend(lifecycleEnvironment.shape),
   launchBatch,
   async ({ campaignId, startedAt, studentNumbers }, env) => {
-    const { placements } = openStore(env.TABLE_NAME);
+    const { placements } = keptStore(env.TABLE_NAME);
     const marked = await Promise.all(
       studentNumbers.map((studentNumber) =>
         placements.change({ campaignId, studentNumber }, (placement) => started(placement, startedAt)),

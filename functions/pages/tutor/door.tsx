@@ -6,7 +6,7 @@ import type { ReportForm } from '../../../schemas/report-form.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
 import type { MailingEnvironment } from '../../environment.ts';
 import { keyFor } from '../../store/secret.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import { keptStore, type Store } from '../../store/store.ts';
 import { csrfField, csrfToken, isCsrfToken } from '../csrf.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
 import { fieldValue, type PageRequest } from '../request.ts';
@@ -41,7 +41,7 @@ export const behindDoor =
   (env: MailingEnvironment, page: (door: Door, request: PageRequest) => Answer) =>
   async (request: PageRequest): Promise<PageResponse> => {
     const { token = '' } = request.params;
-    const store = openStore(env.TABLE_NAME);
+    const store = keptStore(env.TABLE_NAME);
     const state = await (await store.links(env.SECRET_ARN)).resolve(token, request.now);
     if (state.kind === 'unknown') return unknownLinkPage();
     if (state.kind === 'expired') return expiredLinkPage();
