@@ -64,7 +64,7 @@ export const takeGoodRows = async (
       { campaignId, studentNumber: facts.studentNumber },
       (current) => correctedPlacement(current, facts, importedBy),
     );
-    if (before && after.revision > before.revision) await replaceLifecycle(env, after);
+    if (before && after.revision > before.revision) await replaceLifecycle(env, store, after, request.now);
     return before && changesItsStage(before, facts) ? before.tutor.email : undefined;
   });
   await revokeLinksOf(visit, campaign, changed);

@@ -46,12 +46,9 @@ export const submitLaunch = async (visit: Visit): Promise<PageResponse> => {
     return isOurs ? nextLaunch(current, placements.length, staff.name, request.now) : current;
   });
   if (!isOurs) return confirmation(visit, launched);
-  try {
-    await startLaunch(env, { campaignId: campaign.campaignId, launch: launchesOf(launched) });
-  } catch {
-    // The campaign is marked as launched and nothing runs: the same form, sent again, is the next launch.
-    return interrupted(visit, launched);
-  }
+  const isStarted = await startLaunch(env, { campaignId: campaign.campaignId, launch: launchesOf(launched) });
+  // The campaign is marked as launched and nothing runs: the form, sent again, is the next launch.
+  if (!isStarted) return interrupted(visit, launched);
   return redirect(`${campaignPath(campaign)}?lancees=${toStart}`);
 };
 

@@ -214,7 +214,7 @@ export const relaunchPlacement = async (visit: Visit): Promise<PageResponse> => 
     // Two clicks: the second finds the revision of the first, and starts nothing more.
     current.revision === found.placement.revision ? relaunched(current, staff.name, request.now) : current,
   );
-  await replaceLifecycle(env, placement);
+  await replaceLifecycle(env, store, placement, request.now);
   return redirect(`${pathOf(found)}?relance=oui`);
 };
 

@@ -4,6 +4,7 @@ type Trouble = NonNullable<Placement['trouble']>;
 
 /** What the lifecycle was doing, by the name of its state. */
 const doing: Record<string, string> = {
+  StartLifecycle: 'en redémarrant',
   PlanStage: 'en calculant le calendrier de ce stage',
   SendAssignment: 'en envoyant la lettre de mission et l’affectation',
   SendBriefing: 'en envoyant le rappel avant le stage',
