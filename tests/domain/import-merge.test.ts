@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { ImportCheck } from '../../functions/domain/import-check.ts';
+import { correctedPlacement, newPlacement, withinRights } from '../../functions/domain/import-merge.ts';
+import { distributed, received, started, troubled } from '../../functions/domain/placement-life.ts';
+import { type Placement, type PlacementFacts, placement } from '../../schemas/placement.ts';
+import type { Staff } from '../../schemas/staff.ts';
+import { fullReport } from '../documents/sample-reports.ts';
+
+const facts: PlacementFacts = {
+  studentNumber: '22600107',
+  student: { lastName: 'Morin', firstName: 'Inès', email: 'ines.morin@etu.example' },
+  siteId: 'angouleme',
+  tutor: { title: 'Mme', lastName: 'Le Goff', firstName: 'Léa', email: 'lea.le-goff@ac.example' },
+  school: { uai: '0169001T', name: 'École primaire Louise-Michel', town: 'Soyaux' },
+  classLevel: 'PS',
+  pupilCount: 18,
+  periods: [{ from: '2026-10-05', to: '2026-10-09' }],
+};
+const otherTutor = { ...facts, tutor: { ...facts.tutor, email: 'autre.tutrice@ac.example' } };
+const importedBy = { by: 'Maëlle Desport', now: '2026-09-20T08:00:00.000Z' };
+const prepared = newPlacement(facts, '2026-sopa1', importedBy);
+const running = started(prepared, '2026-09-21T08:00:00.000Z');
+
+test('a placement that is not started takes the corrected facts and stays where it is', () => {
+  const corrected = correctedPlacement(prepared, otherTutor, importedBy);
+  expect(corrected).toMatchObject({ status: 'prepared', revision: 0, tutor: otherTutor.tutor });
+  expect(corrected.history.map(({ what }) => what)).toEqual(['imported', 'corrected']);
+});
+
+test('another tutor or other dates start a running stage anew, without its trouble', () => {
+  const inTrouble = troubled(running, 'SendAssignment', 'MailRefused', importedBy.now);
+  const corrected = correctedPlacement(inTrouble, otherTutor, importedBy);
+  expect(placement.parse(corrected)).toMatchObject({
+    status: 'started',
+    startedAt: importedBy.now,
+    revision: running.revision + 1,
+  });
+  expect(corrected.trouble).toBeUndefined();
+});
+
+test('a corrected school or student leaves a running stage running', () => {
+  const { classLevel, ...withoutLevel } = facts;
+  const corrected = correctedPlacement(running, { ...withoutLevel, pupilCount: 20 }, importedBy);
+  expect(corrected).toMatchObject({ status: 'started', revision: running.revision, pupilCount: 20 });
+  expect(corrected).not.toHaveProperty('classLevel');
+});
+
+test('once the report is in, tutor and dates stay what they were', () => {
+  const done = distributed(received(running, fullReport.sent), '2026-10-12T08:01:00.000Z');
+  expect(correctedPlacement(done, otherTutor, importedBy)).toBe(done);
+  expect(withinRights(check({ changed: [otherTutor] }), registrarOf('angouleme'), [done])).toMatchObject({
+    changed: [],
+    problems: [{ row: 2, column: 'tuteur_courriel' }],
+  });
+});
+
+test('a row of another site, or of a student who is placed on one, is a problem for this registrar', () => {
+  const elsewhere: Placement = { ...prepared, siteId: 'poitiers' };
+  for (const [staff, existing] of [
+    [registrarOf('niort'), []],
+    [registrarOf('angouleme'), [elsewhere]],
+  ] as const) {
+    const checked = withinRights(check({ changed: [facts] }), staff, existing);
+    expect(checked.changed).toEqual([]);
+    expect(checked.problems).toMatchObject([{ row: 2, column: 'site' }]);
+  }
+});
+
+const registrarOf = (site: string): Staff => ({ subject: 'r', name: 'R', role: 'registrar', sites: [site] });
+
+const check = ({ changed }: { changed: PlacementFacts[] }): ImportCheck => ({
+  added: [],
+  changed: changed.map((one) => ({ row: 2, facts: one, changes: [] })),
+  unchanged: [],
+  problems: [],
+  warnings: [],
+});

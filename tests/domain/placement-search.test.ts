@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { newPlacement } from '../../functions/domain/import-merge.ts';
+import { byStudentName, searchPlacements } from '../../functions/domain/placement-search.ts';
+
+const placed = (studentNumber: string, lastName: string, firstName: string, town: string) =>
+  newPlacement(
+    {
+      studentNumber,
+      student: { lastName, firstName, email: 'etudiant@etu.example' },
+      siteId: 'poitiers',
+      tutor: { lastName: 'Le Goff', firstName: 'Léa', email: 'lea.le-goff@ac.example' },
+      school: { name: 'École Jean-Zay', town },
+      periods: [{ from: '2026-10-05', to: '2026-10-09' }],
+    },
+    '2026-sopa1',
+    { by: 'Nadège Brossard', now: '2026-09-14T07:00:00.000Z' },
+  );
+
+const ines = placed('1', 'Morin', 'Inès', 'Châtellerault');
+const louise = placed('2', "N'Diaye", 'Louise', 'Soyaux');
+const elodie = placed('3', 'Éluard', 'Élodie', 'Niort');
+const all = [ines, louise, elodie];
+
+test('accents, case, hyphens and apostrophes do not matter, and words come in any order', () => {
+  expect(searchPlacements(all, 'MORIN ines')).toEqual([ines]);
+  expect(searchPlacements(all, 'n’diaye')).toEqual([louise]);
+  expect(searchPlacements(all, 'chatellerault')).toEqual([ines]);
+  expect(searchPlacements(all, 'jean zay')).toEqual(all);
+  expect(searchPlacements(all, '  ')).toEqual(all);
+  expect(searchPlacements(all, 'personne')).toEqual([]);
+});
+
+test('names are in French order: É stands with E', () => {
+  expect([louise, ines, elodie].sort(byStudentName)).toEqual([elodie, ines, louise]);
+});
