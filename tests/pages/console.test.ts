@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { received } from '../../functions/domain/placement-life.ts';
 import { lifecycleName } from '../../schemas/workflow.ts';
+import { fullReport } from '../documents/sample-reports.ts';
 import {
   type ConsoleHome,
   cleanSample,
@@ -228,6 +230,35 @@ test('another tutor in a corrected file starts the stage anew, and the old tutor
   const after = await home.store.placements.get({ campaignId, studentNumber });
   expect(after.tutor.email).toBe('nouvelle.tutrice@ac.example');
   expect((await fetch(home.url + link)).status).not.toBe(200);
+});
+
+test('a report that was sent is downloaded as a PDF from its placement’s page', async () => {
+  const delegate = await home.signIn('Hervé Quintard');
+  const placements = await home.store.placements.ofCampaign(campaignId);
+  const one = placements.find(({ siteId }) => siteId === 'poitiers');
+  if (!one) throw new Error('the sample has nobody in Poitiers');
+  const page = `${campaign}/affectations/${one.studentNumber}`;
+  expect((await delegate.visit(`${page}/compte-rendu.pdf`)).status).toBe(404);
+
+  await home.store.reports.send(one, {}, fullReport.sent, 0);
+  await home.store.placements.change(one, (current) => received(current, fullReport.sent));
+  await delegate.visit(page);
+  expect(textOf(delegate)).toContain(fullReport.sent.reference);
+  await delegate.follow('Télécharger le compte-rendu');
+  expect(delegate.page.status).toBe(200);
+  expect(delegate.page.root.textContent).toContain('%PDF-1.');
+});
+
+test('a long list comes in pages of twenty-five', async () => {
+  const administrator = await home.signIn('Camille Fournier');
+  const [one] = await home.store.placements.ofCampaign(campaignId);
+  if (!one) throw new Error('nothing is imported');
+  for (let added = 0; added < 6; added += 1)
+    await home.store.placements.create({ ...one, studentNumber: `9990000${added}`, version: 1 });
+  await administrator.visit(campaign);
+  expect(textOf(administrator)).toContain('30 affectations – page 1 sur 2');
+  await administrator.follow('Page suivante');
+  expect(administrator.page.root.querySelectorAll('#affectations ~ table tbody tr')).toHaveLength(5);
 });
 
 test('a session ends after eight hours', async () => {
