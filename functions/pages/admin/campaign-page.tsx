@@ -40,6 +40,12 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
         </div>
         <Actions visit={visit} campaign={campaign} placements={placements} />
       </div>
+      {campaign.status === 'prepared' && mayManage(staff) && !mayLaunch(staff, campaign) && (
+        <p class="muted">
+          Cette campagne concerne aussi d’autres sites : vous importez les affectations du vôtre,
+          l’administration la lancera.
+        </p>
+      )}
       <JustDone request={visit.request} />
       <Troubles campaign={campaign} placements={placements} />
       <NotStarted visit={visit} campaign={campaign} placements={placements} />

@@ -145,7 +145,7 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
           </li>
           <li>Un tuteur qui accueille deux étudiant·es reçoit un seul courriel.</li>
         </ul>
-        <FirstMails institution={visit.institution} now={visit.request.now} />
+        <FirstMails institution={visit.institution} now={visit.request.now} placements={placements.length} />
       </section>
       <Warnings toStart={toStart} campaign={campaign} now={visit.request.now} />
       <LaunchForm
@@ -161,13 +161,22 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
   );
 };
 
-const FirstMails = ({ institution, now }: { institution: Institution; now: IsoInstant }) => {
+type FirstMailsProps = { institution: Institution; now: IsoInstant; placements: number };
+
+/** The wave of a launch: a mail to each tutor and student, at the rate that the institution may send. */
+const waveMinutes = ({ institution, placements }: FirstMailsProps): number =>
+  Math.ceil((placements * 2) / institution.sendRatePerSecond / 60);
+
+const FirstMails = (props: FirstMailsProps) => {
+  const { institution, now } = props;
+  const minutes = waveMinutes(props);
+  const spread = minutes > 1 ? ` Ils partent peu à peu, pendant ${minutes} minutes environ.` : '';
   const first = openMoment(now, institution);
-  if (first === now) return <p>Les premiers courriels partent dès le lancement.</p>;
+  if (first === now) return <p>Les premiers courriels partent dès le lancement.{spread}</p>;
   return (
     <p>
       Les premiers courriels partiront le <strong>{dateTime(first)}</strong> : aujourd’hui est un jour sans
-      courriel ({quietReason(parisDay(now), institution)}).
+      courriel ({quietReason(parisDay(now), institution)}).{spread}
     </p>
   );
 };
