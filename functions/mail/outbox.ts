@@ -116,13 +116,8 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
     });
     switch (handover.kind) {
       case 'taken':
-        // Fails only if the Send event was faster, which says the same.
-        await mails.replace(record, {
-          ...record,
-          status: 'sent',
-          sentAt: now,
-          messageId: handover.messageId,
-        });
+        // Said as the Send event says it, which may be faster; a mail that came back at once keeps its bounce.
+        await mails.confirm(record, handover.messageId, now);
         return;
       case 'refused':
         await mails.release(claimed, holder);

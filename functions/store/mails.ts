@@ -51,6 +51,16 @@ export const mailStore = (table: Table) => {
       return after !== undefined;
     },
 
+    /** The mail came back: the address does not exist, or takes nothing. @returns false for a mail that is none of ours. */
+    async bounced(id: MailId, bouncedAt: IsoInstant): Promise<boolean> {
+      const after = await table.update(keyOf(id), {
+        UpdateExpression: 'SET bouncedAt = :bouncedAt',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':bouncedAt': bouncedAt },
+      });
+      return after !== undefined;
+    },
+
     /** Every mail of a campaign to one address, by key. */
     async toRecipient(campaignId: CampaignId, recipient: string): Promise<Mail[]> {
       const items = await table.query({

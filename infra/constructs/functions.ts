@@ -43,11 +43,11 @@ const step = (
 const roles = {
   PlanStage: step('plan-stage', 'Computes the moments of a stage', { table: ['get', 'put'] }),
   SendAssignment: step('send-assignment', 'Mails the assignment to tutor and student', {
-    table: ['get', 'put', 'delete', 'lookup'],
+    table: ['get', 'put', 'update', 'delete', 'lookup'],
     mails: true,
   }),
   SendBriefing: step('send-briefing', 'Mails the briefing to tutor and student', {
-    table: ['get', 'put', 'delete', 'lookup'],
+    table: ['get', 'put', 'update', 'delete', 'lookup'],
     mails: true,
   }),
   OpenRound: step('open-round', 'Requests a report, reminds, escalates', {

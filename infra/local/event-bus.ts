@@ -85,30 +85,39 @@ export class EventBus {
     void this.#during(() => this.#deliver(mail));
   }
 
+  /** Delivers the event of a mail that came back. */
+  announceBounce(mail: MailRow): void {
+    void this.#during(() => this.#publish(mail, 'BOUNCE', bounceEvent(mail)));
+  }
+
   /** Delivers again what the last run did not get through. To be done before executions go on: they look at the outcome. */
   async announceForgotten(): Promise<void> {
     await Promise.all(this.#mailbox.unannounced().map((mail) => this.#during(() => this.#deliver(mail))));
   }
 
   async #deliver(mail: MailRow): Promise<void> {
-    if (!this.#published(mail.configurationSet)) return this.#mailbox.announced(mail.id);
-    const event = sendEvent(mail);
+    if (await this.#publish(mail, 'SEND', sendEvent(mail))) this.#mailbox.announced(mail.id);
+  }
+
+  /** @returns whether everybody who listens has taken it in. */
+  async #publish(mail: MailRow, type: string, event: unknown): Promise<boolean> {
+    if (!this.#isPublished(mail.configurationSet, type)) return true;
     const targets = this.#rules
       .filter(
         ({ State, EventPattern }) => State === 'ENABLED' && EventPattern && matches(EventPattern, event),
       )
       .flatMap(({ Targets }) => Targets.map(({ Arn }) => Arn));
     const taken = await Promise.all(targets.map((arn) => this.#invoke(arn, event)));
-    if (taken.every(Boolean)) this.#mailbox.announced(mail.id);
+    return taken.every(Boolean);
   }
 
-  #published(configurationSet: string): boolean {
+  #isPublished(configurationSet: string, eventType: string): boolean {
     return this.#destinations.some(
       ({ ConfigurationSetName, EventDestination }) =>
         ConfigurationSetName === configurationSet &&
         EventDestination.Enabled &&
         EventDestination.EventBridgeDestination !== undefined &&
-        EventDestination.MatchingEventTypes.some((type) => type.toUpperCase() === 'SEND'),
+        EventDestination.MatchingEventTypes.some((type) => type.toUpperCase() === eventType),
     );
   }
 
@@ -121,17 +130,29 @@ export class EventBus {
   }
 }
 
-const sendEvent = ({ id, at, recipients, tags }: MailRow) => ({
+const sendEvent = (mail: MailRow) => sesEvent(mail, 'Email Sent', { eventType: 'Send', send: {} });
+
+const bounceEvent = (mail: MailRow) =>
+  sesEvent(mail, 'Email Bounced', {
+    eventType: 'Bounce',
+    bounce: {
+      bounceType: 'Permanent',
+      timestamp: mail.at,
+      bouncedRecipients: mail.recipients.map((emailAddress) => ({ emailAddress })),
+    },
+  });
+
+const sesEvent = ({ id, at, recipients, tags }: MailRow, detailType: string, more: object) => ({
   version: '0',
   id: randomUUID(),
-  'detail-type': 'Email Sent',
+  'detail-type': detailType,
   source: 'aws.ses',
   account: localAccount,
   time: at,
   region: localRegion,
   resources: [],
   detail: {
-    eventType: 'Send',
+    ...more,
     mail: {
       timestamp: at,
       messageId: id,
@@ -139,6 +160,5 @@ const sendEvent = ({ id, at, recipients, tags }: MailRow) => ({
       sendingAccountId: localAccount,
       tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])),
     },
-    send: {},
   },
 });

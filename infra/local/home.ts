@@ -152,6 +152,7 @@ async function open(
     now: () => clock.now(),
     smtpUrl: options.smtp,
     onTaken: (taken) => events.announce(taken),
+    onBounced: (returned) => events.announceBounce(returned),
   });
   onClose(() => mail.close());
   services.resolve({

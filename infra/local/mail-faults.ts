@@ -2,9 +2,17 @@ import { z } from 'zod';
 
 /**
  * `refuse`, `throttle`: SES says no (400). `unavailable`: 503. `timeout`: no answer, and the mail is not delivered;
- * `timeout-delivered`: no answer either, but the mail is delivered, which the sender cannot know.
+ * `timeout-delivered`: no answer either, but the mail is delivered, which the sender cannot know. `bounce`: taken, and
+ * returned by the recipient's server a moment later.
  */
-export const faultKind = z.enum(['refuse', 'throttle', 'unavailable', 'timeout', 'timeout-delivered']);
+export const faultKind = z.enum([
+  'refuse',
+  'throttle',
+  'unavailable',
+  'timeout',
+  'timeout-delivered',
+  'bounce',
+]);
 export type FaultKind = z.infer<typeof faultKind>;
 
 export const faultOrder = z.object({

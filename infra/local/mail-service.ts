@@ -22,8 +22,10 @@ export function openMailService(options: {
   smtpUrl: string | undefined;
   /** Called once the mail is kept. */
   onTaken: (mail: MailRow) => void;
+  /** Called when its recipient's server then returns it. */
+  onBounced: (mail: MailRow) => void;
 }): MailService {
-  const { mailbox, faults, meter, now, onTaken } = options;
+  const { mailbox, faults, meter, now, onTaken, onBounced } = options;
   const relay = options.smtpUrl ? createTransport(options.smtpUrl) : undefined;
   const closing = new AbortController();
 
@@ -46,6 +48,11 @@ export function openMailService(options: {
       case 'timeout-delivered':
         keep(mail);
         return silence(closing.signal);
+      case 'bounce': {
+        const kept = keep(mail);
+        onBounced(kept);
+        return answer('SendRawEmail', `<MessageId>${kept.id}</MessageId>`);
+      }
       case 'timeout':
         return silence(closing.signal);
     }

@@ -14,8 +14,8 @@ const ring = 'states:SendTaskSuccess on StageLifecycleMachine';
 /** Beside writing to its own log group, which every function may. */
 const rights: Record<string, string[]> = {
   PlanStage: items('GetItem', 'PutItem'),
-  SendAssignment: [...items('GetItem', 'PutItem', 'DeleteItem'), lookup, ...mail],
-  SendBriefing: [...items('GetItem', 'PutItem', 'DeleteItem'), lookup, ...mail],
+  SendAssignment: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail],
+  SendBriefing: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail],
   OpenRound: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), lookup, ...mail, keys],
   AwaitReport: [...items('UpdateItem'), ring],
   DistributeReport: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys],

@@ -100,6 +100,14 @@ describe('a reminder', () => {
     expect(await home.mails('reminder2')).toHaveLength(all.length);
   });
 
+  test('is no longer alone once the delegate steps in, who reads which mails came back', async () => {
+    await home.breakMail({ next: 1, kind: 'bounce', occasion: 'reminder3' });
+    await home.moveTo('2026-11-10T12:00:00Z');
+    const escalations = await home.mails('escalation');
+    expect(escalations.length).toBeGreaterThanOrEqual(2);
+    for (const { text } of escalations) expect(text.match(/revenu en erreur/g)).toHaveLength(1);
+  });
+
   test('the requests before it all left once, whatever happened in between', async () => {
     for (const placement of all) expect(await toTutor(placement, 'request')).toHaveLength(1);
   });
