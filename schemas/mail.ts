@@ -17,6 +17,8 @@ const mailCommon = z.object({
   occasion,
   /** Who this mail is about. */
   studentNumbers: z.array(studentNumber),
+  /** The same stages as they stood when it was written (functions/domain/stage-mark.ts). */
+  stageMarks: z.array(z.string()),
   subject: z.string(),
   /** The attempt that holds the claim: an execution's name and state, or a request's id. */
   claimedBy: z.string(),

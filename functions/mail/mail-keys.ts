@@ -11,8 +11,12 @@ export const dayKey = (occasion: Occasion, nominal: IsoDate): string => `${occas
 export const siteDayKey = (occasion: 'escalation' | 'closing', siteId: string, nominal: IsoDate): string =>
   `${occasion}_${siteId}_${nominal}`;
 
-/** The mail of one stage, where the one about all stages of the day left before that stage was started. */
-export const ownKey = (mailKey: string, studentNumber: string): string => `${mailKey}_${studentNumber}`;
+/**
+ * The mail of one stage as it stands, where the mail about the stages of its day left before it was started or corrected.
+ *
+ * @param mark functions/domain/stage-mark.ts: another one for other dates, so no day is needed.
+ */
+export const ownKey = (occasion: Occasion, mark: string): string => `${occasion}_${mark}`;
 
 export const reportMailKey = (
   occasion: 'distribution' | 'receipt' | 'alert',

@@ -34,7 +34,7 @@ export const mailNewLink = async (
         const link = await tutorDoor(env, store, { institution, campaign }, [first, ...others], now);
         return {
           ...newLink({ institution, campaign, placements, link, now }),
-          studentNumbers: placements.map(({ studentNumber }) => studentNumber),
+          placements,
         };
       },
     });

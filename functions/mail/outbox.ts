@@ -1,5 +1,7 @@
 import type { Mail } from '../../schemas/mail.ts';
+import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { stageMark } from '../domain/stage-mark.ts';
 import type { mailStore } from '../store/mails.ts';
 import { ownKey } from './mail-keys.ts';
 import { composeMessage, type MailContent } from './message.ts';
@@ -19,11 +21,11 @@ export class MailUnconfirmed extends Error {
 }
 
 export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occasion'> & {
-  /** Whose stage has this mail sent, if one stage does. */
-  studentNumber?: string;
+  /** The stage that has this mail sent: a mail on the same occasion that did not speak of it, as it stands, does not count. */
+  placement?: StartedPlacement;
   cc?: string[];
-  /** Called once the claim is ours: what the mail says is read as late as possible. */
-  compose: () => Promise<MailContent & { studentNumbers: string[] }>;
+  /** Called once the claim is ours: what the mail says, and of which stages, is read as late as possible. */
+  compose: () => Promise<MailContent & { placements: StartedPlacement[] }>;
 };
 
 export type Outbox = {
@@ -48,6 +50,15 @@ const isWorthRepeating: Record<Mail['occasion'], boolean> = {
   reminder3: false,
   closing: false,
 };
+
+const spokenOf = (placements: StartedPlacement[]) => ({
+  studentNumbers: placements.map(({ studentNumber }) => studentNumber),
+  stageMarks: placements.map(stageMark),
+});
+
+/** Whether a mail was about that stage, with the tutor and the dates that it has now. */
+export const speaksOf = ({ stageMarks }: Mail, placement: StartedPlacement): boolean =>
+  stageMarks.includes(stageMark(placement));
 
 type Claimed = Extract<Mail, { status: 'claimed' }>;
 
@@ -78,26 +89,27 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
   };
 
   const written = async ({ compose, recipient, cc }: Outgoing) => {
-    const { studentNumbers, ...content } = await compose();
+    const { placements, ...content } = await compose();
     const raw = await composeMessage({ from, to: recipient, cc, replyTo, date: now, content });
-    return { subject: content.subject, studentNumbers, raw };
+    return { subject: content.subject, ...spokenOf(placements), raw };
   };
 
   const deliver = async (outgoing: Outgoing): Promise<void> => {
-    const { campaignId, recipient, mailKey, occasion, studentNumber, cc = [] } = outgoing;
+    const { campaignId, recipient, mailKey, occasion, placement, cc = [] } = outgoing;
     const repeating = isWorthRepeating[occasion];
     const claimed: Claimed = {
       ...{ campaignId, recipient, mailKey, occasion },
-      studentNumbers: studentNumber ? [studentNumber] : [],
+      ...spokenOf(placement ? [placement] : []),
       ...{ subject: '', claimedBy: holder, claimedAt: now, status: 'claimed' },
     };
     if (!(await mails.claim(claimed))) {
       const existing = await mails.find(claimed);
       // Released between the two: whoever released it tries again.
       if (!existing) return;
-      // A stage that was started after the mail about its day had left: it gets one of its own.
-      if (existing.status === 'sent' && studentNumber && !existing.studentNumbers.includes(studentNumber))
-        return deliver({ ...outgoing, mailKey: ownKey(mailKey, studentNumber) });
+      // Started, or corrected, after the mail about its day had left: it gets one of its own.
+      const own = placement && ownKey(occasion, stageMark(placement));
+      if (existing.status === 'sent' && own && own !== mailKey && !speaksOf(existing, placement))
+        return deliver({ ...outgoing, mailKey: own });
       if (!(await found(existing, claimed, repeating))) return;
     }
 

@@ -30,7 +30,7 @@ export const announcement = ({ occasion, toTutor, toStudent, done }: Announcemen
       campaignId: campaign.campaignId,
       occasion,
       mailKey: dayKey(occasion, nominal),
-      studentNumber: placement.studentNumber,
+      placement,
     };
 
     await openMailroom(env, store, institution, holderOf(key), now).deliverAll([
@@ -42,7 +42,7 @@ export const announcement = ({ occasion, toTutor, toStudent, done }: Announcemen
           const { dueDate } = nominalDays(placement, campaign);
           return {
             ...toTutor({ institution, campaign, placements, dueDate, now }),
-            studentNumbers: placements.map(({ studentNumber }) => studentNumber),
+            placements,
           };
         },
       },
@@ -51,7 +51,7 @@ export const announcement = ({ occasion, toTutor, toStudent, done }: Announcemen
         recipient: placement.student.email,
         compose: async () => ({
           ...toStudent({ institution, campaign, placement, now }),
-          studentNumbers: [placement.studentNumber],
+          placements: [placement],
         }),
       },
     ]);

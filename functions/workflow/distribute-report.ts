@@ -44,7 +44,7 @@ export const handler = task(mailingEnvironment, lifecycleTask, async ({ now, ...
     recipient,
     occasion,
     mailKey: reportMailKey(occasion, placement.studentNumber, sent.number),
-    compose: async () => ({ ...(await write()), studentNumbers: [placement.studentNumber] }),
+    compose: async () => ({ ...(await write()), placements: [placement] }),
   });
   const criteria = notAcquiredCriteria(sent.answers);
 

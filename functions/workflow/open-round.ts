@@ -52,7 +52,7 @@ const toTutor = (
     cc: occasion === 'reminder3' ? [site.delegate.email] : [],
     occasion,
     mailKey: dayKey(occasion, nominal),
-    studentNumber: placement.studentNumber,
+    placement,
     compose: async () => {
       const ofTheDay = await placementsOfMail(store, stage, occasion, nominal);
       const placements = await stillMissing(store, ofTheDay);
@@ -61,7 +61,7 @@ const toTutor = (
       const facts = { institution, campaign, placements, dueDate, now, link };
       return {
         ...(occasion === 'request' ? request(facts) : reminder({ ...facts, round: occasion })),
-        studentNumbers: placements.map(({ studentNumber }) => studentNumber),
+        placements,
       };
     },
   };
@@ -80,7 +80,7 @@ const toStaff = (
     recipient: recipient.email,
     occasion: 'escalation',
     mailKey: siteDayKey('escalation', site.siteId, nominal),
-    studentNumber: placement.studentNumber,
+    placement,
     compose: async () => {
       const consoleUrl = campaignUrl(env, campaign);
       const missing = await missingAtSite(store, stage, 'escalation', nominal);
@@ -94,7 +94,7 @@ const toStaff = (
       );
       return {
         ...escalation({ institution, campaign, site, recipient, reports, now, consoleUrl }),
-        studentNumbers: missing.map(({ studentNumber }) => studentNumber),
+        placements: missing,
       };
     },
   }));

@@ -1,8 +1,10 @@
 import { lifecycleTask, type StagePlan } from '../../schemas/workflow.ts';
 import { planned } from '../domain/placement-life.ts';
+import { stageMark } from '../domain/stage-mark.ts';
 import { nominalDays, planStage } from '../domain/timetable.ts';
 import { tableEnvironment } from '../environment.ts';
 import { dayKey, ownKey } from '../mail/mail-keys.ts';
+import { speaksOf } from '../mail/outbox.ts';
 import { keptStore } from '../store/store.ts';
 import { readStage } from './stage.ts';
 import { task } from './task.ts';
@@ -18,13 +20,11 @@ export const handler = task(
 
     const nominal = nominalDays(placement, campaign);
     const sentAt = async (occasion: 'assignment' | 'briefing' | 'request') => {
-      const mailKey = dayKey(occasion, nominal[occasion]);
-      for (const key of [mailKey, ownKey(mailKey, placement.studentNumber)]) {
-        const { campaignId, tutor } = placement;
-        const mail = await store.mails.find({ campaignId, recipient: tutor.email, mailKey: key });
-        // The tutor's mail for another student of that day does not speak of this one.
-        if (mail?.status === 'sent' && mail.studentNumbers.includes(placement.studentNumber))
-          return mail.sentAt;
+      const { campaignId, tutor } = placement;
+      for (const mailKey of [dayKey(occasion, nominal[occasion]), ownKey(occasion, stageMark(placement))]) {
+        const mail = await store.mails.find({ campaignId, recipient: tutor.email, mailKey });
+        // The tutor's mail about another student of that day, or about other dates, does not count.
+        if (mail?.status === 'sent' && speaksOf(mail, placement)) return mail.sentAt;
       }
       return undefined;
     };

@@ -27,7 +27,7 @@ export const handler = task(mailingEnvironment, roundTask, async ({ now, nominal
       recipient: recipient.email,
       occasion: 'closing',
       mailKey: siteDayKey('closing', site.siteId, nominal),
-      studentNumber: placement.studentNumber,
+      placement,
       compose: async () => {
         const placements = await missingAtSite(store, stage, 'closing', nominal);
         return {
@@ -40,7 +40,7 @@ export const handler = task(mailingEnvironment, roundTask, async ({ now, nominal
             now,
             consoleUrl: campaignUrl(env, campaign),
           }),
-          studentNumbers: placements.map(({ studentNumber }) => studentNumber),
+          placements,
         };
       },
     })),

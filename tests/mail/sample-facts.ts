@@ -118,6 +118,7 @@ const mailCommon = {
   campaignId: '2026-sopa1',
   recipient: 'lea.le-goff@ac.example',
   studentNumbers: ['22600107'],
+  stageMarks: ['22600107-0a1b2c3d'],
   claimedBy: '2026-sopa1-22600107-r1',
 };
 

@@ -25,7 +25,7 @@ const launchWith = async (placement: Placement) => {
   await home.store.placements.create(placement);
   await home.launch();
 };
-const after = (minutes: number) =>
+const minutesLater = (minutes: number) =>
   home.moveTo(new Date(Date.parse(home.now()) + minutes * 60_000).toISOString());
 
 describe('a mission letter', () => {
@@ -33,7 +33,7 @@ describe('a mission letter', () => {
     await home.breakMail({ next: 2, kind: 'refuse', occasion: 'assignment' });
     await launchWith(refused);
     expect(await toTutor(refused, 'assignment')).toHaveLength(0);
-    await after(5);
+    await minutesLater(5);
     expect(await toTutor(refused, 'assignment')).toHaveLength(1);
     expect(await home.mails('assignment')).toHaveLength(2);
   });
@@ -44,37 +44,37 @@ describe('a mission letter', () => {
     const addresses = (await home.mails('assignment')).map(({ to }) => to[0]);
     expect(addresses).toContain(throttled.student.email);
     expect(addresses).not.toContain(throttled.tutor.email);
-    await after(5);
+    await minutesLater(5);
     expect(await toTutor(throttled, 'assignment')).toHaveLength(1);
   });
 
   test('that goes unanswered and did not leave is sent again after the lease', async () => {
     await home.breakMail({ next: 1, kind: 'timeout', occasion: 'assignment' });
     await launchWith(unanswered);
-    await after(1);
+    await minutesLater(1);
     expect(await toTutor(unanswered, 'assignment')).toHaveLength(0);
-    await after(5);
+    await minutesLater(5);
     expect(await toTutor(unanswered, 'assignment')).toHaveLength(1);
   });
 
   test('that goes unanswered but left is not sent twice: its Send event tells', async () => {
     await home.breakMail({ next: 1, kind: 'timeout-delivered', occasion: 'assignment' });
     await launchWith(delivered);
-    await after(10);
+    await minutesLater(10);
     expect(await toTutor(delivered, 'assignment')).toHaveLength(1);
   });
 
   test('that meets a service out of order is sent again after the lease', async () => {
     await home.breakMail({ next: 1, kind: 'unavailable', occasion: 'assignment' });
     await launchWith(unavailable);
-    await after(10);
+    await minutesLater(10);
     expect(await toTutor(unavailable, 'assignment')).toHaveLength(1);
   });
 
   test('that is refused for hours ends in trouble that the placement shows, and « Relancer » sends it', async () => {
     await home.breakMail({ next: 60, kind: 'refuse', occasion: 'assignment' });
     await launchWith(hopeless);
-    await after(5 * 60);
+    await minutesLater(5 * 60);
     expect(await home.lifecycle(hopeless)).toMatchObject({ status: 'FAILED' });
     expect(await home.store.placements.get(hopeless)).toMatchObject({
       trouble: { state: 'SendAssignment', error: 'MailRefused' },
@@ -82,7 +82,7 @@ describe('a mission letter', () => {
 
     await home.mendMail();
     await home.relaunch(hopeless);
-    await after(5);
+    await minutesLater(5);
     expect(await toTutor(hopeless, 'assignment')).toHaveLength(1);
     const mended = await home.store.placements.get(hopeless);
     expect(mended.trouble).toBeUndefined();

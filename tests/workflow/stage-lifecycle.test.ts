@@ -262,3 +262,26 @@ describe('the report', () => {
     expect(new Set(quiet.map(({ tags }) => tags.occasion))).toEqual(new Set(['distribution', 'receipt']));
   });
 });
+
+describe('a stage corrected on the day of the launch', () => {
+  test('is announced anew to whom it concerns, and to nobody else', async () => {
+    const [kept, moved] = [placementWith('3001', 'unchanged'), placementWith('3002', 'before')];
+    const home = await StageHome.open([kept, moved]);
+    try {
+      await home.launch();
+      await home.moveTo('2026-09-14T09:00:00Z');
+      const before = await home.mails();
+      const { tutor } = placementWith('3002', 'now');
+      await home.store.placements.change(moved, (current) => ({ ...current, tutor }));
+      await home.relaunch(moved);
+      await home.moveTo('2026-09-14T10:00:00Z');
+      const since = (await home.mails()).slice(before.length);
+      expect(since.map(({ to }) => to.join()).sort()).toEqual([moved.student.email, tutor.email].sort());
+      await home.relaunch(kept);
+      await home.moveTo('2026-09-14T11:00:00Z');
+      expect(await home.mails()).toHaveLength(before.length + since.length);
+    } finally {
+      await home.close();
+    }
+  });
+});
