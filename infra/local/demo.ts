@@ -10,6 +10,10 @@ import { BadOption } from './start-options.ts';
 const began = performance.now();
 try {
   const args = process.argv.slice(2);
+  if (args.includes('--help')) {
+    console.log(usage);
+    process.exit(0);
+  }
   const options = readDemoOptions(args);
   // Lambda's own time zone.
   process.env.TZ = 'UTC';

@@ -5,7 +5,12 @@ import { BadOption, readStartOptions, usage } from './start-options.ts';
 /** `npm start`: the whole product on this machine (design.md, "The one-machine home"). */
 const began = performance.now();
 try {
-  const options = readStartOptions(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  if (args.includes('--help')) {
+    console.log(usage);
+    process.exit(0);
+  }
+  const options = readStartOptions(args);
   // Lambda's own time zone.
   process.env.TZ = 'UTC';
   silenceExperimentalWarnings();
