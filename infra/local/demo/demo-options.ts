@@ -15,19 +15,21 @@ export const usage = `npm run demo -- [options]
   --kills 0              combien de fois tuer le programme en chemin (SIGKILL) et le relancer
   --json                 un objet JSON pour finir, au lieu d’un résumé`;
 
-const whole = (name: string, min: number, max: number) =>
-  z.coerce.number(`--${name} attend un nombre`).int().min(min).max(max);
+const whole = (min: number, max: number) => {
+  const expected = `attend un nombre entier de ${min} à ${max}.`;
+  return z.coerce.number(expected).int(expected).min(min, expected).max(max, expected);
+};
 
 const demoOptions = z
   .object({
     placements: z.string().optional(),
-    generate: whole('generate', 1, 5_000),
-    stage: whole('stage', 1, 4),
+    generate: whole(1, 5_000),
+    stage: whole(1, 4),
     from: isoDate,
     to: isoDate,
-    seed: whole('seed', 0, 1_000_000_000),
+    seed: whole(0, 1_000_000_000),
     folder: z.string().min(1),
-    kills: whole('kills', 0, 100),
+    kills: whole(0, 100),
     json: z.boolean(),
     /** Set by the demo itself, for the process that it kills: go on where the folder is. */
     resume: z.boolean(),
@@ -40,7 +42,7 @@ export const readDemoOptions = (args: string[]): DemoOptions => {
   const read = demoOptions.safeParse(typed(args));
   if (read.success) return { ...read.data, folder: resolve(read.data.folder) };
   const [issue] = read.error.issues;
-  const option = issue?.path[0] === undefined ? '' : `--${String(issue.path[0])} : `;
+  const option = issue?.path[0] === undefined ? '' : `--${String(issue.path[0])} `;
   throw new BadOption(`${option}${issue?.message ?? 'option inattendue'}`);
 };
 

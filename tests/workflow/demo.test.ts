@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+
+const root = `${import.meta.dirname}/../..`;
+const folder = mkdtempSync(join(tmpdir(), 'sopa-demo-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const count = z.int().min(0);
+const summary = z.strictObject({
+  placements: count,
+  mailsByOccasion: z.record(z.string(), count),
+  reportsReceived: count,
+  distributed: count,
+  unreturned: count,
+  escalated: count,
+  duplicates: count,
+  meter: z.object({ amount: z.object({ perPlacement: z.number().positive() }) }),
+  wallSeconds: z.number().positive(),
+});
+
+/** Runs the demo as a person would, in a folder of its own. */
+const play = async (name: string, ...args: string[]) => {
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ['infra/local/demo.ts', ...args, '--json', '--folder', join(folder, name)],
+    { cwd: root, maxBuffer: 1e8 },
+  );
+  return { ...summary.parse(JSON.parse(stdout)), progress: stderr };
+};
+
+describe('npm run demo', () => {
+  test('plays the sample placements: each tutor mailed once per occasion, each report distributed', async () => {
+    const file = 'tests/samples/placements-sopa1.csv';
+    const played = await play('sample', '--placements', file, '--seed', '1');
+    const rows = readFileSync(join(root, file), 'utf8').trim().split('\n').slice(1);
+    const tutors = new Set(rows.map((row) => row.split(';')[8])).size;
+    expect(played.placements).toBe(24);
+    expect(played.mailsByOccasion).toMatchObject({
+      assignment: 24 + tutors,
+      briefing: 24 + tutors,
+      request: tutors,
+      receipt: played.reportsReceived,
+      distribution: 2 * played.reportsReceived,
+    });
+    expect(played.distributed).toBe(played.reportsReceived);
+    expect(played.unreturned + played.distributed).toBe(24);
+    expect(played.duplicates).toBe(0);
+    expect(readdirSync(join(folder, 'sample', 'pdf'))).toHaveLength(played.distributed);
+    expect(played.progress).toContain('comptes-rendus reçus sur 24');
+  });
+
+  test('ends the same when it is killed on the way and started again', async () => {
+    const args = ['--generate', '8', '--seed', '5'];
+    const whole = await play('whole', ...args);
+    const killed = await play('killed', ...args, '--kills', '4');
+    expect(killed.progress).toContain('Tué 4 fois');
+    for (const outcome of [
+      'mailsByOccasion',
+      'reportsReceived',
+      'distributed',
+      'unreturned',
+      'duplicates',
+    ] as const)
+      expect(killed[outcome], outcome).toEqual(whole[outcome]);
+    expect(killed.duplicates).toBe(0);
+  });
+
+  test('says in one sentence what it cannot do', async () => {
+    await expect(play('wrong', '--stage', '9')).rejects.toThrow('--stage attend un nombre entier de 1 à 4.');
+  });
+});
