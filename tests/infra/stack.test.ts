@@ -206,6 +206,18 @@ describe('alarms', () => {
     expect(named.sort()).toEqual(sections.sort());
   });
 
+  test('may publish to the topic, which is told so since a policy of its own replaces the usual one', () => {
+    const { Properties } = template.only('AWS::SNS::TopicPolicy');
+    expect(Object(Properties.PolicyDocument).Statement).toContainEqual({
+      Sid: 'AlarmsOfThisAccount',
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: 'sns:Publish',
+      Resource: { Ref: template.only('AWS::SNS::Topic').id },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+  });
+
   test('watch failed and timed-out executions of both machines', () => {
     const watched = alarms
       .filter(({ Properties }) => Properties.Namespace === 'AWS/States')
