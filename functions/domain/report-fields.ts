@@ -42,6 +42,7 @@ const keptOfTexts = 20_000;
 const keptOfDetails = 5_000;
 const keptOfShortFields = 1_000;
 const keptActivities = 50;
+const keptOfActivityIds = 100;
 
 const textFields: readonly ReportField[] = ['commentsSteps12', 'commentsSteps34', 'advice1', 'advice2'];
 const allDetails: readonly ReportField[] = criterionId.options.map(detailsField);
@@ -75,7 +76,7 @@ export const draftFromForm = (fields: PostedFields): DraftValues => {
   for (const field of reportFields) {
     const posted = allOf(fields[field]);
     if (field === 'activities') {
-      draft[field] = [...new Set(posted.slice(0, keptActivities).map((id) => tidy(id, keptOfShortFields)))];
+      draft[field] = [...new Set(posted.slice(0, keptActivities).map((id) => tidy(id, keptOfActivityIds)))];
       continue;
     }
     const last = posted.at(-1);

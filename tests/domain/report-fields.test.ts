@@ -58,7 +58,11 @@ describe('a draft', () => {
         },
       ),
     );
-    const endless = Object.fromEntries(reportFields.map((field) => [field, '€'.repeat(50_000)]));
+    const forgedActivities = Array.from({ length: 99 }, (_, index) => `${index}${'€'.repeat(50_000)}`);
+    const endless = {
+      ...Object.fromEntries(reportFields.map((field) => [field, '€'.repeat(50_000)])),
+      activities: forgedActivities,
+    };
     expect(Buffer.byteLength(JSON.stringify(draftFromForm(endless)))).toBeLessThan(400_000);
   });
 
