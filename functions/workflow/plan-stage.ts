@@ -19,19 +19,22 @@ export const handler = task(
     await store.placements.change(key, planned);
 
     const nominal = nominalDays(placement, campaign);
-    const sentAt = async (occasion: 'assignment' | 'briefing' | 'request') => {
-      const { campaignId, tutor } = placement;
+    const { campaignId, tutor, student } = placement;
+    const sentTo = async (recipient: string, occasion: 'assignment' | 'briefing' | 'request') => {
       for (const mailKey of [dayKey(occasion, nominal[occasion]), ownKey(occasion, stageMark(placement))]) {
-        const mail = await store.mails.find({ campaignId, recipient: tutor.email, mailKey });
+        const mail = await store.mails.find({ campaignId, recipient, mailKey });
         // The tutor's mail about another student of that day, or about other dates, does not count.
         if (mail?.status === 'sent' && speaksOf(mail, placement)) return mail.sentAt;
       }
       return undefined;
     };
+    // Done when both have it: the student's may have been refused, or their address corrected, after the tutor's left.
+    const sentToBoth = async (occasion: 'assignment' | 'briefing') =>
+      (await sentTo(student.email, occasion)) && sentTo(tutor.email, occasion);
     const [assignment, briefing, request] = await Promise.all([
-      sentAt('assignment'),
-      sentAt('briefing'),
-      sentAt('request'),
+      sentToBoth('assignment'),
+      sentToBoth('briefing'),
+      sentTo(tutor.email, 'request'),
     ]);
     return planStage({ placement, campaign, institution, now, done: { assignment, briefing, request } });
   },
