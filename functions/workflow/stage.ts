@@ -20,14 +20,29 @@ export type Stage = {
   site: Site;
 };
 
-/** @throws when the placement was never started: no execution exists without that. */
-export const readStage = async (store: Store, key: PlacementKey): Promise<Stage> => {
+/**
+ * A later revision has taken this execution's place, and it could not be stopped: what it still planned rests on dates or a
+ * tutor that no longer hold.
+ */
+export class ReplacedLifecycle extends Error {
+  override readonly name = 'ReplacedLifecycle';
+}
+
+/**
+ * @throws ReplacedLifecycle
+ * @throws when the placement was never started: no execution exists without that.
+ */
+export const readStage = async (
+  store: Store,
+  { revision, ...key }: PlacementKey & { revision: number },
+): Promise<Stage> => {
   const [institution, campaign, placement] = await Promise.all([
     store.institutions.get(),
     store.campaigns.getLaunched(key.campaignId),
     store.placements.get(key),
   ]);
   if (!isStarted(placement)) throw new Error('the placement is not started');
+  if (placement.revision > revision) throw new ReplacedLifecycle(`by revision ${placement.revision}`);
   return { institution, campaign, placement, site: siteOf(institution, placement.siteId) };
 };
 
@@ -37,8 +52,9 @@ const shares =
     isStarted(placement) && nominalDays(placement, campaign)[occasion] === nominal;
 
 /**
- * The tutor's placements that one mail is about: those of the same occasion and day. The index finds them, each is then read
- * consistently, since a sibling may have been started a moment ago.
+ * The tutor's placements that one mail is about: those of the same occasion and day, by student number. The index finds the
+ * others, each is then read consistently: one may have been started, or have left this tutor, a moment ago. The stage that
+ * sends the mail is asked for by its key, since it may itself have come to this tutor too recently for the index.
  */
 export const placementsOfMail = async (
   store: Store,
@@ -46,9 +62,15 @@ export const placementsOfMail = async (
   occasion: 'assignment' | 'briefing' | RoundOccasion,
   nominal: IsoDate,
 ): Promise<StartedPlacement[]> => {
-  const indexed = await store.placements.ofTutor(campaign.campaignId, placement.tutor.email);
-  const current = await Promise.all(indexed.map((sibling) => store.placements.get(sibling)));
-  return current.filter(shares(campaign, occasion, nominal));
+  const { campaignId, tutor, studentNumber } = placement;
+  const indexed = await store.placements.ofTutor(campaignId, tutor.email);
+  const numbers = new Set([studentNumber, ...indexed.map((sibling) => sibling.studentNumber)]);
+  const current = await Promise.all(
+    [...numbers].sort().map((one) => store.placements.get({ campaignId, studentNumber: one })),
+  );
+  return current
+    .filter((sibling) => sibling.tutor.email === tutor.email)
+    .filter(shares(campaign, occasion, nominal));
 };
 
 /** Of these, the ones whose report is still missing: asked of the reports themselves, at the last moment. */
