@@ -20,12 +20,18 @@ type Sending = {
 
 /** Says that a report is in; done again when it is sent again, in case the first time died half-way. */
 const announce = async (store: Store, record: SentReportRecord): Promise<void> => {
-  await store.placements.change(record, (placement) => received(placement, record.sent));
+  // The report is in, which is what the tutor must hear, whatever fails from here on.
+  try {
+    await store.placements.change(record, (placement) => received(placement, record.sent));
+  } catch (error) {
+    // The distribution says so too.
+    logger.error('a placement could not be marked as received', failure(error));
+  }
   if (!record.doorbell) return;
   try {
     await ring(record.doorbell);
   } catch (error) {
-    // The report is in, which is what the tutor must hear. The lifecycle reads it at its next round at the latest.
+    // The lifecycle reads the report at its next round at the latest.
     logger.error('the doorbell could not be rung', failure(error));
   }
 };
