@@ -1,3 +1,4 @@
+import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import { type WaitingRound, waitingRoundTask } from '../../schemas/workflow.ts';
 import { roundOpened } from '../domain/placement-life.ts';
@@ -17,8 +18,9 @@ import { task } from './task.ts';
 type Round = { occasion: WaitingRound; nominal: IsoDate; now: IsoInstant };
 
 /**
- * The report is missing and its time has come: asks the tutor for it, reminds, or escalates. Nothing leaves when the report
- * came in meanwhile.
+ * The report is missing and its time has come: asks the tutor for it, reminds, or escalates. When the report came in
+ * meanwhile, nothing leaves about it; but an earlier attempt of this task may have claimed a mail that is about others too,
+ * whose own executions rely on that claim.
  */
 export const handler = task(
   mailingEnvironment,
@@ -26,17 +28,32 @@ export const handler = task(
   async ({ occasion, nominal, now, ...key }, env) => {
     const store = keptStore(env.TABLE_NAME);
     const stage = await readStage(store, key);
-    if ((await store.reports.find(key)).status !== 'draft') return;
-
+    const { status } = await store.reports.find(key);
     const round = { occasion, nominal, now };
+    if (status === 'closed' || (status === 'sent' && (await missing(store, stage, round)).length === 0))
+      return;
+
     const outgoing =
       occasion === 'escalation'
         ? toStaff(env, store, stage, round)
         : [toTutor(env, store, stage, { ...round, occasion })];
-    await openMailroom(env, store, stage.institution, holderOf(key), now).deliverAll(outgoing);
-    await store.placements.change(key, (current) => roundOpened(current, occasion, now));
+    await openMailroom(env, store, stage.institution, holderOf(key), now).deliverAll(
+      status === 'sent' ? outgoing.map(({ placement, ...aboutOthers }) => aboutOthers) : outgoing,
+    );
+    if (status === 'draft')
+      await store.placements.change(key, (current) => roundOpened(current, occasion, now));
   },
 );
+
+/** Whose reports the round's mail is about. */
+const missing = async (
+  store: Store,
+  stage: Stage,
+  { occasion, nominal }: Round,
+): Promise<StartedPlacement[]> =>
+  occasion === 'escalation'
+    ? missingAtSite(store, stage, occasion, nominal)
+    : stillMissing(store, await placementsOfMail(store, stage, occasion, nominal));
 
 const toTutor = (
   env: MailingEnvironment,
@@ -83,18 +100,20 @@ const toStaff = (
     placement,
     compose: async () => {
       const consoleUrl = campaignUrl(env, campaign);
-      const missing = await missingAtSite(store, stage, 'escalation', nominal);
+      const late = await missingAtSite(store, stage, 'escalation', nominal);
       const reports = await Promise.all(
-        missing.map(async (late) => ({
-          placement: late,
-          dueDate: nominalDays(late, campaign).dueDate,
-          mails: await store.mails.toRecipient(campaign.campaignId, late.tutor.email),
-          draftSavedAt: (await store.reports.find(late)).savedAt,
+        late.map(async (one) => ({
+          placement: one,
+          dueDate: nominalDays(one, campaign).dueDate,
+          mails: (await store.mails.toRecipient(campaign.campaignId, one.tutor.email)).filter(
+            ({ studentNumbers }) => studentNumbers.includes(one.studentNumber),
+          ),
+          draftSavedAt: (await store.reports.find(one)).savedAt,
         })),
       );
       return {
         ...escalation({ institution, campaign, site, recipient, reports, now, consoleUrl }),
-        placements: missing,
+        placements: late,
       };
     },
   }));

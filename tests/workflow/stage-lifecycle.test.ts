@@ -212,6 +212,15 @@ describe('the report', () => {
     }
   });
 
+  test('an escalation tells what was written about the missing report, not about the tutor’s other one', () => {
+    expect(toTutor(first, 'receipt')).toHaveLength(1);
+    const aboutSecond = mails.filter(
+      ({ tags, text }) => tags.occasion === 'escalation' && text.includes(second.tutor.email),
+    );
+    expect(aboutSecond.length).toBeGreaterThanOrEqual(2);
+    for (const { text } of aboutSecond) expect(text).not.toContain('Accusé de réception');
+  });
+
   test('never sent, is recorded as not returned, which is an outcome and no failure', async () => {
     expect(await home.lifecycle(never)).toMatchObject({ status: 'SUCCEEDED', state: 'Unreturned' });
     expect((await home.store.placements.get(never)).status).toBe('unreturned');
