@@ -7,6 +7,11 @@ const maxUnpackedBytes = 40 * 1024 * 1024;
 /** The reader fills every gap up to the last row and column with empty cells, however far away a stray cell is. */
 const maxRowNumber = 50_000;
 const maxColumnLetters = 2;
+/** Of one sheet, gaps included. Cells far down and cells far right are each harmless; both together are millions of gaps. */
+const maxCells = 5_000_000;
+
+const columnNumber = (letters: string): number =>
+  [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
 
 const unreadable = (message: string): ReadTable => ({ kind: 'unreadable', message });
 
@@ -38,8 +43,13 @@ const reachesTooFar = (bytes: Uint8Array): boolean => {
   const sheets = unzipSync(bytes, { filter: ({ name }) => /^xl\/worksheets\/[^/]+\.xml$/.test(name) });
   return Object.values(sheets).some((sheet) => {
     const xml = strFromU8(sheet);
+    let lastRow = 0;
+    let lastColumn = 0;
     for (const [, column = '', row] of xml.matchAll(/<(?:\w+:)?(?:row|c)\b[^<>]*?\sr="([A-Z]*)(\d+)"/g)) {
       if (Number(row) > maxRowNumber || column.length > maxColumnLetters) return true;
+      lastRow = Math.max(lastRow, Number(row));
+      lastColumn = Math.max(lastColumn, columnNumber(column));
+      if (lastRow * lastColumn > maxCells) return true;
     }
     return false;
   });

@@ -116,7 +116,7 @@ describe('a workbook', () => {
     expect(await refusal(bomb)).toContain('beaucoup trop de données');
   });
 
-  it.each(['A1048576', 'A999999999999', 'XFD2'])(
+  it.each(['A1048576', 'A999999999999', 'XFD2', 'ZZ50000'])(
     'with a stray cell at %s does not fill the memory',
     async (ref) => {
       expect(await refusal(workbook([[text('A1', 'nom')], [text(ref, 'x')]]))).toContain(
