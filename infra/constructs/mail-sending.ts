@@ -3,6 +3,7 @@ import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -73,8 +74,17 @@ export class MailSending extends Construct {
     });
   }
 
-  /** SES says that it took a mail, refused it, or that it came back. What cannot be delivered for a day waits in `lostEvents`. */
+  /**
+   * SES says that it took a mail, refused it, or that it came back. What cannot be delivered for a day, or be written in three
+   * attempts, waits in `lostEvents`.
+   */
   tell(mailEvents: IFunction): void {
+    // EventBridge has done its part once Lambda has queued the event: what then fails is Lambda's to try again and to keep.
+    mailEvents.configureAsyncInvoke({
+      onFailure: new SqsDestination(this.lostEvents),
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(6),
+    });
     new Rule(this, 'Events', {
       description: 'What became of a mail, told to the records',
       eventPattern: {

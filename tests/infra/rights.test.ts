@@ -37,7 +37,12 @@ const rights: Record<string, string[]> = {
   ],
   Auth: [keys],
   Assets: [],
-  MailEvents: items('UpdateItem'),
+  MailEvents: [
+    ...items('UpdateItem'),
+    ...['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map(
+      (action) => `sqs:${action} on MailSendingLostEvents`,
+    ),
+  ],
 };
 
 describe('who may do what', () => {

@@ -180,6 +180,12 @@ describe('mail', () => {
       MaximumEventAgeInSeconds: 86_400,
       MaximumRetryAttempts: 20,
     });
+    // EventBridge has delivered an event once Lambda has queued it: the function's own failures are Lambda's to keep.
+    const { Properties: whenItFails } = template.only('AWS::Lambda::EventInvokeConfig');
+    expect(readable(whenItFails.FunctionName)).toBe('FunctionsMailEvents');
+    expect(readable(Object(whenItFails.DestinationConfig).OnFailure.Destination)).toBe(
+      'MailSendingLostEvents',
+    );
     expect(template.only('AWS::SQS::Queue').Properties.MessageRetentionPeriod).toBe(14 * 86_400);
   });
 });
