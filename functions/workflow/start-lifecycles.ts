@@ -2,7 +2,7 @@ import { launchBatch } from '../../schemas/workflow.ts';
 import { started } from '../domain/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
 import { keptStore } from '../store/store.ts';
-import { lifecycleEnvironment, startLifecycle } from './lifecycle-start.ts';
+import { lifecycleEnvironment, startLifecycles } from './lifecycle-start.ts';
 import { task } from './task.ts';
 
 /**
@@ -13,13 +13,13 @@ export const handler = task(
   tableEnvironment.extend(lifecycleEnvironment.shape),
   launchBatch,
   async ({ campaignId, startedAt, studentNumbers }, env) => {
-    const { placements } = keptStore(env.TABLE_NAME);
+    const store = keptStore(env.TABLE_NAME);
     const marked = await Promise.all(
       studentNumbers.map((studentNumber) =>
-        placements.change({ campaignId, studentNumber }, (placement) => started(placement, startedAt)),
+        store.placements.change({ campaignId, studentNumber }, (placement) => started(placement, startedAt)),
       ),
     );
-    for (const placement of marked) await startLifecycle(env, placement);
+    await startLifecycles(env, store, marked, startedAt);
     return { started: marked.length };
   },
 );

@@ -194,6 +194,8 @@ export class StageHome {
     });
   }
 
+  lifecycleArn = () => this.#arnOf('Lifecycle');
+
   mendMail = () => this.#json('/_local/mail/faults', { method: 'DELETE' });
 
   close = () => this.#home.close();

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { started } from '../../functions/domain/placement-life.ts';
 import { holderOf } from '../../functions/mail/mailroom.ts';
 import { sendReport } from '../../functions/pages/tutor/send-report.ts';
 import { StaleRecord } from '../../functions/store/table.ts';
+import { startLifecycles } from '../../functions/workflow/lifecycle-start.ts';
 import { placementsOfMail, readStage } from '../../functions/workflow/stage.ts';
 import { isStarted, type Placement } from '../../schemas/placement.ts';
 import { answers, placementWith, StageHome } from './stage-home.ts';
@@ -30,6 +32,26 @@ const startedPlacement = async (placement: Placement) => {
   if (!isStarted(found)) throw new Error('not started');
   return found;
 };
+
+describe('a lifecycle that a launch could not start', () => {
+  test('is in trouble on its placement, since it counts as started; the next attempt mends it', async () => {
+    const placement = placementWith('4501', 'nobody watches over');
+    const { placements } = home.store;
+    await placements.create(placement);
+    const marked = [await placements.change(placement, (current) => started(current, home.now()))];
+    const wrong = { LIFECYCLE_ARN: `${home.lifecycleArn()}-gone` };
+    await expect(startLifecycles(wrong, home.store, marked, home.now())).rejects.toThrow();
+    await expect(startLifecycles(wrong, home.store, marked, home.now())).rejects.toThrow();
+    const left = await placements.get(placement);
+    expect(left.trouble).toMatchObject({ state: 'StartLifecycle', error: 'StateMachineDoesNotExist' });
+    expect(left.history.filter(({ what }) => what === 'troubled')).toHaveLength(1);
+
+    await startLifecycles({ LIFECYCLE_ARN: home.lifecycleArn() }, home.store, [left], home.now());
+    await home.settle();
+    expect((await placements.get(placement)).trouble).toBeUndefined();
+    expect(await home.lifecycle(placement)).toMatchObject({ status: 'RUNNING' });
+  });
+});
 
 describe('a student whose address was wrong', () => {
   test('gets the assignment once it is corrected and the stage relaunched; the tutor hears nothing again', async () => {
