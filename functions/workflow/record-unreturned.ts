@@ -20,6 +20,8 @@ export const handler = task(mailingEnvironment, roundTask, async ({ now, nominal
 
   const report = await store.reports.close(key, now);
   if (report.status === 'sent') return { reported: true };
+  // Before the mail, which may be refused for hours: an import must find that nothing of this stage can change any more.
+  await store.placements.change(key, (current) => unreturned(current, now));
 
   await openMailroom(env, store, institution, holderOf(key), now).deliverAll(
     site.registrars.map((recipient) => ({
@@ -45,6 +47,5 @@ export const handler = task(mailingEnvironment, roundTask, async ({ now, nominal
       },
     })),
   );
-  await store.placements.change(key, (current) => unreturned(current, now));
   return { reported: false };
 });

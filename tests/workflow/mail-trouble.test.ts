@@ -112,3 +112,24 @@ describe('a reminder', () => {
     for (const placement of all) expect(await toTutor(placement, 'request')).toHaveLength(1);
   });
 });
+
+describe('a closing', () => {
+  test('whose mail is refused for hours is one all the same: the placement says what the report says', async () => {
+    await home.breakMail({ next: 1_000, kind: 'refuse', occasion: 'closing' });
+    await home.moveTo('2026-12-02T12:00:00Z');
+    const closed = await Promise.all(all.map((placement) => home.store.placements.get(placement)));
+    const inTrouble = closed.filter(({ trouble }) => trouble?.state === 'RecordUnreturned');
+    expect(inTrouble.length).toBeGreaterThan(0);
+    for (const placement of closed) {
+      expect((await home.store.reports.find(placement)).status).toBe('closed');
+      expect(placement.status).toBe('unreturned');
+    }
+
+    await home.mendMail();
+    for (const placement of inTrouble) await home.relaunch(placement);
+    await home.moveTo('2026-12-04T12:00:00Z');
+    expect(await home.mails('closing')).toHaveLength(1);
+    const mended = await Promise.all(inTrouble.map((placement) => home.store.placements.get(placement)));
+    for (const { trouble } of mended) expect(trouble).toBeUndefined();
+  });
+});
