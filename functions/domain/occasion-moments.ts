@@ -74,6 +74,18 @@ export const usualMoment = (
   return { at: parisInstant(openDay, laterThatDay(time, spread)), nominal: days[occasion] };
 };
 
+/** What the delegate has, at the least, between the escalation and the closing. */
+const daysToStepIn = 7;
+
+/**
+ * Quiet days would else push several rounds onto the same morning: each keeps its distance in days from the one before. The
+ * closing holds to its own day, as long as the delegate has a week to step in.
+ */
+const distance = (days: OccasionDays, before: PlannedOccasion, occasion: RoundOccasion): number => {
+  const nominal = Math.max(0, daysBetween(days[before], days[occasion]));
+  return occasion === 'closing' ? Math.min(nominal, daysToStepIn) : nominal;
+};
+
 /** The rounds after a request that left, or will leave, at a known moment. */
 export const roundsAfter = (
   request: IsoInstant,
@@ -85,9 +97,7 @@ export const roundsAfter = (
   for (const [index, occasion] of laterRounds.entries()) {
     if (!wanted.includes(occasion)) continue;
     const predecessor = laterRounds[index - 1] ?? 'request';
-    // Quiet days would else push several rounds onto the same morning: each keeps its distance in days from the one before.
-    const gap = Math.max(0, daysBetween(stage.days[predecessor], stage.days[occasion]));
-    const earliest = dayAfter(parisDay(previousAt), gap);
+    const earliest = dayAfter(parisDay(previousAt), distance(stage.days, predecessor, occasion));
     let moment = usualMoment(occasion, stage, earliest);
     if (moment.at <= previousAt) moment = usualMoment(occasion, stage, dayAfter(parisDay(previousAt), 1));
     rounds.push({ occasion, ...moment });

@@ -74,7 +74,7 @@ describe('the timetable shown as dates', () => {
       ['reminder2', 'lundi 2 novembre 2026 à 08:00', true],
       ['reminder3', 'jeudi 5 novembre 2026 à 08:00', true],
       ['escalation', 'lundi 9 novembre 2026 à 08:00', true],
-      ['closing', 'mardi 1er décembre 2026 à 08:00', true],
+      ['closing', 'lundi 16 novembre 2026 à 08:00', true],
     ]);
   });
 
@@ -144,7 +144,7 @@ describe('the plan of a stage', () => {
     expect(roundsOf(plan(late, {}, late, noHolidays))).toEqual([
       'request vendredi 23 octobre 2026 à 11:00',
       'escalation mardi 27 octobre 2026 à 08:00',
-      'closing mercredi 18 novembre 2026 à 08:00',
+      'closing lundi 16 novembre 2026 à 08:00',
     ]);
   });
 
@@ -153,7 +153,7 @@ describe('the plan of a stage', () => {
     expect(roundsOf(plan(late, {}, late, noHolidays))).toEqual([
       'request mercredi 2 décembre 2026 à 10:00',
       'escalation lundi 7 décembre 2026 à 08:00',
-      'closing mardi 29 décembre 2026 à 08:00',
+      'closing lundi 14 décembre 2026 à 08:00',
     ]);
   });
 
@@ -170,7 +170,7 @@ describe('the plan of a stage', () => {
       'reminder2 mardi 3 novembre 2026 à 11:00',
       'reminder3 jeudi 5 novembre 2026 à 08:00',
       'escalation lundi 9 novembre 2026 à 08:00',
-      'closing mardi 1er décembre 2026 à 08:00',
+      'closing lundi 16 novembre 2026 à 08:00',
     ]);
     expect(again.rounds.slice(1)).toEqual(plan().rounds.slice(3));
   });

@@ -92,9 +92,9 @@ beforeAll(async () => {
   await home.send(afterReminder3);
   await home.moveTo('2026-11-09T12:00:00Z');
   await home.send(afterEscalation);
-  await home.moveTo('2026-11-27T12:00:00Z');
+  await home.moveTo('2026-11-13T12:00:00Z');
   await home.writeReport(unrungAtTheClosing);
-  await Promise.all([home.moveTo('2026-12-01T08:00:00Z'), home.send(inTheSecondOfTheClosing)]);
+  await Promise.all([home.moveTo('2026-11-16T08:00:00Z'), home.send(inTheSecondOfTheClosing)]);
   await home.moveTo('2026-12-31T08:00:00Z');
   mails = await home.mails();
 }, 120_000);
