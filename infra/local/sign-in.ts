@@ -100,6 +100,15 @@ export function localSignIn(options: {
   });
   const answer = provider.callback();
 
+  /** The provider would have the person it remembers sign out first; here whoever is chosen is signed in. */
+  const forgetPrevious = async (request: IncomingMessage, response: ServerResponse) => {
+    const interaction = await provider.interactionDetails(request, response);
+    if (!interaction.session) return;
+    await (await provider.Session.findByUid(interaction.session.uid))?.destroy();
+    interaction.session = undefined;
+    await interaction.persist();
+  };
+
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? '/', 'http://local');
     if (pathname.startsWith(`${signInPath}/sign-in/`)) {
@@ -108,6 +117,7 @@ export function localSignIn(options: {
       const chosen = accounts.find(({ id }) => id === form.get('account'));
       if (!chosen) return sendHtml(response, 400, signInPage(accounts));
       try {
+        await forgetPrevious(request, response);
         await provider.interactionFinished(request, response, { login: { accountId: chosen.id } });
       } catch {
         // The page stayed open too long, or the home was started again meanwhile.

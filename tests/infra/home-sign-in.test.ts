@@ -34,8 +34,7 @@ async function choose(browser: typeof fetch, start: URL, account: string): Promi
   throw new Error(`Never came back from ${response.url}`);
 }
 
-async function signIn(account: string) {
-  const browser = makeFetchCookie(fetch);
+async function signIn(account: string, browser: typeof fetch = makeFetchCookie(fetch)) {
   const config = await oidc.discovery(new URL(`${home.url}/_local/oidc`), 'Client', undefined, oidc.None(), {
     execute: [oidc.allowInsecureRequests],
   });
@@ -63,6 +62,13 @@ test('a sample account signs in with one click, and its role and sites are in th
     'custom:role': 'registrar',
     'custom:sites': 'angouleme',
   });
+});
+
+test('another account can be chosen in the same browser', async () => {
+  const browser = makeFetchCookie(fetch);
+  expect((await signIn('delegue-poitiers', browser)).claims).toMatchObject({ sub: 'delegue-poitiers' });
+  expect((await signIn('administration', browser)).claims).toMatchObject({ sub: 'administration' });
+  expect((await signIn('administration', browser)).claims).toMatchObject({ sub: 'administration' });
 });
 
 test('an administrator has no site of their own', async () => {
