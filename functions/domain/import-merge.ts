@@ -3,6 +3,7 @@ import type { HistoryEntry, Placement, PlacementFacts } from '../../schemas/plac
 import { type Staff, seesSite } from '../../schemas/staff.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { CheckedRow, ImportCheck } from './import-check.ts';
+import { stageMark } from './stage-mark.ts';
 
 /** Who imports, and when: what a placement's history remembers. */
 export type ImportedBy = { by: string; now: IsoInstant };
@@ -20,12 +21,9 @@ export const newPlacement = (
   history: [{ at: now, what: 'imported', by }],
 });
 
-const tutorOrDates = ({ tutor, periods }: PlacementFacts): string =>
-  JSON.stringify([tutor.email, periods.map(({ from, to }) => [from, to])]);
-
 /** Another tutor or other dates: what was planned, and who holds the link, is no longer right. */
 export const changesItsStage = (before: PlacementFacts, after: PlacementFacts): boolean =>
-  tutorOrDates(before) !== tutorOrDates(after);
+  stageMark(before) !== stageMark(after);
 
 const isReportSettled = ({ status }: Placement): boolean =>
   status === 'received' || status === 'distributed' || status === 'unreturned';

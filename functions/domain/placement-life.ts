@@ -42,13 +42,11 @@ export const relaunched = (placement: Placement, by: string, now: IsoInstant): P
         history: remembered(placement, 'relaunched', now, by),
       };
 
-/** An execution gets going: whatever went wrong before is behind, and what is still to come is walked through again. */
+/** An execution gets going: whatever went wrong before is behind. */
 export const planned = (placement: Placement): Placement => {
-  if (!placement.trouble && (placement.status === 'started' || !isInProgress(placement))) return placement;
+  if (!placement.trouble) return placement;
   const { trouble, ...untroubled } = placement;
-  if (untroubled.status !== 'awaiting' && untroubled.status !== 'assigned' && untroubled.status !== 'briefed')
-    return untroubled;
-  return { ...untroubled, status: 'started' };
+  return untroubled;
 };
 
 export const assigned = (placement: Placement, now: IsoInstant): Placement =>

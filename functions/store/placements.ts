@@ -17,7 +17,7 @@ export const placementStore = (table: Table) => {
   };
   const get = async (key: PlacementKey): Promise<Placement> => {
     const found = await find(key);
-    if (!found) throw new Error(`no placement ${key.campaignId} ${key.studentNumber}`);
+    if (!found) throw new Error(`no such placement in campaign ${key.campaignId}`);
     return found;
   };
   return {

@@ -114,6 +114,16 @@ export const reportStore = (table: Table) => {
       return report.parse(after);
     },
 
+    /** Another tutor takes over: what the one before had typed is none of their business. A sent report stays as it is. */
+    async clearDraft(key: PlacementKey): Promise<void> {
+      await table.update(reportKey(key), {
+        UpdateExpression: 'SET #values = :nothing, #version = #version + :one REMOVE savedAt',
+        ConditionExpression: '#status = :draft',
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: { ':nothing': {}, ':one': 1, ':draft': 'draft' },
+      });
+    },
+
     /** @returns the report as it now is: `closed`, or `sent` when the tutor was faster. */
     async close(key: PlacementKey, now: IsoInstant): Promise<Report> {
       const after = await table.update(reportKey(key), {

@@ -28,14 +28,13 @@ export type LifecycleSteps = Record<
   IFunction
 >;
 
-/** What every step is told (schemas/workflow.ts, `lifecycleTask`). A retry sees the same `now` and a higher `attempt`. */
+/** What every step is told (schemas/workflow.ts, `lifecycleTask`). A retry sees the same `now`. */
 const lifecycleTask = {
   campaignId: '{% $campaignId %}',
   studentNumber: '{% $studentNumber %}',
   revision: '{% $revision %}',
   now: '{% $states.context.State.EnteredTime %}',
   execution: '{% $states.context.Execution.Name %}',
-  attempt: '{% $states.context.State.RetryCount %}',
 };
 const roundTask = {
   ...lifecycleTask,

@@ -204,7 +204,7 @@ test('the page of a placement tells its mails and what comes next', async () => 
   expect(delegate.offers('Relancer')).toBe(false);
 });
 
-test('another tutor in a corrected file starts the stage anew, and the old tutor’s link is dead', async () => {
+test('another tutor in a corrected file starts the stage anew, without the old tutor’s draft and link', async () => {
   const administrator = await home.signIn('Camille Fournier');
   const placements = await home.store.placements.ofCampaign(campaignId);
   const tutors = Map.groupBy(placements, ({ tutor }) => tutor.email);
@@ -213,6 +213,7 @@ test('another tutor in a corrected file starts the stage anew, and the old tutor
   const { studentNumber, tutor } = alone;
   const link = await home.linkOf(tutor.email);
   expect((await fetch(home.url + link)).status).toBe(200);
+  await home.store.reports.saveDraft(alone, { advice1: 'À relire ensemble' }, 0, '2026-09-15T08:00:00.000Z');
   const csv = await (await sampleFile(cleanSample)).text();
   await previewImport(
     administrator,
@@ -230,6 +231,7 @@ test('another tutor in a corrected file starts the stage anew, and the old tutor
   const after = await home.store.placements.get({ campaignId, studentNumber });
   expect(after.tutor.email).toBe('nouvelle.tutrice@ac.example');
   expect((await fetch(home.url + link)).status).not.toBe(200);
+  expect((await home.store.reports.find(alone)).values).toEqual({});
 });
 
 test('a report that was sent is downloaded as a PDF from its placement’s page', async () => {

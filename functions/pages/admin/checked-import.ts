@@ -44,8 +44,8 @@ const inGroups = async <Row, Result>(
 };
 
 /**
- * Takes the good rows. A stage under way that gets another tutor or other dates is started anew; the tutor it leaves
- * behind, if no student of theirs is left, loses the link.
+ * Takes the good rows. A stage under way that gets another tutor or other dates is started anew. The tutor it leaves behind
+ * loses what they had typed, and the link if no student of theirs is left.
  */
 export const takeGoodRows = async (
   visit: Visit,
@@ -64,6 +64,7 @@ export const takeGoodRows = async (
       { campaignId, studentNumber: facts.studentNumber },
       (current) => correctedPlacement(current, facts, importedBy),
     );
+    if (before && before.tutor.email !== after.tutor.email) await store.reports.clearDraft(after);
     if (before && after.revision > before.revision) await replaceLifecycle(env, store, after, request.now);
     return before && changesItsStage(before, facts) ? before.tutor.email : undefined;
   });
