@@ -26,7 +26,7 @@ export const progressLabels: Record<ProgressStep, string> = {
   received: 'Reçu',
   distributed: 'Diffusé',
   unreturned: 'Non rendu',
-  troubled: 'En difficulté',
+  troubled: 'Suivi interrompu',
 };
 
 const stepOfRound = {

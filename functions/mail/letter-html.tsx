@@ -1,5 +1,13 @@
 import { renderToString } from 'preact-render-to-string';
-import { type Block, closingWords, contactLead, type Fact, type Letter, typeset } from './letter.ts';
+import {
+  type Block,
+  closingWords,
+  contactLead,
+  type Fact,
+  type Letter,
+  signedBy,
+  typeset,
+} from './letter.ts';
 
 /**
  * Inline styles only, since mail programs drop the rest; no image, nothing fetched. Text and ground keep the reader's own
@@ -51,9 +59,7 @@ const LetterPage = ({ subject, title, salutation, blocks, institution }: Letter)
         <div style={style.signature}>
           <p style={style.paragraph}>{closingWords}</p>
           <p style={style.paragraph}>
-            <strong>{institution.senderName}</strong>
-            <br />
-            {institution.name}
+            <strong>{signedBy(institution).join('\n')}</strong>
           </p>
           <p style={style.paragraph}>
             {typeset(contactLead)} <EmailLink address={institution.contactEmail} />

@@ -1,4 +1,12 @@
-import { type Block, closingWords, contactLead, type Fact, type Letter, typeset } from './letter.ts';
+import {
+  type Block,
+  closingWords,
+  contactLead,
+  type Fact,
+  type Letter,
+  signedBy,
+  typeset,
+} from './letter.ts';
 
 const lineWidth = 72;
 
@@ -8,7 +16,7 @@ export const letterAsText = (letter: Letter): string => {
     wrapped(letter.title.toUpperCase()),
     wrapped(letter.salutation),
     ...letter.blocks.map(blockAsText),
-    `${closingWords}\n\n${letter.institution.senderName}\n${letter.institution.name}`,
+    `${closingWords}\n\n${signedBy(letter.institution).join('\n')}`,
     wrapped(`${contactLead} ${letter.institution.contactEmail}`),
   ];
   return `${parts.join('\n\n')}\n`;

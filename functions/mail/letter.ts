@@ -49,4 +49,9 @@ export const typeset = (text: string): string =>
     );
 
 export const closingWords = 'Bien cordialement,';
+
+/** Who signs, a line each: the institution's name once, where it sends under that very name. */
+export const signedBy = ({ senderName, name }: Letter['institution']): string[] => [
+  ...new Set([senderName, name]),
+];
 export const contactLead = 'Une question, un empêchement ? Écrivez-nous :';

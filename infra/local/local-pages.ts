@@ -1,3 +1,4 @@
+import { shortDate } from '../../functions/domain/french-dates.ts';
 import { type Html, html, page } from './html.ts';
 import type { ExecutionSummary } from './interpreter/engine.ts';
 import { inFrench, shortly } from './local-time.ts';
@@ -93,7 +94,7 @@ const meterTable = ({ counts, amount, placements, priceList }: ReturnType<Meter[
   ).map(
     ([counter, count]) =>
       html`<tr><th scope="row">${meterNames[counter] ?? counter}</th><td class="number">${number(count, 1)}</td></tr>`,
-  )}</tbody></table></div><p class="note">Prix de la région ${priceList.region}, ${priceList.asOf}.</p>`;
+  )}</tbody></table></div><p class="note">Prix de la région ${priceList.region} au ${shortDate(priceList.asOf)}.</p>`;
 
 export const mailPage = ({
   id,

@@ -46,7 +46,7 @@ test('a placement whose mails are refused says so in plain French, and is starte
   expect(textOf(registrar)).toContain('Le suivi est interrompu pour 1 affectation');
   await registrar.follow('Voir ces affectations');
   await registrar.follow(new RegExp(`affectations/${studentNumber}$`));
-  expect(textOf(registrar)).toContain('en envoyant la lettre de mission');
+  expect(textOf(registrar)).toContain('au moment d’envoyer la lettre de mission');
   expect(textOf(registrar)).toContain('Le service de courriel a refusé un message');
 
   await faults(undefined);

@@ -65,7 +65,7 @@ test('the timetable is shown as dates, with what the holidays move, before anyth
   const text = textOf(administrator);
   expect(text).toContain('vendredi 9 octobre 2026 à 16:00');
   expect(text).toContain('lundi 2 novembre 2026 à 08:00Reporté');
-  expect(text).toContain('Vacances de la Toussaint');
+  expect(text).toContain('vacances de la Toussaint');
   expect(await home.store.campaigns.all()).toEqual([]);
 
   await administrator.press('Modifier');

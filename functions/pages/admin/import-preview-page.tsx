@@ -85,7 +85,7 @@ const Preview = ({ visit, campaign, checked }: PreviewProps) => {
           <strong>{unchanged.length}</strong> sans changement
         </li>
         <li class={wrong > 0 ? 'wrong' : undefined}>
-          <strong>{wrong}</strong> {wrong < 2 ? 'ligne à corriger' : 'lignes à corriger'}
+          <strong>{wrong}</strong> à corriger
         </li>
       </ul>
       <ConfirmForm visit={visit} campaign={campaign} good={added.length + changed.length} wrong={wrong} />

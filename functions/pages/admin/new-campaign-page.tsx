@@ -82,10 +82,7 @@ const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft):
     <ConsolePage
       visit={visit}
       title="Vérifier le calendrier"
-      trail={[
-        { label: 'Campagnes', href: '/console' },
-        { label: 'Préparer une campagne', href: '/console/campagnes/nouvelle' },
-      ]}
+      trail={[{ label: 'Campagnes', href: '/console' }]}
       wide={false}
     >
       <h1>Vérifier le calendrier</h1>

@@ -30,7 +30,18 @@ const toldByMails: Partial<Record<HistoryEntry['what'], Occasion>> = {
   distributed: 'distribution',
 };
 
-type Event = { at: IsoInstant; order: number; entry?: HistoryEntry; mail?: Mail };
+type Event = { at: IsoInstant; what: HistoryEntry['what'] | Occasion; entry?: HistoryEntry; mail?: Mail };
+
+/** What comes first of two things of the same instant; what is not named comes last. */
+const lifeOrder: Event['what'][] = [
+  ...(['imported', 'corrected', 'started', 'relaunched', 'assignment', 'briefing', 'request'] as const),
+  ...(['reminder1', 'reminder2', 'reminder3', 'escalation', 'link', 'received', 'distribution'] as const),
+  ...(['receipt', 'alert', 'distributed', 'unreturned', 'closing'] as const),
+];
+const rank = ({ what }: Event): number => {
+  const place = lifeOrder.indexOf(what);
+  return place < 0 ? lifeOrder.length : place;
+};
 
 const pastOf = (placement: Placement, mails: readonly Mail[]): Event[] => {
   const occasions = new Set(mails.map(({ occasion }) => occasion));
@@ -41,9 +52,9 @@ const pastOf = (placement: Placement, mails: readonly Mail[]): Event[] => {
   return [
     ...placement.history
       .filter((entry) => !isTold(entry))
-      .map((entry, order): Event => ({ at: entry.at, order, entry })),
-    ...mails.map((mail, order): Event => ({ at: mailAt(mail), order: 1000 + order, mail })),
-  ].sort((a, b) => a.at.localeCompare(b.at) || a.order - b.order);
+      .map((entry): Event => ({ at: entry.at, what: entry.what, entry })),
+    ...mails.map((mail): Event => ({ at: mailAt(mail), what: mail.occasion, mail })),
+  ].sort((a, b) => a.at.localeCompare(b.at) || rank(a) - rank(b));
 };
 
 /** What happened, each mail with it, and what comes next. */

@@ -1,6 +1,6 @@
 import type { Timetable } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
-import type { Period } from '../../../schemas/time.ts';
+import type { IsoDate, Period } from '../../../schemas/time.ts';
 import { dateTime, longDate } from '../../domain/french-dates.ts';
 import {
   type OccasionMoment,
@@ -9,6 +9,13 @@ import {
   type PlannedOccasion,
 } from '../../domain/occasion-moments.ts';
 import { quietReason } from '../../domain/quiet-reason.ts';
+
+/** A weekend speaks for itself: the date beside it begins with the day's name. */
+const whyMoved = (day: IsoDate, institution: Institution): string => {
+  const reason = quietReason(day, institution);
+  if (reason === 'samedi' || reason === 'dimanche') return '';
+  return ` (${reason ?? 'trop près du courriel précédent'})`;
+};
 
 const recipients: Record<PlannedOccasion, string> = {
   briefing: 'Tuteur, étudiant·e',
@@ -45,7 +52,7 @@ export const TimetableTable = ({ periods, timetable, institution, caption }: Pro
         {moved && (
           <span class="moved">
             Reporté : prévu le {longDate(nominal[occasion])}
-            {` (${quietReason(nominal[occasion], institution) ?? 'trop près du courriel précédent'})`}
+            {whyMoved(nominal[occasion], institution)}
           </span>
         )}
       </td>

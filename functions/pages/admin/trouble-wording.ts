@@ -4,15 +4,15 @@ type Trouble = NonNullable<Placement['trouble']>;
 
 /** What the lifecycle was doing, by the name of its state. */
 const doing: Record<string, string> = {
-  StartLifecycle: 'en redémarrant',
-  PlanStage: 'en calculant le calendrier de ce stage',
-  SendAssignment: 'en envoyant la lettre de mission et l’affectation',
-  SendBriefing: 'en envoyant le rappel avant le stage',
-  AwaitEndOfStage: 'en attendant la fin du stage',
-  OpenRound: 'en demandant le compte-rendu au tuteur',
-  AwaitReport: 'en attendant le compte-rendu',
-  DistributeReport: 'en transmettant le compte-rendu',
-  RecordUnreturned: 'en enregistrant le compte-rendu comme non rendu',
+  StartLifecycle: 'au moment de redémarrer',
+  PlanStage: 'au moment de calculer le calendrier de ce stage',
+  SendAssignment: 'au moment d’envoyer la lettre de mission et l’affectation',
+  SendBriefing: 'au moment d’envoyer le rappel avant le stage',
+  AwaitEndOfStage: 'pendant l’attente de la fin du stage',
+  OpenRound: 'au moment de demander le compte-rendu au tuteur',
+  AwaitReport: 'pendant l’attente du compte-rendu',
+  DistributeReport: 'au moment de transmettre le compte-rendu',
+  RecordUnreturned: 'au moment d’enregistrer le compte-rendu comme non rendu',
 };
 
 /** Why, by the name of the error, and what a person can do about it. */
