@@ -125,7 +125,7 @@ const Stopped = ({ visit: { staff, csrf }, found }: { visit: Visit; found: Found
       </p>
       {trouble && (
         <p class="muted">
-          {dateTime(trouble.at)} – <code>{`${trouble.state} : ${trouble.error}`}</code>
+          {dateTime(trouble.at)}, détail technique : <code>{`${trouble.state}, ${trouble.error}`}</code>
         </p>
       )}
       {mayManage(staff) && (
