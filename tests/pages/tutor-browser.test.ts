@@ -175,6 +175,21 @@ describe('the form with its script', () => {
     await older.getByRole('button', { name: 'Garder ce que je viens de saisir' }).click();
     expect(await older.locator('[name=advice2]').inputValue()).toBe('Écrit dans la première fenêtre.');
   });
+
+  test('gives up the text of the older window when the saved one is chosen', async () => {
+    const [older, newer] = [await openPage(path()), await openPage(path())];
+    await newer.locator('[name=advice2]').fill('Le texte à garder.');
+    await expect.poll(() => status(newer).textContent(), { timeout: 10_000 }).toMatch(/^Enregistré à/);
+    await older.locator('[name=advice2]').fill('Le texte abandonné.');
+    await expect
+      .poll(() => status(older).textContent(), { timeout: 10_000 })
+      .toContain('a changé dans une autre fenêtre');
+    await older.getByRole('button', { name: 'Enregistrer le brouillon' }).click();
+    await older.getByRole('link', { name: 'Garder ce qui est déjà enregistré' }).click();
+    await older.locator('[name=advice2]').waitFor();
+    expect(await older.locator('[name=advice2]').inputValue()).toBe('Le texte à garder.');
+    expect(await status(older).textContent()).toMatch(/^Brouillon enregistré le/);
+  });
 });
 
 describe('the form with the keyboard alone', () => {

@@ -170,6 +170,11 @@
     say('Texte retrouvé, enregistrement…', 'saving');
     save();
   };
+  if (new URLSearchParams(location.search).has('enregistre')) {
+    // A button saved the text, or the person chose the saved one: a kept text would contradict them.
+    forgetBackup();
+    history.replaceState(history.state, '', location.pathname);
+  }
   try {
     restore();
   } catch {

@@ -59,7 +59,8 @@ export const conflictPage = (desk: Desk, current: Report, values: DraftValues): 
         <button type="submit" name="intent" value="enregistrer">
           Garder ce que je viens de saisir
         </button>
-        <a class="button secondary" href={reportPath}>
+        {/* Says to the form's script that the text it had kept is given up. */}
+        <a class="button secondary" href={`${reportPath}?enregistre`}>
           Garder ce qui est déjà enregistré
         </a>
       </form>
