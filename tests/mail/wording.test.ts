@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { reportFilename } from '../../functions/documents/report-filename.ts';
+import { of } from '../../functions/domain/elision.ts';
 import { typeset } from '../../functions/mail/letter.ts';
-import { dueness, enumerated, greetTutor, of } from '../../functions/mail/templates/wording.ts';
+import { dueness, enumerated, greetTutor } from '../../functions/mail/templates/wording.ts';
 
 test.each([
   ['Inès', 'd’Inès'],

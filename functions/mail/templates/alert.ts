@@ -1,11 +1,12 @@
 import type { CriterionId } from '../../../schemas/report-form.ts';
+import { of } from '../../domain/elision.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
 import { type Block, button, heading, paragraph, quote } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
 import { stageInBrief } from './stage-facts.ts';
-import { fullName, of, siteOf, subjectOf } from './wording.ts';
+import { fullName, siteOf, subjectOf } from './wording.ts';
 
 /** `criteria` are those marked « Non acquis ». */
 export type AlertFacts = SentReportFacts & { criteria: CriterionId[]; consoleUrl?: string | undefined };

@@ -1,3 +1,4 @@
+import { of } from '../../domain/elision.ts';
 import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
 import { facts, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
@@ -5,7 +6,7 @@ import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
 import { reportAttachment } from './report-attachment.ts';
 import { stageInBrief } from './stage-facts.ts';
-import { fullName, of, siteOf, subjectOf, tutorName } from './wording.ts';
+import { fullName, siteOf, subjectOf, tutorName } from './wording.ts';
 
 export type DistributionFacts = SentReportFacts & { pdf: Uint8Array };
 

@@ -1,8 +1,9 @@
+import { of } from '../../domain/elision.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import { type MissingReport, missingReport, type SiteFacts, toConsole, whose } from './missing-report.ts';
-import { of, subjectOf } from './wording.ts';
+import { subjectOf } from './wording.ts';
 
 /** Eight days past the due date, to the delegate and the registrars: who is missing, how to reach them, what was sent. */
 export const escalation = ({

@@ -1,4 +1,5 @@
 import type { Placement } from '../../../schemas/placement.ts';
+import { of } from '../../domain/elision.ts';
 import { dateTime } from '../../domain/french-dates.ts';
 import { button, facts, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
@@ -6,7 +7,7 @@ import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
 import { reportAttachment } from './report-attachment.ts';
 import { schoolLabel } from './stage-facts.ts';
-import { fullName, greetTutor, of, ofStudents, siteOf, subjectOf } from './wording.ts';
+import { fullName, greetTutor, ofStudents, siteOf, subjectOf } from './wording.ts';
 
 export type ReceiptFacts = SentReportFacts & {
   pdf: Uint8Array;

@@ -1,4 +1,5 @@
 import type { Occasion } from '../../../schemas/occasion.ts';
+import { of } from '../../domain/elision.ts';
 import { longDate } from '../../domain/french-dates.ts';
 import { type Block, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
@@ -10,7 +11,6 @@ import {
   enumerated,
   greetTutor,
   lowerFirst,
-  of,
   ofStudents,
   siteOf,
   subjectOf,

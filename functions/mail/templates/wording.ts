@@ -3,6 +3,7 @@ import type { Institution, Site } from '../../../schemas/institution.ts';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
 import { stageLabel } from '../../../schemas/stage.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
+import { of } from '../../domain/elision.ts';
 import { longDate, parisDay } from '../../domain/french-dates.ts';
 
 type Tutor = PlacementFacts['tutor'];
@@ -28,10 +29,6 @@ export const studentNames = (placements: Pick<PlacementFacts, 'student'>[]): str
   enumerated(placements.map(({ student }) => fullName(student)));
 
 export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-
-/** "d’Inès Morin", "de Clémence Gauthier": "de" is elided before a vowel, and before a y that is one (Yves, not Yann). */
-export const of = (name: string): string =>
-  /^([aeiouœæ]|y[^aeiou])/i.test(name.normalize('NFD')) ? `d’${name}` : `de ${name}`;
 
 /** "de Clémence Gauthier et d’Inès Morin" */
 export const ofStudents = (placements: Pick<PlacementFacts, 'student'>[]): string =>

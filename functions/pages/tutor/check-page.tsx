@@ -1,5 +1,6 @@
 import type { Report } from '../../../schemas/report.ts';
 import { stageLabel } from '../../../schemas/stage.ts';
+import { of } from '../../domain/elision.ts';
 import { longDate } from '../../domain/french-dates.ts';
 import { completeReport } from '../../domain/report-completeness.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
@@ -35,7 +36,7 @@ const show = (
     <TutorPage door={desk} title="Vérifier et envoyer" at="report">
       {warning && <Notice tone="error" title={warning} />}
       <p class="eyebrow">{stageLabel(campaign.stage)}</p>
-      <h1>Relisez le compte-rendu de {fullName(placement.student)}</h1>
+      <h1>Relisez le compte-rendu {of(fullName(placement.student))}</h1>
       {check.remarks.length > 0 && (
         <Notice tone="warning" title="Avant d’envoyer">
           {check.remarks.map((remark) => (

@@ -1,4 +1,5 @@
 import type { DraftValues, Report } from '../../../schemas/report.ts';
+import { of } from '../../domain/elision.ts';
 import { longDate, parisDay } from '../../domain/french-dates.ts';
 import { siteOf } from '../../store/institutions.ts';
 import { Notice } from '../components/notice.tsx';
@@ -20,7 +21,7 @@ export const closedPage = (
       <h1>La saisie de ce compte-rendu est close</h1>
       <Notice
         tone="warning"
-        title={`Le compte-rendu de ${fullName(desk.placement.student)} est noté «\u00a0non rendu\u00a0» depuis le ${longDate(parisDay(report.closedAt))}.`}
+        title={`Le compte-rendu ${of(fullName(desk.placement.student))} est noté «\u00a0non rendu\u00a0» depuis le ${longDate(parisDay(report.closedAt))}.`}
       >
         <p>
           Il est encore temps&nbsp;: écrivez au gestionnaire de scolarité, qui peut rouvrir la saisie.

@@ -1,4 +1,5 @@
 import type { DraftValues, Report } from '../../../schemas/report.ts';
+import { of } from '../../domain/elision.ts';
 import { dateTime } from '../../domain/french-dates.ts';
 import { fieldLabel, reportFields } from '../../domain/report-fields.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
@@ -28,7 +29,7 @@ export const conflictPage = (desk: Desk, current: Report, values: DraftValues): 
       <h1>Ce compte-rendu a été modifié dans une autre fenêtre</h1>
       <Notice tone="warning" title={'Rien n’a été remplacé\u00a0: choisissez le texte à garder.'}>
         <p>
-          Le brouillon de {fullName(placement.student)} a été enregistré
+          Le brouillon {of(fullName(placement.student))} a été enregistré
           {current.savedAt ? ` le ${dateTime(current.savedAt)}` : ''} depuis une autre fenêtre ou un autre
           appareil, après l’ouverture de cette page. Voici ce qui diffère.
         </p>

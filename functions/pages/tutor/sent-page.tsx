@@ -1,4 +1,5 @@
 import type { SentReportRecord } from '../../../schemas/report.ts';
+import { of } from '../../domain/elision.ts';
 import { dateTime } from '../../domain/french-dates.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
 import { siteOf } from '../../store/institutions.ts';
@@ -16,7 +17,7 @@ export const sentPage = (desk: Desk, { sent }: SentReportRecord): PageResponse =
   return html(
     <TutorPage door={desk} title="Compte-rendu envoyé" at="report">
       <h1>Compte-rendu envoyé</h1>
-      <Notice tone="success" title={`Le compte-rendu de ${fullName(placement.student)} est bien arrivé.`}>
+      <Notice tone="success" title={`Le compte-rendu ${of(fullName(placement.student))} est bien arrivé.`}>
         <p>
           Référence&nbsp;: <strong class="reference">{sent.reference}</strong>
           <br />
