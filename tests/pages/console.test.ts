@@ -191,6 +191,8 @@ test('the launch says how many people it writes to, and a second launch starts n
   const executions = await home.executions();
   expect(executions.filter(({ name }) => name.includes('launch'))).toHaveLength(1);
   expect(executions.filter(({ name }) => name.endsWith('-r1'))).toHaveLength(24);
+  await first.visit(`${campaign}?lancees=24`);
+  expect(textOf(first)).toContain('Toutes les affectations ont démarré');
 });
 
 test('the page of a placement tells its mails and what comes next', async () => {

@@ -46,7 +46,7 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
           l’administration la lancera.
         </p>
       )}
-      <JustDone request={visit.request} />
+      <JustDone request={visit.request} campaign={campaign} placements={placements} />
       <Troubles campaign={campaign} placements={placements} />
       <NotStarted visit={visit} campaign={campaign} placements={placements} />
       {placements.length === 0 ? (
@@ -109,7 +109,9 @@ const countFrom = ({ query }: PageRequest, name: string): number | undefined => 
   return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 };
 
-const JustDone = ({ request }: { request: PageRequest }) => {
+type JustDoneProps = Pick<PartProps, 'campaign' | 'placements'> & { request: PageRequest };
+
+const JustDone = ({ request, campaign, placements }: JustDoneProps) => {
   const added = countFrom(request, 'ajoutees');
   const changed = countFrom(request, 'modifiees') ?? 0;
   const unchanged = countFrom(request, 'inchangees') ?? 0;
@@ -124,10 +126,14 @@ const JustDone = ({ request }: { request: PageRequest }) => {
   if (launched !== undefined)
     return (
       <Notice tone="success" title="Le lancement est en route">
-        <p>
-          {counted(launched, 'affectation démarre', 'affectations démarrent')} dans les minutes qui viennent.
-          Rechargez cette page pour suivre.
-        </p>
+        {notStarted(placements) === 0 ? (
+          <p>Toutes les affectations ont démarré. Leurs premiers courriels partent.</p>
+        ) : (
+          <p>
+            {counted(launched, 'affectation démarre', 'affectations démarrent')} dans les minutes qui
+            viennent. <a href={campaignPath(campaign)}>Voir où en est le lancement</a>
+          </p>
+        )}
       </Notice>
     );
   if (added === undefined) return null;
@@ -156,10 +162,13 @@ const Troubles = ({ campaign, placements }: Pick<PartProps, 'campaign' | 'placem
   );
 };
 
+const notStarted = (placements: readonly Placement[]) =>
+  placements.filter(({ status }) => status === 'prepared').length;
+
 /** Placements that a launched campaign has and that nothing watches over: added since, or left by an interrupted launch. */
 const NotStarted = ({ visit, campaign, placements }: PartProps) => {
   if (campaign.status !== 'launched' || countFrom(visit.request, 'lancees') !== undefined) return null;
-  const waiting = placements.filter(({ status }) => status === 'prepared').length;
+  const waiting = notStarted(placements);
   if (waiting === 0) return null;
   return (
     <Notice
