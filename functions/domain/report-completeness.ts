@@ -122,7 +122,7 @@ const remarksOn = (form: ReportForm, values: DraftValues, activities: readonly s
   if (highest && skipped.length > 0) {
     const names = skipped.map(({ label }) => `«\u00a0${label}\u00a0»`).join(', ');
     remarks.push(
-      `Vous avez choisi une activité de «\u00a0${highest.label}\u00a0» et aucune de ${names}. Le guide rappelle que chaque étape présuppose la maîtrise des précédentes\u00a0; vous pouvez envoyer le compte-rendu ainsi si c’est bien ce que le stagiaire a fait.`,
+      `Vous avez choisi une activité dans «\u00a0${highest.label}\u00a0» et aucune dans ${names}. Le guide rappelle que chaque étape présuppose la maîtrise des précédentes\u00a0; vous pouvez envoyer le compte-rendu ainsi si c’est bien ce que le stagiaire a fait.`,
     );
   }
   for (const { criterionId } of form.ethics.criteria) {

@@ -170,7 +170,7 @@ describe('remarks before sending', () => {
       commentsSteps34: 'Bien.',
     });
     expect(remark).toContain(
-      '«\u00a0Étape 4\u00a0» et aucune de «\u00a0Étape 2\u00a0», «\u00a0Étape 3\u00a0»',
+      '«\u00a0Étape 4\u00a0» et aucune dans «\u00a0Étape 2\u00a0», «\u00a0Étape 3\u00a0»',
     );
     expect(others).toEqual([]);
     expect(problemsOf({ activities: ['wholeClass'], commentsSteps34: 'Bien.' })).toEqual([]);
