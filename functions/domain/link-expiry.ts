@@ -9,6 +9,16 @@ import { occasionMoments } from './timetable.ts';
 /** A stage started late has later rounds than the timetable says; each of its mails opens the door for as long. */
 const leastDays = 31;
 
+const closingOf = (
+  { timetable }: LaunchedCampaign,
+  placements: StartedPlacement[],
+  institution: Institution,
+): IsoInstant | undefined =>
+  placements
+    .flatMap(({ periods }) => occasionMoments(periods, timetable, institution).moments.map(({ at }) => at))
+    .sort()
+    .at(-1);
+
 /**
  * Until when a link mailed now opens the tutor's reports: the closing of the last of them (design.md, 9), or a month, so that
  * the link of the last reminder outlives the wait it belongs to.
@@ -19,8 +29,18 @@ export const linkExpiry = (
   institution: Institution,
   now: IsoInstant,
 ): IsoInstant => {
-  const closings = placements.flatMap(({ periods }) =>
-    occasionMoments(periods, campaign.timetable, institution).moments.map(({ at }) => at),
-  );
-  return [...closings, parisInstant(dayAfter(parisDay(now), leastDays), '23:59')].sort().at(-1) ?? now;
+  const inAMonth = parisInstant(dayAfter(parisDay(now), leastDays), '23:59');
+  const closing = closingOf(campaign, placements, institution);
+  return closing !== undefined && closing > inAMonth ? closing : inAMonth;
+};
+
+/** Whether a tutor who asks for a link still means that campaign: it is not closed, or was within the last month. */
+export const isWorthALink = (
+  campaign: LaunchedCampaign,
+  placements: StartedPlacement[],
+  institution: Institution,
+  now: IsoInstant,
+): boolean => {
+  const closing = closingOf(campaign, placements, institution);
+  return closing !== undefined && dayAfter(parisDay(closing), leastDays) >= parisDay(now);
 };

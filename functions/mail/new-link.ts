@@ -1,14 +1,17 @@
 import { isStarted } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { isWorthALink } from '../domain/link-expiry.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import { keptStore } from '../store/store.ts';
 import { linkMailKey } from './mail-keys.ts';
 import { openMailroom } from './mailroom.ts';
+import type { Outgoing } from './outbox.ts';
 import { newLink } from './templates/new-link.ts';
 import { tutorDoor } from './tutor-door.ts';
 
 /**
- * Mails fresh links to a tutor's address on file, one for each launched campaign that knows it, and at most one an hour.
+ * Mails fresh links to a tutor's address on file, one for each campaign that knows it and is not long closed, and at most one
+ * an hour.
  * An unknown address gets nothing; the caller answers the same either way (design.md, 9).
  */
 export const mailNewLink = async (
@@ -18,25 +21,23 @@ export const mailNewLink = async (
   const store = keptStore(env.TABLE_NAME);
   const recipient = email.trim().toLowerCase();
   const institution = await store.institutions.get();
-  const outbox = openMailroom(env, store, institution, requestId, now);
+  const outgoing: Outgoing[] = [];
   for (const campaign of await store.campaigns.all()) {
     if (campaign.status !== 'launched') continue;
     const { campaignId } = campaign;
     const placements = (await store.placements.ofTutor(campaignId, recipient)).filter(isStarted);
     const [first, ...others] = placements;
-    if (!first) continue;
-    await outbox.deliver({
+    if (!first || !isWorthALink(campaign, placements, institution, now)) continue;
+    outgoing.push({
       campaignId,
       recipient,
       occasion: 'link',
       mailKey: linkMailKey(now),
       compose: async () => {
         const link = await tutorDoor(env, store, { institution, campaign }, [first, ...others], now);
-        return {
-          ...newLink({ institution, campaign, placements, link, now }),
-          placements,
-        };
+        return { ...newLink({ institution, campaign, placements, link, now }), placements };
       },
     });
   }
+  await openMailroom(env, store, institution, requestId, now).deliverAll(outgoing);
 };
