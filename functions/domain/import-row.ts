@@ -2,6 +2,7 @@ import type { Campaign } from '../../schemas/campaign.ts';
 import type { Institution, Site } from '../../schemas/institution.ts';
 import { type PlacementFacts, placementFacts, studentNumber } from '../../schemas/placement.ts';
 import { type IsoDate, isoDate, type Period } from '../../schemas/time.ts';
+import { of } from './elision.ts';
 import { checkEmail } from './email-check.ts';
 import { type ImportCells, type ImportColumn, isRequired } from './import-columns.ts';
 import { comparable, likelyMeant } from './likeness.ts';
@@ -94,7 +95,7 @@ class RowReading {
     if (text === undefined) return undefined;
     const named = sites.find(({ name }) => comparable(name) === comparable(text));
     if (named && campaignSites.includes(named.siteId)) return named.siteId;
-    if (named) return this.problem('site', `Le site de ${named.name} ne fait pas partie de cette campagne.`);
+    if (named) return this.problem('site', `Le site ${of(named.name)} ne fait pas partie de cette campagne.`);
     const offered = sites.filter(({ siteId }) => campaignSites.includes(siteId));
     const meant = likelyMeant(
       comparable(text),

@@ -209,8 +209,10 @@ describe('a row', () => {
   });
 
   it('of a site outside the campaign is told so', () => {
-    const checked = check([{ ...clean, site: 'Niort' }], { siteIds: ['poitiers'] });
-    expect(checked.problems[0]?.message).toBe('Le site de Niort ne fait pas partie de cette campagne.');
+    const said = (site: string) =>
+      check([{ ...clean, site }], { siteIds: ['poitiers'] }).problems[0]?.message;
+    expect(said('Niort')).toBe('Le site de Niort ne fait pas partie de cette campagne.');
+    expect(said('Angoulême')).toBe('Le site d’Angoulême ne fait pas partie de cette campagne.');
   });
 
   it('outside the academic year can be taken, with a warning', () => {
