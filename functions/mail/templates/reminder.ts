@@ -37,7 +37,7 @@ export const reminder = (facts: ReminderFacts): MailContent => {
       effort(facts),
       ...(isLast ? whyAndWhoHelps(facts) : [paragraph(help[round])]),
       paragraph(
-        'Si vous venez de l’envoyer, ne tenez pas compte de ce message. Merci de votre engagement auprès de nos étudiants.',
+        `Si vous venez de ${placements.length > 1 ? 'les envoyer' : 'l’envoyer'}, ne tenez pas compte de ce message. Merci de votre engagement auprès de nos étudiants.`,
       ),
     ],
     institution,
