@@ -31,7 +31,9 @@ export const handler = task(mailingEnvironment, roundTask, async ({ now, nominal
       mailKey: siteDayKey('closing', site.siteId, nominal),
       placement,
       compose: async () => {
-        const placements = await missingAtSite(store, stage, 'closing', nominal);
+        const missing = await missingAtSite(store, stage, 'closing', nominal);
+        // A stage in trouble is not closed by its day alone: relaunched, it closes with a mail of its own.
+        const placements = missing.filter(({ trouble }) => trouble === undefined);
         return {
           ...closing({
             institution,

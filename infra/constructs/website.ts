@@ -1,6 +1,14 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  type IHttpRoute,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -52,6 +60,14 @@ export class Website extends Construct {
     this.#routes('Console', console, HttpMethod.ANY, ['/console', '/console/{proxy+}']);
     this.#routes('Auth', auth, HttpMethod.ANY, ['/auth/{proxy+}']);
     this.#routes('Assets', assets, HttpMethod.GET, ['/assets/{proxy+}']);
+    // A mistyped address leads to a page in French, not to API Gateway's own JSON.
+    this.#acknowledged(
+      new HttpRoute(this, 'Elsewhere', {
+        httpApi: this.api,
+        routeKey: HttpRouteKey.DEFAULT,
+        integration: new HttpLambdaIntegration('Tutor', tutor),
+      }),
+    );
   }
 
   #routes(name: string, handler: IFunction, method: HttpMethod, paths: string[]): void {
@@ -61,14 +77,16 @@ export class Website extends Construct {
         methods: [method],
         integration: new HttpLambdaIntegration(name, handler),
       });
-      for (const route of routes) {
-        Validations.of(route).acknowledge({
-          id: 'AwsSolutions-APIG4',
-          reason:
-            'The function itself checks the link’s token or the staff session, which an API authorizer cannot: a dead link ' +
-            'or an ended session leads to a page in French, not to a bare 401.',
-        });
-      }
+      for (const route of routes) this.#acknowledged(route);
     }
+  }
+
+  #acknowledged(route: IHttpRoute): void {
+    Validations.of(route).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'The function itself checks the link’s token or the staff session, which an API authorizer cannot: a dead link ' +
+        'or an ended session leads to a page in French, not to a bare 401.',
+    });
   }
 }

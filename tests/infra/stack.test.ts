@@ -92,9 +92,10 @@ describe('the functions', () => {
 describe('the HTTP API', () => {
   const stage = template.only('AWS::ApiGatewayV2::Stage');
 
-  test('serves the pages and nothing else', () => {
+  test('serves the pages, and a page in French wherever else somebody arrives', () => {
     const routes = template.ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey);
     expect(routes.sort()).toEqual([
+      '$default',
       'ANY /auth/{proxy+}',
       'ANY /console',
       'ANY /console/{proxy+}',

@@ -180,9 +180,9 @@ describe('the mails to staff', () => {
     expect(flat('alert')).toContain('Trois retards');
   });
 
-  test('the closing says « non rendu » and that it can be reopened', () => {
+  test('the closing says « non rendu » and that it is not the last word', () => {
     expect(flat('closing')).toContain('« non rendu »');
-    expect(flat('closing')).toContain('rouvrir');
+    expect(flat('closing')).toContain('n’est pas définitive');
   });
 
   test('a report sent anew says that it replaces the first', () => {

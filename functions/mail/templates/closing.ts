@@ -31,7 +31,7 @@ export const closing = ({
       ),
       ...placements.map((placement) => stageInBrief(placement)),
       paragraph(
-        'Cette clôture n’est pas définitive : si le tuteur se manifeste, vous pouvez rouvrir le compte-rendu depuis la page de l’affectation dans la console.',
+        'Cette clôture n’est pas définitive : si le tuteur se manifeste, il peut vous adresser son compte-rendu par courriel.',
       ),
       ...toConsole(consoleUrl),
     ],

@@ -8,6 +8,7 @@ import {
 } from '../../domain/campaign-drafting.ts';
 import { periodsLabel } from '../../domain/french-dates.ts';
 import { currentFormVersion } from '../../domain/guide/report-forms.ts';
+import { reasonsWithoutSchool } from '../../domain/quiet-reason.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -77,6 +78,7 @@ const sameDraft = (a: CampaignDraft, b: CampaignDraft): boolean => {
 const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft): Promise<PageResponse> => {
   const { campaignId, existing } = await freeName(visit, draft);
   const { institution, csrf, staff } = visit;
+  const noSchool = reasonsWithoutSchool(draft.periods, institution);
   const visible = existing.filter((campaign) => seesCampaign(staff, campaign));
   return html(
     <ConsolePage
@@ -98,6 +100,14 @@ const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft):
             ))}
           </ul>
           <p>Pour ajouter des affectations à cette campagne, ouvrez-la et importez-les.</p>
+        </Notice>
+      )}
+      {noSchool.length > 0 && (
+        <Notice tone="warning" title="Ces dates comptent des jours sans classe">
+          <p>
+            Le stage tombe en partie sur&nbsp;: {noSchool.join(', ')}. Si ce n’est pas voulu, modifiez les
+            dates.
+          </p>
         </Notice>
       )}
       <section class="card">

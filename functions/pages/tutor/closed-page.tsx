@@ -9,7 +9,7 @@ import { TypedText } from './form/typed-text.tsx';
 import { TutorPage } from './tutor-page.tsx';
 import { fullName } from './wording.ts';
 
-/** The wait is over and the report is "non rendu": only a registrar can open it again. Nothing typed is lost meanwhile. */
+/** The wait is over and the report is "non rendu": it is for a registrar to say what follows. Nothing typed is lost meanwhile. */
 export const closedPage = (
   desk: Desk,
   report: Extract<Report, { status: 'closed' }>,
@@ -24,7 +24,8 @@ export const closedPage = (
         title={`Le compte-rendu ${of(fullName(desk.placement.student))} est noté «\u00a0non rendu\u00a0» depuis le ${longDate(parisDay(report.closedAt))}.`}
       >
         <p>
-          Il est encore temps&nbsp;: écrivez au gestionnaire de scolarité, qui peut rouvrir la saisie.
+          Il est encore temps&nbsp;: écrivez au gestionnaire de scolarité, à qui vous pouvez adresser votre
+          compte-rendu par courriel.
           {registrars.map(({ email, name }) => (
             <>
               <br />

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { quietReason, reasonsWithoutSchool } from '../../functions/domain/quiet-reason.ts';
+
+const institution = {
+  quietPeriods: [{ label: 'vacances de la Toussaint', from: '2026-10-17', to: '2026-11-01' }],
+};
+
+describe('why nobody is written to', () => {
+  it.each([
+    ['2026-10-20', 'vacances de la Toussaint'],
+    ['2026-11-11', 'jour férié'],
+    ['2026-11-14', 'samedi'],
+    ['2026-11-15', 'dimanche'],
+    ['2026-11-16', undefined],
+  ])('on %s: %s', (day, reason) => {
+    expect(quietReason(day, institution)).toBe(reason);
+  });
+});
+
+describe('the working days of a stage without school', () => {
+  it('are none in an ordinary fortnight, whose weekend does not count', () => {
+    expect(reasonsWithoutSchool([{ from: '2026-11-16', to: '2026-11-27' }], institution)).toEqual([]);
+  });
+
+  it('are named once each, over both periods', () => {
+    const periods = [
+      { from: '2026-10-12', to: '2026-10-23' },
+      { from: '2026-11-09', to: '2026-11-13' },
+    ];
+    expect(reasonsWithoutSchool(periods, institution)).toEqual(['vacances de la Toussaint', 'jour férié']);
+  });
+});
