@@ -87,6 +87,8 @@ test('a tutor’s text that was overtaken is shown to them, whatever overtook it
   await look('clos-apres-saisie');
   await goTo(`${link}/${gauthier.studentNumber}`);
   await look('clos');
+  await goTo(link);
+  await look('comptes-rendus-envoye-et-clos');
 });
 
 const upload = async (...placements: PlacementFacts[]): Promise<void> => {
@@ -117,9 +119,10 @@ test('an import that corrects, that changes nothing, or that was kept for too lo
 });
 
 test('a campaign whose placements stand everywhere, on several pages, and each of them', async () => {
+  const elsewhere = { ...petit, tutor: { ...petit.tutor, email: 'a.paul@ac.example' } };
   for (const series of [1, 2, 3])
     for (const [index, standing] of standings.entries())
-      await home.store.placements.create(placementAt(standing, petit, `227${series}${index}`));
+      await home.store.placements.create(placementAt(standing, elsewhere, `227000${series}${index}`));
   await goTo(campaignPath);
   await read('page 1 sur 2');
   await look('campagne-page-1');
@@ -127,7 +130,7 @@ test('a campaign whose placements stand everywhere, on several pages, and each o
   await read('page 2 sur 2');
   await look('campagne-page-2');
   for (const [index, standing] of standings.entries()) {
-    await goTo(`${campaignPath}/affectations/2271${index}`);
+    await goTo(`${campaignPath}/affectations/2270001${index}`);
     await look(`affectation-${standing}`);
   }
 });
