@@ -65,7 +65,7 @@ const toTutor = (
   return {
     campaignId: campaign.campaignId,
     recipient: placement.tutor.email,
-    // The third reminder is the delegate's cue, a week before the escalation (domain/stages.md).
+    // The third reminder is the delegate's cue, a few days before the escalation (domain/stages.md).
     cc: occasion === 'reminder3' ? [site.delegate.email] : [],
     occasion,
     mailKey: dayKey(occasion, nominal),
