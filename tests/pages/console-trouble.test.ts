@@ -61,3 +61,33 @@ test('a placement whose mails are refused says so in plain French, and is starte
     lifecycleName({ campaignId, studentNumber, revision: 2 }),
   ]);
 });
+
+test('after an hour without mail, every stage in trouble is started again with one button', async () => {
+  const administrator = await home.signIn('Camille Fournier');
+  const sample = await (await sampleFile(cleanSample)).text();
+  const rows = sample.split('\n').slice(0, 5).join('\n');
+  await previewImport(administrator, campaign, new File([rows], 'quatre-lignes.csv'));
+  await administrator.press('Importer les 3 lignes correctes');
+  await faults({ kind: 'refuse', occasion: 'assignment', next: 1000 });
+  await administrator.visit(`${campaign}/lancement`);
+  await administrator.press('Démarrer');
+  await home.moveTo('2026-09-14T18:00:00Z');
+
+  await faults(undefined);
+  await administrator.visit(campaign);
+  expect(textOf(administrator)).toContain('Le suivi est interrompu pour 3 affectations');
+  await administrator.press('Relancer ces 3 suivis');
+  expect(textOf(administrator)).toContain('3 suivis relancés');
+  expect(textOf(administrator)).not.toContain('Le suivi est interrompu');
+  await home.moveTo('2026-09-14T18:30:00Z');
+  const placements = await home.store.placements.ofCampaign(campaignId);
+  expect(placements.map(({ status, trouble }) => [status, trouble])).toEqual(
+    Array(4).fill(['assigned', undefined]),
+  );
+});
+
+test('a delegate sees the trouble, and cannot relaunch', async () => {
+  const delegate = await home.signIn('Hervé Quintard');
+  await delegate.visit(`${home.url}${campaign}`);
+  expect(delegate.offers('Relancer')).toBe(false);
+});

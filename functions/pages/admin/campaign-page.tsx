@@ -2,6 +2,7 @@ import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
+import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
 import type { PageRequest } from '../request.ts';
@@ -10,6 +11,7 @@ import { ConsolePage } from './console-page.tsx';
 import { PlacementList } from './placement-list.tsx';
 import { ProgressChart } from './progress-chart.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
+import { isInTrouble } from './relaunch.ts';
 import { mayLaunch, mayManage, visiblePlacements, visitedCampaign } from './rights.ts';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
@@ -47,7 +49,7 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
         </p>
       )}
       <JustDone request={visit.request} campaign={campaign} placements={placements} />
-      <Troubles campaign={campaign} placements={placements} />
+      <Troubles visit={visit} campaign={campaign} placements={placements} />
       <NotStarted visit={visit} campaign={campaign} placements={placements} />
       {placements.length === 0 ? (
         <Empty visit={visit} campaign={campaign} />
@@ -117,6 +119,13 @@ const JustDone = ({ request, campaign, placements }: JustDoneProps) => {
   const unchanged = countFrom(request, 'inchangees') ?? 0;
   const left = countFrom(request, 'ecartees') ?? 0;
   const launched = countFrom(request, 'lancees');
+  const relaunched = countFrom(request, 'relancees');
+  if (relaunched !== undefined)
+    return (
+      <Notice tone="success" title={counted(relaunched, 'suivi relancé', 'suivis relancés')}>
+        <p>Ce qui était fait n’est pas refait ; ce qui manquait part dans les minutes qui viennent.</p>
+      </Notice>
+    );
   if (request.query.get('preparee') === 'oui')
     return (
       <Notice tone="success" title="La campagne est enregistrée">
@@ -149,15 +158,23 @@ const JustDone = ({ request, campaign, placements }: JustDoneProps) => {
   );
 };
 
-const Troubles = ({ campaign, placements }: Pick<PartProps, 'campaign' | 'placements'>) => {
-  const troubled = placements.filter(({ trouble }) => trouble);
+const Troubles = ({ visit: { staff, csrf }, campaign, placements }: PartProps) => {
+  const troubled = placements.filter(isInTrouble);
   if (troubled.length === 0) return null;
   return (
     <Notice tone="error" title={`Le suivi est interrompu pour ${counted(troubled.length, 'affectation')}`}>
       <p>
-        Leurs courriels ne partent plus. Ouvrez chacune pour lire pourquoi, puis relancez-la.{' '}
-        <a href={`${campaignPath(campaign)}?etape=troubled#affectations`}>Voir ces affectations</a>
+        Leurs courriels ne partent plus. Ouvrez-en une pour lire pourquoi&nbsp;; relancez quand la cause est
+        levée. <a href={`${campaignPath(campaign)}?etape=troubled#affectations`}>Voir ces affectations</a>
       </p>
+      {mayManage(staff) && (
+        <form method="post" action={`${campaignPath(campaign)}/relance`}>
+          <CsrfInput token={csrf} />
+          <button type="submit">
+            {troubled.length === 1 ? 'Relancer ce suivi' : `Relancer ces ${troubled.length} suivis`}
+          </button>
+        </form>
+      )}
     </Notice>
   );
 };

@@ -9,6 +9,7 @@ import {
   withinRights,
 } from '../../domain/import-merge.ts';
 import { replaceLifecycle } from './executions.ts';
+import { inGroups } from './in-groups.ts';
 import type { Visit } from './visit.ts';
 
 export type CheckedImport = {
@@ -28,19 +29,6 @@ export const checkedImport = async (visit: Visit, campaign: Campaign): Promise<C
   const existing = await store.placements.ofCampaign(campaign.campaignId);
   const check = checkImport({ ...read, institution, campaign, existing });
   return { filename: kept.filename, check: withinRights(check, staff, existing), existing };
-};
-
-/** Writes at a time: enough to import a thousand rows well within a request, few enough for the table. */
-const atOnce = 20;
-
-const inGroups = async <Row, Result>(
-  rows: readonly Row[],
-  write: (row: Row) => Promise<Result>,
-): Promise<Result[]> => {
-  const results: Result[] = [];
-  for (let start = 0; start < rows.length; start += atOnce)
-    results.push(...(await Promise.all(rows.slice(start, start + atOnce).map(write))));
-  return results;
 };
 
 /**

@@ -6,6 +6,7 @@ import { confirmImport, showImportPreview } from './import-preview-page.tsx';
 import { showLaunch, submitLaunch } from './launch-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
 import { downloadReport, relaunchPlacement, showPlacement } from './placement-page.tsx';
+import { relaunchTroubled } from './relaunch.ts';
 import { forStaff } from './visit.ts';
 
 const campaign = '/console/campagnes/{campaignId}';
@@ -24,6 +25,7 @@ export const handler = webFunction([
   { method: 'POST', path: `${campaign}/import/{importId}`, page: forStaff(confirmImport) },
   { method: 'GET', path: `${campaign}/lancement`, page: forStaff(showLaunch) },
   { method: 'POST', path: `${campaign}/lancement`, page: forStaff(submitLaunch) },
+  { method: 'POST', path: `${campaign}/relance`, page: forStaff(relaunchTroubled) },
   { method: 'GET', path: placement, page: forStaff(showPlacement) },
   { method: 'POST', path: `${placement}/relance`, page: forStaff(relaunchPlacement) },
   { method: 'GET', path: `${placement}/compte-rendu.pdf`, page: forStaff(downloadReport) },

@@ -6,7 +6,6 @@ import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
 import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
-import { relaunched } from '../../domain/placement-life.ts';
 import { mailAt, upcomingOccasions } from '../../domain/stage-story.ts';
 import { siteOf } from '../../store/institutions.ts';
 import { Badge } from '../components/badge.tsx';
@@ -15,10 +14,11 @@ import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
 import { file, html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
-import { lifecycleState, replaceLifecycle } from './executions.ts';
+import { lifecycleState } from './executions.ts';
 import { StepBadge } from './placement-list.tsx';
 import { PlacementTimeline } from './placement-timeline.tsx';
-import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { nothingHerePage } from './refusal-pages.tsx';
+import { isInTrouble, mayNotRelaunch, relaunch } from './relaunch.ts';
 import { mayManage, visitedCampaign } from './rights.ts';
 import { explainTrouble } from './trouble-wording.ts';
 import type { Visit } from './visit.ts';
@@ -42,9 +42,7 @@ const isOver = ({ status }: Placement): boolean => status === 'distributed' || s
 
 /** Nobody watches over a placement that should be watched over: its execution failed, was stopped, or never began. */
 const isAbandoned = async ({ env }: Visit, placement: Placement): Promise<boolean> => {
-  const relaunch = placement.history.findLast(({ what }) => what === 'relaunched');
-  // A relaunch clears the trouble once it gets going, a moment after the click.
-  if (placement.trouble && !(relaunch && relaunch.at >= placement.trouble.at)) return true;
+  if (isInTrouble(placement)) return true;
   if (placement.status === 'prepared' || isOver(placement)) return false;
   return (await lifecycleState(env, placement)) !== 'running';
 };
@@ -205,16 +203,9 @@ const PlacementFactsCard = ({
 export const relaunchPlacement = async (visit: Visit): Promise<PageResponse> => {
   const found = await visitedPlacement(visit);
   if (!found) return nothingHerePage('Cette affectation');
-  const { env, staff, store, request } = visit;
-  if (!mayManage(staff))
-    return notAllowedPage('Seules l’administration et la scolarité relancent un suivi.', pathOf(found));
+  if (!mayManage(visit.staff)) return mayNotRelaunch(pathOf(found));
   if (!(await isAbandoned(visit, found.placement))) return redirect(pathOf(found));
-  const key = { campaignId: found.campaign.campaignId, studentNumber: found.placement.studentNumber };
-  const placement = await store.placements.change(key, (current) =>
-    // Two clicks: the second finds the revision of the first, and starts nothing more.
-    current.revision === found.placement.revision ? relaunched(current, staff.name, request.now) : current,
-  );
-  await replaceLifecycle(env, store, placement, request.now);
+  await relaunch(visit, found.placement);
   return redirect(`${pathOf(found)}?relance=oui`);
 };
 
