@@ -6,6 +6,10 @@ export class FolderInUse extends Error {
   override name = 'FolderInUse';
 }
 
+export class FolderUnusable extends Error {
+  override name = 'FolderUnusable';
+}
+
 export interface DataFolder {
   /** Absent with `--memory`: nothing is kept. */
   path: string | undefined;
@@ -25,7 +29,13 @@ export function openDataFolder(path: string | undefined): DataFolder {
     const database = new DatabaseSync(':memory:');
     return { path, database, wasKilled: false, close: () => database.close() };
   }
-  mkdirSync(path, { recursive: true });
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw new FolderUnusable(`${path} ne peut pas servir de dossier. Choisissez-en un autre avec --data.`, {
+      cause,
+    });
+  }
   const lock = new DatabaseSync(join(path, 'lock.db'));
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');

@@ -24,7 +24,7 @@ try {
 } catch (error) {
   if (error instanceof BadOption || error instanceof UnusableTime)
     console.error(`${error.message}\n\n${usage}`);
-  else if (error instanceof Error && ['FolderInUse', 'PortInUse'].includes(error.name))
+  else if (error instanceof Error && ['FolderInUse', 'FolderUnusable', 'PortInUse'].includes(error.name))
     console.error(error.message);
   else console.error(error);
   process.exit(1);

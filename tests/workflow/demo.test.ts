@@ -34,7 +34,9 @@ const play = async (name: string, ...args: string[]) => {
 };
 
 describe('npm run demo', () => {
-  test('plays the sample placements: each tutor mailed once per occasion, each report distributed', async () => {
+  test('plays the sample placements: each tutor mailed once per occasion, each report distributed', {
+    timeout: 180_000,
+  }, async () => {
     const file = 'tests/samples/placements-sopa1.csv';
     const played = await play('sample', '--placements', file, '--seed', '1');
     const rows = readFileSync(join(root, file), 'utf8').trim().split('\n').slice(1);
@@ -54,7 +56,8 @@ describe('npm run demo', () => {
     expect(played.progress).toContain('comptes-rendus reçus sur 24');
   });
 
-  test('ends the same when it is killed on the way and started again', async () => {
+  // Two campaigns and four restarts: on a busy machine they take their time.
+  test('ends the same when it is killed on the way and started again', { timeout: 300_000 }, async () => {
     const args = ['--generate', '8', '--seed', '5'];
     const whole = await play('whole', ...args);
     const killed = await play('killed', ...args, '--kills', '4');
@@ -71,6 +74,7 @@ describe('npm run demo', () => {
   });
 
   test('says in one sentence what it cannot do', async () => {
+    await expect(play('wrong', '--placements', 'nulle-part.csv')).rejects.toThrow('ne peut pas être lu');
     await expect(play('wrong', '--stage', '9')).rejects.toThrow('--stage attend un nombre entier de 1 à 4.');
   });
 });

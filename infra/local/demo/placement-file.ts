@@ -19,7 +19,7 @@ export type Cast = { campaign: CampaignToRun; facts: PlacementFacts[] };
 export const readCast = async (options: DemoOptions, institution: Institution): Promise<Cast> => {
   const { stage, from, to, seed, generate } = options;
   const placements = options.placements
-    ? new Uint8Array(await readFile(options.placements))
+    ? await fileAt(options.placements)
     : new TextEncoder().encode(generatePlacements(generate, from, to, seed));
   const filename = options.placements ? basename(options.placements) : 'affectations-inventees.csv';
   const read = await readSpreadsheet(placements, filename);
@@ -37,6 +37,14 @@ export const readCast = async (options: DemoOptions, institution: Institution): 
     campaign: { campaignId: campaign.campaignId, year: campaign.year, stage, from, to, placements, filename },
     facts: added.map(({ facts }) => facts),
   };
+};
+
+const fileAt = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (cause) {
+    throw new BadOption(`--placements : le fichier « ${path} » ne peut pas être lu.`, { cause });
+  }
 };
 
 const campaignOf = (stage: StageId, from: string, to: string, institution: Institution): Campaign => {
