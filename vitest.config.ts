@@ -43,6 +43,7 @@ export default defineConfig({
     pool: 'forks',
     // Two, as the machines that run the checks have: a home and its functions are processes too.
     maxWorkers: 2,
+    globalSetup: 'tests/unpack-browser.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
