@@ -2,6 +2,7 @@ import type { SentReport } from '../../../schemas/report.ts';
 import { type Descriptor, type LevelId, levelId, type ReportForm } from '../../../schemas/report-form.ts';
 import { isFirstSemester, type StageId } from '../../../schemas/stage.ts';
 import { colors, contentWidth, styles } from './appearance.ts';
+import { headCell } from './head-cell.ts';
 import { isWritten, type ReportFacts } from './report-facts.ts';
 import { type Cell, drawRow, headPadding, heightOfRow, innerWidth } from './rows.ts';
 import { openSection } from './section-heading.ts';
@@ -34,11 +35,7 @@ export const drawEthics = (pages: TaggedPages, { form, campaign, sent }: ReportF
 };
 
 const headCells = (pages: TaggedPages, row: Element): Cell[] => {
-  const head = (text: string, width: number): Cell => {
-    const element = pages.element(row, 'TH', { scope: 'Column' });
-    const lines = setText(pages, { text, style: styles.columnHead, width: innerWidth(width), element });
-    return { width, lines, fill: colors.tint };
-  };
+  const head = (text: string, width: number) => headCell(pages, row, text, width);
   return [
     head('Compétences', widths.criterion),
     head('Évaluation', widths.level),

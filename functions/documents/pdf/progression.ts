@@ -1,9 +1,10 @@
 import { colors, contentWidth, styles } from './appearance.ts';
+import { headCell } from './head-cell.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { type Cell, drawRow, headPadding, heightOfRow, innerWidth } from './rows.ts';
 import { openSection } from './section-heading.ts';
 import type { TaggedPages } from './tagged-pages.ts';
-import { type ItemToSet, setList, setText } from './typesetting.ts';
+import { type ItemToSet, setList } from './typesetting.ts';
 
 /** "1 – De l’observation à la prise en charge progressive": all activities, the student's highlighted. */
 export const drawProgression = (pages: TaggedPages, { form, sent }: ReportFacts): void => {
@@ -13,16 +14,7 @@ export const drawProgression = (pages: TaggedPages, { form, sent }: ReportFacts)
   const width = contentWidth / steps.length;
   const table = pages.element(section.element, 'Table');
   const headRow = pages.element(table, 'TR');
-  const heads = steps.map(({ label }): Cell => {
-    const element = pages.element(headRow, 'TH', { scope: 'Column' });
-    const lines = setText(pages, {
-      text: label,
-      style: styles.columnHead,
-      width: innerWidth(width),
-      element,
-    });
-    return { width, lines, fill: colors.tint };
-  });
+  const heads = steps.map(({ label }) => headCell(pages, headRow, label, width));
   const bodyRow = pages.element(table, 'TR');
   const bodies = steps.map(({ activities }): Cell => {
     const items = activities.map(
