@@ -8,6 +8,7 @@ import { MailSending } from './constructs/mail-sending.ts';
 import { RecordsTable } from './constructs/records-table.ts';
 import { type OpenIdProvider, StaffSignIn } from './constructs/staff-sign-in.ts';
 import { StageLifecycle } from './constructs/stage-lifecycle.ts';
+import { TakingUp } from './constructs/taking-up.ts';
 import { Website } from './constructs/website.ts';
 import { type DeploymentContext, readContext } from './context.ts';
 
@@ -60,16 +61,20 @@ export class SopaStack extends Stack {
     const assets = functions.of('Assets');
     const startLifecycles = functions.of('StartLifecycles');
     const mailEvents = functions.of('MailEvents');
+    const takeUp = functions.of('TakeUp');
 
-    startLifecycles.addEnvironment('LIFECYCLE_ARN', lifecycle.stateMachineArn);
-    console.addEnvironment('LIFECYCLE_ARN', lifecycle.stateMachineArn);
-    console.addEnvironment('LAUNCH_ARN', launch.stateMachineArn);
-    lifecycle.grantStartExecution(startLifecycles);
-    lifecycle.grantStartExecution(console);
-    launch.grantStartExecution(console);
+    for (const one of [startLifecycles, console, takeUp]) {
+      one.addEnvironment('LIFECYCLE_ARN', lifecycle.stateMachineArn);
+      lifecycle.grantStartExecution(one);
+    }
+    for (const one of [console, takeUp]) {
+      one.addEnvironment('LAUNCH_ARN', launch.stateMachineArn);
+      launch.grantStartExecution(one);
+    }
     // A placement whose dates or tutor changed has its execution stopped before the next revision is started.
-    lifecycle.allowStopping(console);
-    lifecycle.allowRinging([tutor, functions.of('AwaitReport')]);
+    lifecycle.allowStopping([console, takeUp]);
+    lifecycle.allowRinging([tutor, functions.of('AwaitReport'), takeUp]);
+    new TakingUp(this, 'TakingUp', { takeUp });
 
     mailSending.tell(mailEvents);
     website.route({ tutor, console, auth, assets });

@@ -65,6 +65,8 @@ export const campaign = z.discriminatedUnion('status', [
     launches: z.int().min(1),
     /** Placements at the latest launch: how far the plan spreads a wave of mails. */
     launchSize: z.int().min(0),
+    /** Since when the latest launch is to run; gone when its execution shows that it does. */
+    launchDue: isoInstant.optional(),
   }),
 ]);
 export type Campaign = z.infer<typeof campaign>;

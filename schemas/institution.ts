@@ -3,7 +3,11 @@ import { z } from 'zod';
 export const siteId = z.string().regex(/^[a-z][a-z-]{1,30}$/);
 export type SiteId = z.infer<typeof siteId>;
 
-export const emailAddress = z.email();
+/**
+ * Normalised here, once: addresses are compared, are keys, and come back in SES's events in whatever case the other side
+ * likes. (RFC 5321 lets a host tell "A" from "a" before the @; none of those we write to does.)
+ */
+export const emailAddress = z.email().toLowerCase();
 
 const person = z.object({ name: z.string().min(1), email: emailAddress });
 

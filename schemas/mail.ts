@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { campaignId } from './campaign.ts';
 import { emailAddress } from './institution.ts';
+import { mailFailure } from './mail-failure.ts';
 import { occasion } from './occasion.ts';
 import { studentNumber } from './placement.ts';
 import { isoInstant } from './time.ts';
@@ -19,6 +20,8 @@ const mailCommon = z.object({
   studentNumbers: z.array(studentNumber),
   /** The same stages as they stood when it was written (functions/domain/stage-mark.ts). */
   stageMarks: z.array(z.string()),
+  /** Where it told a tutor or a student what they need to know of a stage: what it said, stage by stage. */
+  letterMarks: z.array(z.string()).optional(),
   subject: z.string(),
   /** The attempt that holds the claim: an execution's name and state, or a request's id. */
   claimedBy: z.string(),
@@ -27,16 +30,22 @@ const mailCommon = z.object({
 
 /**
  * claimed → sent, or → unconfirmed when nobody knows whether SES took the mail: `unanswered`, SES did not say (timeout, 5xx);
- * `lost`, the attempt that held the claim died before it wrote the outcome. SES's own Send event settles both.
+ * `lost`, the attempt that held the claim died before it wrote the outcome. SES's own Send event settles both, and comes within
+ * the lease that begins at `doubtedAt`.
  */
 export const mail = z.discriminatedUnion('status', [
   mailCommon.extend({ status: z.literal('claimed') }),
-  mailCommon.extend({ status: z.literal('unconfirmed'), doubt: z.enum(['unanswered', 'lost']) }),
+  mailCommon.extend({
+    status: z.literal('unconfirmed'),
+    doubt: z.enum(['unanswered', 'lost']),
+    doubtedAt: isoInstant,
+  }),
   mailCommon.extend({
     status: z.literal('sent'),
     sentAt: isoInstant,
     messageId: z.string(),
-    bouncedAt: isoInstant.optional(),
+    /** It left, and did not arrive. */
+    failure: z.object({ at: isoInstant, reason: mailFailure }).optional(),
   }),
 ]);
 export type Mail = z.infer<typeof mail>;

@@ -3,11 +3,13 @@ import { z } from 'zod';
 /** The moments at which a stage's life writes to somebody (domain/stages.md, the default timetable). */
 export const occasion = z.enum([
   'assignment',
+  'correction',
   'briefing',
   'request',
   'reminder1',
   'reminder2',
   'reminder3',
+  'delegateNotice',
   'escalation',
   'closing',
   'distribution',

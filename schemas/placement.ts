@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { campaignId } from './campaign.ts';
 import { emailAddress, siteId } from './institution.ts';
+import { mailFailure } from './mail-failure.ts';
 import { roundOccasion } from './occasion.ts';
+import { stagePlan } from './plan.ts';
 import { isoInstant, period } from './time.ts';
 
 /** The student's identity across stages and years. Part of keys and execution names, hence its alphabet. */
@@ -50,10 +52,25 @@ const historyEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
+/** A mail to the tutor or the student that came back, was marked as spam or was not taken at all. */
+const undelivered = z.object({ recipient: emailAddress, at: isoInstant, reason: mailFailure });
+
 const common = placementFacts.extend({
   campaignId,
   /** How many times a lifecycle was started for it; names the execution. */
   revision: z.int().min(0),
+  /**
+   * Since when the lifecycle of this revision is to start: written with the revision, gone when the execution shows that it
+   * runs. What finds it here later, takes it up (design.md, 15).
+   */
+  startDue: isoInstant.optional(),
+  /** The latest revision whose execution has shown that it runs: what there may be to stop begins with it. */
+  lastRunning: z.int().min(1).optional(),
+  plan: stagePlan.optional(),
+  /** Addresses that were corrected: the mails to them stay in the history. */
+  formerRecipients: z.array(emailAddress).max(20).optional(),
+  /** Mails that did not arrive, by address, while the address is still the stage's. */
+  undelivered: z.array(undelivered).max(10).optional(),
   /** Optimistic lock: grows by one at every write. */
   version: z.int().min(1),
   history: z.array(historyEntry),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { campaignId } from './campaign.ts';
-import { studentNumber } from './placement.ts';
+import { placementFacts, studentNumber } from './placement.ts';
 import { criterionId, levelId } from './report-form.ts';
 import { isoInstant } from './time.ts';
 
@@ -38,8 +38,15 @@ export const sentReport = z.object({
   sentAt: isoInstant,
   formVersion: z.string(),
   answers: reportAnswers,
+  /** Whose report it is: the receipt is theirs, whoever the stage's tutor is by then. */
+  sentBy: placementFacts.shape.tutor.optional(),
 });
 export type SentReport = z.infer<typeof sentReport>;
+
+const person = z.object({ firstName: z.string(), lastName: z.string(), email: z.string() });
+/** Who typed, and about whom. */
+export const drafter = z.object({ tutor: person, student: person });
+export type Drafter = z.infer<typeof drafter>;
 
 const reportCommon = z.object({
   campaignId,
@@ -48,6 +55,8 @@ const reportCommon = z.object({
   version: z.int().min(0),
   values: draftValues,
   savedAt: isoInstant.optional(),
+  /** Who typed it, and about whom: what another tutor had typed, or of another student, is shown to nobody else. */
+  draftedBy: drafter.optional(),
   /** The task token to ring when the report is sent. Never shown, never logged. */
   doorbell: z.string().optional(),
 });
@@ -59,7 +68,12 @@ const reportCommon = z.object({
 export const report = z.discriminatedUnion('status', [
   reportCommon.extend({ status: z.literal('draft') }),
   reportCommon.extend({ status: z.literal('closed'), closedAt: isoInstant }),
-  reportCommon.extend({ status: z.literal('sent'), sent: sentReport }),
+  reportCommon.extend({
+    status: z.literal('sent'),
+    sent: sentReport,
+    /** Written with the report, gone once it is distributed: nobody has it yet. */
+    undistributed: z.boolean().optional(),
+  }),
 ]);
 export type Report = z.infer<typeof report>;
 export type SentReportRecord = Extract<Report, { status: 'sent' }>;

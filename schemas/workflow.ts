@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { campaignId } from './campaign.ts';
 import { roundOccasion } from './occasion.ts';
 import { placementKey, studentNumber } from './placement.ts';
-import { isoDate, isoInstant } from './time.ts';
+import { type IsoInstant, isoDate, isoInstant } from './time.ts';
 
 /** Input of the stage lifecycle: one execution per placement and revision. */
 export const lifecycleInput = placementKey.extend({ revision: z.int().min(1) });
@@ -12,25 +12,17 @@ export type LifecycleInput = z.infer<typeof lifecycleInput>;
 export const lifecycleName = ({ campaignId, studentNumber, revision }: LifecycleInput): string =>
   `${campaignId}-${studentNumber}-r${revision}`;
 
-/** One moment of the plan. `at` is when it happens; `nominal` the day the timetable names, which identifies the mail. */
-const moment = z.object({ at: isoInstant, nominal: isoDate });
-
-/**
- * A stage's life, computed once when an execution starts. `skip` marks what is already past and is taken over by a later
- * occasion (design.md, 6). `rounds` always ends with `closing`.
- */
-export const stagePlan = z.object({
-  assignment: moment.extend({ skip: z.boolean() }),
-  briefing: moment.extend({ skip: z.boolean() }),
-  rounds: z.array(moment.extend({ occasion: roundOccasion })).min(2),
-  dueDate: isoDate,
-});
-export type StagePlan = z.infer<typeof stagePlan>;
-
 /** What every task of the lifecycle receives. `now` is `$states.context.State.EnteredTime` (design.md, 3). */
 export const lifecycleTask = lifecycleInput.extend({ now: isoInstant, execution: z.string() });
-export const plannedTask = lifecycleTask.extend({ nominal: isoDate, skip: z.boolean() });
-export const roundTask = lifecycleTask.extend({ occasion: roundOccasion, nominal: isoDate });
+/** A step that mails. `attempt` counts how often the mail service has been asked in vain. */
+export const mailingTask = lifecycleTask.extend({ attempt: z.int().min(0) });
+export type mailingTask = z.infer<typeof mailingTask>;
+export const plannedTask = mailingTask.extend({
+  nominal: isoDate,
+  skip: z.boolean(),
+  onlyCorrections: z.boolean().optional(),
+});
+export const roundTask = mailingTask.extend({ occasion: roundOccasion, nominal: isoDate });
 /** The rounds after which the report is still waited for. */
 export const waitingRound = roundOccasion.exclude(['closing']);
 export type WaitingRound = z.infer<typeof waitingRound>;
@@ -38,6 +30,15 @@ export const waitingRoundTask = roundTask.extend({ occasion: waitingRound });
 export const awaitTask = lifecycleTask.extend({ taskToken: z.string() });
 export const troubleTask = lifecycleTask.extend({ state: z.string(), error: z.string() });
 export type LifecycleTask = z.infer<typeof lifecycleTask>;
+
+/** Until when a state waits: a moment, or so many seconds from now. */
+export type Pause = { at: IsoInstant } | { in: number };
+
+/**
+ * What a step that mails answers: `again`, it is not done, and is to be entered again then; `next`, when the next round comes,
+ * once this one has left.
+ */
+export type MailingAnswer = { again?: Pause; next?: IsoInstant; attempt: number };
 
 /** Input of the launch machine: starts every placement of the campaign that has not been started. */
 export const launchInput = z.object({ campaignId, launch: z.int().min(1) });

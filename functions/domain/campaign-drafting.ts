@@ -5,6 +5,7 @@ import { type Staff, seesSite } from '../../schemas/staff.ts';
 import { type StageId, stageId } from '../../schemas/stage.ts';
 import { type IsoInstant, isoDate, type Period, timeOfDay } from '../../schemas/time.ts';
 import { longDate, parisDay } from './french-dates.ts';
+import { sendingHours, withinSendingHours } from './mail-wave.ts';
 
 /** What a new campaign is made of, before it has a name, an author and a date. */
 export type CampaignDraft = {
@@ -183,6 +184,11 @@ const readTimetable = (fields: DraftFields, problems: DraftProblem[]): Timetable
     const time = timeOfDay.safeParse(one(fields[`${occasion}Time`]));
     if (!time.success)
       problems.push({ field: `${occasion}Time`, message: 'Écrivez l’heure comme ceci : 08:00.' });
+    else if (withinSendingHours(time.data) !== time.data)
+      problems.push({
+        field: `${occasion}Time`,
+        message: `Les courriels partent entre ${sendingHours.from} et ${sendingHours.until} : choisissez une heure de la journée.`,
+      });
     return { days: counts === 'before' && days > 0 ? -days : days, time: time.data ?? '08:00' };
   };
   const timetable: Timetable = {

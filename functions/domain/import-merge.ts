@@ -3,7 +3,9 @@ import type { HistoryEntry, Placement, PlacementFacts } from '../../schemas/plac
 import { type Staff, seesSite } from '../../schemas/staff.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { CheckedRow, ImportCheck } from './import-check.ts';
-import { stageMark } from './stage-mark.ts';
+import { nextRevision } from './placement-life.ts';
+import { isSamePerson } from './same-person.ts';
+import { letterMark, type Reader } from './stage-mark.ts';
 
 /** Who imports, and when: what a placement's history remembers. */
 export type ImportedBy = { by: string; now: IsoInstant };
@@ -21,36 +23,76 @@ export const newPlacement = (
   history: [{ at: now, what: 'imported', by }],
 });
 
-/** Another tutor or other dates: what was planned, and who holds the link, is no longer right. */
-export const changesItsStage = (before: PlacementFacts, after: PlacementFacts): boolean =>
-  stageMark(before) !== stageMark(after);
+/**
+ * What a correction does to a stage under way. `anew`: another tutor, another student or other dates, so it begins again, and
+ * its letters tell everybody what now holds. `told`: an address, a name or a school was wrong; the stage goes on, and those
+ * who hold it are told. `quiet`: nobody relies on what changed.
+ */
+export type CorrectionEffect = 'anew' | 'told' | 'quiet';
 
-const isReportSettled = ({ status }: Placement): boolean =>
+export const correctionEffect = (before: PlacementFacts, after: PlacementFacts): CorrectionEffect => {
+  const datesOf = ({ periods }: PlacementFacts) => periods.map(({ from, to }) => `${from}/${to}`).join();
+  if (
+    datesOf(before) !== datesOf(after) ||
+    !isSamePerson(before.tutor, after.tutor) ||
+    !isSamePerson(before.student, after.student)
+  )
+    return 'anew';
+  return toldOfCorrection(before, after).length > 0 ? 'told' : 'quiet';
+};
+
+/** Who is written to about a correction of a stage that goes on. */
+export const toldOfCorrection = (before: PlacementFacts, after: PlacementFacts): Reader[] =>
+  (['tutor', 'student'] as const).filter(
+    (reader) =>
+      before[reader].email !== after[reader].email ||
+      letterMark(reader, before) !== letterMark(reader, after),
+  );
+
+export const isReportSettled = ({ status }: Placement): boolean =>
   status === 'received' || status === 'distributed' || status === 'unreturned';
 
+/** Addresses that are no longer the stage's, newest last: the mails to them stay in its history. */
+const formerRecipients = (before: Placement, after: PlacementFacts): string[] | undefined => {
+  const current = [after.tutor.email, after.student.email];
+  const former = [...(before.formerRecipients ?? []), before.tutor.email, before.student.email].filter(
+    (email) => !current.includes(email),
+  );
+  return former.length === 0 ? undefined : [...new Set(former)].slice(-20);
+};
+
 /**
- * A placement as a corrected file has it. Where a stage that is under way gets another tutor or other dates, it begins
- * anew: the next revision, whose assignment tells everybody what now holds.
+ * A placement as a corrected file has it; what happened to it stays in its history. Where a stage under way is touched, its
+ * next revision takes over, and is due in the same write.
  */
 export const correctedPlacement = (
   placement: Placement,
   facts: PlacementFacts,
   { by, now }: ImportedBy,
 ): Placement => {
+  const effect = correctionEffect(placement, facts);
   const corrected: HistoryEntry = { at: now, what: 'corrected', by };
-  const history = [...placement.history, corrected];
-  const changed = { ...withoutOptionalFacts(placement), ...facts, history };
-  if (placement.status === 'prepared' || !changesItsStage(placement, facts)) return changed;
-  if (isReportSettled(placement)) return placement;
-  const { campaignId, revision, version } = placement;
-  return {
+  const changed: Placement = {
+    ...withoutOptionalFacts(placement),
     ...facts,
-    campaignId,
-    version,
-    history,
+    history: [...placement.history, corrected],
+    formerRecipients: formerRecipients(placement, facts),
+    undelivered: placement.undelivered?.filter(
+      ({ recipient }) => recipient === facts.tutor.email || recipient === facts.student.email,
+    ),
+  };
+  if (placement.status === 'prepared' || effect === 'quiet') return changed;
+  if (isReportSettled(placement)) return effect === 'anew' ? placement : changed;
+  const restarted = { ...changed, ...nextRevision(placement, now) };
+  if (effect === 'told' || restarted.status === 'prepared') return restarted;
+  const { studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods } = facts;
+  const { campaignId, revision, startDue, lastRunning, version, history } = restarted;
+  return {
+    ...{ studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods },
+    ...{ campaignId, revision, startDue, lastRunning, version, history },
+    formerRecipients: restarted.formerRecipients,
     status: 'started',
     startedAt: now,
-    revision: revision + 1,
   };
 };
 
@@ -60,11 +102,16 @@ const withoutOptionalFacts = (placement: Placement): Placement => {
   return rest;
 };
 
-/** Rows that this person may not import become problems, each with its sentence. */
+/**
+ * Rows that this person may not import become problems, each with its sentence.
+ *
+ * @param isSent whether a report is in that the placement does not say yet
+ */
 export const withinRights = (
   check: ImportCheck,
   staff: Staff,
   existing: readonly Placement[],
+  isSent: (placement: Placement) => boolean = () => false,
 ): ImportCheck => {
   const problems: ImportCheck['problems'] = [];
   const isAllowed = <R extends CheckedRow>({ row, facts }: R): boolean => {
@@ -80,7 +127,7 @@ export const withinRights = (
       });
       return false;
     }
-    if (before && isReportSettled(before) && changesItsStage(before, facts)) {
+    if (before && (isReportSettled(before) || isSent(before)) && correctionEffect(before, facts) === 'anew') {
       problems.push({
         row,
         column: before.tutor.email === facts.tutor.email ? 'debut' : 'tuteur_courriel',

@@ -15,7 +15,9 @@ const closingOf = (
   institution: Institution,
 ): IsoInstant | undefined =>
   placements
-    .flatMap(({ periods }) => occasionMoments(periods, timetable, institution).moments.map(({ at }) => at))
+    .flatMap(({ plan, periods }) =>
+      (plan?.rounds ?? occasionMoments(periods, timetable, institution).moments).map(({ at }) => at),
+    )
     .sort()
     .at(-1);
 

@@ -1,12 +1,13 @@
 import type { Campaign, Timetable } from '../../schemas/campaign.ts';
 import type { Institution } from '../../schemas/institution.ts';
 import { type RoundOccasion, roundOccasion } from '../../schemas/occasion.ts';
-import type { PlacementFacts } from '../../schemas/placement.ts';
+import type { PlacementFacts, StartedPlacement } from '../../schemas/placement.ts';
+import type { StagePlan } from '../../schemas/plan.ts';
 import type { IsoDate, IsoInstant, Period } from '../../schemas/time.ts';
 import { dayAfter, daysBetween } from './calendar-days.ts';
 import { parisDay, parisInstant } from './french-dates.ts';
-import { laterThatDay, workingMorning } from './mail-wave.ts';
-import { nextOpenDay } from './quiet-days.ts';
+import { laterThatDay, withinSendingHours, workingMorning } from './mail-wave.ts';
+import { lastOpenDay, nextOpenDay } from './quiet-days.ts';
 
 export type PlannedOccasion = 'briefing' | RoundOccasion;
 export type OccasionDays = Record<PlannedOccasion, IsoDate> & { dueDate: IsoDate };
@@ -54,23 +55,46 @@ export const nominalDays = (
   assignment: parisDay(placement.startedAt),
 });
 
+/** Until when the report is expected: what a mail or a page names is what the stage's own plan says. */
+export const dueDateOf = (
+  { plan, ...placement }: StartedPlacement,
+  campaign: Pick<Campaign, 'timetable'>,
+): IsoDate => plan?.dueDate ?? occasionDays(placement.periods, campaign.timetable).dueDate;
+
 export type TimetableOfStage = {
   timetable: Timetable;
   days: OccasionDays;
   institution: Pick<Institution, 'quietPeriods'>;
   /** Place in the wave of mails, from `spreadSeconds`. */
   spread: number;
+  /** Days by which `days` are later than the timetable says, for a stage that was added late. */
+  lateBy: number;
 };
 
-/** When the timetable says, or the next working morning, at this tutor's place in the wave. */
+/** The days of a stage whose request leaves later than its own day: everything after it keeps its distance. */
+export const laterDays = (days: OccasionDays, lateBy: number): OccasionDays => ({
+  briefing: days.briefing,
+  request: dayAfter(days.request, lateBy),
+  reminder1: dayAfter(days.reminder1, lateBy),
+  reminder2: dayAfter(days.reminder2, lateBy),
+  reminder3: dayAfter(days.reminder3, lateBy),
+  escalation: dayAfter(days.escalation, lateBy),
+  closing: dayAfter(days.closing, lateBy),
+  dueDate: dayAfter(days.dueDate, lateBy),
+});
+
+/**
+ * When the timetable says, or the next working morning, at this tutor's place in the wave. What announces the stage leaves
+ * on the open day before and never after: late, it would announce what has begun.
+ */
 export const usualMoment = (
   occasion: PlannedOccasion,
   { days, timetable, institution, spread }: TimetableOfStage,
   notBefore: IsoDate = days[occasion],
 ): Moment => {
   const day = later(days[occasion], notBefore);
-  const openDay = nextOpenDay(day, institution);
-  const time = openDay === day ? timetable[occasion].time : workingMorning;
+  const openDay = occasion === 'briefing' ? lastOpenDay(day, institution) : nextOpenDay(day, institution);
+  const time = openDay === day ? withinSendingHours(timetable[occasion].time) : workingMorning;
   return { at: parisInstant(openDay, laterThatDay(time, spread)), nominal: days[occasion] };
 };
 
@@ -79,31 +103,65 @@ const daysToStepIn = 7;
 
 /**
  * Quiet days would else push several rounds onto the same morning: each keeps its distance in days from the one before. The
- * closing holds to its own day, as long as the delegate has a week to step in.
+ * closing holds to its own day, as long as the delegate has a week to step in; a stage that is late anyway keeps all of the
+ * distance.
  */
-const distance = (days: OccasionDays, before: PlannedOccasion, occasion: RoundOccasion): number => {
+const distance = (
+  { days, lateBy }: Pick<TimetableOfStage, 'days' | 'lateBy'>,
+  before: PlannedOccasion,
+  occasion: RoundOccasion,
+): number => {
   const nominal = Math.max(0, daysBetween(days[before], days[occasion]));
-  return occasion === 'closing' ? Math.min(nominal, daysToStepIn) : nominal;
+  return occasion === 'closing' && lateBy === 0 ? Math.min(nominal, daysToStepIn) : nominal;
+};
+
+/** When a round may come at the earliest after the one before it. */
+const roundAfter = (
+  before: Pick<Round, 'occasion' | 'at'>,
+  occasion: RoundOccasion,
+  stage: TimetableOfStage,
+): Round => {
+  const earliest = dayAfter(parisDay(before.at), distance(stage, before.occasion, occasion));
+  const moment = usualMoment(occasion, stage, earliest);
+  if (moment.at > before.at) return { occasion, ...moment };
+  return { occasion, ...usualMoment(occasion, stage, dayAfter(parisDay(before.at), 1)) };
 };
 
 /** The rounds after a request that left, or will leave, at a known moment. */
-export const roundsAfter = (
-  request: IsoInstant,
-  stage: TimetableOfStage,
-  wanted: readonly RoundOccasion[] = laterRounds,
-): Round[] => {
+export const roundsAfter = (request: IsoInstant, stage: TimetableOfStage): Round[] => {
   const rounds: Round[] = [];
-  let previousAt = request;
-  for (const [index, occasion] of laterRounds.entries()) {
-    if (!wanted.includes(occasion)) continue;
-    const predecessor = laterRounds[index - 1] ?? 'request';
-    const earliest = dayAfter(parisDay(previousAt), distance(stage.days, predecessor, occasion));
-    let moment = usualMoment(occasion, stage, earliest);
-    if (moment.at <= previousAt) moment = usualMoment(occasion, stage, dayAfter(parisDay(previousAt), 1));
-    rounds.push({ occasion, ...moment });
-    previousAt = moment.at;
+  let before: Pick<Round, 'occasion' | 'at'> = { occasion: 'request', at: request };
+  for (const occasion of laterRounds) {
+    const round = roundAfter(before, occasion, stage);
+    rounds.push(round);
+    before = round;
   }
   return rounds;
+};
+
+/**
+ * A plan whose round left at `leftAt`, which may be later than it was planned: a mail refused for days, a machine that was
+ * off. What follows keeps at least the distances of the timetable.
+ */
+export const afterRound = (
+  plan: StagePlan,
+  occasion: RoundOccasion,
+  leftAt: IsoInstant,
+  stage: TimetableOfStage,
+): StagePlan => {
+  const index = plan.rounds.findIndex((round) => round.occasion === occasion);
+  const rounds = plan.rounds.slice(0, index);
+  let before: Round | undefined;
+  for (const planned of plan.rounds.slice(index)) {
+    if (before === undefined) {
+      before = { ...planned, at: leftAt };
+    } else {
+      const { at } = roundAfter(before, planned.occasion, stage);
+      before = at > planned.at ? { ...planned, at } : planned;
+    }
+    rounds.push(before);
+  }
+  return { ...plan, rounds };
 };
 
 export type OccasionMoment = { occasion: PlannedOccasion; at: IsoInstant; moved: boolean };
@@ -118,7 +176,7 @@ export const occasionMoments = (
   institution: Pick<Institution, 'quietPeriods'>,
 ): { dueDate: IsoDate; moments: OccasionMoment[] } => {
   const days = occasionDays(periods, timetable);
-  const stage = { timetable, days, institution, spread: 0 };
+  const stage = { timetable, days, institution, spread: 0, lateBy: 0 };
   const request = usualMoment('request', stage);
   const moments = [
     { occasion: 'briefing' as const, ...usualMoment('briefing', stage) },

@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { MailFailure } from '../../schemas/mail-failure.ts';
 import type { HistoryEntry, Placement } from '../../schemas/placement.ts';
+import type { StagePlan } from '../../schemas/plan.ts';
 import type { SentReport } from '../../schemas/report.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { WaitingRound } from '../../schemas/workflow.ts';
@@ -27,36 +30,53 @@ export const started = (placement: Placement, now: IsoInstant): Placement =>
         ...placement,
         status: 'started',
         startedAt: now,
-        revision: placement.revision + 1,
+        ...nextRevision(placement, now),
         history: remembered(placement, 'started', now),
       }
     : placement;
 
-/** A person starts it anew, after trouble or a correction of tutor or dates: the next revision, from the beginning. */
-export const relaunched = (placement: Placement, by: string, now: IsoInstant): Placement =>
+/** It starts anew, after trouble: the next revision, from the beginning. `by` is absent when the system does it by itself. */
+export const relaunched = (placement: Placement, by: string | undefined, now: IsoInstant): Placement =>
   placement.status === 'prepared'
     ? placement
     : {
         ...placement,
-        revision: placement.revision + 1,
+        ...nextRevision(placement, now),
         history: remembered(placement, 'relaunched', now, by),
       };
 
-/** An execution gets going: whatever went wrong before is behind. */
-export const planned = (placement: Placement): Placement => {
-  if (!placement.trouble) return placement;
-  const { trouble, ...untroubled } = placement;
-  return untroubled;
+/** What is written with a revision, in one write: that its execution is to start, until it shows that it runs. */
+export const nextRevision = (placement: Placement, now: IsoInstant) => ({
+  revision: placement.revision + 1,
+  startDue: now,
+});
+
+/** The execution of its revision shows that it runs, or did: it is not due any more. */
+export const ran = (placement: Placement): Placement => {
+  if (placement.startDue === undefined && placement.lastRunning === placement.revision) return placement;
+  const { startDue, ...rest } = placement;
+  return { ...rest, lastRunning: placement.revision };
 };
 
-export const assigned = (placement: Placement, now: IsoInstant): Placement =>
+/** An execution gets going and says what it will do: whatever went wrong before is behind. */
+export const planned = (placement: Placement, plan: StagePlan): Placement => {
+  const { trouble, ...untroubled } = ran(placement);
+  const after = { ...untroubled, plan };
+  return isDeepStrictEqual(placement, after) ? placement : after;
+};
+
+/**
+ * The mails of an occasion left, at `leftAt`. Absent, nobody knows whether they did, and they are not sent twice: the stage
+ * goes on, and its history does not say what may not have happened.
+ */
+export const assigned = (placement: Placement, leftAt: IsoInstant | undefined): Placement =>
   placement.status === 'started'
-    ? { ...placement, status: 'assigned', history: rememberedOnce(placement, 'assigned', now) }
+    ? { ...placement, status: 'assigned', history: rememberedOnce(placement, 'assigned', leftAt) }
     : placement;
 
-export const briefed = (placement: Placement, now: IsoInstant): Placement =>
+export const briefed = (placement: Placement, leftAt: IsoInstant | undefined): Placement =>
   placement.status === 'started' || placement.status === 'assigned'
-    ? { ...placement, status: 'briefed', history: rememberedOnce(placement, 'briefed', now) }
+    ? { ...placement, status: 'briefed', history: rememberedOnce(placement, 'briefed', leftAt) }
     : placement;
 
 const openedAs = {
@@ -67,14 +87,22 @@ const openedAs = {
   escalation: 'escalated',
 } as const;
 
-export const roundOpened = (placement: Placement, round: WaitingRound, now: IsoInstant): Placement => {
+/** A round's mail left, at `leftAt` (absent as for `assigned`); `plan` is the stage's from there on. */
+export const roundOpened = (
+  placement: Placement,
+  round: WaitingRound,
+  plan: StagePlan,
+  leftAt: IsoInstant | undefined,
+): Placement => {
   if (!isInProgress(placement)) return placement;
-  if (placement.status === 'awaiting' && placement.round === round) return placement;
+  if (placement.status === 'awaiting' && placement.round === round && isDeepStrictEqual(placement.plan, plan))
+    return placement;
   return {
     ...placement,
     status: 'awaiting',
     round,
-    history: rememberedOnce(placement, openedAs[round], now),
+    plan,
+    history: rememberedOnce(placement, openedAs[round], leftAt),
   };
 };
 
@@ -110,7 +138,28 @@ export const unreturned = (placement: Placement, now: IsoInstant): Placement =>
     ? { ...placement, status: 'unreturned', closedAt: now, history: remembered(placement, 'unreturned', now) }
     : placement;
 
-/** An execution gave up. The placement says so until a person relaunches it. */
+/** Where the trouble of a placement lies whose execution could not be started. */
+export const unstarted = 'StartLifecycle';
+
+/** It could be started after all. */
+export const startable = (placement: Placement): Placement => {
+  if (placement.trouble?.state !== unstarted) return placement;
+  const { trouble, ...untroubled } = placement;
+  return untroubled;
+};
+
+/** In minutes, how long a start may take before somebody should look, and the sweep takes it up. */
+export const startPatience = 10;
+
+/** What an intention of that moment is due for: it was to be done at once, and is not. */
+export const isOverdue = (since: IsoInstant | undefined, now: IsoInstant): boolean =>
+  since !== undefined && Date.parse(since) + startPatience * 60_000 <= Date.parse(now);
+
+/** It failed since it was last started, or was to start and does not: somebody may start it again. */
+export const needsStarting = ({ trouble, startDue }: Placement, now: IsoInstant): boolean =>
+  (trouble !== undefined && !(startDue !== undefined && startDue > trouble.at)) || isOverdue(startDue, now);
+
+/** An execution gave up, or could not be started. The placement says so until it is relaunched. */
 export const troubled = (placement: Placement, state: string, error: string, now: IsoInstant): Placement => ({
   ...placement,
   trouble: { at: now, state, error },
@@ -118,7 +167,29 @@ export const troubled = (placement: Placement, state: string, error: string, now
 });
 
 /** A restart walks through what already happened; the past is told once. */
-const rememberedOnce = (placement: Placement, what: HistoryEntry['what'], at: IsoInstant): HistoryEntry[] =>
-  placement.history.some((entry) => entry.what === what)
+const rememberedOnce = (
+  placement: Placement,
+  what: HistoryEntry['what'],
+  at: IsoInstant | undefined,
+): HistoryEntry[] =>
+  at === undefined || placement.history.some((entry) => entry.what === what)
     ? placement.history
     : remembered(placement, what, at);
+
+/** A mail did not reach the stage's tutor or student, at the address that they still have; one line for each address. */
+export const undeliveredTo = (
+  placement: Placement,
+  recipient: string,
+  failure: { at: IsoInstant; reason: MailFailure },
+): Placement => {
+  if (recipient !== placement.tutor.email && recipient !== placement.student.email) return placement;
+  const known = placement.undelivered ?? [];
+  const before = known.find((one) => one.recipient === recipient);
+  // An address that does not exist is worse news than a full mailbox; the newest of either is kept.
+  if (before && (before.at >= failure.at || (before.reason === 'returned' && failure.reason === 'delayed')))
+    return placement;
+  return {
+    ...placement,
+    undelivered: [...known.filter((one) => one.recipient !== recipient), { recipient, ...failure }],
+  };
+};

@@ -19,11 +19,17 @@ export const isQuietDay = (day: IsoDate, { quietPeriods }: QuietPeriods): boolea
  * The day itself when it is open, else the first open day after it.
  * @throws RangeError when a whole year is quiet: the institution's content is wrong.
  */
-export const nextOpenDay = (day: IsoDate, institution: QuietPeriods): IsoDate => {
+export const nextOpenDay = (day: IsoDate, institution: QuietPeriods): IsoDate => openDay(day, institution, 1);
+
+/** The day itself when it is open, else the last open day before it. @throws RangeError as `nextOpenDay` */
+export const lastOpenDay = (day: IsoDate, institution: QuietPeriods): IsoDate =>
+  openDay(day, institution, -1);
+
+const openDay = (day: IsoDate, institution: QuietPeriods, step: 1 | -1): IsoDate => {
   let candidate = day;
   for (let searched = 0; searched <= longestSearch; searched += 1) {
     if (!isQuietDay(candidate, institution)) return candidate;
-    candidate = dayAfter(candidate, 1);
+    candidate = dayAfter(candidate, step);
   }
-  throw new RangeError(`No open day within a year after ${day}`);
+  throw new RangeError(`No open day within a year of ${day}`);
 };

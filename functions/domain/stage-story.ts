@@ -4,8 +4,7 @@ import type { Mail } from '../../schemas/mail.ts';
 import type { Occasion } from '../../schemas/occasion.ts';
 import { isStarted, type Placement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import { dayKey } from '../mail/mail-keys.ts';
-import { nominalDays, planStage } from './timetable.ts';
+import { planStage } from './timetable.ts';
 
 export type Upcoming = { occasion: Occasion; at: IsoInstant };
 
@@ -15,27 +14,18 @@ export const mailAt = (mail: Mail): IsoInstant => (mail.status === 'sent' ? mail
 const isWaiting = ({ status }: Placement) =>
   status === 'started' || status === 'assigned' || status === 'briefed' || status === 'awaiting';
 
-/** What will still happen to a placement if nothing changes, soonest first; nothing once a report is in, or closed. */
+/**
+ * What will still happen to a placement if nothing changes, soonest first; nothing once a report is in, or closed. Its plan says
+ * so; until its execution has made one, the plan that it would make.
+ */
 export const upcomingOccasions = (
   placement: Placement,
   campaign: Campaign,
   institution: Institution,
-  mailsToTutor: readonly Mail[],
   now: IsoInstant,
 ): Upcoming[] => {
   if (!isStarted(placement) || !isWaiting(placement)) return [];
-  const nominal = nominalDays(placement, campaign);
-  const sentAt = (occasion: 'assignment' | 'briefing' | 'request') => {
-    const mail = mailsToTutor.find(({ mailKey }) => mailKey === dayKey(occasion, nominal[occasion]));
-    return mail?.status === 'sent' ? mail.sentAt : undefined;
-  };
-  const plan = planStage({
-    placement,
-    campaign,
-    institution,
-    now,
-    done: { assignment: sentAt('assignment'), briefing: sentAt('briefing'), request: sentAt('request') },
-  });
+  const plan = placement.plan ?? planStage({ placement, campaign, institution, now, done: {} });
   return [
     { occasion: 'assignment' as const, ...plan.assignment },
     { occasion: 'briefing' as const, ...plan.briefing },

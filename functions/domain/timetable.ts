@@ -1,12 +1,15 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Institution } from '../../schemas/institution.ts';
+import type { RoundOccasion } from '../../schemas/occasion.ts';
 import type { PlacementFacts } from '../../schemas/placement.ts';
+import type { StagePlan } from '../../schemas/plan.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
-import type { StagePlan } from '../../schemas/workflow.ts';
-import { dayAfter } from './calendar-days.ts';
+import { dayAfter, daysBetween } from './calendar-days.ts';
 import { parisDay } from './french-dates.ts';
 import { openMoment, spreadSeconds } from './mail-wave.ts';
 import {
+  afterRound,
+  laterDays,
   nominalDays,
   type Round,
   roundsAfter,
@@ -14,7 +17,6 @@ import {
   type TimetableOfStage,
   usualMoment,
 } from './occasion-moments.ts';
-import { isQuietDay } from './quiet-days.ts';
 
 export { spreadSeconds } from './mail-wave.ts';
 export { nominalDays, occasionMoments } from './occasion-moments.ts';
@@ -26,16 +28,22 @@ export { nominalDays, occasionMoments } from './occasion-moments.ts';
 export type AlreadySent = Partial<Record<'assignment' | 'briefing' | 'request', IsoInstant>>;
 
 export type StageToPlan = {
-  placement: Pick<PlacementFacts, 'periods' | 'tutor'> & { startedAt: IsoInstant };
+  placement: Pick<PlacementFacts, 'periods' | 'tutor'> & {
+    startedAt: IsoInstant;
+    plan?: StagePlan | undefined;
+  };
   campaign: Pick<Campaign, 'timetable'> & { launchSize?: number };
   institution: Pick<Institution, 'quietPeriods' | 'sendRatePerSecond'>;
   now: IsoInstant;
   done: AlreadySent;
+  /** Somebody holds an address, a name or a school that was corrected since. */
+  isToCorrect?: boolean;
 };
 
 /** A stage with what all of its occasions are reckoned from. */
 type Reckoning = TimetableOfStage & {
   startDay: IsoDate;
+  firstDay: IsoDate;
   lastDay: IsoDate;
   /** When the assignment of this stage leaves, if nothing went wrong. */
   start: IsoInstant;
@@ -43,6 +51,7 @@ type Reckoning = TimetableOfStage & {
   /** The first moment at which anything can still leave. */
   soonest: IsoInstant;
   done: AlreadySent;
+  isToCorrect: boolean;
 };
 
 /** ISO instants compare as text: all have milliseconds and end in Z. */
@@ -50,58 +59,61 @@ const isAfter = (a: IsoInstant, b: IsoInstant): boolean => a > b;
 const latest = (first: IsoInstant, ...others: IsoInstant[]): IsoInstant =>
   others.reduce((newest, other) => (isAfter(other, newest) ? other : newest), first);
 
-const reckon = ({ placement, campaign, institution, now, done }: StageToPlan): Reckoning => {
+const reckon = ({
+  placement,
+  campaign,
+  institution,
+  now,
+  done,
+  isToCorrect = false,
+}: StageToPlan): Reckoning => {
   const { email } = placement.tutor;
   const spread = spreadSeconds(email, campaign.launchSize ?? 0, institution.sendRatePerSecond);
   const { assignment: startDay, ...days } = nominalDays(placement, campaign);
+  const { first, last } = stageBounds(placement.periods);
+  const openNow = openMoment(now, institution);
   return {
     timetable: campaign.timetable,
     days,
     institution,
     spread,
+    lateBy: 0,
     startDay,
-    lastDay: stageBounds(placement.periods).last,
+    firstDay: first,
+    lastDay: last,
     start: openMoment(placement.startedAt, institution, spread),
     now,
-    soonest: isQuietDay(parisDay(now), institution) ? openMoment(now, institution, spread) : now,
+    soonest: openNow === now ? now : openMoment(now, institution, spread),
     done,
+    isToCorrect,
   };
 };
 
 /** Before the stage is over the assignment beats a briefing past due; after, the request says all there is to say. */
 const planOpening = (stage: Reckoning): Pick<StagePlan, 'assignment' | 'briefing'> => {
-  const { days, done, lastDay, now, soonest, start, startDay } = stage;
+  const { days, done, firstDay, isToCorrect, lastDay, now, soonest, start, startDay } = stage;
   const usualRequest = usualMoment('request', stage);
   const isOver = (at: IsoInstant) => at >= usualRequest.at || parisDay(at) > lastDay;
 
   const assignmentAt = latest(start, soonest);
-  const skipAssignment = done.assignment !== undefined || isOver(assignmentAt);
+  const onlyCorrections = isOver(assignmentAt);
+  const skipAssignment = !isToCorrect && (done.assignment !== undefined || onlyCorrections);
 
   const usualBriefing = usualMoment('briefing', stage);
   const briefingAt = latest(usualBriefing.at, soonest);
-  const isBriefed = done.briefing !== undefined && parisDay(done.briefing) >= days.briefing;
+  const isBriefed = done.briefing !== undefined && done.briefing >= usualBriefing.at;
   const isTakenOver = (done.assignment ?? assignmentAt) >= usualBriefing.at;
-  const skipBriefing = isBriefed || isTakenOver || isOver(briefingAt);
+  const skipBriefing = isBriefed || isTakenOver || parisDay(briefingAt) >= firstDay || isOver(briefingAt);
 
   return {
-    assignment: { at: skipAssignment ? now : assignmentAt, nominal: startDay, skip: skipAssignment },
+    assignment: {
+      at: skipAssignment ? now : assignmentAt,
+      nominal: startDay,
+      skip: skipAssignment,
+      onlyCorrections,
+    },
     briefing: { at: skipBriefing ? now : briefingAt, nominal: days.briefing, skip: skipBriefing },
   };
-};
-
-/** Every round that the request, sent or to come, leaves to be done: a late one takes over the reminders it is later than. */
-const roundsFrom = (request: Round, usualRequest: IsoInstant, stage: Reckoning): Round[] => {
-  const isWanted = ({ occasion, at }: Round) =>
-    at > request.at || occasion === 'escalation' || occasion === 'closing';
-  const wanted = roundsAfter(usualRequest, stage).filter(isWanted);
-  return [
-    request,
-    ...roundsAfter(
-      request.at,
-      stage,
-      wanted.map(({ occasion }) => occasion),
-    ),
-  ];
 };
 
 /** Of the rounds past due only the newest: the outbox knows whether it was sent. */
@@ -121,14 +133,26 @@ const collapsePastDue = (rounds: Round[], { soonest, ...stage }: Reckoning): Rou
   ];
 };
 
-const planRounds = (stage: Reckoning): Round[] => {
+/**
+ * The wait for the report. A request that leaves later than the timetable says, because the stage was added late or nothing
+ * could leave, takes everything behind it along, the due date too: each tutor has the whole of the timetable's distances.
+ */
+const planWait = (
+  stage: Reckoning,
+  before: StagePlan | undefined,
+): Pick<StagePlan, 'rounds' | 'dueDate' | 'lateBy'> => {
   const { days, done, soonest, start } = stage;
-  const { at: usualAt, nominal } = usualMoment('request', stage);
+  const usual = usualMoment('request', stage);
   // A request that left before the stage's present last day asked for another stage: its dates were changed since.
   const sentAt = done.request && parisDay(done.request) >= days.request ? done.request : undefined;
-  const at = sentAt ?? latest(usualAt, start, soonest);
-  const rounds = roundsFrom({ occasion: 'request', at, nominal }, usualAt, stage);
-  return sentAt ? collapsePastDue(rounds, stage) : rounds;
+  const at = sentAt ?? latest(usual.at, start, soonest);
+  const isLate = parisDay(at) > parisDay(usual.at);
+  // Once it has left, what the tutor was told holds, whatever held the mail up.
+  const toldBefore = sentAt === undefined ? undefined : before?.lateBy;
+  const lateBy = toldBefore ?? (isLate ? daysBetween(days.request, parisDay(at)) : 0);
+  const late = { ...stage, lateBy, days: laterDays(days, lateBy) };
+  const rounds: Round[] = [{ occasion: 'request', at, nominal: late.days.request }, ...roundsAfter(at, late)];
+  return { rounds: sentAt ? collapsePastDue(rounds, late) : rounds, dueDate: late.days.dueDate, lateBy };
 };
 
 /**
@@ -138,5 +162,23 @@ const planRounds = (stage: Reckoning): Round[] => {
  */
 export const planStage = (toPlan: StageToPlan): StagePlan => {
   const stage = reckon(toPlan);
-  return { ...planOpening(stage), rounds: planRounds(stage), dueDate: stage.days.dueDate };
+  return { ...planOpening(stage), ...planWait(stage, toPlan.placement.plan) };
+};
+
+/** The plan once a round of it has left: the rounds behind keep at least their distances from that moment. */
+export const planAfterRound = (
+  plan: StagePlan,
+  { placement, campaign, institution }: Pick<StageToPlan, 'placement' | 'campaign' | 'institution'>,
+  occasion: RoundOccasion,
+  leftAt: IsoInstant,
+): StagePlan => {
+  const { assignment, ...days } = nominalDays(placement, campaign);
+  const { lateBy } = plan;
+  return afterRound(plan, occasion, leftAt, {
+    timetable: campaign.timetable,
+    days: laterDays(days, lateBy),
+    lateBy,
+    institution,
+    spread: spreadSeconds(placement.tutor.email, campaign.launchSize ?? 0, institution.sendRatePerSecond),
+  });
 };

@@ -1,50 +1,75 @@
 import { z } from 'zod';
 import { campaignId } from '../../schemas/campaign.ts';
+import { emailAddress } from '../../schemas/institution.ts';
+import type { MailFailure } from '../../schemas/mail-failure.ts';
+import { undeliveredTo } from '../domain/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
-import { keptStore } from '../store/store.ts';
+import type { Failure, MailId } from '../store/mails.ts';
+import { keptStore, type Store } from '../store/store.ts';
 import { task } from '../workflow/task.ts';
 
-/** The part that we read of what SES publishes to EventBridge about one mail. */
+const returned = z.array(z.object({ emailAddress }));
+const timestamp = z.iso.datetime();
+
+/** The part that we read of what SES publishes to EventBridge about one mail (SES developer guide, "Event publishing"). */
 const sesEvent = z.object({
   detail: z.object({
     eventType: z.string(),
-    /** Of a Bounce alone. */
-    bounce: z
-      .object({
-        timestamp: z.iso.datetime(),
-        bouncedRecipients: z.array(z.object({ emailAddress: z.string() })),
-      })
-      .optional(),
+    bounce: z.object({ timestamp, bounceType: z.string(), bouncedRecipients: returned }).optional(),
+    complaint: z.object({ timestamp, complainedRecipients: returned }).optional(),
     mail: z.object({
       messageId: z.string(),
-      timestamp: z.iso.datetime(),
-      destination: z.array(z.string()),
+      timestamp,
+      destination: z.array(emailAddress),
       tags: z.record(z.string(), z.array(z.string())),
     }),
   }),
 });
+type SesEvent = z.output<typeof sesEvent>['detail'];
 
 const ourTags = z.object({ campaign: z.tuple([campaignId]), mail: z.tuple([z.string()]) });
 
+/** Whom a mail did not reach, and why. A bounce that is not permanent may still be read one day: it says less. */
+const failuresIn = ({ eventType, mail, bounce, complaint }: SesEvent): [string, Failure][] => {
+  const each = (recipients: readonly string[], reason: MailFailure, at: string) =>
+    recipients.map((recipient): [string, Failure] => [recipient, { at, reason }]);
+  const addresses = (people: z.output<typeof returned> = []) => people.map((one) => one.emailAddress);
+  if (bounce)
+    return each(
+      addresses(bounce.bouncedRecipients),
+      bounce.bounceType === 'Permanent' ? 'returned' : 'delayed',
+      bounce.timestamp,
+    );
+  if (complaint) return each(addresses(complaint.complainedRecipients), 'complained', complaint.timestamp);
+  if (eventType === 'Reject') return each(mail.destination, 'rejected', mail.timestamp);
+  return [];
+};
+
 /**
  * SES says that a mail left: whatever the call that sent it made of the answer, the outbox now knows. Or it says that a mail
- * came back, which the placement's page and the escalation show. Mails that carry none of our tags are not the outbox's.
+ * did not arrive, which the mail and the stages it was about remember. Mails that carry none of our tags are not the outbox's.
  */
-export const handler = task(
-  tableEnvironment,
-  sesEvent,
-  async ({ detail: { eventType, mail, bounce } }, env) => {
-    const tags = ourTags.safeParse(mail.tags);
-    if (!tags.success) return;
-    const [campaignId] = tags.data.campaign;
-    const [mailKey] = tags.data.mail;
-    const { mails } = keptStore(env.TABLE_NAME);
-    // A copy's address has no record of its own: the condition passes it over.
-    if (eventType === 'Send')
-      for (const recipient of mail.destination)
-        await mails.confirm({ campaignId, recipient, mailKey }, mail.messageId, mail.timestamp);
-    if (eventType === 'Bounce' && bounce)
-      for (const { emailAddress } of bounce.bouncedRecipients)
-        await mails.bounced({ campaignId, recipient: emailAddress.toLowerCase(), mailKey }, bounce.timestamp);
-  },
-);
+export const handler = task(tableEnvironment, sesEvent, async ({ detail }, env) => {
+  const tags = ourTags.safeParse(detail.mail.tags);
+  if (!tags.success) return;
+  const [campaignId] = tags.data.campaign;
+  const [mailKey] = tags.data.mail;
+  const store = keptStore(env.TABLE_NAME);
+  if (detail.eventType === 'Send')
+    for (const recipient of detail.mail.destination)
+      await store.mails.confirm(
+        { campaignId, recipient, mailKey },
+        detail.mail.messageId,
+        detail.mail.timestamp,
+      );
+  for (const [recipient, failure] of failuresIn(detail))
+    await noteFailure(store, { campaignId, recipient, mailKey }, failure);
+});
+
+const noteFailure = async ({ mails, placements }: Store, id: MailId, failure: Failure): Promise<void> => {
+  const failed = await mails.failed(id, failure);
+  for (const studentNumber of failed?.studentNumbers ?? [])
+    await placements.change({ campaignId: id.campaignId, studentNumber }, (placement) =>
+      undeliveredTo(placement, id.recipient, failure),
+    );
+};

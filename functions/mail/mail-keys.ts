@@ -7,9 +7,19 @@ import type { IsoDate } from '../../schemas/time.ts';
  */
 export const dayKey = (occasion: Occasion, nominal: IsoDate): string => `${occasion}_${nominal}`;
 
+/** A student's mail names its student: a tutor may have the same address, and another student may too. */
+export const studentDayKey = (occasion: Occasion, studentNumber: string, nominal: IsoDate): string =>
+  `${occasion}_${studentNumber}_${nominal}`;
+
 /** One mail a day to each person in charge of a site. */
-export const siteDayKey = (occasion: 'escalation' | 'closing', siteId: string, nominal: IsoDate): string =>
-  `${occasion}_${siteId}_${nominal}`;
+export const siteDayKey = (
+  occasion: 'delegateNotice' | 'escalation' | 'closing',
+  siteId: string,
+  nominal: IsoDate,
+): string => `${occasion}_${siteId}_${nominal}`;
+
+/** Names what it corrects: a second correction is another mail. @param mark functions/domain/stage-mark.ts, `letterMark` */
+export const correctionKey = (mark: string): string => `correction_${mark}`;
 
 /**
  * The mail of one stage as it stands, where the mail about the stages of its day left before it was started or corrected.

@@ -15,8 +15,8 @@ export type MailAttachment = { filename: string; contentType: string; content: s
 export type Envelope = {
   /** Display name and address of the institution. */
   from: { name: string; address: string };
+  /** One reader, always: what a mail opens is for nobody else. */
   to: string;
-  cc?: string[];
   replyTo?: string;
   /** Becomes the Date header: the moment of the event, never the wall clock. */
   date: IsoInstant;
@@ -27,18 +27,10 @@ export type Envelope = {
  * The message as SES SendRawEmail takes it (RFC 5322, CRLF, UTF-8). Message-ID is SES's own. Addresses are checked once more
  * here: an address that smuggles a line break or a second recipient throws, whatever let it through.
  */
-export const composeMessage = ({
-  from,
-  to,
-  cc = [],
-  replyTo,
-  date,
-  content,
-}: Envelope): Promise<Uint8Array> =>
+export const composeMessage = ({ from, to, replyTo, date, content }: Envelope): Promise<Uint8Array> =>
   new MailComposer({
     from: { name: onOneLine(from.name), address: emailAddress.parse(from.address) },
     to: bare(to),
-    cc: cc.map(bare),
     replyTo: replyTo === undefined ? undefined : bare(replyTo),
     date: new Date(date),
     subject: onOneLine(content.subject),

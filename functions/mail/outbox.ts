@@ -1,7 +1,7 @@
 import type { Mail } from '../../schemas/mail.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import { stageMark } from '../domain/stage-mark.ts';
+import { letterMark, type Reader, stageMark } from '../domain/stage-mark.ts';
 import type { mailStore } from '../store/mails.ts';
 import { ownKey } from './mail-keys.ts';
 import { composeMessage, type MailContent } from './message.ts';
@@ -12,33 +12,53 @@ export class MailRefused extends Error {
   override readonly name = 'MailRefused';
 }
 
-/**
- * Nobody knows whether an earlier attempt's mail left. Try again after the lease that the workflow's retry policy gives:
- * SES's Send event will have settled it by then, or there is none.
- */
+/** Another stage's attempt at the mail they share is under way: look again in a moment. */
+export class MailUnderWay extends Error {
+  override readonly name = 'MailUnderWay';
+}
+
+/** Nobody knows whether an earlier attempt's mail left: look again after a lease. */
 export class MailUnconfirmed extends Error {
   override readonly name = 'MailUnconfirmed';
 }
 
+/**
+ * In seconds, how long an attempt is left alone: longer than any function may run, and by then SES's own Send event has
+ * settled what was in doubt, or there is none.
+ */
+export const leaseSeconds = 120;
+
 export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occasion'> & {
   /** The stage that has this mail sent: a mail on the same occasion that did not speak of it, as it stands, does not count. */
   placement?: StartedPlacement;
-  cc?: string[];
-  /** Called once the claim is ours: what the mail says, and of which stages, is read as late as possible. */
-  compose: () => Promise<MailContent & { placements: StartedPlacement[] }>;
+  /** Whose letter it is, where it tells a tutor or a student what they need to know of the stages. */
+  reader?: Reader;
+  /**
+   * Called once the claim is ours: what the mail says, and of which stages, is read as late as possible. Undefined when
+   * there is nothing to say any more.
+   */
+  compose: () => Promise<(MailContent & { placements: StartedPlacement[] }) | undefined>;
 };
 
+/**
+ * What became of a mail. `left`: by this attempt or another, and it speaks of the stage. `unsure`: it may have left, and a
+ * second copy is worse than none. `nothing`: there was nothing to say.
+ */
+export type Outcome = { kind: 'left'; at: IsoInstant } | { kind: 'unsure' } | { kind: 'nothing' };
+
 export type Outbox = {
-  /** Sends the mail unless it was sent. @throws MailRefused, MailUnconfirmed */
-  deliver(outgoing: Outgoing): Promise<void>;
+  /** Sends the mail unless it was sent. @throws MailRefused, MailUnderWay, MailUnconfirmed */
+  deliver(outgoing: Outgoing): Promise<Outcome>;
   /** Tries every mail, then throws the first error: one bad address must not keep the others from theirs. */
-  deliverAll(outgoing: Outgoing[]): Promise<void>;
+  deliverAll(outgoing: Outgoing[]): Promise<Outcome[]>;
 };
 
 /** A second copy of these is better than none; of the others, none is better than a second (design.md, 7). */
 const isWorthRepeating: Record<Mail['occasion'], boolean> = {
   assignment: true,
+  correction: true,
   request: true,
+  delegateNotice: true,
   escalation: true,
   distribution: true,
   receipt: true,
@@ -51,9 +71,10 @@ const isWorthRepeating: Record<Mail['occasion'], boolean> = {
   closing: false,
 };
 
-const spokenOf = (placements: StartedPlacement[]) => ({
+const spokenOf = (placements: StartedPlacement[], reader: Reader | undefined) => ({
   studentNumbers: placements.map(({ studentNumber }) => studentNumber),
   stageMarks: placements.map(stageMark),
+  ...(reader && { letterMarks: placements.map((placement) => letterMark(reader, placement)) }),
 });
 
 /** Whether a mail was about that stage, with the tutor and the dates that it has now. */
@@ -72,80 +93,106 @@ type Setting = {
   now: IsoInstant;
 };
 
+const isOver = (since: IsoInstant, now: IsoInstant): boolean =>
+  Date.parse(since) + leaseSeconds * 1000 <= Date.parse(now);
+
 /** One mail per recipient and occasion: claim, send, confirm. */
 export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting): Outbox => {
-  /** What to do about a mail that somebody claimed before. */
-  const found = async (existing: Mail, claimed: Claimed, repeating: boolean): Promise<boolean> => {
-    if (existing.status === 'sent' || existing.claimedBy !== holder) return false;
+  const lookAgain = (why: string): never => {
+    throw new MailUnconfirmed(why);
+  };
+
+  /** Takes over what an attempt left behind that is over by now. @returns false when no second copy may leave. */
+  const takeOver = async (
+    existing: Exclude<Mail, { status: 'sent' }>,
+    claimed: Claimed,
+  ): Promise<boolean> => {
     if (existing.status === 'claimed') {
-      // Ours, and without an outcome: the attempt that held it died.
+      // Our own attempt is over, or this one would not run; another's may be under way.
+      if (existing.claimedBy !== holder && !isOver(existing.claimedAt, now))
+        throw new MailUnderWay('another attempt is under way');
+      // From here on the attempt that held it finds that it may not send, should it be alive.
       const { status: _, ...rest } = existing;
-      await mails.replace(existing, { ...rest, status: 'unconfirmed', doubt: 'lost' });
-      throw new MailUnconfirmed('an earlier attempt died');
+      await mails.replace(existing, { ...rest, status: 'unconfirmed', doubt: 'lost', doubtedAt: now });
+      return lookAgain('an earlier attempt died');
     }
+    if (!isOver(existing.doubtedAt, now)) return lookAgain('an earlier attempt may have sent it');
     // No Send event came during the lease: a lost attempt never reached SES, an unanswered one may have.
-    if (existing.doubt === 'unanswered' && !repeating) return false;
-    return mails.replace(existing, claimed);
+    if (existing.doubt === 'unanswered' && !isWorthRepeating[existing.occasion]) return false;
+    return (await mails.replace(existing, claimed)) || lookAgain('another attempt took it over');
   };
 
-  const written = async ({ compose, recipient, cc }: Outgoing) => {
-    const { placements, ...content } = await compose();
-    const raw = await composeMessage({ from, to: recipient, cc, replyTo, date: now, content });
-    return { subject: content.subject, ...spokenOf(placements), raw };
-  };
-
-  const deliver = async (outgoing: Outgoing): Promise<void> => {
-    const { campaignId, recipient, mailKey, occasion, placement, cc = [] } = outgoing;
-    const repeating = isWorthRepeating[occasion];
-    const claimed: Claimed = {
-      ...{ campaignId, recipient, mailKey, occasion },
-      ...spokenOf(placement ? [placement] : []),
-      ...{ subject: '', claimedBy: holder, claimedAt: now, status: 'claimed' },
-    };
-    if (!(await mails.claim(claimed))) {
-      const existing = await mails.find(claimed);
-      // Released between the two: whoever released it tries again.
-      if (!existing) return;
-      // Started, or corrected, after the mail about its day had left: it gets one of its own.
-      const own = placement && ownKey(occasion, stageMark(placement));
-      if (existing.status === 'sent' && own && own !== mailKey && !speaksOf(existing, placement))
-        return deliver({ ...outgoing, mailKey: own });
-      if (!(await found(existing, claimed, repeating))) return;
-    }
-
-    const { raw, ...said } = await written(outgoing).catch(async (error: unknown) => {
+  const send = async (outgoing: Outgoing, claimed: Claimed): Promise<Outcome> => {
+    const { campaignId, recipient, mailKey, occasion, reader } = outgoing;
+    const release = () => mails.release(claimed, holder);
+    const written = await outgoing.compose().catch(async (error: unknown) => {
       // Nothing was handed over: the next attempt need not wait for a lease.
-      await mails.release(claimed, holder);
+      await release();
       throw error;
     });
+    if (written === undefined) {
+      await release();
+      return { kind: 'nothing' };
+    }
+    const { placements, ...content } = written;
+    const raw = await composeMessage({ from, to: recipient, replyTo, date: now, content });
     // Whom it is about is kept before it leaves: a Send event that comes instead of the answer does not know.
-    const record = { ...claimed, ...said };
-    await mails.replace(claimed, record);
-    const handover = await hand({
-      recipients: [recipient, ...cc],
-      raw,
-      tags: { campaign: campaignId, occasion, mail: mailKey },
-    });
+    const record = { ...claimed, subject: content.subject, ...spokenOf(placements, reader) };
+    if (!(await mails.replace(claimed, record))) return lookAgain('another attempt took it over');
+    const handover = await hand({ recipient, raw, tags: { campaign: campaignId, occasion, mail: mailKey } });
     switch (handover.kind) {
       case 'taken':
-        // Said as the Send event says it, which may be faster; a mail that came back at once keeps its bounce.
+        // Said as the Send event says it, which may be faster; a mail that came back at once keeps its failure.
         await mails.confirm(record, handover.messageId, now);
-        return;
+        return { kind: 'left', at: now };
       case 'refused':
-        await mails.release(claimed, holder);
+        await release();
         throw new MailRefused(handover.reason);
       case 'unanswered':
-        await mails.replace(record, { ...record, status: 'unconfirmed', doubt: 'unanswered' });
-        if (repeating) throw new MailUnconfirmed(handover.reason);
+        await mails.replace(record, {
+          ...record,
+          status: 'unconfirmed',
+          doubt: 'unanswered',
+          doubtedAt: now,
+        });
+        return isWorthRepeating[occasion] ? lookAgain(handover.reason) : { kind: 'unsure' };
     }
+  };
+
+  const deliver = async (outgoing: Outgoing): Promise<Outcome> => {
+    const { campaignId, recipient, mailKey, occasion, placement, reader } = outgoing;
+    const claimed: Claimed = {
+      ...{ campaignId, recipient, mailKey, occasion },
+      ...spokenOf(placement ? [placement] : [], reader),
+      ...{ subject: '', claimedBy: holder, claimedAt: now, status: 'claimed' },
+    };
+    if (await mails.claim(claimed)) return send(outgoing, claimed);
+    const existing = await mails.find(claimed);
+    // Released meanwhile, for it was refused or had nothing to say: ours to try.
+    if (!existing) throw new MailUnderWay('another attempt gave it up');
+    if (existing.status === 'sent') {
+      if (!placement || speaksOf(existing, placement)) return { kind: 'left', at: existing.sentAt };
+      // Started, or corrected, after the mail about its day had left: it gets one of its own.
+      const own = ownKey(occasion, stageMark(placement));
+      return own === mailKey ? { kind: 'left', at: existing.sentAt } : deliver({ ...outgoing, mailKey: own });
+    }
+    return (await takeOver(existing, claimed)) ? send(outgoing, claimed) : { kind: 'unsure' };
   };
 
   return {
     deliver,
     async deliverAll(all) {
+      const outcomes: Outcome[] = [];
       const errors: unknown[] = [];
-      for (const outgoing of all) await deliver(outgoing).catch((error: unknown) => errors.push(error));
+      for (const outgoing of all) {
+        try {
+          outcomes.push(await deliver(outgoing));
+        } catch (error) {
+          errors.push(error);
+        }
+      }
       if (errors.length > 0) throw errors[0];
+      return outcomes;
     },
   };
 };

@@ -1,7 +1,7 @@
 import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 
 export type Letter = {
-  recipients: string[];
+  recipient: string;
   raw: Uint8Array;
   /** Message tags: SES puts them into its events, so that a Send event finds the outbox's record. */
   tags: { campaign: string; occasion: string; mail: string };
@@ -31,11 +31,11 @@ const client = new SESClient({
 /** Hands one mail to SES, once. */
 export const postman =
   (configurationSet: string) =>
-  async ({ recipients, raw, tags }: Letter): Promise<Handover> => {
+  async ({ recipient, raw, tags }: Letter): Promise<Handover> => {
     try {
       const { MessageId } = await client.send(
         new SendRawEmailCommand({
-          Destinations: recipients,
+          Destinations: [recipient],
           RawMessage: { Data: raw },
           ConfigurationSetName: configurationSet,
           Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),

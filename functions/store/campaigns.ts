@@ -1,12 +1,13 @@
 import { type Campaign, type CampaignId, campaign, type LaunchedCampaign } from '../../schemas/campaign.ts';
 import { isNew, type Table } from './table.ts';
-import { campaignKey, campaignLookup, lookupIndex } from './table-keys.ts';
+import { campaignKey, campaignLookup, dueLookup, lookupIndex } from './table-keys.ts';
 import { changeVersioned } from './versioned.ts';
 
 const toItem = (record: Campaign) => ({
   ...campaign.parse(record),
   ...campaignKey(record.campaignId),
   ...campaignLookup(record.createdAt),
+  ...(record.status === 'launched' && record.launchDue && dueLookup(record.launchDue)),
 });
 
 export const campaignStore = (table: Table) => {

@@ -84,7 +84,8 @@ export const linkStore = (table: Table, key: Buffer) => {
     async revoke(campaignId: CampaignId, tutorEmail: string, now: IsoInstant): Promise<void> {
       await table.update(linkKey(campaignId, tutorEmail), {
         UpdateExpression: 'SET revokedAt = :now',
-        ConditionExpression: 'attribute_exists(pk)',
+        // Taken back once: what an import says again does not move the moment.
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
         ExpressionAttributeValues: { ':now': now },
       });
     },

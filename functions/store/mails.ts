@@ -1,11 +1,14 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import { type Mail, mail } from '../../schemas/mail.ts';
+import type { MailFailure } from '../../schemas/mail-failure.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { isNew, type Table } from './table.ts';
 import { mailItemKey } from './table-keys.ts';
 
 /** What names one mail: nobody gets the same one twice. */
 export type MailId = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey'>;
+
+export type Failure = { at: IsoInstant; reason: MailFailure };
 
 const keyOf = ({ campaignId, recipient, mailKey }: MailId) => mailItemKey(campaignId, recipient, mailKey);
 const toItem = (record: Mail) => ({ ...mail.parse(record), ...keyOf(record) });
@@ -51,14 +54,14 @@ export const mailStore = (table: Table) => {
       return after !== undefined;
     },
 
-    /** The mail came back: the address does not exist, or takes nothing. @returns false for a mail that is none of ours. */
-    async bounced(id: MailId, bouncedAt: IsoInstant): Promise<boolean> {
+    /** The mail did not arrive. @returns the mail, or undefined for one that is none of ours. */
+    async failed(id: MailId, failure: Failure): Promise<Mail | undefined> {
       const after = await table.update(keyOf(id), {
-        UpdateExpression: 'SET bouncedAt = :bouncedAt',
+        UpdateExpression: 'SET failure = :failure',
         ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':bouncedAt': bouncedAt },
+        ExpressionAttributeValues: { ':failure': failure },
       });
-      return after !== undefined;
+      return after && mail.parse(after);
     },
 
     /** Every mail of a campaign to one address, by key. */

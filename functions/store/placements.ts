@@ -1,13 +1,14 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import { type Placement, type PlacementKey, placement } from '../../schemas/placement.ts';
 import { isNew, type Table } from './table.ts';
-import { lookupIndex, placementItemKey, placementPrefix, tutorLookup } from './table-keys.ts';
+import { dueLookup, lookupIndex, placementItemKey, placementPrefix, tutorLookup } from './table-keys.ts';
 import { changeVersioned } from './versioned.ts';
 
 const toItem = (record: Placement) => ({
   ...placement.parse(record),
   ...placementItemKey(record),
   ...tutorLookup(record.campaignId, record.tutor.email, record.studentNumber),
+  ...(record.startDue && dueLookup(record.startDue)),
 });
 
 export const placementStore = (table: Table) => {

@@ -1,5 +1,6 @@
 import type { PlacementKey } from '../../schemas/placement.ts';
 import {
+  type Drafter,
   type DraftValues,
   type Report,
   report,
@@ -8,7 +9,7 @@ import {
 } from '../../schemas/report.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { Table } from './table.ts';
-import { reportKey } from './table-keys.ts';
+import { dueLookup, reportKey } from './table-keys.ts';
 
 /** What became of a write that another tab, the clock or an earlier send may have overtaken. */
 export type DraftOutcome =
@@ -38,11 +39,12 @@ export const reportStore = (table: Table) => {
     values: DraftValues,
     expectedVersion: number,
     now: IsoInstant,
-    sent?: SentReport,
+    by: { drafter: Drafter; sent?: SentReport },
   ): Promise<Report | undefined> => {
+    const { drafter, sent } = by;
     const after = await table.update(reportKey(key), {
-      UpdateExpression: `SET campaignId = :campaign, studentNumber = :student, #values = :values, savedAt = :now,
-        #version = :next, #status = :status${sent ? ', sent = :sent' : ''}`,
+      UpdateExpression: `SET campaignId = :campaign, studentNumber = :student, #values = :values, savedAt = :now, draftedBy = :drafter,
+        #version = :next, #status = :status${sent ? ', sent = :sent, undistributed = :true, duePk = :due, dueSk = :now' : ''}`,
       ConditionExpression: isUntouchedOrVersion,
       ExpressionAttributeNames: names,
       ExpressionAttributeValues: {
@@ -55,7 +57,9 @@ export const reportStore = (table: Table) => {
         ':zero': 0,
         ':draft': 'draft',
         ':status': sent ? 'sent' : 'draft',
-        ...(sent && { ':sent': sent }),
+        ':drafter': drafter,
+        // In the same write: that nobody has it yet.
+        ...(sent && { ':sent': sent, ':true': true, ':due': dueLookup(now).duePk }),
       },
     });
     return after && report.parse(after);
@@ -75,9 +79,10 @@ export const reportStore = (table: Table) => {
       key: PlacementKey,
       values: DraftValues,
       expectedVersion: number,
+      drafter: Drafter,
       now: IsoInstant,
     ): Promise<DraftOutcome> {
-      const saved = await write(key, values, expectedVersion, now);
+      const saved = await write(key, values, expectedVersion, now, { drafter });
       return saved ? { kind: 'saved', version: saved.version, savedAt: now } : overtaken(key);
     },
 
@@ -87,8 +92,9 @@ export const reportStore = (table: Table) => {
       values: DraftValues,
       sent: SentReport,
       expectedVersion: number,
+      drafter: Drafter,
     ): Promise<SendOutcome> {
-      const record = await write(key, values, expectedVersion, sent.sentAt, sent);
+      const record = await write(key, values, expectedVersion, sent.sentAt, { drafter, sent });
       return record?.status === 'sent' ? { kind: 'sent', record } : overtaken(key);
     },
 
@@ -114,13 +120,23 @@ export const reportStore = (table: Table) => {
       return report.parse(after);
     },
 
-    /** Another tutor takes over: what the one before had typed is none of their business. A sent report stays as it is. */
-    async clearDraft(key: PlacementKey): Promise<void> {
+    /** Everybody who is to have the report has it. */
+    async markDistributed(key: PlacementKey): Promise<void> {
       await table.update(reportKey(key), {
-        UpdateExpression: 'SET #values = :nothing, #version = #version + :one REMOVE savedAt',
-        ConditionExpression: '#status = :draft',
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: { ':nothing': {}, ':one': 1, ':draft': 'draft' },
+        UpdateExpression: 'REMOVE undistributed, duePk, dueSk',
+        ConditionExpression: '#status = :sent',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':sent': 'sent' },
+      });
+    },
+
+    /** A wait begins anew: what an execution closed that was replaced may be sent after all. */
+    async reopen(key: PlacementKey): Promise<void> {
+      await table.update(reportKey(key), {
+        UpdateExpression: 'SET #status = :draft REMOVE closedAt',
+        ConditionExpression: '#status = :closed',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':draft': 'draft', ':closed': 'closed' },
       });
     },
 

@@ -1,4 +1,5 @@
 import { campaignStore } from './campaigns.ts';
+import { dueStore } from './due.ts';
 import { importStore } from './imports.ts';
 import { institutionStore } from './institutions.ts';
 import { linkStore } from './links.ts';
@@ -18,6 +19,7 @@ export const openStore = (tableName: string) => {
     reports: reportStore(table),
     mails: mailStore(table),
     imports: importStore(table),
+    due: dueStore(table),
     /** Links need their key, which only the functions that may read the secret have. */
     links: async (secretArn: string) => linkStore(table, await keyFor(secretArn, 'tutor-links')),
   };

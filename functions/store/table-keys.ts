@@ -2,10 +2,17 @@ import type { CampaignId } from '../../schemas/campaign.ts';
 import type { PlacementKey } from '../../schemas/placement.ts';
 
 /**
- * Every key of the one table and of its one index, `byLookup`. An item is found by what it is (pk, sk) or, where `lookup`
+ * Every key of the one table and of its indexes, `byLookup` and `byDue`. An item is found by what it is (pk, sk) or, where `lookup`
  * gives it a second address, by the question that is asked of it.
  */
 export const lookupIndex = 'byLookup';
+
+/**
+ * What was written as an intention and is not done yet: a second, sparse index, written with the item itself, so that the two
+ * are never apart. `at`: since when it is due.
+ */
+export const dueIndex = 'byDue';
+export const dueLookup = (at: string) => ({ duePk: 'DUE', dueSk: at });
 
 export const institutionKey = () => ({ pk: 'INSTITUTION', sk: 'INSTITUTION' });
 

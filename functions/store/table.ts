@@ -91,22 +91,28 @@ export class Table {
     return after;
   }
 
-  /** Every item of the query, page after page. */
+  /** Every item of the query, page after page, or the first so many. */
   async query(
     query: Pick<
       QueryCommandInput,
       'IndexName' | 'KeyConditionExpression' | 'ExpressionAttributeValues' | 'ScanIndexForward'
     >,
+    most = Number.POSITIVE_INFINITY,
   ): Promise<Item[]> {
     const items: Item[] = [];
     let ExclusiveStartKey: Item | undefined;
     do {
       const page = await this.#client.send(
-        new QueryCommand({ TableName: this.#name, ExclusiveStartKey, ...query }),
+        new QueryCommand({
+          TableName: this.#name,
+          ExclusiveStartKey,
+          ...(Number.isFinite(most) && { Limit: most - items.length }),
+          ...query,
+        }),
       );
       items.push(...(page.Items ?? []));
       ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
+    } while (ExclusiveStartKey && items.length < most);
     return items;
   }
 

@@ -1,59 +1,55 @@
-import type { Placement } from '../../schemas/placement.ts';
+import type { Placement, StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import { plannedTask } from '../../schemas/workflow.ts';
-import { nominalDays } from '../domain/timetable.ts';
+import { type MailingAnswer, plannedTask } from '../../schemas/workflow.ts';
+import type { Reader } from '../domain/stage-mark.ts';
 import { mailingEnvironment } from '../environment.ts';
-import { dayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
-import type { MailContent } from '../mail/message.ts';
-import type { StudentFacts, TutorFacts } from '../mail/templates/facts.ts';
-import { keptStore } from '../store/store.ts';
-import { placementsOfMail, readStage } from './stage.ts';
+import type { Outcome, Outgoing } from '../mail/outbox.ts';
+import { keptStore, type Store } from '../store/store.ts';
+import { hadReason, leftAt, notYet, record, tryAgain } from './mailing.ts';
+import { readStage, type Stage } from './stage.ts';
 import { task } from './task.ts';
 
+/** A moment at which a stage is announced: when, and to which stages it applies. */
+export type Announced = { now: IsoInstant; nominal: string; onlyCorrections: boolean };
+
 type Announcement = {
-  occasion: 'assignment' | 'briefing';
-  toTutor: (facts: TutorFacts) => MailContent;
-  toStudent: (facts: StudentFacts) => MailContent;
+  /** To each reader the mail that is due, or what became of it: an earlier attempt may have got half of the way. */
+  mails: (store: Store, stage: Stage, announced: Announced) => Promise<(Outgoing | Outcome)[]>;
   /** What the placement remembers of it. */
-  done: (placement: Placement, now: IsoInstant) => Placement;
+  done: (placement: Placement, leftAt: IsoInstant | undefined) => Placement;
 };
 
 /** Before the stage: one mail to the tutor, about all students who share the day, and one to the student. */
-export const announcement = ({ occasion, toTutor, toStudent, done }: Announcement) =>
-  task(mailingEnvironment, plannedTask, async ({ now, nominal, skip, ...key }, env) => {
-    if (skip) return;
-    const store = keptStore(env.TABLE_NAME);
-    const stage = await readStage(store, key);
-    const { institution, campaign, placement } = stage;
-    const mail = {
-      campaignId: campaign.campaignId,
-      occasion,
-      mailKey: dayKey(occasion, nominal),
-      placement,
-    };
+export const announcement = ({ mails, done }: Announcement) =>
+  task(
+    mailingEnvironment,
+    plannedTask,
+    async ({ nominal, skip, onlyCorrections = false, ...step }, env): Promise<MailingAnswer> => {
+      const finished = { attempt: 0 };
+      if (skip) return finished;
+      const { now, campaignId, studentNumber, revision } = step;
+      const key = { campaignId, studentNumber, revision };
+      const store = keptStore(env.TABLE_NAME);
+      const stage = await readStage(store, key);
+      // A report that came before the stage was announced says that nobody needs to be told.
+      if ((await store.reports.find(key)).status === 'sent') return finished;
+      const early = notYet(stage, step);
+      if (early) return early;
+      try {
+        const known = await mails(store, stage, { now, nominal, onlyCorrections });
+        const mailroom = openMailroom(env, store, stage.institution, holderOf(key), now);
+        const outcomes = [
+          ...known.filter((mail) => 'kind' in mail),
+          ...(await mailroom.deliverAll(known.filter((mail) => 'compose' in mail))),
+        ];
+        if (hadReason(outcomes)) await record(store, key, (current) => done(current, leftAt(outcomes)));
+        return finished;
+      } catch (error) {
+        return tryAgain(error, step);
+      }
+    },
+  );
 
-    await openMailroom(env, store, institution, holderOf(key), now).deliverAll([
-      {
-        ...mail,
-        recipient: placement.tutor.email,
-        compose: async () => {
-          const placements = await placementsOfMail(store, stage, occasion, nominal);
-          const { dueDate } = nominalDays(placement, campaign);
-          return {
-            ...toTutor({ institution, campaign, placements, dueDate, now }),
-            placements,
-          };
-        },
-      },
-      {
-        ...mail,
-        recipient: placement.student.email,
-        compose: async () => ({
-          ...toStudent({ institution, campaign, placement, now }),
-          placements: [placement],
-        }),
-      },
-    ]);
-    await store.placements.change(key, (current) => done(current, now));
-  });
+/** Who a mail goes to. */
+export const addressOf = (reader: Reader, placement: StartedPlacement): string => placement[reader].email;

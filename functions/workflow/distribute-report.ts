@@ -1,6 +1,6 @@
 import { isStarted } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import { lifecycleTask } from '../../schemas/workflow.ts';
+import { type MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
 import { formOfVersion } from '../domain/guide/report-forms.ts';
 import { distributed, received } from '../domain/placement-life.ts';
@@ -15,14 +15,17 @@ import { distributionToRegistrar, distributionToStudent } from '../mail/template
 import { receipt } from '../mail/templates/receipt.ts';
 import { placementUrl, tutorDoor } from '../mail/tutor-door.ts';
 import { keptStore, type Store } from '../store/store.ts';
+import { notYet, record, tryAgain } from './mailing.ts';
 import { readStage, type Stage, stillMissing } from './stage.ts';
 import { task } from './task.ts';
 
 /**
- * The report is in: its PDF to the registrars and the student, a receipt to the tutor, and an alert to the delegate when a
- * criterion is not acquired. These leave on any day (domain/stages.md).
+ * The report is in: its PDF to the registrars and the student, a receipt to who sent it, at any time of any day
+ * (domain/stages.md). The alert to the delegate, when a criterion is not acquired, waits for the next working hour.
  */
-export const handler = task(mailingEnvironment, lifecycleTask, async ({ now, ...key }, env) => {
+export const handler = task(mailingEnvironment, mailingTask, async (step, env): Promise<MailingAnswer> => {
+  const { now, campaignId, studentNumber, revision } = step;
+  const key = { campaignId, studentNumber, revision };
   const store = keptStore(env.TABLE_NAME);
   const stage = await readStage(store, key);
   const { institution, campaign, placement, site } = stage;
@@ -30,7 +33,7 @@ export const handler = task(mailingEnvironment, lifecycleTask, async ({ now, ...
   if (report.status !== 'sent') throw new Error('there is no report to distribute');
   const { sent } = report;
   // The page that took the report may have died before it said so.
-  await store.placements.change(key, (current) => received(current, sent));
+  await record(store, key, (current) => received(current, sent));
 
   const form = formOfVersion(sent.formVersion);
   const pdf = await reportPdf({ institution, campaign, placement, form, sent });
@@ -40,29 +43,44 @@ export const handler = task(mailingEnvironment, lifecycleTask, async ({ now, ...
     occasion: 'distribution' | 'receipt' | 'alert',
     write: () => MailContent | Promise<MailContent>,
   ): Outgoing => ({
-    campaignId: campaign.campaignId,
+    campaignId,
     recipient,
     occasion,
-    mailKey: reportMailKey(occasion, placement.studentNumber, sent.number),
+    mailKey: reportMailKey(occasion, studentNumber, sent.number),
     compose: async () => ({ ...(await write()), placements: [placement] }),
   });
   const criteria = notAcquiredCriteria(sent.answers);
-
-  await openMailroom(env, store, institution, holderOf(key), now).deliverAll([
-    ...site.registrars.map(({ email }) => to(email, 'distribution', () => distributionToRegistrar(facts))),
-    to(placement.student.email, 'distribution', () => distributionToStudent(facts)),
-    to(placement.tutor.email, 'receipt', async () =>
-      receipt({ ...facts, stillMissing: await othersMissing(env, store, stage, now) }),
-    ),
-    ...(criteria.length > 0
-      ? [
-          to(site.delegate.email, 'alert', () =>
-            alert({ ...facts, criteria, consoleUrl: placementUrl(env, campaign, placement) }),
-          ),
-        ]
-      : []),
-  ]);
-  await store.placements.change(key, (current) => distributed(current, now));
+  // Another tutor may have taken over since: what this one sent is theirs alone.
+  const sender = sent.sentBy ?? placement.tutor;
+  const isStillTutor = sender.email === placement.tutor.email;
+  const mailroom = openMailroom(env, store, institution, holderOf(key), now);
+  try {
+    await mailroom.deliverAll([
+      ...site.registrars.map(({ email }) => to(email, 'distribution', () => distributionToRegistrar(facts))),
+      to(placement.student.email, 'distribution', () => distributionToStudent(facts)),
+      to(sender.email, 'receipt', async () =>
+        receipt({
+          ...facts,
+          placement: { ...placement, tutor: sender },
+          stillMissing: isStillTutor ? await othersMissing(env, store, stage, now) : undefined,
+        }),
+      ),
+    ]);
+    await record(store, key, (current) => distributed(current, now));
+    if (criteria.length > 0) {
+      const early = notYet(stage, step);
+      if (early) return early;
+      await mailroom.deliver(
+        to(site.delegate.email, 'alert', () =>
+          alert({ ...facts, criteria, consoleUrl: placementUrl(env, campaign, placement) }),
+        ),
+      );
+    }
+    await store.reports.markDistributed(key);
+    return { attempt: 0 };
+  } catch (error) {
+    return tryAgain(error, step);
+  }
 });
 
 /** The tutor's other reports that were asked for and are not in: the receipt is a good moment to mention them. */

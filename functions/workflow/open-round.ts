@@ -1,80 +1,121 @@
+import type { Site } from '../../schemas/institution.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
-import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
-import { type WaitingRound, waitingRoundTask } from '../../schemas/workflow.ts';
+import { type MailingAnswer, type WaitingRound, waitingRoundTask } from '../../schemas/workflow.ts';
+import { dueDateOf } from '../domain/occasion-moments.ts';
 import { roundOpened } from '../domain/placement-life.ts';
-import { nominalDays } from '../domain/timetable.ts';
+import { reportForTutor } from '../domain/same-person.ts';
+import { planAfterRound } from '../domain/timetable.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
 import { dayKey, siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
-import type { Outgoing } from '../mail/outbox.ts';
+import type { Outcome, Outgoing } from '../mail/outbox.ts';
+import { delegateNotice } from '../mail/templates/delegate-notice.ts';
 import { escalation } from '../mail/templates/escalation.ts';
+import type { MissingReport } from '../mail/templates/missing-report.ts';
 import { reminder } from '../mail/templates/reminder.ts';
 import { request } from '../mail/templates/request.ts';
 import { campaignUrl, tutorDoor } from '../mail/tutor-door.ts';
 import { keptStore, type Store } from '../store/store.ts';
-import { missingAtSite, placementsOfMail, readStage, type Stage, stillMissing } from './stage.ts';
+import { hadReason, leftAt, notYet, record, tryAgain } from './mailing.ts';
+import {
+  missingAtSite,
+  type RoundOfDay,
+  readStage,
+  type Stage,
+  stagesOfRound,
+  stillMissing,
+} from './stage.ts';
 import { task } from './task.ts';
 
-type Round = { occasion: WaitingRound; nominal: IsoDate; now: IsoInstant };
+type Round = RoundOfDay & { occasion: WaitingRound };
 
 /**
  * The report is missing and its time has come: asks the tutor for it, reminds, or escalates. When the report came in
- * meanwhile, nothing leaves about it; but an earlier attempt of this task may have claimed a mail that is about others too,
- * whose own executions rely on that claim.
+ * meanwhile, nothing leaves about it, and the wait that follows finds it at once.
  */
 export const handler = task(
   mailingEnvironment,
   waitingRoundTask,
-  async ({ occasion, nominal, now, ...key }, env) => {
+  async ({ occasion, nominal, ...step }, env): Promise<MailingAnswer> => {
+    const { now, campaignId, studentNumber, revision } = step;
+    const key = { campaignId, studentNumber, revision };
     const store = keptStore(env.TABLE_NAME);
     const stage = await readStage(store, key);
-    const { status } = await store.reports.find(key);
     const round = { occasion, nominal, now };
-    if (status === 'closed' || (status === 'sent' && (await missing(store, stage, round)).length === 0))
-      return;
-
-    const outgoing =
-      occasion === 'escalation'
-        ? toStaff(env, store, stage, round)
-        : [toTutor(env, store, stage, { ...round, occasion })];
-    await openMailroom(env, store, stage.institution, holderOf(key), now).deliverAll(
-      status === 'sent' ? outgoing.map(({ placement, ...aboutOthers }) => aboutOthers) : outgoing,
-    );
-    if (status === 'draft')
-      await store.placements.change(key, (current) => roundOpened(current, occasion, now));
+    if ((await store.reports.find(key)).status !== 'draft') return { attempt: 0 };
+    const early = notYet(stage, step);
+    if (early) return early;
+    try {
+      const mailroom = openMailroom(env, store, stage.institution, holderOf(key), now);
+      const outcomes = await mailroom.deliverAll(outgoing(env, store, stage, round));
+      return { attempt: 0, ...(await opened(store, stage, key, occasion, outcomes)) };
+    } catch (error) {
+      return tryAgain(error, step);
+    }
   },
 );
 
-/** Whose reports the round's mail is about. */
-const missing = async (
+/** Writes down what left, and answers when the next round comes: what follows keeps its distance from what left. */
+const opened = async (
   store: Store,
-  stage: Stage,
-  { occasion, nominal }: Round,
-): Promise<StartedPlacement[]> =>
-  occasion === 'escalation'
-    ? missingAtSite(store, stage, occasion, nominal)
-    : stillMissing(store, await placementsOfMail(store, stage, occasion, nominal));
+  { institution, campaign, placement }: Stage,
+  key: Parameters<typeof record>[1],
+  occasion: WaitingRound,
+  outcomes: Outcome[],
+): Promise<Pick<MailingAnswer, 'next'>> => {
+  const { plan } = placement;
+  if (!plan || !hadReason(outcomes)) return {};
+  const left = leftAt(outcomes);
+  const planned = plan.rounds.find((round) => round.occasion === occasion)?.at;
+  const after =
+    left === undefined && planned === undefined
+      ? plan
+      : planAfterRound(plan, { placement, campaign, institution }, occasion, left ?? planned ?? '');
+  await record(store, key, (current) => roundOpened(current, occasion, after, left));
+  const index = after.rounds.findIndex((round) => round.occasion === occasion);
+  const next = after.rounds[index + 1]?.at;
+  return next === undefined ? {} : { next };
+};
+
+const outgoing = (env: MailingEnvironment, store: Store, stage: Stage, round: Round): Outgoing[] => {
+  const { delegate, registrars } = stage.site;
+  const { occasion } = round;
+  switch (occasion) {
+    case 'escalation':
+      return [delegate, ...registrars].map((recipient) =>
+        toStaff(env, store, stage, round, recipient, 'escalation'),
+      );
+    case 'reminder3':
+      // The third reminder is the delegate's cue, a few days before the escalation (domain/stages.md).
+      return [
+        toTutor(env, store, stage, { ...round, occasion }),
+        toStaff(env, store, stage, round, delegate, 'delegateNotice'),
+      ];
+    default:
+      return [toTutor(env, store, stage, { ...round, occasion })];
+  }
+};
 
 const toTutor = (
   env: MailingEnvironment,
   store: Store,
   stage: Stage,
-  { occasion, nominal, now }: Round & { occasion: Exclude<WaitingRound, 'escalation'> },
+  round: RoundOfDay & { occasion: Exclude<WaitingRound, 'escalation'> },
 ): Outgoing => {
-  const { institution, campaign, placement, site } = stage;
+  const { institution, campaign, placement } = stage;
+  const { occasion, nominal, now } = round;
   return {
     campaignId: campaign.campaignId,
     recipient: placement.tutor.email,
-    // The third reminder is the delegate's cue, a few days before the escalation (domain/stages.md).
-    cc: occasion === 'reminder3' ? [site.delegate.email] : [],
     occasion,
     mailKey: dayKey(occasion, nominal),
     placement,
     compose: async () => {
-      const ofTheDay = await placementsOfMail(store, stage, occasion, nominal);
+      const ofTheDay = await stagesOfRound(store, stage, round);
       const placements = await stillMissing(store, ofTheDay);
+      if (placements.length === 0) return undefined;
       const link = await tutorDoor(env, store, stage, [placement, ...ofTheDay], now);
-      const { dueDate } = nominalDays(placement, campaign);
+      const dueDate = dueDateOf(placement, campaign);
       const facts = { institution, campaign, placements, dueDate, now, link };
       return {
         ...(occasion === 'request' ? request(facts) : reminder({ ...facts, round: occasion })),
@@ -84,37 +125,49 @@ const toTutor = (
   };
 };
 
-/** One mail a day to each person in charge of the site, naming every tutor whose report is missing by then. */
+/** One mail a day to a person in charge of the site, naming every tutor whose report is missing by then. No link to the form. */
 const toStaff = (
   env: MailingEnvironment,
   store: Store,
   stage: Stage,
-  { nominal, now }: Round,
-): Outgoing[] => {
+  round: RoundOfDay,
+  recipient: Site['delegate'],
+  occasion: 'delegateNotice' | 'escalation',
+): Outgoing => {
   const { institution, campaign, placement, site } = stage;
-  return [site.delegate, ...site.registrars].map((recipient) => ({
+  return {
     campaignId: campaign.campaignId,
     recipient: recipient.email,
-    occasion: 'escalation',
-    mailKey: siteDayKey('escalation', site.siteId, nominal),
+    occasion,
+    mailKey: siteDayKey(occasion, site.siteId, round.nominal),
     placement,
     compose: async () => {
       const consoleUrl = campaignUrl(env, campaign);
-      const late = await missingAtSite(store, stage, 'escalation', nominal);
-      const reports = await Promise.all(
-        late.map(async (one) => ({
-          placement: one,
-          dueDate: nominalDays(one, campaign).dueDate,
-          mails: (await store.mails.toRecipient(campaign.campaignId, one.tutor.email)).filter(
-            ({ studentNumbers }) => studentNumbers.includes(one.studentNumber),
-          ),
-          draftSavedAt: (await store.reports.find(one)).savedAt,
-        })),
-      );
+      const late = await missingAtSite(store, stage, round);
+      if (late.length === 0) return undefined;
+      const reports = await Promise.all(late.map((one) => missingReportOf(store, stage, one)));
+      const facts = { institution, campaign, site, recipient, reports, now: round.now, consoleUrl };
       return {
-        ...escalation({ institution, campaign, site, recipient, reports, now, consoleUrl }),
+        ...(occasion === 'escalation' ? escalation(facts) : delegateNotice(facts)),
         placements: late,
       };
     },
-  }));
+  };
+};
+
+const missingReportOf = async (
+  store: Store,
+  { campaign }: Stage,
+  placement: StartedPlacement,
+): Promise<MissingReport> => {
+  const [report, mails] = await Promise.all([
+    store.reports.find(placement),
+    store.mails.toRecipient(campaign.campaignId, placement.tutor.email),
+  ]);
+  return {
+    placement,
+    dueDate: dueDateOf(placement, campaign),
+    mails: mails.filter(({ studentNumbers }) => studentNumbers.includes(placement.studentNumber)),
+    draftSavedAt: reportForTutor(report, placement).savedAt,
+  };
 };

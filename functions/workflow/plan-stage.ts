@@ -1,41 +1,59 @@
-import { lifecycleTask, type StagePlan } from '../../schemas/workflow.ts';
-import { planned } from '../domain/placement-life.ts';
-import { stageMark } from '../domain/stage-mark.ts';
-import { nominalDays, planStage } from '../domain/timetable.ts';
+import type { StagePlan } from '../../schemas/plan.ts';
+import { lifecycleTask } from '../../schemas/workflow.ts';
+import { letterDue, toldAt } from '../domain/letter-due.ts';
+import { assigned, briefed, planned } from '../domain/placement-life.ts';
+import { planStage } from '../domain/timetable.ts';
 import { tableEnvironment } from '../environment.ts';
-import { dayKey, ownKey } from '../mail/mail-keys.ts';
 import { speaksOf } from '../mail/outbox.ts';
 import { keptStore } from '../store/store.ts';
+import { record } from './mailing.ts';
 import { readStage } from './stage.ts';
 import { task } from './task.ts';
 
-/** First state of a stage's life: what will happen, and when, from where it now stands. */
+/**
+ * First state of a stage's life: what will happen, and when, from where it now stands. The placement remembers the plan, which
+ * also shows that this execution runs.
+ */
 export const handler = task(
   tableEnvironment,
   lifecycleTask,
-  async ({ now, ...key }, env): Promise<StagePlan> => {
+  async ({ now, campaignId, studentNumber, revision }, env): Promise<StagePlan> => {
+    const key = { campaignId, studentNumber, revision };
     const store = keptStore(env.TABLE_NAME);
     const { institution, campaign, placement } = await readStage(store, key);
-    await store.placements.change(key, planned);
-
-    const nominal = nominalDays(placement, campaign);
-    const { campaignId, tutor, student } = placement;
-    const sentTo = async (recipient: string, occasion: 'assignment' | 'briefing' | 'request') => {
-      for (const mailKey of [dayKey(occasion, nominal[occasion]), ownKey(occasion, stageMark(placement))]) {
-        const mail = await store.mails.find({ campaignId, recipient, mailKey });
-        // The tutor's mail about another student of that day, or about other dates, does not count.
-        if (mail?.status === 'sent' && speaksOf(mail, placement)) return mail.sentAt;
-      }
-      return undefined;
-    };
-    // Done when both have it: the student's may have been refused, or their address corrected, after the tutor's left.
-    const sentToBoth = async (occasion: 'assignment' | 'briefing') =>
-      (await sentTo(student.email, occasion)) && sentTo(tutor.email, occasion);
-    const [assignment, briefing, request] = await Promise.all([
-      sentToBoth('assignment'),
-      sentToBoth('briefing'),
-      sentTo(tutor.email, 'request'),
+    const { tutor, student } = placement;
+    const [toTutor, toStudent] = await Promise.all([
+      store.mails.toRecipient(campaignId, tutor.email),
+      store.mails.toRecipient(campaignId, student.email),
     ]);
-    return planStage({ placement, campaign, institution, now, done: { assignment, briefing, request } });
+    // Done when both have it: the student's may have been refused, or their address corrected, after the tutor's left.
+    const tutorTold = toldAt('tutor', placement, toTutor);
+    const assignment = toldAt('student', placement, toStudent) && tutorTold;
+    const sentAt = (occasion: 'briefing' | 'request') => {
+      const mail = toTutor.find((one) => one.occasion === occasion && speaksOf(one, placement));
+      return mail?.status === 'sent' ? mail.sentAt : undefined;
+    };
+    const briefing = toStudent.some((mail) => mail.occasion === 'briefing' && speaksOf(mail, placement))
+      ? sentAt('briefing')
+      : undefined;
+    const isToCorrect =
+      letterDue('tutor', placement, toTutor) === 'correction' ||
+      letterDue('student', placement, toStudent) === 'correction';
+    const plan = planStage({
+      placement,
+      campaign,
+      institution,
+      now,
+      done: { assignment, briefing, request: sentAt('request') },
+      isToCorrect,
+    });
+    await record(store, key, (current) => {
+      // What left before its execution died is done, though nothing was written of it.
+      const told = assignment === undefined ? current : assigned(current, assignment);
+      return planned(briefing === undefined ? told : briefed(told, briefing), plan);
+    });
+    // Closed by an execution that another has taken the place of.
+    if (placement.status !== 'unreturned') await store.reports.reopen(key);
+    return plan;
   },
 );

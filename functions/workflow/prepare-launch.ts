@@ -1,3 +1,4 @@
+import type { Campaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { type LaunchBatch, prepareLaunchTask } from '../../schemas/workflow.ts';
 import { tableEnvironment } from '../environment.ts';
@@ -13,7 +14,8 @@ const batchSize = 20;
  */
 export const handler = task(tableEnvironment, prepareLaunchTask, async ({ campaignId, now }, env) => {
   const store = keptStore(env.TABLE_NAME);
-  await store.campaigns.getLaunched(campaignId);
+  // Here it shows that it runs: nobody has to start it again.
+  await store.campaigns.change(campaignId, launchRuns);
   const placements = await store.placements.ofCampaign(campaignId);
   const toStart = placements.filter(({ status }) => status === 'prepared' || status === 'started');
   return {
@@ -26,6 +28,13 @@ export const handler = task(tableEnvironment, prepareLaunchTask, async ({ campai
     ),
   };
 });
+
+const launchRuns = (campaign: Campaign): Campaign => {
+  if (campaign.status !== 'launched') throw new Error(`campaign ${campaign.campaignId} is not launched`);
+  if (campaign.launchDue === undefined) return campaign;
+  const { launchDue, ...running } = campaign;
+  return running;
+};
 
 const inBatches = (placements: Placement[]): Placement[][] => {
   const byTutor = Map.groupBy(placements, ({ tutor }) => tutor.email);

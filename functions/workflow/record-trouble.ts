@@ -1,5 +1,5 @@
 import { troubleTask } from '../../schemas/workflow.ts';
-import { troubled } from '../domain/placement-life.ts';
+import { ran, troubled } from '../domain/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
 import { keptStore } from '../store/store.ts';
 import { task } from './task.ts';
@@ -11,7 +11,7 @@ export const handler = task(
   async ({ now, state, error, revision, ...key }, env) => {
     await keptStore(env.TABLE_NAME).placements.change(key, (placement) =>
       // An execution that was replaced meanwhile has nothing left to say.
-      placement.revision === revision ? troubled(placement, state, error, now) : placement,
+      placement.revision === revision ? ran(troubled(placement, state, error, now)) : placement,
     );
   },
 );

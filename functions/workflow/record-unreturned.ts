@@ -1,4 +1,4 @@
-import { roundTask } from '../../schemas/workflow.ts';
+import { type MailingAnswer, roundTask } from '../../schemas/workflow.ts';
 import { unreturned } from '../domain/placement-life.ts';
 import { mailingEnvironment } from '../environment.ts';
 import { siteDayKey } from '../mail/mail-keys.ts';
@@ -6,48 +6,65 @@ import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import { closing } from '../mail/templates/closing.ts';
 import { campaignUrl } from '../mail/tutor-door.ts';
 import { keptStore } from '../store/store.ts';
+import { notYet, record, tryAgain } from './mailing.ts';
 import { missingAtSite, readStage } from './stage.ts';
 import { task } from './task.ts';
+
+type Closed = MailingAnswer & { reported: boolean };
 
 /**
  * The wait is over: closes the report, so that it is recorded as not returned and no send can slip in behind. A report sent
  * in this very second wins, and is distributed like any other.
  */
-export const handler = task(mailingEnvironment, roundTask, async ({ now, nominal, ...key }, env) => {
-  const store = keptStore(env.TABLE_NAME);
-  const stage = await readStage(store, key);
-  const { institution, campaign, placement, site } = stage;
+export const handler = task(
+  mailingEnvironment,
+  roundTask,
+  async ({ nominal, ...step }, env): Promise<Closed> => {
+    const { now, campaignId, studentNumber, revision } = step;
+    const key = { campaignId, studentNumber, revision };
+    const store = keptStore(env.TABLE_NAME);
+    const stage = await readStage(store, key);
+    const { institution, campaign, placement, site } = stage;
 
-  const report = await store.reports.close(key, now);
-  if (report.status === 'sent') return { reported: true };
-  // Before the mail, which may be refused for hours: an import must find that nothing of this stage can change any more.
-  await store.placements.change(key, (current) => unreturned(current, now));
+    // A machine that was off over the closing day closes once people can be told of it.
+    const early = notYet(stage, step);
+    if (early) return { ...early, reported: false };
+    const report = await store.reports.close(key, now);
+    if (report.status === 'sent') return { reported: true, attempt: 0 };
+    // Before the mail, which may be refused for hours: an import must find that nothing of this stage can change any more.
+    await record(store, key, (current) => unreturned(current, now));
 
-  await openMailroom(env, store, institution, holderOf(key), now).deliverAll(
-    site.registrars.map((recipient) => ({
-      campaignId: campaign.campaignId,
-      recipient: recipient.email,
-      occasion: 'closing',
-      mailKey: siteDayKey('closing', site.siteId, nominal),
-      placement,
-      compose: async () => {
-        const missing = await missingAtSite(store, stage, 'closing', nominal);
-        // A stage in trouble is not closed by its day alone: relaunched, it closes with a mail of its own.
-        const placements = missing.filter(({ trouble }) => trouble === undefined);
-        return {
-          ...closing({
-            institution,
-            campaign,
-            site,
-            recipient,
-            placements,
-            now,
-            consoleUrl: campaignUrl(env, campaign),
-          }),
-          placements,
-        };
-      },
-    })),
-  );
-  return { reported: false };
-});
+    try {
+      await openMailroom(env, store, institution, holderOf(key), now).deliverAll(
+        site.registrars.map((recipient) => ({
+          campaignId: campaign.campaignId,
+          recipient: recipient.email,
+          occasion: 'closing',
+          mailKey: siteDayKey('closing', site.siteId, nominal),
+          placement,
+          compose: async () => {
+            const missing = await missingAtSite(store, stage, { occasion: 'closing', nominal, now });
+            // A stage in trouble is not closed by its day alone: relaunched, it closes with a mail of its own.
+            const placements = missing.filter(({ trouble }) => trouble === undefined);
+            if (placements.length === 0) return undefined;
+            return {
+              ...closing({
+                institution,
+                campaign,
+                site,
+                recipient,
+                placements,
+                now,
+                consoleUrl: campaignUrl(env, campaign),
+              }),
+              placements,
+            };
+          },
+        })),
+      );
+      return { reported: false, attempt: 0 };
+    } catch (error) {
+      return { ...tryAgain(error, step), reported: false };
+    }
+  },
+);

@@ -1,11 +1,79 @@
+import { letterDue, toldAt } from '../domain/letter-due.ts';
+import { dueDateOf } from '../domain/occasion-moments.ts';
 import { assigned } from '../domain/placement-life.ts';
-import { assignmentToStudent, assignmentToTutor } from '../mail/templates/assignment.ts';
-import { announcement } from './announcement.ts';
+import { letterMark, type Reader } from '../domain/stage-mark.ts';
+import { correctionKey, dayKey, studentDayKey } from '../mail/mail-keys.ts';
+import type { Outcome, Outgoing } from '../mail/outbox.ts';
+import { additionToTutor, assignmentToStudent, assignmentToTutor } from '../mail/templates/assignment.ts';
+import { correctionToStudent, correctionToTutor } from '../mail/templates/correction.ts';
+import type { Store } from '../store/store.ts';
+import { type Announced, addressOf, announcement } from './announcement.ts';
+import { type Stage, stagesOfDay } from './stage.ts';
 
-/** The launch reaches the stage: mission letter, role guide and framing to the tutor, their stage to the student. */
+/**
+ * The launch reaches the stage: mission letter, role guide and framing to the tutor, their stage to the student. When it was
+ * corrected since, those who hold something wrong are told what is right.
+ */
 export const handler = announcement({
-  occasion: 'assignment',
-  toTutor: assignmentToTutor,
-  toStudent: assignmentToStudent,
+  mails: async (store, stage, announced) => {
+    const readers: Reader[] = ['tutor', 'student'];
+    return Promise.all(readers.map((reader) => mailTo(reader, store, stage, announced)));
+  },
   done: assigned,
 });
+
+const mailTo = async (
+  reader: Reader,
+  store: Store,
+  stage: Stage,
+  { nominal, now, onlyCorrections }: Announced,
+): Promise<Outgoing | Outcome> => {
+  const { institution, campaign, placement } = stage;
+  const { campaignId } = campaign;
+  const recipient = addressOf(reader, placement);
+  const mailsToReader = () => store.mails.toRecipient(campaignId, recipient);
+  const before = await mailsToReader();
+  const due = letterDue(reader, placement, before);
+  if (due === undefined || (onlyCorrections && due !== 'correction')) {
+    const at = toldAt(reader, placement, before);
+    return at === undefined ? { kind: 'nothing' } : { kind: 'left', at };
+  }
+
+  const mail = { campaignId, recipient, reader, placement };
+  const facts = { institution, campaign, placement, now };
+  if (due === 'correction')
+    return {
+      ...mail,
+      occasion: 'correction',
+      mailKey: correctionKey(letterMark(reader, placement)),
+      compose: async () => ({
+        ...(reader === 'tutor' ? correctionToTutor(facts) : correctionToStudent(facts)),
+        placements: [placement],
+      }),
+    };
+  if (reader === 'student')
+    return {
+      ...mail,
+      occasion: 'assignment',
+      mailKey: studentDayKey('assignment', placement.studentNumber, nominal),
+      compose: async () => ({ ...assignmentToStudent(facts), placements: [placement] }),
+    };
+  return {
+    ...mail,
+    occasion: 'assignment',
+    mailKey: dayKey('assignment', nominal),
+    compose: async () => {
+      // As things stand once the claim is ours: the mail about the day's other students may just have left.
+      const told = await mailsToReader();
+      const ofTheDay = await stagesOfDay(store, stage, 'assignment', nominal);
+      const placements = ofTheDay.filter((one) => {
+        const itsDue = letterDue(reader, one, told);
+        return itsDue === 'letter' || itsDue === 'addition';
+      });
+      if (placements.length === 0) return undefined;
+      const letter = { institution, campaign, placements, now, dueDate: dueDateOf(placement, campaign) };
+      const isAddition = letterDue(reader, placement, told) === 'addition';
+      return { ...(isAddition ? additionToTutor(letter) : assignmentToTutor(letter)), placements };
+    },
+  };
+};

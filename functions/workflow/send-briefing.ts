@@ -1,11 +1,36 @@
 import { briefed } from '../domain/placement-life.ts';
+import { dayKey, studentDayKey } from '../mail/mail-keys.ts';
 import { briefingToStudent, briefingToTutor } from '../mail/templates/briefing.ts';
 import { announcement } from './announcement.ts';
+import { stagesOfDay } from './stage.ts';
 
 /** A week before the first day: the dates and the framing once more, to both. */
 export const handler = announcement({
-  occasion: 'briefing',
-  toTutor: briefingToTutor,
-  toStudent: briefingToStudent,
+  mails: async (store, stage, { nominal, now }) => {
+    const { institution, campaign, placement } = stage;
+    const mail = { campaignId: campaign.campaignId, occasion: 'briefing' as const, placement };
+    return [
+      {
+        ...mail,
+        recipient: placement.tutor.email,
+        reader: 'tutor',
+        mailKey: dayKey('briefing', nominal),
+        compose: async () => {
+          const placements = await stagesOfDay(store, stage, 'briefing', nominal);
+          return { ...briefingToTutor({ institution, campaign, placements, now }), placements };
+        },
+      },
+      {
+        ...mail,
+        recipient: placement.student.email,
+        reader: 'student',
+        mailKey: studentDayKey('briefing', placement.studentNumber, nominal),
+        compose: async () => ({
+          ...briefingToStudent({ institution, campaign, placement, now }),
+          placements: [placement],
+        }),
+      },
+    ];
+  },
   done: briefed,
 });

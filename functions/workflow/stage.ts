@@ -1,13 +1,9 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Institution, Site } from '../../schemas/institution.ts';
 import type { RoundOccasion } from '../../schemas/occasion.ts';
-import {
-  isStarted,
-  type Placement,
-  type PlacementKey,
-  type StartedPlacement,
-} from '../../schemas/placement.ts';
-import type { IsoDate } from '../../schemas/time.ts';
+import { isStarted, type PlacementKey, type StartedPlacement } from '../../schemas/placement.ts';
+import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
+import { parisDay } from '../domain/french-dates.ts';
 import { nominalDays } from '../domain/timetable.ts';
 import { siteOf } from '../store/institutions.ts';
 import type { Store } from '../store/store.ts';
@@ -46,32 +42,60 @@ export const readStage = async (
   return { institution, campaign, placement, site: siteOf(institution, placement.siteId) };
 };
 
-const shares =
-  (campaign: LaunchedCampaign, occasion: 'assignment' | 'briefing' | RoundOccasion, nominal: IsoDate) =>
-  (placement: Placement): placement is StartedPlacement =>
-    isStarted(placement) && nominalDays(placement, campaign)[occasion] === nominal;
+const sharesDay =
+  (campaign: LaunchedCampaign, occasion: 'assignment' | 'briefing', nominal: IsoDate) =>
+  (placement: StartedPlacement): boolean =>
+    nominalDays(placement, campaign)[occasion] === nominal;
+
+/** By its own plan: a stage that was added late has rounds of its own. */
+const sharesRound =
+  (occasion: RoundOccasion, nominal: IsoDate, now: IsoInstant) =>
+  ({ plan }: StartedPlacement): boolean =>
+    plan?.rounds.some(
+      (round) =>
+        round.occasion === occasion && round.nominal === nominal && parisDay(round.at) <= parisDay(now),
+    ) ?? false;
 
 /**
  * The tutor's placements that one mail is about: those of the same occasion and day, by student number. The index finds the
  * others, each is then read consistently: one may have been started, or have left this tutor, a moment ago. The stage that
  * sends the mail is asked for by its key, since it may itself have come to this tutor too recently for the index.
  */
-export const placementsOfMail = async (
-  store: Store,
-  { campaign, placement }: Stage,
-  occasion: 'assignment' | 'briefing' | RoundOccasion,
-  nominal: IsoDate,
-): Promise<StartedPlacement[]> => {
+const ofTutorNow = async (store: Store, { placement }: Stage): Promise<StartedPlacement[]> => {
   const { campaignId, tutor, studentNumber } = placement;
   const indexed = await store.placements.ofTutor(campaignId, tutor.email);
   const numbers = new Set([studentNumber, ...indexed.map((sibling) => sibling.studentNumber)]);
   const current = await Promise.all(
     [...numbers].sort().map((one) => store.placements.get({ campaignId, studentNumber: one })),
   );
-  return current
-    .filter((sibling) => sibling.tutor.email === tutor.email)
-    .filter(shares(campaign, occasion, nominal));
+  return current.filter(isStarted).filter((sibling) => sibling.tutor.email === tutor.email);
 };
+
+const isSelf = ({ placement }: Stage, { studentNumber }: StartedPlacement): boolean =>
+  studentNumber === placement.studentNumber;
+
+/** Of the tutor's stages, those that an assignment or a briefing of the day is about. */
+export const stagesOfDay = async (
+  store: Store,
+  stage: Stage,
+  occasion: 'assignment' | 'briefing',
+  nominal: IsoDate,
+): Promise<StartedPlacement[]> => {
+  const shares = sharesDay(stage.campaign, occasion, nominal);
+  return (await ofTutorNow(store, stage)).filter((one) => isSelf(stage, one) || shares(one));
+};
+
+/** Of the tutor's stages, those whose round of the day is due. */
+export const stagesOfRound = async (
+  store: Store,
+  stage: Stage,
+  { occasion, nominal, now }: RoundOfDay,
+): Promise<StartedPlacement[]> => {
+  const shares = sharesRound(occasion, nominal, now);
+  return (await ofTutorNow(store, stage)).filter((one) => isSelf(stage, one) || shares(one));
+};
+
+export type RoundOfDay = { occasion: RoundOccasion; nominal: IsoDate; now: IsoInstant };
 
 /** Of these, the ones whose report is still missing: asked of the reports themselves, at the last moment. */
 export const stillMissing = async (
@@ -85,13 +109,14 @@ export const stillMissing = async (
 /** Every placement of the site whose round of that day finds the report missing. */
 export const missingAtSite = async (
   store: Store,
-  { campaign, site }: Stage,
-  occasion: 'escalation' | 'closing',
-  nominal: IsoDate,
+  stage: Stage,
+  { occasion, nominal, now }: RoundOfDay,
 ): Promise<StartedPlacement[]> => {
-  const all = await store.placements.ofCampaign(campaign.campaignId);
+  const shares = sharesRound(occasion, nominal, now);
+  const all = await store.placements.ofCampaign(stage.campaign.campaignId);
   const candidates = all
-    .filter(shares(campaign, occasion, nominal))
-    .filter(({ siteId }) => siteId === site.siteId);
+    .filter(isStarted)
+    .filter((one) => isSelf(stage, one) || shares(one))
+    .filter(({ siteId }) => siteId === stage.site.siteId);
   return stillMissing(store, candidates);
 };

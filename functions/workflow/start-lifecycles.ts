@@ -2,7 +2,7 @@ import { launchBatch } from '../../schemas/workflow.ts';
 import { started } from '../domain/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
 import { keptStore } from '../store/store.ts';
-import { lifecycleEnvironment, startLifecycles } from './lifecycle-start.ts';
+import { lifecycleEnvironment, startLifecycles } from './executions.ts';
 import { task } from './task.ts';
 
 /**

@@ -41,9 +41,11 @@ const step = (
 
 /** Every function: what it is for and what it may touch. Which machines it may ring or start is said in sopa-stack.ts. */
 const roles = {
-  PlanStage: step('plan-stage', 'Computes the moments of a stage', { table: ['get', 'put'] }),
+  PlanStage: step('plan-stage', 'Computes the moments of a stage', {
+    table: ['get', 'put', 'update', 'query'],
+  }),
   SendAssignment: step('send-assignment', 'Mails the assignment to tutor and student', {
-    table: ['get', 'put', 'update', 'delete', 'lookup'],
+    table: ['get', 'put', 'update', 'delete', 'query', 'lookup'],
     mails: true,
   }),
   SendBriefing: step('send-briefing', 'Mails the briefing to tutor and student', {
@@ -69,7 +71,10 @@ const roles = {
   }),
   RecordTrouble: step('record-trouble', 'Writes on a placement which step failed', { table: ['get', 'put'] }),
   PrepareLaunch: {
-    ...step('prepare-launch', 'Lists the placements to start', { table: ['get', 'query'], memorySize: 1024 }),
+    ...step('prepare-launch', 'Lists the placements to start', {
+      table: ['get', 'put', 'query'],
+      memorySize: 1024,
+    }),
     timeout: launchTimeout,
   },
   StartLifecycles: {
@@ -107,8 +112,14 @@ const roles = {
   MailEvents: {
     entry: 'functions/events/mail-events.ts',
     description: 'Writes down what SES says became of a mail',
-    table: ['update'],
+    table: ['get', 'put', 'update'],
     timeout: stepTimeout,
+  },
+  TakeUp: {
+    entry: 'functions/events/take-up.ts',
+    description: 'Takes up what was intended and is not done',
+    table: ['get', 'put', 'due'],
+    timeout: launchTimeout,
   },
 } as const satisfies Record<string, Role>;
 

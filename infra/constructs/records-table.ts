@@ -5,10 +5,13 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
 /**
- * What a function may do: the calls of functions/store/table.ts, `query` on a partition and `lookup` by the second key.
+ * What a function may do: the calls of functions/store/table.ts, `query` on a partition, `lookup` by the second key and
+ * `due` by the third.
  * Nothing scans (design.md, 8), and nobody is granted the right to.
  */
-export type TableRight = 'get' | 'put' | 'update' | 'delete' | 'query' | 'lookup';
+export type TableRight = 'get' | 'put' | 'update' | 'delete' | 'query' | 'lookup' | 'due';
+
+const indexOf: Partial<Record<TableRight, string>> = { lookup: 'byLookup', due: 'byDue' };
 
 const itemActions = {
   get: 'GetItem',
@@ -16,6 +19,8 @@ const itemActions = {
   update: 'UpdateItem',
   delete: 'DeleteItem',
   query: 'Query',
+  lookup: 'Query',
+  due: 'Query',
 };
 
 /** The one table: campaigns, placements, reports, mails, links. Its keys are in functions/store/table-keys.ts. */
@@ -41,15 +46,24 @@ export class RecordsTable extends Construct {
       sortKey: { name: 'lookupSk', type: AttributeType.STRING },
       projectionType: ProjectionType.ALL,
     });
+    // Sparse: only what was intended and is not done is in it.
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'byDue',
+      partitionKey: { name: 'duePk', type: AttributeType.STRING },
+      sortKey: { name: 'dueSk', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['campaignId', 'studentNumber'],
+    });
   }
 
   grant(grantee: IGrantable, rights: readonly TableRight[]): void {
     const table = this.table.tableArn;
     for (const right of rights) {
+      const index = indexOf[right];
       Grant.addToPrincipal({
         grantee,
-        actions: [`dynamodb:${right === 'lookup' ? 'Query' : itemActions[right]}`],
-        resourceArns: [right === 'lookup' ? `${table}/index/byLookup` : table],
+        actions: [`dynamodb:${itemActions[right]}`],
+        resourceArns: [index ? `${table}/index/${index}` : table],
       });
     }
   }

@@ -34,30 +34,18 @@ export const unanswered: RetryProps = {
 };
 
 /**
- * The mail service said no: throttled, quota used up, account paused. Nothing left, so it may be tried until a person has
- * had time to look: 30 + 60 + 120 + 240 + 480 + 900 × 11 = 10,830 s, three hours.
+ * A step that mails answers when it is to be entered again (functions/workflow/mailing.ts): what it throws of the mail service
+ * is final.
  */
-export const mailRefused: RetryProps = {
-  errors: ['MailRefused'],
-  interval: Duration.seconds(30),
-  backoffRate: 2,
-  maxDelay: Duration.minutes(15),
-  maxAttempts: 16,
-};
-
-/**
- * Nobody knows whether an earlier attempt's mail left: wait for its lease of 120 s to end, or for SES's own event to
- * settle it. A step that did not answer at all may hold such a claim too. 120 × 3 = 360 s, six minutes.
- */
-export const mailUnconfirmed: RetryProps = {
-  errors: ['MailUnconfirmed', Errors.TIMEOUT],
-  interval: Duration.seconds(120),
+export const mailGivenUp: RetryProps = {
+  errors: ['MailRefused', 'MailUnconfirmed', 'MailUnderWay'],
+  interval: Duration.seconds(1),
   backoffRate: 1,
-  maxAttempts: 3,
+  maxAttempts: 0,
 };
 
 /** The first retrier that names the error is the one that counts, so `failed` comes last. */
 export const plainStep: readonly RetryProps[] = [turnedAway, unanswered, failed];
 /** A token wait's timeout goes to Catch. */
 export const tokenWait: readonly RetryProps[] = [turnedAway, failed];
-export const mailingStep: readonly RetryProps[] = [turnedAway, mailRefused, mailUnconfirmed, failed];
+export const mailingStep: readonly RetryProps[] = [turnedAway, mailGivenUp, unanswered, failed];

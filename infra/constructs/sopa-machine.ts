@@ -71,8 +71,8 @@ export class SopaMachine extends StateMachine {
     }
   }
 
-  /** Lets a function ask about executions and stop them. */
-  allowStopping(grantee: IFunction): void {
+  /** Lets functions ask about executions and stop them. */
+  allowStopping(grantees: readonly IFunction[]): void {
     const executions = Stack.of(this).formatArn({
       service: 'states',
       resource: 'execution',
@@ -87,7 +87,7 @@ export class SopaMachine extends StateMachine {
         }),
       ],
     });
-    if (grantee.role) policy.attachToRole(grantee.role);
+    for (const { role } of grantees) if (role) policy.attachToRole(role);
     acknowledgeExecutions(policy, [`<${logicalIdOf(this)}.Name>:*`]);
   }
 

@@ -5,6 +5,7 @@ import {
   Condition,
   Errors,
   Fail,
+  type IChainable,
   Pass,
   Succeed,
   Wait,
@@ -36,11 +37,21 @@ const lifecycleTask = {
   now: '{% $states.context.State.EnteredTime %}',
   execution: '{% $states.context.Execution.Name %}',
 };
-const roundTask = {
-  ...lifecycleTask,
+const roundPayload = {
   occasion: '{% $plan.rounds[$round].occasion %}',
   nominal: '{% $plan.rounds[$round].nominal %}',
 };
+
+/** What a step answered. */
+const answer = '$states.result.Payload';
+const isAgain = Condition.jsonata('{% $again %}');
+/**
+ * Whole seconds until what `$wait` names, at least one: Step Functions refuses a timeout of zero, and a moment computed just
+ * now may have passed.
+ */
+const pauseSeconds =
+  '$exists($wait.in) ? $wait.in : ' +
+  '$max([1, $ceil(($toMillis($wait.at) - $toMillis($states.context.State.EnteredTime)) / 1000)])';
 
 export type StageLifecycleProps = {
   steps: LifecycleSteps;
@@ -71,15 +82,38 @@ export class StageLifecycle extends Construct {
   #definition() {
     const { steps } = this.#props;
 
-    const distributed = Succeed.jsonata(this, 'Distributed', {
-      comment: 'The registrars and the student have the report',
-    });
     const distributeReport = this.#mailing('DistributeReport', {
       comment: 'Mails the report to registrars and student, and the receipt to the tutor',
       step: steps.distributeReport,
-      payload: lifecycleTask,
+      otherwise: '$wait',
     });
-    distributeReport.next(distributed);
+    distributeReport.next(
+      this.#isDone('IsDistributed', 'Is every mail about the report out?')
+        .when(
+          isAgain,
+          Wait.jsonata(this, 'WaitToDistribute', {
+            comment: 'The mail service said no, or the alert waits for the morning',
+            time: WaitTime.seconds(`{% ${pauseSeconds} %}`),
+          }).next(distributeReport),
+        )
+        .otherwise(
+          Succeed.jsonata(this, 'Distributed', { comment: 'The registrars and the student have the report' }),
+        ),
+    );
+    const awaiting = (name: string, comment: string, then: IChainable, assign = {}): LambdaInvoke => {
+      const wait = awaitToken(this, name, {
+        comment,
+        seconds: pauseSeconds,
+        step: steps.awaitReport,
+        payload: { ...lifecycleTask, taskToken: '{% $states.context.Task.Token %}' },
+        retry: tokenWait,
+        assign: { attempt: 0 },
+      });
+      wait.addCatch(then, { errors: [Errors.TIMEOUT], assign });
+      this.#troubled(wait);
+      wait.next(distributeReport);
+      return wait;
+    };
 
     const nextRound = Pass.jsonata(this, 'NextRound', {
       comment: 'The report is still missing when the next occasion of the timetable comes',
@@ -88,25 +122,31 @@ export class StageLifecycle extends Construct {
     const openRound = this.#mailing('OpenRound', {
       comment: 'Requests the report, reminds, or escalates, unless the report is in',
       step: steps.openRound,
-      payload: roundTask,
+      payload: roundPayload,
+      otherwise: `{"at": $exists(${answer}.next) ? ${answer}.next : $plan.rounds[$round + 1].at}`,
     });
-    const awaitReport = this.#awaitingReport('AwaitReport', {
-      comment: 'Waits for the report until the next occasion of the timetable',
-      until: '$plan.rounds[$round + 1].at',
-    });
-    awaitReport.addCatch(nextRound, { errors: [Errors.TIMEOUT] });
-    this.#troubled(awaitReport);
-    awaitReport.next(distributeReport);
-    openRound.next(awaitReport);
+    const isRoundOpen = Choice.jsonata(this, 'IsRoundOpen', {
+      comment: 'Did the mails of this occasion leave, or is it too early or the mail service away?',
+    })
+      .when(Condition.jsonata('{% $again %}'), openRound)
+      .otherwise(nextRound);
+    openRound.next(
+      awaiting('AwaitReport', 'Waits for the report until the next occasion of the timetable', isRoundOpen),
+    );
 
     const recordUnreturned = this.#mailing('RecordUnreturned', {
       comment: 'The campaign closes: records the report as not returned and tells the registrars',
       step: steps.recordUnreturned,
-      payload: roundTask,
+      payload: roundPayload,
+      otherwise: '$wait',
     });
     recordUnreturned.next(
       Choice.jsonata(this, 'IsReported', { comment: 'Did the report arrive in the same second?' })
         .when(Condition.jsonata('{% $states.input.reported %}'), distributeReport)
+        .when(
+          isAgain,
+          awaiting('AwaitClosing', 'Waits for the morning, or for the mail service', recordUnreturned),
+        )
         .otherwise(Succeed.jsonata(this, 'Unreturned', { comment: 'The report was not returned' })),
     );
     nextRound.next(
@@ -115,46 +155,49 @@ export class StageLifecycle extends Construct {
         .otherwise(openRound),
     );
 
-    const awaitEndOfStage = this.#awaitingReport('AwaitEndOfStage', {
-      comment: 'Waits for the last day of the stage; a tutor may send the report before it is asked for',
-      until: '$plan.rounds[0].at',
-    });
-    awaitEndOfStage.addCatch(openRound, { errors: [Errors.TIMEOUT], assign: { round: 0 } });
-    this.#troubled(awaitEndOfStage);
-    awaitEndOfStage.next(distributeReport);
+    const awaitEndOfStage = awaiting(
+      'AwaitEndOfStage',
+      'Waits for the last day of the stage; a tutor may send the report before it is asked for',
+      openRound,
+      { round: 0 },
+    );
 
-    return this.#planStage()
-      .next(
-        this.#waitUntil(
-          'WaitForAssignment',
-          'Waits for its place in the wave of assignments',
-          '$plan.assignment.at',
-        ),
-      )
-      .next(
-        this.#mailing('SendAssignment', {
-          comment: 'Mails the mission letter to the tutor and the placement to the student',
-          step: steps.sendAssignment,
-          payload: {
-            ...lifecycleTask,
-            nominal: '{% $plan.assignment.nominal %}',
-            skip: '{% $plan.assignment.skip %}',
-          },
-        }),
-      )
-      .next(this.#waitUntil('WaitForBriefing', 'Waits for the week before the stage', '$plan.briefing.at'))
-      .next(
-        this.#mailing('SendBriefing', {
-          comment: 'Reminds tutor and student of the dates and the framing',
-          step: steps.sendBriefing,
-          payload: {
-            ...lifecycleTask,
-            nominal: '{% $plan.briefing.nominal %}',
-            skip: '{% $plan.briefing.skip %}',
-          },
-        }),
-      )
-      .next(awaitEndOfStage);
+    const sendBriefing = this.#mailing('SendBriefing', {
+      comment: 'Reminds tutor and student of the dates and the framing',
+      step: steps.sendBriefing,
+      payload: {
+        nominal: '{% $plan.briefing.nominal %}',
+        skip: '{% $plan.briefing.skip %}',
+      },
+      otherwise: '{"at": $plan.rounds[0].at}',
+    });
+    const isBriefingDue = this.#isDue('IsBriefingDue', sendBriefing).otherwise(
+      awaiting('AwaitBriefing', 'Waits for the week before the stage', sendBriefing),
+    );
+    sendBriefing.next(
+      this.#isDone('IsBriefed', 'Are the mails out?').when(isAgain, isBriefingDue).otherwise(awaitEndOfStage),
+    );
+
+    const sendAssignment = this.#mailing('SendAssignment', {
+      comment: 'Mails the mission letter to the tutor and the placement to the student',
+      step: steps.sendAssignment,
+      payload: {
+        nominal: '{% $plan.assignment.nominal %}',
+        skip: '{% $plan.assignment.skip %}',
+        onlyCorrections: '{% $plan.assignment.onlyCorrections %}',
+      },
+      otherwise: '{"at": $plan.briefing.at}',
+    });
+    const isAssignmentDue = this.#isDue('IsAssignmentDue', sendAssignment).otherwise(
+      awaiting('AwaitAssignment', 'Waits for its place in the wave of assignments', sendAssignment),
+    );
+    sendAssignment.next(
+      this.#isDone('IsAssigned', 'Are the mails out?')
+        .when(isAgain, isAssignmentDue)
+        .otherwise(isBriefingDue),
+    );
+
+    return this.#planStage().next(isAssignmentDue);
   }
 
   #planStage(): LambdaInvoke {
@@ -169,32 +212,58 @@ export class StageLifecycle extends Construct {
       payload: { ...lifecycleTask, ...input },
       retry: plainStep,
       timeout: this.#props.stepTimeout,
-      assign: { ...input, plan: '{% $states.result.Payload %}' },
+      assign: {
+        ...input,
+        plan: `{% ${answer} %}`,
+        wait: `{% {"at": ${answer}.assignment.at} %}`,
+        attempt: 0,
+      },
     });
     this.#troubled(planStage, input);
     return planStage;
   }
 
-  #waitUntil(name: string, comment: string, moment: string): Wait {
-    return Wait.jsonata(this, name, { comment, time: WaitTime.timestamp(`{% ${moment} %}`) });
-  }
-
+  /**
+   * A step that mails. It answers whether it is to be entered again, and when (schemas/workflow.ts, `MailingAnswer`): a retry of
+   * the same state would see the moment of its first attempt, and not that it has become night.
+   *
+   * @param otherwise what is waited for once it is done
+   */
   #mailing(
     name: string,
-    props: { comment: string; step: IFunction; payload: Record<string, string> },
+    {
+      otherwise,
+      payload = {},
+      ...props
+    }: { comment: string; step: IFunction; payload?: Record<string, string>; otherwise: string },
   ): LambdaInvoke {
-    const task = callStep(this, name, { ...props, retry: mailingStep, timeout: this.#props.stepTimeout });
+    const task = callStep(this, name, {
+      ...props,
+      payload: { ...lifecycleTask, ...payload, attempt: '{% $attempt %}' },
+      retry: mailingStep,
+      timeout: this.#props.stepTimeout,
+      assign: {
+        again: `{% $exists(${answer}.again) %}`,
+        wait: `{% $exists(${answer}.again) ? ${answer}.again : ${otherwise} %}`,
+        attempt: `{% ${answer}.attempt %}`,
+      },
+    });
     this.#troubled(task);
     return task;
   }
 
-  #awaitingReport(name: string, props: { comment: string; until: string }): LambdaInvoke {
-    return awaitToken(this, name, {
-      ...props,
-      step: this.#props.steps.awaitReport,
-      payload: { ...lifecycleTask, taskToken: '{% $states.context.Task.Token %}' },
-      retry: tokenWait,
-    });
+  #isDone(name: string, comment: string): Choice {
+    return Choice.jsonata(this, name, { comment });
+  }
+
+  /** Where nothing has to be waited for, no token is handed out. */
+  #isDue(name: string, due: IChainable): Choice {
+    return Choice.jsonata(this, name, { comment: 'Is it time, or past it?' }).when(
+      Condition.jsonata(
+        '{% $exists($wait.at) and $toMillis($wait.at) <= $toMillis($states.context.State.EnteredTime) %}',
+      ),
+      due,
+    );
   }
 
   /** Whatever retries did not mend is written on the placement, where "relancer" starts it again. */

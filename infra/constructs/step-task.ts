@@ -9,7 +9,7 @@ type StepTaskProps = {
   step: IFunction;
   payload: Record<string, string>;
   retry: readonly RetryProps[];
-  assign?: Record<string, string>;
+  assign?: Record<string, string | number>;
 };
 
 function stepTask(
@@ -42,21 +42,14 @@ export const callStep = (
     outputs: '{% $states.result.Payload %}',
   });
 
-/** Gives a function a task token and waits until the token is rung, or until the moment that `until` names. */
+/** Gives a function a task token and waits until the token is rung, or for as many `seconds`, an expression. */
 export const awaitToken = (
   scope: Construct,
   name: string,
-  { until, ...props }: StepTaskProps & { until: string },
+  { seconds, ...props }: StepTaskProps & { seconds: string },
 ): LambdaInvoke =>
   stepTask(scope, name, props, {
     integrationPattern: IntegrationPattern.WAIT_FOR_TASK_TOKEN,
-    taskTimeout: Timeout.jsonata(`{% ${secondsUntil(until)} %}`),
+    taskTimeout: Timeout.jsonata(`{% ${seconds} %}`),
     outputs: '{% $states.result %}',
   });
-
-/**
- * Whole seconds from the state's entry to a moment, at least one: Step Functions refuses a timeout of zero, and a plan
- * computed a moment ago may name a moment that has just passed.
- */
-const secondsUntil = (moment: string): string =>
-  `$max([1, $ceil(($toMillis(${moment}) - $toMillis($states.context.State.EnteredTime)) / 1000)])`;

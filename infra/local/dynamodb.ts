@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import dynalite from 'dynalite';
 import { z } from 'zod';
 import { type IndexedTable, repairIndexes } from './index-repair.ts';
+import { type Ask, rebuildTable, restoreTable, waitingTable } from './table-rebuild.ts';
 
 export interface ConsumedUnits {
   read: number;
@@ -97,27 +98,46 @@ export async function openDynamoDb(
     return { ...answer, body: JSON.stringify(result) };
   }
 
+  // Straight to dynalite: nobody is billed for what a folder needs.
+  const ask: Ask = async (operation, request) => {
+    const { status, body } = await handOver(server, operation, JSON.stringify(request));
+    if (status !== 200) throw new Error(`${operation}: ${body}`);
+    return JSON.parse(body);
+  };
+
+  async function describe(TableName: string): Promise<unknown> {
+    const { status, body } = await handOver(server, 'DescribeTable', JSON.stringify({ TableName }));
+    return status === 200 ? JSON.parse(body).Table : undefined;
+  }
+
+  /** Even with no delay asked for, dynalite is done on a later turn of the event loop. */
+  async function until(name: string, isDone: (status: string | undefined) => boolean): Promise<void> {
+    const described = z.object({ TableStatus: z.string() }).optional();
+    while (!isDone(described.parse(await describe(name))?.TableStatus))
+      await new Promise((later) => setImmediate(later));
+  }
+
   async function ensureTable(name: string, resourceProperties: unknown, { killed }: { killed: boolean }) {
     const properties = tableProperties.parse(resourceProperties);
-    const existing = await call('DescribeTable', JSON.stringify({ TableName: name }));
-    if (existing.status === 200) {
-      assertSameShape(name, properties, JSON.parse(existing.body).Table);
-      // Straight to dynalite: nobody is billed for it.
-      if (killed)
-        await repairIndexes((...request) => handOver(server, ...request), indexedTable(name, properties));
-      return;
+    const create = async (TableName: string) => {
+      if (await describe(TableName)) return;
+      await ask('CreateTable', { BillingMode: 'PAY_PER_REQUEST', ...properties, TableName });
+      await until(TableName, (status) => status === 'ACTIVE');
+    };
+    const drop = async (TableName: string) => {
+      await ask('DeleteTable', { TableName });
+      await until(TableName, (status) => status === undefined);
+    };
+    const existing = await describe(name);
+    const isOutdated = existing !== undefined && lacksIndex(name, properties, existing);
+    if (await describe(waitingTable(name))) {
+      if (isOutdated) await drop(waitingTable(name));
+      else await restoreTable(ask, name, create, drop);
     }
-    const created = await call(
-      'CreateTable',
-      JSON.stringify({ TableName: name, BillingMode: 'PAY_PER_REQUEST', ...properties }),
-    );
-    if (created.status !== 200) throw new Error(`Table ${name}: ${created.body}`);
-    // Even with no delay asked for, dynalite makes the table active on a later turn of the event loop.
-    for (;;) {
-      const { Table } = JSON.parse((await call('DescribeTable', JSON.stringify({ TableName: name }))).body);
-      if (Table?.TableStatus === 'ACTIVE') return;
-      await new Promise((later) => setImmediate(later));
-    }
+    if (isOutdated) return rebuildTable(ask, name, create, drop);
+    if (!existing) return create(name);
+    if (killed)
+      await repairIndexes((...request) => handOver(server, ...request), indexedTable(name, properties));
   }
 
   return {
@@ -134,26 +154,33 @@ export async function openDynamoDb(
 const indexedTable = (name: string, properties: z.infer<typeof tableProperties>): IndexedTable => ({
   name,
   keys: properties.KeySchema.map(({ AttributeName }) => AttributeName),
-  indexes: (properties.GlobalSecondaryIndexes ?? []).map(({ IndexName, KeySchema }) => ({
+  indexes: (properties.GlobalSecondaryIndexes ?? []).map(({ IndexName, KeySchema, Projection }) => ({
     name: IndexName,
     keys: KeySchema.map(({ AttributeName }) => AttributeName),
+    isWhole: Projection.ProjectionType === 'ALL',
   })),
 });
 
-const shape = (value: unknown) => {
-  const { KeySchema, GlobalSecondaryIndexes = [] } = tableProperties
-    .omit({ LocalSecondaryIndexes: true })
-    .parse(value);
-  const indexes = GlobalSecondaryIndexes.map(({ IndexName, KeySchema }) => ({ IndexName, KeySchema }));
-  return JSON.stringify([KeySchema, indexes.sort((a, b) => a.IndexName.localeCompare(b.IndexName))]);
-};
+const shape = tableProperties.omit({ LocalSecondaryIndexes: true });
+const indexShapes = (value: unknown) =>
+  (shape.parse(value).GlobalSecondaryIndexes ?? []).map(({ IndexName, KeySchema, Projection }) =>
+    JSON.stringify([IndexName, KeySchema, Projection.ProjectionType]),
+  );
 
-function assertSameShape(name: string, wanted: unknown, existing: unknown): void {
-  if (shape(wanted) !== shape(existing)) {
+/**
+ * Whether a folder's table is older than an index of the program's.
+ * @throws Error with a French sentence when its keys are others: it is another program's.
+ */
+function lacksIndex(name: string, wanted: unknown, existing: unknown): boolean {
+  const hasOthers = indexShapes(existing).some((one) => !indexShapes(wanted).includes(one));
+  if (
+    hasOthers ||
+    JSON.stringify(shape.parse(wanted).KeySchema) !== JSON.stringify(shape.parse(existing).KeySchema)
+  )
     throw new Error(
       `La table ${name} de ce dossier a d’autres clés que celles du programme : choisissez un autre dossier avec --data.`,
     );
-  }
+  return indexShapes(wanted).some((one) => !indexShapes(existing).includes(one));
 }
 
 /** Gives dynalite the request as its HTTP server would, without a second trip through the network stack. */

@@ -23,6 +23,7 @@ import { openMeter } from './meter.ts';
 import { readRights } from './rights.ts';
 import { type SampleAccount, sampleAccounts } from './sample-accounts.ts';
 import { loadSampleData, sampleInstitution } from './sample-data.ts';
+import { Schedules } from './schedules.ts';
 import { openSecrets } from './secrets.ts';
 import { localSignIn } from './sign-in.ts';
 import { stepFunctions } from './step-functions.ts';
@@ -90,11 +91,13 @@ async function open(
   const assembly = await readAssembly(options.assembly ?? (await synthesizedAssembly()));
   const stack = readLocalStack(assembly, url);
 
+  let schedules: Schedules | undefined;
   const meter = openMeter(folder.database);
   onClose(() => meter.close());
   const dynamoDb = await openDynamoDb(inFolder('dynamodb'), ({ read, write }) => {
     meter.add('readUnits', read);
     meter.add('writeUnits', write);
+    if (write > 0) schedules?.noteWrite();
   });
   onClose(() => dynamoDb.close());
   for (const { name, properties } of stack.tables)
@@ -182,6 +185,8 @@ async function open(
   // Outcomes of mails first: an execution that goes on looks at them.
   await events.announceForgotten();
   engine.resume();
+  schedules = new Schedules({ schedules: stack.schedules, clock, lambda });
+  clock.attach(schedules);
 
   const gateway = httpGateway({ routes: stack.routes, lambda, meter, now: () => clock.millis() });
   const local = localRoutes({ clock, engine, mailbox, faults, meter, accounts });

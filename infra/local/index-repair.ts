@@ -11,8 +11,8 @@ const pageOfItems = z.object({ Items: z.array(item), LastEvaluatedKey: item.opti
 export interface IndexedTable {
   name: string;
   keys: string[];
-  /** Each index with its keys. */
-  indexes: { name: string; keys: string[] }[];
+  /** Each index with its keys, and whether its entries are the whole items. */
+  indexes: { name: string; keys: string[]; isWhole: boolean }[];
 }
 
 /**
@@ -31,7 +31,9 @@ export async function repairIndexes(call: Call, { name, keys, indexes }: Indexed
     const entries = await scan(call, name, index.name);
     const indexed = new Set(entries.map(nameOf));
     for (const entry of entries) {
-      if (isDeepStrictEqual(items.get(nameOf(entry)), entry)) continue;
+      const item = items.get(nameOf(entry));
+      const expected = index.isWhole || item === undefined ? item : partOf(item, Object.keys(entry));
+      if (isDeepStrictEqual(expected, entry)) continue;
       wrong.add(nameOf(entry));
       // As if the write had happened: writing the item as it is, or taking it away, then also clears the entry.
       await put(entry);
@@ -46,6 +48,9 @@ export async function repairIndexes(call: Call, { name, keys, indexes }: Indexed
   }
   return wrong.size;
 }
+
+const partOf = (item: Item, names: string[]): Item =>
+  Object.fromEntries(names.map((name) => [name, item[name]]));
 
 async function scan(call: Call, TableName: string, IndexName?: string): Promise<Item[]> {
   const items: Item[] = [];

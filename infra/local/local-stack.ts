@@ -7,6 +7,7 @@ import { intrinsics } from './intrinsics.ts';
 import type { LambdaFunction } from './lambda-runner.ts';
 import { localAttributes } from './local-attributes.ts';
 import { type Route, readRoutes } from './routes.ts';
+import { type Schedule, scheduleProperties } from './schedules.ts';
 import type { ClaimNames, SignInClient } from './sign-in.ts';
 
 const functionProperties = z.object({
@@ -36,6 +37,7 @@ export interface LocalStack {
   secrets: { arn: string; properties: unknown }[];
   rules: EventRule[];
   eventDestinations: EventDestination[];
+  schedules: Schedule[];
   routes: Route[];
   /** Absent when the stack names another OpenID Connect provider than its own user pool. */
   signIn: { client: SignInClient; claims: ClaimNames } | undefined;
@@ -124,6 +126,7 @@ export function readLocalStack({ template, assetFolders }: CloudAssembly, public
           },
         });
       }),
+    schedules: each(['AWS::Scheduler::Schedule'], (_, properties) => scheduleProperties.parse(properties)),
     routes: readRoutes(resources, resolved),
     signIn: readSignIn(functions, each(['AWS::Cognito::UserPoolClient'], readClient)),
   };

@@ -60,6 +60,8 @@ test('each field that is wrong has its own sentence', () => {
   expect(problemsOf({ from2: '2026-10-08', to2: '2026-10-15' })).toEqual(['from2']);
   expect(problemsOf({ from2: '2027-05-10' })).toEqual(['to2']);
   expect(problemsOf({ requestTime: '25:00' })).toEqual(['requestTime']);
+  expect(problemsOf({ requestTime: '06:59' })).toEqual(['requestTime']);
+  expect(problemsOf({ requestTime: '20:00' })).toEqual(['requestTime']);
   expect(problemsOf({ dueDays: '0' })).toEqual(['dueDays']);
 });
 
@@ -78,7 +80,7 @@ test('a timetable survives its form, whatever its days', () => {
         reminder2: { days: a, time: '09:30' },
         reminder3: { days: a + b, time: '08:00' },
         escalation: { days: a + b + c, time: '08:00' },
-        closing: { days: a + b + c + d, time: '23:59' },
+        closing: { days: a + b + c + d, time: '19:39' },
       };
       const checked = draftCampaign(filled(timetableFields(timetable)), institution, administrator);
       expect(checked.kind === 'draft' && checked.draft.timetable).toEqual(timetable);

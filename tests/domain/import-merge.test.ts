@@ -1,10 +1,25 @@
 import { expect, test } from 'vitest';
 import type { ImportCheck } from '../../functions/domain/import-check.ts';
-import { correctedPlacement, newPlacement, withinRights } from '../../functions/domain/import-merge.ts';
-import { distributed, received, started, troubled } from '../../functions/domain/placement-life.ts';
+import {
+  correctedPlacement,
+  newPlacement,
+  toldOfCorrection,
+  withinRights,
+} from '../../functions/domain/import-merge.ts';
+import {
+  distributed,
+  planned,
+  received,
+  roundOpened,
+  started,
+  troubled,
+} from '../../functions/domain/placement-life.ts';
+import { planStage } from '../../functions/domain/timetable.ts';
+import { defaultTimetable } from '../../schemas/campaign.ts';
 import { type Placement, type PlacementFacts, placement } from '../../schemas/placement.ts';
 import type { Staff } from '../../schemas/staff.ts';
 import { fullReport } from '../documents/sample-reports.ts';
+import { institution } from './stages.ts';
 
 const facts: PlacementFacts = {
   studentNumber: '22600107',
@@ -16,10 +31,21 @@ const facts: PlacementFacts = {
   pupilCount: 18,
   periods: [{ from: '2026-10-05', to: '2026-10-09' }],
 };
-const otherTutor = { ...facts, tutor: { ...facts.tutor, email: 'autre.tutrice@ac.example' } };
+const otherTutor = {
+  ...facts,
+  tutor: { lastName: 'Bonnet', firstName: 'Zoé', email: 'autre.tutrice@ac.example' },
+};
+const otherAddress = { ...facts, tutor: { ...facts.tutor, email: 'lea.legoff@ac.example' } };
 const importedBy = { by: 'Maëlle Desport', now: '2026-09-20T08:00:00.000Z' };
 const prepared = newPlacement(facts, '2026-sopa1', importedBy);
 const running = started(prepared, '2026-09-21T08:00:00.000Z');
+const plan = planStage({
+  placement: { ...facts, startedAt: '2026-09-21T08:00:00.000Z' },
+  campaign: { timetable: defaultTimetable },
+  institution,
+  now: '2026-09-21T08:00:00.000Z',
+  done: {},
+});
 
 test('a placement that is not started takes the corrected facts and stays where it is', () => {
   const corrected = correctedPlacement(prepared, otherTutor, importedBy);
@@ -43,6 +69,34 @@ test('a corrected school or student leaves a running stage running', () => {
   const corrected = correctedPlacement(running, { ...withoutLevel, pupilCount: 20 }, importedBy);
   expect(corrected).toMatchObject({ status: 'started', revision: running.revision, pupilCount: 20 });
   expect(corrected).not.toHaveProperty('classLevel');
+});
+
+test('a corrected address of the same tutor lets the stage go on where it stands, and its past stay', () => {
+  const asked = roundOpened(planned(running, plan), 'request', plan, '2026-10-09T14:00:00.000Z');
+  const corrected = correctedPlacement(asked, otherAddress, importedBy);
+  expect(placement.parse(corrected)).toMatchObject({
+    status: 'awaiting',
+    round: 'request',
+    startedAt: '2026-09-21T08:00:00.000Z',
+    revision: asked.revision + 1,
+    startDue: importedBy.now,
+    formerRecipients: ['lea.le-goff@ac.example'],
+  });
+  expect(corrected.history).toEqual([
+    ...asked.history,
+    { at: importedBy.now, what: 'corrected', by: importedBy.by },
+  ]);
+  expect(toldOfCorrection(asked, otherAddress)).toEqual(['tutor', 'student']);
+});
+
+test('a corrected student’s address is news to both; a slip in a tutor’s name to the student alone', () => {
+  const email = 'ines.morin@etu.univ.example';
+  expect(toldOfCorrection(facts, { ...facts, student: { ...facts.student, email } })).toEqual([
+    'tutor',
+    'student',
+  ]);
+  const misspelt = { ...facts, tutor: { ...facts.tutor, lastName: 'Legof' } };
+  expect(toldOfCorrection(misspelt, facts)).toEqual(['student']);
 });
 
 test('once the report is in, tutor and dates stay what they were', () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parisDay } from '../../functions/domain/french-dates.ts';
+import { parisDay, timeAt } from '../../functions/domain/french-dates.ts';
+import { isSendingTime } from '../../functions/domain/mail-wave.ts';
 import { isQuietDay } from '../../functions/domain/quiet-days.ts';
 import { type AlreadySent, nominalDays, planStage } from '../../functions/domain/timetable.ts';
 import { roundOccasion } from '../../schemas/occasion.ts';
-import { type StagePlan, stagePlan } from '../../schemas/workflow.ts';
+import { type StagePlan, stagePlan } from '../../schemas/plan.ts';
 import { anyInstant, anyPeriods, anyTimetable, institution } from './stages.ts';
 
 const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
@@ -33,6 +34,7 @@ const planAt = (stage: AnyStage, now: string, done: AlreadySent = {}): StagePlan
     now,
     done,
   });
+const firstDayOf = ({ periods }: AnyStage) => periods.map(({ from }) => from).sort()[0] ?? '';
 const plan = (stage: AnyStage) => planAt(stage, stage.startedAt);
 
 /** What a lifecycle that follows this plan to the second has sent by `now`. */
@@ -82,14 +84,17 @@ describe('any plan of any stage', () => {
     );
   });
 
-  it('writes to nobody on a quiet day, nor before its start, nor before the day of the timetable', () => {
+  it('writes to nobody at night or on a quiet day, nor before its start; no round comes before its day, no briefing after the first', () => {
     fc.assert(
       fc.property(anyStage, (stage) => {
-        for (const { at, nominal } of moments(plan(stage))) {
+        const { briefing, rounds, ...opening } = plan(stage);
+        for (const { at } of moments({ briefing, rounds, ...opening })) {
           expect(isQuietDay(parisDay(at), institution)).toBe(false);
           expect(at >= stage.startedAt).toBe(true);
-          expect(parisDay(at) >= nominal).toBe(true);
+          expect(timeAt(at) >= '07:00' && timeAt(at) < '20:00').toBe(true);
         }
+        for (const { at, nominal } of rounds) expect(parisDay(at) >= nominal).toBe(true);
+        if (!briefing.skip) expect(parisDay(briefing.at) < firstDayOf(stage)).toBe(true);
       }),
     );
   });
@@ -98,14 +103,14 @@ describe('any plan of any stage', () => {
     fc.assert(
       fc.property(anyStage, (stage) => {
         const nominal = nominalDays(stage, stage);
-        const { rounds } = plan(stage);
+        const { lateBy, rounds } = plan(stage);
         for (const [index, { occasion, at }] of rounds.entries()) {
           const before = rounds[index - 1];
           const predecessor = order[order.indexOf(occasion) - 1];
           if (!before || !predecessor) continue;
           const gap = days(parisDay(before.at), parisDay(at));
           const inTimetable = days(nominal[predecessor], nominal[occasion]);
-          const least = occasion === 'closing' ? Math.min(7, inTimetable) : inTimetable;
+          const least = occasion === 'closing' && lateBy === 0 ? Math.min(7, inTimetable) : inTimetable;
           expect(gap).toBeGreaterThanOrEqual(least);
         }
       }),
@@ -118,7 +123,7 @@ describe('any plan of any stage', () => {
         const now = new Date(Date.parse(stage.startedAt) + minutesLater * 60_000).toISOString();
         const first = plan(stage);
         const again = planAt(stage, now, sentBy(now, first));
-        const soonest = isQuietDay(parisDay(now), institution) ? (moments(again)[0]?.at ?? now) : now;
+        const soonest = isSendingTime(now, institution) ? now : (moments(again)[0]?.at ?? now);
         const ahead = ({ at }: { at: string }) => at > soonest;
         const closing = first.rounds.at(-1);
         if (closing && closing.at > soonest) {

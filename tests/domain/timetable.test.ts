@@ -4,17 +4,19 @@ import {
   type AlreadySent,
   nominalDays,
   occasionMoments,
+  planAfterRound,
   planStage,
   spreadSeconds,
 } from '../../functions/domain/timetable.ts';
 import { defaultTimetable } from '../../schemas/campaign.ts';
-import { stagePlan } from '../../schemas/workflow.ts';
+import { stagePlan } from '../../schemas/plan.ts';
 import { institution, sopa1 } from './stages.ts';
 
 const startedAt = '2026-09-15T08:30:00.000Z';
 const tutor = { lastName: 'Le Goff', firstName: 'Léa', email: 'lea.le-goff@ac.example' };
 const campaign = { timetable: defaultTimetable, launchSize: 0 };
 
+const placementOf = (started: string, periods = [sopa1]) => ({ periods, tutor, startedAt: started });
 const plan = (
   now = startedAt,
   done: AlreadySent = {},
@@ -22,7 +24,7 @@ const plan = (
   { periods = [sopa1], quietPeriods = institution.quietPeriods } = {},
 ) =>
   planStage({
-    placement: { periods, tutor, startedAt: started },
+    placement: placementOf(started, periods),
     campaign,
     institution: { ...institution, quietPeriods },
     now,
@@ -94,7 +96,7 @@ describe('the plan of a stage', () => {
   it('launched in time has everything to come, and is what the lifecycle expects', () => {
     const planned = plan();
     expect(stagePlan.parse(planned)).toEqual(planned);
-    expect(planned.assignment).toEqual({ at: startedAt, nominal: '2026-09-15', skip: false });
+    expect(planned.assignment).toMatchObject({ at: startedAt, nominal: '2026-09-15', skip: false });
     expect(planned.briefing).toEqual({
       at: '2026-09-28T06:00:00.000Z',
       nominal: '2026-09-28',
@@ -113,7 +115,7 @@ describe('the plan of a stage', () => {
 
   it('launched on a Sunday sends the assignment on Monday morning, still as Sunday’s mail', () => {
     const sunday = '2026-09-13T10:00:00.000Z';
-    expect(plan(sunday, {}, sunday).assignment).toEqual({
+    expect(plan(sunday, {}, sunday).assignment).toMatchObject({
       at: '2026-09-14T06:00:00.000Z',
       nominal: '2026-09-13',
       skip: false,
@@ -139,21 +141,29 @@ describe('the plan of a stage', () => {
     ]);
   });
 
-  it('launched when reminders are past due sends the request in their place', () => {
+  it('launched when reminders are past due has every round at the distances of the timetable, and a due date of its own', () => {
     const late = '2026-10-23T09:00:00.000Z';
-    expect(roundsOf(plan(late, {}, late, noHolidays))).toEqual([
+    const planned = plan(late, {}, late, noHolidays);
+    expect(roundsOf(planned)).toEqual([
       'request vendredi 23 octobre 2026 à 11:00',
-      'escalation mardi 27 octobre 2026 à 08:00',
-      'closing lundi 16 novembre 2026 à 08:00',
+      'reminder1 mardi 27 octobre 2026 à 08:00',
+      'reminder2 lundi 2 novembre 2026 à 08:00',
+      'reminder3 jeudi 5 novembre 2026 à 08:00',
+      'escalation lundi 9 novembre 2026 à 08:00',
+      'closing mardi 1er décembre 2026 à 08:00',
     ]);
+    expect(planned).toMatchObject({ dueDate: '2026-10-30', lateBy: 14 });
   });
 
   it('launched when all is past due still asks the tutor before it tells the delegate or closes', () => {
     const late = '2026-12-02T09:00:00.000Z';
     expect(roundsOf(plan(late, {}, late, noHolidays))).toEqual([
       'request mercredi 2 décembre 2026 à 10:00',
-      'escalation lundi 7 décembre 2026 à 08:00',
-      'closing lundi 14 décembre 2026 à 08:00',
+      'reminder1 lundi 7 décembre 2026 à 08:00',
+      'reminder2 vendredi 11 décembre 2026 à 08:00',
+      'reminder3 lundi 14 décembre 2026 à 08:00',
+      'escalation vendredi 18 décembre 2026 à 08:00',
+      'closing lundi 11 janvier 2027 à 08:00',
     ]);
   });
 
@@ -187,8 +197,38 @@ describe('the plan of a stage', () => {
     expect(first).toEqual({
       occasion: 'request',
       at: '2026-10-12T06:00:00.000Z',
-      nominal: '2026-10-09',
+      nominal: '2026-10-12',
     });
+  });
+
+  it('made again after its request left late keeps the days that the tutor was told', () => {
+    const late = '2026-10-23T09:00:00.000Z';
+    const first = plan(late, {}, late, noHolidays);
+    const again = planStage({
+      placement: { ...placementOf(late), plan: first },
+      ...{ campaign, institution: { ...institution, quietPeriods: [] } },
+      ...{ now: '2026-10-28T09:00:00.000Z', done: { request: '2026-10-26T09:00:05.000Z' } },
+    });
+    expect(again.dueDate).toBe(first.dueDate);
+    expect(again.lateBy).toBe(first.lateBy);
+  });
+
+  it('whose round leaves later than planned keeps the distances behind it', () => {
+    const planned = plan();
+    const placement = placementOf(startedAt);
+    const after = planAfterRound(
+      planned,
+      { placement, campaign, institution },
+      'request',
+      '2026-11-04T09:00:00.000Z',
+    );
+    expect(roundsOf(after).slice(1, 3)).toEqual([
+      'reminder1 lundi 9 novembre 2026 à 08:00',
+      'reminder2 vendredi 13 novembre 2026 à 08:00',
+    ]);
+    expect(
+      planAfterRound(planned, { placement, campaign, institution }, 'request', planned.rounds[0]?.at ?? ''),
+    ).toEqual(planned);
   });
 
   it('made again for a briefing that never left sends it while there is still time', () => {

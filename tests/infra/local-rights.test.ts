@@ -45,7 +45,7 @@ describe('on this machine too', () => {
   });
 
   test.each([
-    ['FunctionsPlanStage', ...dynamoDb('Query')],
+    ['FunctionsPlanStage', ...dynamoDb('Query', { IndexName: 'byLookup' })],
     ['FunctionsRecordUnreturned', ...dynamoDb('Query', { IndexName: 'byLookup' })],
     ['FunctionsTutor', ...dynamoDb('Scan')],
     ['FunctionsAssets', ...dynamoDb('GetItem')],

@@ -11,17 +11,22 @@ const mail = [ses('configuration-set/MailSendingConfigurationSet'), ses('identit
 const keys = 'secretsmanager:GetSecretValue on MasterSecret';
 const ring = 'states:SendTaskSuccess on StageLifecycleMachine';
 
+const stopping = ['DescribeExecution', 'StopExecution'].map(
+  (action) =>
+    `states:${action} on arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:StageLifecycleMachine.Name:*`,
+);
+
 /** Beside writing to its own log group, which every function may. */
 const rights: Record<string, string[]> = {
-  PlanStage: items('GetItem', 'PutItem'),
-  SendAssignment: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail],
+  PlanStage: items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
+  SendAssignment: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), lookup, ...mail],
   SendBriefing: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail],
   OpenRound: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), lookup, ...mail, keys],
   AwaitReport: [...items('UpdateItem'), ring],
   DistributeReport: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys],
   RecordUnreturned: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), ...mail],
   RecordTrouble: items('GetItem', 'PutItem'),
-  PrepareLaunch: items('GetItem', 'Query'),
+  PrepareLaunch: items('GetItem', 'PutItem', 'Query'),
   StartLifecycles: [...items('GetItem', 'PutItem'), 'states:StartExecution on StageLifecycleMachine'],
   Tutor: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys, ring],
   Console: [
@@ -30,18 +35,23 @@ const rights: Record<string, string[]> = {
     keys,
     'states:StartExecution on CampaignLaunchMachine',
     'states:StartExecution on StageLifecycleMachine',
-    ...['DescribeExecution', 'StopExecution'].map(
-      (action) =>
-        `states:${action} on arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:StageLifecycleMachine.Name:*`,
-    ),
+    ...stopping,
   ],
   Auth: [keys],
   Assets: [],
   MailEvents: [
-    ...items('UpdateItem'),
+    ...items('GetItem', 'PutItem', 'UpdateItem'),
     ...['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map(
       (action) => `sqs:${action} on MailSendingLostEvents`,
     ),
+  ],
+  TakeUp: [
+    ...items('GetItem', 'PutItem'),
+    'dynamodb:Query on RecordsTable/index/byDue',
+    'states:StartExecution on CampaignLaunchMachine',
+    'states:StartExecution on StageLifecycleMachine',
+    ring,
+    ...stopping,
   ],
 };
 

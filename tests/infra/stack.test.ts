@@ -18,7 +18,7 @@ describe('the table', () => {
     });
   });
 
-  test('is found by key and by the one lookup', () => {
+  test('is found by key, by the one lookup, and by what is due', () => {
     expect(table.Properties).toMatchObject({
       KeySchema: [{ AttributeName: 'pk' }, { AttributeName: 'sk' }],
       GlobalSecondaryIndexes: [
@@ -26,6 +26,11 @@ describe('the table', () => {
           IndexName: 'byLookup',
           KeySchema: [{ AttributeName: 'lookupPk' }, { AttributeName: 'lookupSk' }],
           Projection: { ProjectionType: 'ALL' },
+        },
+        {
+          IndexName: 'byDue',
+          KeySchema: [{ AttributeName: 'duePk' }, { AttributeName: 'dueSk' }],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['campaignId', 'studentNumber'] },
         },
       ],
     });

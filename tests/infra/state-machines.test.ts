@@ -1,16 +1,17 @@
 import validate from 'asl-validator';
 import { describe, expect, inject, test } from 'vitest';
+import type { StagePlan } from '../../schemas/plan.ts';
 import {
   awaitTask,
   launchBatch,
   lifecycleTask,
+  mailingTask,
   plannedTask,
   prepareLaunchTask,
   roundTask,
-  type StagePlan,
   troubleTask,
 } from '../../schemas/workflow.ts';
-import { definitionOf, evaluate, type Retrier, type State } from './definitions.ts';
+import { definitionOf, evaluate, type State } from './definitions.ts';
 import { nameOf, readTemplate } from './template.ts';
 
 const template = readTemplate(inject('assembly'));
@@ -27,7 +28,7 @@ const allStates: [string, State][] = [
 const tasks = allStates.filter(([, { Type }]) => Type === 'Task');
 
 const plan: StagePlan = {
-  assignment: { at: '2026-09-28T06:00:00.000Z', nominal: '2026-09-28', skip: false },
+  assignment: { at: '2026-09-28T06:00:00.000Z', nominal: '2026-09-28', skip: false, onlyCorrections: false },
   briefing: { at: '2026-09-28T06:00:00.000Z', nominal: '2026-09-28', skip: true },
   rounds: [
     { at: '2026-10-09T14:00:00.000Z', nominal: '2026-10-09', occasion: 'request' },
@@ -35,6 +36,7 @@ const plan: StagePlan = {
     { at: '2026-11-16T07:00:00.000Z', nominal: '2026-11-15', occasion: 'closing' },
   ],
   dueDate: '2026-10-16',
+  lateBy: 0,
 };
 const at = (now: string, more: object = {}) => ({
   campaignId: '2026-sopa1',
@@ -42,6 +44,9 @@ const at = (now: string, more: object = {}) => ({
   revision: 2,
   plan,
   round: 1,
+  wait: { at: '2026-10-13T06:00:00.000Z' },
+  again: false,
+  attempt: 0,
   troubledState: 'OpenRound',
   error: 'MailRefused',
   states: {
@@ -107,23 +112,38 @@ describe('every task', () => {
 
 describe('mailing', () => {
   const mailing = ['SendAssignment', 'SendBriefing', 'OpenRound', 'DistributeReport', 'RecordUnreturned'];
-  const retrierFor = (state: State, error: string): Retrier => {
-    const found = state.Retry.find(({ ErrorEquals }) => ErrorEquals.includes(error));
-    if (!found) throw new Error(`${error} is not retried`);
-    return found;
-  };
-  const patience = ({ IntervalSeconds, MaxAttempts, BackoffRate, MaxDelaySeconds = Infinity }: Retrier) =>
-    Array.from({ length: MaxAttempts }, (_, attempt) =>
-      Math.min(IntervalSeconds * BackoffRate ** attempt, MaxDelaySeconds),
-    ).reduce((total, wait) => total + wait, 0);
+  test.each(mailing)(
+    '%s is entered again for a mail that did not leave, and not retried at the same moment',
+    (name) => {
+      const { ErrorEquals, MaxAttempts } = lifecycle.find(name).Retry[1] ?? {};
+      expect(ErrorEquals).toEqual(['MailRefused', 'MailUnconfirmed', 'MailUnderWay']);
+      expect(MaxAttempts).toBe(0);
+    },
+  );
 
-  test.each(mailing)('%s is tried for three hours while the mail service refuses', (name) => {
-    expect(patience(retrierFor(lifecycle.find(name), 'MailRefused'))).toBe(10_830);
-  });
+  test.each(mailing)(
+    '%s says whether it is to be entered again, and how often it was in vain',
+    async (name) => {
+      const answered = (Payload: object) =>
+        evaluate(lifecycle.find(name).Assign, {
+          ...at(now),
+          states: { ...at(now).states, result: { Payload } },
+        });
+      const again = { in: 30 };
+      expect(await answered({ again, attempt: 1 })).toMatchObject({ again: true, wait: again, attempt: 1 });
+      expect(await answered({ attempt: 0 })).toMatchObject({ again: false, attempt: 0 });
+    },
+  );
 
-  test.each(mailing)('%s waits out the lease of a mail that nobody is sure of', (name) => {
-    for (const error of ['MailUnconfirmed', 'States.Timeout'])
-      expect(retrierFor(lifecycle.find(name), error).IntervalSeconds).toBeGreaterThanOrEqual(120);
+  test('OpenRound waits for the moment that its mails left room for, or for the plan’s', async () => {
+    const answered = async (Payload: object) =>
+      evaluate(lifecycle.find('OpenRound').Assign, {
+        ...at(now),
+        states: { ...at(now).states, result: { Payload } },
+      });
+    const next = '2026-11-20T07:00:00.000Z';
+    expect(await answered({ attempt: 0, next })).toMatchObject({ wait: { at: next } });
+    expect(await answered({ attempt: 0 })).toMatchObject({ wait: { at: '2026-11-16T07:00:00.000Z' } });
   });
 
   test('tells these apart from everything else, which is retried last', () => {
@@ -134,15 +154,23 @@ describe('mailing', () => {
 
 describe('the wait for the report', () => {
   const waits = tasks.filter(([, { Resource }]) => Resource?.endsWith('.waitForTaskToken'));
-  const secondsOf = (name: string, time: string) => evaluate(lifecycle.find(name).TimeoutSeconds, at(time));
+  const secondsOf = (name: string, time: string, wait: object = { at: '2026-10-09T14:00:00.000Z' }) =>
+    evaluate(lifecycle.find(name).TimeoutSeconds, { ...at(time), wait });
 
-  test('happens during the stage and after each round, and nowhere else', () => {
-    expect(waits.map(([name]) => name).sort()).toEqual(['AwaitEndOfStage', 'AwaitReport']);
+  test('begins with the first state, so that a report sent early is distributed at once', () => {
+    expect(waits.map(([name]) => name).sort()).toEqual([
+      'AwaitAssignment',
+      'AwaitBriefing',
+      'AwaitClosing',
+      'AwaitEndOfStage',
+      'AwaitReport',
+    ]);
   });
 
-  test('ends at the next moment of the plan', async () => {
+  test('ends at the moment it is told, or after so many seconds', async () => {
     expect(await secondsOf('AwaitEndOfStage', '2026-10-09T13:00:00.000Z')).toBe(3600);
-    expect(await secondsOf('AwaitReport', '2026-11-16T06:59:00.000Z')).toBe(60);
+    expect(await secondsOf('AwaitReport', '2026-10-09T13:59:00.000Z')).toBe(60);
+    expect(await secondsOf('AwaitReport', '2026-10-09T13:59:00.000Z', { in: 120 })).toBe(120);
   });
 
   test('never ends before it, whatever the milliseconds', async () => {
@@ -153,6 +181,14 @@ describe('the wait for the report', () => {
     expect(await secondsOf('AwaitEndOfStage', '2026-12-01T00:00:00.000Z')).toBe(1);
   });
 
+  test('is not begun where there is nothing to wait for', async () => {
+    const isDue = (wait: object) =>
+      evaluate(lifecycle.find('IsAssignmentDue').Choices[0]?.Condition, { ...at(now), wait });
+    expect(await isDue({ at: now })).toBe(true);
+    expect(await isDue({ at: '2026-10-09T14:00:00.001Z' })).toBe(false);
+    expect(await isDue({ in: 30 })).toBe(false);
+  });
+
   test('that times out leads to the next round, is never retried, and is no trouble', () => {
     expect(lifecycle.find('AwaitEndOfStage').Catch[0]).toMatchObject({
       ErrorEquals: ['States.Timeout'],
@@ -161,8 +197,14 @@ describe('the wait for the report', () => {
     });
     expect(lifecycle.find('AwaitReport').Catch[0]).toMatchObject({
       ErrorEquals: ['States.Timeout'],
-      Next: 'NextRound',
+      Next: 'IsRoundOpen',
     });
+    const { Choices, Default } = lifecycle.find('IsRoundOpen');
+    expect([Choices[0]?.Condition, Choices[0]?.Next, Default]).toEqual([
+      '{% $again %}',
+      'OpenRound',
+      'NextRound',
+    ]);
     for (const [, { Retry }] of waits) {
       const retried = Retry.flatMap(({ ErrorEquals }) => ErrorEquals);
       expect(retried).not.toContain('States.Timeout');
@@ -200,7 +242,7 @@ describe('what a step receives', () => {
     ['RecordUnreturned', roundTask],
     ['AwaitEndOfStage', awaitTask],
     ['AwaitReport', awaitTask],
-    ['DistributeReport', lifecycleTask],
+    ['DistributeReport', mailingTask],
     ['RecordTrouble', troubleTask],
   ])('%s: what its schema asks for', async (name, schema) => {
     expect(schema.parse(await payloadOf(lifecycle.find(name), at(now)))).toMatchObject({

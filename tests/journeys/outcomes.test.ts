@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cellsOf } from '../../functions/domain/import-columns.ts';
+import { drafterOf } from '../../functions/domain/same-person.ts';
 import { submitLaunch } from '../../functions/pages/admin/launch-page.tsx';
 import { noAccessPage, providerUnreachablePage } from '../../functions/pages/auth/pages.tsx';
 import type { PageResponse } from '../../functions/pages/responses.ts';
@@ -57,6 +58,7 @@ test('a tutor’s report is read back from a stale page, sent, and received', as
     morin,
     { ...minimalDraft, C2: 'notAcquired', C2Details: 'Deux retards.' },
     0,
+    drafterOf(morin),
     saved,
   );
   await goTo(`${link}/${morin.studentNumber}/verifier`);
@@ -77,7 +79,7 @@ test('a tutor’s text that was overtaken is shown to them, whatever overtook it
   await press('Enregistrer le brouillon');
   await read('Ce texte n’a pas encore été enregistré');
   await look('formulaire-perime');
-  await home.store.reports.saveDraft(gauthier, minimalDraft, 0, saved);
+  await home.store.reports.saveDraft(gauthier, minimalDraft, 0, drafterOf(gauthier), saved);
   await press('Enregistrer le brouillon');
   await read('modifié dans une autre fenêtre');
   await look('deux-fenetres');

@@ -95,5 +95,4 @@ test.each([
 ])('an address that is not one address is refused: %j', (address) => {
   const content = everyMail('sopa1', [ines]).request;
   expect(() => composeMessage({ from, to: address, date: now, content })).toThrow();
-  expect(() => composeMessage({ from, to: ines.tutor.email, cc: [address], date: now, content })).toThrow();
 });

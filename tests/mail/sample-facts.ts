@@ -151,5 +151,6 @@ export const mails: Mail[] = [
     claimedAt: '2026-10-13T06:00:00.000Z',
     status: 'unconfirmed',
     doubt: 'unanswered',
+    doubtedAt: '2026-10-13T06:00:00.000Z',
   },
 ];

@@ -71,7 +71,7 @@ test('after an hour without mail, every stage in trouble is started again with o
   await faults({ kind: 'refuse', occasion: 'assignment', next: 1000 });
   await administrator.visit(`${campaign}/lancement`);
   await administrator.press('Démarrer');
-  await home.moveTo('2026-09-14T18:00:00Z');
+  await home.moveTo('2026-09-14T17:00:00Z');
 
   await faults(undefined);
   await administrator.visit(campaign);
@@ -79,7 +79,7 @@ test('after an hour without mail, every stage in trouble is started again with o
   await administrator.press('Relancer ces 3 suivis');
   expect(textOf(administrator)).toContain('3 suivis relancés');
   expect(textOf(administrator)).not.toContain('Le suivi est interrompu');
-  await home.moveTo('2026-09-14T18:30:00Z');
+  await home.moveTo('2026-09-14T17:30:00Z');
   const placements = await home.store.placements.ofCampaign(campaignId);
   expect(placements.map(({ status, trouble }) => [status, trouble])).toEqual(
     Array(4).fill(['assigned', undefined]),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { received } from '../../functions/domain/placement-life.ts';
+import { drafterOf, reportForTutor } from '../../functions/domain/same-person.ts';
 import { lifecycleName } from '../../schemas/workflow.ts';
 import { fullReport } from '../documents/sample-reports.ts';
 import {
@@ -215,12 +216,25 @@ test('another tutor in a corrected file starts the stage anew, without the old t
   const { studentNumber, tutor } = alone;
   const link = await home.linkOf(tutor.email);
   expect((await fetch(home.url + link)).status).toBe(200);
-  await home.store.reports.saveDraft(alone, { advice1: 'À relire ensemble' }, 0, '2026-09-15T08:00:00.000Z');
+  await home.store.reports.saveDraft(
+    alone,
+    { advice1: 'À relire ensemble' },
+    0,
+    drafterOf(alone),
+    '2026-09-15T08:00:00.000Z',
+  );
   const csv = await (await sampleFile(cleanSample)).text();
   await previewImport(
     administrator,
     campaign,
-    new File([csv.replaceAll(tutor.email, 'nouvelle.tutrice@ac.example')], 'corrige.csv'),
+    new File(
+      [
+        csv
+          .replaceAll(`${tutor.lastName};${tutor.firstName}`, 'Bonnet;Zoé')
+          .replaceAll(tutor.email, 'nouvelle.tutrice@ac.example'),
+      ],
+      'corrige.csv',
+    ),
   );
   expect(textOf(administrator)).toContain(`${tutor.email} → devient nouvelle.tutrice@ac.example`);
   expect(textOf(administrator)).toContain('Le stage est déjà suivi : il recommencera');
@@ -233,7 +247,7 @@ test('another tutor in a corrected file starts the stage anew, without the old t
   const after = await home.store.placements.get({ campaignId, studentNumber });
   expect(after.tutor.email).toBe('nouvelle.tutrice@ac.example');
   expect((await fetch(home.url + link)).status).not.toBe(200);
-  expect((await home.store.reports.find(alone)).values).toEqual({});
+  expect(reportForTutor(await home.store.reports.find(alone), after).values).toEqual({});
 });
 
 test('a report that was sent is downloaded as a PDF from its placement’s page', async () => {
@@ -244,7 +258,7 @@ test('a report that was sent is downloaded as a PDF from its placement’s page'
   const page = `${campaign}/affectations/${one.studentNumber}`;
   expect((await delegate.visit(`${page}/compte-rendu.pdf`)).status).toBe(404);
 
-  await home.store.reports.send(one, {}, fullReport.sent, 0);
+  await home.store.reports.send(one, {}, fullReport.sent, 0, drafterOf(one));
   await home.store.placements.change(one, (current) => received(current, fullReport.sent));
   await delegate.visit(page);
   expect(textOf(delegate)).toContain(fullReport.sent.reference);

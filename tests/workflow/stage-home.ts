@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
 import { relaunched } from '../../functions/domain/placement-life.ts';
 import { reportReference } from '../../functions/domain/report-reference.ts';
+import { drafterOf } from '../../functions/domain/same-person.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
 import { ring } from '../../functions/workflow/doorbell.ts';
-import { startLifecycle } from '../../functions/workflow/lifecycle-start.ts';
+import { startLifecycle } from '../../functions/workflow/executions.ts';
 import { readAssembly } from '../../infra/local/cloud-assembly.ts';
 import { type Home, startHome } from '../../infra/local/home.ts';
 import { awsEnvironment } from '../../infra/local/lambda-runner.ts';
@@ -162,7 +163,14 @@ export class StageHome {
       answers: { ...answers, ...changes },
     };
     const { version } = await this.store.reports.find(key);
-    const outcome = await this.store.reports.send(key, {}, sent, version);
+    const placement = await this.store.placements.get(key);
+    const outcome = await this.store.reports.send(
+      key,
+      {},
+      { ...sent, sentBy: placement.tutor },
+      version,
+      drafterOf(placement),
+    );
     return outcome.kind === 'sent' ? outcome.record.doorbell : undefined;
   }
 

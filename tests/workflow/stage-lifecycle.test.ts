@@ -196,9 +196,15 @@ describe('the report', () => {
     expect(days).toEqual(['2026-10-13', '2026-11-02', '2026-11-05']);
   });
 
-  test('the third reminder copies the delegate', () => {
-    for (const { cc } of toTutor(never, 'reminder3')) expect(cc).toHaveLength(1);
-    for (const { cc } of toTutor(never, 'reminder2')) expect(cc).toHaveLength(0);
+  test('no mail has a second reader: with the third reminder the delegate gets one of their own, without the link', () => {
+    for (const { cc, to } of mails) expect([...to, ...cc]).toHaveLength(1);
+    const [reminder3] = toTutor(never, 'reminder3');
+    expect(reminder3?.text).toMatch(/\/r\/[\w-]{20,}/);
+    const notices = mails.filter(({ tags }) => tags.mail?.startsWith('delegateNotice_niort'));
+    expect(notices.length).toBeGreaterThan(0);
+    expect(new Set(notices.map(({ to }) => to.join())).size).toBe(1);
+    expect(notices.some(({ text }) => text.includes(never.tutor.email))).toBe(true);
+    for (const { text } of notices) expect(text).not.toContain('/r/');
   });
 
   test('an escalation goes once to the delegate and the registrar of the site, and names its tutors alone', () => {

@@ -3,8 +3,8 @@ import { started } from '../../functions/domain/placement-life.ts';
 import { holderOf } from '../../functions/mail/mailroom.ts';
 import { sendReport } from '../../functions/pages/tutor/send-report.ts';
 import { StaleRecord } from '../../functions/store/table.ts';
-import { startLifecycles } from '../../functions/workflow/lifecycle-start.ts';
-import { placementsOfMail, readStage } from '../../functions/workflow/stage.ts';
+import { startLifecycles } from '../../functions/workflow/executions.ts';
+import { readStage, stagesOfRound } from '../../functions/workflow/stage.ts';
 import { isStarted, type Placement } from '../../schemas/placement.ts';
 import { answers, placementWith, StageHome } from './stage-home.ts';
 
@@ -72,7 +72,8 @@ describe('the index that finds a tutor’s students', () => {
     const { store } = home;
     const stage = await readStage(store, { ...lagging, revision: 1 });
     const late = { ...store, placements: { ...store.placements, ofTutor: async () => [owed] } };
-    const spokenOf = await placementsOfMail(late, stage, 'request', '2026-10-09');
+    const round = { occasion: 'request' as const, nominal: '2026-10-09', now: '2026-10-09T14:00:00.000Z' };
+    const spokenOf = await stagesOfRound(late, stage, round);
     expect(spokenOf.map(({ studentNumber }) => studentNumber)).toEqual([lagging.studentNumber]);
   });
 });

@@ -40,6 +40,36 @@ export const assignmentToTutor = (facts: TutorFacts): MailContent => {
   );
 };
 
+/** One more student for a tutor who has the mission letter: who, where and when, and no second letter. */
+export const additionToTutor = (facts: TutorFacts): MailContent => {
+  const { institution, campaign, placements, dueDate } = facts;
+  const isSeveral = placements.length > 1;
+  return writeLetter(
+    {
+      subject: subjectOf(
+        campaign,
+        `${isSeveral ? 'D’autres stagiaires' : 'Un autre stagiaire'} dans votre classe (${studentNames(placements)})`,
+      ),
+      title: subjectOf(
+        campaign,
+        isSeveral ? 'D’autres stagiaires dans votre classe' : 'Un autre stagiaire dans votre classe',
+      ),
+      salutation: greetTutor(tutorOf(placements)),
+      blocks: [
+        paragraph(
+          `Vous accompagnez aussi le stage ${ofStudents(placements)}. Nous vous en remercions vivement.`,
+        ),
+        ...stagesForTutor(institution, placements),
+        paragraph(
+          `${isSeveral ? 'Les dates sont jointes' : 'Les dates du stage sont jointes'} à ce message pour votre agenda. Le compte-rendu de ce stage est attendu pour le ${longDate(dueDate)}. Votre lettre de mission et le cadrage, que vous avez déjà reçus, valent aussi pour ${isSeveral ? 'ces stages' : 'ce stage'}.`,
+        ),
+      ],
+      institution,
+    },
+    [stageCalendar({ ...facts, audience: 'tutor' })],
+  );
+};
+
 /** At launch: where, with whom and when, and the framing in full. */
 export const assignmentToStudent = (facts: StudentFacts): MailContent => {
   const { institution, campaign, placement } = facts;

@@ -3,6 +3,7 @@ import type { Mail } from '../../../schemas/mail.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import { dateTime, longDate, parisDay, periodsLabel, shortDate, timeAt } from '../../domain/french-dates.ts';
+import { failureLabels } from '../failure-labels.ts';
 import { type Block, button, facts, heading, list, note, paragraph } from '../letter.ts';
 import { occasionLabels } from '../occasion-labels.ts';
 import type { CampaignFacts } from './facts.ts';
@@ -65,7 +66,7 @@ export const missingReport = ({ placement, dueDate, mails, draftSavedAt }: Missi
 
 const momentOf = (mail: Mail): IsoInstant => (mail.status === 'sent' ? mail.sentAt : mail.claimedAt);
 
-const hasNotArrived = (mail: Mail): boolean => mail.status !== 'sent' || mail.bouncedAt !== undefined;
+const hasNotArrived = (mail: Mail): boolean => mail.status !== 'sent' || mail.failure !== undefined;
 
 const dayAndTime = (instant: IsoInstant): string => `${shortDate(parisDay(instant))} à ${timeAt(instant)}`;
 
@@ -74,5 +75,8 @@ const mailLine = (mail: Mail): string => `${occasionLabels[mail.occasion]} : ${o
 const outcome = (mail: Mail): string => {
   if (mail.status !== 'sent') return `envoi non confirmé (tentative le ${dayAndTime(mail.claimedAt)})`;
   const left = `envoi le ${dayAndTime(mail.sentAt)}`;
-  return mail.bouncedAt === undefined ? left : `${left}, revenu en erreur le ${dayAndTime(mail.bouncedAt)}`;
+  const { failure } = mail;
+  return failure === undefined
+    ? left
+    : `${left}, ${failureLabels[failure.reason]} (${dayAndTime(failure.at)})`;
 };

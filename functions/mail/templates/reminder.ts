@@ -69,7 +69,7 @@ const whereItStands = ({ placements, dueDate, now, round }: ReminderFacts): stri
   }
 };
 
-/** The last reminder says what the report is for, and that the delegate, who gets a copy, is there to help. */
+/** The last reminder says what the report is for, and that the delegate, who is told of it, is there to help. */
 const whyAndWhoHelps = ({ institution, placements }: ReminderFacts): Block[] => {
   const sites = [...new Set(placements.map((placement) => siteOf(institution, placement)))];
   const people = sites.map(
@@ -81,7 +81,7 @@ const whyAndWhoHelps = ({ institution, placements }: ReminderFacts): Block[] => 
       'Le compte-rendu participe à l’évaluation de l’étudiant pour l’UE4 : il est indispensable à la prise en compte de son stage.',
     ),
     paragraph(
-      `Une difficulté, un stage interrompu, un désaccord ? ${enumerated(people)} ${isSeveral ? 'reçoivent' : 'reçoit'} copie de ce message et ${isSeveral ? 'peuvent' : 'peut'} vous aider.`,
+      `Une difficulté, un stage interrompu, un désaccord ? ${enumerated(people)} ${isSeveral ? 'sont informés' : 'est informé·e'} de cette relance et ${isSeveral ? 'peuvent' : 'peut'} vous aider.`,
     ),
   ];
 };

@@ -1,6 +1,7 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
+import { needsStarting } from '../../domain/placement-life.ts';
 import { Badge } from '../components/badge.tsx';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
@@ -11,7 +12,6 @@ import { ConsolePage } from './console-page.tsx';
 import { PlacementList } from './placement-list.tsx';
 import { ProgressChart } from './progress-chart.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
-import { isInTrouble } from './relaunch.ts';
 import { mayLaunch, mayManage, visiblePlacements, visitedCampaign } from './rights.ts';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
@@ -158,8 +158,8 @@ const JustDone = ({ request, campaign, placements }: JustDoneProps) => {
   );
 };
 
-const Troubles = ({ visit: { staff, csrf }, campaign, placements }: PartProps) => {
-  const troubled = placements.filter(isInTrouble);
+const Troubles = ({ visit: { staff, csrf, request }, campaign, placements }: PartProps) => {
+  const troubled = placements.filter((placement) => needsStarting(placement, request.now));
   if (troubled.length === 0) return null;
   return (
     <Notice tone="error" title={`Le suivi est interrompu pour ${counted(troubled.length, 'affectation')}`}>

@@ -3,13 +3,13 @@ import type { Placement } from '../../../schemas/placement.ts';
 import { readSpreadsheet } from '../../documents/spreadsheet.ts';
 import { checkImport, type ImportCheck } from '../../domain/import-check.ts';
 import {
-  changesItsStage,
   correctedPlacement,
+  correctionEffect,
   newPlacement,
   withinRights,
 } from '../../domain/import-merge.ts';
-import { replaceLifecycle } from './executions.ts';
-import { inGroups } from './in-groups.ts';
+import { inGroups } from '../../in-groups.ts';
+import { replaceLifecycle } from '../../workflow/executions.ts';
 import type { Visit } from './visit.ts';
 
 export type CheckedImport = {
@@ -28,12 +28,31 @@ export const checkedImport = async (visit: Visit, campaign: Campaign): Promise<C
   if (read.kind === 'unreadable') return undefined;
   const existing = await store.placements.ofCampaign(campaign.campaignId);
   const check = checkImport({ ...read, institution, campaign, existing });
-  return { filename: kept.filename, check: withinRights(check, staff, existing), existing };
+  const sent = await sentMeanwhile(visit, check, existing);
+  const isSent = ({ studentNumber }: Placement) => sent.has(studentNumber);
+  return { filename: kept.filename, check: withinRights(check, staff, existing, isSent), existing };
+};
+
+/** Placements that the file would begin anew, and whose report is in though they do not say so yet. */
+const sentMeanwhile = async (
+  { store }: Visit,
+  { changed }: ImportCheck,
+  existing: readonly Placement[],
+): Promise<Set<string>> => {
+  const byNumber = new Map(existing.map((placement) => [placement.studentNumber, placement]));
+  const anew = changed.flatMap(({ facts }) => {
+    const before = byNumber.get(facts.studentNumber);
+    return before && before.status !== 'prepared' && correctionEffect(before, facts) === 'anew'
+      ? [before]
+      : [];
+  });
+  const reports = await inGroups(anew, (placement) => store.reports.find(placement));
+  return new Set(reports.filter(({ status }) => status === 'sent').map(({ studentNumber }) => studentNumber));
 };
 
 /**
- * Takes the good rows. A stage under way that gets another tutor or other dates is started anew. The tutor it leaves behind
- * loses what they had typed, and the link if no student of theirs is left.
+ * Takes the good rows. What a correction has to start is written with it, and started then; what an earlier import left
+ * unstarted is taken up as well. A tutor who has no student left loses the link.
  */
 export const takeGoodRows = async (
   visit: Visit,
@@ -46,26 +65,29 @@ export const takeGoodRows = async (
   const created = await inGroups(check.added, ({ facts }) =>
     store.placements.create(newPlacement(facts, campaignId, importedBy)),
   );
-  const changed = await inGroups(check.changed, async ({ facts }) => {
-    const before = existing.find(({ studentNumber }) => studentNumber === facts.studentNumber);
-    const after = await store.placements.change(
-      { campaignId, studentNumber: facts.studentNumber },
-      (current) => correctedPlacement(current, facts, importedBy),
-    );
-    if (before && before.tutor.email !== after.tutor.email) await store.reports.clearDraft(after);
-    if (before && after.revision > before.revision) await replaceLifecycle(env, store, after, request.now);
-    return before && changesItsStage(before, facts) ? before.tutor.email : undefined;
-  });
-  await revokeLinksOf(visit, campaign, changed);
+  const changed = await inGroups(check.changed, ({ facts }) =>
+    store.placements.change({ campaignId, studentNumber: facts.studentNumber }, (current) =>
+      correctedPlacement(current, facts, importedBy),
+    ),
+  );
+  const byNumber = new Map(existing.map((placement) => [placement.studentNumber, placement]));
+  const unchanged = check.unchanged.flatMap(({ facts }) => byNumber.get(facts.studentNumber) ?? []);
+  const touched = [...changed, ...unchanged];
+  await inGroups(
+    touched.filter(({ startDue }) => startDue !== undefined),
+    (placement) => replaceLifecycle(env, store, placement, request.now),
+  );
+  await revokeLinksOf(visit, campaign, touched);
   return { added: created.filter(Boolean).length, changed: changed.length };
 };
 
+/** Of the addresses that these stages had, those that are no tutor's of the campaign any more. */
 const revokeLinksOf = async (
   { store, env, request }: Visit,
   { campaignId }: Campaign,
-  leftTutors: readonly (string | undefined)[],
+  touched: readonly Placement[],
 ): Promise<void> => {
-  const candidates = new Set(leftTutors.filter((email) => email !== undefined));
+  const candidates = new Set(touched.flatMap(({ formerRecipients = [] }) => formerRecipients));
   if (candidates.size === 0) return;
   for (const { tutor } of await store.placements.ofCampaign(campaignId)) candidates.delete(tutor.email);
   const links = await store.links(env.SECRET_ARN);

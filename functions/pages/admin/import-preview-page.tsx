@@ -1,7 +1,7 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import { periodsLabel } from '../../domain/french-dates.ts';
 import type { CheckedRow, ImportCheck } from '../../domain/import-check.ts';
-import { changesItsStage } from '../../domain/import-merge.ts';
+import { correctionEffect } from '../../domain/import-merge.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { html, type PageResponse, redirect } from '../responses.ts';
@@ -207,7 +207,8 @@ const Changed = ({ check: { changed }, existing }: CheckedImport) =>
         <tbody>
           {changed.slice(0, shownRows).map(({ row, facts, changes }) => {
             const before = existing.find(({ studentNumber }) => studentNumber === facts.studentNumber);
-            const restarts = before && before.status !== 'prepared' && changesItsStage(before, facts);
+            const restarts =
+              before && before.status !== 'prepared' && correctionEffect(before, facts) === 'anew';
             return (
               <tr key={facts.studentNumber}>
                 <td data-label="Ligne">{row}</td>

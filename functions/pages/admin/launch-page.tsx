@@ -7,12 +7,13 @@ import { dateTime, parisDay, periodsLabel } from '../../domain/french-dates.ts';
 import { openMoment } from '../../domain/mail-wave.ts';
 import { stageBounds } from '../../domain/occasion-moments.ts';
 import { quietReason } from '../../domain/quiet-reason.ts';
+import { startLaunch } from '../../workflow/executions.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
+import { failure, logger } from '../logger.ts';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
-import { startLaunch } from './executions.ts';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import { mayLaunch, mayManage, visitedCampaign } from './rights.ts';
 import type { Visit } from './visit.ts';
@@ -46,9 +47,13 @@ export const submitLaunch = async (visit: Visit): Promise<PageResponse> => {
     return isOurs ? nextLaunch(current, placements.length, staff.name, request.now) : current;
   });
   if (!isOurs) return confirmation(visit, launched);
-  const isStarted = await startLaunch(env, { campaignId: campaign.campaignId, launch: launchesOf(launched) });
-  // The campaign is marked as launched and nothing runs: the form, sent again, is the next launch.
-  if (!isStarted) return interrupted(visit, launched);
+  try {
+    await startLaunch(env, { campaignId: campaign.campaignId, launch: launchesOf(launched) });
+  } catch (error) {
+    logger.error('a launch could not be started', failure(error));
+    // The campaign is marked as launched and nothing runs: the form, sent again, is the next launch.
+    return interrupted(visit, launched);
+  }
   return redirect(`${campaignPath(campaign)}?lancees=${toStart}`);
 };
 
@@ -56,8 +61,16 @@ const launchesOf = (campaign: Campaign): number => (campaign.status === 'launche
 
 const nextLaunch = (campaign: Campaign, launchSize: number, by: string, now: IsoInstant): LaunchedCampaign =>
   campaign.status === 'launched'
-    ? { ...campaign, launches: campaign.launches + 1, launchSize }
-    : { ...campaign, status: 'launched', launchedAt: now, launchedBy: by, launches: 1, launchSize };
+    ? { ...campaign, launches: campaign.launches + 1, launchSize, launchDue: now }
+    : {
+        ...campaign,
+        status: 'launched',
+        launchedAt: now,
+        launchedBy: by,
+        launches: 1,
+        launchSize,
+        launchDue: now,
+      };
 
 const refusal = ({ staff }: Visit, campaign: Campaign): PageResponse | undefined => {
   if (!mayManage(staff))

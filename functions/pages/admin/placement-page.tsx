@@ -6,19 +6,20 @@ import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
 import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { needsStarting } from '../../domain/placement-life.ts';
 import { mailAt, upcomingOccasions } from '../../domain/stage-story.ts';
 import { siteOf } from '../../store/institutions.ts';
+import { lifecycleState } from '../../workflow/executions.ts';
 import { Badge } from '../components/badge.tsx';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
 import { file, html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
-import { lifecycleState } from './executions.ts';
 import { StepBadge } from './placement-list.tsx';
 import { PlacementTimeline } from './placement-timeline.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
-import { isInTrouble, mayNotRelaunch, relaunch } from './relaunch.ts';
+import { mayNotRelaunch, relaunch } from './relaunch.ts';
 import { mayManage, visitedCampaign } from './rights.ts';
 import { explainTrouble } from './trouble-wording.ts';
 import type { Visit } from './visit.ts';
@@ -41,8 +42,10 @@ const pathOf = ({ campaign, placement }: Found): string =>
 const isOver = ({ status }: Placement): boolean => status === 'distributed' || status === 'unreturned';
 
 /** Nobody watches over a placement that should be watched over: its execution failed, was stopped, or never began. */
-const isAbandoned = async ({ env }: Visit, placement: Placement): Promise<boolean> => {
-  if (isInTrouble(placement)) return true;
+const isAbandoned = async ({ env, request }: Visit, placement: Placement): Promise<boolean> => {
+  if (needsStarting(placement, request.now)) return true;
+  // It is to start, and was asked to a moment ago.
+  if (placement.startDue !== undefined) return false;
   if (placement.status === 'prepared' || isOver(placement)) return false;
   return (await lifecycleState(env, placement)) !== 'running';
 };
@@ -53,8 +56,7 @@ export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
   const { campaign, placement } = found;
   const { institution, request } = visit;
   const [mails, isStopped] = await Promise.all([mailsAbout(visit, placement), isAbandoned(visit, placement)]);
-  const toTutor = mails.filter(({ recipient }) => recipient === placement.tutor.email);
-  const upcoming = isStopped ? [] : upcomingOccasions(placement, campaign, institution, toTutor, request.now);
+  const upcoming = isStopped ? [] : upcomingOccasions(placement, campaign, institution, request.now);
   return html(
     <ConsolePage
       visit={visit}
@@ -100,6 +102,7 @@ const mailsAbout = async ({ store, institution }: Visit, placement: Placement): 
   const recipients = new Set([
     placement.tutor.email,
     placement.student.email,
+    ...(placement.formerRecipients ?? []),
     delegate.email,
     ...registrars.map(({ email }) => email),
   ]);

@@ -7,6 +7,7 @@ import { dateTime } from '../../domain/french-dates.ts';
 import { mailAt, type Upcoming } from '../../domain/stage-story.ts';
 import { siteOf } from '../../store/institutions.ts';
 import { Badge } from '../components/badge.tsx';
+import { failureBadges } from './failure-wording.ts';
 import { historyLabel, occasionLabel, studentName, tutorName } from './wording.ts';
 
 type TimelineProps = {
@@ -34,8 +35,10 @@ type Event = { at: IsoInstant; what: HistoryEntry['what'] | Occasion; entry?: Hi
 
 /** What comes first of two things of the same instant; what is not named comes last. */
 const lifeOrder: Event['what'][] = [
-  ...(['imported', 'corrected', 'started', 'relaunched', 'assignment', 'briefing', 'request'] as const),
-  ...(['reminder1', 'reminder2', 'reminder3', 'escalation', 'link', 'received', 'distribution'] as const),
+  ...(['imported', 'corrected', 'started', 'relaunched', 'assignment', 'correction'] as const),
+  ...(['briefing', 'request'] as const),
+  ...(['reminder1', 'reminder2', 'reminder3', 'delegateNotice', 'escalation', 'link'] as const),
+  ...(['received', 'distribution'] as const),
   ...(['receipt', 'alert', 'distributed', 'unreturned', 'closing'] as const),
 ];
 const rank = ({ what }: Event): number => {
@@ -131,8 +134,10 @@ const MailLine = ({ mail, who }: { mail: Mail; who: string }) => (
 const MailState = ({ mail }: { mail: Mail }) => {
   if (mail.status === 'claimed') return <Badge tone="info">En cours d’envoi</Badge>;
   if (mail.status === 'unconfirmed') return <Badge tone="warning">À confirmer</Badge>;
-  return mail.bouncedAt ? (
-    <Badge tone="error">Adresse injoignable</Badge>
+  return mail.failure ? (
+    <Badge tone={mail.failure.reason === 'delayed' ? 'warning' : 'error'}>
+      {failureBadges[mail.failure.reason]}
+    </Badge>
   ) : (
     <Badge tone="success">Envoyé</Badge>
   );

@@ -1,18 +1,12 @@
 import type { Placement } from '../../../schemas/placement.ts';
-import { relaunched } from '../../domain/placement-life.ts';
+import { needsStarting, relaunched } from '../../domain/placement-life.ts';
+import { inGroups } from '../../in-groups.ts';
+import { replaceLifecycle } from '../../workflow/executions.ts';
 import { type PageResponse, redirect } from '../responses.ts';
-import { replaceLifecycle } from './executions.ts';
-import { inGroups } from './in-groups.ts';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import { mayManage, visiblePlacements, visitedCampaign } from './rights.ts';
 import type { Visit } from './visit.ts';
 import { campaignPath } from './wording.ts';
-
-/** Failed since it was last relaunched: a relaunch clears the trouble once it gets going, a moment after the click. */
-export const isInTrouble = ({ trouble, history }: Placement): boolean => {
-  const last = history.findLast(({ what }) => what === 'relaunched');
-  return trouble !== undefined && !(last && last.at >= trouble.at);
-};
 
 /** Starts the next revision of a placement's lifecycle. @param seen as the person saw it: of two clicks, one does it. */
 export const relaunch = async ({ env, staff, store, request }: Visit, seen: Placement): Promise<void> => {
@@ -30,7 +24,9 @@ export const relaunchTroubled = async (visit: Visit): Promise<PageResponse> => {
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
   if (!mayManage(visit.staff)) return mayNotRelaunch(campaignPath(campaign));
-  const troubled = (await visiblePlacements(visit, campaign)).filter(isInTrouble);
+  const troubled = (await visiblePlacements(visit, campaign)).filter((placement) =>
+    needsStarting(placement, visit.request.now),
+  );
   await inGroups(troubled, (placement) => relaunch(visit, placement));
   return redirect(`${campaignPath(campaign)}?relancees=${troubled.length}`);
 };

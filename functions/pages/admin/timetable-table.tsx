@@ -22,7 +22,7 @@ const recipients: Record<PlannedOccasion, string> = {
   request: 'Tuteur',
   reminder1: 'Tuteur, si le compte-rendu manque',
   reminder2: 'Tuteur, si le compte-rendu manque',
-  reminder3: 'Tuteur, copie au délégué, si le compte-rendu manque',
+  reminder3: 'Tuteur, et avis au délégué, si le compte-rendu manque',
   escalation: 'Délégué et scolarité, si le compte-rendu manque',
   closing: 'Scolarité, si le compte-rendu manque',
 };

@@ -35,11 +35,13 @@ export const tutorName = ({ tutor }: Pick<PlacementFacts, 'tutor'>): string =>
 
 export const occasionLabel: Record<Occasion, string> = {
   assignment: 'Lettre de mission et affectation',
+  correction: 'Informations corrigées',
   briefing: 'Rappel avant le stage',
   request: 'Demande du compte-rendu',
   reminder1: 'Première relance',
   reminder2: 'Deuxième relance',
-  reminder3: 'Troisième relance, copie au délégué',
+  reminder3: 'Troisième relance',
+  delegateNotice: 'Avis de la troisième relance au délégué',
   escalation: 'Alerte au délégué et à la scolarité',
   closing: 'Clôture : compte-rendu non rendu',
   distribution: 'Compte-rendu transmis',

@@ -3,13 +3,14 @@ import { stageLabel } from '../../../schemas/stage.ts';
 import { of } from '../../domain/elision.ts';
 import { longDate } from '../../domain/french-dates.ts';
 import { completeReport } from '../../domain/report-completeness.ts';
+import { reportForTutor } from '../../domain/same-person.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { ReportView } from '../components/report-view.tsx';
 import type { PageRequest } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import type { Desk } from './door.tsx';
-import { draftOf, typedVersion } from './report-draft.ts';
+import { draftOf, reportAt, typedVersion } from './report-draft.ts';
 import { lastDayOf, maySend } from './report-state.ts';
 import { sendReport } from './send-report.ts';
 import { TutorPage } from './tutor-page.tsx';
@@ -73,13 +74,13 @@ const show = (
 
 /** The report as it will be sent. */
 export const checkPage = async (desk: Desk, { now }: PageRequest): Promise<PageResponse> =>
-  show(desk, await desk.store.reports.find(desk.placement), now);
+  show(desk, await reportAt(desk), now);
 
 /** Sends what was read, and nothing newer; sending twice leads to the same receipt. */
 export const sendFromCheckPage = async (desk: Desk, request: PageRequest): Promise<PageResponse> => {
   const { form, placement, reportPath, store } = desk;
   const { now } = request;
-  const report = await store.reports.find(placement);
+  const report = await reportAt(desk);
   if (!desk.isOwnForm(request))
     return show(desk, report, now, {
       status: 403,
@@ -98,7 +99,7 @@ export const sendFromCheckPage = async (desk: Desk, request: PageRequest): Promi
     now,
   });
   if (outcome.kind === 'stale')
-    return show(desk, outcome.current, now, {
+    return show(desk, reportForTutor(outcome.current, placement), now, {
       status: 409,
       warning: 'Le brouillon a changé depuis que vous l’avez relu\u00a0: voici ce qu’il dit maintenant.',
     });

@@ -1,5 +1,6 @@
 import type { DraftValues, Report } from '../../../schemas/report.ts';
 import { prefilledDraft } from '../../domain/report-fields.ts';
+import { reportForTutor } from '../../domain/same-person.ts';
 import { fieldValue, type PageRequest } from '../request.ts';
 import type { Desk } from './door.tsx';
 
@@ -11,6 +12,10 @@ export const typedVersion = ({ form }: PageRequest): number => {
   const typed = fieldValue(form, 'version');
   return /^\d{1,9}$/.test(typed) ? Number(typed) : noVersion;
 };
+
+/** The report as the desk's tutor may see it: what another tutor had typed is none of theirs. */
+export const reportAt = async ({ store, placement }: Pick<Desk, 'store' | 'placement'>): Promise<Report> =>
+  reportForTutor(await store.reports.find(placement), placement);
 
 /** What the form starts from: what was typed, else what the placement says. */
 export const draftOf = ({ placement }: Pick<Desk, 'placement'>, report: Report): DraftValues =>

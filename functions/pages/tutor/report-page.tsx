@@ -1,6 +1,7 @@
 import { timeAt } from '../../domain/french-dates.ts';
 import { completeReport } from '../../domain/report-completeness.ts';
 import { draftFromForm } from '../../domain/report-fields.ts';
+import { drafterOf, reportForTutor } from '../../domain/same-person.ts';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue, type PageRequest } from '../request.ts';
 import { html, json, type PageResponse, redirect } from '../responses.ts';
@@ -8,12 +9,12 @@ import { closedPage } from './closed-page.tsx';
 import { conflictPage } from './conflict-page.tsx';
 import type { Desk } from './door.tsx';
 import { ForgedNotice, ReportFormPage } from './form/report-form-page.tsx';
-import { draftOf, isSameDraft, typedVersion } from './report-draft.ts';
+import { draftOf, isSameDraft, reportAt, typedVersion } from './report-draft.ts';
 import { sentPage } from './sent-page.tsx';
 
 /** The form of a report to write, the receipt of one that is sent. */
 export const reportPage = async (desk: Desk, { now, query }: PageRequest): Promise<PageResponse> => {
-  const report = await desk.store.reports.find(desk.placement);
+  const report = await reportAt(desk);
   if (report.status === 'sent') return sentPage(desk, report);
   if (report.status === 'closed') return closedPage(desk, report);
   const values = draftOf(desk, report);
@@ -54,12 +55,12 @@ export const saveReportPage = async (desk: Desk, request: PageRequest): Promise<
   }
   const next =
     fieldValue(form, 'intent') === 'verifier' ? `${reportPath}/verifier` : `${reportPath}?enregistre`;
-  const outcome = await store.reports.saveDraft(placement, values, version, now);
+  const outcome = await store.reports.saveDraft(placement, values, version, drafterOf(placement), now);
   if (outcome.kind === 'saved')
     return wantsJson
       ? json({ kind: 'saved', version: outcome.version, at: timeAt(outcome.savedAt) })
       : redirect(next);
-  const { current } = outcome;
+  const current = reportForTutor(outcome.current, placement);
   // The same text again: its first answer was lost on the way, nothing is in conflict.
   if (outcome.kind === 'stale' && current.savedAt && isSameDraft(current.values, values))
     return wantsJson

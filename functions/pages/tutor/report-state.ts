@@ -3,7 +3,7 @@ import type { StartedPlacement } from '../../../schemas/placement.ts';
 import type { Report } from '../../../schemas/report.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import { dateTime, longDate, parisDay } from '../../domain/french-dates.ts';
-import { nominalDays, stageBounds } from '../../domain/occasion-moments.ts';
+import { dueDateOf, stageBounds } from '../../domain/occasion-moments.ts';
 
 export type ReportState = {
   tone: 'neutral' | 'info' | 'success' | 'warning' | 'error';
@@ -19,9 +19,6 @@ export const lastDayOf = ({ periods }: Pick<StartedPlacement, 'periods'>): IsoDa
 /** From the last day of the stage on; before, a draft can be prepared. */
 export const maySend = (placement: StartedPlacement, now: IsoInstant): boolean =>
   parisDay(now) >= lastDayOf(placement);
-
-export const dueDateOf = (placement: StartedPlacement, campaign: LaunchedCampaign): IsoDate =>
-  nominalDays(placement, campaign).dueDate;
 
 /** Where a report stands, in the tutor's words. */
 export const reportState = (

@@ -6,6 +6,7 @@ import { Facts } from '../components/facts.tsx';
 import type { PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import type { Door } from './door.tsx';
+import { reportAt } from './report-draft.ts';
 import { type ReportState, reportState } from './report-state.ts';
 import { TutorPage } from './tutor-page.tsx';
 import { fullName, schoolOf } from './wording.ts';
@@ -50,7 +51,7 @@ export const reportsPage = async (door: Door, { now }: PageRequest): Promise<Pag
   const cards = await Promise.all(
     placements.map(async (placement) => ({
       placement,
-      state: reportState(await store.reports.find(placement), placement, campaign, now),
+      state: reportState(await reportAt({ store, placement }), placement, campaign, now),
     })),
   );
   return html(

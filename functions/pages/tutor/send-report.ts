@@ -3,6 +3,7 @@ import type { DraftValues, ReportAnswers, SentReportRecord } from '../../../sche
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { received } from '../../domain/placement-life.ts';
 import { reportReference } from '../../domain/report-reference.ts';
+import { drafterOf } from '../../domain/same-person.ts';
 import type { SendOutcome } from '../../store/reports.ts';
 import type { Store } from '../../store/store.ts';
 import { ring } from '../../workflow/doorbell.ts';
@@ -47,8 +48,9 @@ export const sendReport = async (
   const outcome = await store.reports.send(
     placement,
     values,
-    { number, reference, sentAt: now, formVersion, answers },
+    { number, reference, sentAt: now, formVersion, answers, sentBy: placement.tutor },
     version,
+    drafterOf(placement),
   );
   const record = outcome.kind === 'sent' ? outcome.record : outcome.current;
   if (record.status === 'sent') await announce(store, record);

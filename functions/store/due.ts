@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { campaignId } from '../../schemas/campaign.ts';
+import { studentNumber } from '../../schemas/placement.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import type { Table } from './table.ts';
+import { dueIndex, dueLookup } from './table-keys.ts';
+
+/** What was intended and is not done: a campaign's launch, a placement's start, a sent report's distribution. */
+export type Due =
+  | { kind: 'launch'; campaignId: string }
+  | { kind: 'start' | 'distribution'; campaignId: string; studentNumber: string };
+
+const dueItem = z.object({
+  sk: z.string(),
+  campaignId,
+  studentNumber: studentNumber.optional(),
+});
+
+const understood = (item: Record<string, unknown>): Due => {
+  const { sk, campaignId, studentNumber } = dueItem.parse(item);
+  if (studentNumber === undefined) return { kind: 'launch', campaignId };
+  return { kind: sk === 'REPORT' ? 'distribution' : 'start', campaignId, studentNumber };
+};
+
+/** One sweep works off so many; the next goes on. */
+const most = 500;
+
+export const dueStore = (table: Table) => ({
+  /** Oldest first; an index, so each is read again before anything is done about it. */
+  async since(before: IsoInstant): Promise<Due[]> {
+    const items = await table.query(
+      {
+        IndexName: dueIndex,
+        KeyConditionExpression: 'duePk = :pk AND dueSk <= :before',
+        ExpressionAttributeValues: { ':pk': dueLookup('').duePk, ':before': before },
+      },
+      most,
+    );
+    return items.map(understood);
+  },
+});

@@ -1,0 +1,70 @@
+import type { Institution } from '../../schemas/institution.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import type { LifecycleInput, MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
+import { isSendingTime, openMoment } from '../domain/mail-wave.ts';
+import { spreadSeconds } from '../domain/timetable.ts';
+import { leaseSeconds, MailRefused, MailUnconfirmed, MailUnderWay, type Outcome } from '../mail/outbox.ts';
+import type { Store } from '../store/store.ts';
+import type { Stage } from './stage.ts';
+
+/**
+ * A step that mails is entered anew for each try, and so learns what time it is: a mail that was refused until after midnight
+ * must not leave on a Sunday. A mail service that says no is asked until a person has had time to look:
+ * 30 + 60 + 120 + 240 + 480 + 900 × 11 = 10,830 s, three hours.
+ */
+const mostAttempts = 16;
+/** The other stage's mail is out within seconds, or its lease ends. */
+const shortestPause = 5;
+const firstPause = 30;
+const longestPause = 900;
+
+/**
+ * Nobody is written to at night or on a quiet day, whenever it was planned (domain/stages.md; receipts, distributions and
+ * links are exempt). @returns the answer of a step that comes too early, if it does.
+ */
+export const notYet = (
+  { institution, campaign, placement }: Stage,
+  { now, attempt }: mailingTask,
+): MailingAnswer | undefined => {
+  if (isSendingTime(now, institution)) return undefined;
+  return { again: { at: nextMorning(institution, campaign.launchSize, placement, now) }, attempt };
+};
+
+/** The next working morning, at the tutor's place in its wave. */
+export const nextMorning = (
+  institution: Institution,
+  launchSize: number,
+  { tutor }: Placement,
+  now: IsoInstant,
+): IsoInstant =>
+  openMoment(now, institution, spreadSeconds(tutor.email, launchSize, institution.sendRatePerSecond));
+
+/** Whether the mail service is asked again, and when. @throws the error when it is another one, or was asked long enough */
+export const tryAgain = (error: unknown, { attempt }: mailingTask): MailingAnswer => {
+  if (attempt >= mostAttempts) throw error;
+  if (error instanceof MailUnconfirmed) return { again: { in: leaseSeconds }, attempt: attempt + 1 };
+  if (error instanceof MailUnderWay)
+    return { again: { in: Math.min(leaseSeconds, shortestPause * 2 ** attempt) }, attempt: attempt + 1 };
+  if (!(error instanceof MailRefused)) throw error;
+  return { again: { in: Math.min(longestPause, firstPause * 2 ** attempt) }, attempt: attempt + 1 };
+};
+
+/** When the last of the mails left, if any did. */
+export const leftAt = (outcomes: readonly Outcome[]): IsoInstant | undefined =>
+  outcomes
+    .flatMap((outcome) => (outcome.kind === 'left' ? [outcome.at] : []))
+    .sort()
+    .at(-1);
+
+/** Whether there was anything to say: what is written of an occasion is what left, not what was tried. */
+export const hadReason = (outcomes: readonly Outcome[]): boolean =>
+  outcomes.some(({ kind }) => kind !== 'nothing');
+
+/** Writes on the placement, unless a later revision has taken this execution's place meanwhile. */
+export const record = (
+  { placements }: Store,
+  { revision, ...key }: LifecycleInput,
+  decide: (placement: Placement) => Placement,
+): Promise<Placement> =>
+  placements.change(key, (current) => (current.revision === revision ? decide(current) : current));
