@@ -1,9 +1,12 @@
 import type { SiteId } from '../../schemas/institution.ts';
 import type { Placement } from '../../schemas/placement.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import { needsStarting } from './placement-life.ts';
 
 /** Where a placement stands, as the picture of a campaign counts it: in the order of a stage's life, trouble last. */
 export const progressSteps = [
   'prepared',
+  'started',
   'assigned',
   'briefed',
   'requested',
@@ -18,6 +21,7 @@ export type ProgressStep = (typeof progressSteps)[number];
 
 export const progressLabels: Record<ProgressStep, string> = {
   prepared: 'À lancer',
+  started: 'Mission à envoyer',
   assigned: 'Mission envoyée',
   briefed: 'Stage annoncé',
   requested: 'Compte-rendu demandé',
@@ -39,12 +43,9 @@ const stepOfRound = {
 } as const satisfies Record<Extract<Placement, { status: 'awaiting' }>['round'], ProgressStep>;
 
 /** A placement in trouble counts as such, wherever it stands: somebody has to look at it. */
-export const progressStep = (placement: Placement): ProgressStep => {
-  if (placement.trouble) return 'troubled';
+export const progressStep = (placement: Placement, now: IsoInstant): ProgressStep => {
+  if (placement.trouble || needsStarting(placement, now)) return 'troubled';
   switch (placement.status) {
-    case 'started':
-      // Its mission leaves within the minute, or on the next working morning.
-      return 'assigned';
     case 'awaiting':
       return stepOfRound[placement.round];
     default:
@@ -55,11 +56,11 @@ export const progressStep = (placement: Placement): ProgressStep => {
 export type SiteProgress = { siteId: SiteId; counts: Record<ProgressStep, number> };
 
 /** How many placements stand at each step, site by site, in the order in which the sites first appear. */
-export const progressBySite = (placements: readonly Placement[]): SiteProgress[] => {
+export const progressBySite = (placements: readonly Placement[], now: IsoInstant): SiteProgress[] => {
   const bySite = new Map<SiteId, Record<ProgressStep, number>>();
   for (const placement of placements) {
     const counts = bySite.get(placement.siteId) ?? noPlacements();
-    counts[progressStep(placement)] += 1;
+    counts[progressStep(placement, now)] += 1;
     bySite.set(placement.siteId, counts);
   }
   return [...bySite].map(([siteId, counts]) => ({ siteId, counts }));
@@ -67,6 +68,7 @@ export const progressBySite = (placements: readonly Placement[]): SiteProgress[]
 
 export const noPlacements = (): Record<ProgressStep, number> => ({
   prepared: 0,
+  started: 0,
   assigned: 0,
   briefed: 0,
   requested: 0,
@@ -77,3 +79,11 @@ export const noPlacements = (): Record<ProgressStep, number> => ({
   unreturned: 0,
   troubled: 0,
 });
+
+/** Whether the lives of all placements have ended, and nothing is to be done about any of them. */
+export const isCampaignOver = (placements: readonly Placement[]): boolean =>
+  placements.length > 0 &&
+  placements.every(
+    ({ status, trouble, startDue }) =>
+      (status === 'distributed' || status === 'unreturned') && !trouble && !startDue,
+  );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  isCampaignOver,
   progressBySite,
   progressLabels,
   progressStep,
@@ -33,19 +34,19 @@ const standing = (status: Placement['status'], more: object = {}): Placement =>
 describe('where a placement stands', () => {
   it.each([
     ['prepared', 'À lancer'],
-    ['started', 'Mission envoyée'],
+    ['started', 'Mission à envoyer'],
     ['assigned', 'Mission envoyée'],
     ['briefed', 'Stage annoncé'],
     ['received', 'Reçu'],
     ['distributed', 'Diffusé'],
     ['unreturned', 'Non rendu'],
   ] as const)('%s is shown as « %s »', (status, label) => {
-    expect(progressLabels[progressStep(standing(status))]).toBe(label);
+    expect(progressLabels[progressStep(standing(status), at)]).toBe(label);
   });
 
   it('while the report is awaited follows the rounds', () => {
     const labels = roundOccasion.options.map(
-      (round) => progressLabels[progressStep(standing('awaiting', { round }))],
+      (round) => progressLabels[progressStep(standing('awaiting', { round }), at)],
     );
     expect(labels).toEqual([
       'Compte-rendu demandé',
@@ -59,7 +60,13 @@ describe('where a placement stands', () => {
 
   it('is trouble before anything else, since somebody has to look at it', () => {
     const trouble = { at, state: 'SendBriefing', error: 'MailRefused' };
-    expect(progressStep(standing('assigned', { trouble }))).toBe('troubled');
+    expect(progressStep(standing('assigned', { trouble }), at)).toBe('troubled');
+  });
+
+  it('is trouble too when what was to start has not started for ten minutes', () => {
+    const started = standing('assigned', { startDue: at });
+    expect(progressStep(started, '2026-09-15T08:09:59.000Z')).toBe('assigned');
+    expect(progressStep(started, '2026-09-15T08:10:00.000Z')).toBe('troubled');
   });
 });
 
@@ -71,12 +78,19 @@ describe('the picture of a campaign', () => {
       standing('distributed'),
       standing('awaiting', { round: 'reminder2', siteId: 'niort' }),
     ];
-    const picture = progressBySite(placements);
+    const picture = progressBySite(placements, at);
     expect(picture.map(({ siteId }) => siteId)).toEqual(['angouleme', 'niort']);
     expect(picture[0]?.counts).toMatchObject({ prepared: 1, distributed: 2, reminded: 0 });
     expect(picture[1]?.counts.reminded).toBe(1);
     const total = picture.flatMap(({ counts }) => progressSteps.map((step) => counts[step]));
     expect(total.reduce((a, b) => a + b)).toBe(placements.length);
-    expect(progressBySite([])).toEqual([]);
+    expect(progressBySite([], at)).toEqual([]);
+  });
+  it('is over once every stage has ended and none wants looking at', () => {
+    const ended = [standing('distributed'), standing('unreturned')];
+    expect(isCampaignOver(ended)).toBe(true);
+    expect(isCampaignOver([...ended, standing('received')])).toBe(false);
+    expect(isCampaignOver([...ended, standing('prepared')])).toBe(false);
+    expect(isCampaignOver([])).toBe(false);
   });
 });

@@ -1,15 +1,16 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
+import { isCampaignOver } from '../../domain/campaign-progress.ts';
 import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
 import { needsStarting } from '../../domain/placement-life.ts';
-import { Badge } from '../components/badge.tsx';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
 import type { PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
+import { CampaignBadge } from './campaign-badge.tsx';
 import { ConsolePage } from './console-page.tsx';
-import { PlacementList } from './placement-list.tsx';
+import { isUndelivered, PlacementList, undeliveredFilter } from './placement-list.tsx';
 import { ProgressChart } from './progress-chart.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { mayLaunch, mayManage, visiblePlacements, visitedCampaign } from './rights.ts';
@@ -33,11 +34,7 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
         <div>
           <h1>{title}</h1>
           <p class="badges">
-            {campaign.status === 'launched' ? (
-              <Badge tone="info">Lancée</Badge>
-            ) : (
-              <Badge tone="neutral">En préparation</Badge>
-            )}
+            <CampaignBadge campaign={campaign} isOver={isCampaignOver(placements)} />
           </p>
         </div>
         <Actions visit={visit} campaign={campaign} placements={placements} />
@@ -50,12 +47,18 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
       )}
       <JustDone request={visit.request} campaign={campaign} placements={placements} />
       <Troubles visit={visit} campaign={campaign} placements={placements} />
+      <Undelivered campaign={campaign} placements={placements} />
       <NotStarted visit={visit} campaign={campaign} placements={placements} />
       {placements.length === 0 ? (
         <Empty visit={visit} campaign={campaign} />
       ) : (
         <section class="card">
-          <ProgressChart institution={institution} placements={placements} siteIds={seen} />
+          <ProgressChart
+            institution={institution}
+            placements={placements}
+            siteIds={seen}
+            now={visit.request.now}
+          />
         </section>
       )}
       {placements.length > 0 && <PlacementList visit={visit} campaign={campaign} placements={placements} />}
@@ -175,6 +178,26 @@ const Troubles = ({ visit: { staff, csrf, request }, campaign, placements }: Par
           </button>
         </form>
       )}
+    </Notice>
+  );
+};
+
+/** Mails that did not arrive: most often an address with a slip, which a corrected import mends. */
+const Undelivered = ({ campaign, placements }: Omit<PartProps, 'visit'>) => {
+  const undelivered = placements.filter(isUndelivered).length;
+  if (undelivered === 0) return null;
+  return (
+    <Notice
+      tone="warning"
+      title={`Des courriels n’ont pas été remis pour ${counted(undelivered, 'affectation')}`}
+    >
+      <p>
+        Vérifiez les adresses avec l’école ou l’étudiant·e, corrigez-les dans votre tableur et importez-le de
+        nouveau.{' '}
+        <a href={`${campaignPath(campaign)}?etape=${undeliveredFilter}#affectations`}>
+          Voir ces affectations
+        </a>
+      </p>
     </Notice>
   );
 };

@@ -1,9 +1,11 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import { progressBySite } from '../../domain/campaign-progress.ts';
+import { isCampaignOver, progressBySite } from '../../domain/campaign-progress.ts';
 import { periodsLabel } from '../../domain/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
 import { html, type PageResponse } from '../responses.ts';
+import { CampaignBadge } from './campaign-badge.tsx';
 import { ConsolePage } from './console-page.tsx';
+import { isUndelivered } from './placement-list.tsx';
 import { ProgressBar, type StepCounts, totalOf } from './progress-chart.tsx';
 import { mayManage, seesCampaign, visiblePlacements } from './rights.ts';
 import type { Visit } from './visit.ts';
@@ -21,8 +23,10 @@ export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
       const placements = await visiblePlacements(visit, campaign);
       return {
         campaign,
-        counts: totalOf(progressBySite(placements).map(({ counts }) => counts)),
+        counts: totalOf(progressBySite(placements, visit.request.now).map(({ counts }) => counts)),
         total: placements.length,
+        isOver: isCampaignOver(placements),
+        undelivered: placements.filter(isUndelivered).length,
         received: placements.filter(({ status }) => status === 'received' || status === 'distributed').length,
       };
     }),
@@ -94,23 +98,32 @@ type CardProps = {
   counts: StepCounts;
   total: number;
   received: number;
+  isOver: boolean;
+  undelivered: number;
 };
 
-const CampaignCard = ({ visit: { institution }, campaign, counts, total, received }: CardProps) => (
+const CampaignCard = ({
+  visit: { institution },
+  campaign,
+  counts,
+  total,
+  received,
+  isOver,
+  undelivered,
+}: CardProps) => (
   <li class="card">
     <h2>
       <a href={campaignPath(campaign)}>{campaignTitle(campaign)}</a>
     </h2>
     <p class="badges">
-      {campaign.status === 'launched' ? (
-        <Badge tone="info">Lancée</Badge>
-      ) : (
-        <Badge tone="neutral">En préparation</Badge>
-      )}
+      <CampaignBadge campaign={campaign} isOver={isOver} />
       {counts.troubled > 0 && (
         <Badge tone="error">
           {counted(counts.troubled, 'affectation à relancer', 'affectations à relancer')}
         </Badge>
+      )}
+      {undelivered > 0 && (
+        <Badge tone="error">{counted(undelivered, 'courriel non remis', 'courriels non remis')}</Badge>
       )}
     </p>
     <p>

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
 import {
   type ProgressStep,
   progressLabels,
@@ -16,6 +17,7 @@ const pageSize = 25;
 
 const stepTone = {
   prepared: 'neutral',
+  started: 'neutral',
   assigned: 'info',
   briefed: 'info',
   requested: 'info',
@@ -27,9 +29,19 @@ const stepTone = {
   troubled: 'error',
 } as const satisfies Record<ProgressStep, string>;
 
-export const StepBadge = ({ placement }: { placement: Placement }) => {
-  const step = progressStep(placement);
+export const StepBadge = ({ placement, now }: { placement: Placement; now: IsoInstant }) => {
+  const step = progressStep(placement, now);
   return <Badge tone={stepTone[step]}>{progressLabels[step]}</Badge>;
+};
+
+/** Beside the steps: placements some mail of which did not arrive, wherever they stand. */
+export const undeliveredFilter = 'non-remis';
+
+export const isUndelivered = ({ undelivered = [] }: Placement): boolean => undelivered.length > 0;
+
+const isAtStep = (placement: Placement, step: string, now: IsoInstant): boolean => {
+  if (step === '') return true;
+  return step === undeliveredFilter ? isUndelivered(placement) : progressStep(placement, now) === step;
 };
 
 /** What the address asks of the list. */
@@ -50,7 +62,7 @@ export const PlacementList = ({ visit, campaign, placements }: ListProps) => {
   const filter = filterOf(visit.request);
   const found = searchPlacements(placements, filter.search)
     .filter(({ siteId }) => filter.site === '' || siteId === filter.site)
-    .filter((placement) => filter.step === '' || progressStep(placement) === filter.step)
+    .filter((placement) => isAtStep(placement, filter.step, visit.request.now))
     .sort(byStudentName);
   const pages = Math.max(1, Math.ceil(found.length / pageSize));
   const page = Math.min(filter.page, pages);
@@ -84,14 +96,17 @@ export const PlacementList = ({ visit, campaign, placements }: ListProps) => {
 type Filter = ReturnType<typeof filterOf>;
 
 const FilterForm = ({
-  visit: { institution },
+  visit: { institution, request },
   campaign,
   placements,
   filter,
 }: ListProps & { filter: Filter }) => {
-  const siteIds = [...new Set(placements.map(({ siteId }) => siteId))];
+  // In the institution's order, whatever the order of the placements.
+  const siteIds = institution.sites
+    .map(({ siteId }) => siteId)
+    .filter((siteId) => placements.some((placement) => placement.siteId === siteId));
   const steps = progressSteps.filter((step) =>
-    placements.some((placement) => progressStep(placement) === step),
+    placements.some((placement) => progressStep(placement, request.now) === step),
   );
   return (
     <form class="filters" method="get" action={`${campaignPath(campaign)}#affectations`}>
@@ -121,6 +136,11 @@ const FilterForm = ({
               {progressLabels[step]}
             </option>
           ))}
+          {placements.some(isUndelivered) && (
+            <option value={undeliveredFilter} selected={filter.step === undeliveredFilter}>
+              Courriel non remis
+            </option>
+          )}
         </select>
       </div>
       <button class="secondary" type="submit">
@@ -131,7 +151,7 @@ const FilterForm = ({
 };
 
 const PlacementTable = ({
-  visit: { institution },
+  visit: { institution, request },
   campaign,
   shown,
 }: Pick<ListProps, 'visit' | 'campaign'> & { shown: readonly Placement[] }) => (
@@ -164,7 +184,8 @@ const PlacementTable = ({
           <td data-label="Dates">{periodsLabel(placement.periods)}</td>
           <td data-label="Étape">
             <span class="badges">
-              <StepBadge placement={placement} />
+              <StepBadge placement={placement} now={request.now} />
+              {isUndelivered(placement) && <Badge tone="error">Courriel non remis</Badge>}
             </span>
           </td>
         </tr>

@@ -8,6 +8,7 @@ import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
 import { needsStarting } from '../../domain/placement-life.ts';
 import { mailAt, upcomingOccasions } from '../../domain/stage-story.ts';
+import { failureLabels } from '../../mail/failure-labels.ts';
 import { siteOf } from '../../store/institutions.ts';
 import { lifecycleState } from '../../workflow/executions.ts';
 import { Badge } from '../components/badge.tsx';
@@ -68,7 +69,7 @@ export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
     >
       <h1>{studentName(placement)}</h1>
       <p class="badges">
-        <StepBadge placement={placement} />
+        <StepBadge placement={placement} now={request.now} />
         {isStopped && !placement.trouble && <Badge tone="error">Suivi interrompu</Badge>}
       </p>
       {request.query.get('relance') === 'oui' && !isStopped && (
@@ -77,6 +78,7 @@ export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
         </Notice>
       )}
       {isStopped && <Stopped visit={visit} found={found} />}
+      <Undelivered placement={placement} />
       <div class="columns">
         <div>
           <ReportCard found={found} />
@@ -114,6 +116,18 @@ const mailsAbout = async ({ store, institution }: Visit, placement: Placement): 
     .filter(({ studentNumbers }) => studentNumbers.includes(placement.studentNumber))
     .sort((a, b) => mailAt(a).localeCompare(mailAt(b)));
 };
+
+const Undelivered = ({ placement: { undelivered = [] } }: { placement: Placement }) =>
+  undelivered.length === 0 ? null : (
+    <Notice tone="warning" title="Un courriel n’a pas été remis">
+      {undelivered.map(({ recipient, at, reason }) => (
+        <p key={recipient}>
+          {recipient}, le {dateTime(at)} : {failureLabels[reason]}.
+        </p>
+      ))}
+      <p>Si l’adresse est fausse, corrigez-la dans votre tableur et importez-le de nouveau.</p>
+    </Notice>
+  );
 
 const Stopped = ({ visit: { staff, csrf }, found }: { visit: Visit; found: Found }) => {
   const { trouble } = found.placement;

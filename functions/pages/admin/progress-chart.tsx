@@ -1,5 +1,6 @@
 import type { Institution } from '../../../schemas/institution.ts';
 import type { Placement } from '../../../schemas/placement.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
 import {
   noPlacements,
   progressBySite,
@@ -49,11 +50,16 @@ export const ProgressBar = ({ counts }: BarProps) => {
   );
 };
 
-type ChartProps = { institution: Institution; placements: readonly Placement[]; siteIds: readonly string[] };
+type ChartProps = {
+  institution: Institution;
+  placements: readonly Placement[];
+  siteIds: readonly string[];
+  now: IsoInstant;
+};
 
 /** How many placements stand where, in all and by site: the bars to see, the table to read. */
-export const ProgressChart = ({ institution, placements, siteIds }: ChartProps) => {
-  const bySite = progressBySite(placements);
+export const ProgressChart = ({ institution, placements, siteIds, now }: ChartProps) => {
+  const bySite = progressBySite(placements, now);
   const all = totalOf(bySite.map(({ counts }) => counts));
   const steps = progressSteps.filter((step) => all[step] > 0);
   const rows = siteIds.map((siteId) => ({
