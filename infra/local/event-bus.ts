@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Activity } from './interpreter/activity.ts';
 import type { LambdaRunner } from './lambda-runner.ts';
 import { localAccount, localRegion } from './local-names.ts';
+import type { LateFault } from './mail-faults.ts';
 import type { Mailbox, MailRow } from './mailbox.ts';
 
 /** A rule's event pattern: only what our rules use, exact values nested in objects; any other filter is refused. */
@@ -85,9 +86,10 @@ export class EventBus {
     void this.#during(() => this.#deliver(mail));
   }
 
-  /** Delivers the event of a mail that came back. */
-  announceBounce(mail: MailRow): void {
-    void this.#during(() => this.#publish(mail, 'BOUNCE', bounceEvent(mail)));
+  /** Delivers the event of a mail that did not arrive. */
+  announceFailure(mail: MailRow, fault: LateFault): void {
+    const { type, event } = failureEvent(mail, fault);
+    void this.#during(() => this.#publish(mail, type, event));
   }
 
   /** Delivers again what the last run did not get through. To be done before executions go on: they look at the outcome. */
@@ -132,15 +134,29 @@ export class EventBus {
 
 const sendEvent = (mail: MailRow) => sesEvent(mail, 'Email Sent', { eventType: 'Send', send: {} });
 
-const bounceEvent = (mail: MailRow) =>
-  sesEvent(mail, 'Email Bounced', {
-    eventType: 'Bounce',
-    bounce: {
-      bounceType: 'Permanent',
-      timestamp: mail.at,
-      bouncedRecipients: mail.recipients.map((emailAddress) => ({ emailAddress })),
-    },
-  });
+/** As SES writes them; addresses in whatever case the other server likes. */
+const failureEvent = (mail: MailRow, fault: LateFault): { type: string; event: object } => {
+  const people = mail.recipients.map((address) => ({ emailAddress: capitalised(address) }));
+  switch (fault) {
+    case 'bounce':
+    case 'bounce-transient': {
+      const bounceType = fault === 'bounce' ? 'Permanent' : 'Transient';
+      const bounce = { bounceType, timestamp: mail.at, bouncedRecipients: people };
+      return { type: 'BOUNCE', event: sesEvent(mail, 'Email Bounced', { eventType: 'Bounce', bounce }) };
+    }
+    case 'complain': {
+      const complaint = { timestamp: mail.at, complainedRecipients: people };
+      const more = { eventType: 'Complaint', complaint };
+      return { type: 'COMPLAINT', event: sesEvent(mail, 'Email Complaint Received', more) };
+    }
+    case 'reject': {
+      const more = { eventType: 'Reject', reject: { reason: 'Bad content' } };
+      return { type: 'REJECT', event: sesEvent(mail, 'Email Rejected', more) };
+    }
+  }
+};
+
+const capitalised = (address: string): string => address.charAt(0).toUpperCase() + address.slice(1);
 
 const sesEvent = ({ id, at, recipients, tags }: MailRow, detailType: string, more: object) => ({
   version: '0',

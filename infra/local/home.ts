@@ -155,7 +155,7 @@ async function open(
     now: () => clock.now(),
     smtpUrl: options.smtp,
     onTaken: (taken) => events.announce(taken),
-    onBounced: (returned) => events.announceBounce(returned),
+    onFailed: (failed, fault) => events.announceFailure(failed, fault),
   });
   onClose(() => mail.close());
   services.resolve({

@@ -3,7 +3,8 @@ import { z } from 'zod';
 /**
  * `refuse`, `throttle`: SES says no (400). `unavailable`: 503. `timeout`: no answer, and the mail is not delivered;
  * `timeout-delivered`: no answer either, but the mail is delivered, which the sender cannot know. `bounce`: taken, and
- * returned by the recipient's server a moment later.
+ * returned by the recipient's server a moment later; `bounce-transient`: its mailbox is full; `complain`: its reader marks it as
+ * spam; `reject`: SES finds a virus in it.
  */
 export const faultKind = z.enum([
   'refuse',
@@ -12,8 +13,13 @@ export const faultKind = z.enum([
   'timeout',
   'timeout-delivered',
   'bounce',
+  'bounce-transient',
+  'complain',
+  'reject',
 ]);
 export type FaultKind = z.infer<typeof faultKind>;
+/** What becomes of a mail after SES took it. */
+export type LateFault = Extract<FaultKind, 'bounce' | 'bounce-transient' | 'complain' | 'reject'>;
 
 export const faultOrder = z.object({
   next: z.int().min(0).max(100_000),

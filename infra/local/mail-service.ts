@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { ServiceAnswer } from './dynamodb.ts';
-import type { MailFaults } from './mail-faults.ts';
+import type { LateFault, MailFaults } from './mail-faults.ts';
 import type { AcceptedMail, Mailbox, MailRow } from './mailbox.ts';
 import type { Meter } from './meter.ts';
 
@@ -22,10 +22,10 @@ export function openMailService(options: {
   smtpUrl: string | undefined;
   /** Called once the mail is kept. */
   onTaken: (mail: MailRow) => void;
-  /** Called when its recipient's server then returns it. */
-  onBounced: (mail: MailRow) => void;
+  /** Called when it then does not arrive. */
+  onFailed: (mail: MailRow, fault: LateFault) => void;
 }): MailService {
-  const { mailbox, faults, meter, now, onTaken, onBounced } = options;
+  const { mailbox, faults, meter, now, onTaken, onFailed } = options;
   const relay = options.smtpUrl ? createTransport(options.smtpUrl) : undefined;
   const closing = new AbortController();
 
@@ -38,7 +38,8 @@ export function openMailService(options: {
   };
 
   async function send(mail: AcceptedMail): Promise<ServiceAnswer> {
-    switch (faults.strike(mail.tags.occasion)) {
+    const fault = faults.strike(mail.tags.occasion);
+    switch (fault) {
       case 'refuse':
         return failure(400, 'MessageRejected', 'Refusé, comme demandé par /_local/mail/faults');
       case 'throttle':
@@ -48,9 +49,12 @@ export function openMailService(options: {
       case 'timeout-delivered':
         keep(mail);
         return silence(closing.signal);
-      case 'bounce': {
+      case 'bounce':
+      case 'bounce-transient':
+      case 'complain':
+      case 'reject': {
         const kept = keep(mail);
-        onBounced(kept);
+        onFailed(kept, fault);
         return answer('SendRawEmail', `<MessageId>${kept.id}</MessageId>`);
       }
       case 'timeout':

@@ -1,26 +1,35 @@
-import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { join } from 'node:path';
+import { SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
 import { z } from 'zod';
 import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
+import { correctedPlacement } from '../../functions/domain/import-merge.ts';
 import { relaunched } from '../../functions/domain/placement-life.ts';
 import { reportReference } from '../../functions/domain/report-reference.ts';
 import { drafterOf } from '../../functions/domain/same-person.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
 import { ring } from '../../functions/workflow/doorbell.ts';
-import { startLifecycle } from '../../functions/workflow/executions.ts';
+import { replaceLifecycle, startLifecycle } from '../../functions/workflow/executions.ts';
 import { readAssembly } from '../../infra/local/cloud-assembly.ts';
 import { type Home, startHome } from '../../infra/local/home.ts';
+import { Journal } from '../../infra/local/interpreter/journal.ts';
 import { awsEnvironment } from '../../infra/local/lambda-runner.ts';
 import { type LocalStack, readLocalStack } from '../../infra/local/local-stack.ts';
 import type { FaultOrder } from '../../infra/local/mail-faults.ts';
 import { type Campaign, defaultTimetable } from '../../schemas/campaign.ts';
-import type { Placement, PlacementKey } from '../../schemas/placement.ts';
+import {
+  type Placement,
+  type PlacementFacts,
+  type PlacementKey,
+  placementFacts,
+} from '../../schemas/placement.ts';
 import type { ReportAnswers, SentReport } from '../../schemas/report.ts';
 import { launchName, lifecycleName } from '../../schemas/workflow.ts';
 
 const monday = '2026-09-14T08:00:00.000Z';
 
-const prepared: Campaign = {
+type PreparedCampaign = Extract<Campaign, { status: 'prepared' }>;
+const prepared: PreparedCampaign = {
   status: 'prepared',
   campaignId: '2026-sopa1',
   year: 2026,
@@ -96,29 +105,60 @@ const execution = z.object({ name: z.string(), status: z.string(), state: z.stri
 
 /** One launched-to-be campaign on a home whose clock stands at Monday 14 September 2026, 10:00 in Paris. */
 export class StageHome {
-  readonly store: Store;
-  readonly #home: Home;
+  readonly #data: string | undefined;
+  #home: Home;
+  #store: Store;
   readonly #machines: LocalStack['machines'];
-  readonly #sfn: SFNClient;
+  #sfn: SFNClient;
 
-  private constructor(home: Home, store: Store, machines: LocalStack['machines']) {
+  private constructor(home: Home, store: Store, machines: LocalStack['machines'], data: string | undefined) {
     this.#home = home;
-    this.store = store;
+    this.#store = store;
+    this.#data = data;
     this.#machines = machines;
     this.#sfn = new SFNClient({});
   }
 
-  static async open(placements: Placement[], data?: string): Promise<StageHome> {
+  get store(): Store {
+    return this.#store;
+  }
+
+  /** @param options `data`: the folder, for a home that is switched off and on; `at`: when its time begins */
+  static async open(
+    placements: Placement[],
+    {
+      data,
+      at = monday,
+      campaign = {},
+    }: { data?: string; at?: string; campaign?: Partial<PreparedCampaign> } = {},
+  ): Promise<StageHome> {
     const assembly = inject('assembly');
-    const home = await startHome({ port: 0, at: monday, frozen: true, empty: true, assembly, data });
+    const home = await startHome({ port: 0, at, frozen: true, empty: true, assembly, data });
     Object.assign(process.env, awsEnvironment(home.awsEndpoint));
     const { machines } = readLocalStack(await readAssembly(assembly), home.url);
     const [table] = home.tables;
     if (!table) throw new Error('the template has no table');
     const store = openStore(table);
-    await store.campaigns.create(prepared);
+    await store.campaigns.create({ ...prepared, ...campaign });
     for (const placement of placements) await store.placements.create(placement);
-    return new StageHome(home, store, machines);
+    return new StageHome(home, store, machines, data);
+  }
+
+  /** Switches the machine off, and on again at that moment. */
+  async offUntil(at: string): Promise<void> {
+    if (this.#data === undefined) throw new Error('a home without a folder forgets everything');
+    await this.#home.close();
+    const journal = new Journal(join(this.#data, 'executions.db'));
+    const latest = Date.parse(at);
+    journal.keepClock({ offset: latest - Date.now(), latest });
+    journal.close();
+    const assembly = inject('assembly');
+    this.#home = await startHome({ port: 0, frozen: true, empty: true, assembly, data: this.#data });
+    Object.assign(process.env, awsEnvironment(this.#home.awsEndpoint));
+    const [table] = this.#home.tables;
+    this.#store = openStore(table ?? '');
+    this.#sfn = new SFNClient({});
+    await this.settle();
   }
 
   /** Launches, or launches again, as the console does. */
@@ -181,6 +221,29 @@ export class StageHome {
     );
     await startLifecycle({ LIFECYCLE_ARN: this.#arnOf('Lifecycle') }, placement);
     await this.settle();
+  }
+
+  /** Corrects a placement as an import does. `cut`: the process dies before it starts anything. */
+  async correct(
+    key: PlacementKey,
+    facts: (current: Placement) => Partial<PlacementFacts>,
+    { cut = false } = {},
+  ): Promise<void> {
+    const importedBy = { by: 'Nadège Brossard', now: this.now() };
+    const placement = await this.store.placements.change(key, (current) =>
+      correctedPlacement(current, { ...placementFacts.parse(current), ...facts(current) }, importedBy),
+    );
+    if (cut || placement.startDue === undefined) return;
+    await replaceLifecycle({ LIFECYCLE_ARN: this.#arnOf('Lifecycle') }, this.store, placement, this.now());
+    await this.settle();
+  }
+
+  /** Ends an execution by hand, as an engineer may in the console of AWS. */
+  async stop(key: PlacementKey, revision = 1): Promise<void> {
+    const machine = this.#arnOf('Lifecycle').replace(':stateMachine:', ':execution:');
+    await this.#sfn.send(
+      new StopExecutionCommand({ executionArn: `${machine}:${lifecycleName({ ...key, revision })}` }),
+    );
   }
 
   async mails(occasion?: string): Promise<LocalMail[]> {
