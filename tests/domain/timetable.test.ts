@@ -65,6 +65,27 @@ describe('the days a timetable names', () => {
   });
 });
 
+describe('a mail that announces a stage', () => {
+  it('leaves on the open day before, never after: SOPA 2 begins on the day after the holidays', () => {
+    const afterHolidays = [{ from: '2026-11-02', to: '2026-11-06' }];
+    const { moments } = occasionMoments(afterHolidays, defaultTimetable, institution);
+    expect(moments.find(({ occasion }) => occasion === 'briefing')).toMatchObject({
+      at: '2026-10-16T06:00:00.000Z',
+      moved: true,
+    });
+    expect(plan(startedAt, {}, startedAt, { periods: afterHolidays }).briefing).toMatchObject({
+      at: '2026-10-16T06:00:00.000Z',
+      skip: false,
+    });
+  });
+
+  it('is not sent once the stage has begun', () => {
+    const done = { assignment: startedAt };
+    expect(plan('2026-10-05T05:30:00.000Z', done).briefing.skip).toBe(true);
+    expect(plan('2026-10-02T07:30:00.000Z', done).briefing.skip).toBe(false);
+  });
+});
+
 describe('the timetable shown as dates', () => {
   it('of SOPA 1 keeps reminders, escalation and closing apart after the autumn holidays', () => {
     const { dueDate, moments } = occasionMoments([sopa1], defaultTimetable, institution);

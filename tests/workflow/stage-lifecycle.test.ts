@@ -207,6 +207,17 @@ describe('the report', () => {
     for (const { text } of notices) expect(text).not.toContain('/r/');
   });
 
+  test('no mail names a student in its subject whom its reader may not see', () => {
+    const students = [...all, addedLater];
+    for (const { to, subject } of mails)
+      for (const { student, tutor, siteId } of students) {
+        if (!subject.includes(student.lastName)) continue;
+        const staffOf = (site: string) => to[0]?.includes(site);
+        const mayRead = [student.email, tutor.email].includes(to[0] ?? '') || !to[0]?.endsWith('ac.example');
+        expect(mayRead && !(siteId === 'niort' && staffOf('poitiers')), `${to[0]}: ${subject}`).toBe(true);
+      }
+  });
+
   test('an escalation goes once to the delegate and the registrar of the site, and names its tutors alone', () => {
     const escalations = mails.filter(({ tags }) => tags.mail?.startsWith('escalation_niort'));
     expect(new Set(escalations.map(({ to }) => to.join())).size).toBe(escalations.length);
