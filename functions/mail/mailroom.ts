@@ -15,7 +15,7 @@ export const openMailroom = (
 ): Outbox =>
   openOutbox({
     mails: store.mails,
-    hand: postman(env.CONFIGURATION_SET),
+    hand: postman({ configurationSet: env.CONFIGURATION_SET, from: env.MAIL_FROM }),
     from: { name: institution.senderName, address: env.MAIL_FROM },
     replyTo: institution.contactEmail,
     holder,

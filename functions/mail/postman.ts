@@ -28,13 +28,14 @@ const client = new SESClient({
   requestHandler: { connectionTimeout: 2_000, requestTimeout: patience, throwOnRequestTimeout: true },
 });
 
-/** Hands one mail to SES, once. */
+/** Hands one mail to SES, once. @param from the address that our right to send is bound to (`ses:FromAddress`) */
 export const postman =
-  (configurationSet: string) =>
+  ({ configurationSet, from }: { configurationSet: string; from: string }) =>
   async ({ recipient, raw, tags }: Letter): Promise<Handover> => {
     try {
       const { MessageId } = await client.send(
         new SendRawEmailCommand({
+          Source: from,
           Destinations: [recipient],
           RawMessage: { Data: raw },
           ConfigurationSetName: configurationSet,

@@ -3,7 +3,6 @@ import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -81,9 +80,15 @@ export class MailSending extends Construct {
   tell(mailEvents: IFunction): void {
     // EventBridge has done its part once Lambda has queued the event: what then fails is Lambda's to try again and to keep.
     mailEvents.configureAsyncInvoke({
-      onFailure: new SqsDestination(this.lostEvents),
+      // CDK's own destination would let the function ask about the queue, too.
+      onFailure: { bind: () => ({ destination: this.lostEvents.queueArn }) },
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
+    });
+    Grant.addToPrincipal({
+      grantee: mailEvents,
+      actions: ['sqs:SendMessage'],
+      resourceArns: [this.lostEvents.queueArn],
     });
     new Rule(this, 'Events', {
       description: 'What became of a mail, told to the records',

@@ -63,27 +63,45 @@ export class SopaMachine extends StateMachine {
         'The execution history holds every event for ninety days; the log keeps errors only, so that a school year of ten ' +
         'thousand executions is not paid for twice.',
     });
-    // What a distributed map needs to start and follow its batches, which are executions of this same machine.
-    const mapRuns = this.node.tryFindChild('DistributedMapPolicy');
-    if (mapRuns) {
-      const name = `{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${logicalIdOf(this)}"}]}]}`;
-      acknowledgeExecutions(mapRuns, [`${name}:*`, `${name}/*:*`]);
-    }
+    // CDK's own policy for a distributed map goes to the role, which takes no updates: ours says the same, by name.
+    if (this.node.tryRemoveChild('DistributedMapPolicy')) this.#allowMapRuns(role);
+  }
+
+  /**
+   * A distributed map starts and follows its batches as executions of this same machine (Step Functions developer guide,
+   * "IAM policies for using Distributed Map states"). The policy stands beside the role, which the machine depends on.
+   */
+  #allowMapRuns(role: Role): void {
+    const policy = new Policy(this, 'MapRuns', {
+      statements: [
+        new PolicyStatement({ actions: ['states:StartExecution'], resources: [this.stateMachineArn] }),
+        new PolicyStatement({
+          actions: ['states:DescribeExecution', 'states:StopExecution'],
+          resources: [this.#executions(':*'), this.#executions('/*:*')],
+        }),
+      ],
+    });
+    policy.attachToRole(role);
+    const name = `<${logicalIdOf(this)}.Name>`;
+    acknowledgeExecutions(policy, [`${name}:*`, `${name}/*:*`]);
+  }
+
+  #executions(which: string): string {
+    return Stack.of(this).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${this.stateMachineName}${which}`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
   }
 
   /** Lets functions ask about executions and stop them. */
   allowStopping(grantees: readonly IFunction[]): void {
-    const executions = Stack.of(this).formatArn({
-      service: 'states',
-      resource: 'execution',
-      resourceName: `${this.stateMachineName}:*`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
     const policy = new Policy(this, 'Stopping', {
       statements: [
         new PolicyStatement({
           actions: ['states:DescribeExecution', 'states:StopExecution'],
-          resources: [executions],
+          resources: [this.#executions(':*')],
         }),
       ],
     });

@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   Choice,
@@ -77,6 +77,8 @@ export class StageLifecycle extends Construct {
       definition: this.#definition(),
       steps: Object.values(props.steps),
     });
+    // A changed construct id must not delete the machine with its stages running.
+    this.machine.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 
   #definition() {

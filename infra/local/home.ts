@@ -128,10 +128,12 @@ async function open(
     },
   });
   onClose(() => lambda.close());
+  const rights = readRights(assembly.template, url);
   const engine = new Engine({
     machines: stack.machines,
     journal,
     clock,
+    lacking: (...asked) => rights.lacking(...asked),
     onTransition: () => meter.add('stateTransitions'),
     invoke: async (arn, payload) => {
       const result = await lambda.invoke(arn, payload);
@@ -159,7 +161,7 @@ async function open(
   });
   onClose(() => mail.close());
   services.resolve({
-    rights: readRights(assembly.template, url),
+    rights,
     dynamoDb,
     secrets,
     mail,
@@ -185,7 +187,7 @@ async function open(
   // Outcomes of mails first: an execution that goes on looks at them.
   await events.announceForgotten();
   engine.resume();
-  schedules = new Schedules({ schedules: stack.schedules, clock, lambda });
+  schedules = new Schedules({ schedules: stack.schedules, clock, lambda, rights });
   clock.attach(schedules);
 
   const gateway = httpGateway({ routes: stack.routes, lambda, meter, now: () => clock.millis() });

@@ -7,15 +7,21 @@ import { localArn } from './local-names.ts';
 import { refuse } from './step-functions.ts';
 
 const texts = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
-/** Conditions are not weighed here: a call may be refused on AWS by what is in it, not by who makes it. */
-const statement = z.object({ Effect: z.literal('Allow'), Action: texts, Resource: texts });
+/** The one condition that our rights have. Without the address in the request itself, SES has nothing to hold it against. */
+const condition = z.object({ StringEquals: z.object({ 'ses:FromAddress': z.string() }) });
+const statement = z.object({
+  Effect: z.literal('Allow'),
+  Action: texts,
+  Resource: texts,
+  Condition: condition.optional(),
+});
 const policyDocument = z.object({ Statement: z.array(statement) });
 const attachedPolicy = z.object({ PolicyDocument: policyDocument, Roles: z.array(z.string()) });
 const inlinePolicies = z.array(z.object({ PolicyDocument: policyDocument }));
 type Statement = z.infer<typeof statement>;
 
 /** What a request asks for. Without `resource`, the request does not say: the action alone is checked. */
-type Call = { action: string; resource?: string };
+type Call = { action: string; resource?: string; from?: string };
 
 export interface Rights {
   /**
@@ -24,10 +30,15 @@ export interface Rights {
    * @returns what AWS answers when the function's role does not allow the call.
    */
   refusal(caller: string, target: string | undefined, body: string): ServiceAnswer | undefined;
+  /**
+   * @param holder ARN of a state machine, or of the role that a service takes on
+   * @returns what IAM says when its role does not allow the action on the resource.
+   */
+  lacking(holder: string, action: string, resource: string): string | undefined;
 }
 
 /**
- * The roles of the template, held on this machine too: a function that lacks a right fails in the tests and the demo, and not
+ * The roles of the template, held on this machine too: a function, a state machine or a schedule that lacks a right fails in the tests and the demo, and not
  * first in an account.
  */
 export function readRights(template: Template, publicUrl: string): Rights {
@@ -54,23 +65,32 @@ export function readRights(template: Template, publicUrl: string): Rights {
     const name = attributeOf(logicalId, 'Ref');
     if (Type === 'AWS::Lambda::Function' && name)
       roleOf.set(name, z.string().parse(resolve(Properties.Role)));
+    if (Type === 'AWS::StepFunctions::StateMachine' && name && Properties.RoleArn !== undefined)
+      roleOf.set(name, z.string().parse(resolve(Properties.RoleArn)));
   }
+
+  const denied = (who: string, role: string, { action, resource, from }: Call): string | undefined => {
+    const isAllowed = (statements.get(role) ?? []).some(
+      ({ Action, Resource, Condition }) =>
+        Action.some((pattern) => covers(pattern, action)) &&
+        (resource === undefined || Resource.some((pattern) => covers(pattern, resource))) &&
+        (Condition === undefined || Condition.StringEquals['ses:FromAddress'] === from),
+    );
+    return isAllowed
+      ? undefined
+      : `${who} is not authorized to perform: ${action}${resource ? ` on resource: ${resource}` : ''}`;
+  };
 
   return {
     refusal(caller, target, body) {
       const role = roleOf.get(caller);
       if (role === undefined) return undefined;
-      const { action, resource } = readCall(target, body);
-      const isAllowed = (statements.get(role) ?? []).some(
-        ({ Action, Resource }) =>
-          Action.some((pattern) => covers(pattern, action)) &&
-          (resource === undefined || Resource.some((pattern) => covers(pattern, resource))),
-      );
-      if (isAllowed) return undefined;
-      return refuse(
-        'AccessDeniedException',
-        `${caller} is not authorized to perform ${action}${resource ? ` on ${resource}` : ''}`,
-      );
+      const denial = denied(caller, role, readCall(target, body));
+      return denial === undefined ? undefined : refuse('AccessDeniedException', denial);
+    },
+    lacking(holder, action, resource) {
+      const role = roleOf.get(holder) ?? (holder.includes(':role/') ? holder : undefined);
+      return role === undefined ? undefined : denied(holder, role, { action, resource });
     },
   };
 }
@@ -93,6 +113,7 @@ function readCall(target: string | undefined, body: string): Call {
     const set = form.get('ConfigurationSetName');
     return {
       action: `ses:${form.get('Action')}`,
+      from: form.get('Source') ?? '',
       ...(set && { resource: localArn('ses', `configuration-set/${set}`) }),
     };
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock, TimerSource } from './interpreter/clock.ts';
 import type { LambdaRunner } from './lambda-runner.ts';
+import type { Rights } from './rights.ts';
 
 const units = { minute: 60_000, minutes: 60_000, hour: 3_600_000, hours: 3_600_000 } as const;
 
@@ -36,9 +37,18 @@ export class Schedules implements TimerSource {
   readonly #timers: { schedule: Schedule; next: number; idleSince: number | undefined }[];
   #writes = 0;
 
-  constructor(parts: { schedules: readonly Schedule[]; clock: Clock; lambda: LambdaRunner }) {
+  constructor(parts: {
+    schedules: readonly Schedule[];
+    clock: Clock;
+    lambda: LambdaRunner;
+    rights: Pick<Rights, 'lacking'>;
+  }) {
     this.#clock = parts.clock;
     this.#lambda = parts.lambda;
+    for (const { Target } of parts.schedules) {
+      const denial = parts.rights.lacking(Target.RoleArn, 'lambda:InvokeFunction', Target.Arn);
+      if (denial !== undefined) throw new Error(denial);
+    }
     const now = parts.clock.millis();
     this.#timers = parts.schedules.map((schedule) => ({ schedule, next: now, idleSince: undefined }));
   }

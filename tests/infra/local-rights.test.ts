@@ -22,7 +22,8 @@ const dynamoDb = (operation: string, more: object = {}) =>
   [`DynamoDB_20120810.${operation}`, JSON.stringify({ TableName: table?.name, ...more })] as const;
 const states = (operation: string, body: object) =>
   [`AWSStepFunctions.${operation}`, JSON.stringify(body)] as const;
-const mail = (set: string) => [undefined, `Action=SendRawEmail&ConfigurationSetName=${set}`] as const;
+const mail = (set: string, source = 'sopa@sopa.example') =>
+  [undefined, `Action=SendRawEmail&ConfigurationSetName=${set}&Source=${source}`] as const;
 const configurationSet =
   functions.find(({ name }) => name === named('FunctionsOpenRound'))?.environment.CONFIGURATION_SET ?? '';
 
@@ -51,6 +52,8 @@ describe('on this machine too', () => {
     ['FunctionsAssets', ...dynamoDb('GetItem')],
     ['FunctionsConsole', ...mail(configurationSet)],
     ['FunctionsOpenRound', ...mail('another')],
+    ['FunctionsOpenRound', ...mail(configurationSet, '')],
+    ['FunctionsOpenRound', ...mail(configurationSet, 'other@sopa.example')],
     ['FunctionsTutor', ...states('StartExecution', { stateMachineArn: machine('StageLifecycle') })],
     ['FunctionsStartLifecycles', ...states('StartExecution', { stateMachineArn: machine('CampaignLaunch') })],
     [
@@ -68,6 +71,19 @@ describe('on this machine too', () => {
     expect(JSON.parse(rights.refusal(named(name), target, body)?.body ?? '{}')).toMatchObject({
       __type: 'AccessDeniedException',
     });
+  });
+
+  test('a machine calls its own steps, and runs its own map, and nothing else', () => {
+    const launch = machine('CampaignLaunch') ?? '';
+    const lifecycle = machine('StageLifecycle') ?? '';
+    const step = localArn('lambda', `function:${named('FunctionsPlanStage')}`);
+    const child = `${launch.replace(':stateMachine:', ':execution:')}/map:item`;
+    expect(rights.lacking(lifecycle, 'lambda:InvokeFunction', step)).toBeUndefined();
+    expect(rights.lacking(launch, 'lambda:InvokeFunction', step)).toContain('lambda:InvokeFunction');
+    expect(rights.lacking(launch, 'states:StartExecution', launch)).toBeUndefined();
+    expect(rights.lacking(lifecycle, 'states:StartExecution', lifecycle)).toContain('states:StartExecution');
+    for (const action of ['states:DescribeExecution', 'states:StopExecution'])
+      expect(rights.lacking(launch, action, child)).toBeUndefined();
   });
 
   test('who is no function of the template is not held to a role', () => {

@@ -39,12 +39,7 @@ const rights: Record<string, string[]> = {
   ],
   Auth: [keys],
   Assets: [],
-  MailEvents: [
-    ...items('GetItem', 'PutItem', 'UpdateItem'),
-    ...['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map(
-      (action) => `sqs:${action} on MailSendingLostEvents`,
-    ),
-  ],
+  MailEvents: [...items('GetItem', 'PutItem', 'UpdateItem'), 'sqs:SendMessage on MailSendingLostEvents'],
   TakeUp: [
     ...items('GetItem', 'PutItem'),
     'dynamodb:Query on RecordsTable/index/byDue',
@@ -103,8 +98,8 @@ describe('who may do what', () => {
       rightsOf(template, roleOf(template.named('AWS::StepFunctions::StateMachine', name), 'RoleArn'));
     const steps = (names: string[]) =>
       names.map((name) => `lambda:InvokeFunction on Functions${name}`).sort();
-    const isCall = (right: string) => right.startsWith('lambda:');
-    expect(calls('StageLifecycleMachine').filter(isCall)).toEqual(
+    const isOwn = (right: string) => !/^(logs|xray):/.test(right);
+    expect(calls('StageLifecycleMachine').filter(isOwn)).toEqual(
       steps([
         'PlanStage',
         'SendAssignment',
@@ -116,9 +111,22 @@ describe('who may do what', () => {
         'RecordTrouble',
       ]),
     );
-    expect(calls('CampaignLaunchMachine').filter(isCall)).toEqual(
-      steps(['PrepareLaunch', 'StartLifecycles']),
+    // Its distributed map starts, follows and stops executions of the machine itself.
+    const mapRuns = ['DescribeExecution', 'StopExecution'].flatMap((action) =>
+      [':*', '/*:*'].map(
+        (which) =>
+          `states:${action} on arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:CampaignLaunchMachine.Name${which}`,
+      ),
     );
+    expect(calls('CampaignLaunchMachine').filter(isOwn).sort()).toEqual(
+      [
+        ...steps(['PrepareLaunch', 'StartLifecycles']),
+        'states:StartExecution on CampaignLaunchMachine',
+        ...mapRuns,
+      ].sort(),
+    );
+    const sweeper = template.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith('TakingUpRole'));
+    expect(rightsOf(template, sweeper?.id ?? '')).toEqual(steps(['TakeUp']));
     const roles = template.ofType('AWS::IAM::Role').flatMap(({ id }) => rightsOf(template, id));
     const starred = roles.filter((right) => right.endsWith(' on *'));
     expect(starred.length).toBeGreaterThan(0);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 const resource = z.object({
   Type: z.string(),
   DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
   Properties: z.record(z.string(), z.unknown()).default({}),
 });
 const template = z.object({ Resources: z.record(z.string(), resource) });

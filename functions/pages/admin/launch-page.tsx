@@ -4,6 +4,7 @@ import type { Institution } from '../../../schemas/institution.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { dateTime, parisDay, periodsLabel } from '../../domain/french-dates.ts';
+import { isTooLargeToLaunch, launchBatches } from '../../domain/launch-batches.ts';
 import { openMoment } from '../../domain/mail-wave.ts';
 import { stageBounds } from '../../domain/occasion-moments.ts';
 import { quietReason } from '../../domain/quiet-reason.ts';
@@ -40,6 +41,8 @@ export const submitLaunch = async (visit: Visit): Promise<PageResponse> => {
   const toStart = placements.filter(({ status }) => status === 'prepared').length;
   const seenLaunches = Number(fieldValue(request.form, 'launches'));
   if (toStart === 0 || launchesOf(campaign) !== seenLaunches) return confirmation(visit, campaign);
+  if (isTooLargeToLaunch(launchBatches(campaign.campaignId, placements, request.now)))
+    return tooLarge(visit, campaign, placements.length);
 
   let isOurs = false;
   const launched = await store.campaigns.change(campaign.campaignId, (current) => {
@@ -127,6 +130,8 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
   const placements = await visit.store.placements.ofCampaign(campaign.campaignId);
   const toStart = placements.filter(({ status }) => status === 'prepared');
   if (toStart.length === 0) return nothingToLaunch(visit, campaign, placements.length);
+  if (isTooLargeToLaunch(launchBatches(campaign.campaignId, placements, visit.request.now)))
+    return tooLarge(visit, campaign, placements.length);
   const isAgain = campaign.status === 'launched';
   const tutors = new Set(toStart.map(({ tutor }) => tutor.email)).size;
   return html(
@@ -160,6 +165,7 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
         </ul>
         <FirstMails institution={visit.institution} now={visit.request.now} placements={placements.length} />
       </section>
+      <DistrustedAddress publicUrl={visit.env.PUBLIC_URL} />
       <Warnings toStart={toStart} campaign={campaign} now={visit.request.now} />
       <LaunchForm
         visit={visit}
@@ -173,6 +179,18 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
     </Frame>,
   );
 };
+
+/** Tutors are taught not to follow links to addresses they do not know (domain/deliverability.md). */
+const DistrustedAddress = ({ publicUrl }: { publicUrl: string }) =>
+  /\.execute-api\..*\.amazonaws\.com$/.test(new URL(publicUrl).hostname) ? (
+    <Notice tone="error" title="Les liens des courriels mèneront à une adresse inconnue des tuteurs">
+      <p>
+        Ils commenceront par <strong>{publicUrl}</strong>, et non par une adresse de votre université. On
+        apprend aux enseignants à se méfier de tels liens : beaucoup ne l’ouvriront pas. Avant de lancer,
+        demandez au service informatique de donner un nom de domaine à SOPA.
+      </p>
+    </Notice>
+  ) : null;
 
 type FirstMailsProps = { institution: Institution; now: IsoInstant; placements: number };
 
@@ -188,10 +206,18 @@ const FirstMails = (props: FirstMailsProps) => {
   if (first === now) return <p>Les premiers courriels partent dès le lancement.{spread}</p>;
   return (
     <p>
-      Les premiers courriels partiront le <strong>{dateTime(first)}</strong> : aujourd’hui est un jour sans
-      courriel ({quietReason(parisDay(now), institution)}).{spread}
+      Les premiers courriels partiront le <strong>{dateTime(first)}</strong> : {whyLater(now, institution)}.
+      {spread}
     </p>
   );
+};
+
+/** A quiet day, or an hour at which nobody is written to. */
+const whyLater = (now: IsoInstant, institution: Institution): string => {
+  const reason = quietReason(parisDay(now), institution);
+  return reason === undefined
+    ? 'les courriels partent entre 7 h et 20 h'
+    : `aujourd’hui est un jour sans courriel (${reason})`;
 };
 
 type WarningsProps = { toStart: readonly Placement[]; campaign: Campaign; now: IsoInstant };
@@ -228,6 +254,25 @@ const Warnings = ({ toStart, campaign, now }: WarningsProps) => {
     </Notice>
   );
 };
+
+const tooLarge = (visit: Visit, campaign: Campaign, placements: number): PageResponse =>
+  html(
+    <Frame visit={visit} campaign={campaign} title="Trop d’affectations pour un seul lancement">
+      <Notice tone="error" title="Rien n’a été lancé et aucun courriel n’est parti">
+        <p>
+          Cette campagne compte {counted(placements, 'affectation')} : c’est plus qu’un lancement ne peut en
+          démarrer d’un coup. Préparez une seconde campagne du même stage, et répartissez-y les sites.
+        </p>
+      </Notice>
+      <p class="actions">
+        <a class="button" href="/console/campagnes/nouvelle">
+          Préparer une seconde campagne
+        </a>
+        <a href={campaignPath(campaign)}>Revenir à la campagne</a>
+      </p>
+    </Frame>,
+    { status: 409 },
+  );
 
 const nothingToLaunch = (visit: Visit, campaign: Campaign, placements: number): PageResponse =>
   html(

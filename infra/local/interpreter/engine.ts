@@ -2,11 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { entering, type Outcome } from './branch.ts';
 import type { Clock } from './clock.ts';
+import { isTooLarge } from './data-limit.ts';
 import { type Machine, readMachine } from './definition.ts';
 import { ServiceError } from './errors.ts';
 import type { ExecutionRecord, ExecutionStatus } from './execution-records.ts';
 import type { Journal } from './journal.ts';
 import type { Invoke } from './lambda-calls.ts';
+import type { Lacking } from './machine-rights.ts';
 import { Runner } from './runner.ts';
 import { readToken } from './tokens.ts';
 
@@ -24,6 +26,8 @@ export type EngineOptions = {
   clock: Clock;
   /** Lambda invocations at once; the others queue. */
   concurrency?: number;
+  /** What IAM says when a machine's role lacks a right; without it, every machine may do everything. */
+  lacking?: Lacking;
   /** Called for each transition AWS bills a Standard workflow for: every state entered, every retry. */
   onTransition?: () => void;
 };
@@ -65,7 +69,9 @@ export class Engine {
   readonly #byHash = new Map<string, Machine>();
 
   /** @throws DefinitionRefused when a machine needs more than the interpreter covers. */
-  constructor({ machines, invoke, journal, clock, concurrency = 8, onTransition = () => {} }: EngineOptions) {
+  constructor(options: EngineOptions) {
+    const { machines, invoke, journal, clock, concurrency = 8 } = options;
+    const { onTransition = () => {}, lacking = () => undefined } = options;
     this.#journal = journal;
     this.#clock = clock;
     this.#onTransition = onTransition;
@@ -75,6 +81,7 @@ export class Engine {
       journal,
       clock,
       invoke,
+      lacking,
       onTransition,
       machineOf,
       concurrency,
@@ -211,6 +218,9 @@ const keptDefinition = z.tuple([z.string(), z.string(), z.unknown()]);
 const isoOf = (millis: number): string => new Date(millis).toISOString();
 
 function parseJson(text: string, error: 'InvalidExecutionInput' | 'InvalidOutput'): unknown {
+  // AWS refuses it as a value that breaks the field's length.
+  if (isTooLarge(text))
+    throw new ServiceError('ValidationException', 'The value is longer than 262144 bytes');
   try {
     return JSON.parse(text);
   } catch {

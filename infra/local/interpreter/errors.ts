@@ -23,6 +23,7 @@ export type ServiceErrorName =
   | 'InvalidOutput'
   | 'InvalidToken'
   | 'StateMachineDoesNotExist'
+  | 'ValidationException'
   | 'TaskDoesNotExist'
   | 'TaskTimedOut';
 

@@ -1,5 +1,6 @@
 import type { ChoiceState, MapState, TaskState, WaitState } from './asl.ts';
 import type { Branch, Outcome } from './branch.ts';
+import { limitSize } from './data-limit.ts';
 import { isDistributed } from './definition.ts';
 import { type Failure, StateFailure } from './errors.ts';
 import { type Bindings, evaluate } from './expressions.ts';
@@ -24,9 +25,6 @@ export type Decision =
   | { kind: 'end'; output: unknown }
   | { kind: 'retry'; after: number; attempts: number[] }
   | ({ kind: 'fail' } & Failure);
-
-/** Bytes of a state's input, result or output: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-const dataLimit = 256 * 1024;
 
 /** Entering a state. */
 export function enter(situation: Situation, now: number): Promise<Decision> {
@@ -128,7 +126,9 @@ async function evaluateRecord(
     name,
     await evaluate(value, bindings, `Assign/${name}`),
   ]);
-  return Object.fromEntries(await Promise.all(entries));
+  const assigned = Object.fromEntries(await Promise.all(entries));
+  limitSize(assigned, 'assigned variables');
+  return assigned;
 }
 
 async function call(state: TaskState, bindings: Bindings): Promise<Decision> {
@@ -192,6 +192,7 @@ async function openMap(situation: Situation, state: MapState, bindings: Bindings
       state.ItemSelector === undefined
         ? Value
         : await evaluate(state.ItemSelector, bindingsOf(situation, { item }), 'ItemSelector');
+    limitSize(selected, 'item');
     // The context of a distributed item is that of its own execution, without Map.
     return distributed ? { input: selected } : { input: selected, item };
   });
@@ -223,8 +224,3 @@ async function text(template: string, bindings: Bindings, field: string): Promis
 
 const unexpected = (field: string, value: unknown): StateFailure =>
   new StateFailure('States.QueryEvaluationError', `The field '${field}' cannot be ${JSON.stringify(value)}`);
-
-function limitSize(value: unknown, what: string): void {
-  if (Buffer.byteLength(JSON.stringify(value) ?? '') > dataLimit)
-    throw new StateFailure('States.DataLimitExceeded', `The state's ${what} exceeds ${dataLimit} bytes`);
-}

@@ -1,10 +1,12 @@
 import type { TaskState } from './asl.ts';
 import type { Branch, Outcome, Step } from './branch.ts';
 import type { Clock } from './clock.ts';
+import { limitSize } from './data-limit.ts';
 import { StateFailure } from './errors.ts';
 import { evaluate } from './expressions.ts';
 import { Gate } from './gate.ts';
 import type { Journal } from './journal.ts';
+import type { Lacking } from './machine-rights.ts';
 import { saveBranch } from './save-branch.ts';
 import { bindingsOf, type Situation } from './situation.ts';
 
@@ -18,6 +20,7 @@ export type LambdaCallsParts = {
   journal: Journal;
   clock: Clock;
   invoke: Invoke;
+  lacking: Lacking;
   /** Calls at once; the others queue. */
   concurrency: number;
   situationOf: (branch: Branch) => Situation | undefined;
@@ -37,7 +40,7 @@ export class LambdaCalls {
 
   /** Resolves with the settled branch, or undefined if it now waits for its token or has moved on without the answer. */
   make(queued: Branch, step: Calling): Promise<Branch | undefined> {
-    const { journal, invoke, situationOf } = this.#parts;
+    const { journal, invoke, lacking, situationOf } = this.#parts;
     return this.#gate.during(async () => {
       const branch = this.#begin(queued, step);
       const situation = branch && situationOf(branch);
@@ -45,7 +48,10 @@ export class LambdaCalls {
       const settled = (outcome: Outcome) => this.#save({ ...branch, step: { kind: 'settled', outcome } });
       try {
         const payload = await this.#payload(situation, situation.state, step.token);
-        const answer = await invoke(situation.state.Arguments.FunctionName, payload).catch(unreachable);
+        const called = situation.state.Arguments.FunctionName;
+        const denial = lacking(situation.execution.machineArn, 'lambda:InvokeFunction', called);
+        const answer =
+          denial === undefined ? await invoke(called, payload).catch(unreachable) : refused(denial);
         if (!journal.isOpen) return undefined;
         if (answer.kind === 'error') return settled(lambdaFailure(answer));
         if (step.token !== undefined) {
@@ -72,7 +78,9 @@ export class LambdaCalls {
 
   async #payload(situation: Situation, state: TaskState, token: string | undefined): Promise<unknown> {
     const template = state.Arguments.Payload ?? {};
-    return evaluate(template, bindingsOf(situation, { token }), 'Arguments/Payload');
+    const payload = await evaluate(template, bindingsOf(situation, { token }), 'Arguments/Payload');
+    limitSize(payload, 'payload');
+    return payload;
   }
 
   #save(branch: Branch): Branch | undefined {
@@ -85,6 +93,12 @@ const lambdaFailure = ({ errorType, errorMessage }: Extract<Answer, { kind: 'err
   kind: 'failure',
   error: errorType,
   cause: JSON.stringify({ errorMessage, errorType }),
+});
+
+const refused = (errorMessage: string): Answer => ({
+  kind: 'error',
+  errorType: 'Lambda.AccessDeniedException',
+  errorMessage,
 });
 
 const unreachable = (error: unknown): Answer => ({

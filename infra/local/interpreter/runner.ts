@@ -1,11 +1,12 @@
 import { type Branch, entering, type Outcome } from './branch.ts';
 import type { Clock, TimerSource } from './clock.ts';
-import type { Machine } from './definition.ts';
+import { isDistributed, type Machine } from './definition.ts';
 import type { Failure } from './errors.ts';
 import type { Ending, ExecutionRecord } from './execution-records.ts';
 import { conclude, type Decision, enter } from './interpret.ts';
 import type { Journal } from './journal.ts';
 import { type Invoke, LambdaCalls } from './lambda-calls.ts';
+import { type Lacking, mapRunDenial } from './machine-rights.ts';
 import { endItem, openItems, startQueuedItem } from './map-items.ts';
 import { saveBranch } from './save-branch.ts';
 import { type Situation, situationOf } from './situation.ts';
@@ -15,6 +16,7 @@ export type RunnerParts = {
   journal: Journal;
   clock: Clock;
   invoke: Invoke;
+  lacking: Lacking;
   concurrency: number;
   onTransition: () => void;
   machineOf: (execution: ExecutionRecord) => Machine;
@@ -146,7 +148,7 @@ export class Runner implements TimerSource {
     return journal.checkpoint(() => this.#carryOut(decision, situation));
   }
 
-  #carryOut(decision: Decision, { branch, state, group }: Situation): Branch | undefined {
+  #carryOut(decision: Decision, { branch, state, group, execution }: Situation): Branch | undefined {
     const { journal, clock, onTransition } = this.#parts;
     const now = clock.millis();
     switch (decision.kind) {
@@ -176,6 +178,17 @@ export class Runner implements TimerSource {
         return saved;
       }
       case 'map': {
+        const denial =
+          state.Type === 'Map' && isDistributed(state)
+            ? mapRunDenial(this.#parts.lacking, execution.machineArn)
+            : undefined;
+        if (denial !== undefined) {
+          const failure: Failure = { error: 'States.Permissions', cause: denial };
+          return this.#save({
+            ...branch,
+            step: { kind: 'settled', outcome: { kind: 'failure', ...failure } },
+          });
+        }
         const startAt = state.Type === 'Map' ? group.inside.get(branch.state)?.startAt : undefined;
         if (startAt === undefined) throw new Error(`${branch.state} is not a Map`);
         const total = decision.items.length;
