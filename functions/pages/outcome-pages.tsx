@@ -28,6 +28,18 @@ export const methodNotAllowedPage = (allowed: string[]): PageResponse =>
     { status: 405, headers: { allow: allowed.join(', ') } },
   );
 
+export const tooLargePage = (): PageResponse =>
+  html(
+    <Page title="Envoi trop volumineux">
+      <h1>Cet envoi est trop volumineux</h1>
+      <p>
+        Rien n’a été enregistré. Revenez à la page précédente&nbsp;: un texte très long est à raccourcir, un
+        fichier ne peut pas dépasser 4 Mo.
+      </p>
+    </Page>,
+    { status: 413 },
+  );
+
 export const troublePage = (requestId: string): PageResponse =>
   html(
     <Page title="Une erreur est survenue">

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { type BodyLimits, readForm } from './request-body.ts';
 
 /** What we read of an HTTP API event, payload format 2.0. */
 const httpEvent = z.object({
@@ -54,56 +55,35 @@ const cookiesOf = (pairs: string[]): Record<string, string> =>
     }),
   );
 
-/** A body that is no form, or a broken one, is an empty form: the page then says which field it misses. */
-const formDataOf = async (body: Buffer, contentType: string): Promise<[string, string | File][]> => {
-  try {
-    return [
-      ...(await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData()),
-    ];
-  } catch {
-    return [];
-  }
-};
+/** Longer than any of ours, shorter than any key of the table. */
+const longestParam = 200;
 
-const bodyOf = async (body: Buffer, contentType: string): Promise<Pick<PageRequest, 'form' | 'files'>> => {
-  // Without a prototype: a field may be called `__proto__`.
-  const form: FormFields = Object.create(null);
-  const files: Record<string, UploadedFile> = Object.create(null);
-  for (const [name, value] of await formDataOf(body, contentType)) {
-    if (typeof value === 'string') {
-      const before = form[name];
-      form[name] = before === undefined ? value : [before, value].flat();
-    } else {
-      files[name] = {
-        filename: value.name,
-        contentType: value.type,
-        bytes: new Uint8Array(await value.arrayBuffer()),
-      };
-    }
-  }
-  return { form, files };
-};
+export type RequestOutcome =
+  | { kind: 'request'; request: PageRequest }
+  /** No page has such an address. */
+  | { kind: 'nowhere' }
+  | { kind: 'too-large' };
 
 /** @throws ZodError when the event is not one of an HTTP API. */
-export const pageRequest = async (event: unknown): Promise<PageRequest> => {
+export const pageRequest = async (event: unknown, limits: BodyLimits): Promise<RequestOutcome> => {
   const { requestContext, rawQueryString, headers, cookies, pathParameters, body, isBase64Encoded } =
     httpEvent.parse(event);
-  return {
+  const params = Object.entries(pathParameters).map(([name, value]) => [name, decoded(value ?? '')] as const);
+  if (params.some(([, value]) => value.length > longestParam)) return { kind: 'nowhere' };
+  const read = await readForm(body ?? '', isBase64Encoded, headers['content-type'] ?? '', limits);
+  if (read.kind === 'too-large') return read;
+  const request: PageRequest = {
     now: new Date(requestContext.timeEpoch).toISOString(),
     requestId: requestContext.requestId,
     method: requestContext.http.method,
     path: requestContext.http.path,
-    params: Object.fromEntries(
-      Object.entries(pathParameters).map(([name, value]) => [name, decoded(value ?? '')]),
-    ),
+    params: Object.fromEntries(params),
     query: new URLSearchParams(rawQueryString),
     cookies: cookiesOf(cookies),
     wantsJson: headers.accept === 'application/json',
-    ...(await bodyOf(
-      Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
-      headers['content-type'] ?? '',
-    )),
+    ...read.body,
   };
+  return { kind: 'request', request };
 };
 
 /** The field's only value, or its last; '' when it did not come. */

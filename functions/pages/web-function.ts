@@ -2,9 +2,11 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import httpRouterHandler, { type Method } from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from 'aws-lambda';
+import { countEvent } from '../observability/metrics.ts';
 import { failure, logger } from './logger.ts';
-import { methodNotAllowedPage, notFoundPage, troublePage } from './outcome-pages.tsx';
+import { methodNotAllowedPage, notFoundPage, tooLargePage, troublePage } from './outcome-pages.tsx';
 import { type PageRequest, pageRequest } from './request.ts';
+import { type BodyLimits, smallForm } from './request-body.ts';
 import type { PageResponse } from './responses.ts';
 
 export type Route = {
@@ -12,7 +14,11 @@ export type Route = {
   /** `/r/{token}`; the first route that fits answers. */
   path: string;
   page: (request: PageRequest) => PageResponse | Promise<PageResponse>;
+  /** What its body may hold; a small form, unless it is said. */
+  limits?: BodyLimits;
 };
+
+const refusals = { nowhere: notFoundPage, 'too-large': tooLargePage };
 
 const methods: Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
@@ -28,11 +34,13 @@ export const webFunction = (routes: Route[]) => {
     const { requestId } = event.requestContext;
     const where = { requestId, route: route.path, method: event.requestContext.http.method };
     try {
-      const response = await route.page(await pageRequest(event));
+      const asked = await pageRequest(event, route.limits ?? smallForm);
+      const response = asked.kind === 'request' ? await route.page(asked.request) : refusals[asked.kind]();
       logger.info('answered', { ...where, status: response.statusCode });
       return where.method === 'HEAD' ? { ...response, body: '' } : response;
     } catch (error) {
       logger.error('a page failed', { ...where, ...failure(error) });
+      countEvent('PageFailed');
       return troublePage(requestId);
     }
   };

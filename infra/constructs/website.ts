@@ -1,6 +1,7 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CfnStage,
   HttpApi,
   HttpMethod,
   HttpRoute,
@@ -56,10 +57,13 @@ export class Website extends Construct {
 
   route({ tutor, console, auth, assets }: PageFunctions): void {
     this.#routes('Tutor', tutor, HttpMethod.GET, ['/']);
-    this.#routes('Tutor', tutor, HttpMethod.ANY, ['/lien', '/r/{proxy+}']);
+    this.#routes('Tutor', tutor, HttpMethod.GET, ['/lien']);
+    this.#routes('Tutor', tutor, HttpMethod.POST, ['/lien']);
+    this.#routes('Tutor', tutor, HttpMethod.ANY, ['/r/{proxy+}']);
     this.#routes('Console', console, HttpMethod.ANY, ['/console', '/console/{proxy+}']);
     this.#routes('Auth', auth, HttpMethod.ANY, ['/auth/{proxy+}']);
     this.#routes('Assets', assets, HttpMethod.GET, ['/assets/{proxy+}']);
+    this.#throttle();
     // A mistyped address leads to a page in French, not to API Gateway's own JSON.
     this.#acknowledged(
       new HttpRoute(this, 'Elsewhere', {
@@ -68,6 +72,20 @@ export class Website extends Construct {
         integration: new HttpLambdaIntegration('Tutor', tutor),
       }),
     );
+  }
+
+  /**
+   * Anybody may post these without being known: each has a throttle of its own, well above what people do (a thousand tutors
+   * who ask for a link within an hour are one every four seconds), so that nobody spends the account's mail or functions.
+   */
+  #throttle(): void {
+    const resource = this.stage.node.defaultChild;
+    if (!(resource instanceof CfnStage)) throw new Error('a stage has a resource');
+    const unauthenticated = { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 20 };
+    resource.routeSettings = {
+      'POST /lien': unauthenticated,
+      'ANY /auth/{proxy+}': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
+    };
   }
 
   #routes(name: string, handler: IFunction, method: HttpMethod, paths: string[]): void {

@@ -4,7 +4,9 @@ import { sendFunctionAnswer, toHttpEvent } from './http-event.ts';
 import { readBody, sendHtml, sendJson } from './http-exchange.ts';
 import type { LambdaRunner } from './lambda-runner.ts';
 import type { Meter } from './meter.ts';
+import { requestTarget } from './request-target.ts';
 import { matchRoute, type Route } from './routes.ts';
+import { openThrottle, type StageThrottling } from './throttle.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const gatewayLimit = 10_000_000;
@@ -17,17 +19,20 @@ export function httpGateway(parts: {
   routes: Route[];
   lambda: LambdaRunner;
   meter: Meter;
+  throttling: StageThrottling;
   now: () => number;
 }) {
-  const { routes, lambda, meter, now } = parts;
+  const { routes, lambda, meter, throttling, now } = parts;
+  const letsThrough = openThrottle(throttling, () => performance.now());
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url ?? '/', 'http://local');
+    const { path } = requestTarget(request);
     const body = await readBody(request, gatewayLimit);
     meter.add('httpRequests', Math.max(1, Math.ceil((body?.length ?? gatewayLimit) / meteredBlock)));
-    const match = matchRoute(routes, request.method ?? 'GET', pathname);
+    const match = matchRoute(routes, request.method ?? 'GET', path);
     if (!match) return sendJson(response, 404, { message: 'Not Found' });
     if (!body) return sendTooLarge(response);
     const { route, pathParameters } = match;
+    if (!letsThrough(route.routeKey)) return sendJson(response, 429, { message: 'Too Many Requests' });
     const event = toHttpEvent(request, body, { ...route, pathParameters, now: now() });
     if ((event.body?.length ?? 0) > invocationLimit - 10_000) return sendTooLarge(response);
     const result = await lambda.invoke(route.functionArn, event);

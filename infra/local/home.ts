@@ -7,7 +7,8 @@ import { openDataFolder } from './data-folder.ts';
 import { openDynamoDb } from './dynamodb.ts';
 import { EventBus } from './event-bus.ts';
 import { httpGateway } from './gateway.ts';
-import { redirect, sendJson } from './http-exchange.ts';
+import { html, page } from './html.ts';
+import { redirect, sendHtml, sendJson } from './http-exchange.ts';
 import { Clock } from './interpreter/clock.ts';
 import { Engine } from './interpreter/engine.ts';
 import { Journal } from './interpreter/journal.ts';
@@ -20,6 +21,7 @@ import { mailFaults } from './mail-faults.ts';
 import { openMailService } from './mail-service.ts';
 import { openMailbox } from './mailbox.ts';
 import { openMeter } from './meter.ts';
+import { isOwnHost, requestTarget } from './request-target.ts';
 import { readRights } from './rights.ts';
 import { type SampleAccount, sampleAccounts } from './sample-accounts.ts';
 import { loadSampleData, sampleInstitution } from './sample-data.ts';
@@ -190,20 +192,39 @@ async function open(
   schedules = new Schedules({ schedules: stack.schedules, clock, lambda, rights });
   clock.attach(schedules);
 
-  const gateway = httpGateway({ routes: stack.routes, lambda, meter, now: () => clock.millis() });
+  const gateway = httpGateway({
+    routes: stack.routes,
+    throttling: stack.throttling,
+    lambda,
+    meter,
+    now: () => clock.millis(),
+  });
   const local = localRoutes({ clock, engine, mailbox, faults, meter, accounts });
   const signIn = stack.signIn && localSignIn({ issuer: url + signInPath, ...stack.signIn, accounts });
   ready.resolve((request, response) => {
-    const { pathname, search } = new URL(request.url ?? '/', url);
+    const { path, query } = requestTarget(request);
     // Cookies and the sign-in's addresses belong to one host name.
     if (request.headers.host?.startsWith('localhost:'))
-      return redirect(response, url + pathname + search, 302);
-    if (signIn && pathname.startsWith(`${signInPath}/`)) return signIn(request, response);
-    if (pathname === '/_local' || pathname.startsWith('/_local/')) return local(request, response);
+      return redirect(response, `${url}${path}${query && `?${query}`}`, 302);
+    const isLocal = path === '/_local' || path.startsWith('/_local/');
+    const isSignIn = signIn && path.startsWith(`${signInPath}/`);
+    if ((isLocal || isSignIn) && !isOwnHost(request.headers.host)) return refuseHost(response);
+    if (isSignIn) return signIn(request, response);
+    if (isLocal) return local(request, response);
     return gateway(request, response);
   });
   return { url, awsEndpoint: endpoint.url, clock, accounts, tables: stack.tables.map(({ name }) => name) };
 }
+
+const refuseHost = (response: ServerResponse) =>
+  sendHtml(
+    response,
+    403,
+    page(
+      'Adresse refusée',
+      html`<p>Ces pages ne s’ouvrent que par l’adresse de cette machine : 127.0.0.1 ou localhost.</p>`,
+    ),
+  );
 
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 

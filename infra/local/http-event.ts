@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { z } from 'zod';
 import { localAccount } from './local-names.ts';
+import { requestTarget } from './request-target.ts';
 
 /** Content types whose body an HTTP API hands over as text; any other arrives in Base64, forms included. */
 const textTypes = /^(text\/|application\/(json|xml|javascript)\b|application\/[\w.-]+\+(json|xml)\b)/i;
@@ -17,10 +18,9 @@ export function toHttpEvent(
   body: Buffer,
   { routeKey, pathParameters, now, apiId }: RouteContext,
 ): APIGatewayProxyEventV2 {
-  const { pathname, search, searchParams, host } = new URL(
-    request.url ?? '/',
-    `http://${request.headers.host}`,
-  );
+  const { path, query: rawQueryString } = requestTarget(request);
+  const searchParams = new URLSearchParams(rawQueryString);
+  const host = request.headers.host ?? '';
   const { cookie, ...otherHeaders } = request.headers;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(otherHeaders)) {
@@ -33,8 +33,8 @@ export function toHttpEvent(
   return {
     version: '2.0',
     routeKey,
-    rawPath: pathname,
-    rawQueryString: search.slice(1),
+    rawPath: path,
+    rawQueryString,
     ...(cookie && { cookies: cookie.split(';').map((pair) => pair.trim()) }),
     headers: { ...headers, 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http' },
     ...(Object.keys(query).length > 0 && { queryStringParameters: query }),
@@ -46,7 +46,7 @@ export function toHttpEvent(
       domainPrefix: host,
       http: {
         method,
-        path: pathname,
+        path,
         protocol: 'HTTP/1.1',
         sourceIp: '127.0.0.1',
         userAgent: headers['user-agent'] ?? '',

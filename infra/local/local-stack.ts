@@ -9,6 +9,7 @@ import { localAttributes } from './local-attributes.ts';
 import { type Route, readRoutes } from './routes.ts';
 import { type Schedule, scheduleProperties } from './schedules.ts';
 import type { ClaimNames, SignInClient } from './sign-in.ts';
+import { type StageThrottling, stageThrottling } from './throttle.ts';
 
 const functionProperties = z.object({
   Code: z.object({ S3Key: z.string('Only functions from an asset run on this machine') }),
@@ -39,6 +40,7 @@ export interface LocalStack {
   eventDestinations: EventDestination[];
   schedules: Schedule[];
   routes: Route[];
+  throttling: StageThrottling;
   /** Absent when the stack names another OpenID Connect provider than its own user pool. */
   signIn: { client: SignInClient; claims: ClaimNames } | undefined;
 }
@@ -128,6 +130,9 @@ export function readLocalStack({ template, assetFolders }: CloudAssembly, public
       }),
     schedules: each(['AWS::Scheduler::Schedule'], (_, properties) => scheduleProperties.parse(properties)),
     routes: readRoutes(resources, resolved),
+    throttling:
+      each(['AWS::ApiGatewayV2::Stage'], (_, properties) => stageThrottling.parse(properties))[0] ??
+      stageThrottling.parse({}),
     signIn: readSignIn(functions, each(['AWS::Cognito::UserPoolClient'], readClient)),
   };
 

@@ -104,14 +104,18 @@ describe('the HTTP API', () => {
       'ANY /auth/{proxy+}',
       'ANY /console',
       'ANY /console/{proxy+}',
-      'ANY /lien',
       'ANY /r/{proxy+}',
       'GET /',
       'GET /assets/{proxy+}',
+      'GET /lien',
+      'POST /lien',
     ]);
   });
 
-  test('is throttled', () => {
+  test('is throttled, and more so where anybody may post', () => {
+    expect(stage.Properties.RouteSettings).toMatchObject({
+      'POST /lien': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 20 },
+    });
     expect(stage.Properties.DefaultRouteSettings).toEqual({
       ThrottlingRateLimit: 100,
       ThrottlingBurstLimit: 200,

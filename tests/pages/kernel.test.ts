@@ -6,6 +6,7 @@ import { handler as assetsHandler } from '../../functions/pages/assets/handler.t
 import { csrfToken, isCsrfToken } from '../../functions/pages/csrf.ts';
 import { Page } from '../../functions/pages/page.tsx';
 import { fieldValue, fieldValues, pageRequest } from '../../functions/pages/request.ts';
+import { type BodyLimits, smallForm } from '../../functions/pages/request-body.ts';
 import { file, html, redirect } from '../../functions/pages/responses.ts';
 import { webFunction } from '../../functions/pages/web-function.ts';
 
@@ -51,11 +52,19 @@ const context: Context = {
 const ask = async (routes: Parameters<typeof webFunction>[0], method: string, path: string) =>
   webFunction(routes)(httpEvent(method, path), context);
 
+/** What a page reads of an event within a route's limits. */
+const readRequest = async (event: unknown, limits: BodyLimits = smallForm) => {
+  const asked = await pageRequest(event, limits);
+  if (asked.kind !== 'request') throw new Error(asked.kind);
+  return asked.request;
+};
+const upload: BodyLimits = { bytes: 4_400_000, fields: 10, files: true };
+
 const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' };
 
 describe('a request', () => {
   test('says when it arrived by the event, not by a clock', async () => {
-    expect((await pageRequest(httpEvent('GET', '/'))).now).toBe('2026-10-09T14:00:00.000Z');
+    expect((await readRequest(httpEvent('GET', '/'))).now).toBe('2026-10-09T14:00:00.000Z');
   });
 
   test('gives the fields of a form, encoded in base64 or not, and repeated fields as a list', async () => {
@@ -68,7 +77,7 @@ describe('a request', () => {
         isBase64Encoded: true,
       }),
     ]) {
-      const { form } = await pageRequest(event);
+      const { form } = await readRequest(event);
       expect(fieldValue(form, 'advice1')).toBe('Écouter plus');
       expect(fieldValues(form, 'activities')).toEqual(['groups', 'observations']);
       expect(fieldValue(form, 'absent')).toBe('');
@@ -81,25 +90,61 @@ describe('a request', () => {
     ['a multipart body cut short', { 'content-type': 'multipart/form-data; boundary=b' }, '--b\r\nConte'],
     ['a body of another type', { 'content-type': 'application/json' }, '{"a":1}'],
   ])('survives %s', async (_, headers, body) => {
-    expect((await pageRequest(httpEvent('POST', '/', { headers, body }))).files).toEqual({});
+    expect((await readRequest(httpEvent('POST', '/', { headers, body }), upload)).files).toEqual({});
   });
 
   test('keeps every byte of an uploaded file', async () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
-    const upload = new FormData();
-    upload.set('fichier', new File([bytes], 'affectations été.xlsx'));
-    upload.set('csrf', 'token');
-    const sent = new Response(upload);
-    const request = await pageRequest(
+    const typed = new FormData();
+    typed.set('fichier', new File([bytes], 'affectations été.xlsx'));
+    typed.set('csrf', 'token');
+    const sent = new Response(typed);
+    const request = await readRequest(
       httpEvent('POST', '/', {
         headers: { 'content-type': sent.headers.get('content-type') ?? '' },
         body: Buffer.from(await sent.arrayBuffer()).toString('base64'),
         isBase64Encoded: true,
       }),
+      upload,
     );
     expect(request.files.fichier?.bytes).toEqual(bytes);
     expect(request.files.fichier?.filename).toBe('affectations été.xlsx');
     expect(fieldValue(request.form, 'csrf')).toBe('token');
+  });
+
+  const post = (body: string, headers: Record<string, string> = urlencoded) =>
+    httpEvent('POST', '/', {
+      headers,
+      body: Buffer.from(body).toString('base64'),
+      isBase64Encoded: true,
+    });
+  const multipart = { 'content-type': 'multipart/form-data; boundary=b' };
+  const part = '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n';
+
+  test.each([
+    ['100 KB of `a&`', smallForm, post('a&'.repeat(50_000))],
+    ['more fields than it has', smallForm, post(`${'a=1&'.repeat(smallForm.fields)}a=1`)],
+    ['4 MB of distinct fields', upload, post(Array.from({ length: 300_000 }, (_, n) => `f${n}=1`).join('&'))],
+    ['40,000 equal parts', upload, post(`${part.repeat(40_000)}--b--`, multipart)],
+    ['a body longer than it takes', smallForm, post('a'.repeat(smallForm.bytes + 1))],
+  ])('%s is refused before it is parsed', async (_, limits, event) => {
+    expect(await pageRequest(event, limits)).toEqual({ kind: 'too-large' });
+  });
+
+  test('as many fields as it has are read, each once', async () => {
+    const body = Array.from({ length: smallForm.fields }, (_, n) => `f${n}=1`).join('&');
+    expect(Object.keys((await readRequest(post(body))).form)).toHaveLength(smallForm.fields);
+    const parts = await readRequest(post(`${part.repeat(upload.fields)}--b--`, multipart), upload);
+    expect(fieldValues(parts.form, 'a')).toHaveLength(upload.fields);
+  });
+
+  test('files are for the routes that take them', async () => {
+    expect((await readRequest(post(`${part}--b--`, multipart))).form).toEqual({});
+  });
+
+  test('an address longer than any of ours leads nowhere', async () => {
+    const event = { ...httpEvent('GET', '/'), pathParameters: { campaignId: 'x'.repeat(3_000) } };
+    expect(await pageRequest(event, smallForm)).toEqual({ kind: 'nowhere' });
   });
 });
 

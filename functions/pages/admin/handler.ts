@@ -12,6 +12,9 @@ import { forStaff } from './visit.ts';
 const campaign = '/console/campagnes/{campaignId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
 
+/** A function's request holds 6 MB, base64 included; the page says that a file may have four. */
+const upload = { bytes: 4_400_000, fields: 10, files: true } as const;
+
 /** The console of administrators, registrars and delegates. */
 export const handler = webFunction([
   { method: 'GET', path: '/console', page: forStaff(showCampaigns) },
@@ -20,7 +23,7 @@ export const handler = webFunction([
   { method: 'GET', path: '/console/modele-affectations.csv', page: forStaff(downloadTemplate) },
   { method: 'GET', path: campaign, page: forStaff(showCampaign) },
   { method: 'GET', path: `${campaign}/import`, page: forStaff(showImport) },
-  { method: 'POST', path: `${campaign}/import`, page: forStaff(submitImport) },
+  { method: 'POST', path: `${campaign}/import`, page: forStaff(submitImport), limits: upload },
   { method: 'GET', path: `${campaign}/import/{importId}`, page: forStaff(showImportPreview) },
   { method: 'POST', path: `${campaign}/import/{importId}`, page: forStaff(confirmImport) },
   { method: 'GET', path: `${campaign}/lancement`, page: forStaff(showLaunch) },

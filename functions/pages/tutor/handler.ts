@@ -11,15 +11,18 @@ import { reportsPage } from './reports-page.tsx';
 
 const env = mailingEnvironment.parse(process.env);
 
+/** Four long comments and sixty fields; as sent, a letter with an accent takes six bytes. */
+const report = { bytes: 400_000, fields: 150 };
+
 /** Everything a tutor sees, and the home page. */
 export const handler = webFunction([
   { method: 'GET', path: '/', page: homePage },
   { method: 'GET', path: '/lien', page: newLinkPage },
-  { method: 'POST', path: '/lien', page: askForNewLink(env) },
+  { method: 'POST', path: '/lien', page: askForNewLink(env), limits: { bytes: 2_000, fields: 5 } },
   { method: 'GET', path: '/r/{token}', page: behindDoor(env, reportsPage) },
   { method: 'GET', path: '/r/{token}/guide', page: behindDoor(env, guidePage) },
   { method: 'GET', path: '/r/{token}/{studentNumber}', page: atDesk(env, reportPage) },
-  { method: 'POST', path: '/r/{token}/{studentNumber}', page: atDesk(env, saveReportPage) },
+  { method: 'POST', path: '/r/{token}/{studentNumber}', page: atDesk(env, saveReportPage), limits: report },
   { method: 'GET', path: '/r/{token}/{studentNumber}/verifier', page: atDesk(env, checkPage) },
   { method: 'POST', path: '/r/{token}/{studentNumber}/verifier', page: atDesk(env, sendFromCheckPage) },
   { method: 'GET', path: '/r/{token}/{studentNumber}/compte-rendu.pdf', page: atDesk(env, reportPdfPage) },
