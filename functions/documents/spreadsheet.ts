@@ -1,3 +1,4 @@
+import { matchHeaders } from '../domain/import-columns.ts';
 import { readCsv } from './csv-table.ts';
 import { readXlsx } from './xlsx-table.ts';
 
@@ -5,10 +6,10 @@ import { readXlsx } from './xlsx-table.ts';
 export type Table = string[][];
 export type ReadTable = { kind: 'table'; table: Table } | { kind: 'unreadable'; message: string };
 
-/** `row` is the number that the person sees beside the row in their spreadsheet: the header is 1. */
+/** `row` is the number that the person sees beside the row in their spreadsheet: the first is 1. */
 export type SpreadsheetRow = { row: number; cells: Record<string, string> };
 export type ReadSpreadsheet =
-  | { kind: 'rows'; headers: string[]; rows: SpreadsheetRow[] }
+  | { kind: 'rows'; headers: string[]; headerRow: number; rows: SpreadsheetRow[] }
   | { kind: 'unreadable'; message: string };
 
 /** A year's placements of a whole academy fit a tenth of it. */
@@ -51,10 +52,23 @@ const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cel
 
 /** Two columns of one name would hide each other: the later one is told apart by its place. */
 const distinct = (headers: readonly string[]): string[] =>
-  headers.map((header, index) => (headers.indexOf(header) < index ? `${header} (${index + 1})` : header));
+  headers.map((header, index) =>
+    header !== '' && headers.indexOf(header) < index ? `${header} (${index + 1})` : header,
+  );
+
+/** A title over the table, a date, a blank line: above the header there is little, and few of its words are columns. */
+const rowsBeforeHeader = 20;
+const fewestColumns = 4;
+
+/** The row of titles: of the first rows the one that names most of our columns, else the first that holds anything. */
+const headerIndexIn = (table: Table): number => {
+  const named = table.slice(0, rowsBeforeHeader).map((cells) => matchHeaders(cells).headers.size);
+  const most = Math.max(0, ...named);
+  return most >= fewestColumns ? named.indexOf(most) : table.findIndex((cells) => !isBlank(cells));
+};
 
 const toRows = (table: Table): ReadSpreadsheet => {
-  const headerIndex = table.findIndex((cells) => !isBlank(cells));
+  const headerIndex = headerIndexIn(table);
   const header = table[headerIndex];
   if (!header) return unreadable('Ce fichier est vide.');
   if (header.length > maxColumns) {
@@ -73,13 +87,16 @@ const toRows = (table: Table): ReadSpreadsheet => {
     );
   }
   if (rows.length > maxSpreadsheetRows) return unreadable(tooManyRows);
+  // A column without a title is none of ours: notes beside the table, or columns that were emptied.
+  const titled = headers.flatMap((name, index) => (name === '' ? [] : [{ name, index }]));
   return {
     kind: 'rows',
-    headers,
+    headers: titled.map(({ name }) => name),
+    headerRow: headerIndex + 1,
     // Not by assignment: a column may be called "__proto__".
     rows: rows.map(({ row, cells }) => ({
       row,
-      cells: Object.fromEntries(headers.map((name, index) => [name, (cells[index] ?? '').trim()])),
+      cells: Object.fromEntries(titled.map(({ name, index }) => [name, (cells[index] ?? '').trim()])),
     })),
   };
 };

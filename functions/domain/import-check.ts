@@ -1,23 +1,26 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Institution } from '../../schemas/institution.ts';
 import type { Placement, PlacementFacts } from '../../schemas/placement.ts';
+import type { Period } from '../../schemas/time.ts';
 import {
   cellsOf,
   changesBetween,
   type ImportCells,
   type ImportColumn,
+  isColumn,
   type MatchedHeaders,
   matchHeaders,
 } from './import-columns.ts';
 import { type ImportRemark, readRow } from './import-row.ts';
 import { comparable } from './likeness.ts';
+import { isSamePerson } from './same-person.ts';
 
 export type { ImportColumn } from './import-columns.ts';
 export type { ImportRemark } from './import-row.ts';
 
-/** `row` is the spreadsheet's own number: the header is 1. */
+/** `row` is the spreadsheet's own number: its first is 1. */
 export type CheckedRow = { row: number; facts: PlacementFacts };
-export type ChangedRow = CheckedRow & { changes: { field: ImportColumn; before: string; after: string }[] };
+export type ChangedRow = CheckedRow & { changes: { field: string; before: string; after: string }[] };
 export type ImportCheck = {
   added: CheckedRow[];
   changed: ChangedRow[];
@@ -26,34 +29,46 @@ export type ImportCheck = {
   problems: ImportRemark[];
   /** What is worth a look; the row can be taken. */
   warnings: ImportRemark[];
+  /** The columns by the titles that they have in this file, in which every remark names them. */
+  titles: ReadonlyMap<ImportColumn, string>;
+  /** Of the rows with a problem, the sites that they name. */
+  sitesOfProblems: ReadonlyMap<number, string>;
+  /** Rows of other sites than the person's: none of their business, and no mistake. */
+  elsewhere: number;
+  /** Rows that put another person in the place of a student: a numbering that slipped, most likely. */
+  reassigned: ChangedRow[];
+  /** Rows whose dates have nothing to do with the campaign's. */
+  otherDates: CheckedRow[];
 };
+
+/** A column as the file calls it. */
+export const titleOf = ({ titles }: Pick<ImportCheck, 'titles'>, column: ImportColumn): string =>
+  titles.get(column) ?? column;
 
 export type ImportToCheck = {
   rows: readonly { row: number; cells: Record<string, string> }[];
   institution: Pick<Institution, 'sites'>;
-  campaign: Pick<Campaign, 'siteIds' | 'year'>;
+  campaign: Pick<Campaign, 'siteIds' | 'year' | 'periods'>;
+  /** Where the titles stand. */
+  headerRow?: number;
   /** Every placement that the campaign already has. */
   existing: readonly Placement[];
 };
 
-const headerRow = 1;
-
-const missingColumns = ({ missing }: MatchedHeaders): ImportRemark[] => {
+const missingColumns = ({ missing }: MatchedHeaders, headerRow: number): ImportRemark[] => {
   const names = missing.map((column) => `«\u00a0${column}\u00a0»`).join(', ');
   const message = missing.length > 1 ? `Il manque les colonnes ${names}.` : `Il manque la colonne ${names}.`;
   return missing.length > 0 ? [{ row: headerRow, column: missing.join(', '), message }] : [];
 };
 
-const ignoredColumns = ({ ignored }: MatchedHeaders, rows: ImportToCheck['rows']): ImportRemark[] =>
+const ignoredColumns = ({ ignored }: MatchedHeaders, headerRow: number): ImportRemark[] =>
   ignored
-    .filter((header) => header !== '' || rows.some(({ cells }) => cells[header]))
+    // Told apart by their place: a title that comes twice, or stands over several columns.
+    .filter((header) => !/\(\d+\)$/.test(header))
     .map((header) => ({
       row: headerRow,
       column: header,
-      message:
-        header === ''
-          ? 'Une colonne sans titre est laissée de côté.'
-          : `La colonne «\u00a0${header}\u00a0» n’est pas connue\u00a0: elle est laissée de côté.`,
+      message: `La colonne «\u00a0${header}\u00a0» n’est pas connue\u00a0: elle est laissée de côté.`,
     }));
 
 const cellsByColumn = ({ headers }: MatchedHeaders, cells: Record<string, string>): ImportCells => {
@@ -94,24 +109,40 @@ const companions = () => {
  * without the bad ones, and the same file once more changes nothing. A column that the file does not have leaves what is
  * known as it is; an empty cell clears it.
  */
-export const checkImport = ({ rows, institution, campaign, existing }: ImportToCheck): ImportCheck => {
-  const check: ImportCheck = { added: [], changed: [], unchanged: [], problems: [], warnings: [] };
+export const checkImport = ({
+  rows,
+  institution,
+  campaign,
+  existing,
+  headerRow = 1,
+}: ImportToCheck): ImportCheck => {
   const headers = matchHeaders(Object.keys(rows[0]?.cells ?? {}));
-  check.warnings.push(...ignoredColumns(headers, rows));
-  check.problems.push(...missingColumns(headers));
+  const sitesOfProblems = new Map<number, string>();
+  const check: ImportCheck = {
+    ...{ added: [], changed: [], unchanged: [], problems: [], warnings: [], reassigned: [], otherDates: [] },
+    ...{ titles: headers.headers, sitesOfProblems, elsewhere: 0 },
+  };
+  check.warnings.push(...ignoredColumns(headers, headerRow));
+  check.problems.push(...missingColumns(headers, headerRow));
   if (check.problems.length > 0) return check;
 
   const siteName = (siteId: string) =>
     institution.sites.find((site) => site.siteId === siteId)?.name ?? siteId;
   const asCells = (facts: PlacementFacts) => cellsOf(facts, siteName(facts.siteId));
-  const known = new Map(existing.map((placement) => [placement.studentNumber, placement]));
+  // "s7" and "S7" are one student, written as the campaign has them.
+  const known = new Map(existing.map((placement) => [placement.studentNumber.toLowerCase(), placement]));
   const seen = companions();
+  const named = (remarks: ImportRemark[]) =>
+    remarks.map((remark) => {
+      const column = isColumn(remark.column) ? titleOf(check, remark.column) : remark.column;
+      return { ...remark, column };
+    });
 
   for (const { row, cells } of rows) {
     const written = cellsByColumn(headers, cells);
     const earlier = seen.earlier(row, written);
     if (earlier) {
-      const remark = { row, column: 'etudiant_numero' };
+      const remark = { row, column: titleOf(check, 'etudiant_numero') };
       if (earlier.isSame) {
         check.warnings.push({
           ...remark,
@@ -125,17 +156,31 @@ export const checkImport = ({ rows, institution, campaign, existing }: ImportToC
       }
       continue;
     }
-    const placement = known.get(written.etudiant_numero ?? '');
+    const placement = known.get((written.etudiant_numero ?? '').toLowerCase());
     const before = placement && asCells(placement);
-    const { facts, problems, warnings } = readRow(row, { ...before, ...written }, institution, campaign);
-    check.problems.push(...problems);
-    check.warnings.push(...warnings);
-    if (!facts) continue;
-    check.warnings.push(...seen.tutorWarnings(row, facts));
-    const changes = before ? changesBetween(before, asCells(facts)) : [];
+    const asKnown = placement ? { etudiant_numero: placement.studentNumber } : {};
+    const read = readRow(row, { ...before, ...written, ...asKnown }, institution, campaign);
+    const { facts, problems, warnings } = read;
+    check.problems.push(...named(problems));
+    check.warnings.push(...named(warnings));
+    if (!facts) {
+      if (read.siteId !== undefined) sitesOfProblems.set(row, read.siteId);
+      continue;
+    }
+    check.warnings.push(...named(seen.tutorWarnings(row, facts)));
+    const changes = (before ? changesBetween(before, asCells(facts)) : []).map(({ field, ...change }) => ({
+      field: titleOf(check, field),
+      ...change,
+    }));
     if (!before) check.added.push({ row, facts });
     else if (changes.length > 0) check.changed.push({ row, facts, changes });
     else check.unchanged.push({ row, facts });
+    if (placement && !isSamePerson(placement.student, facts.student))
+      check.reassigned.push({ row, facts, changes });
+    if (!overlaps(facts.periods, campaign.periods)) check.otherDates.push({ row, facts });
   }
   return check;
 };
+
+const overlaps = (some: readonly Period[], others: readonly Period[]): boolean =>
+  some.some((one) => others.some(({ from, to }) => one.from <= to && from <= one.to));

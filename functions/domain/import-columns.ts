@@ -29,8 +29,51 @@ const importColumns = [...requiredColumns, ...optionalColumns];
 /** The columns of a registrar's spreadsheet (domain/import-format.md). */
 export type ImportColumn = (typeof importColumns)[number];
 export type ImportCells = Partial<Record<ImportColumn, string>>;
+export const isColumn = (name: string): name is ImportColumn =>
+  importColumns.some((column) => column === name);
 export const isRequired = (column: ImportColumn): boolean =>
   requiredColumns.some((required) => required === column);
+
+/** What registrars call the columns in tables of their own; compared by letters and digits alone. */
+const synonyms: Record<ImportColumn, readonly string[]> = {
+  etudiant_numero: [
+    ...['N° étudiant', 'Numéro étudiant', 'Numéro d’étudiant', 'Num étudiant', 'N° étu', 'Code étudiant'],
+    ...['N° Apogée', 'Numéro'],
+  ],
+  etudiant_nom: ['Nom', 'Nom étudiant', 'Nom de l’étudiant', 'Nom stagiaire', 'Nom de famille'],
+  etudiant_prenom: ['Prénom', 'Prénom étudiant', 'Prénom de l’étudiant', 'Prénom stagiaire'],
+  etudiant_courriel: [
+    ...['Mail étudiant', 'E-mail étudiant', 'Courriel étudiant', 'Adresse mail étudiant', 'Mail stagiaire'],
+    ...['Mail', 'E-mail', 'Courriel', 'Adresse mail'],
+  ],
+  site: ['Site INSPÉ', 'Site de formation', 'Centre'],
+  tuteur_civilite: ['Civilité', 'Civilité tuteur', 'Civilité du tuteur', 'Titre tuteur'],
+  tuteur_nom: ['Nom tuteur', 'Nom du tuteur', 'Nom MAT', 'Nom PEMF', 'Nom maître d’accueil'],
+  tuteur_prenom: ['Prénom tuteur', 'Prénom du tuteur', 'Prénom MAT', 'Prénom PEMF'],
+  tuteur_courriel: [
+    ...['Mail tuteur', 'Mail du tuteur', 'E-mail tuteur', 'Courriel tuteur', 'Courriel du tuteur'],
+    ...['Adresse mail tuteur', 'Mail MAT'],
+  ],
+  ecole_uai: ['UAI', 'Code UAI', 'RNE', 'Code RNE', 'UAI école'],
+  ecole_nom: ['École', 'Nom école', 'Nom de l’école', 'Établissement', 'Lieu de stage'],
+  ecole_commune: ['Commune', 'Ville', 'Commune école', 'Commune de l’école', 'Ville école'],
+  classe_niveau: ['Niveau', 'Classe', 'Niveau de classe', 'Cours'],
+  classe_effectif: ['Effectif', 'Nombre d’élèves', 'Nb élèves', 'Effectif classe'],
+  debut: ['Début', 'Date de début', 'Date début', 'Début du stage', 'Premier jour', 'Du'],
+  fin: ['Fin', 'Date de fin', 'Date fin', 'Fin du stage', 'Dernier jour', 'Au'],
+  debut_2: ['Début 2', 'Date de début 2', 'Début période 2', 'Début deuxième période'],
+  fin_2: ['Fin 2', 'Date de fin 2', 'Fin période 2', 'Fin deuxième période'],
+};
+
+const lettersOf = (header: string): string => comparable(header).replace(/[^a-z0-9]/g, '');
+
+/** The column that a header names; the institute's own name first. */
+const columnsByHeader = new Map<string, ImportColumn>([
+  ...importColumns.flatMap((column) =>
+    synonyms[column].map((synonym): [string, ImportColumn] => [lettersOf(synonym), column]),
+  ),
+  ...importColumns.map((column): [string, ImportColumn] => [lettersOf(column), column]),
+]);
 
 export type MatchedHeaders = {
   /** The header under which each column stands in this file. */
@@ -44,7 +87,7 @@ export const matchHeaders = (headers: readonly string[]): MatchedHeaders => {
   const matched = new Map<ImportColumn, string>();
   const ignored: string[] = [];
   for (const header of headers) {
-    const column = importColumns.find((name) => comparable(name) === comparable(header));
+    const column = columnsByHeader.get(lettersOf(header));
     if (column && !matched.has(column)) matched.set(column, header);
     else ignored.push(header);
   }

@@ -2,7 +2,7 @@ import type { CampaignId } from '../../schemas/campaign.ts';
 import type { HistoryEntry, Placement, PlacementFacts } from '../../schemas/placement.ts';
 import { type Staff, seesSite } from '../../schemas/staff.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import type { CheckedRow, ImportCheck } from './import-check.ts';
+import { type CheckedRow, type ImportCheck, titleOf } from './import-check.ts';
 import { nextRevision } from './placement-life.ts';
 import { isSamePerson } from './same-person.ts';
 import { letterMark, type Reader } from './stage-mark.ts';
@@ -114,25 +114,29 @@ export const withinRights = (
   isSent: (placement: Placement) => boolean = () => false,
 ): ImportCheck => {
   const problems: ImportCheck['problems'] = [];
+  let elsewhere = 0;
   const isAllowed = <R extends CheckedRow>({ row, facts }: R): boolean => {
     const before = existing.find(({ studentNumber }) => studentNumber === facts.studentNumber);
-    const foreign = !seesSite(staff, facts.siteId) || (before && !seesSite(staff, before.siteId));
-    if (foreign) {
+    if (!seesSite(staff, facts.siteId)) {
+      elsewhere += 1;
+      return false;
+    }
+    if (before && !seesSite(staff, before.siteId)) {
       problems.push({
         row,
-        column: 'site',
-        message: seesSite(staff, facts.siteId)
-          ? 'Cet·te étudiant·e a déjà une affectation sur un site que vous ne gérez pas : demandez à l’administration.'
-          : 'Vous ne gérez pas ce site : cette ligne est à importer par la scolarité du site ou par l’administration.',
+        column: titleOf(check, 'site'),
+        message:
+          'Cet·te étudiant·e a déjà une affectation sur un site que vous ne gérez pas : demandez à l’administration.',
       });
       return false;
     }
-    if (before && (isReportSettled(before) || isSent(before)) && correctionEffect(before, facts) === 'anew') {
+    const isSettled = before && (isReportSettled(before) || isSent(before));
+    if (isSettled && correctionEffect(before, facts) === 'anew') {
       problems.push({
         row,
-        column: before.tutor.email === facts.tutor.email ? 'debut' : 'tuteur_courriel',
+        column: titleOf(check, before.tutor.email === facts.tutor.email ? 'debut' : 'tuteur_courriel'),
         message:
-          'Le compte-rendu de ce stage est déjà reçu ou clos : le tuteur et les dates ne peuvent plus changer.',
+          'Le compte-rendu de ce stage est déjà reçu ou clos : le tuteur et les dates ne peuvent plus changer.',
       });
       return false;
     }
@@ -143,5 +147,19 @@ export const withinRights = (
     changed: check.changed.filter(isAllowed),
     unchanged: check.unchanged.filter(isAllowed),
   };
-  return { ...check, ...kept, problems: [...check.problems, ...problems].sort((a, b) => a.row - b.row) };
+  const isTheirs = ({ row }: { row: number }) => {
+    const site = check.sitesOfProblems.get(row);
+    return site === undefined || seesSite(staff, site);
+  };
+  const foreign = new Set(check.problems.filter((problem) => !isTheirs(problem)).map(({ row }) => row));
+  const rows = new Set([...kept.added, ...kept.changed, ...kept.unchanged].map(({ row }) => row));
+  return {
+    ...check,
+    ...kept,
+    elsewhere: elsewhere + foreign.size,
+    reassigned: check.reassigned.filter(({ row }) => rows.has(row)),
+    otherDates: check.otherDates.filter(({ row }) => rows.has(row)),
+    warnings: check.warnings.filter(isTheirs),
+    problems: [...check.problems.filter(isTheirs), ...problems].sort((a, b) => a.row - b.row),
+  };
 };

@@ -8,9 +8,20 @@ import { type ImportCells, type ImportColumn, isRequired } from './import-column
 import { comparable, likelyMeant } from './likeness.ts';
 
 export type ImportRemark = { row: number; column: string; message: string; suggestion?: string };
-export type ReadRow = { facts?: PlacementFacts; problems: ImportRemark[]; warnings: ImportRemark[] };
+export type ReadRow = {
+  facts?: PlacementFacts;
+  /** The site that the row names, whatever else is wrong with it. */
+  siteId?: string | undefined;
+  problems: ImportRemark[];
+  warnings: ImportRemark[];
+};
 
 const longestCell = 200;
+/**
+ * What nobody sees and a reader is deceived by: controls of writing direction, and characters without width. Names come
+ * with them from web pages.
+ */
+const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const titles: Record<string, 'Mme' | 'M.'> = {
   mme: 'Mme',
   'mme.': 'Mme',
@@ -49,7 +60,11 @@ class RowReading {
 
   /** One line of text: a line end within a name would break the mails that carry it. */
   text(column: ImportColumn): string | undefined {
-    const cell = (this.cells[column] ?? '').normalize('NFC').replace(/\s+/g, ' ').trim();
+    const cell = (this.cells[column] ?? '')
+      .normalize('NFC')
+      .replace(invisible, '')
+      .replace(/\s+/g, ' ')
+      .trim();
     if (cell === '') {
       return isRequired(column)
         ? this.problem(column, 'Cette cellule est vide, alors qu’elle est nécessaire.')
@@ -220,6 +235,6 @@ export const readRow = (
   if (periods) reading.checkYear(periods, campaign.year);
   const { problems, warnings } = reading;
   return problems.length > 0
-    ? { problems, warnings }
+    ? { problems, warnings, siteId: candidate.siteId }
     : { facts: placementFacts.parse(candidate), problems, warnings };
 };

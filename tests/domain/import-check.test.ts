@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { importTemplate } from '../../functions/documents/import-template.ts';
+import { rejectedRowsCsv } from '../../functions/documents/rejected-rows.ts';
 import { readSpreadsheet } from '../../functions/documents/spreadsheet.ts';
 import { checkEmail } from '../../functions/domain/email-check.ts';
 import { checkImport, type ImportCheck } from '../../functions/domain/import-check.ts';
 import { type Placement, type PlacementFacts, placementFacts } from '../../schemas/placement.ts';
 import { institution } from './stages.ts';
 
-const campaign = { year: 2026, siteIds: ['poitiers', 'niort', 'angouleme', 'la-rochelle'] };
+const campaign = {
+  year: 2026,
+  siteIds: ['poitiers', 'niort', 'angouleme', 'la-rochelle'],
+  periods: [{ from: '2026-10-05', to: '2026-10-09' }],
+};
 const prepared = (facts: PlacementFacts): Placement => ({
   ...facts,
   status: 'prepared',
@@ -67,12 +73,14 @@ describe('the samples', () => {
   it('clean: 24 rows to add and nothing to say', async () => {
     const checked = check((await sample('placements-sopa1.csv')).map(({ cells }) => cells));
     expect(checked.added).toHaveLength(24);
-    expect({ ...checked, added: [] }).toEqual({
+    expect({ ...checked, added: [] }).toMatchObject({
       added: [],
       changed: [],
       unchanged: [],
       problems: [],
       warnings: [],
+      reassigned: [],
+      otherDates: [],
     });
   });
 
@@ -354,5 +362,90 @@ describe('an address', () => {
 
   it('beyond repair has no suggestion', () => {
     expect(checkEmail('voir avec l’école')).toEqual({ kind: 'invalid' });
+  });
+});
+
+describe('a registrar’s own table', () => {
+  const own = [
+    'Affectations SOPA 1;;;;;;;;;;;;;',
+    ';;;;;;;;;;;;;',
+    'N° étudiant;Nom;Prénom;Mail étudiant;Site INSPÉ;Nom du tuteur;Prénom du tuteur;Mail tuteur;École;Commune;Date de début;Date de fin;;',
+    's7;Morin;Inès;ines.morin@etu.example;Angoulême;Le Goff;Léa;lea.le-goff@ac.example;École Louise-Michel;Soyaux;05/10/2026;09/10/2026;;vu',
+    's8;Roy;Lou;lou.roy@etu,example;Niort;Petit;Ali;ali.petit@ac.example;École Zay;Niort;05/10/2026;09/10/2026;;',
+  ].join('\n');
+  const read = async (csv: string) => {
+    const table = await readSpreadsheet(Buffer.from(csv), 'table.csv');
+    if (table.kind === 'unreadable') throw new Error(table.message);
+    return table;
+  };
+
+  it('is read under its title rows and by its own names; columns without a title are passed over in silence', async () => {
+    const table = await read(own);
+    expect(table.headerRow).toBe(3);
+    const checked = checkImport({ ...table, institution, campaign, existing: [] });
+    expect(checked.added.map(({ row, facts }) => [row, facts.studentNumber])).toEqual([[4, 's7']]);
+    expect(checked.warnings).toEqual([]);
+  });
+
+  it('is answered in its own titles', async () => {
+    const checked = checkImport({ ...(await read(own)), institution, campaign, existing: [] });
+    expect(checked.problems).toMatchObject([{ row: 5, column: 'Mail étudiant' }]);
+  });
+
+  it('gives its rejected rows back, in its own columns, with the reason and no formula', async () => {
+    const table = await read(own);
+    const [, rejected] = table.rows;
+    if (!rejected) throw new Error('no row');
+    const cells = { ...rejected.cells, Nom: '=1+1' };
+    const csv = rejectedRowsCsv(table.headers, [{ ...rejected, cells, reasons: ['Mail étudiant : faux.'] }]);
+    const again = await read(csv.toString());
+    expect(again.rows[0]?.cells).toMatchObject({
+      'N° étudiant': 's8',
+      Nom: "'=1+1",
+      'Ligne d’origine': '5',
+      'À corriger': 'Mail étudiant : faux.',
+    });
+    expect(checkImport({ ...again, institution, campaign, existing: [] }).problems).toHaveLength(1);
+  });
+
+  it('can be begun from a workbook that holds every title', async () => {
+    const template = await importTemplate(['etudiant_numero', 'etudiant_nom', 'site', 'debut']);
+    expect(await readSpreadsheet(template, 'modele.xlsx')).toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringContaining('que la ligne des titres'),
+    });
+  });
+});
+
+describe('a student', () => {
+  it('is the same in capitals, under the number that the campaign has', () => {
+    const existing = [prepared({ ...factsOf(clean), studentNumber: 'S7' })];
+    const checked = check([{ ...clean, etudiant_numero: 's7' }], { existing });
+    expect(checked.unchanged.map(({ facts }) => facts.studentNumber)).toEqual(['S7']);
+  });
+
+  it('who becomes another person is told apart from one who is corrected', () => {
+    const existing = [prepared(factsOf(clean))];
+    const other = { etudiant_nom: 'Roy', etudiant_prenom: 'Lou', etudiant_courriel: 'lou.roy@etu.example' };
+    expect(check([{ ...clean, ...other }], { existing }).reassigned).toHaveLength(1);
+    expect(check([{ ...clean, etudiant_nom: 'Morin-Roy' }], { existing }).reassigned).toEqual([]);
+  });
+
+  it('has a name without what nobody sees', () => {
+    const { student, tutor } = factsOf({
+      ...clean,
+      etudiant_nom: '\u202eniroM\u202c',
+      etudiant_prenom: 'In\u200bès\ufeff',
+      tuteur_nom: 'Le\u2066 Goff\u2069',
+    });
+    expect([student.lastName, student.firstName, tutor.lastName]).toEqual(['niroM', 'Inès', 'Le Goff']);
+  });
+});
+
+describe('a stage at other dates than the campaign’s', () => {
+  it('is told apart, file by file', () => {
+    const november = { debut: '16/11/2026', fin: '27/11/2026' };
+    const rows = [clean, { ...clean, etudiant_numero: '22600108', ...november }];
+    expect(check(rows).otherDates.map(({ row }) => row)).toEqual([3]);
   });
 });

@@ -121,6 +121,7 @@ const JustDone = ({ request, campaign, placements }: JustDoneProps) => {
   const changed = countFrom(request, 'modifiees') ?? 0;
   const unchanged = countFrom(request, 'inchangees') ?? 0;
   const left = countFrom(request, 'ecartees') ?? 0;
+  const told = countFrom(request, 'ecrits') ?? 0;
   const launched = countFrom(request, 'lancees');
   const relaunched = countFrom(request, 'relancees');
   if (relaunched !== undefined)
@@ -154,6 +155,8 @@ const JustDone = ({ request, campaign, placements }: JustDoneProps) => {
       <p>
         {counted(added, 'affectation ajoutée', 'affectations ajoutées')}, {counted(changed, 'modifiée')},{' '}
         {counted(unchanged, 'inchangée')}.
+        {told > 0 &&
+          ` ${counted(told, 'personne reçoit', 'personnes reçoivent')} un courriel qui dit ce qui change.`}
         {left > 0 &&
           ` ${counted(left, 'ligne n’a pas été importée', 'lignes n’ont pas été importées')} : corrigez le fichier et importez-le de nouveau.`}
       </p>

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
-import { readSpreadsheet } from '../../documents/spreadsheet.ts';
+import { type ReadSpreadsheet, readSpreadsheet } from '../../documents/spreadsheet.ts';
 import { checkImport, type ImportCheck } from '../../domain/import-check.ts';
 import {
   correctedPlacement,
@@ -15,6 +15,8 @@ import type { Visit } from './visit.ts';
 export type CheckedImport = {
   filename: string;
   check: ImportCheck;
+  /** The file itself, as it was read. */
+  read: Extract<ReadSpreadsheet, { kind: 'rows' }>;
   /** Everybody's placements of the campaign, as they were when the file was checked. */
   existing: Placement[];
 };
@@ -30,7 +32,7 @@ export const checkedImport = async (visit: Visit, campaign: Campaign): Promise<C
   const check = checkImport({ ...read, institution, campaign, existing });
   const sent = await sentMeanwhile(visit, check, existing);
   const isSent = ({ studentNumber }: Placement) => sent.has(studentNumber);
-  return { filename: kept.filename, check: withinRights(check, staff, existing, isSent), existing };
+  return { filename: kept.filename, check: withinRights(check, staff, existing, isSent), read, existing };
 };
 
 /** Placements that the file would begin anew, and whose report is in though they do not say so yet. */
@@ -48,6 +50,15 @@ const sentMeanwhile = async (
   });
   const reports = await inGroups(anew, (placement) => store.reports.find(placement));
   return new Set(reports.filter(({ status }) => status === 'sent').map(({ studentNumber }) => studentNumber));
+};
+
+/** A check without the rows that put another person in a student's place, unless that was confirmed. */
+export const withoutReassigned = (checked: CheckedImport): CheckedImport => {
+  const left = new Set(checked.check.reassigned.map(({ row }) => row));
+  const stays = ({ row }: { row: number }) => !left.has(row);
+  const { changed, unchanged } = checked.check;
+  const check = { ...checked.check, changed: changed.filter(stays), unchanged: unchanged.filter(stays) };
+  return { ...checked, check };
 };
 
 /**

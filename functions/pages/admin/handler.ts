@@ -2,7 +2,7 @@ import { webFunction } from '../web-function.ts';
 import { showCampaign } from './campaign-page.tsx';
 import { showCampaigns } from './campaigns-page.tsx';
 import { downloadTemplate, showImport, submitImport } from './import-page.tsx';
-import { confirmImport, showImportPreview } from './import-preview-page.tsx';
+import { confirmImport, downloadRejectedRows, showImportPreview } from './import-preview-page.tsx';
 import { showLaunch, submitLaunch } from './launch-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
 import { downloadReport, relaunchPlacement, showPlacement } from './placement-page.tsx';
@@ -13,19 +13,24 @@ const campaign = '/console/campagnes/{campaignId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
 
 /** A function's request holds 6 MB, base64 included; the page says that a file may have four. */
-const upload = { bytes: 4_400_000, fields: 10, files: true } as const;
+const upload = { bytes: 4_700_000, fields: 10, files: true } as const;
 
 /** The console of administrators, registrars and delegates. */
 export const handler = webFunction([
   { method: 'GET', path: '/console', page: forStaff(showCampaigns) },
   { method: 'GET', path: '/console/campagnes/nouvelle', page: forStaff(showNewCampaign) },
   { method: 'POST', path: '/console/campagnes/nouvelle', page: forStaff(submitNewCampaign) },
-  { method: 'GET', path: '/console/modele-affectations.csv', page: forStaff(downloadTemplate) },
+  { method: 'GET', path: '/console/modele-affectations.xlsx', page: forStaff(downloadTemplate) },
   { method: 'GET', path: campaign, page: forStaff(showCampaign) },
   { method: 'GET', path: `${campaign}/import`, page: forStaff(showImport) },
   { method: 'POST', path: `${campaign}/import`, page: forStaff(submitImport), limits: upload },
   { method: 'GET', path: `${campaign}/import/{importId}`, page: forStaff(showImportPreview) },
   { method: 'POST', path: `${campaign}/import/{importId}`, page: forStaff(confirmImport) },
+  {
+    method: 'GET',
+    path: `${campaign}/import/{importId}/lignes-a-corriger.csv`,
+    page: forStaff(downloadRejectedRows),
+  },
   { method: 'GET', path: `${campaign}/lancement`, page: forStaff(showLaunch) },
   { method: 'POST', path: `${campaign}/lancement`, page: forStaff(submitLaunch) },
   { method: 'POST', path: `${campaign}/relance`, page: forStaff(relaunchTroubled) },

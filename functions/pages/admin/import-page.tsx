@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
+import { importTemplate } from '../../documents/import-template.ts';
 import { readSpreadsheet } from '../../documents/spreadsheet.ts';
 import { isRequired } from '../../domain/import-columns.ts';
 import { importScript } from '../assets/assets.ts';
@@ -106,11 +107,12 @@ const ImportForm = ({ visit, campaign, problem }: FormProps) => (
       <h2>Ce que le fichier doit contenir</h2>
       <p>
         Une ligne de titres, puis une ligne par étudiant·e. L’ordre des colonnes, les accents et les
-        majuscules des titres ne comptent pas ; les lignes vides sont ignorées.
+        majuscules des titres ne comptent pas ; les lignes vides, et un titre au-dessus du tableau, sont
+        ignorés. Les noms usuels sont compris aussi : « Prénom », « Mail étudiant », « N° étudiant »…
       </p>
       <p>
-        <a class="button secondary" href="/console/modele-affectations.csv" download>
-          Télécharger un modèle à remplir (CSV)
+        <a class="button secondary" href="/console/modele-affectations.xlsx" download>
+          Télécharger un modèle à remplir (Excel)
         </a>
       </p>
       <details>
@@ -141,10 +143,10 @@ const ImportForm = ({ visit, campaign, problem }: FormProps) => (
   </ConsolePage>
 );
 
-/** An empty table to fill in, as a French spreadsheet program opens it: semicolons, UTF-8 with its mark. */
-export const downloadTemplate = (): PageResponse =>
+/** An empty table to fill in, in the format that registrars work in. */
+export const downloadTemplate = async (): Promise<PageResponse> =>
   file({
-    bytes: Buffer.from(`\uFEFF${importColumns.map(({ name }) => name).join(';')}\r\n`),
-    contentType: 'text/csv; charset=utf-8',
-    filename: 'modele-affectations.csv',
+    bytes: await importTemplate(importColumns.map(({ name }) => name)),
+    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    filename: 'modele-affectations.xlsx',
   });

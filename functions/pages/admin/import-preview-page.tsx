@@ -1,11 +1,16 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Placement, PlacementFacts } from '../../../schemas/placement.ts';
+import { rejectedRowsCsv } from '../../documents/rejected-rows.ts';
 import { periodsLabel } from '../../domain/french-dates.ts';
 import type { CheckedRow, ImportCheck } from '../../domain/import-check.ts';
+import { peopleWrittenTo, readersOfCorrection } from '../../domain/import-mails.ts';
 import { correctionEffect } from '../../domain/import-merge.ts';
+import { isSamePerson } from '../../domain/same-person.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
-import { html, type PageResponse, redirect } from '../responses.ts';
-import { type CheckedImport, checkedImport, takeGoodRows } from './checked-import.ts';
+import { fieldValue } from '../request.ts';
+import { file, html, type PageResponse, redirect } from '../responses.ts';
+import { type CheckedImport, checkedImport, takeGoodRows, withoutReassigned } from './checked-import.ts';
 import { ConsolePage } from './console-page.tsx';
 import { onlyManagersImport } from './import-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
@@ -31,18 +36,52 @@ export const confirmImport = async (visit: Visit): Promise<PageResponse> => {
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
   if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
-  const checked = await checkedImport(visit, campaign);
-  if (!checked) return fileGone(visit, campaign);
+  const whole = await checkedImport(visit, campaign);
+  if (!whole) return fileGone(visit, campaign);
+  const { form } = visit.request;
+  if (isMostlyOfOtherDates(whole.check) && fieldValue(form, 'dates') !== 'oui')
+    return html(<Preview visit={visit} campaign={campaign} checked={whole} isDatesUnconfirmed />, {
+      status: 422,
+    });
+  const isConfirmed = fieldValue(form, 'personnes') === 'oui';
+  const checked = isConfirmed ? whole : withoutReassigned(whole);
+  const told = peopleWrittenTo(checked.check.changed, checked.existing);
   const { added, changed } = await takeGoodRows(visit, campaign, checked);
-  const { unchanged, problems } = checked.check;
+  const { unchanged, problems, reassigned, elsewhere } = whole.check;
   const counts = new URLSearchParams({
     ajoutees: String(added),
     modifiees: String(changed),
     inchangees: String(unchanged.length),
-    ecartees: String(rowsOf(problems)),
+    ecartees: String(rowsOf(problems) + (isConfirmed ? 0 : reassigned.length)),
+    ailleurs: String(elsewhere),
+    ecrits: String(told),
   });
   return redirect(`${campaignPath(campaign)}?${counts}`);
 };
+
+/** The rows that cannot be taken, in their own columns with the reason beside each. */
+export const downloadRejectedRows = async (visit: Visit): Promise<PageResponse> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return nothingHerePage('Cette campagne');
+  if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
+  const checked = await checkedImport(visit, campaign);
+  if (!checked) return fileGone(visit, campaign);
+  const { check, read } = checked;
+  const reasons = Map.groupBy(check.problems, ({ row }) => row);
+  const rows = read.rows.flatMap((one) => {
+    const found = reasons.get(one.row);
+    return found ? [{ ...one, reasons: found.map(({ column, message }) => `${column} : ${message}`) }] : [];
+  });
+  return file({
+    bytes: rejectedRowsCsv(read.headers, rows),
+    contentType: 'text/csv; charset=utf-8',
+    filename: 'lignes-a-corriger.csv',
+  });
+};
+
+/** One row may be a late stage; a file of them is another campaign's. */
+const isMostlyOfOtherDates = ({ otherDates, added, changed, unchanged }: ImportCheck): boolean =>
+  otherDates.length > 0 && otherDates.length * 2 >= added.length + changed.length + unchanged.length;
 
 const rowsOf = (problems: ImportCheck['problems']): number => new Set(problems.map(({ row }) => row)).size;
 
@@ -65,10 +104,15 @@ const trailOf = (campaign: Campaign) => [
   { label: campaignTitle(campaign), href: campaignPath(campaign) },
 ];
 
-type PreviewProps = { visit: Visit; campaign: Campaign; checked: CheckedImport };
+type PreviewProps = {
+  visit: Visit;
+  campaign: Campaign;
+  checked: CheckedImport;
+  isDatesUnconfirmed?: boolean;
+};
 
-const Preview = ({ visit, campaign, checked }: PreviewProps) => {
-  const { added, changed, unchanged, problems, warnings } = checked.check;
+const Preview = ({ visit, campaign, checked, isDatesUnconfirmed = false }: PreviewProps) => {
+  const { added, changed, unchanged, problems, warnings, elsewhere } = checked.check;
   const wrong = rowsOf(problems);
   return (
     <ConsolePage visit={visit} title="Vérifier l’import" trail={trailOf(campaign)}>
@@ -88,7 +132,18 @@ const Preview = ({ visit, campaign, checked }: PreviewProps) => {
           <strong>{wrong}</strong> à corriger
         </li>
       </ul>
-      <ConfirmForm visit={visit} campaign={campaign} good={added.length + changed.length} wrong={wrong} />
+      {elsewhere > 0 && (
+        <p class="muted">
+          {counted(elsewhere, 'ligne concerne', 'lignes concernent')} d’autres sites que les vôtres : leur
+          scolarité s’en charge.
+        </p>
+      )}
+      {isDatesUnconfirmed && (
+        <Notice tone="error" title="Rien n’a été importé">
+          <p>Cochez la case qui confirme les dates, ou déposez un autre fichier.</p>
+        </Notice>
+      )}
+      <ConfirmForm visit={visit} campaign={campaign} checked={checked} wrong={wrong} />
       <Findings
         title="À corriger dans le fichier"
         findings={problems}
@@ -101,9 +156,12 @@ const Preview = ({ visit, campaign, checked }: PreviewProps) => {
   );
 };
 
-type ConfirmProps = { visit: Visit; campaign: Campaign; good: number; wrong: number };
+type ConfirmProps = { visit: Visit; campaign: Campaign; checked: CheckedImport; wrong: number };
 
-const ConfirmForm = ({ visit: { request, csrf }, campaign, good, wrong }: ConfirmProps) => {
+const ConfirmForm = ({ visit: { request, csrf }, campaign, checked, wrong }: ConfirmProps) => {
+  const { check, existing } = checked;
+  const good = check.added.length + check.changed.length;
+  const people = peopleWrittenTo(check.changed, existing);
   const again = `${campaignPath(campaign)}/import`;
   if (good === 0)
     return (
@@ -129,12 +187,21 @@ const ConfirmForm = ({ visit: { request, csrf }, campaign, good, wrong }: Confir
       {wrong > 0 && (
         <p>
           Vous pouvez importer les bonnes lignes tout de suite, et les autres plus tard dans un fichier
-          corrigé.
+          corrigé. <a href={`${request.path}/lignes-a-corriger.csv`}>Télécharger les lignes à corriger</a>
+        </p>
+      )}
+      <OtherDates campaign={campaign} check={check} />
+      <Reassigned checked={checked} />
+      {people > 0 && (
+        <p>
+          <strong>{counted(people, 'personne recevra', 'personnes recevront')}</strong> un courriel qui leur
+          dit ce qui change.
         </p>
       )}
       <p class="actions">
         <button type="submit">
           {good === 1 ? 'Importer la ligne correcte' : `Importer les ${good} lignes correctes`}
+          {people > 0 && ` et écrire à ${counted(people, 'personne')}`}
         </button>
         <a class="button secondary" href={again}>
           Déposer un autre fichier
@@ -142,6 +209,62 @@ const ConfirmForm = ({ visit: { request, csrf }, campaign, good, wrong }: Confir
         <a href={campaignPath(campaign)}>Annuler</a>
       </p>
     </form>
+  );
+};
+
+const OtherDates = ({ campaign, check }: { campaign: Campaign; check: ImportCheck }) => {
+  const { otherDates } = check;
+  const [first] = otherDates;
+  if (!first) return null;
+  return (
+    <Notice
+      tone="warning"
+      title={`${counted(otherDates.length, 'stage n’est pas', 'stages ne sont pas')} aux dates de cette campagne`}
+    >
+      <p>
+        La campagne va {periodsLabel(campaign.periods)} ; la ligne {first.row}, par exemple, va{' '}
+        {periodsLabel(first.facts.periods)}. Est-ce le bon fichier ?
+      </p>
+      {isMostlyOfOtherDates(check) && (
+        <p>
+          <label class="choice">
+            <input type="checkbox" name="dates" value="oui" required /> C’est le bon fichier : importer ces
+            stages dans cette campagne
+          </label>
+        </p>
+      )}
+    </Notice>
+  );
+};
+
+const Reassigned = ({ checked: { check, existing } }: { checked: CheckedImport }) => {
+  const { reassigned } = check;
+  if (reassigned.length === 0) return null;
+  return (
+    <Notice
+      tone="warning"
+      title={`${counted(reassigned.length, 'numéro changerait', 'numéros changeraient')} de personne`}
+    >
+      <p>
+        Un décalage de lignes dans le tableau, peut-être. Sans confirmation, ces lignes sont laissées de côté.
+      </p>
+      <ul>
+        {reassigned.slice(0, shownRows).map(({ row, facts }) => {
+          const before = existing.find(({ studentNumber }) => studentNumber === facts.studentNumber);
+          return (
+            <li key={facts.studentNumber}>
+              Ligne {row}, {facts.studentNumber} : {before && studentName(before)} deviendrait{' '}
+              <strong>{studentName(facts)}</strong>
+            </li>
+          );
+        })}
+      </ul>
+      <p>
+        <label class="choice">
+          <input type="checkbox" name="personnes" value="oui" /> Ces étudiant·es ont bien changé : remplacer
+        </label>
+      </p>
+    </Notice>
   );
 };
 
@@ -207,8 +330,6 @@ const Changed = ({ check: { changed }, existing }: CheckedImport) =>
         <tbody>
           {changed.slice(0, shownRows).map(({ row, facts, changes }) => {
             const before = existing.find(({ studentNumber }) => studentNumber === facts.studentNumber);
-            const restarts =
-              before && before.status !== 'prepared' && correctionEffect(before, facts) === 'anew';
             return (
               <tr key={facts.studentNumber}>
                 <td data-label="Ligne">{row}</td>
@@ -222,12 +343,7 @@ const Changed = ({ check: { changed }, existing }: CheckedImport) =>
                       </li>
                     ))}
                   </ul>
-                  {restarts && (
-                    <p class="moved">
-                      Le stage est déjà suivi : il recommencera avec ces données, et une nouvelle lettre de
-                      mission partira.
-                    </p>
-                  )}
+                  <Effect before={before} facts={facts} />
                 </td>
               </tr>
             );
@@ -237,6 +353,28 @@ const Changed = ({ check: { changed }, existing }: CheckedImport) =>
       <Rest total={changed.length} />
     </section>
   );
+
+/** What the correction does to a stage that is under way: who hears of it, and what becomes of a draft. */
+const Effect = ({ before, facts }: { before: Placement | undefined; facts: PlacementFacts }) => {
+  if (!before || before.status === 'prepared') return null;
+  const readers = readersOfCorrection(before, { row: 0, facts });
+  if (readers.length === 0) return null;
+  if (correctionEffect(before, facts) === 'anew')
+    return (
+      <p class="moved">
+        Le stage est déjà suivi : il recommencera avec ces données, et une nouvelle lettre de mission partira.
+        {!isSamePerson(before.tutor, facts.tutor) &&
+          ' Un brouillon de l’ancien tuteur ne sera pas montré au nouveau.'}
+      </p>
+    );
+  const names = readers.map((reader) => (reader === 'tutor' ? tutorName(facts) : studentName(facts)));
+  return (
+    <p class="moved">
+      Le suivi continue là où il en est, et un brouillon de compte-rendu est gardé. {listed(names)}{' '}
+      {names.length > 1 ? 'recevront' : 'recevra'} la correction par courriel.
+    </p>
+  );
+};
 
 const Added = ({ visit: { institution }, rows }: { visit: Visit; rows: readonly CheckedRow[] }) =>
   rows.length === 0 ? null : (
