@@ -10,4 +10,12 @@ export const mailingEnvironment = tableEnvironment.extend({
   MAIL_FROM: emailAddress,
   CONFIGURATION_SET: z.string().min(1),
 });
+/** What a tutor's pages need: they mail nobody themselves. */
+export const tutorEnvironment = tableEnvironment.extend({
+  PUBLIC_URL: z.url(),
+  SECRET_ARN: z.string().min(1),
+  MAIL_LINK_ARN: z.string().min(1),
+});
+export type TutorEnvironment = z.infer<typeof tutorEnvironment>;
+
 export type MailingEnvironment = z.infer<typeof mailingEnvironment>;

@@ -76,6 +76,11 @@ export class SopaStack extends Stack {
     lifecycle.allowRinging([tutor, functions.of('AwaitReport'), takeUp]);
     new TakingUp(this, 'TakingUp', { takeUp });
 
+    // Asked for by anybody, answered at once: the mail is the business of another function.
+    const mailLink = functions.of('MailLink');
+    tutor.addEnvironment('MAIL_LINK_ARN', mailLink.functionArn);
+    tutor.allowInvoking(mailLink);
+
     mailSending.tell(mailEvents);
     website.route({ tutor, console, auth, assets });
     for (const [name, value] of Object.entries(this.#signIn(context, publicUrl))) {

@@ -34,5 +34,5 @@ export const reportMailKey = (
   reportNumber: number,
 ): string => `${occasion}_${studentNumber}_v${reportNumber}`;
 
-/** One fresh link an hour at the most: `link_2026-10-12T14`. */
-export const linkMailKey = (now: string): string => `link_${now.slice(0, 13)}`;
+/** The first, second… mail of a day with a link: `link_2026-10-12_1`. */
+export const linkMailKey = (now: string, number: number): string => `link_${now.slice(0, 10)}_${number}`;

@@ -1,43 +1,94 @@
+import type { LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { Institution } from '../../schemas/institution.ts';
 import { isStarted } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { isWorthALink } from '../domain/link-expiry.ts';
 import type { MailingEnvironment } from '../environment.ts';
-import { keptStore } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { linkMailKey } from './mail-keys.ts';
 import { openMailroom } from './mailroom.ts';
-import type { Outgoing } from './outbox.ts';
 import { newLink } from './templates/new-link.ts';
 import { tutorDoor } from './tutor-door.ts';
 
+/** Asking is free to anybody, for any address: what one may be sent in a day, one client cause, and all of them together. */
+const mailsADay = 3;
+const asksOfAClient = 60;
+const asksOfAll = 3_000;
+/** In milliseconds: a second request that soon means the mail that has just left. */
+const sameRequest = 5 * 60_000;
+
+export type LinkRequest = {
+  email: string;
+  now: IsoInstant;
+  requestId: string;
+  /** Where it was asked from; absent when a page of ours had the old links cut. */
+  client?: string | undefined;
+};
+
 /**
- * Mails fresh links to a tutor's address on file, one for each campaign that knows it and is not long closed, and at most one
- * an hour.
- * An unknown address gets nothing; the caller answers the same either way (design.md, 9).
+ * Mails links to a tutor's address on file, one for each campaign that knows it and is not long closed. An unknown address
+ * gets nothing, and whoever asked was answered before this began (design.md, 9).
  */
 export const mailNewLink = async (
   env: MailingEnvironment,
-  { email, now, requestId }: { email: string; now: IsoInstant; requestId: string },
+  store: Store,
+  request: LinkRequest,
 ): Promise<void> => {
-  const store = keptStore(env.TABLE_NAME);
-  const recipient = email.trim().toLowerCase();
-  const institution = await store.institutions.get();
-  const outgoing: Outgoing[] = [];
-  for (const campaign of await store.campaigns.all()) {
-    if (campaign.status !== 'launched') continue;
-    const { campaignId } = campaign;
-    const placements = (await store.placements.ofTutor(campaignId, recipient)).filter(isStarted);
-    const [first, ...others] = placements;
-    if (!first || !isWorthALink(campaign, placements, institution, now)) continue;
-    outgoing.push({
-      campaignId,
-      recipient,
-      occasion: 'link',
-      mailKey: linkMailKey(now),
-      compose: async () => {
-        const link = await tutorDoor(env, store, { institution, campaign }, [first, ...others], now);
-        return { ...newLink({ institution, campaign, placements, link, now }), placements };
-      },
-    });
+  const { email, now, client } = request;
+  const quotas = await store.quotas(env.SECRET_ARN);
+  if (client !== undefined) {
+    if (!(await quotas.take('link-client', client, asksOfAClient, now))) return;
+    if (!(await quotas.take('link-all', '', asksOfAll, now))) return;
   }
-  await openMailroom(env, store, institution, requestId, now).deliverAll(outgoing);
+  const institution = await store.institutions.get();
+  for (const campaign of await store.campaigns.all())
+    if (campaign.status === 'launched')
+      await mailLinkOf(env, store, institution, campaign, { ...request, email });
+};
+
+const mailLinkOf = async (
+  env: MailingEnvironment,
+  store: Store,
+  institution: Institution,
+  campaign: LaunchedCampaign,
+  { email, now, requestId, client }: LinkRequest,
+): Promise<void> => {
+  const { campaignId } = campaign;
+  const placements = (await store.placements.ofTutor(campaignId, email)).filter(isStarted);
+  const [first, ...others] = placements;
+  if (!first || !isWorthALink(campaign, placements, institution, now)) return;
+  const mailKey =
+    client === undefined
+      ? `link_cut_${now.replace(/\D/g, '')}`
+      : await mailToSend(store, campaignId, email, now);
+  if (mailKey === undefined) return;
+  await openMailroom(env, store, institution, requestId, now).deliver({
+    campaignId,
+    recipient: email,
+    occasion: 'link',
+    mailKey,
+    compose: async () => {
+      const link = await tutorDoor(env, store, { institution, campaign }, [first, ...others], now);
+      return { ...newLink({ institution, campaign, placements, link, now }), placements };
+    },
+  });
+};
+
+/**
+ * Which of the day's mails this request sends: the first that has not left. One that an earlier request claimed and nobody
+ * knows to have left is taken up by this one, once its lease is over.
+ */
+const mailToSend = async (
+  store: Store,
+  campaignId: string,
+  recipient: string,
+  now: IsoInstant,
+): Promise<string | undefined> => {
+  for (let number = 1; number <= mailsADay; number += 1) {
+    const mailKey = linkMailKey(now, number);
+    const mail = await store.mails.find({ campaignId, recipient, mailKey });
+    if (mail?.status !== 'sent') return mailKey;
+    if (Date.parse(now) - Date.parse(mail.sentAt) < sameRequest) return undefined;
+  }
+  return undefined;
 };

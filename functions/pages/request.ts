@@ -7,7 +7,7 @@ const httpEvent = z.object({
   requestContext: z.object({
     requestId: z.string(),
     timeEpoch: z.number(),
-    http: z.object({ method: z.string(), path: z.string() }),
+    http: z.object({ method: z.string(), path: z.string(), sourceIp: z.string() }),
   }),
   rawQueryString: z.string().default(''),
   headers: z.record(z.string(), z.string().optional()).default({}),
@@ -26,6 +26,8 @@ export type PageRequest = {
   /** When the request arrived: the only clock that a page knows. */
   now: IsoInstant;
   requestId: string;
+  /** The address it came from: for counting, and never kept as it is. */
+  client: string;
   method: string;
   path: string;
   /** Values of the route's `{placeholders}`, percent-decoded. */
@@ -75,6 +77,7 @@ export const pageRequest = async (event: unknown, limits: BodyLimits): Promise<R
   const request: PageRequest = {
     now: new Date(requestContext.timeEpoch).toISOString(),
     requestId: requestContext.requestId,
+    client: requestContext.http.sourceIp,
     method: requestContext.http.method,
     path: requestContext.http.path,
     params: Object.fromEntries(params),

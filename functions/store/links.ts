@@ -80,6 +80,18 @@ export const linkStore = (table: Table, key: Buffer) => {
         : { kind: 'open', link };
     },
 
+    /** Every link that was mailed so far is dead; the next mail makes a new one. @returns false when there was none */
+    async cut(campaignId: CampaignId, tutorEmail: string, now: IsoInstant): Promise<boolean> {
+      const existing = await find(campaignId, tutorEmail);
+      if (!existing) return false;
+      const salt = randomBytes(16).toString('base64url');
+      const fresh = { ...existing, salt, hash: hashOf(tokenOf(key, salt)), createdAt: now };
+      return table.put(
+        { ...tutorLink.parse(fresh), ...linkKey(campaignId, tutorEmail), ...linkLookup(fresh.hash) },
+        { condition: 'salt = :salt', values: { ':salt': existing.salt } },
+      );
+    },
+
     /** The tutor changed: the old door stays shut, whoever kept the mail. */
     async revoke(campaignId: CampaignId, tutorEmail: string, now: IsoInstant): Promise<void> {
       await table.update(linkKey(campaignId, tutorEmail), {

@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /** What a key is for: one purpose's key says nothing of another's. */
-export type KeyPurpose = 'tutor-links' | 'csrf' | 'session';
+export type KeyPurpose = 'tutor-links' | 'csrf' | 'session' | 'quotas';
 
 const keys = new Map<string, Promise<string>>();
 

@@ -5,6 +5,7 @@ import { institutionStore } from './institutions.ts';
 import { linkStore } from './links.ts';
 import { mailStore } from './mails.ts';
 import { placementStore } from './placements.ts';
+import { quotaStore } from './quotas.ts';
 import { reportStore } from './reports.ts';
 import { keyFor } from './secret.ts';
 import { Table } from './table.ts';
@@ -22,6 +23,7 @@ export const openStore = (tableName: string) => {
     due: dueStore(table),
     /** Links need their key, which only the functions that may read the secret have. */
     links: async (secretArn: string) => linkStore(table, await keyFor(secretArn, 'tutor-links')),
+    quotas: async (secretArn: string) => quotaStore(table, await keyFor(secretArn, 'quotas')),
   };
 };
 export type Store = ReturnType<typeof openStore>;

@@ -48,6 +48,11 @@ export const mailItemKey = (campaignId: CampaignId, recipient: string, mailKey: 
   sk: mailKey,
 });
 
+export const quotaKey = (what: string, day: string, digest: string) => ({
+  pk: `QUOTA#${what}#${day}#${digest}`,
+  sk: 'QUOTA',
+});
+
 export const importPartKey = (importId: string, part: number) => ({
   pk: `IMPORT#${importId}`,
   sk: `PART#${String(part).padStart(4, '0')}`,

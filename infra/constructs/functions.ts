@@ -84,8 +84,7 @@ const roles = {
   Tutor: {
     entry: 'functions/pages/tutor/handler.ts',
     description: 'Pages of the tutor',
-    table: ['get', 'put', 'update', 'delete', 'lookup'],
-    mails: true,
+    table: ['get', 'put', 'update', 'lookup'],
     keys: true,
     memorySize: 1024,
     timeout: pageTimeout,
@@ -113,6 +112,14 @@ const roles = {
     entry: 'functions/events/mail-events.ts',
     description: 'Writes down what SES says became of a mail',
     table: ['get', 'put', 'update'],
+    timeout: stepTimeout,
+  },
+  MailLink: {
+    entry: 'functions/events/mail-link.ts',
+    description: 'Mails a tutor the link they asked for',
+    table: ['get', 'put', 'update', 'delete', 'lookup'],
+    mails: true,
+    keys: true,
     timeout: stepTimeout,
   },
   TakeUp: {

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   type Code,
@@ -54,6 +54,15 @@ export class SopaFunction extends LambdaFunction {
         POWERTOOLS_SERVICE_NAME: id,
         POWERTOOLS_METRICS_NAMESPACE: 'Sopa',
       },
+    });
+  }
+
+  /** May hand work over to another function, and to no other version of it than the one there is. */
+  allowInvoking(other: SopaFunction): void {
+    Grant.addToPrincipal({
+      grantee: this,
+      actions: ['lambda:InvokeFunction'],
+      resourceArns: [other.functionArn],
     });
   }
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { invokedFunction } from './async-invocations.ts';
 import type { LocalDynamoDb, ServiceAnswer } from './dynamodb.ts';
 import { readBody } from './http-exchange.ts';
 import type { Rights } from './rights.ts';
@@ -14,6 +15,8 @@ export interface AwsServices {
   stepFunctions(operation: string, body: string): ServiceAnswer;
   secrets: Pick<LocalSecrets, 'get'>;
   mail: { call(body: string): Promise<ServiceAnswer> };
+  /** Lambda's Invoke. @param type `x-amz-invocation-type` */
+  invoke(functionArn: string, type: string | undefined, payload: string): ServiceAnswer;
 }
 
 export interface AwsEndpoint {
@@ -32,16 +35,7 @@ export async function openAwsEndpoint(services: () => Promise<AwsServices>): Pro
   const server = createServer(async (request, response) => {
     try {
       const body = (await readBody(request, bodyLimit))?.toString() ?? '';
-      const {
-        status,
-        headers,
-        body: text,
-      } = await answer(
-        await services(),
-        callerOf(request.headers.authorization),
-        request.headers['x-amz-target'],
-        body,
-      );
+      const { status, headers, body: text } = await answer(await services(), request, body);
       if (response.destroyed) return;
       response.writeHead(status, { ...headers, 'x-amzn-requestid': 'local' });
       response.end(text);
@@ -68,12 +62,15 @@ export async function openAwsEndpoint(services: () => Promise<AwsServices>): Pro
 /** The functions sign with their own name (lambda-runner.ts). */
 const callerOf = (authorization = ''): string => /Credential=([^/]+)\//.exec(authorization)?.[1] ?? '';
 
-async function answer(
-  services: AwsServices,
-  caller: string,
-  target: string | string[] | undefined,
-  body: string,
-) {
+async function answer(services: AwsServices, { url, headers }: IncomingMessage, body: string) {
+  const caller = callerOf(headers.authorization);
+  const target = headers['x-amz-target'];
+  const invoked = invokedFunction(url);
+  if (invoked !== undefined) {
+    const denial = services.rights.lackingFunction(caller, 'lambda:InvokeFunction', invoked);
+    if (denial !== undefined) return { ...refuse('AccessDeniedException', denial), status: 403 };
+    return services.invoke(invoked, headers['x-amz-invocation-type']?.toString(), body);
+  }
   const refusal = services.rights.refusal(caller, target?.toString(), body);
   if (refusal) return refusal;
   // Only SES speaks the Query protocol, which has no target header.

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { asyncInvocations } from './async-invocations.ts';
 import { type AwsServices, openAwsEndpoint, portOf } from './aws-endpoint.ts';
 import { readAssembly, synthesizedAssembly } from './cloud-assembly.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -168,6 +169,7 @@ async function open(
     secrets,
     mail,
     stepFunctions: stepFunctions(engine),
+    invoke: asyncInvocations({ lambda, activity: clock.activity }),
   });
 
   const institution = await sampleInstitution();

@@ -30,6 +30,8 @@ export interface Rights {
    * @returns what AWS answers when the function's role does not allow the call.
    */
   refusal(caller: string, target: string | undefined, body: string): ServiceAnswer | undefined;
+  /** As `refusal`, for a service whose requests name action and resource in their address. */
+  lackingFunction(caller: string, action: string, resource: string): string | undefined;
   /**
    * @param holder ARN of a state machine, or of the role that a service takes on
    * @returns what IAM says when its role does not allow the action on the resource.
@@ -87,6 +89,10 @@ export function readRights(template: Template, publicUrl: string): Rights {
       if (role === undefined) return undefined;
       const denial = denied(caller, role, readCall(target, body));
       return denial === undefined ? undefined : refuse('AccessDeniedException', denial);
+    },
+    lackingFunction(caller, action, resource) {
+      const role = roleOf.get(caller);
+      return role === undefined ? undefined : denied(caller, role, { action, resource });
     },
     lacking(holder, action, resource) {
       const role = roleOf.get(holder) ?? (holder.includes(':role/') ? holder : undefined);

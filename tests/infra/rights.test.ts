@@ -28,7 +28,14 @@ const rights: Record<string, string[]> = {
   RecordTrouble: items('GetItem', 'PutItem'),
   PrepareLaunch: items('GetItem', 'PutItem', 'Query'),
   StartLifecycles: [...items('GetItem', 'PutItem'), 'states:StartExecution on StageLifecycleMachine'],
-  Tutor: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys, ring],
+  Tutor: [
+    ...items('GetItem', 'PutItem', 'UpdateItem'),
+    lookup,
+    keys,
+    ring,
+    'lambda:InvokeFunction on FunctionsMailLink',
+  ],
+  MailLink: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys],
   Console: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
     lookup,

@@ -51,7 +51,9 @@ describe('the functions', () => {
     RecordTrouble: ['TABLE_NAME'],
     PrepareLaunch: ['TABLE_NAME'],
     StartLifecycles: ['TABLE_NAME', 'LIFECYCLE_ARN'],
-    Tutor: mailing,
+    Tutor: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'MAIL_LINK_ARN'],
+    MailLink: mailing,
+    TakeUp: ['TABLE_NAME', 'LIFECYCLE_ARN', 'LAUNCH_ARN'],
     Console: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN', 'LAUNCH_ARN'],
     Auth: [
       'PUBLIC_URL',

@@ -177,6 +177,7 @@ const launchInto = async (machine: string): Promise<PageResponse> =>
   submitLaunch({
     request: {
       now: saved,
+      client: '192.0.2.1',
       requestId: 'of-a-test',
       method: 'POST',
       path: `${campaignPath}/lancement`,

@@ -1,7 +1,13 @@
 import { alert } from '../../functions/mail/templates/alert.ts';
-import { assignmentToStudent, assignmentToTutor } from '../../functions/mail/templates/assignment.ts';
+import {
+  additionToTutor,
+  assignmentToStudent,
+  assignmentToTutor,
+} from '../../functions/mail/templates/assignment.ts';
 import { briefingToStudent, briefingToTutor } from '../../functions/mail/templates/briefing.ts';
 import { closing } from '../../functions/mail/templates/closing.ts';
+import { correctionToStudent, correctionToTutor } from '../../functions/mail/templates/correction.ts';
+import { delegateNotice } from '../../functions/mail/templates/delegate-notice.ts';
 import {
   distributionToRegistrar,
   distributionToStudent,
@@ -41,12 +47,19 @@ export const everyMail = (
   return {
     assignmentToTutor: assignmentToTutor(toTutor),
     assignmentToStudent: assignmentToStudent(aboutOne),
+    additionToTutor: additionToTutor(toTutor),
+    correctionToTutor: correctionToTutor(aboutOne),
+    correctionToStudent: correctionToStudent(aboutOne),
     briefingToTutor: briefingToTutor({ ...toTutor, now: '2026-09-28T06:00:00.000Z' }),
     briefingToStudent: briefingToStudent({ ...aboutOne, now: '2026-09-28T06:00:00.000Z' }),
     request: request(toTutor),
     reminder1: reminder({ ...toTutor, round: 'reminder1', now: '2026-10-13T06:00:00.000Z' }),
     reminder2: reminder({ ...toTutor, round: 'reminder2', now: '2026-10-19T06:00:00.000Z' }),
     reminder3: reminder({ ...toTutor, round: 'reminder3', now: '2026-10-22T06:00:00.000Z' }),
+    delegateNotice: delegateNotice({
+      ...toSite,
+      reports: placements.map((missing) => ({ placement: missing, dueDate, mails })),
+    }),
     escalation: escalation({
       ...toSite,
       reports: placements.map((missing) => ({

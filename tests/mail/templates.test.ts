@@ -15,7 +15,7 @@ const wordsOf = (text: string): Set<string> =>
       .filter((word) => !/^[-=>*:]*$/.test(word)),
   );
 const htmlText = (html: string): string =>
-  parse(html.replace('Si le bouton ne répond pas, copiez cette adresse dans votre navigateur', ''))
+  parse(html.replaceAll('Si le bouton ne répond pas, copiez cette adresse dans votre navigateur', ''))
     .querySelectorAll('body p, body h1, body h2, body h3, body h4, body li')
     .map((element) => element.innerHTML.replace(/<br\/?>/g, ' '))
     .map((inner) => parse(inner).textContent)

@@ -42,6 +42,8 @@ export const startConsoleHome = async (): Promise<ConsoleHome> => {
     },
     linkOf: async (email) => {
       await fetch(`${home.url}/lien`, { method: 'POST', body: new URLSearchParams({ email }) });
+      // The mail leaves once the page has answered.
+      await home.clock.advanceTo(home.clock.now());
       const mails: { to: string[] | string; text: string }[] = await (
         await fetch(`${home.url}/_local/mail`)
       ).json();

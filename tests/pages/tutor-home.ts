@@ -113,6 +113,8 @@ export const startTutorHome = async (assembly = inject('assembly')): Promise<Tut
     },
     linkOf: async ({ tutor }) => {
       await fetch(`${home.url}/lien`, { method: 'POST', body: new URLSearchParams({ email: tutor.email }) });
+      // The mail leaves once the page has answered.
+      await home.clock.advanceTo(home.clock.now());
       const mails: LocalMail[] = await (await fetch(`${home.url}/_local/mail`)).json();
       const mine = mails.filter(({ to }) => [to].flat().some((address) => address.includes(tutor.email)));
       const link = mine.map(({ text }) => text.match(/\/r\/[\w-]+/)?.[0]).findLast(Boolean);

@@ -34,6 +34,10 @@ export const newLink = ({
       paragraph(
         'Ce lien vous est personnel : merci de ne pas le transférer. Si vous n’avez rien demandé, vous pouvez ignorer ce message.',
       ),
+      paragraph(
+        'Les liens que vous avez déjà reçus restent valables. Si l’un d’eux a pu être lu par quelqu’un d’autre, coupez-les tous : un nouveau lien vous parviendra.',
+      ),
+      button('Couper mes anciens liens', `${link}/anciens-liens`),
     ],
     institution,
   });

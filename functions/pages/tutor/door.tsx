@@ -4,7 +4,7 @@ import type { TutorLink } from '../../../schemas/link.ts';
 import { isStarted, type StartedPlacement, studentNumber } from '../../../schemas/placement.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
-import type { MailingEnvironment } from '../../environment.ts';
+import type { TutorEnvironment } from '../../environment.ts';
 import { keyFor } from '../../store/secret.ts';
 import { keptStore, type Store } from '../../store/store.ts';
 import { csrfField, csrfToken, isCsrfToken } from '../csrf.ts';
@@ -12,6 +12,8 @@ import { notFoundPage } from '../outcome-pages.tsx';
 import { fieldValue, type PageRequest } from '../request.ts';
 import type { PageResponse } from '../responses.ts';
 import { expiredLinkPage, unknownLinkPage } from './link-trouble-pages.tsx';
+
+export type { TutorEnvironment } from '../../environment.ts';
 
 /** What lies behind a tutor's link: one tutor's reports of one campaign. */
 export type Door = {
@@ -38,7 +40,7 @@ type Answer = PageResponse | Promise<PageResponse>;
 
 /** Opens the link, then the page. Nothing about anybody is shown before the link is known to be good. */
 export const behindDoor =
-  (env: MailingEnvironment, page: (door: Door, request: PageRequest) => Answer) =>
+  (env: TutorEnvironment, page: (door: Door, request: PageRequest) => Answer) =>
   async (request: PageRequest): Promise<PageResponse> => {
     const { token = '' } = request.params;
     const store = keptStore(env.TABLE_NAME);
@@ -64,7 +66,7 @@ export const behindDoor =
   };
 
 /** A report's page. Another tutor's student does not exist here, whoever guesses the number. */
-export const atDesk = (env: MailingEnvironment, page: (desk: Desk, request: PageRequest) => Answer) =>
+export const atDesk = (env: TutorEnvironment, page: (desk: Desk, request: PageRequest) => Answer) =>
   behindDoor(env, async (door, request) => {
     const { campaign, link, path, store } = door;
     const number = studentNumber.safeParse(request.params.studentNumber);

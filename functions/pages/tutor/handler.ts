@@ -1,6 +1,7 @@
-import { mailingEnvironment } from '../../environment.ts';
+import { tutorEnvironment } from '../../environment.ts';
 import { webFunction } from '../web-function.ts';
 import { checkPage, sendFromCheckPage } from './check-page.tsx';
+import { cutLinks, cutLinksPage } from './cut-links-page.tsx';
 import { atDesk, behindDoor } from './door.tsx';
 import { guidePage } from './guide-page.tsx';
 import { homePage } from './home-page.tsx';
@@ -9,7 +10,7 @@ import { reportPage, saveReportPage } from './report-page.tsx';
 import { reportPdfPage } from './report-pdf-page.ts';
 import { reportsPage } from './reports-page.tsx';
 
-const env = mailingEnvironment.parse(process.env);
+const env = tutorEnvironment.parse(process.env);
 
 /** Four long comments and sixty fields; as sent, a letter with an accent takes six bytes. */
 const report = { bytes: 400_000, fields: 150 };
@@ -21,6 +22,8 @@ export const handler = webFunction([
   { method: 'POST', path: '/lien', page: askForNewLink(env), limits: { bytes: 2_000, fields: 5 } },
   { method: 'GET', path: '/r/{token}', page: behindDoor(env, reportsPage) },
   { method: 'GET', path: '/r/{token}/guide', page: behindDoor(env, guidePage) },
+  { method: 'GET', path: '/r/{token}/anciens-liens', page: behindDoor(env, cutLinksPage) },
+  { method: 'POST', path: '/r/{token}/anciens-liens', page: behindDoor(env, cutLinks(env)) },
   { method: 'GET', path: '/r/{token}/{studentNumber}', page: atDesk(env, reportPage) },
   { method: 'POST', path: '/r/{token}/{studentNumber}', page: atDesk(env, saveReportPage), limits: report },
   { method: 'GET', path: '/r/{token}/{studentNumber}/verifier', page: atDesk(env, checkPage) },

@@ -1,12 +1,13 @@
 import { emailAddress } from '../../../schemas/institution.ts';
-import type { MailingEnvironment } from '../../environment.ts';
-import { mailNewLink } from '../../mail/new-link.ts';
+import type { TutorEnvironment } from '../../environment.ts';
+import { countEvent } from '../../observability/metrics.ts';
 import { ErrorSummary } from '../components/error-summary.tsx';
 import { TextField } from '../components/field.tsx';
 import { failure, logger } from '../logger.ts';
 import { Page } from '../page.tsx';
 import { fieldValue, type PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
+import { handOverLinkRequest } from './link-handover.ts';
 
 const invalidAddress = 'Indiquez votre adresse électronique complète, par exemple prenom.nom@ac-poitiers.fr';
 
@@ -40,27 +41,29 @@ const form = (email: string, error?: string): PageResponse =>
 export const newLinkPage = (): PageResponse => form('');
 
 /**
- * The answer says nothing about who is known here. No CSRF token: whoever makes somebody post this has a link mailed to its
- * owner, once an hour at most.
+ * The answer says nothing about who is known here, nor does the time it takes: who is, is looked up afterwards. No CSRF token:
+ * whoever makes somebody post this has a link mailed to its owner, three times a day at most.
  */
 export const askForNewLink =
-  (env: MailingEnvironment) =>
-  async ({ form: fields, now, requestId }: PageRequest): Promise<PageResponse> => {
+  (env: TutorEnvironment) =>
+  async ({ form: fields, now, requestId, client }: PageRequest): Promise<PageResponse> => {
     const typed = fieldValue(fields, 'email').trim();
     const email = emailAddress.safeParse(typed);
     if (!email.success) return form(typed, invalidAddress);
+    countEvent('LinkAsked');
     try {
-      await mailNewLink(env, { email: email.data, now, requestId });
+      await handOverLinkRequest(env.MAIL_LINK_ARN, { email: email.data, now, requestId, client });
     } catch (error) {
       // An error page would say that the address is known.
-      logger.error('a new link could not be mailed', { requestId, ...failure(error) });
+      logger.error('a new link could not be handed over', { requestId, ...failure(error) });
     }
     return html(
       <Page title="Lien envoyé">
         <h1>Consultez votre messagerie</h1>
         <p>
-          Si cette adresse est celle d’un tuteur ou d’une tutrice de stage, un nouveau lien vient de lui être
-          envoyé. Il arrive en quelques minutes&nbsp;; pensez à regarder dans les courriers indésirables.
+          Si cette adresse est celle d’un tuteur ou d’une tutrice de stage, un lien part à cette adresse
+          (trois par jour au plus). Il arrive en quelques minutes&nbsp;; pensez à regarder dans les courriers
+          indésirables.
         </p>
         <p>
           Rien n’arrive&nbsp;? <a href="/lien">Vérifiez l’adresse et recommencez</a>, ou écrivez au

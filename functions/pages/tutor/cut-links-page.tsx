@@ -1,0 +1,53 @@
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { failure, logger } from '../logger.ts';
+import { Page } from '../page.tsx';
+import type { PageRequest } from '../request.ts';
+import { html, type PageResponse } from '../responses.ts';
+import type { Door, TutorEnvironment } from './door.tsx';
+import { handOverLinkRequest } from './link-handover.ts';
+
+const question = ({ csrf, path }: Door, status = 200): PageResponse =>
+  html(
+    <Page title="Couper mes anciens liens">
+      <h1>Couper tous les liens déjà envoyés ?</h1>
+      <p>
+        Utile si l’un de nos courriels a été transféré ou lu par quelqu’un d’autre. Tous les liens déjà reçus,
+        celui-ci compris, cesseront de fonctionner. Un nouveau lien partira aussitôt à votre adresse.
+      </p>
+      <p>Vos brouillons et vos comptes-rendus sont conservés.</p>
+      <form method="post" action={`${path}/anciens-liens`} class="actions">
+        <CsrfInput token={csrf} />
+        <button type="submit">Couper les anciens liens</button>
+        <a href={path}>Ne rien changer</a>
+      </form>
+    </Page>,
+    { status },
+  );
+
+export const cutLinksPage = (door: Door): PageResponse => question(door);
+
+/** The old links are dead from here on; the new one goes to the address on file, and nowhere else. */
+export const cutLinks =
+  (env: TutorEnvironment) =>
+  async (door: Door, request: PageRequest): Promise<PageResponse> => {
+    if (!door.isOwnForm(request)) return question(door, 403);
+    const { link, store } = door;
+    const { now, requestId } = request;
+    const links = await store.links(env.SECRET_ARN);
+    await links.cut(link.campaignId, link.tutorEmail, now);
+    try {
+      await handOverLinkRequest(env.MAIL_LINK_ARN, { email: link.tutorEmail, now, requestId });
+    } catch (error) {
+      // The links are cut, which is what was asked; a new one can be asked for.
+      logger.error('a new link could not be handed over', { requestId, ...failure(error) });
+    }
+    return html(
+      <Page title="Anciens liens coupés">
+        <h1>Les anciens liens ne fonctionnent plus</h1>
+        <p>Un nouveau lien part à votre adresse électronique : il arrive en quelques minutes.</p>
+        <p>
+          Rien n’arrive ? <a href="/lien">Demandez un nouveau lien</a>.
+        </p>
+      </Page>,
+    );
+  };

@@ -1,0 +1,27 @@
+import { createHmac } from 'node:crypto';
+import type { IsoInstant } from '../../schemas/time.ts';
+import type { Table } from './table.ts';
+import { quotaKey } from './table-keys.ts';
+
+const daySeconds = 24 * 3600;
+
+/** Counts what may be done so often in a day, by whom or for whom; forgotten two days later. */
+export const quotaStore = (table: Table, key: Buffer) => ({
+  /**
+   * @param whose an address, a client: kept as a keyed digest, which says nothing of who it is
+   * @returns false once it was taken `most` times that day (UTC)
+   */
+  async take(what: string, whose: string, most: number, now: IsoInstant): Promise<boolean> {
+    const digest = createHmac('sha256', key).update(whose).digest('base64url');
+    const after = await table.update(quotaKey(what, now.slice(0, 10), digest), {
+      UpdateExpression: 'ADD taken :one SET expiresAt = :expiry',
+      ConditionExpression: 'attribute_not_exists(taken) OR taken < :most',
+      ExpressionAttributeValues: {
+        ':one': 1,
+        ':most': most,
+        ':expiry': Math.floor(Date.parse(now) / 1000) + 2 * daySeconds,
+      },
+    });
+    return after !== undefined;
+  },
+});

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { gauthier, lastDay, startTutorHome, type TutorHome } from './tutor-home.ts';
+
+let home: TutorHome;
+beforeEach(async () => {
+  home = await startTutorHome();
+});
+afterEach(() => home.close());
+
+const { email } = gauthier.tutor;
+const at = (time: string) => `${lastDay}T${time}:00Z`;
+const ask = async (address: string, time: string): Promise<string> => {
+  await home.moveTo(at(time));
+  const response = await fetch(`${home.url}/lien`, {
+    method: 'POST',
+    body: new URLSearchParams({ email: address }),
+  });
+  await home.moveTo(at(time));
+  return `${response.status} ${await response.text()}`;
+};
+const links = async (): Promise<string[]> => {
+  const mails: { to: string[]; text: string; tags: Record<string, string> }[] = await (
+    await fetch(`${home.url}/_local/mail`)
+  ).json();
+  return mails
+    .filter(({ to, tags }) => to.includes(email) && tags.occasion === 'link')
+    .map(({ text }) => text.match(/\/r\/[\w-]+/)?.[0] ?? '');
+};
+const get = (path: string) => fetch(home.url + path, { redirect: 'manual' });
+const csrfIn = (text: string) => /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+const post = (path: string, fields: Record<string, string>) =>
+  fetch(home.url + path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
+
+describe('asking for a link', () => {
+  test('answers the same for a known and an unknown address, before anything is looked up', async () => {
+    expect(await ask('inconnue@ac.example', '07:00')).toEqual(await ask(email, '07:00'));
+    expect(await links()).toHaveLength(1);
+  });
+
+  test('sends three mails a day at the most, and not two for two clicks', async () => {
+    for (const time of ['07:00', '07:01', '08:00', '09:00', '10:00', '11:00']) await ask(email, time);
+    expect(await links()).toHaveLength(3);
+  });
+
+  test('cuts nothing: every link that was mailed opens the same door', async () => {
+    for (const time of ['07:00', '08:00']) await ask(email, time);
+    const [first, second] = await links();
+    expect(first).toBe(second);
+    expect((await get(first ?? '')).status).toBe(200);
+  });
+
+  test('again makes good a mail that the service did not answer for', async () => {
+    await fetch(`${home.url}/_local/mail/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ next: 1, kind: 'timeout', occasion: 'link' }),
+    });
+    await ask(email, '07:00');
+    expect(await links()).toEqual([]);
+    // Too soon to know whether the first left; then, that it did not.
+    for (const time of ['07:01', '07:05', '07:09']) await ask(email, time);
+    expect(await links()).toHaveLength(1);
+  }, 60_000);
+});
+
+describe('cutting the links that were mailed', () => {
+  test('takes a page and a button; then the old ones are dead, and a new one goes to the address on file', async () => {
+    await ask(email, '07:00');
+    const [old = ''] = await links();
+    const page = await (await get(`${old}/anciens-liens`)).text();
+    expect(page).toContain('Couper tous les liens déjà envoyés');
+    expect((await get(old)).status).toBe(200);
+    expect((await post(`${old}/anciens-liens`, { csrf: 'forged' })).status).toBe(403);
+    expect((await get(old)).status).toBe(200);
+
+    const cut = await post(`${old}/anciens-liens`, { csrf: csrfIn(page) });
+    expect(cut.status).toBe(200);
+    expect(await cut.text()).not.toContain('/r/');
+    await home.moveTo(at('07:02'));
+    expect((await get(old)).status).toBe(404);
+    const renewed = (await links()).at(-1) ?? '';
+    expect(renewed).not.toBe(old);
+    expect((await get(renewed)).status).toBe(200);
+  });
+});
