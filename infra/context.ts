@@ -26,6 +26,8 @@ const deploymentContext = z
     oidcClientId: z.string().min(1).optional(),
     oidcRoleClaim: z.string().min(1).default('role'),
     oidcSitesClaim: z.string().min(1).default('sites'),
+    /** Levels of authentication (`acr_values`) to ask that provider for, separated by spaces: those of a second factor. */
+    oidcAcrValues: z.string().min(1).optional(),
   })
   .refine(
     ({ oidcIssuer, oidcClientId }) => (oidcIssuer === undefined) === (oidcClientId === undefined),
@@ -48,6 +50,7 @@ const names = [
   'oidcClientId',
   'oidcRoleClaim',
   'oidcSitesClaim',
+  'oidcAcrValues',
 ] as const;
 
 /** @throws ZodError naming the context value that cannot be used. */

@@ -118,11 +118,13 @@ export class SopaStack extends Stack {
 
   #signIn(context: DeploymentContext, publicUrl: string): Record<string, string> {
     const { issuer, clientId, roleClaim, sitesClaim } = this.#provider(context, publicUrl);
+    const { oidcAcrValues } = context;
     return {
       OIDC_ISSUER: issuer,
       OIDC_CLIENT_ID: clientId,
       OIDC_ROLE_CLAIM: roleClaim,
       OIDC_SITES_CLAIM: sitesClaim,
+      ...(oidcAcrValues && { OIDC_ACR_VALUES: oidcAcrValues }),
     };
   }
 

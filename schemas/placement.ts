@@ -47,6 +47,7 @@ const historyEntry = z.object({
     'unreturned',
     'troubled',
     'relaunched',
+    'linksCut',
   ]),
   by: z.string().optional(),
 });

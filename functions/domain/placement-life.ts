@@ -176,6 +176,12 @@ const rememberedOnce = (
     ? placement.history
     : remembered(placement, what, at);
 
+/** Every link that was mailed to its tutor is dead. */
+export const linksCut = (placement: Placement, by: string, now: IsoInstant): Placement => ({
+  ...placement,
+  history: remembered(placement, 'linksCut', now, by),
+});
+
 /** A mail did not reach the stage's tutor or student, at the address that they still have; one line for each address. */
 export const undeliveredTo = (
   placement: Placement,

@@ -8,6 +8,7 @@ import { placementStore } from './placements.ts';
 import { quotaStore } from './quotas.ts';
 import { reportStore } from './reports.ts';
 import { keyFor } from './secret.ts';
+import { sessionStore } from './sessions.ts';
 import { Table } from './table.ts';
 
 /** All that is kept. Opens connections of its own: functions use `keptStore`. */
@@ -21,6 +22,7 @@ export const openStore = (tableName: string) => {
     mails: mailStore(table),
     imports: importStore(table),
     due: dueStore(table),
+    sessions: sessionStore(table),
     /** Links need their key, which only the functions that may read the secret have. */
     links: async (secretArn: string) => linkStore(table, await keyFor(secretArn, 'tutor-links')),
     quotas: async (secretArn: string) => quotaStore(table, await keyFor(secretArn, 'quotas')),

@@ -48,6 +48,9 @@ export const mailItemKey = (campaignId: CampaignId, recipient: string, mailKey: 
   sk: mailKey,
 });
 
+export const sessionKey = (id: string) => ({ pk: `SESSION#${id}`, sk: 'SESSION' });
+export const personKey = (subject: string) => ({ pk: 'PEOPLE', sk: `PERSON#${subject}` });
+
 export const quotaKey = (what: string, day: string, digest: string) => ({
   pk: `QUOTA#${what}#${day}#${digest}`,
   sk: 'QUOTA',

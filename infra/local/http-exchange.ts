@@ -19,7 +19,8 @@ const securityHeaders = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'SAMEORIGIN',
-  'referrer-policy': 'no-referrer',
+  // A form of its own pages must say where it comes from.
+  'referrer-policy': 'same-origin',
 };
 const nothing = "default-src 'none'; frame-ancestors 'none'";
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Provider, { interactionPolicy } from 'oidc-provider';
-import { html, page } from './html.ts';
+import { Html, html, page } from './html.ts';
 import { readBody, sendHtml } from './http-exchange.ts';
 import { signInPath } from './local-names.ts';
 import type { SampleAccount } from './sample-accounts.ts';
@@ -53,7 +53,25 @@ export function localSignIn(options: {
     conformIdTokenClaims: false,
     cookies: { keys: [randomBytes(32).toString('hex')] },
     jwks: { keys: [signingKey()] },
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource(context, form) {
+          context.body = page(
+            'Se déconnecter',
+            html`<section><p>La session de la console est fermée. Fermez aussi celle de cette machine.</p>
+${new Html(form)}<button form="op.logoutForm" name="logout" value="yes">Se déconnecter</button></section>`,
+          );
+        },
+        postLogoutSuccessSource(context) {
+          context.body = page(
+            'Déconnexion',
+            html`<p>Vous êtes déconnecté·e. <a href="/console">Revenir à la console</a></p>`,
+          );
+        },
+      },
+    },
     pkce: { required: () => true },
     interactions: {
       policy: alwaysAsk(),

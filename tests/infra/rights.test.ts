@@ -44,7 +44,7 @@ const rights: Record<string, string[]> = {
     'states:StartExecution on StageLifecycleMachine',
     ...stopping,
   ],
-  Auth: [keys],
+  Auth: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), keys],
   Assets: [],
   MailEvents: [...items('GetItem', 'PutItem', 'UpdateItem'), 'sqs:SendMessage on MailSendingLostEvents'],
   TakeUp: [

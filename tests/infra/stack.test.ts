@@ -56,6 +56,7 @@ describe('the functions', () => {
     TakeUp: ['TABLE_NAME', 'LIFECYCLE_ARN', 'LAUNCH_ARN'],
     Console: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN', 'LAUNCH_ARN'],
     Auth: [
+      'TABLE_NAME',
       'PUBLIC_URL',
       'SECRET_ARN',
       'OIDC_ISSUER',

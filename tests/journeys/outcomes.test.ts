@@ -148,14 +148,14 @@ test('a console’s form that comes too late, and a stage that is started again'
   await look('lancement-du-reste');
   await spoilForm();
   await press(/^Démarrer/);
-  await read('Ce formulaire n’est plus valable');
+  await read('Confirmez votre envoi');
   await look('formulaire-console-perime');
   await goTo(`${campaignPath}/lancement`);
   await home.moveTo('2026-10-09T14:30:00Z');
   await press(/^Démarrer/);
   await read('Votre session est terminée');
   await look('session-terminee');
-  await page.getByRole('link', { name: 'Se connecter' }).click();
+  await page.goto(`${home.url}/console`);
   await press(/Camille Fournier/);
   await goTo(placementPath);
   await read('Compte-rendu demandé');

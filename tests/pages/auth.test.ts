@@ -1,52 +1,138 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { safeReturnPath } from '../../functions/pages/auth/return-path.ts';
-import { endedSessionCookie, readSession, sessionCookie } from '../../functions/pages/auth/session.ts';
+import { beginSession, endedSessionCookie, readSession } from '../../functions/pages/auth/session.ts';
 import { staffFromClaims } from '../../functions/pages/auth/staff-claims.ts';
 import type { Staff } from '../../schemas/staff.ts';
+import { type ConsoleHome, startConsoleHome } from './console-home.ts';
 
 const names = { OIDC_ROLE_CLAIM: 'custom:role', OIDC_SITES_CLAIM: 'custom:sites' };
 const registrar: Staff = { subject: 'r1', name: 'Nadège Brossard', role: 'registrar', sites: ['poitiers'] };
 const morning = '2026-09-14T07:00:00.000Z';
 const https = 'https://sopa.example';
 
-const cookieValue = (setCookie: string): string => setCookie.split(';')[0]?.split('=')[1] ?? '';
-const read = (value: string, now: string, key: Uint8Array) =>
-  readSession({ cookies: { sopa_session: value }, now }, key);
+let home: ConsoleHome;
+beforeAll(async () => {
+  home = await startConsoleHome();
+});
+afterAll(() => home.close());
 
-test('a session says who is signed in for eight hours, and nothing afterwards', async () => {
-  const key = randomBytes(32);
-  const value = cookieValue(await sessionCookie(registrar, key, morning, https));
-  expect((await read(value, '2026-09-14T14:59:59.000Z', key))?.staff).toEqual(registrar);
-  expect(await read(value, '2026-09-14T15:00:01.000Z', key)).toBeUndefined();
+const key = randomBytes(32);
+const keeping = (with_: Uint8Array = key) => ({
+  sessions: home.store.sessions,
+  key: with_,
+  publicUrl: https,
+});
+const begin = async (now = morning, staff = registrar): Promise<string> =>
+  (await beginSession(staff, now, keeping())).split(';')[0]?.split('=')[1] ?? '';
+const read = (value: string, now: string, with_ = key) =>
+  readSession({ cookies: { '__Host-sopa_session': value }, now }, keeping(with_));
+const later = (minutes: number) => new Date(Date.parse(morning) + minutes * 60_000).toISOString();
+
+test('a session says who is signed in for eight hours of use, and nothing afterwards', async () => {
+  const value = await begin();
+  for (let minutes = 30; minutes < 480; minutes += 30)
+    expect((await read(value, later(minutes)))?.staff, `${minutes} minutes`).toEqual(registrar);
+  expect(await read(value, later(481))).toBeUndefined();
+});
+
+test('a session that nobody used for an hour is over', async () => {
+  const value = await begin();
+  expect(await read(value, later(59))).toBeDefined();
+  expect(await read(value, later(59 + 61))).toBeUndefined();
+});
+
+test('a session that was ended opens nothing, whoever kept the cookie', async () => {
+  const value = await begin();
+  const session = await read(value, morning);
+  await home.store.sessions.end(session?.id ?? '');
+  expect(await read(value, morning)).toBeUndefined();
+});
+
+test('an administrator ends every session of a person, and nobody else’s', async () => {
+  const other: Staff = { ...registrar, subject: 'r2' };
+  const [first, second, theirs] = [await begin(), await begin(later(1)), await begin(morning, other)];
+  await home.store.sessions.endAllOf('r1', later(2));
+  expect([await read(first, later(2)), await read(second, later(2))]).toEqual([undefined, undefined]);
+  expect(await read(theirs, later(2))).toBeDefined();
+  expect(await read(await begin(later(3)), later(3))).toBeDefined();
 });
 
 test('a session cookie tells its holder nothing, and none but ours is believed', async () => {
-  const key = randomBytes(32);
-  const value = cookieValue(await sessionCookie(registrar, key, morning, https));
+  const now = later(10);
+  const value = await begin(now);
+  expect(await read(value, now)).toBeDefined();
   expect(Buffer.from(value, 'base64url').toString()).not.toContain('Brossard');
-  expect(await read(value, morning, randomBytes(32))).toBeUndefined();
+  expect(await read(value, now, randomBytes(32))).toBeUndefined();
   for (const forged of ['', 'x', 'a.b.c.d.e', `${value}A`, value.slice(0, -4), value.replaceAll('.', '')])
-    expect(await read(forged, morning, key)).toBeUndefined();
+    expect(await read(forged, now)).toBeUndefined();
 });
 
 test('every sign-in has an id of its own, so that a form of an earlier one is worth nothing', async () => {
-  const key = randomBytes(32);
-  const [first, second] = await Promise.all(
-    [1, 2].map(async () =>
-      read(cookieValue(await sessionCookie(registrar, key, morning, https)), morning, key),
-    ),
-  );
+  const now = later(10);
+  const [first, second] = [await read(await begin(now), now), await read(await begin(now), now)];
+  expect(first).toBeDefined();
   expect(first?.id).not.toBe(second?.id);
 });
 
-test('a cookie is for browsers alone, and for https alone but on this machine', async () => {
-  const made = await sessionCookie(registrar, randomBytes(32), morning, https);
-  for (const attribute of ['HttpOnly', 'SameSite=Lax', 'Secure', 'Max-Age=28800'])
+test('a cookie is for browsers alone, for this very host, and for https alone but on this machine', async () => {
+  const made = await beginSession(registrar, morning, keeping());
+  for (const attribute of [
+    '__Host-sopa_session=',
+    'HttpOnly',
+    'SameSite=Lax',
+    'Secure',
+    'Max-Age=28800',
+    'Path=/',
+  ])
     expect(made).toContain(attribute);
-  expect(endedSessionCookie('http://127.0.0.1:3000')).not.toContain('Secure');
+  expect(made).not.toContain('Domain');
+  expect(endedSessionCookie('http://127.0.0.1:3000')).not.toMatch(/Secure|__Host-/);
   expect(endedSessionCookie('http://sopa.example')).toContain('Secure');
+});
+
+test('signing out ends the session here, in the browser and at the provider', async () => {
+  const visitor = await home.signIn('Camille Fournier');
+  await visitor.visit('/console');
+  const kept = visitor.cookieHeader();
+  const open = () => fetch(`${home.url}/console`, { headers: { cookie: kept }, redirect: 'manual' });
+  expect((await open()).status).toBe(200);
+  await visitor.press('Se déconnecter');
+  expect(visitor.page.headers.get('clear-site-data')).toContain('"cookies"');
+  expect(visitor.page.headers.get('refresh')).toMatch(/session\/end\?.*logout_uri=/);
+  expect((await open()).status).toBe(303);
+});
+
+test('an administrator closes somebody’s sessions from the console; a registrar does not see the page', async () => {
+  const administrator = await home.signIn('Camille Fournier');
+  const registrarAtWork = await home.signIn('Maëlle Desport');
+  expect((await registrarAtWork.visit('/console/personnes')).status).toBe(403);
+  await administrator.visit('/console/personnes');
+  const row = administrator.page.root
+    .querySelectorAll('tbody tr')
+    .find((one) => one.textContent.includes('Maëlle Desport'));
+  const subject = row?.querySelector('input[name=personne]')?.getAttribute('value') ?? '';
+  await administrator.press('Fermer les sessions', { personne: subject });
+  expect(administrator.page.root.textContent).toContain('Les sessions sont fermées');
+  await registrarAtWork.visit('/console');
+  expect(new URL(registrarAtWork.page.url).pathname).not.toBe('/console');
+});
+
+test('what was typed when a session had ended is kept, and can be sent again after signing in', async () => {
+  const typed = { stage: 'sopa2', from1: '2026-11-16', to1: '2026-11-20' };
+  const ended = await fetch(`${home.url}/console/campagnes/nouvelle`, {
+    method: 'POST',
+    body: new URLSearchParams(typed),
+  });
+  expect(ended.status).toBe(401);
+  const text = await ended.text();
+  for (const value of Object.values(typed)) expect(text).toContain(`value="${value}"`);
+  const administrator = await home.signIn('Camille Fournier');
+  await administrator.submit('/console/campagnes/nouvelle', { ...typed, csrf: 'stale' });
+  expect(administrator.page.status).toBe(403);
+  await administrator.press('Envoyer ce qui était saisi');
+  expect(administrator.page.root.querySelector('[name=from1]')?.getAttribute('value')).toBe('2026-11-16');
 });
 
 test('role and sites come from the claims of the provider, as a list or as one string', () => {

@@ -26,7 +26,7 @@ const faults = (order: object | undefined) =>
   });
 
 test('a placement whose mails are refused says so in plain French, and is started again from its page', async () => {
-  const registrar = await home.signIn('Camille Fournier');
+  let registrar = await home.signIn('Camille Fournier');
   await registrar.visit(`${home.url}/console/campagnes/nouvelle`);
   await registrar.press('Voir le calendrier', { stage: 'sopa1', from1: '2026-10-05', to1: '2026-10-09' });
   await registrar.press('Enregistrer la campagne');
@@ -42,6 +42,7 @@ test('a placement whose mails are refused says so in plain French, and is starte
   await registrar.visit(`${campaign}/lancement`);
   await registrar.press('Lancer');
   await home.moveTo('2026-09-14T13:00:00Z');
+  registrar = await home.signIn('Camille Fournier');
   await registrar.visit(campaign);
   expect(textOf(registrar)).toContain('Le suivi est interrompu pour 1 affectation');
   await registrar.follow('Voir ces affectations');
@@ -63,7 +64,7 @@ test('a placement whose mails are refused says so in plain French, and is starte
 });
 
 test('after an hour without mail, every stage in trouble is started again with one button', async () => {
-  const administrator = await home.signIn('Camille Fournier');
+  let administrator = await home.signIn('Camille Fournier');
   const sample = await (await sampleFile(cleanSample)).text();
   const rows = sample.split('\n').slice(0, 5).join('\n');
   await previewImport(administrator, campaign, new File([rows], 'quatre-lignes.csv'));
@@ -74,6 +75,7 @@ test('after an hour without mail, every stage in trouble is started again with o
   await home.moveTo('2026-09-14T17:00:00Z');
 
   await faults(undefined);
+  administrator = await home.signIn('Camille Fournier');
   await administrator.visit(campaign);
   expect(textOf(administrator)).toContain('Le suivi est interrompu pour 3 affectations');
   await administrator.press('Relancer ces 3 suivis');

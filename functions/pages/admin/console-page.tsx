@@ -44,6 +44,11 @@ export const ConsolePage = ({
         <a href="/console" aria-current={trail.length === 0 ? 'page' : undefined}>
           Campagnes
         </a>
+        {staff.role === 'administrator' && (
+          <a href="/console/personnes" aria-current={title === 'Personnes' ? 'page' : undefined}>
+            Personnes
+          </a>
+        )}
         <form class="signed-in" method="post" action="/auth/deconnexion">
           <CsrfInput token={csrf} />
           <p>

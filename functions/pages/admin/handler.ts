@@ -1,10 +1,12 @@
 import { webFunction } from '../web-function.ts';
 import { showCampaign } from './campaign-page.tsx';
 import { showCampaigns } from './campaigns-page.tsx';
+import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
 import { downloadTemplate, showImport, submitImport } from './import-page.tsx';
 import { confirmImport, downloadRejectedRows, showImportPreview } from './import-preview-page.tsx';
 import { showLaunch, submitLaunch } from './launch-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
+import { endSessions, showPeople } from './people-page.tsx';
 import { downloadReport, relaunchPlacement, showPlacement } from './placement-page.tsx';
 import { relaunchTroubled } from './relaunch.ts';
 import { forStaff } from './visit.ts';
@@ -18,6 +20,8 @@ const upload = { bytes: 4_700_000, fields: 10, files: true } as const;
 /** The console of administrators, registrars and delegates. */
 export const handler = webFunction([
   { method: 'GET', path: '/console', page: forStaff(showCampaigns) },
+  { method: 'GET', path: '/console/personnes', page: forStaff(showPeople) },
+  { method: 'POST', path: '/console/personnes', page: forStaff(endSessions) },
   { method: 'GET', path: '/console/campagnes/nouvelle', page: forStaff(showNewCampaign) },
   { method: 'POST', path: '/console/campagnes/nouvelle', page: forStaff(submitNewCampaign) },
   { method: 'GET', path: '/console/modele-affectations.xlsx', page: forStaff(downloadTemplate) },
@@ -36,5 +40,7 @@ export const handler = webFunction([
   { method: 'POST', path: `${campaign}/relance`, page: forStaff(relaunchTroubled) },
   { method: 'GET', path: placement, page: forStaff(showPlacement) },
   { method: 'POST', path: `${placement}/relance`, page: forStaff(relaunchPlacement) },
+  { method: 'GET', path: `${placement}/liens`, page: forStaff(showCutLinks) },
+  { method: 'POST', path: `${placement}/liens`, page: forStaff(submitCutLinks) },
   { method: 'GET', path: `${placement}/compte-rendu.pdf`, page: forStaff(downloadReport) },
 ]);

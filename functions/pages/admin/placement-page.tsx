@@ -1,7 +1,5 @@
-import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Mail } from '../../../schemas/mail.ts';
 import type { Placement } from '../../../schemas/placement.ts';
-import { seesSite } from '../../../schemas/staff.ts';
 import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
 import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
@@ -21,24 +19,11 @@ import { StepBadge } from './placement-list.tsx';
 import { PlacementTimeline } from './placement-timeline.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { mayNotRelaunch, relaunch } from './relaunch.ts';
-import { mayManage, visitedCampaign } from './rights.ts';
+import { mayManage } from './rights.ts';
 import { explainTrouble } from './trouble-wording.ts';
 import type { Visit } from './visit.ts';
+import { type Found, placementPath, visitedPlacement } from './visited-placement.ts';
 import { campaignPath, campaignTitle, siteName, studentName, tutorName } from './wording.ts';
-
-type Found = { campaign: Campaign; placement: Placement };
-
-/** The placement of the address, when it exists for this person. */
-const visitedPlacement = async (visit: Visit): Promise<Found | undefined> => {
-  const campaign = await visitedCampaign(visit);
-  if (!campaign) return undefined;
-  const studentNumber = visit.request.params.studentNumber ?? '';
-  const placement = await visit.store.placements.find({ campaignId: campaign.campaignId, studentNumber });
-  return placement && seesSite(visit.staff, placement.siteId) ? { campaign, placement } : undefined;
-};
-
-const pathOf = ({ campaign, placement }: Found): string =>
-  `${campaignPath(campaign)}/affectations/${placement.studentNumber}`;
 
 const isOver = ({ status }: Placement): boolean => status === 'distributed' || status === 'unreturned';
 
@@ -77,6 +62,11 @@ export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
           <p>Ce qui était déjà parti ne partira pas une seconde fois.</p>
         </Notice>
       )}
+      {request.query.get('liens') === 'coupes' && (
+        <Notice tone="success" title="Les liens envoyés au tuteur sont coupés">
+          <p>Le prochain courriel portera un nouveau lien.</p>
+        </Notice>
+      )}
       {isStopped && <Stopped visit={visit} found={found} />}
       <Undelivered placement={placement} />
       <div class="columns">
@@ -91,7 +81,7 @@ export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
           />
         </div>
         <aside aria-label="Les personnes et les dates">
-          <PlacementFactsCard visit={visit} placement={placement} />
+          <PlacementFactsCard visit={visit} found={found} />
         </aside>
       </div>
     </ConsolePage>,
@@ -144,7 +134,7 @@ const Stopped = ({ visit: { staff, csrf }, found }: { visit: Visit; found: Found
         </p>
       )}
       {mayManage(staff) && (
-        <form method="post" action={`${pathOf(found)}/relance`}>
+        <form method="post" action={`${placementPath(found)}/relance`}>
           <CsrfInput token={csrf} />
           <button type="submit">Relancer</button>
         </form>
@@ -163,7 +153,7 @@ const ReportCard = ({ found }: { found: Found }) => {
         Reçu le {dateTime(placement.reportedAt)}, référence <strong>{placement.reference}</strong>.
       </p>
       <p class="actions">
-        <a class="button" href={`${pathOf(found)}/compte-rendu.pdf`}>
+        <a class="button" href={`${placementPath(found)}/compte-rendu.pdf`}>
           Télécharger le compte-rendu (PDF)
         </a>
       </p>
@@ -171,13 +161,8 @@ const ReportCard = ({ found }: { found: Found }) => {
   );
 };
 
-const PlacementFactsCard = ({
-  visit: { institution },
-  placement,
-}: {
-  visit: Visit;
-  placement: Placement;
-}) => {
+const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: Visit; found: Found }) => {
+  const { placement } = found;
   const { student, tutor, school } = placement;
   return (
     <section class="card people">
@@ -203,6 +188,11 @@ const PlacementFactsCard = ({
           ['Courriel', <a href={`mailto:${tutor.email}`}>{tutor.email}</a>],
         ]}
       />
+      {mayManage(staff) && placement.status !== 'prepared' && (
+        <p>
+          <a href={`${placementPath(found)}/liens`}>Couper les liens déjà envoyés</a>
+        </p>
+      )}
       <h2>École</h2>
       <Facts
         facts={[
@@ -220,10 +210,10 @@ const PlacementFactsCard = ({
 export const relaunchPlacement = async (visit: Visit): Promise<PageResponse> => {
   const found = await visitedPlacement(visit);
   if (!found) return nothingHerePage('Cette affectation');
-  if (!mayManage(visit.staff)) return mayNotRelaunch(pathOf(found));
-  if (!(await isAbandoned(visit, found.placement))) return redirect(pathOf(found));
+  if (!mayManage(visit.staff)) return mayNotRelaunch(placementPath(found));
+  if (!(await isAbandoned(visit, found.placement))) return redirect(placementPath(found));
   await relaunch(visit, found.placement);
-  return redirect(`${pathOf(found)}?relance=oui`);
+  return redirect(`${placementPath(found)}?relance=oui`);
 };
 
 export const downloadReport = async (visit: Visit): Promise<PageResponse> => {

@@ -1,5 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { csrfField } from '../csrf.ts';
 import { Page } from '../page.tsx';
+import { fieldValues, type PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 
 /** The pages that say no, and what to do instead. */
@@ -13,38 +16,63 @@ const refusal = (status: number, title: string, children: ComponentChildren): Pa
     { status },
   );
 
-export const signInAgainPage = (path: string): PageResponse =>
+/** What was typed, to be sent again as it is; a file has to be chosen anew. */
+const TypedFields = ({ form }: Pick<PageRequest, 'form'>) => (
+  <>
+    {Object.keys(form)
+      .filter((name) => name !== csrfField)
+      .flatMap((name) =>
+        fieldValues(form, name).map((value) => (
+          <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+        )),
+      )}
+  </>
+);
+
+export const signInAgainPage = (request: Pick<PageRequest, 'path' | 'form'>): PageResponse =>
   refusal(
     401,
     'Votre session est terminée',
     <>
       <p>
-        Pour protéger les données des étudiant·es, une session dure huit heures. Rien n’a été enregistré de ce
-        que vous venez d’envoyer : connectez-vous, puis recommencez.
+        Pour protéger les données des étudiant·es, une session se ferme après une heure sans activité, ou huit
+        heures. Ce que vous venez d’envoyer n’est pas encore enregistré, et reste sur cette page.
       </p>
-      <p class="actions">
-        <a class="button" href={`/auth/connexion?retour=${encodeURIComponent(path)}`}>
-          Se connecter
-        </a>
-      </p>
+      <ol>
+        <li>
+          <a href={`/auth/connexion?retour=${encodeURIComponent('/console')}`} target="_blank" rel="noopener">
+            Connectez-vous dans un nouvel onglet
+          </a>
+        </li>
+        <li>Revenez à celui-ci, et envoyez de nouveau.</li>
+      </ol>
+      <form method="post" action={request.path} class="actions">
+        <TypedFields form={request.form} />
+        <button type="submit">Envoyer de nouveau</button>
+        <a href={request.path}>Abandonner ce qui était saisi</a>
+      </form>
     </>,
   );
 
-export const expiredFormPage = (path: string): PageResponse =>
+/** @param csrf the token that the form would need by now */
+export const expiredFormPage = (request: Pick<PageRequest, 'path' | 'form'>, csrf: string): PageResponse =>
   refusal(
     403,
-    'Ce formulaire n’est plus valable',
+    'Confirmez votre envoi',
     <>
       <p>
-        Il a été ouvert avant votre dernière connexion, ou envoyé depuis une autre page. Rien n’a été
-        enregistré.
+        Ce formulaire a été ouvert avant votre dernière connexion. Rien n’est encore enregistré ; ce que vous
+        aviez saisi est gardé.
       </p>
-      <p class="actions">
-        <a class="button" href={path}>
+      <form method="post" action={request.path} class="actions">
+        <CsrfInput token={csrf} />
+        <TypedFields form={request.form} />
+        <button type="submit">Envoyer ce qui était saisi</button>
+        <a class="button secondary" href={request.path}>
           Recharger la page
         </a>
         <a href="/console">Toutes les campagnes</a>
-      </p>
+      </form>
     </>,
   );
 

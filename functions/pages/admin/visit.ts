@@ -26,12 +26,16 @@ export const forStaff =
   (page: (visit: Visit) => PageResponse | Promise<PageResponse>): Route['page'] =>
   async (request) => {
     const env = readEnvironment();
-    const session = await readSession(request, await keyFor(env.SECRET_ARN, 'session'));
+    const store = keptStore(env.TABLE_NAME);
+    const session = await readSession(request, {
+      sessions: store.sessions,
+      key: await keyFor(env.SECRET_ARN, 'session'),
+      publicUrl: env.PUBLIC_URL,
+    });
     if (!session) return signInFirst(request);
     const csrfKey = await keyFor(env.SECRET_ARN, 'csrf');
     if (request.method === 'POST' && !isCsrfToken(csrfKey, session.id, fieldValue(request.form, csrfField)))
-      return expiredFormPage(request.path);
-    const store = keptStore(env.TABLE_NAME);
+      return expiredFormPage(request, csrfToken(csrfKey, session.id));
     return page({
       request,
       staff: session.staff,
@@ -44,7 +48,7 @@ export const forStaff =
 
 const signInFirst = (request: PageRequest): PageResponse => {
   // After a form, browsers hold the whole way back to `form-action 'self'`, which the provider's page is not: a link is.
-  if (request.method === 'POST') return signInAgainPage(request.path);
+  if (request.method === 'POST') return signInAgainPage(request);
   const query = request.query.toString();
   const wanted = query ? `${request.path}?${query}` : request.path;
   return redirect(`/auth/connexion?retour=${encodeURIComponent(wanted)}`);

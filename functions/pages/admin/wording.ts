@@ -66,4 +66,5 @@ export const historyLabel: Record<HistoryEntry['what'], string> = {
   unreturned: 'Clos sans compte-rendu',
   troubled: 'Le suivi s’est interrompu',
   relaunched: 'Suivi relancé',
+  linksCut: 'Liens du tuteur coupés',
 };

@@ -1,4 +1,4 @@
-type Cookie = { name: string; value: string; path: string; seconds: number };
+type Cookie = { name: string; value: string; seconds: number };
 
 /** Plain http is this machine talking to itself; everywhere else a cookie travels encrypted or not at all. */
 export const isLoopbackHttp = (url: string): boolean => {
@@ -6,10 +6,17 @@ export const isLoopbackHttp = (url: string): boolean => {
   return protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 };
 
-export const cookie = ({ name, value, path, seconds }: Cookie, publicUrl: string): string =>
+/**
+ * With the prefix a browser takes the cookie from this very host alone, over https, for the whole of it: no other host of the
+ * university can set it. Plain http on one's own machine cannot have it.
+ */
+export const cookieName = (name: string, publicUrl: string): string =>
+  isLoopbackHttp(publicUrl) ? name : `__Host-${name}`;
+
+export const cookie = ({ name, value, seconds }: Cookie, publicUrl: string): string =>
   [
-    `${name}=${value}`,
-    `Path=${path}`,
+    `${cookieName(name, publicUrl)}=${value}`,
+    'Path=/',
     `Max-Age=${seconds}`,
     'HttpOnly',
     // Lax, not Strict: coming back from the provider's page is a navigation from another site.
@@ -17,5 +24,5 @@ export const cookie = ({ name, value, path, seconds }: Cookie, publicUrl: string
     ...(isLoopbackHttp(publicUrl) ? [] : ['Secure']),
   ].join('; ');
 
-export const clearedCookie = ({ name, path }: Pick<Cookie, 'name' | 'path'>, publicUrl: string): string =>
-  cookie({ name, path, value: '', seconds: 0 }, publicUrl);
+export const clearedCookie = (name: string, publicUrl: string): string =>
+  cookie({ name, value: '', seconds: 0 }, publicUrl);

@@ -1,24 +1,36 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { countEvent } from '../../observability/metrics.ts';
 import { keyFor } from '../../store/secret.ts';
+import { keptStore } from '../../store/store.ts';
 import { csrfField, isCsrfToken } from '../csrf.ts';
 import { fieldValue, type PageRequest } from '../request.ts';
 import { type PageResponse, redirect } from '../responses.ts';
 import { webFunction } from '../web-function.ts';
-import { clearedCookie, cookie } from './cookies.ts';
-import { readEnvironment } from './environment.ts';
-import { noAccessPage, providerUnreachablePage, signedOutPage, signInFailedPage } from './pages.tsx';
-import { beginSignIn, finishSignIn, signInAttempt } from './provider.ts';
+import { clearedCookie, cookie, cookieName } from './cookies.ts';
+import { type AuthEnvironment, readEnvironment } from './environment.ts';
+import {
+  noAccessPage,
+  providerUnreachablePage,
+  secondFactorPage,
+  signedOutPage,
+  signInFailedPage,
+} from './pages.tsx';
+import { beginSignIn, finishSignIn, providerSignOut, signInAttempt } from './provider.ts';
 import { safeReturnPath } from './return-path.ts';
 import { type Seal, seal, unseal } from './sealed.ts';
-import { endedSessionCookie, readSession, sessionCookie } from './session.ts';
+import { beginSession, endedSessionCookie, readSession } from './session.ts';
 import { staffFromClaims } from './staff-claims.ts';
 
 const logger = new Logger();
 
 const attemptName = 'sopa_connexion';
+const sessionsOf = async (env: AuthEnvironment) => ({
+  sessions: keptStore(env.TABLE_NAME).sessions,
+  key: await keyFor(env.SECRET_ARN, 'session'),
+  publicUrl: env.PUBLIC_URL,
+});
 /** What a person may take to type a password. */
 const attemptSeconds = 600;
-const attemptPath = '/auth';
 
 const attemptSeal = async (secretArn: string): Promise<Seal> => ({
   key: await keyFor(secretArn, 'session'),
@@ -45,9 +57,7 @@ const signIn = async ({ query, now }: PageRequest): Promise<PageResponse> => {
   if (!begun) return providerUnreachablePage();
   const value = await seal(begun.attempt, await attemptSeal(env.SECRET_ARN), now);
   return redirect(begun.location, {
-    cookies: [
-      cookie({ name: attemptName, value, path: attemptPath, seconds: attemptSeconds }, env.PUBLIC_URL),
-    ],
+    cookies: [cookie({ name: attemptName, value, seconds: attemptSeconds }, env.PUBLIC_URL)],
   });
 };
 
@@ -55,34 +65,44 @@ const signIn = async ({ query, now }: PageRequest): Promise<PageResponse> => {
 const comeBack = async ({ query, cookies, now }: PageRequest): Promise<PageResponse> => {
   const env = readEnvironment();
   const kept = await unseal(
-    cookies[attemptName] ?? '',
+    cookies[cookieName(attemptName, env.PUBLIC_URL)] ?? '',
     signInAttempt,
     await attemptSeal(env.SECRET_ARN),
     now,
   );
-  if (!kept) return signInFailedPage();
+  if (!kept) return failed(signInFailedPage());
   const answer = await orUnreachable(finishSignIn(env, query, kept));
   if (!answer) return providerUnreachablePage();
-  if (answer.kind === 'refused') return signInFailedPage();
+  if (answer.kind === 'refused') return failed(signInFailedPage());
+  if (answer.kind === 'tooWeak') return failed(secondFactorPage());
   const known = staffFromClaims(answer.claims, env);
-  if (known.kind !== 'staff') return noAccessPage(known.kind);
-  const key = await keyFor(env.SECRET_ARN, 'session');
+  if (known.kind !== 'staff') return failed(noAccessPage(known.kind));
   return redirect(safeReturnPath(kept.returnPath), {
     cookies: [
-      await sessionCookie(known.staff, key, now, env.PUBLIC_URL),
-      clearedCookie({ name: attemptName, path: attemptPath }, env.PUBLIC_URL),
+      await beginSession(known.staff, now, await sessionsOf(env)),
+      clearedCookie(attemptName, env.PUBLIC_URL),
     ],
   });
 };
 
-/** Without the session's own token nobody is signed out: another site cannot do it for fun. */
+const failed = (page: PageResponse): PageResponse => {
+  countEvent('SignInFailed');
+  return page;
+};
+
+/**
+ * Ends the session here, in the browser and at the provider. Without the session's own token nobody is signed out: another
+ * site cannot do it for fun.
+ */
 const signOut = async (request: PageRequest): Promise<PageResponse> => {
   const env = readEnvironment();
-  const session = await readSession(request, await keyFor(env.SECRET_ARN, 'session'));
+  const keeping = await sessionsOf(env);
+  const session = await readSession(request, keeping);
   const csrfKey = await keyFor(env.SECRET_ARN, 'csrf');
   if (session && !isCsrfToken(csrfKey, session.id, fieldValue(request.form, csrfField)))
     return redirect('/console');
-  return signedOutPage([endedSessionCookie(env.PUBLIC_URL)]);
+  if (session) await keeping.sessions.end(session.id);
+  return signedOutPage([endedSessionCookie(env.PUBLIC_URL)], await orUnreachable(providerSignOut(env)));
 };
 
 /** Signs staff in and out (design.md, 11). */

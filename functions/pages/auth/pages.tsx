@@ -68,16 +68,49 @@ export const noAccessPage = (reason: 'noRole' | 'noSite', contact?: string): Pag
     { status: 403 },
   );
 
-export const signedOutPage = (cookies: string[]): PageResponse =>
+/** The provider let the person in, and not in the way that it was asked to. */
+export const secondFactorPage = (): PageResponse =>
+  html(
+    <Page title="Connexion à renforcer">
+      <h1>Cette connexion demande un second facteur</h1>
+      <p>
+        Votre établissement vous a reconnu·e sans vérification supplémentaire (code, application, clé).
+        Activez-la sur votre compte, puis connectez-vous de nouveau.
+      </p>
+      <p class="actions">
+        <a class="button" href={signIn}>
+          Se connecter
+        </a>
+      </p>
+    </Page>,
+    { status: 403 },
+  );
+
+/** @param provider the way out of the provider's own session, which the browser then takes by itself */
+export const signedOutPage = (cookies: string[], provider: string | undefined): PageResponse =>
   html(
     <Page title="Déconnexion">
       <h1>Vous êtes déconnecté·e</h1>
-      <p>Sur un ordinateur partagé, fermez aussi le navigateur.</p>
+      {provider === undefined ? (
+        <p>Sur un ordinateur partagé, fermez aussi le navigateur.</p>
+      ) : (
+        <p>
+          La session de votre établissement se ferme aussi.{' '}
+          <a href={provider}>Continuer si rien ne se passe</a>.
+        </p>
+      )}
       <p class="actions">
         <a class="button" href={signIn}>
           Se connecter de nouveau
         </a>
       </p>
     </Page>,
-    { cookies },
+    {
+      cookies,
+      headers: {
+        'clear-site-data': '"cache", "cookies", "storage"',
+        // Not a redirect: the form that leads here may only lead to our own pages.
+        ...(provider !== undefined && { refresh: `2; url=${provider}` }),
+      },
+    },
   );

@@ -9,6 +9,8 @@ export const signInAttempt = z.object({
   nonce: z.string().min(1),
   verifier: z.string().min(1),
   returnPath: z.string().min(1),
+  /** Levels of authentication that were asked for: the answer must be one of them. */
+  levels: z.array(z.string()),
 });
 export type SignInAttempt = z.infer<typeof signInAttempt>;
 
@@ -34,6 +36,25 @@ const configurationOf = ({ OIDC_ISSUER, OIDC_CLIENT_ID }: AuthEnvironment): Prom
 
 const callbackOf = (publicUrl: string) => `${publicUrl}/auth/callback`;
 
+/** A second factor, where the deployment wants one and the provider says that it can ask for it. */
+const levelsToAsk = ({ OIDC_ACR_VALUES }: AuthEnvironment, configuration: client.Configuration): string[] => {
+  const offered = configuration.serverMetadata().acr_values_supported;
+  const wanted = OIDC_ACR_VALUES.split(' ').filter((level) => level !== '');
+  return Array.isArray(offered) ? wanted.filter((level) => offered.includes(level)) : [];
+};
+
+/** @returns the provider's own way out, or undefined when it names none. Cognito knows the two last parameters alone. */
+export const providerSignOut = async (env: AuthEnvironment): Promise<string | undefined> => {
+  const configuration = await configurationOf(env);
+  const { end_session_endpoint } = configuration.serverMetadata();
+  if (!end_session_endpoint) return undefined;
+  const location = new URL(end_session_endpoint);
+  location.searchParams.set('post_logout_redirect_uri', `${env.PUBLIC_URL}/`);
+  location.searchParams.set('client_id', env.OIDC_CLIENT_ID);
+  location.searchParams.set('logout_uri', `${env.PUBLIC_URL}/`);
+  return location.href;
+};
+
 /** @returns the provider's address to go to, and what to remember until the person comes back. */
 export const beginSignIn = async (
   env: AuthEnvironment,
@@ -45,6 +66,7 @@ export const beginSignIn = async (
     nonce: client.randomNonce(),
     verifier: client.randomPKCECodeVerifier(),
     returnPath,
+    levels: levelsToAsk(env, configuration),
   };
   const location = client.buildAuthorizationUrl(configuration, {
     redirect_uri: callbackOf(env.PUBLIC_URL),
@@ -53,6 +75,7 @@ export const beginSignIn = async (
     nonce: attempt.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(attempt.verifier),
     code_challenge_method: 'S256',
+    ...(attempt.levels.length > 0 && { acr_values: attempt.levels.join(' ') }),
   });
   return { location: location.href, attempt };
 };
@@ -61,13 +84,15 @@ export const beginSignIn = async (
  * Exchanges the code that the person came back with.
  *
  * @returns the provider's claims, or `refused` when the person turned back, or the answer is not the one to our question:
- * signing in again mends both.
+ * signing in again mends both. `tooWeak`: without the second factor that was asked for.
  */
 export const finishSignIn = async (
   env: AuthEnvironment,
   query: URLSearchParams,
   attempt: SignInAttempt,
-): Promise<{ kind: 'claims'; claims: Record<string, unknown> } | { kind: 'refused' }> => {
+): Promise<
+  { kind: 'claims'; claims: Record<string, unknown> } | { kind: 'refused' } | { kind: 'tooWeak' }
+> => {
   const configuration = await configurationOf(env);
   try {
     const tokens = await client.authorizationCodeGrant(
@@ -75,7 +100,10 @@ export const finishSignIn = async (
       new URL(`${callbackOf(env.PUBLIC_URL)}?${query}`),
       { expectedState: attempt.state, expectedNonce: attempt.nonce, pkceCodeVerifier: attempt.verifier },
     );
-    return { kind: 'claims', claims: { ...tokens.claims() } };
+    const claims: Record<string, unknown> = { ...tokens.claims() };
+    const { levels } = attempt;
+    if (levels.length > 0 && !levels.some((level) => level === claims.acr)) return { kind: 'tooWeak' };
+    return { kind: 'claims', claims };
   } catch (error) {
     if (
       error instanceof client.AuthorizationResponseError ||

@@ -1,39 +1,58 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Staff, staff } from '../../../schemas/staff.ts';
+import type { SessionRecord } from '../../../schemas/session.ts';
+import type { Staff } from '../../../schemas/staff.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
+import type { Store } from '../../store/store.ts';
 import type { PageRequest } from '../request.ts';
-import { clearedCookie, cookie } from './cookies.ts';
+import { clearedCookie, cookie, cookieName } from './cookies.ts';
 import { type Seal, seal, unseal } from './sealed.ts';
 
-const name = 'sopa_session';
+const baseName = 'sopa_session';
 const seconds = 8 * 3600;
+/** In minutes: an abandoned desk is nobody's console. */
+const longestIdle = 60;
+const seenEvery = 5;
 
-/** `id` is new at every sign-in: what a form's CSRF token is bound to. */
-const session = z.object({ id: z.string().min(1), staff });
-export type Session = z.infer<typeof session>;
+/** The browser keeps the name of a session, encrypted, and nothing of who it is. */
+const named = z.object({ id: z.string().min(1) });
+export type Session = { id: string; staff: Staff };
 
 const sealWith = (key: Uint8Array): Seal => ({ key, purpose: 'session', seconds });
+const minutesBetween = (from: IsoInstant, to: IsoInstant): number =>
+  (Date.parse(to) - Date.parse(from)) / 60_000;
 
-/** Who is signed in, if anybody: the cookie is whole, ours, and not older than eight hours at the request's time. */
+type Asked = Pick<PageRequest, 'cookies' | 'now'>;
+type Keeping = { sessions: Store['sessions']; key: Uint8Array; publicUrl: string };
+
+/**
+ * Who is signed in, if anybody: the cookie is whole, ours and not older than eight hours at the request's time; the session
+ * was not ended, by the person or by an administrator, and was in use within the hour.
+ */
 export const readSession = async (
-  { cookies, now }: Pick<PageRequest, 'cookies' | 'now'>,
-  key: Uint8Array,
+  { cookies, now }: Asked,
+  { sessions, key, publicUrl }: Keeping,
 ): Promise<Session | undefined> => {
-  const sealed = cookies[name];
-  return sealed ? unseal(sealed, session, sealWith(key), now) : undefined;
+  const sealed = cookies[cookieName(baseName, publicUrl)];
+  const cookieSays = sealed ? await unseal(sealed, named, sealWith(key), now) : undefined;
+  const record = cookieSays && (await sessions.find(cookieSays.id));
+  if (!record || minutesBetween(record.seenAt, now) > longestIdle) return undefined;
+  const person = await sessions.person(record.staff.subject);
+  if (person?.endedAt !== undefined && person.endedAt >= record.startedAt) return undefined;
+  if (minutesBetween(record.seenAt, now) >= seenEvery) await sessions.seen(record.id, now);
+  return { id: record.id, staff: record.staff };
 };
 
-/** @returns the Set-Cookie value that signs a person in. */
-export const sessionCookie = async (
-  person: Staff,
-  key: Uint8Array,
+/** Begins a session. @returns the Set-Cookie value that signs the person in. */
+export const beginSession = async (
+  staff: Staff,
   now: IsoInstant,
-  publicUrl: string,
+  { sessions, key, publicUrl }: Keeping,
 ): Promise<string> => {
-  const value = await seal({ id: randomUUID(), staff: person }, sealWith(key), now);
-  return cookie({ name, value, path: '/', seconds }, publicUrl);
+  const record: SessionRecord = { id: randomUUID(), staff, startedAt: now, seenAt: now };
+  await sessions.start(record);
+  const value = await seal({ id: record.id }, sealWith(key), now);
+  return cookie({ name: baseName, value, seconds }, publicUrl);
 };
 
-export const endedSessionCookie = (publicUrl: string): string =>
-  clearedCookie({ name, path: '/' }, publicUrl);
+export const endedSessionCookie = (publicUrl: string): string => clearedCookie(baseName, publicUrl);

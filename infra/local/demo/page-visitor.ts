@@ -6,11 +6,12 @@ import { CookieJar } from 'tough-cookie';
 export type Typed = Record<string, string | string[] | Blob>;
 
 /** A page as somebody without JavaScript sees it. */
-export type VisitedPage = { url: string; status: number; root: HTMLElement };
+export type VisitedPage = { url: string; status: number; headers: Headers; root: HTMLElement };
 
 /** Goes through pages over real HTTP as a browser without JavaScript would: cookies, redirects, links and forms. */
 export class PageVisitor {
-  readonly #fetch = makeFetchCookie(fetch, new CookieJar());
+  readonly #cookies = new CookieJar();
+  readonly #fetch = makeFetchCookie(fetch, this.#cookies);
   #current: VisitedPage | undefined;
 
   get page(): VisitedPage {
@@ -59,6 +60,19 @@ export class PageVisitor {
     return this.#load(target.href, { method: 'POST', body: isUpload ? fields : asText(fields) });
   }
 
+  /** Sends fields that no form of ours made: what a page left open for too long would send. */
+  submit(path: string, fields: Record<string, string>): Promise<VisitedPage> {
+    return this.#load(new URL(path, this.page.url).href, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+    });
+  }
+
+  /** What the browser would send along to this site. */
+  cookieHeader(): string {
+    return this.#cookies.getCookieStringSync(this.page.url);
+  }
+
   /** Whether the page has a button whose text begins so. */
   offers(button: string): boolean {
     return this.#buttonOf(button) !== undefined;
@@ -78,7 +92,12 @@ export class PageVisitor {
   async #load(url: string, init?: RequestInit): Promise<VisitedPage> {
     const response = await this.#fetch(url, init);
     const text = await response.text();
-    this.#current = { url: response.url, status: response.status, root: parse(text) };
+    this.#current = {
+      url: response.url,
+      status: response.status,
+      headers: response.headers,
+      root: parse(text),
+    };
     if (response.status >= 500) throw new Error(`${response.status} on ${this.#where()}`);
     return this.#current;
   }

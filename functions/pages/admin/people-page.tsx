@@ -1,0 +1,81 @@
+import { dateTime } from '../../domain/french-dates.ts';
+import { Badge } from '../components/badge.tsx';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { Notice } from '../components/notice.tsx';
+import { fieldValue } from '../request.ts';
+import { html, type PageResponse, redirect } from '../responses.ts';
+import { ConsolePage, roleLabel } from './console-page.tsx';
+import { notAllowedPage } from './refusal-pages.tsx';
+import type { Visit } from './visit.ts';
+import { listed, siteName } from './wording.ts';
+
+const onlyAdministrators = 'Seule l’administration voit les personnes et ferme leurs sessions.';
+
+/** Who has signed in, as the provider described them then. */
+export const showPeople = async (visit: Visit): Promise<PageResponse> => {
+  if (visit.staff.role !== 'administrator') return notAllowedPage(onlyAdministrators, '/console');
+  const { institution, store, csrf, request } = visit;
+  const people = (await store.sessions.people()).sort((a, b) =>
+    a.staff.name.localeCompare(b.staff.name, 'fr'),
+  );
+  return html(
+    <ConsolePage visit={visit} title="Personnes" trail={[{ label: 'Campagnes', href: '/console' }]}>
+      <h1>Personnes</h1>
+      <p class="lead">
+        Les personnes qui se sont connectées. Leur rôle et leurs sites viennent de l’annuaire de
+        l’établissement : après un changement, fermez leurs sessions pour qu’il s’applique aussitôt.
+      </p>
+      {request.query.get('fermees') === 'oui' && (
+        <Notice tone="success" title="Les sessions sont fermées">
+          <p>La personne devra se connecter de nouveau.</p>
+        </Notice>
+      )}
+      <table class="stacked">
+        <caption class="visually-hidden">Personnes qui se sont connectées</caption>
+        <thead>
+          <tr>
+            <th scope="col">Nom</th>
+            <th scope="col">Rôle</th>
+            <th scope="col">Sites</th>
+            <th scope="col">Dernière connexion</th>
+            <th scope="col">Sessions</th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map(({ staff, signedInAt, endedAt }) => (
+            <tr key={staff.subject}>
+              <th scope="row">{staff.name}</th>
+              <td data-label="Rôle">{roleLabel[staff.role]}</td>
+              <td data-label="Sites">
+                {staff.role === 'administrator'
+                  ? 'Tous'
+                  : listed(staff.sites.map((site) => siteName(institution, site)))}
+              </td>
+              <td data-label="Dernière connexion">{dateTime(signedInAt)}</td>
+              <td data-label="Sessions">
+                {endedAt !== undefined && endedAt >= signedInAt ? (
+                  <Badge tone="neutral">Fermées</Badge>
+                ) : (
+                  <form method="post" action="/console/personnes">
+                    <CsrfInput token={csrf} />
+                    <input type="hidden" name="personne" value={staff.subject} />
+                    <button class="secondary" type="submit">
+                      Fermer les sessions<span class="visually-hidden"> de {staff.name}</span>
+                    </button>
+                  </form>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ConsolePage>,
+  );
+};
+
+export const endSessions = async ({ staff, store, request }: Visit): Promise<PageResponse> => {
+  if (staff.role !== 'administrator') return notAllowedPage(onlyAdministrators, '/console');
+  const subject = fieldValue(request.form, 'personne').slice(0, 200);
+  if (subject !== '') await store.sessions.endAllOf(subject, request.now);
+  return redirect('/console/personnes?fermees=oui');
+};

@@ -1,0 +1,20 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Placement } from '../../../schemas/placement.ts';
+import { seesSite } from '../../../schemas/staff.ts';
+import { visitedCampaign } from './rights.ts';
+import type { Visit } from './visit.ts';
+import { campaignPath } from './wording.ts';
+
+export type Found = { campaign: Campaign; placement: Placement };
+
+/** The placement of the address, when it exists for this person. */
+export const visitedPlacement = async (visit: Visit): Promise<Found | undefined> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return undefined;
+  const studentNumber = visit.request.params.studentNumber ?? '';
+  const placement = await visit.store.placements.find({ campaignId: campaign.campaignId, studentNumber });
+  return placement && seesSite(visit.staff, placement.siteId) ? { campaign, placement } : undefined;
+};
+
+export const placementPath = ({ campaign, placement }: Found): string =>
+  `${campaignPath(campaign)}/affectations/${placement.studentNumber}`;

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { staff } from './staff.ts';
+import { isoInstant } from './time.ts';
+
+/** A signed-in browser, as the server knows it: what the cookie names is worth nothing once this is gone. */
+export const sessionRecord = z.object({
+  id: z.string().min(1),
+  staff,
+  startedAt: isoInstant,
+  /** Within five minutes: not every request is written. */
+  seenAt: isoInstant,
+});
+export type SessionRecord = z.infer<typeof sessionRecord>;
+
+/** Somebody who has signed in, and since when whatever they had open is over. */
+export const person = z.object({ staff, signedInAt: isoInstant, endedAt: isoInstant.optional() });
+export type Person = z.infer<typeof person>;
