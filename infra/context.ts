@@ -5,7 +5,26 @@ import { emailAddress } from '../schemas/institution.ts';
 /** What `cdk synth -c name=value` can set. Everything has a default, so that the app synthesizes with nothing given. */
 const deploymentContext = z
   .object({
-    /** Base address of the pages without trailing slash; by default the HTTP API's own endpoint. */
+    /** The stack's name: another for a second institution in the same account. */
+    stackName: z
+      .string()
+      .regex(/^[A-Z][A-Za-z0-9-]{1,30}$/)
+      .default('Sopa'),
+    /** Personal data stays in the European Union unless somebody says otherwise, by name. */
+    region: z
+      .string()
+      .regex(
+        /^eu-(west|central|north|south)-\d$/,
+        'region is one of the European Union: eu-west-3, eu-central-1…',
+      )
+      .default('eu-west-3'),
+    /** The institution's own name for the pages, with a certificate of the region; the API's endpoint is then closed. */
+    domainName: z.hostname().optional(),
+    certificateArn: z.string().startsWith('arn:aws:acm:').optional(),
+    /** A Route 53 zone of the account that the name belongs to; without it the deployment prints the CNAME to set. */
+    hostedZoneId: z.string().optional(),
+    hostedZoneName: z.hostname().optional(),
+    /** Base address of the pages without trailing slash, where something else leads to them; by default the domain's. */
     publicUrl: z
       .url({ protocol: /^https?$/ })
       .refine((url) => !url.endsWith('/'), 'publicUrl has no trailing slash')
@@ -33,7 +52,25 @@ const deploymentContext = z
     ({ oidcIssuer, oidcClientId }) => (oidcIssuer === undefined) === (oidcClientId === undefined),
     'oidcIssuer and oidcClientId are given together',
   )
-  .transform((context) => ({ ...context, mailFrom: context.mailFrom ?? `sopa@${context.mailDomain}` }))
+  .refine(
+    ({ domainName, certificateArn }) => (domainName === undefined) === (certificateArn === undefined),
+    'domainName and certificateArn are given together',
+  )
+  .refine(
+    ({ hostedZoneId, hostedZoneName, domainName }) =>
+      (hostedZoneId === undefined) === (hostedZoneName === undefined) &&
+      (hostedZoneId === undefined || domainName !== undefined),
+    'hostedZoneId and hostedZoneName are given together, with domainName',
+  )
+  .refine(
+    ({ certificateArn, region }) => certificateArn === undefined || certificateArn.split(':')[3] === region,
+    'certificateArn is of another region',
+  )
+  .transform((context) => ({
+    ...context,
+    publicUrl: context.publicUrl ?? (context.domainName && `https://${context.domainName}`),
+    mailFrom: context.mailFrom ?? `sopa@${context.mailDomain}`,
+  }))
   .refine(
     ({ mailFrom, mailDomain }) => mailFrom.endsWith(`@${mailDomain}`),
     'mailFrom is an address of mailDomain, the only domain this stack may send from',
@@ -41,6 +78,12 @@ const deploymentContext = z
 export type DeploymentContext = z.infer<typeof deploymentContext>;
 
 const names = [
+  'stackName',
+  'region',
+  'domainName',
+  'certificateArn',
+  'hostedZoneId',
+  'hostedZoneName',
   'publicUrl',
   'mailDomain',
   'mailFrom',

@@ -3,8 +3,10 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { Alarms } from './constructs/alarms.ts';
 import { CampaignLaunch } from './constructs/campaign-launch.ts';
+import { Dashboard } from './constructs/dashboard.ts';
 import { Functions, launchAnswerTimeout, stepAnswerTimeout } from './constructs/functions.ts';
 import { MailSending } from './constructs/mail-sending.ts';
+import { OwnDomain } from './constructs/own-domain.ts';
 import { RecordsTable } from './constructs/records-table.ts';
 import { type OpenIdProvider, StaffSignIn } from './constructs/staff-sign-in.ts';
 import { StageLifecycle } from './constructs/stage-lifecycle.ts';
@@ -14,8 +16,9 @@ import { type DeploymentContext, readContext } from './context.ts';
 
 /** All of SOPA: what is kept, what runs, what is mailed, what is served, who signs in, and what wakes somebody up. */
 export class SopaStack extends Stack {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, region: string) {
     super(scope, id, {
+      env: { region },
       description:
         'SOPA: internships of future primary-school teachers, from the mission letter to the report',
       terminationProtection: true,
@@ -24,7 +27,16 @@ export class SopaStack extends Stack {
     const records = new RecordsTable(this, 'Records');
     const secret = this.#masterSecret();
     const mailSending = new MailSending(this, 'MailSending', context);
-    const website = new Website(this, 'Website');
+    const { domainName, certificateArn, hostedZoneId, hostedZoneName } = context;
+    const website = new Website(this, 'Website', { isReachedByDomain: domainName !== undefined });
+    if (domainName && certificateArn)
+      new OwnDomain(this, 'OwnDomain', {
+        api: website.api,
+        stage: website.stage,
+        domainName,
+        certificateArn,
+        zone: hostedZoneId && hostedZoneName ? { id: hostedZoneId, name: hostedZoneName } : undefined,
+      });
     const publicUrl = context.publicUrl ?? website.api.apiEndpoint;
     const functions = new Functions(this, 'Functions', {
       publicUrl,
@@ -95,6 +107,12 @@ export class SopaStack extends Stack {
       mailEvents,
       stage: website.stage,
       lostEvents: mailSending.lostEvents,
+    });
+    new Dashboard(this, 'Dashboard', {
+      lifecycle,
+      stage: website.stage,
+      functions: functions.all,
+      table: records.table,
     });
     new CfnOutput(this, 'PublicUrl', { value: publicUrl });
     new CfnOutput(this, 'TableName', { value: records.table.tableName });

@@ -1,6 +1,7 @@
 import { App, Validations } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { readContext } from './context.ts';
 import { SopaStack } from './sopa-stack.ts';
 
 export type SynthesisOptions = {
@@ -16,7 +17,8 @@ export function sopaApp({ outdir, context = {} }: SynthesisOptions = {}): { app:
   // whoever synthesizes it.
   const app = new App({ context: { ...recommendedFlags, ...context }, analyticsReporting: false, outdir });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
-  return { app, stack: new SopaStack(app, 'Sopa') };
+  const { stackName, region } = readContext(app.node);
+  return { app, stack: new SopaStack(app, stackName, region) };
 }
 
 /**

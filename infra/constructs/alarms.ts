@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import type { HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Alarm,
@@ -10,12 +10,13 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { CountedEvent } from '../../functions/observability/metrics.ts';
 
 export type AlarmsProps = {
   alarmEmail?: string;
@@ -55,7 +56,12 @@ export class Alarms extends Construct {
     this.#alarm('LaunchFailed', 'A launch has failed', launch.metricFailed(sum), 1);
     this.#alarm('LaunchTimedOut', 'A launch has timed out', launch.metricTimedOut(sum), 1);
     // A failing step is retried and shows as a failed stage; a failing page is seen by a person at once.
-    this.#alarm('PageErrors', 'A page fails', this.#sumOfErrors(props.pages), 1);
+    this.#alarm(
+      'PageErrors',
+      'A page fails',
+      this.#sumOver(props.pages, (one) => one.metricErrors()),
+      1,
+    );
     this.#alarm('PageServerErrors', 'The site answers with errors', props.stage.metricServerError(sum), 5);
     this.#alarm('MailEventErrors', 'SES’s events are not written', props.mailEvents.metricErrors(sum), 1);
     this.#alarm(
@@ -67,6 +73,19 @@ export class Alarms extends Construct {
       }),
       1,
     );
+    // A page catches what goes wrong and says so in French: Lambda's own errors do not know of it.
+    this.#alarm(
+      'PageFailed',
+      'A page says that something went wrong',
+      this.#counted('PageFailed', ['Tutor', 'Console', 'Auth', 'Assets']),
+      1,
+    );
+    this.#alarm('LinkRequests', 'Many links are asked for', this.#counted('LinkAsked', ['Tutor']), 200);
+    this.#alarm('SignInFailures', 'Many sign-ins fail', this.#counted('SignInFailed', ['Auth']), 20);
+    // Of the whole account: an alarm's expression takes ten metrics at the most, and the limit is the account's.
+    this.#alarm('Throttled', 'Functions are turned away', LambdaFunction.metricAllThrottles(sum), 50);
+    // 429 among them: API Gateway counts what it throttles as a client's error.
+    this.#alarm('ClientErrors', 'Many requests are refused', props.stage.metricClientError(sum), 500);
     // SES reviews an account at 5 % bounces and 0.1 % complaints (SES developer guide, "Enforcement FAQs"); warn before.
     this.#alarm('BounceRate', 'Too many mails come back', this.#reputation('BounceRate'), 0.04);
     this.#alarm(
@@ -88,14 +107,23 @@ export class Alarms extends Construct {
     }).addAlarmAction(new SnsAction(this.#topic));
   }
 
-  #sumOfErrors(functions: readonly IFunction[]): MathExpression {
-    const metrics = functions.map((one, index): [string, IMetric] => [`errors${index}`, one.metricErrors()]);
+  #sumOver<Thing>(things: readonly Thing[], metricOf: (thing: Thing) => IMetric): MathExpression {
+    const metrics = things.map((one, index): [string, IMetric] => [`metric${index}`, metricOf(one)]);
     return new MathExpression({
-      expression: metrics.map(([name]) => name).join(' + '),
+      expression: `SUM([${metrics.map(([name]) => name).join(', ')}])`,
       usingMetrics: Object.fromEntries(metrics),
       period: fiveMinutes,
-      label: 'Errors',
+      label: 'Sum',
     });
+  }
+
+  /** What our own code counts (functions/observability/metrics.ts). */
+  #counted(metricName: CountedEvent, services: readonly string[]): MathExpression {
+    const namespace = Stack.of(this).stackName;
+    return this.#sumOver(
+      services,
+      (service) => new Metric({ namespace, metricName, dimensionsMap: { service }, statistic: 'Sum' }),
+    );
   }
 
   /** Of the whole account, as SES judges it; published when there is something to say. */

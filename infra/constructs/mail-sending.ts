@@ -1,4 +1,4 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
@@ -44,8 +44,11 @@ export class MailSending extends Construct {
     this.identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(mailDomain),
       dkimSigning: true,
+      // The envelope's own domain, so that SPF aligns with the address that people see.
+      mailFromDomain: `retours.${mailDomain}`,
       configurationSet: this.configurationSet,
     });
+    this.#printRecords(mailDomain);
     this.lostEvents = new Queue(this, 'LostEvents', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -56,6 +59,23 @@ export class MailSending extends Construct {
       reason:
         'It is itself the dead-letter queue, of an EventBridge target, which the rule does not look at.',
     });
+  }
+
+  /** What the IT service sets for the mail domain (domain/deliverability.md): the deployment prints it. */
+  #printRecords(mailDomain: string): void {
+    const { region } = Stack.of(this);
+    const print = (id: string, description: string, value: string) =>
+      new CfnOutput(this, id, { description: `To be set by the IT service: ${description}`, value });
+    for (const [index, { name, value }] of this.identity.dkimRecords.entries())
+      print(`Dkim${index + 1}`, 'signature of mails', `${name}. CNAME ${value}.`);
+    const returns = `retours.${mailDomain}.`;
+    print('MailFromMx', 'mails that come back', `${returns} MX 10 feedback-smtp.${region}.amazonses.com.`);
+    print('MailFromSpf', 'who may send', `${returns} TXT "v=spf1 include:amazonses.com ~all"`);
+    print(
+      'Dmarc',
+      'what others do with mails that are not ours; p=quarantine once the reports are clean',
+      `_dmarc.${mailDomain}. TXT "v=DMARC1; p=none; rua=mailto:${this.#mailFrom}"`,
+    );
   }
 
   /** May send from our address, through our configuration set, and in no other way. */

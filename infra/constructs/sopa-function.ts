@@ -52,7 +52,8 @@ export class SopaFunction extends LambdaFunction {
       environment: {
         ...props.environment,
         POWERTOOLS_SERVICE_NAME: id,
-        POWERTOOLS_METRICS_NAMESPACE: 'Sopa',
+        // A second institution in the account counts for itself.
+        POWERTOOLS_METRICS_NAMESPACE: Stack.of(scope).stackName,
       },
     });
   }

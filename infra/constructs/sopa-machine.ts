@@ -145,7 +145,7 @@ const allow = (actions: string[], resources: string[]): PolicyDocument =>
 
 /** @param executions as cdk-nag writes them. */
 const acknowledgeExecutions = (policy: IConstruct, executions: string[]): void => {
-  const prefix = 'arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:';
+  const prefix = `arn:aws:states:${Stack.of(policy).region}:<AWS::AccountId>:execution:`;
   for (const execution of executions) {
     Validations.of(policy).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${prefix}${execution}]`,

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
@@ -61,7 +61,9 @@ export class StaffSignIn extends Construct {
         'the Plus plan would cost more than the rest of the stack.',
     });
     pool.addDomain('Domain', {
-      cognitoDomain: { domainPrefix: loginPrefix ?? `sopa-${Aws.ACCOUNT_ID}` },
+      cognitoDomain: {
+        domainPrefix: loginPrefix ?? `${Stack.of(this).stackName.toLowerCase()}-${Aws.ACCOUNT_ID}`,
+      },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
     const readable = new ClientAttributes()

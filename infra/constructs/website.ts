@@ -38,9 +38,14 @@ export class Website extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
 
-  constructor(scope: Construct, id: string) {
+  /** @param isReachedByDomain the API's own endpoint, which nothing but ours should know, is then closed */
+  constructor(scope: Construct, id: string, { isReachedByDomain }: { isReachedByDomain: boolean }) {
     super(scope, id);
-    this.api = new HttpApi(this, 'Api', { createDefaultStage: false, description: 'Pages of SOPA' });
+    this.api = new HttpApi(this, 'Api', {
+      createDefaultStage: false,
+      description: 'Pages of SOPA',
+      disableExecuteApiEndpoint: isReachedByDomain,
+    });
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,

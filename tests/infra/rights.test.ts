@@ -5,15 +5,14 @@ const template = readTemplate(inject('assembly'));
 
 const items = (...actions: string[]) => actions.map((action) => `dynamodb:${action} on RecordsTable`);
 const lookup = 'dynamodb:Query on RecordsTable/index/byLookup';
-const ses = (resource: string) =>
-  `ses:SendRawEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:${resource}`;
+const ses = (resource: string) => `ses:SendRawEmail on arn:aws:ses:eu-west-3:AWS::AccountId:${resource}`;
 const mail = [ses('configuration-set/MailSendingConfigurationSet'), ses('identity/MailSendingIdentity')];
 const keys = 'secretsmanager:GetSecretValue on MasterSecret';
 const ring = 'states:SendTaskSuccess on StageLifecycleMachine';
 
 const stopping = ['DescribeExecution', 'StopExecution'].map(
   (action) =>
-    `states:${action} on arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:StageLifecycleMachine.Name:*`,
+    `states:${action} on arn:aws:states:eu-west-3:AWS::AccountId:execution:StageLifecycleMachine.Name:*`,
 );
 
 /** Beside writing to its own log group, which every function may. */
@@ -122,7 +121,7 @@ describe('who may do what', () => {
     const mapRuns = ['DescribeExecution', 'StopExecution'].flatMap((action) =>
       [':*', '/*:*'].map(
         (which) =>
-          `states:${action} on arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:CampaignLaunchMachine.Name${which}`,
+          `states:${action} on arn:aws:states:eu-west-3:AWS::AccountId:execution:CampaignLaunchMachine.Name${which}`,
       ),
     );
     expect(calls('CampaignLaunchMachine').filter(isOwn).sort()).toEqual(

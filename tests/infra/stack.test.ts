@@ -97,6 +97,12 @@ describe('the functions', () => {
   });
 });
 
+test('one dashboard shows stages, mails, pages and what is paid for', () => {
+  const body = readable(template.only('AWS::CloudWatch::Dashboard').Properties.DashboardBody);
+  for (const wanted of ['lifecycles by state', 'Mails by fate', 'latency', 'errors', 'Cost'])
+    expect(body).toContain(wanted);
+});
+
 describe('the HTTP API', () => {
   const stage = template.only('AWS::ApiGatewayV2::Stage');
 
