@@ -111,8 +111,11 @@ const launch = async ({ page }: Person) => {
 const mailRow = (page: Page, to: string, subject: RegExp) =>
   page.getByRole('row').filter({ hasText: to }).getByRole('link', { name: subject });
 
-/** The page of the home comes back once everything that was due has happened. */
-const pressClock = (page: Page, name: string) => Promise.all([page.waitForEvent('load'), press(page, name)]);
+/** The page of the home shows the way, then its buttons again once everything that was due has happened. */
+const pressClock = async (page: Page, name: string) => {
+  await Promise.all([page.waitForEvent('load'), press(page, name)]);
+  await page.locator('#horloge:not([data-moving])').getByText('Dernier saut').waitFor();
+};
 
 /** Mails, then days, go by at the press of a button. */
 const moveClock = async ({ page }: Person) => {
