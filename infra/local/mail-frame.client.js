@@ -3,8 +3,11 @@
 (() => {
   const frame = /** @type {HTMLIFrameElement | null} */ (document.querySelector('iframe'));
   const adjust = () => {
-    const height = frame?.contentDocument?.documentElement?.scrollHeight;
-    if (frame && height) frame.style.height = `${height + 2}px`;
+    const content = frame?.contentDocument?.documentElement;
+    if (!frame || !content) return;
+    // A document is never less high than its frame: measured in none, it may become shorter.
+    frame.style.height = '0';
+    frame.style.height = `${content.scrollHeight + 2}px`;
   };
   frame?.addEventListener('load', adjust);
   addEventListener('resize', adjust);
