@@ -204,7 +204,16 @@ test('a campaign, from the spreadsheet to the report in everybody’s mailbox', 
     ({ role, siteIds }) => role === 'registrar' && siteIds.includes('angouleme'),
   );
   for (const address of [studentAddress, registrar?.email ?? 'nobody']) {
-    await page.goto(`${home.url}/_local`);
+    // The report is handed out in the background.
+    await expect
+      .poll(
+        async () => {
+          await page.goto(`${home.url}/_local`);
+          return mailRow(page, address, /compte-rendu/i).count();
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .toBe(1);
     await mailRow(page, address, /compte-rendu/i).click();
     await page.getByRole('heading', { name: 'Pièces jointes' }).waitFor();
     await look(administrator, address === studentAddress ? 'courriel-etudiante' : 'courriel-scolarite');
