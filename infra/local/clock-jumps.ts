@@ -49,15 +49,20 @@ export function clockJumps({ clock, mailbox, engine }: { clock: Clock; mailbox: 
     /** Moves the clock; answers on arrival what the clock answers. */
     async jump(to: string): Promise<{ now: string; ran: number }> {
       const jump = { from: clock.now(), to, before: soFar() };
+      const record = (failed: boolean) => {
+        last = { from: jump.from, now: clock.now(), ...since(jump.before), failed };
+      };
       underWay.push(jump);
-      let failed = true;
       try {
         const arrived = await clock.advanceTo(to);
-        failed = false;
+        // A clock that was stopped on the way belongs to a home that is being closed: there is nothing left to count in.
+        if (millisBetween(to, arrived.now) >= 0) record(false);
         return arrived;
+      } catch (error) {
+        record(true);
+        throw error;
       } finally {
         underWay.splice(underWay.indexOf(jump), 1);
-        last = { from: jump.from, now: clock.now(), ...since(jump.before), failed };
       }
     },
     progress(): JumpProgress | undefined {

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { clockJumps } from '../../infra/local/clock-jumps.ts';
 import { Clock } from '../../infra/local/interpreter/clock.ts';
 import { Engine } from '../../infra/local/interpreter/engine.ts';
 import { Journal } from '../../infra/local/interpreter/journal.ts';
@@ -28,6 +29,8 @@ let server: Server;
 let url: string;
 let clock: Clock;
 let mailbox: Mailbox;
+let engine: Engine;
+let journal: Journal;
 let meter: Meter;
 let finishEvent: () => void;
 let browser: Browser;
@@ -53,9 +56,10 @@ beforeEach(async () => {
   const database = new DatabaseSync(':memory:');
   mailbox = openMailbox(database, undefined);
   meter = openMeter(database);
-  const engine = new Engine({
+  journal = new Journal(':memory:');
+  engine = new Engine({
     machines: [],
-    journal: new Journal(':memory:'),
+    journal,
     clock,
     invoke: async () => ({ kind: 'result', payload: '{}' }),
   });
@@ -133,6 +137,15 @@ test('a jump that stops on the way says where', async () => {
   const page = words(await (await fetch(url)).text());
   expect(page).toContain('Le dernier saut s’est arrêté en route');
   expect(page).toContain('lundi 5 octobre 2026 à 09:00:00');
+});
+
+test('a home that is closed during a jump is closed without a fault', async () => {
+  const going = clockJumps({ clock, mailbox, engine }).jump(friday);
+  await expect.poll(() => clock.now()).toBe(tuesday);
+  clock.stop();
+  journal.close();
+  finishEvent();
+  expect(await going).toEqual({ now: tuesday, ran: 1 });
 });
 
 test('a second jump asked for meanwhile does not begin, and says so', async () => {

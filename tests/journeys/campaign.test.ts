@@ -114,7 +114,7 @@ const mailRow = (page: Page, to: string, subject: RegExp) =>
 /** The page of the home shows the way, then its buttons again once everything that was due has happened. */
 const pressClock = async (page: Page, name: string) => {
   await Promise.all([page.waitForEvent('load'), press(page, name)]);
-  await page.locator('#horloge:not([data-moving])').getByText('Dernier saut').waitFor();
+  await page.locator('#horloge:not([data-moving])').getByText('Dernier saut').waitFor({ timeout: 60_000 });
 };
 
 /** Mails, then days, go by at the press of a button. */
