@@ -4,7 +4,14 @@ import { type CriterionId, criterionId, levelId, type ReportForm } from '../../s
 import { halfDaysOf } from './half-days.ts';
 import { activitiesOf, detailsField, fieldLabel, type ReportField, typedIn } from './report-fields.ts';
 
-export type ReportProblem = { field: ReportField; message: string };
+export type ReportProblem = {
+  field: ReportField;
+  /** What is wrong, so that fields with the same fault can be named together. */
+  kind: 'missing' | 'number' | 'tooLong' | 'activities' | 'level';
+  message: string;
+  /** The part of the message that is this field's own, where fields of one kind are named together. */
+  brief?: string;
+};
 export type CheckedReport =
   | { kind: 'complete'; answers: ReportAnswers; remarks: string[] }
   | { kind: 'incomplete'; problems: ReportProblem[]; remarks: string[] };
@@ -30,20 +37,24 @@ class Reading {
     this.values = values;
   }
 
-  problem(field: ReportField, sentence: string): undefined {
-    this.problems.push({ field, message: `${fieldLabel(this.form, field)}\u00a0: ${sentence}` });
+  problem(field: ReportField, kind: ReportProblem['kind'], sentence: string, brief?: string): undefined {
+    const message = `${fieldLabel(this.form, field)}\u00a0: ${sentence}`;
+    this.problems.push({ field, kind, message, ...(brief && { brief }) });
   }
 
   /** @param missing what to say when nothing is typed; without it the field may be left empty. */
   text(field: ValueField, limit: number, missing?: string): string | undefined {
     const text = typedIn(this.values, field).trim();
-    if (isBlank(text)) return missing === undefined ? undefined : this.problem(field, missing);
+    if (isBlank(text)) return missing === undefined ? undefined : this.problem(field, 'missing', missing);
     const length = lengthOf(text);
     if (length <= limit) return text;
     const over = length - limit;
+    const excess = `${inFrench(over)} caractère${over > 1 ? 's' : ''}`;
     return this.problem(
       field,
-      `votre texte dépasse de ${inFrench(over)} caractère${over > 1 ? 's' : ''} la limite de ${inFrench(limit)}. Merci de le raccourcir.`,
+      'tooLong',
+      `votre texte dépasse de ${excess} la limite de ${inFrench(limit)}. Merci de le raccourcir.`,
+      `${excess} de trop`,
     );
   }
 
@@ -57,7 +68,8 @@ class Reading {
     if (isBlank(typed) && need === 'optional') return undefined;
     const number = /^\d{1,6}$/.test(typed) ? Number(typed) : undefined;
     if (number !== undefined && number >= min && number <= max) return number;
-    return this.problem(field, `indiquez un nombre entier entre ${min} et ${max}.`);
+    const range = `entre ${min} et ${max}`;
+    return this.problem(field, 'number', `indiquez un nombre entier ${range}.`, range);
   }
 
   activities(): string[] {
@@ -66,10 +78,11 @@ class Reading {
     if (chosen.some((id) => !known.some(({ activityId }) => activityId === id))) {
       this.problem(
         'activities',
+        'activities',
         'une valeur reçue n’est pas une activité de ce compte-rendu. Merci de choisir parmi celles qui sont proposées.',
       );
     } else if (chosen.length === 0) {
-      this.problem('activities', 'choisissez au moins une activité.');
+      this.problem('activities', 'activities', 'choisissez au moins une activité.');
     }
     // In the order of the form, whatever the order of the boxes in the request.
     return known.map(({ activityId }) => activityId).filter((id) => chosen.includes(id));
@@ -84,7 +97,7 @@ class Reading {
       const level = levelId.safeParse(typed);
       const details = this.text(detailsField(criterionId), this.form.limits.details);
       if (!level.success) {
-        this.problem(criterionId, `choisissez un niveau parmi ${choices}.`);
+        this.problem(criterionId, 'level', `choisissez un niveau parmi ${choices}.`);
       } else {
         ethics[criterionId] = {
           level: level.data,

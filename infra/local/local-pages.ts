@@ -1,13 +1,17 @@
 import { shortDate } from '../../functions/domain/french-dates.ts';
-import { type Html, html, page } from './html.ts';
+import type { JumpProgress, JumpResult } from './clock-jumps.ts';
+import { html, page } from './html.ts';
 import type { ExecutionSummary } from './interpreter/engine.ts';
-import { inFrench, shortly } from './local-time.ts';
+import { clockAtRest, clockOnItsWay, progressHead } from './local-clock-section.ts';
+import { shortly } from './local-time.ts';
 import type { ReadMail } from './mailbox.ts';
 import type { Meter } from './meter.ts';
 import type { SampleAccount } from './sample-accounts.ts';
 
 /** How much of a long list a page shows; the JSON routes give everything. */
 export const shown = 100;
+/** How many mails a moving page shows: it is made anew every second. */
+export const shownOnTheWay = 10;
 
 const statusNames: Record<ExecutionSummary['status'], string> = {
   RUNNING: 'en cours',
@@ -17,30 +21,21 @@ const statusNames: Record<ExecutionSummary['status'], string> = {
   ABORTED: 'arrêtée',
 };
 
-const clockForm = (label: string, field: Html) =>
-  html`<form method="post" action="/_local/clock" class="row">${field}<button>${label}</button></form>`;
-
 export function overviewPage(facts: {
   now: string;
   nextDue: string | undefined;
+  last: JumpResult | undefined;
   mails: ReadMail[];
   mailCount: number;
   executions: ExecutionSummary[];
   accounts: SampleAccount[];
   meter: ReturnType<Meter['report']>;
 }): string {
-  const { now, nextDue, mails, mailCount, executions, accounts, meter } = facts;
+  const { mails, mailCount, executions, accounts, meter } = facts;
   return page(
     'SOPA sur cette machine',
     html`<p><a href="/">Accueil</a> · <a href="/console">Console</a> (${accounts.length} comptes d’exemple, sans mot de passe)</p>
-<section><h2>Horloge</h2><p class="now">${inFrench(now)}</p>
-<p class="note">${nextDue ? html`Prochain événement : ${inFrench(nextDue)}.` : 'Aucun événement en attente.'} L’horloge ne recule pas.</p>
-<div class="row">
-${clockForm('Prochain événement', html`<input type="hidden" name="next" value="1">`)}
-${clockForm('+ 1 jour', html`<input type="hidden" name="by" value="P1D">`)}
-${clockForm('+ 1 semaine', html`<input type="hidden" name="by" value="P7D">`)}
-${clockForm('Aller à cette date', html`<label>Date<br><input type="date" name="to" required></label>`)}
-</div></section>
+${clockAtRest(facts)}
 <section><h2>Courriels (${mailCount})</h2>${mailTable(mails, mailCount)}</section>
 <section><h2>Exécutions (${executions.length})</h2>${executionTable(executions)}</section>
 <section><h2>Ce qu’AWS facturerait</h2>${meterTable(meter)}</section>`,
@@ -96,41 +91,13 @@ const meterTable = ({ counts, amount, placements, priceList }: ReturnType<Meter[
       html`<tr><th scope="row">${meterNames[counter] ?? counter}</th><td class="number">${number(count, 1)}</td></tr>`,
   )}</tbody></table></div><p class="note">Prix de la région ${priceList.region} au ${shortDate(priceList.asOf)}.</p>`;
 
-export const mailPage = ({
-  id,
-  at,
-  from,
-  to,
-  cc,
-  subject,
-  text,
-  html: body,
-  attachments,
-}: ReadMail): string =>
+/** While the clock moves: its progress and the newest mails, and nothing that would slow it down. */
+export const movingPage = (progress: JumpProgress, mails: ReadMail[]): string =>
   page(
-    subject || '(sans objet)',
-    html`<p><a href="/_local">Retour</a> · <a href="/_local/mail/${id}/raw">Message complet (.eml)</a></p>
-<section><dl><dt>Date</dt><dd>${inFrench(at)}</dd><dt>De</dt><dd>${from}</dd><dt>À</dt><dd>${to.join(', ')}</dd>${
-      cc.length > 0 && html`<dt>Copie</dt><dd>${cc.join(', ')}</dd>`
-    }</dl>${
-      attachments.length > 0 &&
-      html`<h2>Pièces jointes</h2><ul>${attachments.map(
-        ({ filename, content }, index) =>
-          html`<li><a href="${attachmentHref(id, index)}">${filename}</a> (${number(content.length)} octets)</li>`,
-      )}</ul>`
-    }</section>
-${body && html`<section><h2>Version mise en forme</h2><iframe title="Courriel" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/_local/mail/${id}/html"></iframe></section>`}
-<section><h2>Version texte</h2><pre>${linked(text)}</pre></section>`,
+    'SOPA sur cette machine',
+    clockOnItsWay(progress, mails.length > 0 ? mailTable(mails, progress.mails) : undefined),
+    progressHead,
   );
-
-export const attachmentHref = (id: string, index: number): string =>
-  `/_local/mail/${id}/attachments/${index}`;
-
-/** The text with its addresses as links: the tutor's link has to be clickable here. */
-const linked = (text: string): Html[] =>
-  text
-    .split(/(https?:\/\/[^\s<>«»]+)/)
-    .map((part, index) => (index % 2 === 1 ? html`<a href="${part}">${part}</a>` : html`${part}`));
 
 export const messagePage = (title: string, message: string): string =>
   page(title, html`<p>${message}</p><p><a href="/_local">Retour</a></p>`);

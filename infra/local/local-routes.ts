@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { clockJumps } from './clock-jumps.ts';
 import { readBody, redirect, sendHtml, sendJson } from './http-exchange.ts';
 import type { Clock } from './interpreter/clock.ts';
 import type { Engine } from './interpreter/engine.ts';
-import { attachmentHref, mailPage, messagePage, overviewPage, shown } from './local-pages.ts';
+import { attachmentHref, mailPage } from './local-mail-page.ts';
+import { messagePage, movingPage, overviewPage, shown, shownOnTheWay } from './local-pages.ts';
 import { targetOf, UnusableTime } from './local-time.ts';
 import { faultOrder, type MailFaults } from './mail-faults.ts';
 import type { Mailbox, MailRow } from './mailbox.ts';
@@ -19,15 +23,28 @@ export interface LocalRoutesParts {
   accounts: SampleAccount[];
 }
 
+/** A short jump is over before its page is shown; a longer one is watched from there. */
+const shortJump = 500;
+
 /** What the home serves beside the product, never deployed: clock, mailbox, executions, meter. */
 export function localRoutes(parts: LocalRoutesParts) {
   const { clock, engine, mailbox, faults, meter } = parts;
 
+  const jumps = clockJumps({ clock, mailbox, engine });
+  const newest = (count: number) =>
+    Promise.all(mailbox.newest(Math.min(count, shown)).map((row) => mailbox.read(row)));
   const report = () => meter.report(distinctPlacements(engine));
 
   async function overview(response: ServerResponse): Promise<void> {
-    const mails = await Promise.all(mailbox.newest(shown).map((row) => mailbox.read(row)));
-    const facts = { now: clock.now(), nextDue: clock.nextDue(), mails, mailCount: mailbox.count() };
+    const progress = jumps.progress();
+    if (progress)
+      return sendHtml(
+        response,
+        200,
+        movingPage(progress, await newest(Math.min(progress.mails, shownOnTheWay))),
+      );
+    const clockFacts = { now: clock.now(), nextDue: clock.nextDue(), last: jumps.last() };
+    const facts = { ...clockFacts, mails: await newest(shown), mailCount: mailbox.count() };
     const { accounts } = parts;
     sendHtml(response, 200, overviewPage({ ...facts, accounts, executions: engine.list(), meter: report() }));
   }
@@ -35,9 +52,13 @@ export function localRoutes(parts: LocalRoutesParts) {
   async function moveClock(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { isForm, value } = await readOrder(request);
     try {
-      const result = await clock.advanceTo(targetOf(value, clock.now(), clock.nextDue()));
-      if (isForm) redirect(response, '/_local');
-      else sendJson(response, 200, result);
+      if (isForm && jumps.progress()) return sendHtml(response, 409, alreadyMoving);
+      const arrival = jumps.jump(targetOf(value, clock.now(), clock.nextDue()));
+      if (!isForm) return sendJson(response, 200, await arrival);
+      // Should it stop on the way, the page says so.
+      const watched = arrival.catch((error) => console.error(error));
+      await Promise.race([watched, pause(shortJump, undefined, { ref: false })]);
+      redirect(response, '/_local');
     } catch (error) {
       if (!(error instanceof UnusableTime)) throw error;
       if (isForm) sendHtml(response, 400, messagePage('L’horloge n’a pas bougé', error.message));
@@ -57,7 +78,8 @@ export function localRoutes(parts: LocalRoutesParts) {
     [
       'GET',
       /^\/_local\/clock$/,
-      (_, response) => sendJson(response, 200, { now: clock.now(), next: clock.nextDue() }),
+      (_, response) =>
+        sendJson(response, 200, { now: clock.now(), next: clock.nextDue(), moving: jumps.progress() }),
     ],
     ['POST', /^\/_local\/clock$/, moveClock],
     [
@@ -84,6 +106,11 @@ export function localRoutes(parts: LocalRoutesParts) {
       (_, response, [, id, part]) => sendMail(mailbox, response, id ?? '', part),
     ],
     ['GET', /^\/_local\/executions$/, (_, response) => sendJson(response, 200, engine.list())],
+    [
+      'GET',
+      /^\/_local\/(clock-progress|mail-frame)\.js$/,
+      (_, response, [, name]) => sendScript(response, `${name}.client.js`),
+    ],
     ['GET', /^\/_local\/meter$/, (_, response) => sendJson(response, 200, report())],
   ];
 
@@ -123,8 +150,13 @@ async function readOrder(request: IncomingMessage): Promise<{ isForm: boolean; v
   }
 }
 
+const alreadyMoving = messagePage(
+  'L’horloge avance déjà',
+  'Ce saut n’a pas commencé : attendez que l’horloge soit arrivée, puis recommencez.',
+);
+
 async function listed(mailbox: Mailbox, row: MailRow) {
-  const { attachments, ...mail } = await mailbox.read(row);
+  const { attachments, headers: _, ...mail } = await mailbox.read(row);
   return {
     ...mail,
     recipients: row.recipients,
@@ -142,12 +174,17 @@ async function sendMail(mailbox: Mailbox, response: ServerResponse, id: string, 
   if (!row) return sendHtml(response, 404, messagePage('Courriel inconnu', 'Ce courriel n’existe pas.'));
   if (part === 'raw') return sendFile(response, 'message/rfc822', `${id}.eml`, mailbox.raw(id));
   const mail = await mailbox.read(row);
-  if (part === undefined) return sendHtml(response, 200, mailPage(mail));
+  if (part === undefined) return sendHtml(response, 200, mailPage(mail, row.recipients));
   if (part === 'html') return sendMailBody(response, mail.html);
   const attachment = mail.attachments[Number(part.split('/')[1])];
   if (!attachment)
     return sendHtml(response, 404, messagePage('Pièce inconnue', 'Cette pièce jointe n’existe pas.'));
   sendFile(response, attachment.contentType, attachment.filename, attachment.content);
+}
+
+function sendScript(response: ServerResponse, file: string): void {
+  response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(readFileSync(new URL(file, import.meta.url)));
 }
 
 function sendFile(
@@ -164,13 +201,13 @@ function sendFile(
   response.end(content);
 }
 
-/** The mail's own HTML, as a mail reader shows it: nothing of it runs, its links open elsewhere. */
+/** The mail's own HTML, as a mail reader shows it: nothing of it runs, its links open elsewhere, its height can be measured. */
 function sendMailBody(response: ServerResponse, body: string): void {
   const base = '<base target="_blank">';
   response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy':
-      "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'",
+      "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'",
   });
   response.end(/<head[^>]*>/i.test(body) ? body.replace(/<head[^>]*>/i, (head) => head + base) : base + body);
 }

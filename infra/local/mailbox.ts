@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import PostalMime from 'postal-mime';
+import PostalMime, { decodeWords } from 'postal-mime';
 import { z } from 'zod';
 
 export interface AcceptedMail {
@@ -29,6 +29,8 @@ export interface ReadMail {
   text: string;
   html: string;
   tags: Record<string, string>;
+  /** Every line of the head, in order, decoded. */
+  headers: { name: string; value: string }[];
   attachments: MailAttachment[];
 }
 
@@ -124,6 +126,7 @@ async function readMail({ id, at, tags }: MailRow, raw: Uint8Array): Promise<Rea
     text: mail.text ?? '',
     html: mail.html ?? '',
     tags,
+    headers: mail.headers.map(({ originalKey, value }) => ({ name: originalKey, value: decodeWords(value) })),
     attachments: mail.attachments.map(({ filename, mimeType, content }, index) => ({
       filename: filename ?? `piece-${index + 1}`,
       contentType: mimeType,

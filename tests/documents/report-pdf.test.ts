@@ -51,7 +51,7 @@ describe('the printed report', () => {
       '4 – Éthique professionnelle',
       'C1. Respecte les principes d’égalité',
       '☐ Non acquis ☐ En cours d’acquisition ☑ Acquis',
-      'connaît, respecte les valeurs de la république',
+      'Connaît, respecte les valeurs de la république',
       'C2. Répond aux exigences',
       '☐ Non acquis ☑ En cours d’acquisition ☐ Acquis',
       'A pris connaissance du règlement de la classe',
@@ -85,9 +85,9 @@ describe('the printed report', () => {
 
   it('prints only the descriptors of this half of the year, and says which version it is', async () => {
     const { text } = await read(shortReport);
-    expect(text).toContain('fait vivre les valeurs de la République auprès des élèves');
+    expect(text).toContain('Fait vivre les valeurs de la République auprès des élèves');
     expect(text).toContain('Veille à la confidentialité des informations sensibles');
-    expect(text).not.toContain('connaît, respecte les valeurs de la république');
+    expect(text).not.toContain('Connaît, respecte les valeurs de la république');
     expect(text).toContain('Version 2, qui remplace les précédentes');
     expect(text).toContain('2. Non renseigné');
     expect(text).toContain('☐ Ce compte-rendu a été complété avec le stagiaire');

@@ -92,6 +92,13 @@ const textsOf = (value: unknown): string[] => {
 
 const texts = [...new Set([...textsOf(guide), ...textsOf(form)])];
 
+/** The guide puts these behind « Stage 1 et stage 2 : », which is left out: they begin with a capital, and are its words. */
+const behindColon = new Set(
+  form.ethics.criteria.flatMap(({ acquired }) => [...acquired.sopa12.lines, ...acquired.sopa34.lines]),
+);
+const asPrinted = (text: string): string =>
+  behindColon.has(text) && !printed.includes(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
 describe('the guide’s content', () => {
   it('has the shapes that the pages and mails rely on', () => {
     expect(guideSchema.parse(guide)).toEqual(guide);
@@ -99,7 +106,7 @@ describe('the guide’s content', () => {
   });
 
   it('says nothing that the guide does not say, letter for letter', () => {
-    const invented = texts.filter((text) => !(text in mended) && !printed.includes(text));
+    const invented = texts.filter((text) => !(text in mended) && !printed.includes(asPrinted(text)));
     expect(invented).toEqual([]);
   });
 

@@ -335,5 +335,7 @@ test('the pages of the home show clock, mails and executions, and escape what th
     redirect: 'manual',
   });
   expect(moved.status).toBe(303);
-  expect((await json(fetch(`${url}/_local/clock`))).now).toBe('2026-10-06T06:00:00.000Z');
+  await expect
+    .poll(async () => (await json(fetch(`${url}/_local/clock`))).now)
+    .toBe('2026-10-06T06:00:00.000Z');
 });

@@ -111,8 +111,11 @@ const launch = async ({ page }: Person) => {
 const mailRow = (page: Page, to: string, subject: RegExp) =>
   page.getByRole('row').filter({ hasText: to }).getByRole('link', { name: subject });
 
-/** The page of the home comes back once everything that was due has happened. */
-const pressClock = (page: Page, name: string) => Promise.all([page.waitForEvent('load'), press(page, name)]);
+/** The page of the home shows the way, then its buttons again once everything that was due has happened. */
+const pressClock = async (page: Page, name: string) => {
+  await Promise.all([page.waitForEvent('load'), press(page, name)]);
+  await page.locator('#horloge:not([data-moving])').getByText('Dernier saut').waitFor({ timeout: 60_000 });
+};
 
 /** Mails, then days, go by at the press of a button. */
 const moveClock = async ({ page }: Person) => {
@@ -201,7 +204,16 @@ test('a campaign, from the spreadsheet to the report in everybody’s mailbox', 
     ({ role, siteIds }) => role === 'registrar' && siteIds.includes('angouleme'),
   );
   for (const address of [studentAddress, registrar?.email ?? 'nobody']) {
-    await page.goto(`${home.url}/_local`);
+    // The report is handed out in the background.
+    await expect
+      .poll(
+        async () => {
+          await page.goto(`${home.url}/_local`);
+          return mailRow(page, address, /compte-rendu/i).count();
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .toBe(1);
     await mailRow(page, address, /compte-rendu/i).click();
     await page.getByRole('heading', { name: 'Pièces jointes' }).waitFor();
     await look(administrator, address === studentAddress ? 'courriel-etudiante' : 'courriel-scolarite');

@@ -6,7 +6,7 @@ const drawable = new Set(
 const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' });
 
 /** Stands for what the font has no glyph for: an emoji, a script that it does not know. */
-const substitute = '□';
+export const substitute = '□';
 
 const isDrawable = (text: string): boolean => {
   for (const character of text) {
@@ -25,6 +25,23 @@ const drawableOnly = (text: string): string =>
     return isDrawable(visible) ? visible : substitute;
   }).join('');
 
+/** Composed, with one kind of line end and of space. */
+const composed = (text: string): string =>
+  text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(ligatureCharacters, (ligature) => ligature.normalize('NFKC'))
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
+    .replace(/[\t\u2000-\u2006\u2008-\u200a\u205f\u3000]/g, ' ');
+
+/** The letters and signs, as they are seen, that `printable` puts `□` for: each once, in the order of the text. */
+export const unprintable = (text: string): string[] => {
+  const plain = composed(text);
+  if (isDrawable(plain)) return [];
+  const seen = Array.from(graphemes.segment(plain), ({ segment }) => segment);
+  return [...new Set(seen)].filter((segment) => !isDrawable(withoutInvisibles(segment)));
+};
+
 /** Keeps French punctuation with its word: the guide and most people type a plain space there. */
 const withFrenchSpaces = (text: string): string =>
   text
@@ -37,12 +54,7 @@ const withFrenchSpaces = (text: string): string =>
  * line in a row, and `□` for what the font lacks.
  */
 export const printable = (text: string): string => {
-  const plain = text
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(ligatureCharacters, (ligature) => ligature.normalize('NFKC'))
-    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
-    .replace(/[\t\u2000-\u2006\u2008-\u200a\u205f\u3000]/g, ' ')
+  const plain = composed(text)
     .replace(/[ \u00a0]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

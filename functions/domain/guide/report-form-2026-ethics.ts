@@ -2,7 +2,7 @@ import type { ReportForm } from '../../../schemas/report-form.ts';
 
 /** What the guide says of punctuality for "Stages 1 à 4". */
 const punctuality =
-  'fait respecter le règlement de la classe et connaît le règlement intérieur de l’école ; est ponctuel et assidu ; veille à la sécurité des élèves durant les temps de classe, de déplacements et de récréation';
+  'Fait respecter le règlement de la classe et connaît le règlement intérieur de l’école ; est ponctuel et assidu ; veille à la sécurité des élèves durant les temps de classe, de déplacements et de récréation';
 
 /** The guide gives C11 one text for the whole year. */
 const integrated = {
@@ -14,7 +14,10 @@ const integrated = {
   ],
 };
 
-/** "Éthique professionnelle : grille d’évaluation", without the "Stage 1 et stage 2 :" that only tells the columns apart. */
+/**
+ * "Éthique professionnelle : grille d’évaluation", without the "Stage 1 et stage 2 :" that only tells the columns apart. What
+ * followed it begins with a capital, as the descriptors of the other levels do.
+ */
 export const ethics2026: ReportForm['ethics'] = {
   title: '4 – Éthique professionnelle',
   instruction:
@@ -35,12 +38,12 @@ export const ethics2026: ReportForm['ethics'] = {
       acquired: {
         sopa12: {
           lines: [
-            'connaît, respecte les valeurs de la république, est capable de les identifier dans la pratique de classe observée',
+            'Connaît, respecte les valeurs de la république, est capable de les identifier dans la pratique de classe observée',
           ],
         },
         sopa34: {
           lines: [
-            'fait vivre les valeurs de la République auprès des élèves (circulation de la parole, respect des personnes et des opinions…)',
+            'Fait vivre les valeurs de la République auprès des élèves (circulation de la parole, respect des personnes et des opinions…)',
           ],
         },
       },
@@ -89,12 +92,12 @@ export const ethics2026: ReportForm['ethics'] = {
       acquired: {
         sopa12: {
           lines: [
-            'a repéré les conditions et les règles d’une vie collective fondée sur le respect mutuel ; a repéré les conditions d’un climat de classe sécurisant/bienveillant',
+            'A repéré les conditions et les règles d’une vie collective fondée sur le respect mutuel ; a repéré les conditions d’un climat de classe sécurisant/bienveillant',
           ],
         },
         sopa34: {
           lines: [
-            'pose et maintient les conditions et les règles d’une vie collective fondée sur le respect mutuel ; met tout en œuvre pour maintenir un climat de classe sécurisant/bienveillant',
+            'Pose et maintient les conditions et les règles d’une vie collective fondée sur le respect mutuel ; met tout en œuvre pour maintenir un climat de classe sécurisant/bienveillant',
           ],
         },
       },
@@ -114,10 +117,10 @@ export const ethics2026: ReportForm['ethics'] = {
         ],
       },
       acquired: {
-        sopa12: { lines: ['s’exprime avec clarté et précision à l’oral et à l’écrit'] },
+        sopa12: { lines: ['S’exprime avec clarté et précision à l’oral et à l’écrit'] },
         sopa34: {
           lines: [
-            's’exprime avec clarté et précision à l’oral et à l’écrit en prenant en compte son interlocuteur',
+            'S’exprime avec clarté et précision à l’oral et à l’écrit en prenant en compte son interlocuteur',
           ],
         },
       },

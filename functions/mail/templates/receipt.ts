@@ -1,4 +1,5 @@
 import type { Placement } from '../../../schemas/placement.ts';
+import { correctionContact } from '../../domain/correction-contact.ts';
 import { of } from '../../domain/elision.ts';
 import { dateTime } from '../../domain/french-dates.ts';
 import { button, facts, paragraph } from '../letter.ts';
@@ -19,6 +20,7 @@ export type ReceiptFacts = SentReportFacts & {
 export const receipt = (mail: ReceiptFacts): MailContent => {
   const { institution, campaign, placement, sent, stillMissing } = mail;
   const student = fullName(placement.student);
+  const contact = correctionContact(institution, placement);
   return writeLetter(
     {
       subject: subjectOf(campaign, `Compte-rendu ${of(student)} bien reçu, merci`),
@@ -33,9 +35,10 @@ export const receipt = (mail: ReceiptFacts): MailContent => {
           { label: 'Reçu', value: dateTime(sent.sentAt) },
           { label: 'Stagiaire', value: student },
           { label: 'Lieu du stage', value: schoolLabel(placement) },
+          { label: 'Pour une correction', value: contact.name, email: contact.email },
         ]),
         paragraph(
-          `Une copie en PDF est jointe à ce message. Le gestionnaire de scolarité du site ${of(siteOf(institution, placement).name)} et l’étudiant en stage reçoivent le même document : vous n’avez rien d’autre à leur adresser. Pour une correction, écrivez-nous en rappelant la référence.`,
+          `Une copie en PDF est jointe à ce message. Le gestionnaire de scolarité du site ${of(siteOf(institution, placement).name)} et l’étudiant en stage reçoivent le même document : vous n’avez rien d’autre à leur adresser. Une erreur à corriger ? Écrivez au gestionnaire de scolarité en rappelant la référence.`,
         ),
         ...(stillMissing === undefined || stillMissing.placements.length === 0
           ? []

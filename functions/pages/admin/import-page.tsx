@@ -4,7 +4,7 @@ import { readSpreadsheet } from '../../documents/spreadsheet.ts';
 import { isRequired } from '../../domain/import-columns.ts';
 import { importScript } from '../assets/assets.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
-import { ErrorSummary, errorId, fieldId, hintId } from '../components/error-summary.tsx';
+import { ErrorSummary, errorId, fieldId, hintId, titleOf } from '../components/error-summary.tsx';
 import { FieldError } from '../components/field.tsx';
 import { file, html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
@@ -55,7 +55,7 @@ type FormProps = { visit: Visit; campaign: Campaign; problem?: string };
 const ImportForm = ({ visit, campaign, problem }: FormProps) => (
   <ConsolePage
     visit={visit}
-    title="Importer des affectations"
+    title={titleOf('Importer des affectations', problem !== undefined)}
     here="Import"
     trail={[
       { label: 'Campagnes', href: '/console' },

@@ -8,7 +8,7 @@ import {
   usualYear,
 } from '../../domain/campaign-drafting.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
-import { ErrorSummary, errorId, fieldId } from '../components/error-summary.tsx';
+import { ErrorSummary, errorId, fieldId, titleOf } from '../components/error-summary.tsx';
 import { FieldError, TextField } from '../components/field.tsx';
 import { ConsolePage } from './console-page.tsx';
 import type { Visit } from './visit.ts';
@@ -35,7 +35,8 @@ export const NewCampaignForm = ({ visit, fields, problems }: FormProps) => {
   return (
     <ConsolePage
       visit={visit}
-      title="Préparer une campagne"
+      title={titleOf('Préparer une campagne', problems.length > 0)}
+      here="Préparer une campagne"
       trail={[{ label: 'Campagnes', href: '/console' }]}
       wide={false}
     >

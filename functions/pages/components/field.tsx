@@ -7,7 +7,10 @@ type FieldProps = {
   hint?: ComponentChildren;
   error?: string | undefined;
   value: string;
-  optional?: boolean;
+  /** May be left empty, always or under the condition that is said. */
+  optional?: boolean | string;
+  /** Whether the label is the title of a part of the form. */
+  isTitle?: boolean;
 };
 
 /** What ties a control to its hint and its error, for those who hear the page. */
@@ -22,12 +25,27 @@ export const FieldError = ({ name, error }: Pick<FieldProps, 'name' | 'error'>) 
     </p>
   ) : null;
 
+/** Marks what may be left empty: everything else has to be filled in. */
+export const Optional = ({ when }: { when?: string }) => (
+  <span class="optional"> (facultatif{when && ` ${when}`})</span>
+);
+
+const Label = ({ name, label, optional }: Pick<FieldProps, 'name' | 'label' | 'optional'>) => (
+  <label for={fieldId(name)}>
+    {label}
+    {optional && <Optional {...(typeof optional === 'string' && { when: optional })} />}
+  </label>
+);
+
 const Around = ({ children, ...field }: FieldProps & { children: ComponentChildren }) => (
   <div class={field.error ? 'field has-error' : 'field'}>
-    <label for={fieldId(field.name)}>
-      {field.label}
-      {field.optional && <span class="optional"> (facultatif)</span>}
-    </label>
+    {field.isTitle ? (
+      <h2>
+        <Label {...field} />
+      </h2>
+    ) : (
+      <Label {...field} />
+    )}
     {field.hint && (
       <p class="hint" id={hintId(field.name)}>
         {field.hint}

@@ -6,6 +6,7 @@ import type { StageId } from '../../../schemas/stage.ts';
 import { periodsLabel } from '../../domain/french-dates.ts';
 import { Badge } from './badge.tsx';
 import { DescriptorText, descriptorsOf } from './descriptor-text.tsx';
+import { fieldId } from './error-summary.tsx';
 import { Facts } from './facts.tsx';
 
 type ReportViewProps = {
@@ -13,18 +14,36 @@ type ReportViewProps = {
   stage: StageId;
   placement: Pick<PlacementFacts, 'student' | 'periods'>;
   answers: ReportAnswers;
+  /** Where the form is, while it can still be changed. */
+  formPath?: string;
 };
 
 const toneOf = { notAcquired: 'error', inProgress: 'warning', acquired: 'success' } as const;
 
-const Part = ({ id, title, children }: { id: string; title: string; children: ComponentChildren }) => (
+type PartProps = {
+  id: string;
+  title: string;
+  formPath: string | undefined;
+  /** The element of the form that this part is filled in at. */
+  at: string;
+  children: ComponentChildren;
+};
+
+const Part = ({ id, title, formPath, at, children }: PartProps) => (
   <section class="card" aria-labelledby={id}>
-    <h2 id={id}>{title}</h2>
+    <div class="card-head">
+      <h2 id={id}>{title}</h2>
+      {formPath && (
+        <a href={`${formPath}#${at}`}>
+          Modifier<span class="visually-hidden">&nbsp;: {title}</span>
+        </a>
+      )}
+    </div>
     {children}
   </section>
 );
 
-const Progression = ({ form, answers }: ReportViewProps) => {
+const Progression = ({ form, answers, formPath }: ReportViewProps) => {
   const taken = form.progression.steps
     .map(({ label, activities }) => ({
       label,
@@ -32,7 +51,7 @@ const Progression = ({ form, answers }: ReportViewProps) => {
     }))
     .filter(({ chosen }) => chosen.length > 0);
   return (
-    <Part id="lu-progression" title={form.progression.title}>
+    <Part id="lu-progression" title={form.progression.title} formPath={formPath} at="progression">
       {taken.map(({ label, chosen }) => (
         <div key={label}>
           <h3>{label}</h3>
@@ -47,10 +66,15 @@ const Progression = ({ form, answers }: ReportViewProps) => {
   );
 };
 
-const Comments = ({ form: { comments }, answers }: ReportViewProps) => (
+const Comments = ({ form: { comments }, answers, formPath }: ReportViewProps) => (
   <>
     {(answers.commentsSteps12 || answers.sessionsLed12 !== undefined) && (
-      <Part id="lu-etapes-1-2" title={comments.steps12.title}>
+      <Part
+        id="lu-etapes-1-2"
+        title={comments.steps12.title}
+        formPath={formPath}
+        at={fieldId('commentsSteps12')}
+      >
         {answers.commentsSteps12 && <p class="typed">{answers.commentsSteps12}</p>}
         <Facts facts={[[comments.steps12.sessionsLed, answers.sessionsLed12]]} />
       </Part>
@@ -58,7 +82,12 @@ const Comments = ({ form: { comments }, answers }: ReportViewProps) => (
     {(answers.commentsSteps34 ||
       answers.sessionsLed34 !== undefined ||
       answers.sessionsDesigned34 !== undefined) && (
-      <Part id="lu-etapes-3-4" title={comments.steps34.title}>
+      <Part
+        id="lu-etapes-3-4"
+        title={comments.steps34.title}
+        formPath={formPath}
+        at={fieldId('commentsSteps34')}
+      >
         {answers.commentsSteps34 && <p class="typed">{answers.commentsSteps34}</p>}
         <Facts
           facts={[
@@ -71,8 +100,8 @@ const Comments = ({ form: { comments }, answers }: ReportViewProps) => (
   </>
 );
 
-const Ethics = ({ form: { ethics }, stage, answers }: ReportViewProps) => (
-  <Part id="lu-ethique" title={ethics.title}>
+const Ethics = ({ form: { ethics }, stage, answers, formPath }: ReportViewProps) => (
+  <Part id="lu-ethique" title={ethics.title} formPath={formPath} at="ethique">
     <dl class="answers">
       {ethics.criteria.map((criterion) => {
         const { level, details } = answers.ethics[criterion.criterionId];
@@ -99,10 +128,10 @@ const Ethics = ({ form: { ethics }, stage, answers }: ReportViewProps) => (
 
 /** A whole report, to be read: before it is sent and ever after. What a person typed is shown as text. */
 export const ReportView = (props: ReportViewProps) => {
-  const { form, placement, answers } = props;
+  const { form, placement, answers, formPath } = props;
   return (
     <>
-      <Part id="lu-stage" title="Le stage">
+      <Part id="lu-stage" title="Le stage" formPath={formPath} at="entete">
         <Facts
           facts={[
             [form.header.student, `${placement.student.firstName} ${placement.student.lastName}`],
@@ -118,7 +147,7 @@ export const ReportView = (props: ReportViewProps) => {
       <Progression {...props} />
       <Comments {...props} />
       <Ethics {...props} />
-      <Part id="lu-conseils" title={form.advice.title}>
+      <Part id="lu-conseils" title={form.advice.title} formPath={formPath} at="conseils">
         <ol>
           {[answers.advice1, answers.advice2].filter(Boolean).map((advice) => (
             <li class="typed" key={advice}>

@@ -1,10 +1,12 @@
-import type { Report } from '../../../schemas/report.ts';
+import type { Report, ReportAnswers } from '../../../schemas/report.ts';
 import { stageLabel } from '../../../schemas/stage.ts';
 import { of } from '../../domain/elision.ts';
 import { longDate } from '../../domain/french-dates.ts';
-import { completeReport } from '../../domain/report-completeness.ts';
+import { completeReport, notAcquiredCriteria } from '../../domain/report-completeness.ts';
 import { reportForTutor } from '../../domain/same-person.ts';
+import { siteOf } from '../../store/institutions.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
+import { titleOf } from '../components/error-summary.tsx';
 import { Notice } from '../components/notice.tsx';
 import { ReportView } from '../components/report-view.tsx';
 import type { PageRequest } from '../request.ts';
@@ -14,10 +16,20 @@ import { draftOf, reportAt, typedVersion } from './report-draft.ts';
 import { lastDayOf, maySend } from './report-state.ts';
 import { sendReport } from './send-report.ts';
 import { TutorPage } from './tutor-page.tsx';
-import { fullName } from './wording.ts';
+import { unprintableRemark } from './unprintable-remark.ts';
+import { delegateAlert, fullName } from './wording.ts';
 
 const checked = (desk: Desk, report: Report) =>
   completeReport({ form: desk.form, placement: desk.placement, values: draftOf(desk, report) });
+
+/** Whom a level that is not acquired alerts, by name: it should be no surprise to anybody. */
+const alertRemark = ({ form, institution, placement }: Desk, answers: ReportAnswers): string[] => {
+  const criteria = notAcquiredCriteria(answers);
+  const { delegate } = siteOf(institution, placement.siteId);
+  return criteria.length === 0
+    ? []
+    : [`${delegateAlert(form)}\u00a0: ${delegate.name} recevra une alerte pour ${criteria.join(', ')}.`];
+};
 
 type CheckOptions = { status?: number; warning?: string };
 
@@ -33,19 +45,30 @@ const show = (
   const check = checked(desk, report);
   if (check.kind === 'incomplete') return redirect(`${reportPath}?verifier`);
   const isTime = maySend(placement, now);
+  const remarks = [
+    ...check.remarks,
+    ...alertRemark(desk, check.answers),
+    ...unprintableRemark(form, check.answers),
+  ];
   return html(
-    <TutorPage door={desk} title="Vérifier et envoyer" at="report">
+    <TutorPage door={desk} title={titleOf('Vérifier et envoyer', warning !== undefined)} at="report">
       {warning && <Notice tone="error" title={warning} />}
       <p class="eyebrow">{stageLabel(campaign.stage)}</p>
       <h1>Relisez le compte-rendu {of(fullName(placement.student))}</h1>
-      {check.remarks.length > 0 && (
+      {remarks.length > 0 && (
         <Notice tone="warning" title="Avant d’envoyer">
-          {check.remarks.map((remark) => (
+          {remarks.map((remark) => (
             <p key={remark}>{remark}</p>
           ))}
         </Notice>
       )}
-      <ReportView form={form} stage={campaign.stage} placement={placement} answers={check.answers} />
+      <ReportView
+        form={form}
+        stage={campaign.stage}
+        placement={placement}
+        answers={check.answers}
+        formPath={reportPath}
+      />
       {isTime ? (
         <p>
           Une fois envoyé, le compte-rendu est transmis au gestionnaire de scolarité et au stagiaire, et ne

@@ -5,6 +5,7 @@ import { type StageId, stageLabel } from '../../../schemas/stage.ts';
 import { guide } from '../../domain/guide/guide.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
 import { DescriptorText, descriptorsOf } from '../components/descriptor-text.tsx';
+import { GuideText } from '../components/guide-text.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import type { Door } from './door.tsx';
 import { TutorPage } from './tutor-page.tsx';
@@ -15,12 +16,16 @@ const Blocks = ({ blocks }: { blocks: Prose[] }) => (
       <Fragment key={heading ?? index}>
         {heading && <h3>{heading}</h3>}
         {paragraphs.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
+          <p key={paragraph}>
+            <GuideText text={paragraph} />
+          </p>
         ))}
         {items.length > 0 && (
           <ul>
             {items.map((item) => (
-              <li key={item}>{item}</li>
+              <li key={item}>
+                <GuideText text={item} />
+              </li>
             ))}
           </ul>
         )}

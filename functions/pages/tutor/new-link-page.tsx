@@ -1,7 +1,7 @@
 import { emailAddress } from '../../../schemas/institution.ts';
 import type { TutorEnvironment } from '../../environment.ts';
 import { countEvent } from '../../observability/metrics.ts';
-import { ErrorSummary } from '../components/error-summary.tsx';
+import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
 import { TextField } from '../components/field.tsx';
 import { failure, logger } from '../logger.ts';
 import { Page } from '../page.tsx';
@@ -13,7 +13,7 @@ const invalidAddress = 'Indiquez votre adresse électronique complète, par exem
 
 const form = (email: string, error?: string): PageResponse =>
   html(
-    <Page title="Recevoir un nouveau lien">
+    <Page title={titleOf('Recevoir un nouveau lien', error !== undefined)}>
       <ErrorSummary
         title="L’adresse est à corriger"
         problems={error ? [{ field: 'email', message: error }] : []}

@@ -15,7 +15,7 @@ import { sentPage } from './sent-page.tsx';
 /** The form of a report to write, the receipt of one that is sent. */
 export const reportPage = async (desk: Desk, { now, query }: PageRequest): Promise<PageResponse> => {
   const report = await reportAt(desk);
-  if (report.status === 'sent') return sentPage(desk, report);
+  if (report.status === 'sent') return sentPage(desk, report, now);
   if (report.status === 'closed') return closedPage(desk, report);
   const values = draftOf(desk, report);
   const check = query.has('verifier')

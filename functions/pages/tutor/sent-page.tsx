@@ -1,19 +1,42 @@
+import { isStarted, type StartedPlacement } from '../../../schemas/placement.ts';
 import type { SentReportRecord } from '../../../schemas/report.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
+import { correctionContact } from '../../domain/correction-contact.ts';
 import { of } from '../../domain/elision.ts';
 import { dateTime } from '../../domain/french-dates.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
-import { siteOf } from '../../store/institutions.ts';
 import { Notice } from '../components/notice.tsx';
 import { ReportView } from '../components/report-view.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import type { Desk } from './door.tsx';
+import { reportAt } from './report-draft.ts';
+import { maySend, reportState } from './report-state.ts';
 import { TutorPage } from './tutor-page.tsx';
 import { fullName } from './wording.ts';
 
+type Due = { placement: StartedPlacement; action: string };
+
+/** The tutor's next report, of those that can be sent by now. */
+const nextDue = async ({ campaign, link, store }: Desk, now: IsoInstant): Promise<Due | undefined> => {
+  const placements = await store.placements.ofTutor(campaign.campaignId, link.tutorEmail);
+  for (const placement of placements) {
+    if (!isStarted(placement) || !maySend(placement, now)) continue;
+    const report = await reportAt({ store, placement });
+    if (report.status !== 'draft') continue;
+    return { placement, action: reportState(report, placement, campaign, now).action };
+  }
+  return undefined;
+};
+
 /** The receipt, and the report as it was sent. */
-export const sentPage = (desk: Desk, { sent }: SentReportRecord): PageResponse => {
+export const sentPage = async (
+  desk: Desk,
+  { sent }: SentReportRecord,
+  now: IsoInstant,
+): Promise<PageResponse> => {
   const { campaign, institution, path, placement, reportPath } = desk;
-  const { registrars } = siteOf(institution, placement.siteId);
+  const contact = correctionContact(institution, placement);
+  const due = await nextDue(desk, now);
   return html(
     <TutorPage door={desk} title="Compte-rendu envoyé" at="report">
       <h1>Compte-rendu envoyé</h1>
@@ -23,8 +46,13 @@ export const sentPage = (desk: Desk, { sent }: SentReportRecord): PageResponse =
           <br />
           Envoyé le {dateTime(sent.sentAt)}
         </p>
-        <p>
-          <a class="button" href={`${reportPath}/compte-rendu.pdf`}>
+        <p class="actions">
+          {due && (
+            <a class="button" href={`${path}/${due.placement.studentNumber}`}>
+              {due.action} {of(fullName(due.placement.student))}
+            </a>
+          )}
+          <a class={due ? 'button secondary' : 'button'} href={`${reportPath}/compte-rendu.pdf`}>
             Ouvrir le PDF
           </a>
         </p>
@@ -35,13 +63,7 @@ export const sentPage = (desk: Desk, { sent }: SentReportRecord): PageResponse =
         <li>Un accusé de réception, avec le même PDF, est envoyé à {placement.tutor.email}.</li>
         <li>
           Une erreur à corriger&nbsp;? Écrivez au gestionnaire de scolarité, en indiquant la référence&nbsp;:{' '}
-          {registrars.map(({ email }, index) => (
-            <>
-              {index > 0 && ', '}
-              <a href={`mailto:${email}`}>{email}</a>
-            </>
-          ))}
-          .
+          {contact.name}, <a href={`mailto:${contact.email}`}>{contact.email}</a>.
         </li>
         <li>
           <a href={path}>Revenir à mes comptes-rendus</a>

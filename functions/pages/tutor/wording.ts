@@ -1,4 +1,5 @@
 import type { PlacementFacts } from '../../../schemas/placement.ts';
+import type { ReportForm } from '../../../schemas/report-form.ts';
 
 export const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
   `${firstName} ${lastName}`;
@@ -6,3 +7,7 @@ export const fullName = ({ firstName, lastName }: { firstName: string; lastName:
 /** "École Jules-Ferry, Poitiers" */
 export const schoolOf = ({ school }: Pick<PlacementFacts, 'school'>): string =>
   `${school.name}, ${school.town}`;
+
+/** Said before a level is chosen and again before sending: nobody is alerted without the tutor's knowing. */
+export const delegateAlert = ({ ethics }: Pick<ReportForm, 'ethics'>): string =>
+  `Un critère «\u00a0${ethics.levels.notAcquired}\u00a0» alerte le délégué de stage dès l’envoi du compte-rendu`;

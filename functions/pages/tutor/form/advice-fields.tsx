@@ -1,4 +1,4 @@
-import { TextAreaField } from '../../components/field.tsx';
+import { Optional, TextAreaField } from '../../components/field.tsx';
 import { type FormState, fieldOf, isChosen } from './form-state.ts';
 
 export const AdviceFields = (state: FormState) => {
@@ -7,7 +7,14 @@ export const AdviceFields = (state: FormState) => {
     <section class="card" aria-labelledby="conseils">
       <h2 id="conseils">{advice.title}</h2>
       <TextAreaField {...fieldOf(state, 'advice1')} label="Premier conseil" limit={limits.advice} rows={4} />
-      <TextAreaField {...fieldOf(state, 'advice2')} label="Second conseil" limit={limits.advice} rows={4} />
+      <TextAreaField
+        {...fieldOf(state, 'advice2')}
+        label="Second conseil"
+        hint="Le guide en demande deux."
+        limit={limits.advice}
+        rows={4}
+        optional
+      />
       <label class="choice">
         <input
           type="checkbox"
@@ -15,7 +22,10 @@ export const AdviceFields = (state: FormState) => {
           value="yes"
           checked={isChosen(state, 'completedWithStudent', 'yes')}
         />
-        <span>{completedWithStudent}</span>
+        <span>
+          {completedWithStudent}
+          <Optional />
+        </span>
       </label>
     </section>
   );

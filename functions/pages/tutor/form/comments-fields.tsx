@@ -7,15 +7,17 @@ type BlockProps = {
   objectives: { label: string; items: string[] };
   title: string;
   commentsField: string;
+  steps: string;
   children: ComponentChildren;
 };
 
 /** Two steps' objectives, and beside them what the tutor says of them. */
-const Block = ({ state, objectives, title, commentsField, children }: BlockProps) => (
+const Block = ({ state, objectives, title, commentsField, steps, children }: BlockProps) => (
   <div class="objectives">
     <div class="goals">
-      <h3>{objectives.label}</h3>
-      <ul>
+      {/* No heading: the comments beside are a part of their own, and the next goals do not belong to it. */}
+      <p id={`objectifs-${commentsField}`}>{objectives.label}</p>
+      <ul aria-labelledby={`objectifs-${commentsField}`}>
         {objectives.items.map((item) => (
           <li key={item}>{item}</li>
         ))}
@@ -25,6 +27,8 @@ const Block = ({ state, objectives, title, commentsField, children }: BlockProps
       <TextAreaField
         {...fieldOf(state, commentsField)}
         label={title}
+        isTitle
+        optional={`si aucune activité de ${steps} n’est cochée`}
         limit={state.form.limits.comments}
         rows={7}
       />
@@ -45,6 +49,7 @@ export const CommentsFields = (state: FormState) => {
         objectives={objectives.steps12}
         title={comments.steps12.title}
         commentsField="commentsSteps12"
+        steps="l’étape 1 ou 2"
       >
         <TextField
           {...fieldOf(state, 'sessionsLed12')}
@@ -59,6 +64,7 @@ export const CommentsFields = (state: FormState) => {
         objectives={objectives.steps34}
         title={comments.steps34.title}
         commentsField="commentsSteps34"
+        steps="l’étape 3 ou 4"
       >
         <TextField
           {...fieldOf(state, 'sessionsDesigned34')}

@@ -2,6 +2,8 @@ import { levelId } from '../../../../schemas/report-form.ts';
 import { type Criterion, DescriptorText, descriptorsOf } from '../../components/descriptor-text.tsx';
 import { errorId, fieldId } from '../../components/error-summary.tsx';
 import { FieldError, TextAreaField } from '../../components/field.tsx';
+import { GuideText } from '../../components/guide-text.tsx';
+import { delegateAlert } from '../wording.ts';
 import { type FormState, fieldOf, isChosen, problemOf } from './form-state.ts';
 
 /** Three levels with the guide's words beside each; « Non acquis » opens a place for details. */
@@ -42,9 +44,7 @@ const CriterionFields = ({ state, criterion }: { state: FormState; criterion: Cr
               {ethics.detailsLabel} <span class="visually-hidden">sur {criterionId}</span>
             </>
           }
-          hint={
-            'Un critère «\u00a0Non acquis\u00a0» est signalé au délégué de stage, qui lira ces précisions.'
-          }
+          hint="Le délégué de stage, alerté, lira ces précisions."
           limit={limits.details}
           rows={3}
           optional
@@ -59,8 +59,11 @@ export const EthicsFields = (state: FormState) => {
   return (
     <section class="card" aria-labelledby="ethique">
       <h2 id="ethique">{ethics.title}</h2>
-      <p>{ethics.instruction}</p>
+      <p>
+        <GuideText text={ethics.instruction} />
+      </p>
       <p class="muted">{ethics.weight}</p>
+      <p>{delegateAlert(state.form)}.</p>
       {ethics.criteria.map((criterion) => (
         <CriterionFields key={criterion.criterionId} state={state} criterion={criterion} />
       ))}

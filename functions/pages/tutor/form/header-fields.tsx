@@ -23,7 +23,7 @@ export const HeaderFields = (state: FormState) => {
       <fieldset>
         <legend>{header.context}</legend>
         <div class="side-by-side">
-          <TextField {...fieldOf(state, 'classLevel')} label={header.classLevel} />
+          <TextField {...fieldOf(state, 'classLevel')} label={header.classLevel} optional />
           <TextField
             {...fieldOf(state, 'pupilCount')}
             label={header.pupilCount}

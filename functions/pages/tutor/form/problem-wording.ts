@@ -1,6 +1,7 @@
 import { criterionId, type ReportForm } from '../../../../schemas/report-form.ts';
 import type { ReportProblem } from '../../../domain/report-completeness.ts';
 import { fieldLabel } from '../../../domain/report-fields.ts';
+import type { FieldProblem, ProblemGroup } from '../../components/error-summary.tsx';
 
 const labelEnd = '\u00a0: ';
 
@@ -16,13 +17,37 @@ export const besideField = (form: ReportForm, problem: ReportProblem): string =>
   return sentence.charAt(0).toLocaleUpperCase('fr') + sentence.slice(1);
 };
 
-/** In the list at the top, a criterion's number stands for the two lines of its heading. */
-export const inBrief = (form: ReportForm, problems: ReportProblem[]): ReportProblem[] =>
-  problems.map((problem) =>
-    criterionId.safeParse(problem.field).success
-      ? {
-          ...problem,
-          message: `Éthique professionnelle, ${problem.field}${labelEnd}${sentenceOf(form, problem)}`,
-        }
-      : problem,
-  );
+const ethics = 'Éthique professionnelle, ';
+
+/** What several fields have in common that are wrong in the same way. */
+const leads: Record<ReportProblem['kind'], string> = {
+  missing: 'À remplir',
+  number: 'Nombre entier attendu',
+  tooLong: 'Texte à raccourcir',
+  activities: 'Activités à choisir',
+  level: `${ethics}niveau à choisir`,
+};
+
+/** A criterion's number stands for the two lines of its heading. */
+const nameOf = (form: ReportForm, { field }: ReportProblem): string =>
+  criterionId.safeParse(field).success ? field : fieldLabel(form, field);
+
+const alone = (form: ReportForm, problem: ReportProblem): FieldProblem =>
+  problem.kind === 'level'
+    ? { ...problem, message: `${ethics}${problem.field}${labelEnd}${sentenceOf(form, problem)}` }
+    : problem;
+
+const together = (form: ReportForm, problems: ReportProblem[], lead: string): ProblemGroup => ({
+  lead: `${lead}${labelEnd}`,
+  fields: problems.map((problem) => ({
+    field: problem.field,
+    message: `${nameOf(form, problem)}${problem.brief === undefined ? '' : ` (${problem.brief})`}`,
+  })),
+});
+
+/** The list at the top: a line for each kind of problem, in the order in which they first come in the form. */
+export const inBrief = (form: ReportForm, problems: ReportProblem[]): (FieldProblem | ProblemGroup)[] =>
+  [...Map.groupBy(problems, ({ kind }) => kind)].map(([kind, alike]) => {
+    const [first, ...others] = alike;
+    return first && others.length === 0 ? alone(form, first) : together(form, alike, leads[kind]);
+  });

@@ -1,5 +1,6 @@
 import { errorId, fieldId } from '../../components/error-summary.tsx';
 import { FieldError } from '../../components/field.tsx';
+import { GuideText } from '../../components/guide-text.tsx';
 import { type FormState, isChosen, problemOf } from './form-state.ts';
 
 /** The four steps, each with what the student may have done in it. */
@@ -10,7 +11,9 @@ export const ProgressionFields = (state: FormState) => {
   return (
     <section class="card" aria-labelledby="progression">
       <h2 id="progression">{progression.title}</h2>
-      <p>{progression.instruction}</p>
+      <p>
+        <GuideText text={progression.instruction} />
+      </p>
       <p class="muted">{progression.caution}</p>
       <div class={error ? 'has-error' : undefined}>
         <FieldError name="activities" error={error} />

@@ -8,7 +8,7 @@ import { dueDateOf } from '../../../domain/occasion-moments.ts';
 import type { ReportProblem } from '../../../domain/report-completeness.ts';
 import { reportFormScript } from '../../assets/assets.ts';
 import { CsrfInput } from '../../components/csrf-input.tsx';
-import { ErrorSummary } from '../../components/error-summary.tsx';
+import { ErrorSummary, titleOf } from '../../components/error-summary.tsx';
 import { Notice } from '../../components/notice.tsx';
 import type { Desk } from '../door.tsx';
 import { lastDayOf, maySend } from '../report-state.ts';
@@ -58,7 +58,12 @@ export const ReportFormPage = ({
   const { campaign, csrf, form, placement, reportPath } = desk;
   const state = { form, stage: campaign.stage, placement, values, problems };
   return (
-    <TutorPage door={desk} title={form.title} at="report" scripts={[reportFormScript]}>
+    <TutorPage
+      door={desk}
+      title={titleOf(form.title, problems.length > 0)}
+      at="report"
+      scripts={[reportFormScript]}
+    >
       <ErrorSummary title={'Il reste à compléter ou à corriger\u00a0:'} problems={inBrief(form, problems)} />
       {notice}
       <p class="eyebrow">
@@ -82,6 +87,10 @@ export const ReportFormPage = ({
       >
         <CsrfInput token={csrf} />
         <input type="hidden" name="version" value={String(version)} />
+        <p class="muted">
+          Tous les champs sont obligatoires, sauf ceux marqués «&nbsp;(facultatif)&nbsp;». Un brouillon peut
+          être enregistré incomplet.
+        </p>
         <HeaderFields {...state} />
         <ProgressionFields {...state} />
         <CommentsFields {...state} />

@@ -1,0 +1,40 @@
+import type { ReportAnswers } from '../../../schemas/report.ts';
+import { criterionId, type ReportForm } from '../../../schemas/report-form.ts';
+import { substitute, unprintable } from '../../documents/pdf/printable-text.ts';
+import { detailsField, fieldLabel, type ReportField } from '../../domain/report-fields.ts';
+
+/** As many as a reader needs to find them; the rest is counted. */
+const named = 10;
+
+const typedTexts = (answers: ReportAnswers): [field: ReportField, text: string | undefined][] => [
+  ['tutorName', answers.tutorName],
+  ['schoolName', answers.schoolName],
+  ['classLevel', answers.classLevel],
+  ['commentsSteps12', answers.commentsSteps12],
+  ['commentsSteps34', answers.commentsSteps34],
+  ...criterionId.options.map((criterion): [ReportField, string | undefined] => [
+    detailsField(criterion),
+    answers.ethics[criterion].details,
+  ]),
+  ['advice1', answers.advice1],
+  ['advice2', answers.advice2],
+];
+
+const quoted = (letters: string[]): string => {
+  const others = letters.length - named;
+  const list = letters.slice(0, named).map((letter) => `«\u00a0${letter}\u00a0»`);
+  return list.join(', ') + (others > 0 ? ` et ${others} autre${others > 1 ? 's' : ''}` : '');
+};
+
+/** What the document will not show as it was typed: said while it can still be put otherwise. */
+export const unprintableRemark = (form: ReportForm, answers: ReportAnswers): string[] => {
+  const places = typedTexts(answers)
+    .map(([field, text = '']) => ({ label: fieldLabel(form, field), letters: unprintable(text) }))
+    .filter(({ letters }) => letters.length > 0)
+    .map(({ label, letters }) => `${quoted(letters)} (${label})`);
+  return places.length === 0
+    ? []
+    : [
+        `Le PDF ne peut pas montrer tous les signes que vous avez saisis\u00a0: ${places.join('\u00a0; ')}. Un carré ${substitute} y tiendra la place de chacun. Choisissez «\u00a0Modifier\u00a0» pour les remplacer par des mots, ou envoyez le compte-rendu ainsi.`,
+      ];
+};
