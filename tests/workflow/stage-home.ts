@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+  TaskDoesNotExist,
+  TaskTimedOut,
+} from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
 import { z } from 'zod';
 import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
@@ -8,7 +15,6 @@ import { relaunched } from '../../functions/domain/placement-life.ts';
 import { reportReference } from '../../functions/domain/report-reference.ts';
 import { drafterOf } from '../../functions/domain/same-person.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
-import { ring } from '../../functions/workflow/doorbell.ts';
 import { replaceLifecycle, startLifecycle } from '../../functions/workflow/executions.ts';
 import { readAssembly } from '../../infra/local/cloud-assembly.ts';
 import { type Home, startHome } from '../../infra/local/home.ts';
@@ -189,8 +195,13 @@ export class StageHome {
 
   /** Sends a report as the tutor's page does: one write, then the bell. */
   async send(key: PlacementKey, changes: Partial<ReportAnswers> = {}): Promise<void> {
-    const doorbell = await this.writeReport(key, changes);
-    if (doorbell) await ring(doorbell);
+    const taskToken = await this.writeReport(key, changes);
+    if (!taskToken) return;
+    const output = JSON.stringify({ reported: true });
+    // Not by `ring`, whose client belongs to the first home of the process.
+    await this.#sfn.send(new SendTaskSuccessCommand({ taskToken, output })).catch((error: unknown) => {
+      if (!(error instanceof TaskTimedOut || error instanceof TaskDoesNotExist)) throw error;
+    });
   }
 
   /** The write alone, as by a page that dies before it rings. @returns the bell that it would have rung. */

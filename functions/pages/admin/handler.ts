@@ -1,4 +1,4 @@
-import { webFunction } from '../web-function.ts';
+import { type Route, webFunction } from '../web-function.ts';
 import { showCampaign } from './campaign-page.tsx';
 import { showCampaigns } from './campaigns-page.tsx';
 import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
@@ -18,7 +18,7 @@ const placement = `${campaign}/affectations/{studentNumber}`;
 const upload = { bytes: 4_700_000, fields: 10, files: true } as const;
 
 /** The console of administrators, registrars and delegates. */
-export const handler = webFunction([
+export const routes: Route[] = [
   { method: 'GET', path: '/console', page: forStaff(showCampaigns) },
   { method: 'GET', path: '/console/personnes', page: forStaff(showPeople) },
   { method: 'POST', path: '/console/personnes', page: forStaff(endSessions) },
@@ -43,4 +43,6 @@ export const handler = webFunction([
   { method: 'GET', path: `${placement}/liens`, page: forStaff(showCutLinks) },
   { method: 'POST', path: `${placement}/liens`, page: forStaff(submitCutLinks) },
   { method: 'GET', path: `${placement}/compte-rendu.pdf`, page: forStaff(downloadReport) },
-]);
+];
+
+export const handler = webFunction(routes);

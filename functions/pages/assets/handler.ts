@@ -1,7 +1,7 @@
 import { notFoundPage } from '../outcome-pages.tsx';
 import type { PageRequest } from '../request.ts';
 import { asset } from '../responses.ts';
-import { webFunction } from '../web-function.ts';
+import { type Route, webFunction } from '../web-function.ts';
 import { assets } from './assets.ts';
 
 const serveAsset = ({ params }: PageRequest) => {
@@ -10,4 +10,6 @@ const serveAsset = ({ params }: PageRequest) => {
 };
 
 /** The stylesheets and scripts, from the function's own bundle. */
-export const handler = webFunction([{ method: 'GET', path: '/assets/{name}', page: serveAsset }]);
+export const routes: Route[] = [{ method: 'GET', path: '/assets/{name}', page: serveAsset }];
+
+export const handler = webFunction(routes);

@@ -5,7 +5,7 @@ import { keptStore } from '../../store/store.ts';
 import { csrfField, isCsrfToken } from '../csrf.ts';
 import { fieldValue, type PageRequest } from '../request.ts';
 import { type PageResponse, redirect } from '../responses.ts';
-import { webFunction } from '../web-function.ts';
+import { type Route, webFunction } from '../web-function.ts';
 import { clearedCookie, cookie, cookieName } from './cookies.ts';
 import { type AuthEnvironment, readEnvironment } from './environment.ts';
 import {
@@ -106,8 +106,10 @@ const signOut = async (request: PageRequest): Promise<PageResponse> => {
 };
 
 /** Signs staff in and out (design.md, 11). */
-export const handler = webFunction([
+export const routes: Route[] = [
   { method: 'GET', path: '/auth/connexion', page: signIn },
   { method: 'GET', path: '/auth/callback', page: comeBack },
   { method: 'POST', path: '/auth/deconnexion', page: signOut },
-]);
+];
+
+export const handler = webFunction(routes);

@@ -1,5 +1,5 @@
 import { tutorEnvironment } from '../../environment.ts';
-import { webFunction } from '../web-function.ts';
+import { type Route, webFunction } from '../web-function.ts';
 import { checkPage, sendFromCheckPage } from './check-page.tsx';
 import { cutLinks, cutLinksPage } from './cut-links-page.tsx';
 import { atDesk, behindDoor } from './door.tsx';
@@ -16,7 +16,7 @@ const env = tutorEnvironment.parse(process.env);
 const report = { bytes: 400_000, fields: 150 };
 
 /** Everything a tutor sees, and the home page. */
-export const handler = webFunction([
+export const routes: Route[] = [
   { method: 'GET', path: '/', page: homePage },
   { method: 'GET', path: '/lien', page: newLinkPage },
   { method: 'POST', path: '/lien', page: askForNewLink(env), limits: { bytes: 2_000, fields: 5 } },
@@ -29,4 +29,6 @@ export const handler = webFunction([
   { method: 'GET', path: '/r/{token}/{studentNumber}/verifier', page: atDesk(env, checkPage) },
   { method: 'POST', path: '/r/{token}/{studentNumber}/verifier', page: atDesk(env, sendFromCheckPage) },
   { method: 'GET', path: '/r/{token}/{studentNumber}/compte-rendu.pdf', page: atDesk(env, reportPdfPage) },
-]);
+];
+
+export const handler = webFunction(routes);

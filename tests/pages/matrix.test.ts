@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
+import { drafterOf } from '../../functions/domain/same-person.ts';
+import { routes as consoleRoutes } from '../../functions/pages/admin/handler.ts';
+import { routes as assetRoutes } from '../../functions/pages/assets/handler.ts';
+import { routes as authRoutes } from '../../functions/pages/auth/handler.ts';
+import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
+import { defaultTimetable, type LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import { fullReport } from '../documents/sample-reports.ts';
+import { type ConsoleHome, startConsoleHome } from './console-home.ts';
+
+// Read when the module is loaded, and only there.
+Object.assign(process.env, {
+  ...{ TABLE_NAME: 'x', PUBLIC_URL: 'https://x.example', SECRET_ARN: 'x', MAIL_LINK_ARN: 'x' },
+});
+const { routes: tutorRoutes } = await import('../../functions/pages/tutor/handler.ts');
+
+/**
+ * Who may do what with whose, route by route: what each gets for an object of the site of Poitiers, which is the registrar's and
+ * the delegate's own, and foreign to the other registrar. A POST comes with the person's own form token.
+ */
+type Row = Record<(typeof roles)[number], number>;
+const roles = ['nobody', 'foreigner', 'delegate', 'registrar', 'administrator'] as const;
+const row = (...statuses: [number, number, number, number, number]): Row => {
+  const [nobody, foreigner, delegate, registrar, administrator] = statuses;
+  return { nobody, foreigner, delegate, registrar, administrator };
+};
+const campaign = '/console/campagnes/{campaignId}';
+const placement = `${campaign}/affectations/{studentNumber}`;
+const console_: Record<string, Row> = {
+  'GET /console': row(303, 200, 200, 200, 200),
+  'GET /console/personnes': row(303, 403, 403, 403, 200),
+  'POST /console/personnes': row(401, 403, 403, 403, 303),
+  'GET /console/campagnes/nouvelle': row(303, 200, 403, 200, 200),
+  'POST /console/campagnes/nouvelle': row(401, 422, 403, 422, 422),
+  'GET /console/modele-affectations.xlsx': row(303, 200, 200, 200, 200),
+  [`GET ${campaign}`]: row(303, 200, 200, 200, 200),
+  [`GET ${campaign}/import`]: row(303, 200, 403, 200, 200),
+  [`POST ${campaign}/import`]: row(401, 422, 403, 422, 422),
+  [`GET ${campaign}/import/{importId}`]: row(303, 404, 403, 404, 404),
+  [`POST ${campaign}/import/{importId}`]: row(401, 404, 403, 404, 404),
+  [`GET ${campaign}/import/{importId}/lignes-a-corriger.csv`]: row(303, 404, 403, 404, 404),
+  [`GET ${campaign}/lancement`]: row(303, 403, 403, 403, 200),
+  [`POST ${campaign}/lancement`]: row(401, 403, 403, 403, 200),
+  [`POST ${campaign}/relance`]: row(401, 303, 403, 303, 303),
+  [`GET ${placement}`]: row(303, 404, 200, 200, 200),
+  [`POST ${placement}/relance`]: row(401, 404, 403, 303, 303),
+  [`GET ${placement}/liens`]: row(303, 404, 403, 200, 200),
+  [`POST ${placement}/liens`]: row(401, 404, 403, 303, 303),
+  [`GET ${placement}/compte-rendu.pdf`]: row(303, 404, 200, 200, 200),
+};
+
+/** Behind a tutor's link: their own student, another tutor's, and a link that is none. */
+const tutor: Record<string, [own: number, foreign: number, forged: number]> = {
+  'GET /r/{token}': [200, 200, 404],
+  'GET /r/{token}/guide': [200, 200, 404],
+  'GET /r/{token}/anciens-liens': [200, 200, 404],
+  'GET /r/{token}/{studentNumber}': [200, 404, 404],
+  'POST /r/{token}/{studentNumber}': [303, 404, 404],
+  'GET /r/{token}/{studentNumber}/verifier': [303, 404, 404],
+  'POST /r/{token}/{studentNumber}/verifier': [303, 404, 404],
+  'GET /r/{token}/{studentNumber}/compte-rendu.pdf': [200, 404, 404],
+  // Last: what it cuts opens nothing more.
+  'POST /r/{token}/anciens-liens': [200, 200, 404],
+};
+
+/** What anybody gets, signed in or not. */
+const open: Record<string, number> = {
+  'GET /': 200,
+  'GET /lien': 200,
+  'POST /lien': 422,
+  'GET /auth/connexion': 303,
+  'GET /auth/callback': 400,
+  'POST /auth/deconnexion': 200,
+  'GET /assets/{name}': 404,
+};
+
+test('every route of the code has its row', () => {
+  const all = [...consoleRoutes, ...tutorRoutes, ...authRoutes, ...assetRoutes].map(
+    ({ method, path }) => `${method} ${path}`,
+  );
+  const rows = [...Object.keys(console_), ...Object.keys(tutor), ...Object.keys(open)];
+  expect(rows.sort()).toEqual(all.sort());
+});
+
+const launchedAt = '2026-09-14T07:00:00.000Z';
+const launched: LaunchedCampaign = {
+  ...{ status: 'launched', campaignId: '2026-sopa1', year: 2026, stage: 'sopa1', version: 1 },
+  siteIds: ['poitiers', 'angouleme'],
+  periods: [{ from: '2026-09-07', to: '2026-09-11' }],
+  timetable: defaultTimetable,
+  formVersion: currentFormVersion,
+  ...{ createdAt: launchedAt, createdBy: 'Camille Fournier', launchedAt, launchedBy: 'Camille Fournier' },
+  ...{ launches: 1, launchSize: 2 },
+};
+const placed = (studentNumber: string, siteId: string, name: string): Placement => ({
+  ...{ campaignId: launched.campaignId, studentNumber, siteId, startedAt: launchedAt },
+  student: { firstName: 'Inès', lastName: `Etu${name}`, email: `etu${name.toLowerCase()}@etu.example` },
+  tutor: { firstName: 'Léa', lastName: `Tut${name}`, email: `tut${name.toLowerCase()}@ac.example` },
+  school: { name: `École ${name}`, town: name },
+  periods: launched.periods,
+  ...{ revision: 1, version: 1, history: [] },
+  ...{ status: 'distributed', reference: 'R', reportedAt: launchedAt, distributedAt: launchedAt },
+});
+const own = placed('20260001', 'poitiers', 'Secretp');
+const foreign = placed('20260002', 'angouleme', 'Secreta');
+
+let home: ConsoleHome;
+const visitors = new Map<string, PageVisitor>();
+beforeAll(async () => {
+  home = await startConsoleHome();
+  await home.store.campaigns.create(launched);
+  for (const one of [own, foreign]) {
+    await home.store.placements.create(one);
+    await home.store.reports.send(one, {}, fullReport.sent, 0, drafterOf(one));
+    await home.store.reports.markDistributed(one);
+  }
+  for (const [role, name] of [
+    ['foreigner', 'Maëlle Desport'],
+    ['delegate', 'Hervé Quintard'],
+    ['registrar', 'Nadège Brossard'],
+    ['administrator', 'Camille Fournier'],
+  ] as const)
+    visitors.set(role, await home.signIn(name));
+});
+afterAll(() => home.close());
+
+const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43)) =>
+  path
+    .replace('{campaignId}', launched.campaignId)
+    .replace('{studentNumber}', student)
+    .replace('{importId}', '00000000-0000-4000-8000-000000000000')
+    .replace('{name}', 'rien.css')
+    .replace('{token}', token);
+
+/** Asks once, and follows nothing. */
+const ask = async (route: string, path: string, cookie: string, csrf: string): Promise<Response> => {
+  const [method = 'GET'] = route.split(' ');
+  return fetch(home.url + path, {
+    method,
+    redirect: 'manual',
+    headers: { cookie },
+    ...(method === 'POST' && { body: new URLSearchParams({ csrf }) }),
+  });
+};
+
+describe.each(roles)('%s', (role) => {
+  test.each(Object.entries(console_))('%s', async (route, expected) => {
+    const visitor = visitors.get(role);
+    if (visitor) await visitor.visit(`${home.url}/console`);
+    const csrf = visitor?.page.root.querySelector('input[name=csrf]')?.getAttribute('value') ?? '';
+    const path = filled(route.split(' ')[1] ?? '');
+    const response = await ask(route, path, visitor?.cookieHeader() ?? '', csrf);
+    const text = await response.text();
+    expect(response.status, `${route} for ${role}`).toBe(expected[role]);
+    if (role === 'nobody') expect(text).not.toMatch(/Secret/i);
+    if (role === 'foreigner') expect(text).not.toMatch(/Secretp/i);
+    if (role === 'delegate' || role === 'registrar') expect(text).not.toMatch(/Secreta/i);
+  });
+});
+
+describe('a tutor', () => {
+  test.each(Object.entries(tutor))('%s', async (route, [forOwn, forForeign, forged]) => {
+    const link = await home.linkOf(own.tutor.email);
+    const token = link.replace('/r/', '');
+    const page = await (await fetch(home.url + link)).text();
+    const csrf =
+      /name="csrf" value="([^"]+)"/.exec(
+        await (await fetch(`${home.url}${link}/anciens-liens`)).text(),
+      )?.[1] ?? '';
+    expect(page).not.toMatch(/Secreta/i);
+    const path = route.split(' ')[1] ?? '';
+    const statusOf = async (student: string, key: string) => {
+      const response = await ask(route, filled(path, student, key), '', csrf);
+      expect(await response.text()).not.toMatch(/Secreta/i);
+      return response.status;
+    };
+    expect(await statusOf(foreign.studentNumber, token), 'foreign').toBe(
+      path.includes('{studentNumber}') ? forForeign : forOwn,
+    );
+    if (path.includes('{studentNumber}') || !route.startsWith('POST'))
+      expect(await statusOf(own.studentNumber, token), 'own').toBe(forOwn);
+    expect(await statusOf(own.studentNumber, 'y'.repeat(43)), 'forged').toBe(forged);
+  });
+});
+
+test.each(Object.entries(open))('anybody: %s', async (route, status) => {
+  const response = await ask(route, filled(route.split(' ')[1] ?? ''), '', '');
+  expect(response.status).toBe(status);
+  expect(await response.text()).not.toMatch(/Secret/i);
+});
