@@ -30,6 +30,7 @@ import { Schedules } from './schedules.ts';
 import { openSecrets } from './secrets.ts';
 import { localSignIn } from './sign-in.ts';
 import { stepFunctions } from './step-functions.ts';
+import { stageThrottling } from './throttle.ts';
 
 export interface HomeOptions {
   /** 0: any free one. */
@@ -44,6 +45,8 @@ export interface HomeOptions {
   empty?: boolean | undefined;
   /** A relay by which mails really leave. */
   smtp?: string | undefined;
+  /** Lets every request through, however many: for the fuzzer. */
+  unthrottled?: boolean | undefined;
   /** The folder of an assembly that is already synthesized. */
   assembly?: string | undefined;
 }
@@ -196,7 +199,7 @@ async function open(
 
   const gateway = httpGateway({
     routes: stack.routes,
-    throttling: stack.throttling,
+    throttling: options.unthrottled ? stageThrottling.parse({}) : stack.throttling,
     lambda,
     meter,
     now: () => clock.millis(),

@@ -1,20 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
 import { drafterOf } from '../../functions/domain/same-person.ts';
-import { routes as consoleRoutes } from '../../functions/pages/admin/handler.ts';
-import { routes as assetRoutes } from '../../functions/pages/assets/handler.ts';
-import { routes as authRoutes } from '../../functions/pages/auth/handler.ts';
 import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { defaultTimetable, type LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { fullReport } from '../documents/sample-reports.ts';
+import { allRoutes } from './all-routes.ts';
 import { type ConsoleHome, startConsoleHome } from './console-home.ts';
-
-// Read when the module is loaded, and only there.
-Object.assign(process.env, {
-  ...{ TABLE_NAME: 'x', PUBLIC_URL: 'https://x.example', SECRET_ARN: 'x', MAIL_LINK_ARN: 'x' },
-});
-const { routes: tutorRoutes } = await import('../../functions/pages/tutor/handler.ts');
 
 /**
  * Who may do what with whose, route by route: what each gets for an object of the site of Poitiers, which is the registrar's and
@@ -76,10 +68,8 @@ const open: Record<string, number> = {
   'GET /assets/{name}': 404,
 };
 
-test('every route of the code has its row', () => {
-  const all = [...consoleRoutes, ...tutorRoutes, ...authRoutes, ...assetRoutes].map(
-    ({ method, path }) => `${method} ${path}`,
-  );
+test('every route of the code has its row', async () => {
+  const all = (await allRoutes()).map(({ method, path }) => `${method} ${path}`);
   const rows = [...Object.keys(console_), ...Object.keys(tutor), ...Object.keys(open)];
   expect(rows.sort()).toEqual(all.sort());
 });
