@@ -33,7 +33,10 @@ export class CampaignLaunch extends Construct {
       error: 'LaunchFailed',
       cause: '{% $error %}',
     });
-    const failure = { errors: [Errors.ALL], assign: { error: '{% $states.errorOutput.Error %}' } };
+    const failure = {
+      errors: [Errors.ALL],
+      assign: { error: "{% $states.errorOutput.Error & ': ' & $states.errorOutput.Cause %}" },
+    };
 
     const prepareLaunch = callStep(this, 'PrepareLaunch', {
       comment: 'Lists the placements that are not started, in batches',

@@ -53,7 +53,10 @@ export const playTutors = async (
 };
 
 const isOver = async (home: HomeClient, placements: number): Promise<boolean> => {
-  const lifecycles = (await home.executions()).filter(({ name }) => /-r\d+$/.test(name));
+  const executions = await home.executions();
+  const launch = executions.find(({ name, status }) => /-launch-\d+$/.test(name) && status === 'FAILED');
+  if (launch) throw new Error(`the launch failed: ${launch.error}, ${launch.cause}`);
+  const lifecycles = executions.filter(({ name }) => /-r\d+$/.test(name));
   if (lifecycles.some(({ status }) => status === 'FAILED')) throw new Error('a stage’s execution failed');
   return lifecycles.length >= placements && lifecycles.every(({ status }) => status !== 'RUNNING');
 };

@@ -17,6 +17,8 @@ const execution = z.object({
   machine: z.string(),
   status: z.string(),
   state: z.string().nullish(),
+  error: z.string().optional(),
+  cause: z.string().optional(),
 });
 
 /** The home's own routes, as anybody may drive them (design.md, last section). */

@@ -54,6 +54,9 @@ export type ExecutionSummary = {
   state: string | null;
   /** When it entered that state, or ended. */
   since: string;
+  /** Of one that failed. */
+  error?: string;
+  cause?: string;
 };
 
 /**
@@ -157,8 +160,10 @@ export class Engine {
   /** Every execution ever started, oldest first. */
   list(): ExecutionSummary[] {
     const rows = this.#journal.executions.list();
-    return rows.map(({ name, machineName, status, state, since }) => ({
+    return rows.map(({ name, machineName, status, state, since, error, cause }) => ({
       ...{ name, machine: machineName, status, state, since: isoOf(since) },
+      ...(error !== null && { error }),
+      ...(cause !== null && { cause }),
     }));
   }
 

@@ -31,6 +31,8 @@ const listedRow = z.object({
   status: executionStatus,
   state: z.string().nullable(),
   since: z.number(),
+  error: z.string().nullable(),
+  cause: z.string().nullable(),
 });
 export type ListedExecution = z.infer<typeof listedRow>;
 
@@ -68,7 +70,7 @@ export class ExecutionRecords {
     );
     this.#list = database.prepare(
       `SELECT e.arn, e.name, e.machineName, e.status, coalesce(b.state, e.lastState) AS state,
-         coalesce(e.stoppedAt, b.enteredAt, e.startedAt) AS since
+         coalesce(e.stoppedAt, b.enteredAt, e.startedAt) AS since, e.error, e.cause
        FROM executions e LEFT JOIN branches b ON b.execution = e.id AND b.parent IS NULL ORDER BY e.id`,
     );
     this.#nextDue = database.prepare(
