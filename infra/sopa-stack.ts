@@ -95,9 +95,9 @@ export class SopaStack extends Stack {
 
     mailSending.tell(mailEvents);
     website.route({ tutor, console, auth, assets });
-    for (const [name, value] of Object.entries(this.#signIn(context, publicUrl))) {
-      auth.addEnvironment(name, value);
-    }
+    // The console asks the provider every few minutes who a signed-in person is by now.
+    for (const [name, value] of Object.entries(this.#signIn(context, publicUrl)))
+      for (const one of [auth, console]) one.addEnvironment(name, value);
 
     new Alarms(this, 'Alarms', {
       alarmEmail: context.alarmEmail,

@@ -9,6 +9,10 @@ export const sessionRecord = z.object({
   startedAt: isoInstant,
   /** Within five minutes: not every request is written. */
   seenAt: isoInstant,
+  /** When the provider last said who this is. */
+  checkedAt: isoInstant,
+  /** Encrypted: lets us ask the provider again. Absent when it gives none. */
+  refreshToken: z.string().optional(),
 });
 export type SessionRecord = z.infer<typeof sessionRecord>;
 

@@ -1,4 +1,5 @@
 import { type Person, person, type SessionRecord, sessionRecord } from '../../schemas/session.ts';
+import type { Staff } from '../../schemas/staff.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { Table } from './table.ts';
 import { personKey, sessionKey } from './table-keys.ts';
@@ -19,7 +20,7 @@ export const sessionStore = (table: Table) => ({
 
   async find(id: string): Promise<SessionRecord | undefined> {
     const item = await table.get(sessionKey(id));
-    return item && sessionRecord.parse(item);
+    return item && item.ended !== true ? sessionRecord.parse(item) : undefined;
   },
 
   async seen(id: string, now: IsoInstant): Promise<void> {
@@ -30,8 +31,32 @@ export const sessionStore = (table: Table) => ({
     });
   },
 
+  /** @returns false when another request asks the provider already. */
+  async claimCheck({ id, checkedAt }: SessionRecord, now: IsoInstant): Promise<boolean> {
+    const after = await table.update(sessionKey(id), {
+      UpdateExpression: 'SET checkedAt = :now',
+      ConditionExpression: 'checkedAt = :before',
+      ExpressionAttributeValues: { ':now': now, ':before': checkedAt },
+    });
+    return after !== undefined;
+  },
+
+  /** What the provider says of the person by now. */
+  async known(id: string, staff: Staff, refreshToken: string): Promise<void> {
+    await table.update(sessionKey(id), {
+      UpdateExpression: 'SET staff = :staff, refreshToken = :token',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':staff': staff, ':token': refreshToken },
+    });
+  },
+
   async end(id: string): Promise<void> {
-    await table.delete(sessionKey(id), {});
+    // Not deleted: nobody who ends sessions should be able to delete anything else.
+    await table.update(sessionKey(id), {
+      UpdateExpression: 'SET ended = :true',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':true': true },
+    });
   },
 
   async person(subject: string): Promise<Person | undefined> {

@@ -100,7 +100,7 @@ const roles = {
   Auth: {
     entry: 'functions/pages/auth/handler.ts',
     description: 'Staff sign-in by OpenID Connect',
-    table: ['get', 'put', 'update', 'delete'],
+    table: ['get', 'put', 'update'],
     keys: true,
     timeout: pageTimeout,
   },

@@ -38,7 +38,7 @@ export function localSignIn(options: {
         client_id: client.clientId,
         token_endpoint_auth_method: 'none',
         application_type: 'native',
-        grant_types: ['authorization_code'],
+        grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
         redirect_uris: client.redirectUris,
         post_logout_redirect_uris: client.logoutUris,
@@ -73,6 +73,8 @@ ${new Html(form)}<button form="op.logoutForm" name="logout" value="yes">Se déco
       },
     },
     pkce: { required: () => true },
+    // As Cognito, whatever scope is asked for.
+    issueRefreshToken: () => true,
     interactions: {
       policy: alwaysAsk(),
       url: (_, interaction) => `${signInPath}/sign-in/${interaction.uid}`,
@@ -83,6 +85,7 @@ ${new Html(form)}<button form="op.logoutForm" name="logout" value="yes">Se déco
       Grant: 3600,
       IdToken: 3600,
       Interaction: 3600,
+      RefreshToken: 9 * 3600,
       Session: 3600,
     },
     findAccount: (_, id) => {

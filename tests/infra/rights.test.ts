@@ -43,7 +43,7 @@ const rights: Record<string, string[]> = {
     'states:StartExecution on StageLifecycleMachine',
     ...stopping,
   ],
-  Auth: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), keys],
+  Auth: [...items('GetItem', 'PutItem', 'UpdateItem'), keys],
   Assets: [],
   MailEvents: [...items('GetItem', 'PutItem', 'UpdateItem'), 'sqs:SendMessage on MailSendingLostEvents'],
   TakeUp: [

@@ -54,7 +54,10 @@ describe('the functions', () => {
     Tutor: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'MAIL_LINK_ARN'],
     MailLink: mailing,
     TakeUp: ['TABLE_NAME', 'LIFECYCLE_ARN', 'LAUNCH_ARN'],
-    Console: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN', 'LAUNCH_ARN'],
+    Console: [
+      ...['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN', 'LAUNCH_ARN'],
+      ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_ROLE_CLAIM', 'OIDC_SITES_CLAIM'],
+    ],
     Auth: [
       'TABLE_NAME',
       'PUBLIC_URL',

@@ -119,6 +119,26 @@ test('an administrator closes somebody’s sessions from the console; a registra
   expect(new URL(registrarAtWork.page.url).pathname).not.toBe('/console');
 });
 
+test('a role or a site that the provider changes counts here within minutes, and one that it takes away ends the session', async () => {
+  const visitor = await home.signIn('Thibault Guérineau');
+  const account = home.accounts.find(({ name }) => name === 'Thibault Guérineau');
+  if (!account) throw new Error('nobody of that name');
+  const before = { role: account.role, siteIds: account.siteIds };
+  const status = async (minutes: number) => {
+    await home.moveTo(later(minutes));
+    return (await visitor.visit('/console/personnes')).status;
+  };
+  expect(await status(0)).toBe(403);
+  account.role = 'administrator';
+  expect(await status(1)).toBe(403);
+  expect(await status(6)).toBe(200);
+  account.role = before.role;
+  account.siteIds = [];
+  expect(await status(12)).toBe(200);
+  expect(visitor.page.root.textContent).toContain('Se connecter');
+  account.siteIds = before.siteIds;
+});
+
 test('what was typed when a session had ended is kept, and can be sent again after signing in', async () => {
   const typed = { stage: 'sopa2', from1: '2026-11-16', to1: '2026-11-20' };
   const ended = await fetch(`${home.url}/console/campagnes/nouvelle`, {

@@ -4,10 +4,13 @@ import { openStore, type Store } from '../../functions/store/store.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { startHome } from '../../infra/local/home.ts';
 import { awsEnvironment } from '../../infra/local/lambda-runner.ts';
+import type { SampleAccount } from '../../infra/local/sample-accounts.ts';
 
 export type ConsoleHome = {
   url: string;
   store: Store;
+  /** What the provider knows of people: changed here, it has changed there. */
+  accounts: SampleAccount[];
   /** Somebody in front of the console, signed in with a sample account. */
   signIn: (account: string) => Promise<PageVisitor>;
   moveTo: (instant: string) => Promise<void>;
@@ -27,6 +30,7 @@ export const startConsoleHome = async (): Promise<ConsoleHome> => {
   return {
     url: home.url,
     store: openStore(table),
+    accounts: home.accounts,
     signIn: async (account) => {
       const visitor = new PageVisitor();
       await visitor.visit(`${home.url}/console`);

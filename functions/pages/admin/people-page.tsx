@@ -23,7 +23,8 @@ export const showPeople = async (visit: Visit): Promise<PageResponse> => {
       <h1>Personnes</h1>
       <p class="lead">
         Les personnes qui se sont connectées. Leur rôle et leurs sites viennent de l’annuaire de
-        l’établissement : après un changement, fermez leurs sessions pour qu’il s’applique aussitôt.
+        l’établissement : un changement s’applique en quelques minutes, ou aussitôt si vous fermez leurs
+        sessions.
       </p>
       {request.query.get('fermees') === 'oui' && (
         <Notice tone="success" title="Les sessions sont fermées">

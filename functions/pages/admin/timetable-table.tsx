@@ -1,7 +1,7 @@
 import type { Timetable } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import type { IsoDate, Period } from '../../../schemas/time.ts';
-import { dateTime, longDate } from '../../domain/french-dates.ts';
+import { dateTime, longDate, parisDay } from '../../domain/french-dates.ts';
 import {
   type OccasionMoment,
   occasionDays,
@@ -51,7 +51,7 @@ export const TimetableTable = ({ periods, timetable, institution, caption }: Pro
         {dateTime(at)}
         {moved && (
           <span class="moved">
-            Reporté : prévu le {longDate(nominal[occasion])}
+            {parisDay(at) < nominal[occasion] ? 'Avancé' : 'Reporté'} : prévu le {longDate(nominal[occasion])}
             {whyMoved(nominal[occasion], institution)}
           </span>
         )}

@@ -2,6 +2,7 @@ import type { Institution } from '../../../schemas/institution.ts';
 import type { Staff } from '../../../schemas/staff.ts';
 import { keyFor } from '../../store/secret.ts';
 import { keptStore, type Store } from '../../store/store.ts';
+import { recheckedSession } from '../auth/recheck.ts';
 import { readSession } from '../auth/session.ts';
 import { csrfField, csrfToken, isCsrfToken } from '../csrf.ts';
 import { fieldValue, type PageRequest } from '../request.ts';
@@ -27,11 +28,10 @@ export const forStaff =
   async (request) => {
     const env = readEnvironment();
     const store = keptStore(env.TABLE_NAME);
-    const session = await readSession(request, {
-      sessions: store.sessions,
-      key: await keyFor(env.SECRET_ARN, 'session'),
-      publicUrl: env.PUBLIC_URL,
-    });
+    const { sessions } = store;
+    const key = await keyFor(env.SECRET_ARN, 'session');
+    const found = await readSession(request, { sessions, key, publicUrl: env.PUBLIC_URL });
+    const session = found && (await recheckedSession(found, request.now, { sessions, key }));
     if (!session) return signInFirst(request);
     const csrfKey = await keyFor(env.SECRET_ARN, 'csrf');
     if (request.method === 'POST' && !isCsrfToken(csrfKey, session.id, fieldValue(request.form, csrfField)))

@@ -16,6 +16,7 @@ import {
   signInFailedPage,
 } from './pages.tsx';
 import { beginSignIn, finishSignIn, providerSignOut, signInAttempt } from './provider.ts';
+import { sealedRefreshToken } from './recheck.ts';
 import { safeReturnPath } from './return-path.ts';
 import { type Seal, seal, unseal } from './sealed.ts';
 import { beginSession, endedSessionCookie, readSession } from './session.ts';
@@ -77,9 +78,12 @@ const comeBack = async ({ query, cookies, now }: PageRequest): Promise<PageRespo
   if (answer.kind === 'tooWeak') return failed(secondFactorPage());
   const known = staffFromClaims(answer.claims, env);
   if (known.kind !== 'staff') return failed(noAccessPage(known.kind));
+  const keeping = await sessionsOf(env);
+  const refreshToken =
+    answer.refreshToken && (await sealedRefreshToken(answer.refreshToken, keeping.key, now));
   return redirect(safeReturnPath(kept.returnPath), {
     cookies: [
-      await beginSession(known.staff, now, await sessionsOf(env)),
+      await beginSession(known.staff, now, keeping, refreshToken),
       clearedCookie(attemptName, env.PUBLIC_URL),
     ],
   });

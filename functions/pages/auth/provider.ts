@@ -36,6 +36,35 @@ const configurationOf = ({ OIDC_ISSUER, OIDC_CLIENT_ID }: AuthEnvironment): Prom
 
 const callbackOf = (publicUrl: string) => `${publicUrl}/auth/callback`;
 
+type Claimed = { kind: 'claims'; claims: Record<string, unknown>; refreshToken: string | undefined };
+
+/** A provider that gives a way to ask again only when it is asked for one says so; Cognito always does. */
+const scopeOf = (configuration: client.Configuration): string => {
+  const offered = configuration.serverMetadata().scopes_supported ?? [];
+  return ['openid', 'profile', 'email', ...offered.filter((scope) => scope === 'offline_access')].join(' ');
+};
+
+/**
+ * What the provider says by now of somebody who signed in before.
+ * @returns `refused` when it does not know them any more. @throws when it does not answer
+ */
+export const claimsByNow = async (
+  env: AuthEnvironment,
+  refreshToken: string,
+): Promise<Claimed | { kind: 'refused' }> => {
+  try {
+    const tokens = await client.refreshTokenGrant(await configurationOf(env), refreshToken);
+    const claims = tokens.claims();
+    // Without an ID token nothing is said: a provider that answers so can only be asked by signing in.
+    return claims
+      ? { kind: 'claims', claims: { ...claims }, refreshToken: tokens.refresh_token }
+      : { kind: 'refused' };
+  } catch (error) {
+    if (error instanceof client.ResponseBodyError && error.status < 500) return { kind: 'refused' };
+    throw error;
+  }
+};
+
 /** A second factor, where the deployment wants one and the provider says that it can ask for it. */
 const levelsToAsk = ({ OIDC_ACR_VALUES }: AuthEnvironment, configuration: client.Configuration): string[] => {
   const offered = configuration.serverMetadata().acr_values_supported;
@@ -70,7 +99,7 @@ export const beginSignIn = async (
   };
   const location = client.buildAuthorizationUrl(configuration, {
     redirect_uri: callbackOf(env.PUBLIC_URL),
-    scope: 'openid profile email',
+    scope: scopeOf(configuration),
     state: attempt.state,
     nonce: attempt.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(attempt.verifier),
@@ -90,9 +119,7 @@ export const finishSignIn = async (
   env: AuthEnvironment,
   query: URLSearchParams,
   attempt: SignInAttempt,
-): Promise<
-  { kind: 'claims'; claims: Record<string, unknown> } | { kind: 'refused' } | { kind: 'tooWeak' }
-> => {
+): Promise<Claimed | { kind: 'refused' } | { kind: 'tooWeak' }> => {
   const configuration = await configurationOf(env);
   try {
     const tokens = await client.authorizationCodeGrant(
@@ -103,7 +130,7 @@ export const finishSignIn = async (
     const claims: Record<string, unknown> = { ...tokens.claims() };
     const { levels } = attempt;
     if (levels.length > 0 && !levels.some((level) => level === claims.acr)) return { kind: 'tooWeak' };
-    return { kind: 'claims', claims };
+    return { kind: 'claims', claims, refreshToken: tokens.refresh_token };
   } catch (error) {
     if (
       error instanceof client.AuthorizationResponseError ||

@@ -6,7 +6,7 @@ import type { IsoInstant } from '../../../schemas/time.ts';
  * A value that the browser keeps for us and can neither read nor change: an encrypted JWT (dir, A256GCM).
  * `purpose` is its audience, so that a cookie made for one thing is worth nothing for another.
  */
-export type Seal = { key: Uint8Array; purpose: 'session' | 'sign-in'; seconds: number };
+export type Seal = { key: Uint8Array; purpose: 'session' | 'sign-in' | 'refresh'; seconds: number };
 
 const algorithms = { alg: 'dir', enc: 'A256GCM' };
 

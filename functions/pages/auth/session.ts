@@ -16,7 +16,7 @@ const seenEvery = 5;
 
 /** The browser keeps the name of a session, encrypted, and nothing of who it is. */
 const named = z.object({ id: z.string().min(1) });
-export type Session = { id: string; staff: Staff };
+export type Session = { id: string; staff: Staff; record: SessionRecord };
 
 const sealWith = (key: Uint8Array): Seal => ({ key, purpose: 'session', seconds });
 const minutesBetween = (from: IsoInstant, to: IsoInstant): number =>
@@ -40,16 +40,20 @@ export const readSession = async (
   const person = await sessions.person(record.staff.subject);
   if (person?.endedAt !== undefined && person.endedAt >= record.startedAt) return undefined;
   if (minutesBetween(record.seenAt, now) >= seenEvery) await sessions.seen(record.id, now);
-  return { id: record.id, staff: record.staff };
+  return { id: record.id, staff: record.staff, record };
 };
 
-/** Begins a session. @returns the Set-Cookie value that signs the person in. */
+/** Begins a session. @param refreshToken sealed @returns the Set-Cookie value that signs the person in. */
 export const beginSession = async (
   staff: Staff,
   now: IsoInstant,
   { sessions, key, publicUrl }: Keeping,
+  refreshToken?: string,
 ): Promise<string> => {
-  const record: SessionRecord = { id: randomUUID(), staff, startedAt: now, seenAt: now };
+  const record: SessionRecord = {
+    ...{ id: randomUUID(), staff, startedAt: now, seenAt: now, checkedAt: now },
+    ...(refreshToken !== undefined && { refreshToken }),
+  };
   await sessions.start(record);
   const value = await seal({ id: record.id }, sealWith(key), now);
   return cookie({ name: baseName, value, seconds }, publicUrl);
