@@ -171,8 +171,9 @@ const ConfirmForm = ({ visit: { request, csrf }, campaign, checked, wrong }: Con
       >
         <p>
           {wrong > 0
-            ? 'Corrigez le fichier dans votre tableur, enregistrez-le, puis déposez-le de nouveau.'
+            ? 'Corrigez le fichier dans votre tableur, enregistrez-le, puis déposez-le de nouveau. '
             : 'Toutes ses affectations sont déjà dans la campagne, à l’identique.'}
+          {wrong > 0 && <RejectedRowsLink previewPath={request.path} />}
         </p>
         <p class="actions">
           <a class="button" href={wrong > 0 ? again : campaignPath(campaign)}>
@@ -187,7 +188,7 @@ const ConfirmForm = ({ visit: { request, csrf }, campaign, checked, wrong }: Con
       {wrong > 0 && (
         <p>
           Vous pouvez importer les bonnes lignes tout de suite, et les autres plus tard dans un fichier
-          corrigé. <a href={`${request.path}/lignes-a-corriger.csv`}>Télécharger les lignes à corriger</a>
+          corrigé. <RejectedRowsLink previewPath={request.path} />
         </p>
       )}
       <OtherDates campaign={campaign} check={check} />
@@ -211,6 +212,10 @@ const ConfirmForm = ({ visit: { request, csrf }, campaign, checked, wrong }: Con
     </form>
   );
 };
+
+const RejectedRowsLink = ({ previewPath }: { previewPath: string }) => (
+  <a href={`${previewPath}/lignes-a-corriger.csv`}>Télécharger les lignes à corriger</a>
+);
 
 const OtherDates = ({ campaign, check }: { campaign: Campaign; check: ImportCheck }) => {
   const { otherDates } = check;
