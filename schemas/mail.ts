@@ -18,7 +18,7 @@ const mailCommon = z.object({
   occasion,
   /** Who this mail is about. */
   studentNumbers: z.array(studentNumber),
-  /** The same stages as they stood when it was written (functions/domain/stage-mark.ts). */
+  /** The same stages as they stood when it was written (functions/domain/placement/stage-mark.ts). */
   stageMarks: z.array(z.string()),
   /** Where it told a tutor or a student what they need to know of a stage: what it said, stage by stage. */
   letterMarks: z.array(z.string()).optional(),

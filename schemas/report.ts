@@ -6,7 +6,7 @@ import { isoInstant } from './time.ts';
 
 /**
  * What the tutor typed, as typed, by field name: a draft may hold anything and nothing in it is refused because another
- * field is wrong. Names: see `reportFields` in functions/domain/report-fields.ts. Unknown names are dropped at the border.
+ * field is wrong. Names: see `reportFields` in functions/domain/report/report-fields.ts. Unknown names are dropped at the border.
  */
 export const draftValues = z.record(z.string().max(60), z.union([z.string(), z.array(z.string())]));
 export type DraftValues = z.infer<typeof draftValues>;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { z } from 'zod';
-import { synthesizedAssembly } from '../infra/local/cloud-assembly.ts';
+import { synthesizedAssembly } from '../infra/local/template/cloud-assembly.ts';
 
 /**
  * `npm run bench`: how the cost of a placement grows with a campaign, and what each function weighs. Machines are noisy, so

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { synthesizedAssembly } from '../infra/local/cloud-assembly.ts';
+import { synthesizedAssembly } from '../infra/local/template/cloud-assembly.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -1,4 +1,4 @@
-import { matchHeaders } from '../domain/import-columns.ts';
+import { matchHeaders } from '../domain/import/import-columns.ts';
 import { readCsv } from './csv-table.ts';
 import { readXlsx } from './xlsx-table.ts';
 

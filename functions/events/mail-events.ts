@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { campaignId } from '../../schemas/campaign.ts';
 import { emailAddress } from '../../schemas/institution.ts';
 import type { MailFailure } from '../../schemas/mail-failure.ts';
-import { undeliveredTo } from '../domain/placement-life.ts';
+import { undeliveredTo } from '../domain/placement/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
 import type { Failure, MailId } from '../store/mails.ts';
 import { keptStore, type Store } from '../store/store.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOverdue, needsStarting, relaunched } from '../domain/placement-life.ts';
+import { isOverdue, needsStarting, relaunched } from '../domain/placement/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
 import { inGroups } from '../in-groups.ts';
 import type { Due } from '../store/due.ts';

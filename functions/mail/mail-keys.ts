@@ -18,13 +18,13 @@ export const siteDayKey = (
   nominal: IsoDate,
 ): string => `${occasion}_${siteId}_${nominal}`;
 
-/** Names what it corrects: a second correction is another mail. @param mark functions/domain/stage-mark.ts, `letterMark` */
+/** Names what it corrects: a second correction is another mail. @param mark functions/domain/placement/stage-mark.ts, `letterMark` */
 export const correctionKey = (mark: string): string => `correction_${mark}`;
 
 /**
  * The mail of one stage as it stands, where the mail about the stages of its day left before it was started or corrected.
  *
- * @param mark functions/domain/stage-mark.ts: another one for other dates, so no day is needed.
+ * @param mark functions/domain/placement/stage-mark.ts: another one for other dates, so no day is needed.
  */
 export const ownKey = (occasion: Occasion, mark: string): string => `${occasion}_${mark}`;
 

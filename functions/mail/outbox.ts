@@ -1,7 +1,7 @@
 import type { Mail } from '../../schemas/mail.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import { letterMark, type Reader, stageMark } from '../domain/stage-mark.ts';
+import { letterMark, type Reader, stageMark } from '../domain/placement/stage-mark.ts';
 import type { mailStore } from '../store/mails.ts';
 import { ownKey } from './mail-keys.ts';
 import { composeMessage, type MailContent } from './message.ts';

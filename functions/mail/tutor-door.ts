@@ -2,7 +2,7 @@ import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Institution } from '../../schemas/institution.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import { linkExpiry } from '../domain/link-expiry.ts';
+import { linkExpiry } from '../domain/placement/link-expiry.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import type { Store } from '../store/store.ts';
 

@@ -1,7 +1,7 @@
 import type { Placement, StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type MailingAnswer, plannedTask } from '../../schemas/workflow.ts';
-import type { Reader } from '../domain/stage-mark.ts';
+import type { Reader } from '../domain/placement/stage-mark.ts';
 import { mailingEnvironment } from '../environment.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import type { Outcome, Outgoing } from '../mail/outbox.ts';

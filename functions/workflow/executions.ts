@@ -18,7 +18,7 @@ import {
   lifecycleInput,
   lifecycleName,
 } from '../../schemas/workflow.ts';
-import { startable, troubled, unstarted } from '../domain/placement-life.ts';
+import { startable, troubled, unstarted } from '../domain/placement/placement-life.ts';
 import type { Store } from '../store/store.ts';
 
 export const lifecycleEnvironment = z.object({ LIFECYCLE_ARN: z.string().min(1) });

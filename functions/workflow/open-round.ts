@@ -1,10 +1,10 @@
 import type { Site } from '../../schemas/institution.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import { type MailingAnswer, type WaitingRound, waitingRoundTask } from '../../schemas/workflow.ts';
-import { dueDateOf } from '../domain/occasion-moments.ts';
-import { roundOpened } from '../domain/placement-life.ts';
-import { reportForTutor } from '../domain/same-person.ts';
-import { planAfterRound } from '../domain/timetable.ts';
+import { roundOpened } from '../domain/placement/placement-life.ts';
+import { reportForTutor } from '../domain/placement/same-person.ts';
+import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
+import { planAfterRound } from '../domain/timetable/timetable.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
 import { dayKey, siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';

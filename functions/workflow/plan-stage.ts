@@ -1,8 +1,8 @@
 import type { StagePlan } from '../../schemas/plan.ts';
 import { lifecycleTask } from '../../schemas/workflow.ts';
-import { letterDue, toldAt } from '../domain/letter-due.ts';
-import { assigned, briefed, planned } from '../domain/placement-life.ts';
-import { planStage } from '../domain/timetable.ts';
+import { letterDue, toldAt } from '../domain/placement/letter-due.ts';
+import { assigned, briefed, planned } from '../domain/placement/placement-life.ts';
+import { planStage } from '../domain/timetable/timetable.ts';
 import { tableEnvironment } from '../environment.ts';
 import { speaksOf } from '../mail/outbox.ts';
 import { keptStore } from '../store/store.ts';

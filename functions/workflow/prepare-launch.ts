@@ -1,6 +1,6 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import { prepareLaunchTask } from '../../schemas/workflow.ts';
-import { launchBatches } from '../domain/launch-batches.ts';
+import { launchBatches } from '../domain/placement/launch-batches.ts';
 import { tableEnvironment } from '../environment.ts';
 import { keptStore } from '../store/store.ts';
 import { task } from './task.ts';

@@ -1,5 +1,5 @@
 import { troubleTask } from '../../schemas/workflow.ts';
-import { ran, troubled } from '../domain/placement-life.ts';
+import { ran, troubled } from '../domain/placement/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
 import { keptStore } from '../store/store.ts';
 import { task } from './task.ts';

@@ -1,5 +1,5 @@
 import { type MailingAnswer, roundTask } from '../../schemas/workflow.ts';
-import { unreturned } from '../domain/placement-life.ts';
+import { unreturned } from '../domain/placement/placement-life.ts';
 import { mailingEnvironment } from '../environment.ts';
 import { siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';

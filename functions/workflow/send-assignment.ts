@@ -1,7 +1,7 @@
-import { letterDue, toldAt } from '../domain/letter-due.ts';
-import { dueDateOf } from '../domain/occasion-moments.ts';
-import { assigned } from '../domain/placement-life.ts';
-import { letterMark, type Reader } from '../domain/stage-mark.ts';
+import { letterDue, toldAt } from '../domain/placement/letter-due.ts';
+import { assigned } from '../domain/placement/placement-life.ts';
+import { letterMark, type Reader } from '../domain/placement/stage-mark.ts';
+import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { correctionKey, dayKey, studentDayKey } from '../mail/mail-keys.ts';
 import type { Outcome, Outgoing } from '../mail/outbox.ts';
 import { additionToTutor, assignmentToStudent, assignmentToTutor } from '../mail/templates/assignment.ts';

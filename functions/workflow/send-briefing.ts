@@ -1,4 +1,4 @@
-import { briefed } from '../domain/placement-life.ts';
+import { briefed } from '../domain/placement/placement-life.ts';
 import { dayKey, studentDayKey } from '../mail/mail-keys.ts';
 import { briefingToStudent, briefingToTutor } from '../mail/templates/briefing.ts';
 import { announcement } from './announcement.ts';

@@ -3,8 +3,8 @@ import type { Institution, Site } from '../../schemas/institution.ts';
 import type { RoundOccasion } from '../../schemas/occasion.ts';
 import { isStarted, type PlacementKey, type StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
-import { parisDay } from '../domain/french-dates.ts';
-import { nominalDays } from '../domain/timetable.ts';
+import { nominalDays } from '../domain/timetable/timetable.ts';
+import { parisDay } from '../domain/wording/french-dates.ts';
 import { siteOf } from '../store/institutions.ts';
 import type { Store } from '../store/store.ts';
 

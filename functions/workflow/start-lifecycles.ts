@@ -1,5 +1,5 @@
 import { launchBatch } from '../../schemas/workflow.ts';
-import { started } from '../domain/placement-life.ts';
+import { started } from '../domain/placement/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
 import { keptStore } from '../store/store.ts';
 import { lifecycleEnvironment, startLifecycles } from './executions.ts';

@@ -29,7 +29,7 @@ try {
 async function watch(options: DemoOptions, args: string[]): Promise<void> {
   const { playAndKill } = await import('./demo/killed-runs.ts');
   const { readCast } = await import('./demo/placement-file.ts');
-  const { sampleInstitution } = await import('./sample-data.ts');
+  const { sampleInstitution } = await import('./sample/sample-data.ts');
   const { facts } = await readCast(options, await sampleInstitution());
   const unwatched = args.flatMap((arg, index) =>
     arg.startsWith('--kills') || args[index - 1] === '--kills' ? [] : [arg],
@@ -44,7 +44,7 @@ async function watch(options: DemoOptions, args: string[]): Promise<void> {
 
 async function play(options: DemoOptions): Promise<void> {
   const { startHome } = await import('./home.ts');
-  const { sampleInstitution } = await import('./sample-data.ts');
+  const { sampleInstitution } = await import('./sample/sample-data.ts');
   const { playTutors } = await import('./demo/campaign-play.ts');
   const { homeClient } = await import('./demo/home-client.ts');
   const { readCast } = await import('./demo/placement-file.ts');

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { HomeOptions } from './home.ts';
-import { readInstant } from './local-time.ts';
+import { readInstant } from './workbench/local-time.ts';
 
 export const usage = `npm start -- [options]
   --port 3000      le port des pages

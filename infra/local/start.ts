@@ -1,6 +1,6 @@
 import type { Home } from './home.ts';
-import { inFrench, readInstant, UnusableTime } from './local-time.ts';
 import { BadOption, readStartOptions, usage } from './start-options.ts';
+import { inFrench, readInstant, UnusableTime } from './workbench/local-time.ts';
 
 /** `npm start`: the whole product on this machine (design.md, "The one-machine home"). */
 const began = performance.now();

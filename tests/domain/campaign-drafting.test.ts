@@ -7,7 +7,7 @@ import {
   emptyDraftFields,
   timetableFields,
   usualYear,
-} from '../../functions/domain/campaign-drafting.ts';
+} from '../../functions/domain/timetable/campaign-drafting.ts';
 import { campaignId, defaultTimetable } from '../../schemas/campaign.ts';
 import type { Staff } from '../../schemas/staff.ts';
 import { institution } from './stages.ts';

@@ -5,7 +5,7 @@ import {
   progressLabels,
   progressStep,
   progressSteps,
-} from '../../functions/domain/campaign-progress.ts';
+} from '../../functions/domain/placement/campaign-progress.ts';
 import { roundOccasion } from '../../schemas/occasion.ts';
 import { type Placement, placement } from '../../schemas/placement.ts';
 import { sopa1 } from './stages.ts';

@@ -7,7 +7,7 @@ import {
   periodsLabel,
   shortDate,
   timeAt,
-} from '../../functions/domain/french-dates.ts';
+} from '../../functions/domain/wording/french-dates.ts';
 import { isoInstant } from '../../schemas/time.ts';
 
 describe('dates as a French reader expects them', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { halfDaysOf } from '../../functions/domain/half-days.ts';
+import { halfDaysOf } from '../../functions/domain/timetable/half-days.ts';
 
 describe('half-days of a stage', () => {
   it.each([

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { importTemplate } from '../../functions/documents/import-template.ts';
 import { rejectedRowsCsv } from '../../functions/documents/rejected-rows.ts';
 import { readSpreadsheet } from '../../functions/documents/spreadsheet.ts';
-import { checkEmail } from '../../functions/domain/email-check.ts';
-import { checkImport, type ImportCheck } from '../../functions/domain/import-check.ts';
+import { checkEmail } from '../../functions/domain/import/email-check.ts';
+import { checkImport, type ImportCheck } from '../../functions/domain/import/import-check.ts';
 import { type Placement, type PlacementFacts, placementFacts } from '../../schemas/placement.ts';
 import { institution } from './stages.ts';
 

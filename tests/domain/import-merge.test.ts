@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { ImportCheck } from '../../functions/domain/import-check.ts';
+import type { ImportCheck } from '../../functions/domain/import/import-check.ts';
 import {
   correctedPlacement,
   newPlacement,
   toldOfCorrection,
   withinRights,
-} from '../../functions/domain/import-merge.ts';
+} from '../../functions/domain/import/import-merge.ts';
 import {
   distributed,
   planned,
@@ -13,8 +13,8 @@ import {
   roundOpened,
   started,
   troubled,
-} from '../../functions/domain/placement-life.ts';
-import { planStage } from '../../functions/domain/timetable.ts';
+} from '../../functions/domain/placement/placement-life.ts';
+import { planStage } from '../../functions/domain/timetable/timetable.ts';
 import { defaultTimetable } from '../../schemas/campaign.ts';
 import { type Placement, type PlacementFacts, placement } from '../../schemas/placement.ts';
 import type { Staff } from '../../schemas/staff.ts';

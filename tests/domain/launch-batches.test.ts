@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { newPlacement } from '../../functions/domain/import-merge.ts';
-import { isTooLargeToLaunch, launchBatches } from '../../functions/domain/launch-batches.ts';
-import { started } from '../../functions/domain/placement-life.ts';
+import { newPlacement } from '../../functions/domain/import/import-merge.ts';
+import { isTooLargeToLaunch, launchBatches } from '../../functions/domain/placement/launch-batches.ts';
+import { started } from '../../functions/domain/placement/placement-life.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { sopa1 } from './stages.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isWorthALink, linkExpiry } from '../../functions/domain/link-expiry.ts';
-import { sampleInstitution } from '../../infra/local/sample-data.ts';
+import { isWorthALink, linkExpiry } from '../../functions/domain/placement/link-expiry.ts';
+import { sampleInstitution } from '../../infra/local/sample/sample-data.ts';
 import { campaign, morin } from '../pages/tutor-home.ts';
 
 /** SOPA 1 of 2026, which closes on Monday 16 November at 08:00 in Paris. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { newPlacement } from '../../functions/domain/import-merge.ts';
-import { byStudentName, searchPlacements } from '../../functions/domain/placement-search.ts';
+import { newPlacement } from '../../functions/domain/import/import-merge.ts';
+import { byStudentName, searchPlacements } from '../../functions/domain/placement/placement-search.ts';
 
 const placed = (studentNumber: string, lastName: string, firstName: string, town: string) =>
   newPlacement(

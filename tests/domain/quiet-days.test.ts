@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { publicHolidays } from '../../functions/domain/public-holidays.ts';
-import { isQuietDay, nextOpenDay } from '../../functions/domain/quiet-days.ts';
+import { publicHolidays } from '../../functions/domain/timetable/public-holidays.ts';
+import { isQuietDay, nextOpenDay } from '../../functions/domain/timetable/quiet-days.ts';
 
 /** What date-holidays 3.37.0 gives for France, public holidays only. */
 const known: [number, string][] = [

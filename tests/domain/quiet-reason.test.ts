@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quietReason, reasonsWithoutSchool } from '../../functions/domain/quiet-reason.ts';
+import { quietReason, reasonsWithoutSchool } from '../../functions/domain/timetable/quiet-reason.ts';
 
 const institution = {
   quietPeriods: [{ label: 'vacances de la Toussaint', from: '2026-10-17', to: '2026-11-01' }],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formOfVersion } from '../../functions/domain/guide/report-forms.ts';
-import { completeReport, notAcquiredCriteria } from '../../functions/domain/report-completeness.ts';
-import { reportFields } from '../../functions/domain/report-fields.ts';
+import { completeReport, notAcquiredCriteria } from '../../functions/domain/report/report-completeness.ts';
+import { reportFields } from '../../functions/domain/report/report-fields.ts';
 import { type DraftValues, reportAnswers } from '../../schemas/report.ts';
 import { minimalDraft } from './reports.ts';
 import { sopa1 } from './stages.ts';

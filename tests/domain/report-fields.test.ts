@@ -6,8 +6,8 @@ import {
   fieldLabel,
   prefilledDraft,
   reportFields,
-} from '../../functions/domain/report-fields.ts';
-import { reportReference } from '../../functions/domain/report-reference.ts';
+} from '../../functions/domain/report/report-fields.ts';
+import { reportReference } from '../../functions/domain/report/report-reference.ts';
 import { draftValues } from '../../schemas/report.ts';
 import { sopa1 } from './stages.ts';
 

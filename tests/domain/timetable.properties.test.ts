@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parisDay, timeAt } from '../../functions/domain/french-dates.ts';
-import { isSendingTime } from '../../functions/domain/mail-wave.ts';
-import { isQuietDay } from '../../functions/domain/quiet-days.ts';
-import { type AlreadySent, nominalDays, planStage } from '../../functions/domain/timetable.ts';
+import { isSendingTime } from '../../functions/domain/placement/mail-wave.ts';
+import { isQuietDay } from '../../functions/domain/timetable/quiet-days.ts';
+import { type AlreadySent, nominalDays, planStage } from '../../functions/domain/timetable/timetable.ts';
+import { parisDay, timeAt } from '../../functions/domain/wording/french-dates.ts';
 import { roundOccasion } from '../../schemas/occasion.ts';
 import { type StagePlan, stagePlan } from '../../schemas/plan.ts';
 import { anyInstant, anyPeriods, anyTimetable, institution } from './stages.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { dateTime } from '../../functions/domain/french-dates.ts';
 import {
   type AlreadySent,
   nominalDays,
@@ -7,7 +6,8 @@ import {
   planAfterRound,
   planStage,
   spreadSeconds,
-} from '../../functions/domain/timetable.ts';
+} from '../../functions/domain/timetable/timetable.ts';
+import { dateTime } from '../../functions/domain/wording/french-dates.ts';
 import { defaultTimetable } from '../../schemas/campaign.ts';
 import { stagePlan } from '../../schemas/plan.ts';
 import { institution, sopa1 } from './stages.ts';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { openStore } from '../../functions/store/store.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { startHome } from '../../infra/local/home.ts';
-import { awsEnvironment } from '../../infra/local/lambda-runner.ts';
+import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { hostileFiles } from '../domain/hostile-files.ts';
 import { allRoutes } from '../pages/all-routes.ts';

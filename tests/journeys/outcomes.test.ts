@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cellsOf } from '../../functions/domain/import-columns.ts';
-import { drafterOf } from '../../functions/domain/same-person.ts';
+import { cellsOf } from '../../functions/domain/import/import-columns.ts';
+import { drafterOf } from '../../functions/domain/placement/same-person.ts';
 import { submitLaunch } from '../../functions/pages/admin/launch-page.tsx';
 import { noAccessPage, providerUnreachablePage } from '../../functions/pages/auth/pages.tsx';
 import type { PageResponse } from '../../functions/pages/responses.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reportFilename } from '../../functions/documents/report-filename.ts';
-import { of } from '../../functions/domain/elision.ts';
+import { of } from '../../functions/domain/wording/elision.ts';
 import { typeset } from '../../functions/mail/letter.ts';
 import { dueness, enumerated, greetTutor } from '../../functions/mail/templates/wording.ts';
 

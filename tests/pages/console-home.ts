@@ -3,8 +3,8 @@ import { inject } from 'vitest';
 import { openStore, type Store } from '../../functions/store/store.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { startHome } from '../../infra/local/home.ts';
-import { awsEnvironment } from '../../infra/local/lambda-runner.ts';
-import type { SampleAccount } from '../../infra/local/sample-accounts.ts';
+import type { SampleAccount } from '../../infra/local/sample/sample-accounts.ts';
+import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
 
 export type ConsoleHome = {
   url: string;

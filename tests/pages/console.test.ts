@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { received } from '../../functions/domain/placement-life.ts';
-import { drafterOf, reportForTutor } from '../../functions/domain/same-person.ts';
+import { received } from '../../functions/domain/placement/placement-life.ts';
+import { drafterOf, reportForTutor } from '../../functions/domain/placement/same-person.ts';
 import { lifecycleName } from '../../schemas/workflow.ts';
 import { fullReport } from '../documents/sample-reports.ts';
 import {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
-import { drafterOf } from '../../functions/domain/same-person.ts';
+import { drafterOf } from '../../functions/domain/placement/same-person.ts';
 import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { defaultTimetable, type LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';

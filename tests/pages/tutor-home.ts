@@ -2,7 +2,7 @@ import { inject } from 'vitest';
 import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
 import { startHome } from '../../infra/local/home.ts';
-import { awsEnvironment } from '../../infra/local/lambda-runner.ts';
+import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
 import { defaultTimetable, type LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 

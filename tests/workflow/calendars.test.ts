@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sampleInstitution } from '../../infra/local/sample-data.ts';
+import { sampleInstitution } from '../../infra/local/sample/sample-data.ts';
 import { placementWith, StageHome } from './stage-home.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { drafterOf, reportForTutor } from '../../functions/domain/same-person.ts';
+import { drafterOf, reportForTutor } from '../../functions/domain/placement/same-person.ts';
 import { holderOf } from '../../functions/mail/mailroom.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { placementWith, StageHome } from './stage-home.ts';

@@ -10,18 +10,18 @@ import {
 import { inject } from 'vitest';
 import { z } from 'zod';
 import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
-import { correctedPlacement } from '../../functions/domain/import-merge.ts';
-import { relaunched } from '../../functions/domain/placement-life.ts';
-import { reportReference } from '../../functions/domain/report-reference.ts';
-import { drafterOf } from '../../functions/domain/same-person.ts';
+import { correctedPlacement } from '../../functions/domain/import/import-merge.ts';
+import { relaunched } from '../../functions/domain/placement/placement-life.ts';
+import { drafterOf } from '../../functions/domain/placement/same-person.ts';
+import { reportReference } from '../../functions/domain/report/report-reference.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
 import { replaceLifecycle, startLifecycle } from '../../functions/workflow/executions.ts';
-import { readAssembly } from '../../infra/local/cloud-assembly.ts';
 import { type Home, startHome } from '../../infra/local/home.ts';
 import { Journal } from '../../infra/local/interpreter/journal.ts';
-import { awsEnvironment } from '../../infra/local/lambda-runner.ts';
-import { type LocalStack, readLocalStack } from '../../infra/local/local-stack.ts';
-import type { FaultOrder } from '../../infra/local/mail-faults.ts';
+import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
+import type { FaultOrder } from '../../infra/local/services/mail-faults.ts';
+import { readAssembly } from '../../infra/local/template/cloud-assembly.ts';
+import { type LocalStack, readLocalStack } from '../../infra/local/template/local-stack.ts';
 import { type Campaign, defaultTimetable } from '../../schemas/campaign.ts';
 import {
   type Placement,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parisDay } from '../../functions/domain/french-dates.ts';
-import { isQuietDay } from '../../functions/domain/quiet-days.ts';
+import { isQuietDay } from '../../functions/domain/timetable/quiet-days.ts';
+import { parisDay } from '../../functions/domain/wording/french-dates.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { type LocalMail, placementWith, StageHome } from './stage-home.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { started } from '../../functions/domain/placement-life.ts';
+import { started } from '../../functions/domain/placement/placement-life.ts';
 import { holderOf } from '../../functions/mail/mailroom.ts';
 import { sendReport } from '../../functions/pages/tutor/send-report.ts';
 import { StaleRecord } from '../../functions/store/table.ts';

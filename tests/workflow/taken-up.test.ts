@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { needsStarting } from '../../functions/domain/placement-life.ts';
+import { needsStarting } from '../../functions/domain/placement/placement-life.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { placementWith, StageHome } from './stage-home.ts';
 

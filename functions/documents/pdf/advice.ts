@@ -1,4 +1,4 @@
-import { dateTime } from '../../domain/french-dates.ts';
+import { dateTime } from '../../domain/wording/french-dates.ts';
 import { colors, contentWidth, page, styles } from './appearance.ts';
 import { isWritten, type ReportFacts, unanswered } from './report-facts.ts';
 import { type Cell, drawRow, heightOfRow, innerWidth } from './rows.ts';

@@ -1,6 +1,6 @@
 import { academicYear } from '../../../schemas/campaign.ts';
 import { stageLabel } from '../../../schemas/stage.ts';
-import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
+import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { colors, contentWidth, page, styles, type TextStyle } from './appearance.ts';
 import { type ReportFacts, studentName } from './report-facts.ts';
 import { drawRow, innerWidth } from './rows.ts';

@@ -1,6 +1,6 @@
 import type { CriterionId } from '../../../schemas/report-form.ts';
-import { of } from '../../domain/elision.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { of } from '../../domain/wording/elision.ts';
 import { type Block, button, heading, paragraph, quote } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';

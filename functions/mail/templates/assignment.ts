@@ -1,6 +1,6 @@
 import { stageLabel } from '../../../schemas/stage.ts';
 import { stageCalendar } from '../../documents/calendar.ts';
-import { longDate } from '../../domain/french-dates.ts';
+import { longDate } from '../../domain/wording/french-dates.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';

@@ -1,6 +1,6 @@
 import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
-import { longDate, parisDay } from '../../domain/french-dates.ts';
+import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';

@@ -1,6 +1,6 @@
 import { stageLabel } from '../../../schemas/stage.ts';
 import { stageCalendar } from '../../documents/calendar.ts';
-import { of } from '../../domain/elision.ts';
+import { of } from '../../domain/wording/elision.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';

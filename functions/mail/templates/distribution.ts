@@ -1,5 +1,5 @@
-import { of } from '../../domain/elision.ts';
-import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
+import { of } from '../../domain/wording/elision.ts';
+import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { facts, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';

@@ -1,4 +1,4 @@
-import { of } from '../../domain/elision.ts';
+import { of } from '../../domain/wording/elision.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';

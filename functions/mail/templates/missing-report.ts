@@ -2,7 +2,14 @@ import type { Site } from '../../../schemas/institution.ts';
 import type { Mail } from '../../../schemas/mail.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
-import { dateTime, longDate, parisDay, periodsLabel, shortDate, timeAt } from '../../domain/french-dates.ts';
+import {
+  dateTime,
+  longDate,
+  parisDay,
+  periodsLabel,
+  shortDate,
+  timeAt,
+} from '../../domain/wording/french-dates.ts';
 import { failureLabels } from '../failure-labels.ts';
 import { type Block, button, facts, heading, list, note, paragraph } from '../letter.ts';
 import { occasionLabels } from '../occasion-labels.ts';

@@ -1,7 +1,7 @@
 import type { Placement } from '../../../schemas/placement.ts';
-import { correctionContact } from '../../domain/correction-contact.ts';
-import { of } from '../../domain/elision.ts';
-import { dateTime } from '../../domain/french-dates.ts';
+import { correctionContact } from '../../domain/report/correction-contact.ts';
+import { of } from '../../domain/wording/elision.ts';
+import { dateTime } from '../../domain/wording/french-dates.ts';
 import { button, facts, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';

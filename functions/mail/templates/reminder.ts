@@ -1,6 +1,6 @@
 import type { Occasion } from '../../../schemas/occasion.ts';
-import { of } from '../../domain/elision.ts';
-import { longDate } from '../../domain/french-dates.ts';
+import { of } from '../../domain/wording/elision.ts';
+import { longDate } from '../../domain/wording/french-dates.ts';
 import { type Block, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';

@@ -1,4 +1,4 @@
-import { longDate } from '../../domain/french-dates.ts';
+import { longDate } from '../../domain/wording/french-dates.ts';
 import { type Block, button, facts, paragraph } from '../letter.ts';
 import type { ReportLinkFacts } from './facts.ts';
 import { schoolLabel } from './stage-facts.ts';

@@ -1,5 +1,5 @@
 import { dueDateCalendar } from '../../documents/calendar.ts';
-import { parisDay } from '../../domain/french-dates.ts';
+import { parisDay } from '../../domain/wording/french-dates.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';

@@ -1,6 +1,6 @@
 import type { Institution } from '../../../schemas/institution.ts';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
-import { periodsLabel } from '../../domain/french-dates.ts';
+import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { type Block, type Fact, facts } from '../letter.ts';
 import { fullName, siteOf, tutorName } from './wording.ts';
 

@@ -3,8 +3,8 @@ import type { Institution, Site } from '../../../schemas/institution.ts';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
 import { stageLabel } from '../../../schemas/stage.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
-import { of } from '../../domain/elision.ts';
-import { longDate, parisDay } from '../../domain/french-dates.ts';
+import { of } from '../../domain/wording/elision.ts';
+import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 
 type Tutor = PlacementFacts['tutor'];
 

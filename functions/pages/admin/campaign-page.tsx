@@ -1,8 +1,8 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
-import { isCampaignOver } from '../../domain/campaign-progress.ts';
-import { dateTime, periodsLabel } from '../../domain/french-dates.ts';
-import { needsStarting } from '../../domain/placement-life.ts';
+import { isCampaignOver } from '../../domain/placement/campaign-progress.ts';
+import { needsStarting } from '../../domain/placement/placement-life.ts';
+import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';

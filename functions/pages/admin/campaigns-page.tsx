@@ -1,6 +1,6 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import { isCampaignOver, progressBySite } from '../../domain/campaign-progress.ts';
-import { periodsLabel } from '../../domain/french-dates.ts';
+import { isCampaignOver, progressBySite } from '../../domain/placement/campaign-progress.ts';
+import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import { CampaignBadge } from './campaign-badge.tsx';

@@ -1,13 +1,13 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import { type ReadSpreadsheet, readSpreadsheet } from '../../documents/spreadsheet.ts';
-import { checkImport, type ImportCheck } from '../../domain/import-check.ts';
+import { checkImport, type ImportCheck } from '../../domain/import/import-check.ts';
 import {
   correctedPlacement,
   correctionEffect,
   newPlacement,
   withinRights,
-} from '../../domain/import-merge.ts';
+} from '../../domain/import/import-merge.ts';
 import { inGroups } from '../../in-groups.ts';
 import { replaceLifecycle } from '../../workflow/executions.ts';
 import type { Visit } from './visit.ts';

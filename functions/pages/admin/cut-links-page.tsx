@@ -1,4 +1,4 @@
-import { linksCut } from '../../domain/placement-life.ts';
+import { linksCut } from '../../domain/placement/placement-life.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';

@@ -1,4 +1,4 @@
-import type { ImportColumn } from '../../domain/import-columns.ts';
+import type { ImportColumn } from '../../domain/import/import-columns.ts';
 
 /** The columns of an import, as they are explained to whoever prepares the file. */
 export const importColumns: { name: ImportColumn; content: string }[] = [

@@ -1,7 +1,7 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import { importTemplate } from '../../documents/import-template.ts';
 import { readSpreadsheet } from '../../documents/spreadsheet.ts';
-import { isRequired } from '../../domain/import-columns.ts';
+import { isRequired } from '../../domain/import/import-columns.ts';
 import { importScript } from '../assets/assets.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, errorId, fieldId, hintId, titleOf } from '../components/error-summary.tsx';

@@ -1,11 +1,11 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement, PlacementFacts } from '../../../schemas/placement.ts';
 import { rejectedRowsCsv } from '../../documents/rejected-rows.ts';
-import { periodsLabel } from '../../domain/french-dates.ts';
-import type { CheckedRow, ImportCheck } from '../../domain/import-check.ts';
-import { peopleWrittenTo, readersOfCorrection } from '../../domain/import-mails.ts';
-import { correctionEffect } from '../../domain/import-merge.ts';
-import { isSamePerson } from '../../domain/same-person.ts';
+import type { CheckedRow, ImportCheck } from '../../domain/import/import-check.ts';
+import { peopleWrittenTo, readersOfCorrection } from '../../domain/import/import-mails.ts';
+import { correctionEffect } from '../../domain/import/import-merge.ts';
+import { isSamePerson } from '../../domain/placement/same-person.ts';
+import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';

@@ -6,7 +6,7 @@ import {
   type DraftProblem,
   timetableRows,
   usualYear,
-} from '../../domain/campaign-drafting.ts';
+} from '../../domain/timetable/campaign-drafting.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, errorId, fieldId, titleOf } from '../components/error-summary.tsx';
 import { FieldError, TextField } from '../components/field.tsx';

@@ -1,14 +1,14 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
+import { currentFormVersion } from '../../domain/guide/report-forms.ts';
 import {
   type CampaignDraft,
   campaignIdCandidates,
   type DraftFields,
   draftCampaign,
   emptyDraftFields,
-} from '../../domain/campaign-drafting.ts';
-import { periodsLabel } from '../../domain/french-dates.ts';
-import { currentFormVersion } from '../../domain/guide/report-forms.ts';
-import { reasonsWithoutSchool } from '../../domain/quiet-reason.ts';
+} from '../../domain/timetable/campaign-drafting.ts';
+import { reasonsWithoutSchool } from '../../domain/timetable/quiet-reason.ts';
+import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';

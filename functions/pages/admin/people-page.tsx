@@ -1,4 +1,4 @@
-import { dateTime } from '../../domain/french-dates.ts';
+import { dateTime } from '../../domain/wording/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';

@@ -6,9 +6,9 @@ import {
   progressLabels,
   progressStep,
   progressSteps,
-} from '../../domain/campaign-progress.ts';
-import { periodsLabel } from '../../domain/french-dates.ts';
-import { byStudentName, searchPlacements } from '../../domain/placement-search.ts';
+} from '../../domain/placement/campaign-progress.ts';
+import { byStudentName, searchPlacements } from '../../domain/placement/placement-search.ts';
+import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
 import type { Visit } from './visit.ts';
 import { campaignPath, counted, siteName, studentName, tutorName } from './wording.ts';

@@ -7,7 +7,7 @@ import {
   progressLabels,
   progressSteps,
   type SiteProgress,
-} from '../../domain/campaign-progress.ts';
+} from '../../domain/placement/campaign-progress.ts';
 import { listed, siteName } from './wording.ts';
 
 export type StepCounts = SiteProgress['counts'];

@@ -1,5 +1,5 @@
 import type { Placement } from '../../../schemas/placement.ts';
-import { needsStarting, relaunched } from '../../domain/placement-life.ts';
+import { needsStarting, relaunched } from '../../domain/placement/placement-life.ts';
 import { inGroups } from '../../in-groups.ts';
 import { replaceLifecycle } from '../../workflow/executions.ts';
 import { type PageResponse, redirect } from '../responses.ts';

@@ -1,14 +1,14 @@
 import type { Timetable } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import type { IsoDate, Period } from '../../../schemas/time.ts';
-import { dateTime, longDate, parisDay } from '../../domain/french-dates.ts';
 import {
   type OccasionMoment,
   occasionDays,
   occasionMoments,
   type PlannedOccasion,
-} from '../../domain/occasion-moments.ts';
-import { quietReason } from '../../domain/quiet-reason.ts';
+} from '../../domain/timetable/occasion-moments.ts';
+import { quietReason } from '../../domain/timetable/quiet-reason.ts';
+import { dateTime, longDate, parisDay } from '../../domain/wording/french-dates.ts';
 
 /** A weekend speaks for itself: the date beside it begins with the day's name. */
 const whyMoved = (day: IsoDate, institution: Institution): string => {

@@ -3,7 +3,7 @@ import type { PlacementFacts } from '../../../schemas/placement.ts';
 import type { ReportAnswers } from '../../../schemas/report.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
 import type { StageId } from '../../../schemas/stage.ts';
-import { periodsLabel } from '../../domain/french-dates.ts';
+import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { Badge } from './badge.tsx';
 import { DescriptorText, descriptorsOf } from './descriptor-text.tsx';
 import { fieldId } from './error-summary.tsx';

@@ -1,9 +1,9 @@
 import type { Report, ReportAnswers } from '../../../schemas/report.ts';
 import { stageLabel } from '../../../schemas/stage.ts';
-import { of } from '../../domain/elision.ts';
-import { longDate } from '../../domain/french-dates.ts';
-import { completeReport, notAcquiredCriteria } from '../../domain/report-completeness.ts';
-import { reportForTutor } from '../../domain/same-person.ts';
+import { reportForTutor } from '../../domain/placement/same-person.ts';
+import { completeReport, notAcquiredCriteria } from '../../domain/report/report-completeness.ts';
+import { of } from '../../domain/wording/elision.ts';
+import { longDate } from '../../domain/wording/french-dates.ts';
 import { siteOf } from '../../store/institutions.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { titleOf } from '../components/error-summary.tsx';

@@ -1,6 +1,6 @@
 import type { DraftValues, Report } from '../../../schemas/report.ts';
-import { of } from '../../domain/elision.ts';
-import { longDate, parisDay } from '../../domain/french-dates.ts';
+import { of } from '../../domain/wording/elision.ts';
+import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { siteOf } from '../../store/institutions.ts';
 import { Notice } from '../components/notice.tsx';
 import { html, type PageResponse } from '../responses.ts';

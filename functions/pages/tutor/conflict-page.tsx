@@ -1,7 +1,7 @@
 import type { DraftValues, Report } from '../../../schemas/report.ts';
-import { of } from '../../domain/elision.ts';
-import { dateTime } from '../../domain/french-dates.ts';
-import { fieldLabel, reportFields } from '../../domain/report-fields.ts';
+import { fieldLabel, reportFields } from '../../domain/report/report-fields.ts';
+import { of } from '../../domain/wording/elision.ts';
+import { dateTime } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { html, type PageResponse } from '../responses.ts';

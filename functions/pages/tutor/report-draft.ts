@@ -1,6 +1,6 @@
 import type { DraftValues, Report } from '../../../schemas/report.ts';
-import { prefilledDraft } from '../../domain/report-fields.ts';
-import { reportForTutor } from '../../domain/same-person.ts';
+import { reportForTutor } from '../../domain/placement/same-person.ts';
+import { prefilledDraft } from '../../domain/report/report-fields.ts';
 import { fieldValue, type PageRequest } from '../request.ts';
 import type { Desk } from './door.tsx';
 

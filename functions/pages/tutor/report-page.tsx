@@ -1,7 +1,7 @@
-import { timeAt } from '../../domain/french-dates.ts';
-import { completeReport } from '../../domain/report-completeness.ts';
-import { draftFromForm } from '../../domain/report-fields.ts';
-import { drafterOf, reportForTutor } from '../../domain/same-person.ts';
+import { drafterOf, reportForTutor } from '../../domain/placement/same-person.ts';
+import { completeReport } from '../../domain/report/report-completeness.ts';
+import { draftFromForm } from '../../domain/report/report-fields.ts';
+import { timeAt } from '../../domain/wording/french-dates.ts';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue, type PageRequest } from '../request.ts';
 import { html, json, type PageResponse, redirect } from '../responses.ts';

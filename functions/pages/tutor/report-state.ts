@@ -2,8 +2,8 @@ import type { LaunchedCampaign } from '../../../schemas/campaign.ts';
 import type { StartedPlacement } from '../../../schemas/placement.ts';
 import type { Report } from '../../../schemas/report.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
-import { dateTime, longDate, parisDay } from '../../domain/french-dates.ts';
-import { dueDateOf, stageBounds } from '../../domain/occasion-moments.ts';
+import { dueDateOf, stageBounds } from '../../domain/timetable/occasion-moments.ts';
+import { dateTime, longDate, parisDay } from '../../domain/wording/french-dates.ts';
 
 export type ReportState = {
   tone: 'neutral' | 'info' | 'success' | 'warning' | 'error';

@@ -1,6 +1,6 @@
 import { isStarted, type StartedPlacement } from '../../../schemas/placement.ts';
 import { stageLabel } from '../../../schemas/stage.ts';
-import { periodsLabel } from '../../domain/french-dates.ts';
+import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
 import { Facts } from '../components/facts.tsx';
 import type { PageRequest } from '../request.ts';

@@ -1,9 +1,9 @@
 import type { StartedPlacement } from '../../../schemas/placement.ts';
 import type { DraftValues, ReportAnswers, SentReportRecord } from '../../../schemas/report.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
-import { received } from '../../domain/placement-life.ts';
-import { reportReference } from '../../domain/report-reference.ts';
-import { drafterOf } from '../../domain/same-person.ts';
+import { received } from '../../domain/placement/placement-life.ts';
+import { drafterOf } from '../../domain/placement/same-person.ts';
+import { reportReference } from '../../domain/report/report-reference.ts';
 import type { SendOutcome } from '../../store/reports.ts';
 import type { Store } from '../../store/store.ts';
 import { ring } from '../../workflow/doorbell.ts';

@@ -1,10 +1,10 @@
 import { isStarted, type StartedPlacement } from '../../../schemas/placement.ts';
 import type { SentReportRecord } from '../../../schemas/report.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
-import { correctionContact } from '../../domain/correction-contact.ts';
-import { of } from '../../domain/elision.ts';
-import { dateTime } from '../../domain/french-dates.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { correctionContact } from '../../domain/report/correction-contact.ts';
+import { of } from '../../domain/wording/elision.ts';
+import { dateTime } from '../../domain/wording/french-dates.ts';
 import { Notice } from '../components/notice.tsx';
 import { ReportView } from '../components/report-view.tsx';
 import { html, type PageResponse } from '../responses.ts';

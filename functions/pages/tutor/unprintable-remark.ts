@@ -1,7 +1,7 @@
 import type { ReportAnswers } from '../../../schemas/report.ts';
 import { criterionId, type ReportForm } from '../../../schemas/report-form.ts';
 import { substitute, unprintable } from '../../documents/pdf/printable-text.ts';
-import { detailsField, fieldLabel, type ReportField } from '../../domain/report-fields.ts';
+import { detailsField, fieldLabel, type ReportField } from '../../domain/report/report-fields.ts';
 
 /** As many as a reader needs to find them; the rest is counted. */
 const named = 10;

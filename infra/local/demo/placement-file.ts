@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readSpreadsheet } from '../../../functions/documents/spreadsheet.ts';
 import { currentFormVersion } from '../../../functions/domain/guide/report-forms.ts';
-import { checkImport } from '../../../functions/domain/import-check.ts';
+import { checkImport } from '../../../functions/domain/import/import-check.ts';
 import { type Campaign, defaultTimetable } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import type { PlacementFacts } from '../../../schemas/placement.ts';

@@ -1,4 +1,4 @@
-import { dateTime } from '../../../functions/domain/french-dates.ts';
+import { dateTime } from '../../../functions/domain/wording/french-dates.ts';
 import type { Progress } from './campaign-play.ts';
 
 /** One line that is written over on a terminal, and now and then a new one where output goes to a file. */

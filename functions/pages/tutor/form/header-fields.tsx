@@ -1,5 +1,5 @@
-import { periodsLabel } from '../../../domain/french-dates.ts';
-import { halfDaysOf } from '../../../domain/half-days.ts';
+import { halfDaysOf } from '../../../domain/timetable/half-days.ts';
+import { periodsLabel } from '../../../domain/wording/french-dates.ts';
 import { Facts } from '../../components/facts.tsx';
 import { TextField } from '../../components/field.tsx';
 import { fullName } from '../wording.ts';

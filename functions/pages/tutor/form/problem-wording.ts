@@ -1,6 +1,6 @@
 import { criterionId, type ReportForm } from '../../../../schemas/report-form.ts';
-import type { ReportProblem } from '../../../domain/report-completeness.ts';
-import { fieldLabel } from '../../../domain/report-fields.ts';
+import type { ReportProblem } from '../../../domain/report/report-completeness.ts';
+import { fieldLabel } from '../../../domain/report/report-fields.ts';
 import type { FieldProblem, ProblemGroup } from '../../components/error-summary.tsx';
 
 const labelEnd = '\u00a0: ';

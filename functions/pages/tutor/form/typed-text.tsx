@@ -1,6 +1,6 @@
 import type { DraftValues } from '../../../../schemas/report.ts';
 import type { ReportForm } from '../../../../schemas/report-form.ts';
-import { fieldLabel, reportFields } from '../../../domain/report-fields.ts';
+import { fieldLabel, reportFields } from '../../../domain/report/report-fields.ts';
 import { readable } from './readable-field.ts';
 
 /** Everything that was typed, to be read or copied. */

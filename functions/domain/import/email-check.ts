@@ -1,0 +1,79 @@
+import { emailAddress } from '../../../schemas/institution.ts';
+import { likelyMeant } from './likeness.ts';
+
+/** Where tutors and students have their mail: an address one letter away from these is worth a question. */
+const commonDomains = [
+  'ac-poitiers.fr',
+  'etu.univ-poitiers.fr',
+  'univ-poitiers.fr',
+  'etudiant.univ-lr.fr',
+  'univ-lr.fr',
+  'gmail.com',
+  'orange.fr',
+  'wanadoo.fr',
+  'free.fr',
+  'sfr.fr',
+  'neuf.fr',
+  'bbox.fr',
+  'laposte.net',
+  'hotmail.fr',
+  'hotmail.com',
+  'outlook.fr',
+  'outlook.com',
+  'live.fr',
+  'live.com',
+  'msn.com',
+  'yahoo.fr',
+  'yahoo.com',
+  'icloud.com',
+  'protonmail.com',
+];
+/** Real domains that would else be taken for errors of the ones above. */
+const otherDomains = [
+  'mail.com',
+  'ymail.com',
+  'email.com',
+  'gmx.fr',
+  'gmx.com',
+  'me.com',
+  'mac.com',
+  'proton.me',
+];
+
+export type CheckedEmail =
+  | { kind: 'valid'; email: string; suggestion?: string }
+  | { kind: 'invalid'; suggestion?: string };
+
+/** The address with its domain as it was probably meant. */
+const withLikelyDomain = (email: string): string | undefined => {
+  const at = email.lastIndexOf('@');
+  const domain = email.slice(at + 1);
+  if (commonDomains.includes(domain) || otherDomains.includes(domain)) return undefined;
+  const meant = likelyMeant(domain, commonDomains);
+  return meant && `${email.slice(0, at)}@${meant}`;
+};
+
+/** Undoes what fingers and copied cells do to addresses: a comma for a dot, spaces, accents, "Léa <lea@…>". */
+const mended = (text: string): string =>
+  (/<([^<>]+)>/.exec(text)?.[1] ?? text)
+    .replace(/^mailto:/i, '')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/\s+/g, '')
+    .replace(/,/g, '.')
+    .replace(/\.{2,}/g, '.')
+    .replace(/@{2,}/g, '@')
+    .replace(/[.;]+$/, '');
+
+/** Lower-cased, since an address tells people apart. A valid one may still look like a typing error: hence the suggestion. */
+export const checkEmail = (text: string): CheckedEmail => {
+  const email = text.toLowerCase();
+  if (emailAddress.safeParse(email).success) {
+    const suggestion = withLikelyDomain(email);
+    return { kind: 'valid', email, ...(suggestion && { suggestion }) };
+  }
+  const repaired = mended(text);
+  if (!emailAddress.safeParse(repaired).success) return { kind: 'invalid' };
+  return { kind: 'invalid', suggestion: withLikelyDomain(repaired) ?? repaired };
+};

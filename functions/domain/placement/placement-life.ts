@@ -1,0 +1,201 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { MailFailure } from '../../../schemas/mail-failure.ts';
+import type { HistoryEntry, Placement } from '../../../schemas/placement.ts';
+import type { StagePlan } from '../../../schemas/plan.ts';
+import type { SentReport } from '../../../schemas/report.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
+import type { WaitingRound } from '../../../schemas/workflow.ts';
+
+/**
+ * What may happen to a placement, as (placement, event, now) → placement. Each answers the very placement it was given when
+ * there is nothing to change, so every step can run twice (design.md, 6).
+ */
+const remembered = (
+  placement: Placement,
+  what: HistoryEntry['what'],
+  at: IsoInstant,
+  by?: string,
+): HistoryEntry[] => [...placement.history, { at, what, ...(by && { by }) }];
+
+const isInProgress = (placement: Placement) =>
+  placement.status === 'started' ||
+  placement.status === 'assigned' ||
+  placement.status === 'briefed' ||
+  placement.status === 'awaiting';
+
+/** The launch reaches a placement: its first lifecycle is about to start. */
+export const started = (placement: Placement, now: IsoInstant): Placement =>
+  placement.status === 'prepared'
+    ? {
+        ...placement,
+        status: 'started',
+        startedAt: now,
+        ...nextRevision(placement, now),
+        history: remembered(placement, 'started', now),
+      }
+    : placement;
+
+/** It starts anew, after trouble: the next revision, from the beginning. `by` is absent when the system does it by itself. */
+export const relaunched = (placement: Placement, by: string | undefined, now: IsoInstant): Placement =>
+  placement.status === 'prepared'
+    ? placement
+    : {
+        ...placement,
+        ...nextRevision(placement, now),
+        history: remembered(placement, 'relaunched', now, by),
+      };
+
+/** What is written with a revision, in one write: that its execution is to start, until it shows that it runs. */
+export const nextRevision = (placement: Placement, now: IsoInstant) => ({
+  revision: placement.revision + 1,
+  startDue: now,
+});
+
+/** The execution of its revision shows that it runs, or did: it is not due any more. */
+export const ran = (placement: Placement): Placement => {
+  if (placement.startDue === undefined && placement.lastRunning === placement.revision) return placement;
+  const { startDue, ...rest } = placement;
+  return { ...rest, lastRunning: placement.revision };
+};
+
+/** An execution gets going and says what it will do: whatever went wrong before is behind. */
+export const planned = (placement: Placement, plan: StagePlan): Placement => {
+  const { trouble, ...untroubled } = ran(placement);
+  const after = { ...untroubled, plan };
+  return isDeepStrictEqual(placement, after) ? placement : after;
+};
+
+/**
+ * The mails of an occasion left, at `leftAt`. Absent, nobody knows whether they did, and they are not sent twice: the stage
+ * goes on, and its history does not say what may not have happened.
+ */
+export const assigned = (placement: Placement, leftAt: IsoInstant | undefined): Placement =>
+  placement.status === 'started'
+    ? { ...placement, status: 'assigned', history: rememberedOnce(placement, 'assigned', leftAt) }
+    : placement;
+
+export const briefed = (placement: Placement, leftAt: IsoInstant | undefined): Placement =>
+  placement.status === 'started' || placement.status === 'assigned'
+    ? { ...placement, status: 'briefed', history: rememberedOnce(placement, 'briefed', leftAt) }
+    : placement;
+
+const openedAs = {
+  request: 'requested',
+  reminder1: 'reminded1',
+  reminder2: 'reminded2',
+  reminder3: 'reminded3',
+  escalation: 'escalated',
+} as const;
+
+/** A round's mail left, at `leftAt` (absent as for `assigned`); `plan` is the stage's from there on. */
+export const roundOpened = (
+  placement: Placement,
+  round: WaitingRound,
+  plan: StagePlan,
+  leftAt: IsoInstant | undefined,
+): Placement => {
+  if (!isInProgress(placement)) return placement;
+  if (placement.status === 'awaiting' && placement.round === round && isDeepStrictEqual(placement.plan, plan))
+    return placement;
+  return {
+    ...placement,
+    status: 'awaiting',
+    round,
+    plan,
+    history: rememberedOnce(placement, openedAs[round], leftAt),
+  };
+};
+
+/** The report is in. Also right for a placement that looked lost: the record is the truth. */
+export const received = (placement: Placement, sent: SentReport): Placement => {
+  if (
+    placement.status === 'prepared' ||
+    placement.status === 'received' ||
+    placement.status === 'distributed'
+  )
+    return placement;
+  return {
+    ...placement,
+    status: 'received',
+    reference: sent.reference,
+    reportedAt: sent.sentAt,
+    history: remembered(placement, 'received', sent.sentAt),
+  };
+};
+
+export const distributed = (placement: Placement, now: IsoInstant): Placement =>
+  placement.status === 'received'
+    ? {
+        ...placement,
+        status: 'distributed',
+        distributedAt: now,
+        history: remembered(placement, 'distributed', now),
+      }
+    : placement;
+
+export const unreturned = (placement: Placement, now: IsoInstant): Placement =>
+  isInProgress(placement)
+    ? { ...placement, status: 'unreturned', closedAt: now, history: remembered(placement, 'unreturned', now) }
+    : placement;
+
+/** Where the trouble of a placement lies whose execution could not be started. */
+export const unstarted = 'StartLifecycle';
+
+/** It could be started after all. */
+export const startable = (placement: Placement): Placement => {
+  if (placement.trouble?.state !== unstarted) return placement;
+  const { trouble, ...untroubled } = placement;
+  return untroubled;
+};
+
+/** In minutes, how long a start may take before somebody should look, and the sweep takes it up. */
+export const startPatience = 10;
+
+/** What an intention of that moment is due for: it was to be done at once, and is not. */
+export const isOverdue = (since: IsoInstant | undefined, now: IsoInstant): boolean =>
+  since !== undefined && Date.parse(since) + startPatience * 60_000 <= Date.parse(now);
+
+/** It failed since it was last started, or was to start and does not: somebody may start it again. */
+export const needsStarting = ({ trouble, startDue }: Placement, now: IsoInstant): boolean =>
+  (trouble !== undefined && !(startDue !== undefined && startDue > trouble.at)) || isOverdue(startDue, now);
+
+/** An execution gave up, or could not be started. The placement says so until it is relaunched. */
+export const troubled = (placement: Placement, state: string, error: string, now: IsoInstant): Placement => ({
+  ...placement,
+  trouble: { at: now, state, error },
+  history: remembered(placement, 'troubled', now),
+});
+
+/** A restart walks through what already happened; the past is told once. */
+const rememberedOnce = (
+  placement: Placement,
+  what: HistoryEntry['what'],
+  at: IsoInstant | undefined,
+): HistoryEntry[] =>
+  at === undefined || placement.history.some((entry) => entry.what === what)
+    ? placement.history
+    : remembered(placement, what, at);
+
+/** Every link that was mailed to its tutor is dead. */
+export const linksCut = (placement: Placement, by: string, now: IsoInstant): Placement => ({
+  ...placement,
+  history: remembered(placement, 'linksCut', now, by),
+});
+
+/** A mail did not reach the stage's tutor or student, at the address that they still have; one line for each address. */
+export const undeliveredTo = (
+  placement: Placement,
+  recipient: string,
+  failure: { at: IsoInstant; reason: MailFailure },
+): Placement => {
+  if (recipient !== placement.tutor.email && recipient !== placement.student.email) return placement;
+  const known = placement.undelivered ?? [];
+  const before = known.find((one) => one.recipient === recipient);
+  // An address that does not exist is worse news than a full mailbox; the newest of either is kept.
+  if (before && (before.at >= failure.at || (before.reason === 'returned' && failure.reason === 'delayed')))
+    return placement;
+  return {
+    ...placement,
+    undelivered: [...known.filter((one) => one.recipient !== recipient), { recipient, ...failure }],
+  };
+};

@@ -1,0 +1,242 @@
+import { z } from 'zod';
+import { type CampaignId, defaultTimetable, type Timetable } from '../../../schemas/campaign.ts';
+import type { Institution, SiteId } from '../../../schemas/institution.ts';
+import { type Staff, seesSite } from '../../../schemas/staff.ts';
+import { type StageId, stageId } from '../../../schemas/stage.ts';
+import { type IsoInstant, isoDate, type Period, timeOfDay } from '../../../schemas/time.ts';
+import { sendingHours, withinSendingHours } from '../placement/mail-wave.ts';
+import { longDate, parisDay } from '../wording/french-dates.ts';
+
+/** What a new campaign is made of, before it has a name, an author and a date. */
+export type CampaignDraft = {
+  year: number;
+  stage: StageId;
+  siteIds: SiteId[];
+  periods: Period[];
+  timetable: Timetable;
+};
+export type DraftProblem = { field: string; message: string };
+export type DraftFields = Record<string, string | string[] | undefined>;
+
+/** The rows of the timetable, in order. A person types a number of days in the direction that `counts` says. */
+export const timetableRows = [
+  { occasion: 'briefing', counts: 'before' },
+  { occasion: 'request', counts: 'after' },
+  { occasion: 'reminder1', counts: 'before' },
+  { occasion: 'reminder2', counts: 'after' },
+  { occasion: 'reminder3', counts: 'after' },
+  { occasion: 'escalation', counts: 'after' },
+  { occasion: 'closing', counts: 'after' },
+] as const;
+type Row = (typeof timetableRows)[number];
+
+const longestPeriodDays = 31;
+const dayMillis = 86_400_000;
+
+const one = (value: string | string[] | undefined): string =>
+  (Array.isArray(value) ? (value[0] ?? '') : (value ?? '')).trim();
+const several = (value: string | string[] | undefined): string[] =>
+  (Array.isArray(value) ? value : value ? [value] : []).map((entry) => entry.trim()).filter(Boolean);
+
+/** Academic years begin in September; the next one is prepared from July on. */
+export const usualYear = (now: IsoInstant): number => {
+  const [year = '2026', month = '9'] = parisDay(now).split('-');
+  return Number(month) >= 7 ? Number(year) : Number(year) - 1;
+};
+
+/** What the form shows before anybody typed. */
+export const emptyDraftFields = (staff: Staff, institution: Institution, now: IsoInstant): DraftFields => ({
+  year: String(usualYear(now)),
+  sites: institution.sites.filter(({ siteId }) => seesSite(staff, siteId)).map(({ siteId }) => siteId),
+  ...timetableFields(defaultTimetable),
+});
+
+/** A timetable as its form fields. */
+export const timetableFields = (timetable: Timetable): DraftFields => ({
+  dueDays: String(timetable.dueDays),
+  ...Object.fromEntries(
+    timetableRows.flatMap(({ occasion }) => [
+      [`${occasion}Days`, String(Math.abs(timetable[occasion].days))],
+      [`${occasion}Time`, timetable[occasion].time],
+    ]),
+  ),
+});
+
+/** First free name: `2026-sopa1`, then `2026-sopa1-2`… */
+export const campaignIdCandidates = (year: number, stage: StageId): CampaignId[] =>
+  Array.from({ length: 99 }, (_, index) =>
+    index === 0 ? `${year}-${stage}` : `${year}-${stage}-${index + 1}`,
+  );
+
+/** The form of a new campaign, checked: the draft, or a sentence for each field that is wrong. */
+export const draftCampaign = (
+  fields: DraftFields,
+  institution: Institution,
+  staff: Staff,
+): { kind: 'draft'; draft: CampaignDraft } | { kind: 'incomplete'; problems: DraftProblem[] } => {
+  const problems: DraftProblem[] = [];
+  const year = readYear(one(fields.year), problems);
+  const stage = stageId.safeParse(one(fields.stage));
+  if (!stage.success)
+    problems.push({ field: 'stage', message: 'Choisissez le stage : SOPA 1, SOPA 2, SOPA 3 ou SOPA 4.' });
+  const siteIds = readSites(several(fields.sites), institution, staff, problems);
+  const periods = readPeriods(fields, year, problems);
+  const timetable = readTimetable(fields, problems);
+  if (problems.length > 0 || !stage.success || year === undefined || !timetable)
+    return { kind: 'incomplete', problems };
+  return { kind: 'draft', draft: { year, stage: stage.data, siteIds, periods, timetable } };
+};
+
+const readYear = (text: string, problems: DraftProblem[]): number | undefined => {
+  const year = z.coerce.number().int().min(2020).max(2100).safeParse(text);
+  if (year.success && text !== '') return year.data;
+  problems.push({
+    field: 'year',
+    message: 'Indiquez l’année de la rentrée avec quatre chiffres, par exemple 2026 pour 2026-2027.',
+  });
+  return undefined;
+};
+
+const readSites = (
+  chosen: string[],
+  institution: Institution,
+  staff: Staff,
+  problems: DraftProblem[],
+): SiteId[] => {
+  const offered = institution.sites.map(({ siteId }) => siteId).filter((siteId) => seesSite(staff, siteId));
+  const siteIds = offered.filter((siteId) => chosen.includes(siteId));
+  if (chosen.some((siteId) => !offered.includes(siteId)))
+    problems.push({ field: 'sites', message: 'Choisissez parmi les sites que vous gérez.' });
+  else if (siteIds.length === 0) problems.push({ field: 'sites', message: 'Choisissez au moins un site.' });
+  return siteIds;
+};
+
+const readPeriods = (fields: DraftFields, year: number | undefined, problems: DraftProblem[]): Period[] => {
+  const first = readPeriod(fields, 1, year, problems);
+  const hasSecond = one(fields.from2) !== '' || one(fields.to2) !== '';
+  const second = hasSecond ? readPeriod(fields, 2, year, problems) : undefined;
+  if (first && second && second.from <= first.to)
+    problems.push({
+      field: 'from2',
+      message: `La deuxième période doit commencer après la fin de la première (${longDate(first.to)}).`,
+    });
+  return [first, second].filter((period) => period !== undefined);
+};
+
+const readPeriod = (
+  fields: DraftFields,
+  which: 1 | 2,
+  year: number | undefined,
+  problems: DraftProblem[],
+): Period | undefined => {
+  const from = readDay(fields, `from${which}`, 'le premier jour', problems);
+  const to = readDay(fields, `to${which}`, 'le dernier jour', problems);
+  if (!from || !to) return undefined;
+  if (from > to) {
+    problems.push({
+      field: `to${which}`,
+      message: `Le dernier jour (${longDate(to)}) précède le premier (${longDate(from)}).`,
+    });
+    return undefined;
+  }
+  if ((Date.parse(to) - Date.parse(from)) / dayMillis >= longestPeriodDays) {
+    problems.push({
+      field: `to${which}`,
+      message: `Une période dure au plus ${longestPeriodDays} jours. Pour un stage en deux fois, remplissez la deuxième période.`,
+    });
+    return undefined;
+  }
+  if (year !== undefined && (from < `${year}-08-15` || to > `${year + 1}-08-14`)) {
+    problems.push({
+      field: `from${which}`,
+      message: `Ces dates sont en dehors de l’année universitaire ${year}-${year + 1}.`,
+    });
+    return undefined;
+  }
+  return { from, to };
+};
+
+const readDay = (
+  fields: DraftFields,
+  field: string,
+  what: string,
+  problems: DraftProblem[],
+): string | undefined => {
+  const text = one(fields[field]);
+  // Browsers without a date picker leave a text field, in which people write 05/10/2026.
+  const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+  const iso = year ? `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}` : text;
+  if (isoDate.safeParse(iso).success) return iso;
+  problems.push({
+    field,
+    message: text
+      ? `La date « ${text.slice(0, 20)} » n’existe pas. Écrivez par exemple 05/10/2026.`
+      : `Indiquez ${what} du stage.`,
+  });
+  return undefined;
+};
+
+const readTimetable = (fields: DraftFields, problems: DraftProblem[]): Timetable | undefined => {
+  const found = problems.length;
+  const dueDays = readDays(fields, 'dueDays', 1, 60, problems);
+  const offsetOf = ({ occasion, counts }: Row) => {
+    const days = readDays(fields, `${occasion}Days`, 0, 60, problems);
+    const time = timeOfDay.safeParse(one(fields[`${occasion}Time`]));
+    if (!time.success)
+      problems.push({ field: `${occasion}Time`, message: 'Écrivez l’heure comme ceci : 08:00.' });
+    else if (withinSendingHours(time.data) !== time.data)
+      problems.push({
+        field: `${occasion}Time`,
+        message: `Les courriels partent entre ${sendingHours.from} et ${sendingHours.until} : choisissez une heure de la journée.`,
+      });
+    return { days: counts === 'before' && days > 0 ? -days : days, time: time.data ?? '08:00' };
+  };
+  const timetable: Timetable = {
+    dueDays,
+    ...{
+      briefing: offsetOf(timetableRows[0]),
+      request: offsetOf(timetableRows[1]),
+      reminder1: offsetOf(timetableRows[2]),
+      reminder2: offsetOf(timetableRows[3]),
+      reminder3: offsetOf(timetableRows[4]),
+      escalation: offsetOf(timetableRows[5]),
+      closing: offsetOf(timetableRows[6]),
+    },
+  };
+  if (problems.length > found) return undefined;
+  problems.push(...outOfOrder(timetable));
+  return problems.length > found ? undefined : timetable;
+};
+
+const readDays = (
+  fields: DraftFields,
+  field: string,
+  least: number,
+  most: number,
+  problems: DraftProblem[],
+): number => {
+  const text = one(fields[field]);
+  const days = Number(text);
+  if (/^\d{1,3}$/.test(text) && days >= least && days <= most) return days;
+  problems.push({ field, message: `Écrivez un nombre de jours entre ${least} et ${most}.` });
+  return least;
+};
+
+/** Each round must come on a later day than the one before it: a reminder before its request would make no sense. */
+const outOfOrder = (timetable: Timetable): DraftProblem[] => {
+  const { dueDays } = timetable;
+  const daysAfterEnd = [
+    { field: 'requestDays', name: 'la demande du compte-rendu', day: timetable.request.days },
+    { field: 'reminder1Days', name: 'la première relance', day: dueDays + timetable.reminder1.days },
+    { field: 'reminder2Days', name: 'la deuxième relance', day: dueDays + timetable.reminder2.days },
+    { field: 'reminder3Days', name: 'la troisième relance', day: dueDays + timetable.reminder3.days },
+    { field: 'escalationDays', name: 'l’alerte au délégué', day: dueDays + timetable.escalation.days },
+    { field: 'closingDays', name: 'la clôture', day: dueDays + timetable.closing.days },
+  ];
+  return daysAfterEnd.flatMap(({ field, name, day }, index) => {
+    const before = daysAfterEnd[index - 1];
+    return before && day <= before.day
+      ? [{ field, message: `À cette date, ${name} ne viendrait pas après ${before.name}.` }]
+      : [];
+  });
+};

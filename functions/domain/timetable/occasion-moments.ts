@@ -1,0 +1,190 @@
+import type { Campaign, Timetable } from '../../../schemas/campaign.ts';
+import type { Institution } from '../../../schemas/institution.ts';
+import { type RoundOccasion, roundOccasion } from '../../../schemas/occasion.ts';
+import type { PlacementFacts, StartedPlacement } from '../../../schemas/placement.ts';
+import type { StagePlan } from '../../../schemas/plan.ts';
+import type { IsoDate, IsoInstant, Period } from '../../../schemas/time.ts';
+import { laterThatDay, withinSendingHours, workingMorning } from '../placement/mail-wave.ts';
+import { parisDay, parisInstant } from '../wording/french-dates.ts';
+import { dayAfter, daysBetween } from './calendar-days.ts';
+import { lastOpenDay, nextOpenDay } from './quiet-days.ts';
+
+export type PlannedOccasion = 'briefing' | RoundOccasion;
+export type OccasionDays = Record<PlannedOccasion, IsoDate> & { dueDate: IsoDate };
+export type Moment = { at: IsoInstant; nominal: IsoDate };
+export type Round = Moment & { occasion: RoundOccasion };
+
+/** Rounds after the request, in their order. */
+const laterRounds = roundOccasion.exclude(['request']).options;
+
+const later = (a: IsoDate, b: IsoDate): IsoDate => (a > b ? a : b);
+
+/** First and last day of a stage, whatever the order of its periods. */
+export const stageBounds = (periods: readonly Period[]): { first: IsoDate; last: IsoDate } => {
+  const first = periods.map(({ from }) => from).sort()[0];
+  const last = periods
+    .map(({ to }) => to)
+    .sort()
+    .at(-1);
+  if (!first || !last) throw new RangeError('A stage has at least one period');
+  return { first, last };
+};
+
+/** The days that the timetable names, before quiet days move anything. */
+export const occasionDays = (periods: readonly Period[], timetable: Timetable): OccasionDays => {
+  const { first, last } = stageBounds(periods);
+  const dueDate = dayAfter(last, timetable.dueDays);
+  return {
+    briefing: dayAfter(first, timetable.briefing.days),
+    request: dayAfter(last, timetable.request.days),
+    reminder1: dayAfter(dueDate, timetable.reminder1.days),
+    reminder2: dayAfter(dueDate, timetable.reminder2.days),
+    reminder3: dayAfter(dueDate, timetable.reminder3.days),
+    escalation: dayAfter(dueDate, timetable.escalation.days),
+    closing: dayAfter(dueDate, timetable.closing.days),
+    dueDate,
+  };
+};
+
+/** As `occasionDays`, with the day the stage was started: what tells two mails of one occasion apart. */
+export const nominalDays = (
+  placement: Pick<PlacementFacts, 'periods'> & { startedAt: IsoInstant },
+  campaign: Pick<Campaign, 'timetable'>,
+): OccasionDays & { assignment: IsoDate } => ({
+  ...occasionDays(placement.periods, campaign.timetable),
+  assignment: parisDay(placement.startedAt),
+});
+
+/** Until when the report is expected: what a mail or a page names is what the stage's own plan says. */
+export const dueDateOf = (
+  { plan, ...placement }: StartedPlacement,
+  campaign: Pick<Campaign, 'timetable'>,
+): IsoDate => plan?.dueDate ?? occasionDays(placement.periods, campaign.timetable).dueDate;
+
+export type TimetableOfStage = {
+  timetable: Timetable;
+  days: OccasionDays;
+  institution: Pick<Institution, 'quietPeriods'>;
+  /** Place in the wave of mails, from `spreadSeconds`. */
+  spread: number;
+  /** Days by which `days` are later than the timetable says, for a stage that was added late. */
+  lateBy: number;
+};
+
+/** The days of a stage whose request leaves later than its own day: everything after it keeps its distance. */
+export const laterDays = (days: OccasionDays, lateBy: number): OccasionDays => ({
+  briefing: days.briefing,
+  request: dayAfter(days.request, lateBy),
+  reminder1: dayAfter(days.reminder1, lateBy),
+  reminder2: dayAfter(days.reminder2, lateBy),
+  reminder3: dayAfter(days.reminder3, lateBy),
+  escalation: dayAfter(days.escalation, lateBy),
+  closing: dayAfter(days.closing, lateBy),
+  dueDate: dayAfter(days.dueDate, lateBy),
+});
+
+/**
+ * When the timetable says, or the next working morning, at this tutor's place in the wave. What announces the stage leaves
+ * on the open day before and never after: late, it would announce what has begun.
+ */
+export const usualMoment = (
+  occasion: PlannedOccasion,
+  { days, timetable, institution, spread }: TimetableOfStage,
+  notBefore: IsoDate = days[occasion],
+): Moment => {
+  const day = later(days[occasion], notBefore);
+  const openDay = occasion === 'briefing' ? lastOpenDay(day, institution) : nextOpenDay(day, institution);
+  const time = openDay === day ? withinSendingHours(timetable[occasion].time) : workingMorning;
+  return { at: parisInstant(openDay, laterThatDay(time, spread)), nominal: days[occasion] };
+};
+
+/** What the delegate has, at the least, between the escalation and the closing. */
+const daysToStepIn = 7;
+
+/**
+ * Quiet days would else push several rounds onto the same morning: each keeps its distance in days from the one before. The
+ * closing holds to its own day, as long as the delegate has a week to step in; a stage that is late anyway keeps all of the
+ * distance.
+ */
+const distance = (
+  { days, lateBy }: Pick<TimetableOfStage, 'days' | 'lateBy'>,
+  before: PlannedOccasion,
+  occasion: RoundOccasion,
+): number => {
+  const nominal = Math.max(0, daysBetween(days[before], days[occasion]));
+  return occasion === 'closing' && lateBy === 0 ? Math.min(nominal, daysToStepIn) : nominal;
+};
+
+/** When a round may come at the earliest after the one before it. */
+const roundAfter = (
+  before: Pick<Round, 'occasion' | 'at'>,
+  occasion: RoundOccasion,
+  stage: TimetableOfStage,
+): Round => {
+  const earliest = dayAfter(parisDay(before.at), distance(stage, before.occasion, occasion));
+  const moment = usualMoment(occasion, stage, earliest);
+  if (moment.at > before.at) return { occasion, ...moment };
+  return { occasion, ...usualMoment(occasion, stage, dayAfter(parisDay(before.at), 1)) };
+};
+
+/** The rounds after a request that left, or will leave, at a known moment. */
+export const roundsAfter = (request: IsoInstant, stage: TimetableOfStage): Round[] => {
+  const rounds: Round[] = [];
+  let before: Pick<Round, 'occasion' | 'at'> = { occasion: 'request', at: request };
+  for (const occasion of laterRounds) {
+    const round = roundAfter(before, occasion, stage);
+    rounds.push(round);
+    before = round;
+  }
+  return rounds;
+};
+
+/**
+ * A plan whose round left at `leftAt`, which may be later than it was planned: a mail refused for days, a machine that was
+ * off. What follows keeps at least the distances of the timetable.
+ */
+export const afterRound = (
+  plan: StagePlan,
+  occasion: RoundOccasion,
+  leftAt: IsoInstant,
+  stage: TimetableOfStage,
+): StagePlan => {
+  const index = plan.rounds.findIndex((round) => round.occasion === occasion);
+  const rounds = plan.rounds.slice(0, index);
+  let before: Round | undefined;
+  for (const planned of plan.rounds.slice(index)) {
+    if (before === undefined) {
+      before = { ...planned, at: leftAt };
+    } else {
+      const { at } = roundAfter(before, planned.occasion, stage);
+      before = at > planned.at ? { ...planned, at } : planned;
+    }
+    rounds.push(before);
+  }
+  return { ...plan, rounds };
+};
+
+export type OccasionMoment = { occasion: PlannedOccasion; at: IsoInstant; moved: boolean };
+
+/**
+ * The timetable as moments, for a campaign that is not launched yet; `moved` says that quiet days took an occasion off the
+ * day the timetable names.
+ */
+export const occasionMoments = (
+  periods: readonly Period[],
+  timetable: Timetable,
+  institution: Pick<Institution, 'quietPeriods'>,
+): { dueDate: IsoDate; moments: OccasionMoment[] } => {
+  const days = occasionDays(periods, timetable);
+  const stage = { timetable, days, institution, spread: 0, lateBy: 0 };
+  const request = usualMoment('request', stage);
+  const moments = [
+    { occasion: 'briefing' as const, ...usualMoment('briefing', stage) },
+    { occasion: 'request' as const, ...request },
+    ...roundsAfter(request.at, stage),
+  ];
+  return {
+    dueDate: days.dueDate,
+    moments: moments.map(({ occasion, at, nominal }) => ({ occasion, at, moved: parisDay(at) !== nominal })),
+  };
+};

@@ -1,0 +1,184 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Institution } from '../../../schemas/institution.ts';
+import type { RoundOccasion } from '../../../schemas/occasion.ts';
+import type { PlacementFacts } from '../../../schemas/placement.ts';
+import type { StagePlan } from '../../../schemas/plan.ts';
+import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
+import { openMoment, spreadSeconds } from '../placement/mail-wave.ts';
+import { parisDay } from '../wording/french-dates.ts';
+import { dayAfter, daysBetween } from './calendar-days.ts';
+import {
+  afterRound,
+  laterDays,
+  nominalDays,
+  type Round,
+  roundsAfter,
+  stageBounds,
+  type TimetableOfStage,
+  usualMoment,
+} from './occasion-moments.ts';
+
+export { spreadSeconds } from '../placement/mail-wave.ts';
+export { nominalDays, occasionMoments } from './occasion-moments.ts';
+
+/**
+ * When what was sent for the stage's present days left; absent when it has not. A request's moment counts and not only the
+ * fact: the reminders keep their distance from a late one, before a restart and after.
+ */
+export type AlreadySent = Partial<Record<'assignment' | 'briefing' | 'request', IsoInstant>>;
+
+export type StageToPlan = {
+  placement: Pick<PlacementFacts, 'periods' | 'tutor'> & {
+    startedAt: IsoInstant;
+    plan?: StagePlan | undefined;
+  };
+  campaign: Pick<Campaign, 'timetable'> & { launchSize?: number };
+  institution: Pick<Institution, 'quietPeriods' | 'sendRatePerSecond'>;
+  now: IsoInstant;
+  done: AlreadySent;
+  /** Somebody holds an address, a name or a school that was corrected since. */
+  isToCorrect?: boolean;
+};
+
+/** A stage with what all of its occasions are reckoned from. */
+type Reckoning = TimetableOfStage & {
+  startDay: IsoDate;
+  firstDay: IsoDate;
+  lastDay: IsoDate;
+  /** When the assignment of this stage leaves, if nothing went wrong. */
+  start: IsoInstant;
+  now: IsoInstant;
+  /** The first moment at which anything can still leave. */
+  soonest: IsoInstant;
+  done: AlreadySent;
+  isToCorrect: boolean;
+};
+
+/** ISO instants compare as text: all have milliseconds and end in Z. */
+const isAfter = (a: IsoInstant, b: IsoInstant): boolean => a > b;
+const latest = (first: IsoInstant, ...others: IsoInstant[]): IsoInstant =>
+  others.reduce((newest, other) => (isAfter(other, newest) ? other : newest), first);
+
+const reckon = ({
+  placement,
+  campaign,
+  institution,
+  now,
+  done,
+  isToCorrect = false,
+}: StageToPlan): Reckoning => {
+  const { email } = placement.tutor;
+  const spread = spreadSeconds(email, campaign.launchSize ?? 0, institution.sendRatePerSecond);
+  const { assignment: startDay, ...days } = nominalDays(placement, campaign);
+  const { first, last } = stageBounds(placement.periods);
+  const openNow = openMoment(now, institution);
+  return {
+    timetable: campaign.timetable,
+    days,
+    institution,
+    spread,
+    lateBy: 0,
+    startDay,
+    firstDay: first,
+    lastDay: last,
+    start: openMoment(placement.startedAt, institution, spread),
+    now,
+    soonest: openNow === now ? now : openMoment(now, institution, spread),
+    done,
+    isToCorrect,
+  };
+};
+
+/** Before the stage is over the assignment beats a briefing past due; after, the request says all there is to say. */
+const planOpening = (stage: Reckoning): Pick<StagePlan, 'assignment' | 'briefing'> => {
+  const { days, done, firstDay, isToCorrect, lastDay, now, soonest, start, startDay } = stage;
+  const usualRequest = usualMoment('request', stage);
+  const isOver = (at: IsoInstant) => at >= usualRequest.at || parisDay(at) > lastDay;
+
+  const assignmentAt = latest(start, soonest);
+  const onlyCorrections = isOver(assignmentAt);
+  const skipAssignment = !isToCorrect && (done.assignment !== undefined || onlyCorrections);
+
+  const usualBriefing = usualMoment('briefing', stage);
+  const briefingAt = latest(usualBriefing.at, soonest);
+  const isBriefed = done.briefing !== undefined && done.briefing >= usualBriefing.at;
+  const isTakenOver = (done.assignment ?? assignmentAt) >= usualBriefing.at;
+  const skipBriefing = isBriefed || isTakenOver || parisDay(briefingAt) >= firstDay || isOver(briefingAt);
+
+  return {
+    assignment: {
+      at: skipAssignment ? now : assignmentAt,
+      nominal: startDay,
+      skip: skipAssignment,
+      onlyCorrections,
+    },
+    briefing: { at: skipBriefing ? now : briefingAt, nominal: days.briefing, skip: skipBriefing },
+  };
+};
+
+/** Of the rounds past due only the newest: the outbox knows whether it was sent. */
+const collapsePastDue = (rounds: Round[], { soonest, ...stage }: Reckoning): Round[] => {
+  const future = rounds.filter(({ at }) => at > soonest);
+  if (future.length > 0) {
+    const newest = rounds.filter(({ at }) => at <= soonest).at(-1);
+    return newest ? [{ ...newest, at: soonest }, ...future] : future;
+  }
+  // Even the closing is past due. A wait must be opened to be closed, and whoever is told of the one was told of the other.
+  const [escalation, closing] = rounds.slice(-2);
+  if (!escalation || !closing) throw new RangeError('A stage has an escalation and a closing');
+  const nextDay = dayAfter(parisDay(soonest), 1);
+  return [
+    { ...escalation, at: soonest },
+    { ...closing, ...usualMoment('closing', stage, nextDay) },
+  ];
+};
+
+/**
+ * The wait for the report. A request that leaves later than the timetable says, because the stage was added late or nothing
+ * could leave, takes everything behind it along, the due date too: each tutor has the whole of the timetable's distances.
+ */
+const planWait = (
+  stage: Reckoning,
+  before: StagePlan | undefined,
+): Pick<StagePlan, 'rounds' | 'dueDate' | 'lateBy'> => {
+  const { days, done, soonest, start } = stage;
+  const usual = usualMoment('request', stage);
+  // A request that left before the stage's present last day asked for another stage: its dates were changed since.
+  const sentAt = done.request && parisDay(done.request) >= days.request ? done.request : undefined;
+  const at = sentAt ?? latest(usual.at, start, soonest);
+  const isLate = parisDay(at) > parisDay(usual.at);
+  // Once it has left, what the tutor was told holds, whatever held the mail up.
+  const toldBefore = sentAt === undefined ? undefined : before?.lateBy;
+  const lateBy = toldBefore ?? (isLate ? daysBetween(days.request, parisDay(at)) : 0);
+  const late = { ...stage, lateBy, days: laterDays(days, lateBy) };
+  const rounds: Round[] = [{ occasion: 'request', at, nominal: late.days.request }, ...roundsAfter(at, late)];
+  return { rounds: sentAt ? collapsePastDue(rounds, late) : rounds, dueDate: late.days.dueDate, lateBy };
+};
+
+/**
+ * A stage's life from where it stands (design.md, 4 and 6). Planning again later gives the same future: it rests on the
+ * timetable, on when the stage was started and on what was sent, not on when one happens to ask. What is past due collapses
+ * into the one occasion that matters now; a request never sent goes before any reminder.
+ */
+export const planStage = (toPlan: StageToPlan): StagePlan => {
+  const stage = reckon(toPlan);
+  return { ...planOpening(stage), ...planWait(stage, toPlan.placement.plan) };
+};
+
+/** The plan once a round of it has left: the rounds behind keep at least their distances from that moment. */
+export const planAfterRound = (
+  plan: StagePlan,
+  { placement, campaign, institution }: Pick<StageToPlan, 'placement' | 'campaign' | 'institution'>,
+  occasion: RoundOccasion,
+  leftAt: IsoInstant,
+): StagePlan => {
+  const { assignment, ...days } = nominalDays(placement, campaign);
+  const { lateBy } = plan;
+  return afterRound(plan, occasion, leftAt, {
+    timetable: campaign.timetable,
+    days: laterDays(days, lateBy),
+    lateBy,
+    institution,
+    spread: spreadSeconds(placement.tutor.email, campaign.launchSize ?? 0, institution.sendRatePerSecond),
+  });
+};

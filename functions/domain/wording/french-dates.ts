@@ -1,0 +1,75 @@
+import { Temporal } from 'temporal-polyfill';
+import type { IsoDate, IsoInstant, Period } from '../../../schemas/time.ts';
+
+const zone = 'Europe/Paris';
+const months = [
+  'janvier',
+  'février',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'août',
+  'septembre',
+  'octobre',
+  'novembre',
+  'décembre',
+];
+const weekdays = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
+
+// Written out rather than left to Intl: what a person reads must not depend on the ICU data of the machine it runs on.
+const ordinalDay = (day: number): string => (day === 1 ? '1er' : String(day));
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+const monthName = (day: Temporal.PlainDate): string => months[day.month - 1] ?? '';
+
+const dayAndMonth = (day: Temporal.PlainDate): string => `${ordinalDay(day.day)} ${monthName(day)}`;
+const dayMonthAndYear = (day: Temporal.PlainDate): string => `${dayAndMonth(day)} ${day.year}`;
+
+/** "vendredi 9 octobre 2026" */
+export const longDate = (date: IsoDate): string => {
+  const day = Temporal.PlainDate.from(date);
+  return `${weekdays[day.dayOfWeek - 1]} ${dayMonthAndYear(day)}`;
+};
+
+/** "09/10/2026" */
+export const shortDate = (date: IsoDate): string => {
+  const day = Temporal.PlainDate.from(date);
+  return `${twoDigits(day.day)}/${twoDigits(day.month)}/${day.year}`;
+};
+
+const inParis = (instant: IsoInstant): Temporal.ZonedDateTime =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+
+/** The calendar day it is in Paris at that moment. */
+export const parisDay = (instant: IsoInstant): IsoDate => inParis(instant).toPlainDate().toString();
+
+/** The moment of a time of day in Paris: `('2026-10-09', '16:00')` → `2026-10-09T14:00:00.000Z`. */
+export const parisInstant = (date: IsoDate, time: string): IsoInstant =>
+  Temporal.PlainDate.from(date)
+    .toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
+    .toInstant()
+    .toString({ fractionalSecondDigits: 3 });
+
+/** "14:03", the time of day in Paris. */
+export const timeAt = (instant: IsoInstant): string => {
+  const moment = inParis(instant);
+  return `${twoDigits(moment.hour)}:${twoDigits(moment.minute)}`;
+};
+
+/** "vendredi 9 octobre 2026 à 16:00" */
+export const dateTime = (instant: IsoInstant): string =>
+  `${longDate(parisDay(instant))} à ${timeAt(instant)}`;
+
+/** "du 5 au 9 octobre 2026", as short as the two days allow. */
+const periodLabel = ({ from, to }: Period): string => {
+  const first = Temporal.PlainDate.from(from);
+  const last = Temporal.PlainDate.from(to);
+  if (first.equals(last)) return `le ${dayMonthAndYear(first)}`;
+  if (first.year !== last.year) return `du ${dayMonthAndYear(first)} au ${dayMonthAndYear(last)}`;
+  if (first.month !== last.month) return `du ${dayAndMonth(first)} au ${dayMonthAndYear(last)}`;
+  return `du ${ordinalDay(first.day)} au ${dayMonthAndYear(last)}`;
+};
+
+/** "du 5 au 9 octobre 2026 et du 10 au 14 mai 2027" */
+export const periodsLabel = (periods: readonly Period[]): string => periods.map(periodLabel).join(' et ');
