@@ -2,6 +2,7 @@ import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Institution } from '../../schemas/institution.ts';
 import { isStarted } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { networkOf } from '../domain/client-network.ts';
 import { isWorthALink } from '../domain/placement/link-expiry.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import type { Store } from '../store/store.ts';
@@ -10,7 +11,10 @@ import { openMailroom } from './mailroom.ts';
 import { newLink } from './templates/new-link.ts';
 import { tutorDoor } from './tutor-door.ts';
 
-/** Asking is free to anybody, for any address: what one may be sent in a day, one client cause, and all of them together. */
+/**
+ * Asking is free to anybody, for any address: what one may be sent in a day over all campaigns, one client cause, and all of them
+ * together.
+ */
 const mailsADay = 3;
 const asksOfAClient = 60;
 const asksOfAll = 3_000;
@@ -34,16 +38,17 @@ export const mailNewLink = async (
   store: Store,
   request: LinkRequest,
 ): Promise<void> => {
-  const { email, now, client } = request;
+  const { now, client } = request;
   const quotas = await store.quotas(env.SECRET_ARN);
   if (client !== undefined) {
-    if (!(await quotas.take('link-client', client, asksOfAClient, now))) return;
+    if (!(await quotas.take('link-client', networkOf(client), asksOfAClient, now))) return;
     if (!(await quotas.take('link-all', '', asksOfAll, now))) return;
   }
   const institution = await store.institutions.get();
-  for (const campaign of await store.campaigns.all())
-    if (campaign.status === 'launched')
-      await mailLinkOf(env, store, institution, campaign, { ...request, email });
+  const launched = (await store.campaigns.all()).filter((campaign) => campaign.status === 'launched');
+  // Of a tutor whom several campaigns know, the newest matter most should the day's mails not do.
+  for (const campaign of launched.toSorted((a, b) => b.launchedAt.localeCompare(a.launchedAt)))
+    await mailLinkOf(env, store, institution, campaign, request);
 };
 
 const mailLinkOf = async (
@@ -60,7 +65,7 @@ const mailLinkOf = async (
   const mailKey =
     client === undefined
       ? `link_cut_${now.replace(/\D/g, '')}`
-      : await mailToSend(store, campaignId, email, now);
+      : await mailToSend(store, await store.quotas(env.SECRET_ARN), campaignId, email, now);
   if (mailKey === undefined) return;
   await openMailroom(env, store, institution, requestId, now).deliver({
     campaignId,
@@ -80,6 +85,7 @@ const mailLinkOf = async (
  */
 const mailToSend = async (
   store: Store,
+  quotas: Awaited<ReturnType<Store['quotas']>>,
   campaignId: string,
   recipient: string,
   now: IsoInstant,
@@ -87,7 +93,9 @@ const mailToSend = async (
   for (let number = 1; number <= mailsADay; number += 1) {
     const mailKey = linkMailKey(now, number);
     const mail = await store.mails.find({ campaignId, recipient, mailKey });
-    if (mail?.status !== 'sent') return mailKey;
+    if (mail === undefined)
+      return (await quotas.take('link-mails', recipient, mailsADay, now)) ? mailKey : undefined;
+    if (mail.status !== 'sent') return mailKey;
     if (Date.parse(now) - Date.parse(mail.sentAt) < sameRequest) return undefined;
   }
   return undefined;

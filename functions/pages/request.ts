@@ -38,6 +38,8 @@ export type PageRequest = {
   files: Record<string, UploadedFile>;
   /** True when a script asks (autosave), and wants data rather than a page. */
   wantsJson: boolean;
+  /** True when the browser says that one of our own pages sent it. Older browsers do not say. */
+  isFromHere: boolean;
 };
 
 /** Broken percent-encoding is kept as it came: it will match nothing. */
@@ -84,6 +86,7 @@ export const pageRequest = async (event: unknown, limits: BodyLimits): Promise<R
     query: new URLSearchParams(rawQueryString),
     cookies: cookiesOf(cookies),
     wantsJson: headers.accept === 'application/json',
+    isFromHere: headers['sec-fetch-site'] === 'same-origin',
     ...read.body,
   };
   return { kind: 'request', request };

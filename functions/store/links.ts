@@ -3,7 +3,7 @@ import type { CampaignId } from '../../schemas/campaign.ts';
 import { type TutorLink, tutorLink } from '../../schemas/link.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { Table } from './table.ts';
-import { linkKey, linkLookup, lookupIndex } from './table-keys.ts';
+import { formerLinkKey, linkKey, linkLookup, lookupIndex } from './table-keys.ts';
 
 const tokenOf = (key: Buffer, salt: string): string =>
   createHmac('sha256', key).update(salt).digest('base64url');
@@ -28,6 +28,30 @@ export const linkStore = (table: Table, key: Buffer) => {
       ExpressionAttributeValues: { ':expiry': expiresAt, ':salt': salt },
     });
 
+  /**
+   * Writes a link in place of the one before, which is remembered as replaced: whoever still holds it is told so. Remembered
+   * first, since as long as the link itself stands, it opens.
+   */
+  const replace = async (fresh: TutorLink, existing: TutorLink | undefined): Promise<boolean> => {
+    const { campaignId, tutorEmail } = fresh;
+    if (existing)
+      await table.put(
+        {
+          ...existing,
+          revokedAt: fresh.createdAt,
+          ...formerLinkKey(campaignId, tutorEmail, existing.hash),
+          ...linkLookup(existing.hash),
+        },
+        {},
+      );
+    return table.put(
+      { ...tutorLink.parse(fresh), ...linkKey(campaignId, tutorEmail), ...linkLookup(fresh.hash) },
+      existing
+        ? { condition: 'salt = :salt', values: { ':salt': existing.salt } }
+        : { condition: 'attribute_not_exists(pk)' },
+    );
+  };
+
   return {
     /**
      * The tutor's token for a campaign: the same at every mail, a new one once it is revoked or expired.
@@ -48,36 +72,26 @@ export const linkStore = (table: Table, key: Buffer) => {
         }
         const salt = randomBytes(16).toString('base64url');
         const token = tokenOf(key, salt);
-        const fresh = tutorLink.parse({
-          campaignId,
-          tutorEmail,
-          salt,
-          hash: hashOf(token),
-          createdAt: now,
-          expiresAtInstant: expiresAt,
-        });
-        const written = await table.put(
-          { ...fresh, ...linkKey(campaignId, tutorEmail), ...linkLookup(fresh.hash) },
-          existing
-            ? { condition: 'salt = :salt', values: { ':salt': existing.salt } }
-            : { condition: 'attribute_not_exists(pk)' },
-        );
-        if (written) return token;
+        const fresh = {
+          ...{ campaignId, tutorEmail, salt, hash: hashOf(token) },
+          ...{ createdAt: now, expiresAtInstant: expiresAt },
+        };
+        if (await replace(fresh, existing)) return token;
       }
     },
 
     /** Whose door a token opens, if any. */
     async resolve(token: string, now: IsoInstant): Promise<LinkState> {
-      const [item] = await table.query({
+      const items = await table.query({
         IndexName: lookupIndex,
         KeyConditionExpression: 'lookupPk = :pk',
         ExpressionAttributeValues: { ':pk': linkLookup(hashOf(token)).lookupPk },
       });
-      if (!item) return { kind: 'unknown' };
-      const link = tutorLink.parse(item);
-      return link.revokedAt || link.expiresAtInstant <= now
-        ? { kind: 'expired', link }
-        : { kind: 'open', link };
+      const links = items.map((item) => tutorLink.parse(item));
+      const open = links.find(({ revokedAt, expiresAtInstant }) => !revokedAt && expiresAtInstant > now);
+      if (open) return { kind: 'open', link: open };
+      const [link] = links;
+      return link ? { kind: 'expired', link } : { kind: 'unknown' };
     },
 
     /** Every link that was mailed so far is dead; the next mail makes a new one. @returns false when there was none */
@@ -85,11 +99,7 @@ export const linkStore = (table: Table, key: Buffer) => {
       const existing = await find(campaignId, tutorEmail);
       if (!existing) return false;
       const salt = randomBytes(16).toString('base64url');
-      const fresh = { ...existing, salt, hash: hashOf(tokenOf(key, salt)), createdAt: now };
-      return table.put(
-        { ...tutorLink.parse(fresh), ...linkKey(campaignId, tutorEmail), ...linkLookup(fresh.hash) },
-        { condition: 'salt = :salt', values: { ':salt': existing.salt } },
-      );
+      return replace({ ...existing, salt, hash: hashOf(tokenOf(key, salt)), createdAt: now }, existing);
     },
 
     /** The tutor changed: the old door stays shut, whoever kept the mail. */

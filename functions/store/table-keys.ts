@@ -40,6 +40,11 @@ export const linkKey = (campaignId: CampaignId, tutorEmail: string) => ({
   pk: `CAMPAIGN#${campaignId}`,
   sk: `LINK#${tutorEmail}`,
 });
+/** A link that another one replaced. */
+export const formerLinkKey = (campaignId: CampaignId, tutorEmail: string, hash: string) => ({
+  pk: `CAMPAIGN#${campaignId}`,
+  sk: `FORMERLINK#${tutorEmail}#${hash}`,
+});
 export const linkLookup = (hash: string) => ({ lookupPk: `LINK#${hash}`, lookupSk: 'LINK' });
 
 /** All mails of one campaign to one recipient share a partition. */

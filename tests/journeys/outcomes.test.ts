@@ -187,6 +187,7 @@ const launchInto = async (machine: string): Promise<PageResponse> =>
       form: { launches: String(campaign.launches) },
       files: {},
       wantsJson: false,
+      isFromHere: true,
     },
     staff: { subject: 'camille', name: 'Camille Fournier', role: 'administrator', sites: [] },
     institution: await home.store.institutions.get(),

@@ -143,6 +143,7 @@ test('what was typed when a session had ended is kept, and can be sent again aft
   const typed = { stage: 'sopa2', from1: '2026-11-16', to1: '2026-11-20' };
   const ended = await fetch(`${home.url}/console/campagnes/nouvelle`, {
     method: 'POST',
+    headers: { 'sec-fetch-site': 'same-origin' },
     body: new URLSearchParams(typed),
   });
   expect(ended.status).toBe(401);
@@ -153,6 +154,27 @@ test('what was typed when a session had ended is kept, and can be sent again aft
   expect(administrator.page.status).toBe(403);
   await administrator.press('Envoyer ce qui était saisi');
   expect(administrator.page.root.querySelector('[name=from1]')?.getAttribute('value')).toBe('2026-11-16');
+});
+
+test('what another site sends is not offered to be sent again, so that no click makes it ours', async () => {
+  const administrator = await home.signIn('Camille Fournier');
+  const forged = (site: string | undefined, cookie: string) =>
+    fetch(`${home.url}/console/campagnes/nouvelle`, {
+      method: 'POST',
+      headers: { cookie, ...(site && { 'sec-fetch-site': site }) },
+      body: new URLSearchParams({ stage: 'sopa2', from1: '2026-11-16' }),
+    });
+  for (const site of [undefined, 'cross-site', 'same-site'])
+    for (const [cookie, status] of [
+      ['', 401],
+      [administrator.cookieHeader(), 403],
+    ] as const) {
+      const refused = await forged(site, cookie);
+      expect(refused.status).toBe(status);
+      const text = await refused.text();
+      expect(text).not.toContain('2026-11-16');
+      expect(text).not.toContain('<form');
+    }
 });
 
 test('role and sites come from the claims of the provider, as a list or as one string', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { gauthier, lastDay, startTutorHome, type TutorHome } from './tutor-home.ts';
+import { campaign, gauthier, lastDay, morin, startTutorHome, type TutorHome } from './tutor-home.ts';
 
 let home: TutorHome;
 beforeEach(async () => {
@@ -42,6 +42,15 @@ describe('asking for a link', () => {
     expect(await links()).toHaveLength(3);
   });
 
+  test('sends three mails a day at the most to a tutor whom several campaigns know', async () => {
+    const other = { ...campaign, campaignId: '2026-sopa1-2', launchedAt: '2026-09-22T08:00:00.000Z' };
+    await home.store.campaigns.create(other);
+    await home.store.placements.create({ ...gauthier, campaignId: other.campaignId });
+    for (const time of ['07:00', '08:00', '09:00']) await ask(email, time);
+    expect(await links()).toHaveLength(3);
+    expect(new Set(await links()).size).toBe(2);
+  });
+
   test('cuts nothing: every link that was mailed opens the same door', async () => {
     for (const time of ['07:00', '08:00']) await ask(email, time);
     const [first, second] = await links();
@@ -77,7 +86,13 @@ describe('cutting the links that were mailed', () => {
     expect(cut.status).toBe(200);
     expect(await cut.text()).not.toContain('/r/');
     await home.moveTo(at('07:02'));
-    expect((await get(old)).status).toBe(404);
+    const dead = await get(old);
+    expect(dead.status).toBe(410);
+    expect(await dead.text()).toContain('Ce lien n’est plus valable');
+    for (const placement of [morin, gauthier])
+      expect((await home.store.placements.get(placement)).history).toContainEqual(
+        expect.objectContaining({ what: 'linksCut', by: 'le tuteur' }),
+      );
     const renewed = (await links()).at(-1) ?? '';
     expect(renewed).not.toBe(old);
     expect((await get(renewed)).status).toBe(200);

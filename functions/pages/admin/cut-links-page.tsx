@@ -1,4 +1,4 @@
-import { linksCut } from '../../domain/placement/placement-life.ts';
+import { cutLinksOf } from '../../mail/cut-links.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
@@ -52,8 +52,6 @@ export const submitCutLinks = async (visit: Visit): Promise<PageResponse> => {
   const { placement } = found;
   const { env, request, staff, store } = visit;
   if (!mayManage(staff)) return notAllowedPage(onlyManagersCut, placementPath(found));
-  const links = await store.links(env.SECRET_ARN);
-  await links.cut(placement.campaignId, placement.tutor.email, request.now);
-  await store.placements.change(placement, (current) => linksCut(current, staff.name, request.now));
+  await cutLinksOf(env, store, placement.campaignId, placement.tutor.email, staff.name, request.now);
   return redirect(`${placementPath(found)}?liens=coupes`);
 };

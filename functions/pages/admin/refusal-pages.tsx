@@ -29,7 +29,30 @@ const TypedFields = ({ form }: Pick<PageRequest, 'form'>) => (
   </>
 );
 
-export const signInAgainPage = (request: Pick<PageRequest, 'path' | 'form'>): PageResponse =>
+/**
+ * What a page refuses is offered again only when one of our own pages sent it: else another site's form would become ours,
+ * with a token, by a click or two of whom it was played on.
+ */
+type Refused = Pick<PageRequest, 'path' | 'form' | 'isFromHere'>;
+
+const notFromHerePage = (status: number): PageResponse =>
+  refusal(
+    status,
+    'Cet envoi n’a pas été pris en compte',
+    <>
+      <p>Il ne vient pas d’une page ouverte dans votre session. Rien n’a été enregistré.</p>
+      <p class="actions">
+        <a class="button" href="/console">
+          Toutes les campagnes
+        </a>
+      </p>
+    </>,
+  );
+
+export const signInAgainPage = (request: Refused): PageResponse =>
+  request.isFromHere ? signInAndSendAgain(request) : notFromHerePage(401);
+
+const signInAndSendAgain = (request: Refused): PageResponse =>
   refusal(
     401,
     'Votre session est terminée',
@@ -55,7 +78,10 @@ export const signInAgainPage = (request: Pick<PageRequest, 'path' | 'form'>): Pa
   );
 
 /** @param csrf the token that the form would need by now */
-export const expiredFormPage = (request: Pick<PageRequest, 'path' | 'form'>, csrf: string): PageResponse =>
+export const expiredFormPage = (request: Refused, csrf: string): PageResponse =>
+  request.isFromHere ? confirmSending(request, csrf) : notFromHerePage(403);
+
+const confirmSending = (request: Refused, csrf: string): PageResponse =>
   refusal(
     403,
     'Confirmez votre envoi',

@@ -1,3 +1,4 @@
+import { cutLinksOf } from '../../mail/cut-links.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { failure, logger } from '../logger.ts';
 import { Page } from '../page.tsx';
@@ -33,10 +34,10 @@ export const cutLinks =
     if (!door.isOwnForm(request)) return question(door, 403);
     const { link, store } = door;
     const { now, requestId } = request;
-    const links = await store.links(env.SECRET_ARN);
-    await links.cut(link.campaignId, link.tutorEmail, now);
+    const { campaignId, tutorEmail } = link;
+    await cutLinksOf(env, store, campaignId, tutorEmail, 'le tuteur', now);
     try {
-      await handOverLinkRequest(env.MAIL_LINK_ARN, { email: link.tutorEmail, now, requestId });
+      await handOverLinkRequest(env.MAIL_LINK_ARN, { email: tutorEmail, now, requestId });
     } catch (error) {
       // The links are cut, which is what was asked; a new one can be asked for.
       logger.error('a new link could not be handed over', { requestId, ...failure(error) });

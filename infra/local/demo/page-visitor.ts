@@ -90,7 +90,8 @@ export class PageVisitor {
   }
 
   async #load(url: string, init?: RequestInit): Promise<VisitedPage> {
-    const response = await this.#fetch(url, init);
+    // As browsers say it of a link or form on the site's own pages.
+    const response = await this.#fetch(url, { ...init, headers: { 'sec-fetch-site': 'same-origin' } });
     const text = await response.text();
     this.#current = {
       url: response.url,
