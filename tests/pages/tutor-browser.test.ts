@@ -56,6 +56,7 @@ describe('every page of a tutor', () => {
     ['lien-inconnu', () => '/r/inconnu'],
     ['comptes-rendus', () => link],
     ['guide', () => `${link}/guide`],
+    ['anciens-liens', () => `${link}/anciens-liens`],
     ['formulaire', () => `${link}/${gauthier.studentNumber}`],
     ['a-corriger', () => `${link}/${gauthier.studentNumber}?verifier`],
     ['introuvable', () => `${link}/${petit.studentNumber}`],
