@@ -9,8 +9,10 @@ export const sessionRecord = z.object({
   startedAt: isoInstant,
   /** Within five minutes: not every request is written. */
   seenAt: isoInstant,
-  /** When the provider last said who this is. */
+  /** When the provider was last asked who this is. */
   checkedAt: isoInstant,
+  /** When it last answered; absent until it was asked again after the sign-in. */
+  confirmedAt: isoInstant.optional(),
   /** Encrypted: lets us ask the provider again. Absent when it gives none. */
   refreshToken: z.string().optional(),
 });

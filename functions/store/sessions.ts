@@ -42,11 +42,11 @@ export const sessionStore = (table: Table) => ({
   },
 
   /** What the provider says of the person by now. */
-  async known(id: string, staff: Staff, refreshToken: string): Promise<void> {
+  async known(id: string, staff: Staff, refreshToken: string, now: IsoInstant): Promise<void> {
     await table.update(sessionKey(id), {
-      UpdateExpression: 'SET staff = :staff, refreshToken = :token',
+      UpdateExpression: 'SET staff = :staff, refreshToken = :token, confirmedAt = :now',
       ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: { ':staff': staff, ':token': refreshToken },
+      ExpressionAttributeValues: { ':staff': staff, ':token': refreshToken, ':now': now },
     });
   },
 

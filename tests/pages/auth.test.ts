@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recheckedSession, sealedRefreshToken } from '../../functions/pages/auth/recheck.ts';
 import { safeReturnPath } from '../../functions/pages/auth/return-path.ts';
 import { beginSession, endedSessionCookie, readSession } from '../../functions/pages/auth/session.ts';
 import { staffFromClaims } from '../../functions/pages/auth/staff-claims.ts';
@@ -137,6 +138,24 @@ test('a role or a site that the provider changes counts here within minutes, and
   expect(await status(12)).toBe(200);
   expect(visitor.page.root.textContent).toContain('Se connecter');
   account.siteIds = before.siteIds;
+});
+
+test('while the provider does not answer, it is believed for an hour what it said last', async () => {
+  Object.assign(process.env, {
+    ...{ OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'sopa', PUBLIC_URL: https, SECRET_ARN: 'unread' },
+    ...{ TABLE_NAME: 'unread', OIDC_ROLE_CLAIM: 'custom:role', OIDC_SITES_CLAIM: 'custom:sites' },
+  });
+  const asked: Staff = { ...registrar, subject: 'r3' };
+  const refresh = await sealedRefreshToken('a token', key, morning);
+  const value = (await beginSession(asked, morning, keeping(), refresh)).split(';')[0]?.split('=')[1] ?? '';
+  const checked = async (minutes: number) => {
+    const session = await read(value, later(minutes));
+    return session && (await recheckedSession(session, later(minutes), keeping()));
+  };
+  expect(await checked(30)).toMatchObject({ staff: asked });
+  expect(await checked(59)).toMatchObject({ staff: asked });
+  expect(await checked(61)).toMatchObject({ staff: asked });
+  expect(await checked(65)).toBeUndefined();
 });
 
 test('what was typed when a session had ended is kept, and can be sent again after signing in', async () => {

@@ -34,22 +34,24 @@ export const recheckedSession = async (
   { sessions, key }: { sessions: Store['sessions']; key: Uint8Array },
 ): Promise<Session | undefined> => {
   const { record } = session;
-  const minutes = (Date.parse(now) - Date.parse(record.checkedAt)) / 60_000;
+  const minutesSince = (at: IsoInstant): number => (Date.parse(now) - Date.parse(at)) / 60_000;
+  const minutes = minutesSince(record.checkedAt);
   if (record.refreshToken === undefined) return minutes < trustedWithoutAsking ? session : undefined;
   if (minutes < trustedFor || !(await sessions.claimCheck(record, now))) return session;
   const opened = await unseal(record.refreshToken, kept, sealWith(key), now);
   if (!opened) return undefined;
   const env = readEnvironment();
   const answer = await orAway(claimsByNow(env, opened.token));
-  // The provider is away: nobody is signed out for that.
-  if (answer === undefined) return session;
+  // The provider is away: nobody is signed out for that, as long as it said who they are within the hour.
+  if (answer === undefined)
+    return minutesSince(record.confirmedAt ?? record.startedAt) < trustedWithoutAsking ? session : undefined;
   const known = answer.kind === 'claims' ? staffFromClaims(answer.claims, env) : undefined;
   if (answer.kind === 'refused' || known?.kind !== 'staff' || known.staff.subject !== record.staff.subject) {
     await sessions.end(record.id);
     return undefined;
   }
   const token = answer.refreshToken ?? opened.token;
-  await sessions.known(record.id, known.staff, await sealedRefreshToken(token, key, now));
+  await sessions.known(record.id, known.staff, await sealedRefreshToken(token, key, now), now);
   return { ...session, staff: known.staff };
 };
 
