@@ -97,8 +97,6 @@ export type PlacementStatus = Placement['status'];
 
 /** A placement whose lifecycle was started. */
 export type StartedPlacement = Exclude<Placement, { status: 'prepared' }>;
-export const isStarted = (candidate: Placement): candidate is StartedPlacement =>
-  candidate.status !== 'prepared';
 
 /** Names one placement. */
 export const placementKey = z.object({ campaignId, studentNumber });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { emailAddress } from '../../schemas/institution.ts';
 import { isoInstant } from '../../schemas/time.ts';
+import { mailNewLink } from '../actions/mail-new-link.ts';
 import { mailingEnvironment } from '../environment.ts';
-import { mailNewLink } from '../mail/new-link.ts';
 import { keptStore } from '../store/store.ts';
 import { task } from '../workflow/task.ts';
 

@@ -1,7 +1,7 @@
 import { awaitTask } from '../../schemas/workflow.ts';
 import { tableEnvironment } from '../environment.ts';
+import { ring } from '../executions/ring.ts';
 import { keptStore } from '../store/store.ts';
-import { ring } from './doorbell.ts';
 import { task } from './task.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { isStarted } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
 import { formOfVersion } from '../domain/guide/report-forms.ts';
 import { distributed, received } from '../domain/placement/placement-life.ts';
+import { isStarted } from '../domain/placement/status-meanings.ts';
 import { notAcquiredCriteria } from '../domain/report/report-completeness.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
 import { reportMailKey } from '../mail/mail-keys.ts';

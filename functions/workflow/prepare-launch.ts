@@ -1,5 +1,5 @@
-import type { Campaign } from '../../schemas/campaign.ts';
 import { prepareLaunchTask } from '../../schemas/workflow.ts';
+import { launchRuns } from '../domain/placement/campaign-life.ts';
 import { launchBatches } from '../domain/placement/launch-batches.ts';
 import { tableEnvironment } from '../environment.ts';
 import { keptStore } from '../store/store.ts';
@@ -11,10 +11,3 @@ export const handler = task(tableEnvironment, prepareLaunchTask, async ({ campai
   await store.campaigns.change(campaignId, launchRuns);
   return { batches: launchBatches(campaignId, await store.placements.ofCampaign(campaignId), now) };
 });
-
-const launchRuns = (campaign: Campaign): Campaign => {
-  if (campaign.status !== 'launched') throw new Error(`campaign ${campaign.campaignId} is not launched`);
-  if (campaign.launchDue === undefined) return campaign;
-  const { launchDue, ...running } = campaign;
-  return running;
-};

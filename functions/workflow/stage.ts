@@ -1,8 +1,9 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Institution, Site } from '../../schemas/institution.ts';
 import type { RoundOccasion } from '../../schemas/occasion.ts';
-import { isStarted, type PlacementKey, type StartedPlacement } from '../../schemas/placement.ts';
+import type { PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
+import { isStarted } from '../domain/placement/status-meanings.ts';
 import { nominalDays } from '../domain/timetable/timetable.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import { siteOf } from '../store/institutions.ts';

@@ -1,8 +1,8 @@
 import { launchBatch } from '../../schemas/workflow.ts';
+import { startLifecycles } from '../actions/start-lifecycles.ts';
 import { started } from '../domain/placement/placement-life.ts';
-import { tableEnvironment } from '../environment.ts';
+import { lifecycleEnvironment, tableEnvironment } from '../environment.ts';
 import { keptStore } from '../store/store.ts';
-import { lifecycleEnvironment, startLifecycles } from './executions.ts';
 import { task } from './task.ts';
 
 /**

@@ -1,9 +1,7 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { z } from 'zod';
-
-const logger = new Logger();
+import { logger } from '../observability/logger.ts';
 
 /**
  * A task of a state machine: its environment and its event are parsed once, then it runs. What it throws is logged by name

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import { drafterOf } from '../../functions/domain/placement/same-person.ts';
 import { reportReference } from '../../functions/domain/report/report-reference.ts';
+import { stopLifecycle } from '../../functions/executions/stop.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
 import { type HomeClient, homeClient } from '../../infra/local/demo/home-client.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
@@ -60,13 +60,11 @@ const start = async (folder: string): Promise<Running> => {
   const visitor = new PageVisitor();
   await visitor.visit(`${url}/console`);
   await visitor.press('Camille Fournier');
-  const sfn = new SFNClient({});
   const stop = async (placement: Placement) => {
-    const name = lifecycleName({ ...placement, revision: placement.revision });
     const all = await client.executions();
-    const machine = all.find((one) => one.name === name)?.machine ?? '';
-    const executionArn = `arn:aws:states:eu-west-3:000000000000:execution:${machine}:${name}`;
-    await sfn.send(new StopExecutionCommand({ executionArn }));
+    const machine = all.find(({ name }) => name === lifecycleName(placement))?.machine ?? '';
+    const LIFECYCLE_ARN = `arn:aws:states:eu-west-3:000000000000:stateMachine:${machine}`;
+    await stopLifecycle({ LIFECYCLE_ARN }, placement, 'by hand');
   };
   return { child, client, store: openStore(table), visitor, stop };
 };

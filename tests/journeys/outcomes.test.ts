@@ -6,6 +6,7 @@ import { submitLaunch } from '../../functions/pages/admin/launch-page.tsx';
 import { noAccessPage, providerUnreachablePage } from '../../functions/pages/auth/pages.tsx';
 import type { PageResponse } from '../../functions/pages/responses.ts';
 import type { PlacementFacts } from '../../schemas/placement.ts';
+import type { Staff } from '../../schemas/staff.ts';
 import { minimalDraft } from '../domain/reports.ts';
 import { desk, openBrowser } from '../pages/browser.ts';
 import { campaign, gauthier, morin, petit, startTutorHome, type TutorHome } from '../pages/tutor-home.ts';
@@ -172,6 +173,8 @@ test('people whom nobody let in, and services that do not answer', async () => {
   );
 });
 
+const camille: Staff = { subject: 'camille', name: 'Camille Fournier', role: 'administrator', sites: [] };
+
 /** The launch of what is left, into a machine that nobody has. */
 const launchInto = async (machine: string): Promise<PageResponse> =>
   submitLaunch({
@@ -189,7 +192,8 @@ const launchInto = async (machine: string): Promise<PageResponse> =>
       wantsJson: false,
       isFromHere: true,
     },
-    staff: { subject: 'camille', name: 'Camille Fournier', role: 'administrator', sites: [] },
+    staff: camille,
+    acting: { staff: camille, store: home.store, now: saved },
     institution: await home.store.institutions.get(),
     csrf: 'of-a-test',
     env: {

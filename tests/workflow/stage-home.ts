@@ -1,21 +1,18 @@
 import { join } from 'node:path';
-import {
-  SendTaskSuccessCommand,
-  SFNClient,
-  StartExecutionCommand,
-  StopExecutionCommand,
-  TaskDoesNotExist,
-  TaskTimedOut,
-} from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
 import { z } from 'zod';
+import { launchCampaign } from '../../functions/actions/launch-campaign.ts';
+import { sendReport } from '../../functions/actions/send-report.ts';
+import { replaceLifecycle } from '../../functions/actions/start-lifecycles.ts';
 import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
 import { correctedPlacement } from '../../functions/domain/import/import-merge.ts';
+import { launchesOf } from '../../functions/domain/placement/campaign-life.ts';
 import { relaunched } from '../../functions/domain/placement/placement-life.ts';
 import { drafterOf } from '../../functions/domain/placement/same-person.ts';
+import { isStarted } from '../../functions/domain/placement/status-meanings.ts';
 import { reportReference } from '../../functions/domain/report/report-reference.ts';
+import { stopLifecycle } from '../../functions/executions/stop.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
-import { replaceLifecycle, startLifecycle } from '../../functions/workflow/executions.ts';
 import { type Home, startHome } from '../../infra/local/home.ts';
 import { Journal } from '../../infra/local/interpreter/journal.ts';
 import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
@@ -30,8 +27,10 @@ import {
   placementFacts,
 } from '../../schemas/placement.ts';
 import type { ReportAnswers, SentReport } from '../../schemas/report.ts';
-import { launchName, lifecycleName } from '../../schemas/workflow.ts';
+import type { Staff } from '../../schemas/staff.ts';
+import { lifecycleName } from '../../schemas/workflow.ts';
 
+const administrator: Staff = { subject: 'a1', name: 'Nadège Brossard', role: 'administrator', sites: [] };
 const monday = '2026-09-14T08:00:00.000Z';
 
 type PreparedCampaign = Extract<Campaign, { status: 'prepared' }>;
@@ -115,14 +114,12 @@ export class StageHome {
   #home: Home;
   #store: Store;
   readonly #machines: LocalStack['machines'];
-  #sfn: SFNClient;
 
   private constructor(home: Home, store: Store, machines: LocalStack['machines'], data: string | undefined) {
     this.#home = home;
     this.#store = store;
     this.#data = data;
     this.#machines = machines;
-    this.#sfn = new SFNClient({});
   }
 
   get store(): Store {
@@ -163,29 +160,20 @@ export class StageHome {
     Object.assign(process.env, awsEnvironment(this.#home.awsEndpoint));
     const [table] = this.#home.tables;
     this.#store = openStore(table ?? '');
-    this.#sfn = new SFNClient({});
     await this.settle();
   }
 
   /** Launches, or launches again, as the console does. */
   async launch(): Promise<void> {
-    const campaign = await this.store.campaigns.change(prepared.campaignId, (current) => ({
-      ...current,
-      status: 'launched' as const,
-      launchedAt: this.now(),
-      launchedBy: 'Nadège Brossard',
-      launches: current.status === 'launched' ? current.launches + 1 : 1,
-      launchSize: 3,
-    }));
-    if (campaign.status !== 'launched') throw new Error('not launched');
-    const input = { campaignId: campaign.campaignId, launch: campaign.launches };
-    await this.#sfn.send(
-      new StartExecutionCommand({
-        stateMachineArn: this.#arnOf('Launch'),
-        name: launchName(input),
-        input: JSON.stringify(input),
-      }),
+    const acting = { staff: administrator, store: this.store, now: this.now() };
+    const campaign = await this.store.campaigns.get(prepared.campaignId);
+    const outcome = await launchCampaign(
+      { LAUNCH_ARN: this.#arnOf('Launch') },
+      acting,
+      campaign,
+      launchesOf(campaign),
     );
+    if (outcome.kind !== 'launched') throw new Error(outcome.kind);
     await this.settle();
   }
 
@@ -195,12 +183,12 @@ export class StageHome {
 
   /** Sends a report as the tutor's page does: one write, then the bell. */
   async send(key: PlacementKey, changes: Partial<ReportAnswers> = {}): Promise<void> {
-    const taskToken = await this.writeReport(key, changes);
-    if (!taskToken) return;
-    const output = JSON.stringify({ reported: true });
-    // Not by `ring`, whose client belongs to the first home of the process.
-    await this.#sfn.send(new SendTaskSuccessCommand({ taskToken, output })).catch((error: unknown) => {
-      if (!(error instanceof TaskTimedOut || error instanceof TaskDoesNotExist)) throw error;
+    const { version } = await this.store.reports.find(key);
+    const placement = await this.store.placements.get(key);
+    if (!isStarted(placement)) throw new Error('not started');
+    await sendReport(this.store, {
+      ...{ placement, version, formVersion: currentFormVersion, values: {} },
+      ...{ answers: { ...answers, ...changes }, now: this.now() },
     });
   }
 
@@ -230,7 +218,7 @@ export class StageHome {
     const placement = await this.store.placements.change(key, (current) =>
       relaunched(current, 'Nadège Brossard', this.now()),
     );
-    await startLifecycle({ LIFECYCLE_ARN: this.#arnOf('Lifecycle') }, placement);
+    await replaceLifecycle({ LIFECYCLE_ARN: this.#arnOf('Lifecycle') }, this.store, placement, this.now());
     await this.settle();
   }
 
@@ -251,10 +239,7 @@ export class StageHome {
 
   /** Ends an execution by hand, as an engineer may in the console of AWS. */
   async stop(key: PlacementKey, revision = 1): Promise<void> {
-    const machine = this.#arnOf('Lifecycle').replace(':stateMachine:', ':execution:');
-    await this.#sfn.send(
-      new StopExecutionCommand({ executionArn: `${machine}:${lifecycleName({ ...key, revision })}` }),
-    );
+    await stopLifecycle({ LIFECYCLE_ARN: this.#arnOf('Lifecycle') }, { ...key, revision }, 'by hand');
   }
 
   async mails(occasion?: string): Promise<LocalMail[]> {

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { started } from '../../functions/domain/placement/placement-life.ts';
+import { sendReport } from '../../functions/actions/send-report.ts';
+import { startLifecycles } from '../../functions/actions/start-lifecycles.ts';
+import { relaunched, started } from '../../functions/domain/placement/placement-life.ts';
+import { isStarted } from '../../functions/domain/placement/status-meanings.ts';
+import { startLifecycle } from '../../functions/executions/start.ts';
 import { holderOf } from '../../functions/mail/mailroom.ts';
-import { sendReport } from '../../functions/pages/tutor/send-report.ts';
 import { StaleRecord } from '../../functions/store/table.ts';
-import { startLifecycles } from '../../functions/workflow/executions.ts';
 import { readStage, stagesOfRound } from '../../functions/workflow/stage.ts';
-import { isStarted, type Placement } from '../../schemas/placement.ts';
+import type { Placement } from '../../schemas/placement.ts';
 import { answers, placementWith, StageHome } from './stage-home.ts';
 
 /** One campaign in which somebody steps in, or something stops half-way, while stages are under way. */
@@ -119,8 +121,10 @@ describe('a lifecycle that was replaced and could not be stopped', () => {
   test('writes to nobody any more, and does not close the report of the one that took its place', async () => {
     await home.moveTo('2026-11-06T12:00:00Z');
     const periods = [{ from: '2026-11-30', to: '2026-12-04' }];
-    await home.store.placements.change(moved, (current) => ({ ...current, periods }));
-    await home.relaunch(moved);
+    const restarted = await home.store.placements.change(moved, (current) =>
+      relaunched({ ...current, periods }, undefined, home.now()),
+    );
+    await startLifecycle({ LIFECYCLE_ARN: home.lifecycleArn() }, restarted);
     await home.moveTo('2026-12-02T12:00:00Z');
     expect(await home.lifecycle(moved)).toMatchObject({ status: 'FAILED' });
     expect(await home.lifecycle(moved, 2)).toMatchObject({ status: 'RUNNING' });

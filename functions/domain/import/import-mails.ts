@@ -1,7 +1,9 @@
-import { isStarted, type Placement } from '../../../schemas/placement.ts';
+import type { Placement } from '../../../schemas/placement.ts';
+import { isStarted } from '../../domain/placement/status-meanings.ts';
 import type { Reader } from '../placement/stage-mark.ts';
+import { isReportSettled } from '../placement/status-meanings.ts';
 import type { CheckedRow } from './import-check.ts';
-import { correctionEffect, isReportSettled, toldOfCorrection } from './import-merge.ts';
+import { correctionEffect, toldOfCorrection } from './import-merge.ts';
 
 /** Who is written to when a row corrects a placement: both when its stage begins anew, else those who hold what was wrong. */
 export const readersOfCorrection = (before: Placement | undefined, { facts }: CheckedRow): Reader[] => {

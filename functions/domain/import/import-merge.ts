@@ -5,6 +5,7 @@ import type { IsoInstant } from '../../../schemas/time.ts';
 import { nextRevision } from '../placement/placement-life.ts';
 import { isSamePerson } from '../placement/same-person.ts';
 import { letterMark, type Reader } from '../placement/stage-mark.ts';
+import { isReportSettled, isStarted } from '../placement/status-meanings.ts';
 import { type CheckedRow, type ImportCheck, titleOf } from './import-check.ts';
 
 /** Who imports, and when: what a placement's history remembers. */
@@ -49,9 +50,6 @@ export const toldOfCorrection = (before: PlacementFacts, after: PlacementFacts):
       letterMark(reader, before) !== letterMark(reader, after),
   );
 
-export const isReportSettled = ({ status }: Placement): boolean =>
-  status === 'received' || status === 'distributed' || status === 'unreturned';
-
 /** Addresses that are no longer the stage's, newest last: the mails to them stay in its history. */
 const formerRecipients = (before: Placement, after: PlacementFacts): string[] | undefined => {
   const current = [after.tutor.email, after.student.email];
@@ -81,7 +79,7 @@ export const correctedPlacement = (
       ({ recipient }) => recipient === facts.tutor.email || recipient === facts.student.email,
     ),
   };
-  if (placement.status === 'prepared' || effect === 'quiet') return changed;
+  if (!isStarted(placement) || effect === 'quiet') return changed;
   if (isReportSettled(placement)) return effect === 'anew' ? placement : changed;
   const restarted = { ...changed, ...nextRevision(placement, now) };
   if (effect === 'told' || restarted.status === 'prepared') return restarted;

@@ -2,24 +2,10 @@ import type { SiteId } from '../../../schemas/institution.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { needsStarting } from './placement-life.ts';
+import { isOver, statusMeanings } from './status-meanings.ts';
 
-/** Where a placement stands, as the picture of a campaign counts it: in the order of a stage's life, trouble last. */
-export const progressSteps = [
-  'prepared',
-  'started',
-  'assigned',
-  'briefed',
-  'requested',
-  'reminded',
-  'escalated',
-  'received',
-  'distributed',
-  'unreturned',
-  'troubled',
-] as const;
-export type ProgressStep = (typeof progressSteps)[number];
-
-export const progressLabels: Record<ProgressStep, string> = {
+/** The steps that the picture of a campaign counts, in the order of a stage's life, trouble last. */
+export const progressLabels = {
   prepared: 'À lancer',
   started: 'Mission à envoyer',
   assigned: 'Mission envoyée',
@@ -31,6 +17,14 @@ export const progressLabels: Record<ProgressStep, string> = {
   distributed: 'Diffusé',
   unreturned: 'Non rendu',
   troubled: 'Suivi interrompu',
+} as const;
+export type ProgressStep = keyof typeof progressLabels;
+const isStep = (text: string): text is ProgressStep => text in progressLabels;
+export const progressSteps: readonly ProgressStep[] = Object.keys(progressLabels).filter(isStep);
+
+const nothingCounted: Record<ProgressStep, number> = {
+  ...{ prepared: 0, started: 0, assigned: 0, briefed: 0, requested: 0, reminded: 0, escalated: 0 },
+  ...{ received: 0, distributed: 0, unreturned: 0, troubled: 0 },
 };
 
 const stepOfRound = {
@@ -45,12 +39,8 @@ const stepOfRound = {
 /** A placement in trouble counts as such, wherever it stands: somebody has to look at it. */
 export const progressStep = (placement: Placement, now: IsoInstant): ProgressStep => {
   if (placement.trouble || needsStarting(placement, now)) return 'troubled';
-  switch (placement.status) {
-    case 'awaiting':
-      return stepOfRound[placement.round];
-    default:
-      return placement.status;
-  }
+  if (placement.status === 'awaiting') return stepOfRound[placement.round];
+  return statusMeanings[placement.status].countsAs;
 };
 
 export type SiteProgress = { siteId: SiteId; counts: Record<ProgressStep, number> };
@@ -66,24 +56,9 @@ export const progressBySite = (placements: readonly Placement[], now: IsoInstant
   return [...bySite].map(([siteId, counts]) => ({ siteId, counts }));
 };
 
-export const noPlacements = (): Record<ProgressStep, number> => ({
-  prepared: 0,
-  started: 0,
-  assigned: 0,
-  briefed: 0,
-  requested: 0,
-  reminded: 0,
-  escalated: 0,
-  received: 0,
-  distributed: 0,
-  unreturned: 0,
-  troubled: 0,
-});
+export const noPlacements = (): Record<ProgressStep, number> => ({ ...nothingCounted });
 
 /** Whether the lives of all placements have ended, and nothing is to be done about any of them. */
 export const isCampaignOver = (placements: readonly Placement[]): boolean =>
   placements.length > 0 &&
-  placements.every(
-    ({ status, trouble, startDue }) =>
-      (status === 'distributed' || status === 'unreturned') && !trouble && !startDue,
-  );
+  placements.every((placement) => isOver(placement) && !placement.trouble && !placement.startDue);

@@ -5,6 +5,7 @@ import type { StagePlan } from '../../../schemas/plan.ts';
 import type { SentReport } from '../../../schemas/report.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import type { WaitingRound } from '../../../schemas/workflow.ts';
+import { isInProgress, isStarted, mayReport } from './status-meanings.ts';
 
 /**
  * What may happen to a placement, as (placement, event, now) → placement. Each answers the very placement it was given when
@@ -16,12 +17,6 @@ const remembered = (
   at: IsoInstant,
   by?: string,
 ): HistoryEntry[] => [...placement.history, { at, what, ...(by && { by }) }];
-
-const isInProgress = (placement: Placement) =>
-  placement.status === 'started' ||
-  placement.status === 'assigned' ||
-  placement.status === 'briefed' ||
-  placement.status === 'awaiting';
 
 /** The launch reaches a placement: its first lifecycle is about to start. */
 export const started = (placement: Placement, now: IsoInstant): Placement =>
@@ -37,13 +32,9 @@ export const started = (placement: Placement, now: IsoInstant): Placement =>
 
 /** It starts anew, after trouble: the next revision, from the beginning. `by` is absent when the system does it by itself. */
 export const relaunched = (placement: Placement, by: string | undefined, now: IsoInstant): Placement =>
-  placement.status === 'prepared'
-    ? placement
-    : {
-        ...placement,
-        ...nextRevision(placement, now),
-        history: remembered(placement, 'relaunched', now, by),
-      };
+  isStarted(placement)
+    ? { ...placement, ...nextRevision(placement, now), history: remembered(placement, 'relaunched', now, by) }
+    : placement;
 
 /** What is written with a revision, in one write: that its execution is to start, until it shows that it runs. */
 export const nextRevision = (placement: Placement, now: IsoInstant) => ({
@@ -108,12 +99,7 @@ export const roundOpened = (
 
 /** The report is in. Also right for a placement that looked lost: the record is the truth. */
 export const received = (placement: Placement, sent: SentReport): Placement => {
-  if (
-    placement.status === 'prepared' ||
-    placement.status === 'received' ||
-    placement.status === 'distributed'
-  )
-    return placement;
+  if (!mayReport(placement)) return placement;
   return {
     ...placement,
     status: 'received',

@@ -2,17 +2,15 @@ import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import type { Mail } from '../../../schemas/mail.ts';
 import type { Occasion } from '../../../schemas/occasion.ts';
-import { isStarted, type Placement } from '../../../schemas/placement.ts';
+import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
+import { isInProgress } from '../../domain/placement/status-meanings.ts';
 import { planStage } from '../timetable/timetable.ts';
 
 export type Upcoming = { occasion: Occasion; at: IsoInstant };
 
 /** When a mail happened: the moment it left, or the moment its attempt began. */
 export const mailAt = (mail: Mail): IsoInstant => (mail.status === 'sent' ? mail.sentAt : mail.claimedAt);
-
-const isWaiting = ({ status }: Placement) =>
-  status === 'started' || status === 'assigned' || status === 'briefed' || status === 'awaiting';
 
 /**
  * What will still happen to a placement if nothing changes, soonest first; nothing once a report is in, or closed. Its plan says
@@ -24,7 +22,7 @@ export const upcomingOccasions = (
   institution: Institution,
   now: IsoInstant,
 ): Upcoming[] => {
-  if (!isStarted(placement) || !isWaiting(placement)) return [];
+  if (!isInProgress(placement)) return [];
   const plan = placement.plan ?? planStage({ placement, campaign, institution, now, done: {} });
   return [
     { occasion: 'assignment' as const, ...plan.assignment },

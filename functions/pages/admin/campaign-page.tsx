@@ -2,6 +2,8 @@ import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import { isCampaignOver } from '../../domain/placement/campaign-progress.ts';
 import { needsStarting } from '../../domain/placement/placement-life.ts';
+import { isStarted } from '../../domain/placement/status-meanings.ts';
+import { mayLaunch, mayManage } from '../../domain/rights.ts';
 import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
@@ -13,9 +15,9 @@ import { ConsolePage } from './console-page.tsx';
 import { isUndelivered, PlacementList, undeliveredFilter } from './placement-list.tsx';
 import { ProgressChart } from './progress-chart.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
-import { mayLaunch, mayManage, visiblePlacements, visitedCampaign } from './rights.ts';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
+import { visiblePlacements, visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted, listed, siteName } from './wording.ts';
 
 /** A campaign: what is wrong, where it stands, what can be done, and its placements. */
@@ -205,8 +207,7 @@ const Undelivered = ({ campaign, placements }: Omit<PartProps, 'visit'>) => {
   );
 };
 
-const notStarted = (placements: readonly Placement[]) =>
-  placements.filter(({ status }) => status === 'prepared').length;
+const notStarted = (placements: readonly Placement[]) => placements.filter((one) => !isStarted(one)).length;
 
 /** Placements that a launched campaign has and that nothing watches over: added since, or left by an interrupted launch. */
 const NotStarted = ({ visit, campaign, placements }: PartProps) => {

@@ -1,5 +1,7 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import { isCampaignOver, progressBySite } from '../../domain/placement/campaign-progress.ts';
+import { hasReport } from '../../domain/placement/status-meanings.ts';
+import { mayManage, seesCampaign } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
 import { html, type PageResponse } from '../responses.ts';
@@ -7,8 +9,8 @@ import { CampaignBadge } from './campaign-badge.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { isUndelivered } from './placement-list.tsx';
 import { ProgressBar, type StepCounts, totalOf } from './progress-chart.tsx';
-import { mayManage, seesCampaign, visiblePlacements } from './rights.ts';
 import type { Visit } from './visit.ts';
+import { visiblePlacements } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted, listed, siteName } from './wording.ts';
 
 /** Campaigns shown with their progress; it is counted from the placements, which older campaigns are spared. */
@@ -27,7 +29,7 @@ export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
         total: placements.length,
         isOver: isCampaignOver(placements),
         undelivered: placements.filter(isUndelivered).length,
-        received: placements.filter(({ status }) => status === 'received' || status === 'distributed').length,
+        received: placements.filter(hasReport).length,
       };
     }),
   );

@@ -1,15 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import type { Role } from '../../../schemas/staff.ts';
+import { roleMeanings } from '../../domain/rights.ts';
 import { type Asset, consoleStylesheet } from '../assets/assets.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Page } from '../page.tsx';
 import type { Visit } from './visit.ts';
-
-export const roleLabel: Record<Role, string> = {
-  administrator: 'Administration',
-  registrar: 'Gestionnaire de scolarité',
-  delegate: 'Délégué·e de stage',
-};
 
 type ConsolePageProps = {
   visit: Visit;
@@ -52,7 +46,7 @@ export const ConsolePage = ({
         <form class="signed-in" method="post" action="/auth/deconnexion">
           <CsrfInput token={csrf} />
           <p>
-            {staff.name} <span class="muted">({roleLabel[staff.role]})</span>
+            {staff.name} <span class="muted">({roleMeanings[staff.role].label})</span>
           </p>
           <button class="link" type="submit">
             Se déconnecter

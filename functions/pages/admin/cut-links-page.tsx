@@ -1,9 +1,9 @@
-import { cutLinksOf } from '../../mail/cut-links.ts';
+import { cutLinksOfTutor } from '../../actions/cut-links.ts';
+import { mayManage } from '../../domain/rights.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
-import { mayManage } from './rights.ts';
 import type { Visit } from './visit.ts';
 import { placementPath, visitedPlacement } from './visited-placement.ts';
 import { campaignPath, campaignTitle, studentName, tutorName } from './wording.ts';
@@ -49,9 +49,8 @@ export const showCutLinks = async (visit: Visit): Promise<PageResponse> => {
 export const submitCutLinks = async (visit: Visit): Promise<PageResponse> => {
   const found = await visitedPlacement(visit);
   if (!found) return nothingHerePage('Cette affectation');
-  const { placement } = found;
-  const { env, request, staff, store } = visit;
-  if (!mayManage(staff)) return notAllowedPage(onlyManagersCut, placementPath(found));
-  await cutLinksOf(env, store, placement.campaignId, placement.tutor.email, staff.name, request.now);
-  return redirect(`${placementPath(found)}?liens=coupes`);
+  const outcome = await cutLinksOfTutor(visit.env, visit.acting, found.placement);
+  return outcome.kind === 'refused'
+    ? notAllowedPage(onlyManagersCut, placementPath(found))
+    : redirect(`${placementPath(found)}?liens=coupes`);
 };

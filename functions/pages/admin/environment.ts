@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { tableEnvironment } from '../../environment.ts';
-import { launchEnvironment, lifecycleEnvironment } from '../../workflow/executions.ts';
+import { launchEnvironment, lifecycleEnvironment, tableEnvironment } from '../../environment.ts';
 
 /** What the console reads from its environment. */
 const consoleEnvironment = tableEnvironment.extend({

@@ -6,9 +6,9 @@ import { downloadTemplate, showImport, submitImport } from './import-page.tsx';
 import { confirmImport, downloadRejectedRows, showImportPreview } from './import-preview-page.tsx';
 import { showLaunch, submitLaunch } from './launch-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
-import { endSessions, showPeople } from './people-page.tsx';
-import { downloadReport, relaunchPlacement, showPlacement } from './placement-page.tsx';
-import { relaunchTroubled } from './relaunch.ts';
+import { showPeople, submitEndSessions } from './people-page.tsx';
+import { downloadReport, showPlacement } from './placement-page.tsx';
+import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
 import { forStaff } from './visit.ts';
 
 const campaign = '/console/campagnes/{campaignId}';
@@ -21,7 +21,7 @@ const upload = { bytes: 4_700_000, fields: 10, files: true } as const;
 export const routes: Route[] = [
   { method: 'GET', path: '/console', page: forStaff(showCampaigns) },
   { method: 'GET', path: '/console/personnes', page: forStaff(showPeople) },
-  { method: 'POST', path: '/console/personnes', page: forStaff(endSessions) },
+  { method: 'POST', path: '/console/personnes', page: forStaff(submitEndSessions) },
   { method: 'GET', path: '/console/campagnes/nouvelle', page: forStaff(showNewCampaign) },
   { method: 'POST', path: '/console/campagnes/nouvelle', page: forStaff(submitNewCampaign) },
   { method: 'GET', path: '/console/modele-affectations.xlsx', page: forStaff(downloadTemplate) },
@@ -37,9 +37,9 @@ export const routes: Route[] = [
   },
   { method: 'GET', path: `${campaign}/lancement`, page: forStaff(showLaunch) },
   { method: 'POST', path: `${campaign}/lancement`, page: forStaff(submitLaunch) },
-  { method: 'POST', path: `${campaign}/relance`, page: forStaff(relaunchTroubled) },
+  { method: 'POST', path: `${campaign}/relance`, page: forStaff(submitRelaunchOfTroubled) },
   { method: 'GET', path: placement, page: forStaff(showPlacement) },
-  { method: 'POST', path: `${placement}/relance`, page: forStaff(relaunchPlacement) },
+  { method: 'POST', path: `${placement}/relance`, page: forStaff(submitRelaunch) },
   { method: 'GET', path: `${placement}/liens`, page: forStaff(showCutLinks) },
   { method: 'POST', path: `${placement}/liens`, page: forStaff(submitCutLinks) },
   { method: 'GET', path: `${placement}/compte-rendu.pdf`, page: forStaff(downloadReport) },

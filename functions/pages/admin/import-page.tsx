@@ -2,6 +2,7 @@ import type { Campaign } from '../../../schemas/campaign.ts';
 import { importTemplate } from '../../documents/import-template.ts';
 import { readSpreadsheet } from '../../documents/spreadsheet.ts';
 import { isRequired } from '../../domain/import/import-columns.ts';
+import { mayManage } from '../../domain/rights.ts';
 import { importScript } from '../assets/assets.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, errorId, fieldId, hintId, titleOf } from '../components/error-summary.tsx';
@@ -10,8 +11,8 @@ import { file, html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { importColumns } from './import-columns.ts';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
-import { mayManage, visitedCampaign } from './rights.ts';
 import type { Visit } from './visit.ts';
+import { visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle } from './wording.ts';
 
 /** A function's request holds 6 MB, and the file travels in base64: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */

@@ -1,21 +1,24 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement, PlacementFacts } from '../../../schemas/placement.ts';
+import { type CheckedImport, checkedImport, withoutReassigned } from '../../actions/check-import.ts';
+import { importPlacements } from '../../actions/import-placements.ts';
 import { rejectedRowsCsv } from '../../documents/rejected-rows.ts';
 import type { CheckedRow, ImportCheck } from '../../domain/import/import-check.ts';
 import { peopleWrittenTo, readersOfCorrection } from '../../domain/import/import-mails.ts';
 import { correctionEffect } from '../../domain/import/import-merge.ts';
 import { isSamePerson } from '../../domain/placement/same-person.ts';
+import { isStarted } from '../../domain/placement/status-meanings.ts';
+import { mayManage } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { file, html, type PageResponse, redirect } from '../responses.ts';
-import { type CheckedImport, checkedImport, takeGoodRows, withoutReassigned } from './checked-import.ts';
 import { ConsolePage } from './console-page.tsx';
 import { onlyManagersImport } from './import-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
-import { mayManage, visitedCampaign } from './rights.ts';
 import type { Visit } from './visit.ts';
+import { visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted, listed, siteName, studentName, tutorName } from './wording.ts';
 
 /** A page shows so many rows of each kind; the rest is counted. */
@@ -26,7 +29,7 @@ export const showImportPreview = async (visit: Visit): Promise<PageResponse> => 
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
   if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
-  const checked = await checkedImport(visit, campaign);
+  const checked = await checkedOf(visit, campaign);
   if (!checked) return fileGone(visit, campaign);
   return html(<Preview visit={visit} campaign={campaign} checked={checked} />);
 };
@@ -36,7 +39,7 @@ export const confirmImport = async (visit: Visit): Promise<PageResponse> => {
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
   if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
-  const whole = await checkedImport(visit, campaign);
+  const whole = await checkedOf(visit, campaign);
   if (!whole) return fileGone(visit, campaign);
   const { form } = visit.request;
   if (isMostlyOfOtherDates(whole.check) && fieldValue(form, 'dates') !== 'oui')
@@ -46,7 +49,9 @@ export const confirmImport = async (visit: Visit): Promise<PageResponse> => {
   const isConfirmed = fieldValue(form, 'personnes') === 'oui';
   const checked = isConfirmed ? whole : withoutReassigned(whole);
   const told = peopleWrittenTo(checked.check.changed, checked.existing);
-  const { added, changed } = await takeGoodRows(visit, campaign, checked);
+  const outcome = await importPlacements(visit.env, visit.acting, campaign, checked);
+  if (outcome.kind === 'refused') return notAllowedPage(onlyManagersImport, campaignPath(campaign));
+  const { added, changed } = outcome;
   const { unchanged, problems, reassigned, elsewhere } = whole.check;
   const counts = new URLSearchParams({
     ajoutees: String(added),
@@ -64,7 +69,7 @@ export const downloadRejectedRows = async (visit: Visit): Promise<PageResponse> 
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
   if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
-  const checked = await checkedImport(visit, campaign);
+  const checked = await checkedOf(visit, campaign);
   if (!checked) return fileGone(visit, campaign);
   const { check, read } = checked;
   const reasons = Map.groupBy(check.problems, ({ row }) => row);
@@ -78,6 +83,9 @@ export const downloadRejectedRows = async (visit: Visit): Promise<PageResponse> 
     filename: 'lignes-a-corriger.csv',
   });
 };
+
+const checkedOf = ({ acting, institution, request }: Visit, campaign: Campaign) =>
+  checkedImport(acting, institution, campaign, request.params.importId ?? '');
 
 /** One row may be a late stage; a file of them is another campaign's. */
 const isMostlyOfOtherDates = ({ otherDates, added, changed, unchanged }: ImportCheck): boolean =>
@@ -361,7 +369,7 @@ const Changed = ({ check: { changed }, existing }: CheckedImport) =>
 
 /** What the correction does to a stage that is under way: who hears of it, and what becomes of a draft. */
 const Effect = ({ before, facts }: { before: Placement | undefined; facts: PlacementFacts }) => {
-  if (!before || before.status === 'prepared') return null;
+  if (!before || !isStarted(before)) return null;
   const readers = readersOfCorrection(before, { row: 0, facts });
   if (readers.length === 0) return null;
   if (correctionEffect(before, facts) === 'anew')

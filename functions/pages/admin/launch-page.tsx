@@ -1,30 +1,32 @@
 import type { ComponentChildren } from 'preact';
-import type { Campaign, LaunchedCampaign } from '../../../schemas/campaign.ts';
+import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
+import { launchCampaign, refusedLaunch } from '../../actions/launch-campaign.ts';
+import { launchesOf } from '../../domain/placement/campaign-life.ts';
 import { isTooLargeToLaunch, launchBatches } from '../../domain/placement/launch-batches.ts';
 import { openMoment } from '../../domain/placement/mail-wave.ts';
+import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { stageBounds } from '../../domain/timetable/occasion-moments.ts';
 import { quietReason } from '../../domain/timetable/quiet-reason.ts';
 import { dateTime, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
-import { startLaunch } from '../../workflow/executions.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
-import { failure, logger } from '../logger.ts';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
-import { mayLaunch, mayManage, visitedCampaign } from './rights.ts';
 import type { Visit } from './visit.ts';
+import { visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted } from './wording.ts';
 
 /** Confirmation of a launch: who will be written to, and when. Changes nothing. */
 export const showLaunch = async (visit: Visit): Promise<PageResponse> => {
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
-  return refusal(visit, campaign) ?? confirmation(visit, campaign);
+  const refused = refusedLaunch(visit, campaign);
+  return refused ? refusal(campaign, refused.why) : confirmation(visit, campaign);
 };
 
 /**
@@ -34,60 +36,30 @@ export const showLaunch = async (visit: Visit): Promise<PageResponse> => {
 export const submitLaunch = async (visit: Visit): Promise<PageResponse> => {
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
-  const refused = refusal(visit, campaign);
-  if (refused) return refused;
-  const { env, staff, store, request } = visit;
-  const placements = await store.placements.ofCampaign(campaign.campaignId);
-  const toStart = placements.filter(({ status }) => status === 'prepared').length;
+  const { acting, env, request } = visit;
   const seenLaunches = Number(fieldValue(request.form, 'launches'));
-  if (toStart === 0 || launchesOf(campaign) !== seenLaunches) return confirmation(visit, campaign);
-  if (isTooLargeToLaunch(launchBatches(campaign.campaignId, placements, request.now)))
-    return tooLarge(visit, campaign, placements.length);
-
-  let isOurs = false;
-  const launched = await store.campaigns.change(campaign.campaignId, (current) => {
-    isOurs = launchesOf(current) === seenLaunches;
-    return isOurs ? nextLaunch(current, placements.length, staff.name, request.now) : current;
-  });
-  if (!isOurs) return confirmation(visit, launched);
-  try {
-    await startLaunch(env, { campaignId: campaign.campaignId, launch: launchesOf(launched) });
-  } catch (error) {
-    logger.error('a launch could not be started', failure(error));
-    // The campaign is marked as launched and nothing runs: the form, sent again, is the next launch.
-    return interrupted(visit, launched);
+  const outcome = await launchCampaign(env, acting, campaign, seenLaunches);
+  switch (outcome.kind) {
+    case 'launched':
+      return redirect(`${campaignPath(campaign)}?lancees=${outcome.toStart}`);
+    case 'refused':
+      return refusal(campaign, outcome.why);
+    case 'otherwise':
+      return confirmation(visit, outcome.campaign);
+    case 'tooLarge':
+      return tooLarge(visit, campaign, outcome.placements);
+    case 'interrupted':
+      return interrupted(visit, outcome.campaign);
   }
-  return redirect(`${campaignPath(campaign)}?lancees=${toStart}`);
 };
 
-const launchesOf = (campaign: Campaign): number => (campaign.status === 'launched' ? campaign.launches : 0);
-
-const nextLaunch = (campaign: Campaign, launchSize: number, by: string, now: IsoInstant): LaunchedCampaign =>
-  campaign.status === 'launched'
-    ? { ...campaign, launches: campaign.launches + 1, launchSize, launchDue: now }
-    : {
-        ...campaign,
-        status: 'launched',
-        launchedAt: now,
-        launchedBy: by,
-        launches: 1,
-        launchSize,
-        launchDue: now,
-      };
-
-const refusal = ({ staff }: Visit, campaign: Campaign): PageResponse | undefined => {
-  if (!mayManage(staff))
-    return notAllowedPage(
-      'Seules l’administration et la scolarité lancent les campagnes.',
-      campaignPath(campaign),
-    );
-  if (!mayLaunch(staff, campaign))
-    return notAllowedPage(
-      'Cette campagne concerne aussi d’autres sites que les vôtres : demandez à l’administration de la lancer.',
-      campaignPath(campaign),
-    );
-  return undefined;
-};
+const refusal = (campaign: Campaign, why: 'role' | 'sites'): PageResponse =>
+  notAllowedPage(
+    why === 'role'
+      ? 'Seules l’administration et la scolarité lancent les campagnes.'
+      : 'Cette campagne concerne aussi d’autres sites que les vôtres : demandez à l’administration de la lancer.',
+    campaignPath(campaign),
+  );
 
 const Frame = ({
   visit,
@@ -128,7 +100,7 @@ const LaunchForm = ({ visit, campaign, action }: { visit: Visit; campaign: Campa
 
 const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageResponse> => {
   const placements = await visit.store.placements.ofCampaign(campaign.campaignId);
-  const toStart = placements.filter(({ status }) => status === 'prepared');
+  const toStart = placements.filter((one) => !isStarted(one));
   if (toStart.length === 0) return nothingToLaunch(visit, campaign, placements.length);
   if (isTooLargeToLaunch(launchBatches(campaign.campaignId, placements, visit.request.now)))
     return tooLarge(visit, campaign, placements.length);

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import { currentFormVersion } from '../../domain/guide/report-forms.ts';
+import { prepareCampaign } from '../../actions/prepare-campaign.ts';
+import { mayManage, seesCampaign } from '../../domain/rights.ts';
 import {
   type CampaignDraft,
   campaignIdCandidates,
@@ -18,7 +19,6 @@ import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { NewCampaignForm } from './new-campaign-form.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
-import { mayManage, seesCampaign } from './rights.ts';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
 import { campaignPath, campaignTitle, listed, siteName } from './wording.ts';
@@ -48,31 +48,18 @@ export const submitNewCampaign = async (visit: Visit): Promise<PageResponse> => 
 };
 
 const create = async (visit: Visit, draft: CampaignDraft): Promise<PageResponse> => {
-  const { staff, store, request } = visit;
-  // The name was chosen with the preview: a second click finds the campaign of the first, and makes no second one.
-  const campaignId = fieldValue(request.form, 'campaignId');
-  if (!campaignIdCandidates(draft.year, draft.stage).includes(campaignId))
-    return preview(visit, request.form, draft);
-  const campaign: Campaign = {
-    ...draft,
-    campaignId,
-    status: 'prepared',
-    formVersion: currentFormVersion,
-    createdAt: request.now,
-    createdBy: staff.name,
-    version: 1,
-  };
-  if (await store.campaigns.create(campaign)) return redirect(`${campaignPath(campaign)}?preparee=oui`);
-  const existing = await store.campaigns.get(campaignId);
-  return existing.createdBy === staff.name && sameDraft(existing, draft)
-    ? redirect(campaignPath(existing))
-    : preview(visit, request.form, draft);
-};
-
-const sameDraft = (a: CampaignDraft, b: CampaignDraft): boolean => {
-  const essence = ({ year, stage, siteIds, periods, timetable }: CampaignDraft) =>
-    JSON.stringify([year, stage, siteIds, periods, Object.entries(timetable).sort()]);
-  return essence(a) === essence(b);
+  const { acting, request } = visit;
+  const outcome = await prepareCampaign(acting, draft, fieldValue(request.form, 'campaignId'));
+  switch (outcome.kind) {
+    case 'prepared':
+      return redirect(`${campaignPath(outcome.campaign)}?preparee=oui`);
+    case 'already':
+      return redirect(campaignPath(outcome.campaign));
+    case 'taken':
+      return preview(visit, request.form, draft);
+    case 'refused':
+      return notAllowedPage(onlyForManagers);
+  }
 };
 
 const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft): Promise<PageResponse> => {

@@ -1,10 +1,12 @@
+import { endSessions } from '../../actions/end-sessions.ts';
+import { mayAdminister, roleMeanings } from '../../domain/rights.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
-import { ConsolePage, roleLabel } from './console-page.tsx';
+import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { listed, siteName } from './wording.ts';
@@ -13,7 +15,7 @@ const onlyAdministrators = 'Seule l’administration voit les personnes et ferme
 
 /** Who has signed in, as the provider described them then. */
 export const showPeople = async (visit: Visit): Promise<PageResponse> => {
-  if (visit.staff.role !== 'administrator') return notAllowedPage(onlyAdministrators, '/console');
+  if (!mayAdminister(visit.staff)) return notAllowedPage(onlyAdministrators, '/console');
   const { institution, store, csrf, request } = visit;
   const people = (await store.sessions.people()).sort((a, b) =>
     a.staff.name.localeCompare(b.staff.name, 'fr'),
@@ -46,7 +48,7 @@ export const showPeople = async (visit: Visit): Promise<PageResponse> => {
           {people.map(({ staff, signedInAt, endedAt }) => (
             <tr key={staff.subject}>
               <th scope="row">{staff.name}</th>
-              <td data-label="Rôle">{roleLabel[staff.role]}</td>
+              <td data-label="Rôle">{roleMeanings[staff.role].label}</td>
               <td data-label="Sites">
                 {staff.role === 'administrator'
                   ? 'Tous'
@@ -74,9 +76,9 @@ export const showPeople = async (visit: Visit): Promise<PageResponse> => {
   );
 };
 
-export const endSessions = async ({ staff, store, request }: Visit): Promise<PageResponse> => {
-  if (staff.role !== 'administrator') return notAllowedPage(onlyAdministrators, '/console');
-  const subject = fieldValue(request.form, 'personne').slice(0, 200);
-  if (subject !== '') await store.sessions.endAllOf(subject, request.now);
-  return redirect('/console/personnes?fermees=oui');
+export const submitEndSessions = async ({ acting, request }: Visit): Promise<PageResponse> => {
+  const outcome = await endSessions(acting, fieldValue(request.form, 'personne').slice(0, 200));
+  return outcome.kind === 'refused'
+    ? notAllowedPage(onlyAdministrators, '/console')
+    : redirect('/console/personnes?fermees=oui');
 };

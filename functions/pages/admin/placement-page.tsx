@@ -1,47 +1,38 @@
 import type { Mail } from '../../../schemas/mail.ts';
 import type { Placement } from '../../../schemas/placement.ts';
+import { isAbandoned } from '../../actions/relaunch.ts';
 import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
-import { needsStarting } from '../../domain/placement/placement-life.ts';
 import { mailAt, upcomingOccasions } from '../../domain/placement/stage-story.ts';
+import { hasReport, isStarted } from '../../domain/placement/status-meanings.ts';
+import { mayManage } from '../../domain/rights.ts';
 import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { siteOf } from '../../store/institutions.ts';
-import { lifecycleState } from '../../workflow/executions.ts';
 import { Badge } from '../components/badge.tsx';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
-import { file, html, type PageResponse, redirect } from '../responses.ts';
+import { file, html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { StepBadge } from './placement-list.tsx';
 import { PlacementTimeline } from './placement-timeline.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
-import { mayNotRelaunch, relaunch } from './relaunch.ts';
-import { mayManage } from './rights.ts';
 import { explainTrouble } from './trouble-wording.ts';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, visitedPlacement } from './visited-placement.ts';
 import { campaignPath, campaignTitle, siteName, studentName, tutorName } from './wording.ts';
-
-const isOver = ({ status }: Placement): boolean => status === 'distributed' || status === 'unreturned';
-
-/** Nobody watches over a placement that should be watched over: its execution failed, was stopped, or never began. */
-const isAbandoned = async ({ env, request }: Visit, placement: Placement): Promise<boolean> => {
-  if (needsStarting(placement, request.now)) return true;
-  // It is to start, and was asked to a moment ago.
-  if (placement.startDue !== undefined) return false;
-  if (placement.status === 'prepared' || isOver(placement)) return false;
-  return (await lifecycleState(env, placement)) !== 'running';
-};
 
 export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
   const found = await visitedPlacement(visit);
   if (!found) return nothingHerePage('Cette affectation');
   const { campaign, placement } = found;
   const { institution, request } = visit;
-  const [mails, isStopped] = await Promise.all([mailsAbout(visit, placement), isAbandoned(visit, placement)]);
+  const [mails, isStopped] = await Promise.all([
+    mailsAbout(visit, placement),
+    isAbandoned(visit.env, placement, request.now),
+  ]);
   const upcoming = isStopped ? [] : upcomingOccasions(placement, campaign, institution, request.now);
   return html(
     <ConsolePage
@@ -145,7 +136,7 @@ const Stopped = ({ visit: { staff, csrf }, found }: { visit: Visit; found: Found
 
 const ReportCard = ({ found }: { found: Found }) => {
   const { placement } = found;
-  if (placement.status !== 'received' && placement.status !== 'distributed') return null;
+  if (!hasReport(placement)) return null;
   return (
     <section class="card report" aria-labelledby="compte-rendu">
       <h2 id="compte-rendu">Compte-rendu</h2>
@@ -188,7 +179,7 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
           ['Courriel', <a href={`mailto:${tutor.email}`}>{tutor.email}</a>],
         ]}
       />
-      {mayManage(staff) && placement.status !== 'prepared' && (
+      {mayManage(staff) && isStarted(placement) && (
         <p>
           <a href={`${placementPath(found)}/liens`}>Couper les liens déjà envoyés</a>
         </p>
@@ -204,16 +195,6 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
       />
     </section>
   );
-};
-
-/** Starts a stopped placement again, as its next revision. One that runs well is left alone. */
-export const relaunchPlacement = async (visit: Visit): Promise<PageResponse> => {
-  const found = await visitedPlacement(visit);
-  if (!found) return nothingHerePage('Cette affectation');
-  if (!mayManage(visit.staff)) return mayNotRelaunch(placementPath(found));
-  if (!(await isAbandoned(visit, found.placement))) return redirect(placementPath(found));
-  await relaunch(visit, found.placement);
-  return redirect(`${placementPath(found)}?relance=oui`);
 };
 
 export const downloadReport = async (visit: Visit): Promise<PageResponse> => {

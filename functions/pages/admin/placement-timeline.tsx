@@ -4,6 +4,7 @@ import type { Occasion } from '../../../schemas/occasion.ts';
 import type { HistoryEntry, Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { mailAt, type Upcoming } from '../../domain/placement/stage-story.ts';
+import { hasReport, isOver, isStarted } from '../../domain/placement/status-meanings.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { siteOf } from '../../store/institutions.ts';
 import { Badge } from '../components/badge.tsx';
@@ -104,9 +105,9 @@ export const PlacementTimeline = ({ institution, placement, mails, upcoming, isS
   </>
 );
 
-const nothingToCome = ({ status }: Placement): string => {
-  if (status === 'prepared') return 'Rien ne part avant le lancement de la campagne.';
-  if (status === 'received') return 'Le compte-rendu est en cours de transmission.';
+const nothingToCome = (placement: Placement): string => {
+  if (!isStarted(placement)) return 'Rien ne part avant le lancement de la campagne.';
+  if (hasReport(placement) && !isOver(placement)) return 'Le compte-rendu est en cours de transmission.';
   return 'Plus rien n’est prévu : cette affectation est terminée.';
 };
 

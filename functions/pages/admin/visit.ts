@@ -1,5 +1,6 @@
 import type { Institution } from '../../../schemas/institution.ts';
 import type { Staff } from '../../../schemas/staff.ts';
+import type { Acting } from '../../actions/acting.ts';
 import { keyFor } from '../../store/secret.ts';
 import { keptStore, type Store } from '../../store/store.ts';
 import { recheckedSession } from '../auth/recheck.ts';
@@ -15,6 +16,8 @@ import { expiredFormPage, signInAgainPage } from './refusal-pages.tsx';
 export type Visit = {
   request: PageRequest;
   staff: Staff;
+  /** The same person, as actions ask who acts. */
+  acting: Acting;
   institution: Institution;
   /** For the hidden field of every form. */
   csrf: string;
@@ -39,6 +42,7 @@ export const forStaff =
     return page({
       request,
       staff: session.staff,
+      acting: { staff: session.staff, store, now: request.now },
       institution: await store.institutions.get(),
       csrf: csrfToken(csrfKey, session.id),
       env,

@@ -1,8 +1,8 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import { seesSite } from '../../../schemas/staff.ts';
-import { visitedCampaign } from './rights.ts';
 import type { Visit } from './visit.ts';
+import { visitedCampaign } from './visited-campaign.ts';
 import { campaignPath } from './wording.ts';
 
 export type Found = { campaign: Campaign; placement: Placement };

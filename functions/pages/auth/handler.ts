@@ -1,4 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { logger } from '../../observability/logger.ts';
 import { countEvent } from '../../observability/metrics.ts';
 import { keyFor } from '../../store/secret.ts';
 import { keptStore } from '../../store/store.ts';
@@ -21,8 +21,6 @@ import { safeReturnPath } from './return-path.ts';
 import { type Seal, seal, unseal } from './sealed.ts';
 import { beginSession, endedSessionCookie, readSession } from './session.ts';
 import { staffFromClaims } from './staff-claims.ts';
-
-const logger = new Logger();
 
 const attemptName = 'sopa_connexion';
 const sessionsOf = async (env: AuthEnvironment) => ({

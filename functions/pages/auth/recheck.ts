@@ -1,14 +1,12 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { z } from 'zod';
 import type { IsoInstant } from '../../../schemas/time.ts';
+import { logger } from '../../observability/logger.ts';
 import type { Store } from '../../store/store.ts';
 import { readEnvironment } from './environment.ts';
 import { claimsByNow } from './provider.ts';
 import { type Seal, seal, unseal } from './sealed.ts';
 import type { Session } from './session.ts';
 import { staffFromClaims } from './staff-claims.ts';
-
-const logger = new Logger();
 
 /** In minutes: how long a role or a site that the provider took away still counts. */
 const trustedFor = 5;

@@ -1,7 +1,9 @@
 import type { Report, ReportAnswers } from '../../../schemas/report.ts';
 import { stageLabel } from '../../../schemas/stage.ts';
+import { sendReport } from '../../actions/send-report.ts';
 import { reportForTutor } from '../../domain/placement/same-person.ts';
 import { completeReport, notAcquiredCriteria } from '../../domain/report/report-completeness.ts';
+import { lastDayOf, maySend } from '../../domain/report/sending-time.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { longDate } from '../../domain/wording/french-dates.ts';
 import { siteOf } from '../../store/institutions.ts';
@@ -13,8 +15,6 @@ import type { PageRequest } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import type { Desk } from './door.tsx';
 import { draftOf, reportAt, typedVersion } from './report-draft.ts';
-import { lastDayOf, maySend } from './report-state.ts';
-import { sendReport } from './send-report.ts';
 import { TutorPage } from './tutor-page.tsx';
 import { unprintableRemark } from './unprintable-remark.ts';
 import { delegateAlert, fullName } from './wording.ts';
@@ -109,8 +109,7 @@ export const sendFromCheckPage = async (desk: Desk, request: PageRequest): Promi
       status: 403,
       warning: 'Le compte-rendu n’est pas encore envoyé\u00a0: relisez-le, puis envoyez-le à nouveau.',
     });
-  if (report.status === 'closed' || (report.status === 'draft' && !maySend(placement, now)))
-    return show(desk, report, now, { status: 409 });
+  if (report.status === 'closed') return show(desk, report, now, { status: 409 });
   const check = checked(desk, report);
   if (check.kind === 'incomplete') return show(desk, report, now);
   const outcome = await sendReport(store, {
@@ -121,6 +120,7 @@ export const sendFromCheckPage = async (desk: Desk, request: PageRequest): Promi
     version: typedVersion(request),
     now,
   });
+  if (outcome.kind === 'tooEarly') return show(desk, report, now, { status: 409 });
   if (outcome.kind === 'stale')
     return show(desk, reportForTutor(outcome.current, placement), now, {
       status: 409,

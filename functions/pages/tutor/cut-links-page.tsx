@@ -1,11 +1,9 @@
-import { cutLinksOf } from '../../mail/cut-links.ts';
+import { cutOwnLinks } from '../../actions/cut-links.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
-import { failure, logger } from '../logger.ts';
 import { Page } from '../page.tsx';
 import type { PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import type { Door, TutorEnvironment } from './door.tsx';
-import { handOverLinkRequest } from './link-handover.ts';
 
 const question = ({ csrf, path }: Door, status = 200): PageResponse =>
   html(
@@ -32,16 +30,7 @@ export const cutLinks =
   (env: TutorEnvironment) =>
   async (door: Door, request: PageRequest): Promise<PageResponse> => {
     if (!door.isOwnForm(request)) return question(door, 403);
-    const { link, store } = door;
-    const { now, requestId } = request;
-    const { campaignId, tutorEmail } = link;
-    await cutLinksOf(env, store, campaignId, tutorEmail, 'le tuteur', now);
-    try {
-      await handOverLinkRequest(env.MAIL_LINK_ARN, { email: tutorEmail, now, requestId });
-    } catch (error) {
-      // The links are cut, which is what was asked; a new one can be asked for.
-      logger.error('a new link could not be handed over', { requestId, ...failure(error) });
-    }
+    await cutOwnLinks(env, door.store, door.link, request);
     return html(
       <Page title="Anciens liens coupés">
         <h1>Les anciens liens ne fonctionnent plus</h1>

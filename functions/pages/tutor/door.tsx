@@ -1,9 +1,10 @@
 import type { LaunchedCampaign } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import type { TutorLink } from '../../../schemas/link.ts';
-import { isStarted, type StartedPlacement, studentNumber } from '../../../schemas/placement.ts';
+import { type StartedPlacement, studentNumber } from '../../../schemas/placement.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { isStarted } from '../../domain/placement/status-meanings.ts';
 import type { TutorEnvironment } from '../../environment.ts';
 import { keyFor } from '../../store/secret.ts';
 import { keptStore, type Store } from '../../store/store.ts';

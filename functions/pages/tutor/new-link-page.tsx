@@ -1,13 +1,13 @@
 import { emailAddress } from '../../../schemas/institution.ts';
+import { askForLink } from '../../actions/ask-for-link.ts';
 import type { TutorEnvironment } from '../../environment.ts';
+import { failure, logger } from '../../observability/logger.ts';
 import { countEvent } from '../../observability/metrics.ts';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
 import { TextField } from '../components/field.tsx';
-import { failure, logger } from '../logger.ts';
 import { Page } from '../page.tsx';
 import { fieldValue, type PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
-import { handOverLinkRequest } from './link-handover.ts';
 
 const invalidAddress = 'Indiquez votre adresse électronique complète, par exemple prenom.nom@ac-poitiers.fr';
 
@@ -52,7 +52,7 @@ export const askForNewLink =
     if (!email.success) return form(typed, invalidAddress);
     countEvent('LinkAsked');
     try {
-      await handOverLinkRequest(env.MAIL_LINK_ARN, { email: email.data, now, requestId, client });
+      await askForLink(env.MAIL_LINK_ARN, { email: email.data, now, requestId, client });
     } catch (error) {
       // An error page would say that the address is known.
       logger.error('a new link could not be handed over', { requestId, ...failure(error) });

@@ -1,8 +1,9 @@
 import type { LaunchedCampaign } from '../../../schemas/campaign.ts';
 import type { StartedPlacement } from '../../../schemas/placement.ts';
 import type { Report } from '../../../schemas/report.ts';
-import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
-import { dueDateOf, stageBounds } from '../../domain/timetable/occasion-moments.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
+import { lastDayOf, maySend } from '../../domain/report/sending-time.ts';
+import { dueDateOf } from '../../domain/timetable/occasion-moments.ts';
 import { dateTime, longDate, parisDay } from '../../domain/wording/french-dates.ts';
 
 export type ReportState = {
@@ -12,13 +13,6 @@ export type ReportState = {
   /** What the tutor can do now. */
   action: string;
 };
-
-export const lastDayOf = ({ periods }: Pick<StartedPlacement, 'periods'>): IsoDate =>
-  stageBounds(periods).last;
-
-/** From the last day of the stage on; before, a draft can be prepared. */
-export const maySend = (placement: StartedPlacement, now: IsoInstant): boolean =>
-  parisDay(now) >= lastDayOf(placement);
 
 /** Where a report stands, in the tutor's words. */
 export const reportState = (

@@ -1,5 +1,6 @@
-import { isStarted, type StartedPlacement } from '../../../schemas/placement.ts';
+import type { StartedPlacement } from '../../../schemas/placement.ts';
 import { stageLabel } from '../../../schemas/stage.ts';
+import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
 import { Facts } from '../components/facts.tsx';

@@ -1,8 +1,10 @@
-import { isStarted, type StartedPlacement } from '../../../schemas/placement.ts';
+import type { StartedPlacement } from '../../../schemas/placement.ts';
 import type { SentReportRecord } from '../../../schemas/report.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { correctionContact } from '../../domain/report/correction-contact.ts';
+import { maySend } from '../../domain/report/sending-time.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { Notice } from '../components/notice.tsx';
@@ -10,7 +12,7 @@ import { ReportView } from '../components/report-view.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import type { Desk } from './door.tsx';
 import { reportAt } from './report-draft.ts';
-import { maySend, reportState } from './report-state.ts';
+import { reportState } from './report-state.ts';
 import { TutorPage } from './tutor-page.tsx';
 import { fullName } from './wording.ts';
 

@@ -1,13 +1,14 @@
-import type { StartedPlacement } from '../../../schemas/placement.ts';
-import type { DraftValues, ReportAnswers, SentReportRecord } from '../../../schemas/report.ts';
-import type { IsoInstant } from '../../../schemas/time.ts';
-import { received } from '../../domain/placement/placement-life.ts';
-import { drafterOf } from '../../domain/placement/same-person.ts';
-import { reportReference } from '../../domain/report/report-reference.ts';
-import type { SendOutcome } from '../../store/reports.ts';
-import type { Store } from '../../store/store.ts';
-import { ring } from '../../workflow/doorbell.ts';
-import { failure, logger } from '../logger.ts';
+import type { StartedPlacement } from '../../schemas/placement.ts';
+import type { DraftValues, ReportAnswers, SentReportRecord } from '../../schemas/report.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import { received } from '../domain/placement/placement-life.ts';
+import { drafterOf } from '../domain/placement/same-person.ts';
+import { reportReference } from '../domain/report/report-reference.ts';
+import { maySend } from '../domain/report/sending-time.ts';
+import { ring } from '../executions/ring.ts';
+import { failure, logger } from '../observability/logger.ts';
+import type { SendOutcome } from '../store/reports.ts';
+import type { Store } from '../store/store.ts';
 
 type Sending = {
   placement: StartedPlacement;
@@ -37,11 +38,16 @@ const announce = async (store: Store, record: SentReportRecord): Promise<void> =
   }
 };
 
-/** One conditional write makes the report exist; then the waiting lifecycle is told (design.md, 5). */
+/**
+ * One conditional write makes the report exist; then the waiting lifecycle is told (design.md, 5).
+ *
+ * @returns `tooEarly` before the last day of the stage: nothing is written
+ */
 export const sendReport = async (
   store: Store,
   { placement, formVersion, values, answers, version, now }: Sending,
-): Promise<SendOutcome> => {
+): Promise<SendOutcome | { kind: 'tooEarly' }> => {
+  if (!maySend(placement, now)) return { kind: 'tooEarly' };
   const { campaignId, studentNumber } = placement;
   const number = 1;
   const reference = reportReference({ campaignId, studentNumber, number });

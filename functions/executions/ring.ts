@@ -1,12 +1,5 @@
-import {
-  InvalidToken,
-  SendTaskSuccessCommand,
-  SFNClient,
-  TaskDoesNotExist,
-  TaskTimedOut,
-} from '@aws-sdk/client-sfn';
-
-const client = new SFNClient({});
+import { InvalidToken, SendTaskSuccessCommand, TaskDoesNotExist, TaskTimedOut } from '@aws-sdk/client-sfn';
+import { client } from './client.ts';
 
 /**
  * Tells a waiting execution that the report is in. Only ever called after the report is written: the record is the truth, and
@@ -14,7 +7,9 @@ const client = new SFNClient({});
  */
 export const ring = async (taskToken: string): Promise<void> => {
   try {
-    await client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ reported: true }) }));
+    await client().send(
+      new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ reported: true }) }),
+    );
   } catch (error) {
     const isNobodyWaiting =
       error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken;

@@ -1,15 +1,15 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Institution } from '../../schemas/institution.ts';
-import { isStarted } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { networkOf } from '../domain/client-network.ts';
 import { isWorthALink } from '../domain/placement/link-expiry.ts';
+import { isStarted } from '../domain/placement/status-meanings.ts';
 import type { MailingEnvironment } from '../environment.ts';
+import { linkMailKey } from '../mail/mail-keys.ts';
+import { openMailroom } from '../mail/mailroom.ts';
+import { newLink } from '../mail/templates/new-link.ts';
+import { tutorDoor } from '../mail/tutor-door.ts';
 import type { Store } from '../store/store.ts';
-import { linkMailKey } from './mail-keys.ts';
-import { openMailroom } from './mailroom.ts';
-import { newLink } from './templates/new-link.ts';
-import { tutorDoor } from './tutor-door.ts';
 
 /**
  * Asking is free to anybody, for any address: what one may be sent in a day over all campaigns, one client cause, and all of them

@@ -1,11 +1,11 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { z } from 'zod';
-import { linkRequest } from '../../events/mail-link.ts';
+import { linkRequest } from '../events/mail-link.ts';
 
 const client = new LambdaClient({});
 
 /** Hands a request for a link over, without waiting for what comes of it. @throws when it is not even taken */
-export const handOverLinkRequest = async (
+export const askForLink = async (
   functionArn: string,
   request: z.input<typeof linkRequest>,
 ): Promise<void> => {

@@ -1,0 +1,61 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { Institution } from '../../schemas/institution.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import { type ReadSpreadsheet, readSpreadsheet } from '../documents/spreadsheet.ts';
+import { checkImport, type ImportCheck } from '../domain/import/import-check.ts';
+import { correctionEffect, withinRights } from '../domain/import/import-merge.ts';
+import { isStarted } from '../domain/placement/status-meanings.ts';
+import { inGroups } from '../in-groups.ts';
+import type { Acting } from './acting.ts';
+
+export type CheckedImport = {
+  filename: string;
+  check: ImportCheck;
+  /** The file itself, as it was read. */
+  read: Extract<ReadSpreadsheet, { kind: 'rows' }>;
+  /** Everybody's placements of the campaign, as they were when the file was checked. */
+  existing: Placement[];
+};
+
+/** The kept file, checked against the campaign as it is now. @returns undefined once the file is gone. */
+export const checkedImport = async (
+  acting: Acting,
+  institution: Institution,
+  campaign: Campaign,
+  importId: string,
+): Promise<CheckedImport | undefined> => {
+  const { store, staff } = acting;
+  const kept = await store.imports.find(importId);
+  if (kept?.campaignId !== campaign.campaignId) return undefined;
+  const read = await readSpreadsheet(kept.bytes, kept.filename);
+  if (read.kind === 'unreadable') return undefined;
+  const existing = await store.placements.ofCampaign(campaign.campaignId);
+  const check = checkImport({ ...read, institution, campaign, existing });
+  const sent = await sentMeanwhile(acting, check, existing);
+  const isSent = ({ studentNumber }: Placement) => sent.has(studentNumber);
+  return { filename: kept.filename, check: withinRights(check, staff, existing, isSent), read, existing };
+};
+
+/** Placements that the file would begin anew, and whose report is in though they do not say so yet. */
+const sentMeanwhile = async (
+  { store }: Acting,
+  { changed }: ImportCheck,
+  existing: readonly Placement[],
+): Promise<Set<string>> => {
+  const byNumber = new Map(existing.map((placement) => [placement.studentNumber, placement]));
+  const anew = changed.flatMap(({ facts }) => {
+    const before = byNumber.get(facts.studentNumber);
+    return before && isStarted(before) && correctionEffect(before, facts) === 'anew' ? [before] : [];
+  });
+  const reports = await inGroups(anew, (placement) => store.reports.find(placement));
+  return new Set(reports.filter(({ status }) => status === 'sent').map(({ studentNumber }) => studentNumber));
+};
+
+/** A check without the rows that put another person in a student's place, unless that was confirmed. */
+export const withoutReassigned = (checked: CheckedImport): CheckedImport => {
+  const left = new Set(checked.check.reassigned.map(({ row }) => row));
+  const stays = ({ row }: { row: number }) => !left.has(row);
+  const { changed, unchanged } = checked.check;
+  const check = { ...checked.check, changed: changed.filter(stays), unchanged: unchanged.filter(stays) };
+  return { ...checked, check };
+};

@@ -1,0 +1,65 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import { launchesOf, withNextLaunch } from '../domain/placement/campaign-life.ts';
+import { isTooLargeToLaunch, launchBatches } from '../domain/placement/launch-batches.ts';
+import { isStarted } from '../domain/placement/status-meanings.ts';
+import { mayLaunch, mayManage } from '../domain/rights.ts';
+import type { LaunchEnvironment } from '../environment.ts';
+import { startLaunch } from '../executions/start.ts';
+import { failure, logger } from '../observability/logger.ts';
+import type { Acting } from './acting.ts';
+
+export type LaunchOutcome =
+  /** So many placements will start. */
+  | { kind: 'launched'; toStart: number }
+  /** Not a role that launches; or one that answers for only some of the campaign's sites. */
+  | { kind: 'refused'; why: 'role' | 'sites' }
+  /** Nothing is left to start, or somebody launched since it was looked at. */
+  | { kind: 'otherwise'; campaign: Campaign }
+  | { kind: 'tooLarge'; placements: number }
+  /** It is written and does not run: launching again is the next launch, and the sweep takes this one up. */
+  | { kind: 'interrupted'; campaign: Campaign };
+
+/** Who may not launch that campaign, and why. */
+export const refusedLaunch = (
+  { staff }: Pick<Acting, 'staff'>,
+  campaign: Campaign,
+): Extract<LaunchOutcome, { kind: 'refused' }> | undefined => {
+  if (!mayManage(staff)) return { kind: 'refused', why: 'role' };
+  return mayLaunch(staff, campaign) ? undefined : { kind: 'refused', why: 'sites' };
+};
+
+/**
+ * Launches, or starts what a launched campaign has not started.
+ *
+ * @param seenLaunches how often it was launched when the person looked: of two clicks, or two people, one launches
+ */
+export const launchCampaign = async (
+  env: LaunchEnvironment,
+  acting: Acting,
+  campaign: Campaign,
+  seenLaunches: number,
+): Promise<LaunchOutcome> => {
+  const refused = refusedLaunch(acting, campaign);
+  if (refused) return refused;
+  const { staff, store, now } = acting;
+  const { campaignId } = campaign;
+  const placements = await store.placements.ofCampaign(campaignId);
+  const toStart = placements.filter((one) => !isStarted(one)).length;
+  if (toStart === 0 || launchesOf(campaign) !== seenLaunches) return { kind: 'otherwise', campaign };
+  if (isTooLargeToLaunch(launchBatches(campaignId, placements, now)))
+    return { kind: 'tooLarge', placements: placements.length };
+
+  let isOurs = false;
+  const launched = await store.campaigns.change(campaignId, (current) => {
+    isOurs = launchesOf(current) === seenLaunches;
+    return isOurs ? withNextLaunch(current, placements.length, staff.name, now) : current;
+  });
+  if (!isOurs) return { kind: 'otherwise', campaign: launched };
+  try {
+    await startLaunch(env, { campaignId, launch: launchesOf(launched) });
+  } catch (error) {
+    logger.error('a launch could not be started', failure(error));
+    return { kind: 'interrupted', campaign: launched };
+  }
+  return { kind: 'launched', toStart };
+};

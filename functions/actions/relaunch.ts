@@ -1,0 +1,62 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import { seesSite } from '../../schemas/staff.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import { needsStarting, relaunched } from '../domain/placement/placement-life.ts';
+import { isUnderWay } from '../domain/placement/status-meanings.ts';
+import { mayManage } from '../domain/rights.ts';
+import type { LifecycleEnvironment } from '../environment.ts';
+import { lifecycleState } from '../executions/describe.ts';
+import { inGroups } from '../in-groups.ts';
+import type { Acting } from './acting.ts';
+import { replaceLifecycle } from './start-lifecycles.ts';
+
+/** Nobody watches over a placement that should be watched over: its execution failed, was stopped, or never began. */
+export const isAbandoned = async (
+  env: LifecycleEnvironment,
+  placement: Placement,
+  now: IsoInstant,
+): Promise<boolean> => {
+  if (needsStarting(placement, now)) return true;
+  // It is to start, and was asked to a moment ago.
+  if (placement.startDue !== undefined) return false;
+  return isUnderWay(placement) && (await lifecycleState(env, placement)) !== 'running';
+};
+
+/** Starts the next revision of a placement's lifecycle. @param seen as the person saw it: of two clicks, one does it. */
+const relaunch = async (env: LifecycleEnvironment, acting: Acting, seen: Placement): Promise<void> => {
+  const { staff, store, now } = acting;
+  const placement = await store.placements.change(seen, (current) =>
+    current.revision === seen.revision ? relaunched(current, staff.name, now) : current,
+  );
+  await replaceLifecycle(env, store, placement, now);
+};
+
+export type RelaunchOutcome = { kind: 'relaunched'; count: number } | { kind: 'refused' };
+
+/** Starts a stopped placement again, as its next revision. One that runs well is left alone. */
+export const relaunchPlacement = async (
+  env: LifecycleEnvironment,
+  acting: Acting,
+  seen: Placement,
+): Promise<RelaunchOutcome> => {
+  if (!mayManage(acting.staff)) return { kind: 'refused' };
+  if (!(await isAbandoned(env, seen, acting.now))) return { kind: 'relaunched', count: 0 };
+  await relaunch(env, acting, seen);
+  return { kind: 'relaunched', count: 1 };
+};
+
+/** Every stage in trouble of the person's sites: after an hour without mail, nobody should click them one by one. */
+export const relaunchTroubled = async (
+  env: LifecycleEnvironment,
+  acting: Acting,
+  { campaignId }: Campaign,
+): Promise<RelaunchOutcome> => {
+  const { staff, store, now } = acting;
+  if (!mayManage(staff)) return { kind: 'refused' };
+  const troubled = (await store.placements.ofCampaign(campaignId)).filter(
+    (placement) => seesSite(staff, placement.siteId) && needsStarting(placement, now),
+  );
+  await inGroups(troubled, (placement) => relaunch(env, acting, placement));
+  return { kind: 'relaunched', count: troubled.length };
+};

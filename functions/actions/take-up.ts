@@ -1,0 +1,92 @@
+import { isOverdue, needsStarting, relaunched } from '../domain/placement/placement-life.ts';
+import type { LaunchEnvironment, LifecycleEnvironment } from '../environment.ts';
+import { lifecycleState } from '../executions/describe.ts';
+import { ring } from '../executions/ring.ts';
+import { startLaunch } from '../executions/start.ts';
+import type { Due } from '../store/due.ts';
+import type { Store } from '../store/store.ts';
+import { replaceLifecycle } from './start-lifecycles.ts';
+
+type TakeUpEnvironment = LaunchEnvironment & LifecycleEnvironment;
+
+/**
+ * Takes up one thing that was written as intended and is not done, because what was to do it died in between. It is known by
+ * its own record; doing it twice is harmless.
+ *
+ * @returns whether there was something to do.
+ */
+export const takeUp = async (
+  env: TakeUpEnvironment,
+  store: Store,
+  due: Due,
+  now: string,
+): Promise<boolean> => {
+  switch (due.kind) {
+    case 'launch':
+      return takeUpLaunch(env, store, due, now);
+    case 'start':
+      return takeUpStart(env, store, due, now);
+    case 'distribution':
+      return takeUpDistribution(env, store, due, now);
+  }
+};
+
+const takeUpLaunch = async (
+  env: TakeUpEnvironment,
+  store: Store,
+  { campaignId }: Due,
+  now: string,
+): Promise<boolean> => {
+  const campaign = await store.campaigns.get(campaignId);
+  if (campaign.status !== 'launched' || !isOverdue(campaign.launchDue, now)) return false;
+  await startLaunch(env, { campaignId, launch: campaign.launches });
+  return true;
+};
+
+type PlacementDue = Extract<Due, { studentNumber: string }>;
+
+const takeUpStart = async (
+  env: TakeUpEnvironment,
+  store: Store,
+  { campaignId, studentNumber }: PlacementDue,
+  now: string,
+): Promise<boolean> => {
+  const placement = await store.placements.get({ campaignId, studentNumber });
+  if (!isOverdue(placement.startDue, now)) return false;
+  const state = await lifecycleState(env, placement);
+  if (state === 'running') return false;
+  // An execution of that name that is over will not run again: the next revision does.
+  const toStart =
+    state === 'missing'
+      ? placement
+      : await store.placements.change(placement, (current) =>
+          current.revision === placement.revision ? relaunched(current, undefined, now) : current,
+        );
+  await replaceLifecycle(env, store, toStart, now);
+  return true;
+};
+
+const takeUpDistribution = async (
+  env: TakeUpEnvironment,
+  store: Store,
+  { campaignId, studentNumber }: PlacementDue,
+  now: string,
+): Promise<boolean> => {
+  const key = { campaignId, studentNumber };
+  const [report, placement] = await Promise.all([store.reports.find(key), store.placements.get(key)]);
+  if (report.status !== 'sent' || !report.undistributed || !isOverdue(report.sent.sentAt, now)) return false;
+  // Its own start is taken up first, and finds the report.
+  if (placement.startDue !== undefined) return false;
+  if ((await lifecycleState(env, placement)) === 'running') {
+    if (report.doorbell) await ring(report.doorbell);
+    return false;
+  }
+  // What failed after the report was in, failed to distribute it: a person looks at why, and relaunches.
+  if (placement.trouble && placement.trouble.at >= report.sent.sentAt && needsStarting(placement, now))
+    return false;
+  const next = await store.placements.change(key, (current) =>
+    current.revision === placement.revision ? relaunched(current, undefined, now) : current,
+  );
+  await replaceLifecycle(env, store, next, now);
+  return true;
+};

@@ -1,0 +1,76 @@
+import type { Placement, PlacementStatus, StartedPlacement } from '../../../schemas/placement.ts';
+
+type StatusMeaning = {
+  /** Its lifecycle was started: people may have been written to. */
+  isStarted: boolean;
+  /** Its report is waited for, or will be: rounds may open. */
+  isInProgress: boolean;
+  /** Nothing more happens by itself. */
+  isOver: boolean;
+  /** A report is in. */
+  hasReport: boolean;
+  /** A report that comes in now is taken; also once it was declared not returned, since the record is the truth. */
+  mayReport: boolean;
+  /** What the picture of a campaign counts it as; while it is awaited, the round says. */
+  countsAs: Exclude<PlacementStatus, 'awaiting'> | 'round';
+};
+
+/** What each status of a placement means, for all who ask; in the order of a stage's life. */
+export const statusMeanings = {
+  prepared: {
+    ...{ isStarted: false, isInProgress: false, isOver: false, hasReport: false, mayReport: false },
+    countsAs: 'prepared',
+  },
+  started: {
+    ...{ isStarted: true, isInProgress: true, isOver: false, hasReport: false, mayReport: true },
+    countsAs: 'started',
+  },
+  assigned: {
+    ...{ isStarted: true, isInProgress: true, isOver: false, hasReport: false, mayReport: true },
+    countsAs: 'assigned',
+  },
+  briefed: {
+    ...{ isStarted: true, isInProgress: true, isOver: false, hasReport: false, mayReport: true },
+    countsAs: 'briefed',
+  },
+  awaiting: {
+    ...{ isStarted: true, isInProgress: true, isOver: false, hasReport: false, mayReport: true },
+    countsAs: 'round',
+  },
+  received: {
+    ...{ isStarted: true, isInProgress: false, isOver: false, hasReport: true, mayReport: false },
+    countsAs: 'received',
+  },
+  distributed: {
+    ...{ isStarted: true, isInProgress: false, isOver: true, hasReport: true, mayReport: false },
+    countsAs: 'distributed',
+  },
+  unreturned: {
+    ...{ isStarted: true, isInProgress: false, isOver: true, hasReport: false, mayReport: true },
+    countsAs: 'unreturned',
+  },
+} as const satisfies Record<PlacementStatus, StatusMeaning>;
+
+/** The placements of the statuses of which the table says yes. */
+type WhoseStatus<Question extends keyof StatusMeaning> = Extract<
+  Placement,
+  {
+    status: {
+      [S in PlacementStatus]: (typeof statusMeanings)[S][Question] extends true ? S : never;
+    }[PlacementStatus];
+  }
+>;
+
+export const isStarted = (placement: Placement): placement is StartedPlacement =>
+  statusMeanings[placement.status].isStarted;
+export const isInProgress = (placement: Placement): placement is WhoseStatus<'isInProgress'> =>
+  statusMeanings[placement.status].isInProgress;
+export const isOver = ({ status }: Pick<Placement, 'status'>): boolean => statusMeanings[status].isOver;
+export const hasReport = (placement: Placement): placement is WhoseStatus<'hasReport'> =>
+  statusMeanings[placement.status].hasReport;
+export const mayReport = (placement: Placement): placement is WhoseStatus<'mayReport'> =>
+  statusMeanings[placement.status].mayReport;
+/** An execution should be watching over it. */
+export const isUnderWay = (placement: Placement): boolean => isStarted(placement) && !isOver(placement);
+/** What became of its report is known: its tutor and dates no longer change. */
+export const isReportSettled = (placement: Placement): boolean => hasReport(placement) || isOver(placement);

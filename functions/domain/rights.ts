@@ -1,0 +1,26 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import { type Role, type Staff, seesSite } from '../../schemas/staff.ts';
+
+/** What a role may do, beside seeing the sites it is for. Delegates follow, registrars and administrators act. */
+type RoleMeaning = {
+  label: string;
+  /** Prepares, imports, launches, mends. */
+  manages: boolean;
+  /** Sees who has access, and what everybody did. */
+  administers: boolean;
+};
+export const roleMeanings = {
+  administrator: { label: 'Administration', manages: true, administers: true },
+  registrar: { label: 'Gestionnaire de scolarité', manages: true, administers: false },
+  delegate: { label: 'Délégué·e de stage', manages: false, administers: false },
+} as const satisfies Record<Role, RoleMeaning>;
+
+export const mayManage = ({ role }: Staff): boolean => roleMeanings[role].manages;
+export const mayAdminister = ({ role }: Staff): boolean => roleMeanings[role].administers;
+
+export const seesCampaign = (staff: Staff, { siteIds }: Campaign): boolean =>
+  siteIds.some((siteId) => seesSite(staff, siteId));
+
+/** A launch writes to the people of every site of the campaign: who answers for only some of them cannot decide it. */
+export const mayLaunch = (staff: Staff, { siteIds }: Campaign): boolean =>
+  mayManage(staff) && siteIds.every((siteId) => seesSite(staff, siteId));

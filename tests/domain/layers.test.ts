@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+
+const root = `${import.meta.dirname}/../..`;
+/** What each file of ours imports, but for types: those are gone when it runs. */
+const imports = new Map<string, string[]>();
+
+beforeAll(async () => {
+  for await (const file of glob('{functions,schemas}/**/*.{ts,tsx}', { cwd: root })) {
+    const text = readFileSync(join(root, file), 'utf8');
+    const found = text.matchAll(
+      /^(?:import|export)\s(?!type\s)[^;]*?from '(\.[^']+)';|import\('(\.[^']+)'\)/gm,
+    );
+    imports.set(
+      file,
+      [...found].map(([, stated, asked]) =>
+        relative(root, join(root, dirname(file), stated ?? asked ?? '')).replaceAll('\\', '/'),
+      ),
+    );
+  }
+});
+
+const layerOf = (file: string): string =>
+  file
+    .split('/')
+    .slice(0, file.startsWith('functions/') ? 2 : 1)
+    .join('/');
+const importsBetween = (from: RegExp, to: RegExp): string[] =>
+  [...imports].flatMap(([file, imported]) =>
+    from.test(layerOf(file))
+      ? imported.filter((one) => to.test(layerOf(one))).map((one) => `${file} imports ${one}`)
+      : [],
+  );
+
+test('the domain imports schemas and itself', () => {
+  expect(importsBetween(/^functions\/domain$/, /^(?!functions\/domain$|schemas$)/)).toEqual([]);
+});
+
+test('schemas import themselves alone', () => {
+  expect(importsBetween(/^schemas$/, /^(?!schemas$)/)).toEqual([]);
+});
+
+test('pages and events start, stop and ring nothing: actions do', () => {
+  expect(importsBetween(/^functions\/(pages|events)$/, /^functions\/executions$/)).toEqual([]);
+});
+
+test('nothing but pages imports pages, and what is called by them imports no action', () => {
+  expect(importsBetween(/^functions\/(?!pages$)/, /^functions\/pages$/)).toEqual([]);
+  expect(
+    importsBetween(/^functions\/(domain|store|mail|documents|executions)$/, /^functions\/actions$/),
+  ).toEqual([]);
+});
+
+test('no file imports itself by way of others', () => {
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: string[]): void => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' -> '));
+    if (done.has(file) || way.includes(file)) return;
+    for (const next of imports.get(file) ?? []) visit(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  expect(circles).toEqual([]);
+  expect(imports.size).toBeGreaterThan(200);
+});
