@@ -4,6 +4,7 @@ import { emailAddress } from '../schemas/institution.ts';
 /** What functions read from their environment; each asks for what it needs. */
 export const tableEnvironment = z.object({ TABLE_NAME: z.string().min(1) });
 
+export const auditEnvironment = z.object({ AUDIT_TABLE_NAME: z.string().min(1) });
 export const lifecycleEnvironment = z.object({ LIFECYCLE_ARN: z.string().min(1) });
 export type LifecycleEnvironment = z.infer<typeof lifecycleEnvironment>;
 export const launchEnvironment = z.object({ LAUNCH_ARN: z.string().min(1) });

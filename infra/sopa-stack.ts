@@ -2,6 +2,7 @@ import { CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { Alarms } from './constructs/alarms.ts';
+import { AuditTable } from './constructs/audit-table.ts';
 import { CampaignLaunch } from './constructs/campaign-launch.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { Functions, launchAnswerTimeout, stepAnswerTimeout } from './constructs/functions.ts';
@@ -25,6 +26,7 @@ export class SopaStack extends Stack {
     });
     const context = readContext(this.node);
     const records = new RecordsTable(this, 'Records');
+    const audit = new AuditTable(this, 'Audit');
     const secret = this.#masterSecret();
     const mailSending = new MailSending(this, 'MailSending', context);
     const { domainName, certificateArn, hostedZoneId, hostedZoneName } = context;
@@ -75,6 +77,9 @@ export class SopaStack extends Stack {
     const mailEvents = functions.of('MailEvents');
     const takeUp = functions.of('TakeUp');
 
+    for (const one of [auth, console]) one.addEnvironment('AUDIT_TABLE_NAME', audit.table.tableName);
+    audit.grant(auth, 'PutItem');
+    audit.grant(console, 'PutItem', 'Query');
     for (const one of [startLifecycles, console, takeUp]) {
       one.addEnvironment('LIFECYCLE_ARN', lifecycle.stateMachineArn);
       lifecycle.grantStartExecution(one);

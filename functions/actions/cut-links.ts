@@ -5,7 +5,7 @@ import { linksCut } from '../domain/placement/placement-life.ts';
 import { mayManage } from '../domain/rights.ts';
 import { failure, logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
-import type { Acting } from './acting.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { askForLink } from './ask-for-link.ts';
 
 /** Cuts every link that a tutor was mailed for a campaign, and writes it into the history of each of their stages. */
@@ -24,10 +24,12 @@ const cut = async (
 /** Takes back what a tutor's mails open. The next mail carries a new link. */
 export const cutLinksOfTutor = async (
   env: { SECRET_ARN: string },
-  { staff, store, now }: Acting,
-  { campaignId, tutor }: PlacementKey & { tutor: { email: string } },
-): Promise<{ kind: 'cut' } | { kind: 'refused' }> => {
-  if (!mayManage(staff)) return { kind: 'refused' };
+  acting: Acting,
+  { campaignId, studentNumber, tutor }: PlacementKey & { tutor: { email: string } },
+): Promise<{ kind: 'cut' } | Refused> => {
+  const { staff, store, now } = acting;
+  if (!mayManage(staff)) return refuse(acting, 'linksCut', { campaignId, studentNumber });
+  await audited(acting, 'linksCut', { campaignId, studentNumber });
   await cut(env, store, { campaignId, tutorEmail: tutor.email }, staff.name, now);
   return { kind: 'cut' };
 };

@@ -1,12 +1,14 @@
 import { mayAdminister } from '../domain/rights.ts';
-import type { Acting } from './acting.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
 
 /** Whatever the person has open is over; they may sign in again, and are asked who they are by now. */
 export const endSessions = async (
-  { staff, store, now }: Acting,
-  subject: string,
-): Promise<{ kind: 'ended' } | { kind: 'refused' }> => {
-  if (!mayAdminister(staff)) return { kind: 'refused' };
-  if (subject !== '') await store.sessions.endAllOf(subject, now);
+  acting: Acting,
+  onSubject: string,
+): Promise<{ kind: 'ended' } | Refused> => {
+  if (!mayAdminister(acting.staff)) return refuse(acting, 'sessionsEnded');
+  if (onSubject === '') return { kind: 'ended' };
+  await audited(acting, 'sessionsEnded', { onSubject });
+  await acting.store.sessions.endAllOf(onSubject, acting.now);
   return { kind: 'ended' };
 };

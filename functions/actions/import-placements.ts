@@ -6,12 +6,12 @@ import { mayManage } from '../domain/rights.ts';
 import type { LifecycleEnvironment } from '../environment.ts';
 import { inGroups } from '../in-groups.ts';
 import type { Store } from '../store/store.ts';
-import type { Acting } from './acting.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import type { CheckedImport } from './check-import.ts';
 import { replaceLifecycle } from './start-lifecycles.ts';
 
 type ImportEnvironment = LifecycleEnvironment & { SECRET_ARN: string };
-export type ImportOutcome = { kind: 'imported'; added: number; changed: number } | { kind: 'refused' };
+export type ImportOutcome = { kind: 'imported'; added: number; changed: number } | Refused;
 
 /**
  * Takes the good rows. What a correction has to start is written with it, and started then; what an earlier import left
@@ -19,11 +19,16 @@ export type ImportOutcome = { kind: 'imported'; added: number; changed: number }
  */
 export const importPlacements = async (
   env: ImportEnvironment,
-  { staff, store, now }: Acting,
+  acting: Acting,
   { campaignId }: Campaign,
   { check, existing }: CheckedImport,
 ): Promise<ImportOutcome> => {
-  if (!mayManage(staff)) return { kind: 'refused' };
+  const { staff, store, now } = acting;
+  if (!mayManage(staff)) return refuse(acting, 'placementsImported', { campaignId });
+  await audited(acting, 'placementsImported', {
+    campaignId,
+    after: `${check.added.length} added, ${check.changed.length} changed`,
+  });
   const importedBy = { by: staff.name, now };
   const created = await inGroups(check.added, ({ facts }) =>
     store.placements.create(newPlacement(facts, campaignId, importedBy)),

@@ -6,13 +6,13 @@ import { mayLaunch, mayManage } from '../domain/rights.ts';
 import type { LaunchEnvironment } from '../environment.ts';
 import { startLaunch } from '../executions/start.ts';
 import { failure, logger } from '../observability/logger.ts';
-import type { Acting } from './acting.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
 
 export type LaunchOutcome =
   /** So many placements will start. */
   | { kind: 'launched'; toStart: number }
   /** Not a role that launches; or one that answers for only some of the campaign's sites. */
-  | { kind: 'refused'; why: 'role' | 'sites' }
+  | (Refused & { why: 'role' | 'sites' })
   /** Nothing is left to start, or somebody launched since it was looked at. */
   | { kind: 'otherwise'; campaign: Campaign }
   | { kind: 'tooLarge'; placements: number }
@@ -40,15 +40,22 @@ export const launchCampaign = async (
   seenLaunches: number,
 ): Promise<LaunchOutcome> => {
   const refused = refusedLaunch(acting, campaign);
-  if (refused) return refused;
-  const { staff, store, now } = acting;
   const { campaignId } = campaign;
+  if (refused) {
+    await refuse(acting, 'campaignLaunched', { campaignId });
+    return refused;
+  }
+  const { staff, store, now } = acting;
   const placements = await store.placements.ofCampaign(campaignId);
   const toStart = placements.filter((one) => !isStarted(one)).length;
   if (toStart === 0 || launchesOf(campaign) !== seenLaunches) return { kind: 'otherwise', campaign };
   if (isTooLargeToLaunch(launchBatches(campaignId, placements, now)))
     return { kind: 'tooLarge', placements: placements.length };
 
+  await audited(acting, 'campaignLaunched', {
+    campaignId,
+    ...{ before: `launches ${seenLaunches}`, after: `launches ${seenLaunches + 1}, to start ${toStart}` },
+  });
   let isOurs = false;
   const launched = await store.campaigns.change(campaignId, (current) => {
     isOurs = launchesOf(current) === seenLaunches;

@@ -2,7 +2,7 @@ import type { Campaign, CampaignId } from '../../schemas/campaign.ts';
 import { currentFormVersion } from '../domain/guide/report-forms.ts';
 import { mayManage } from '../domain/rights.ts';
 import { type CampaignDraft, campaignIdCandidates } from '../domain/timetable/campaign-drafting.ts';
-import type { Acting } from './acting.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
 
 export type PrepareOutcome =
   | { kind: 'prepared'; campaign: Campaign }
@@ -10,21 +10,23 @@ export type PrepareOutcome =
   | { kind: 'already'; campaign: Campaign }
   /** The name is another campaign's by now, or none that such a campaign may have. */
   | { kind: 'taken' }
-  | { kind: 'refused' };
+  | Refused;
 
 /** Writes a campaign down. @param campaignId chosen with the preview, so that a second click makes no second campaign */
 export const prepareCampaign = async (
-  { staff, store, now }: Acting,
+  acting: Acting,
   draft: CampaignDraft,
   campaignId: CampaignId,
 ): Promise<PrepareOutcome> => {
-  if (!mayManage(staff)) return { kind: 'refused' };
+  const { staff, store, now } = acting;
+  if (!mayManage(staff)) return refuse(acting, 'campaignPrepared');
   if (!campaignIdCandidates(draft.year, draft.stage).includes(campaignId)) return { kind: 'taken' };
   const campaign: Campaign = {
     ...draft,
     ...{ campaignId, status: 'prepared', formVersion: currentFormVersion },
     ...{ createdAt: now, createdBy: staff.name, version: 1 },
   };
+  await audited(acting, 'campaignPrepared', { campaignId });
   if (await store.campaigns.create(campaign)) return { kind: 'prepared', campaign };
   const existing = await store.campaigns.get(campaignId);
   return existing.createdBy === staff.name && sameDraft(existing, draft)

@@ -8,7 +8,7 @@ import { mayManage } from '../domain/rights.ts';
 import type { LifecycleEnvironment } from '../environment.ts';
 import { lifecycleState } from '../executions/describe.ts';
 import { inGroups } from '../in-groups.ts';
-import type { Acting } from './acting.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { replaceLifecycle } from './start-lifecycles.ts';
 
 /** Nobody watches over a placement that should be watched over: its execution failed, was stopped, or never began. */
@@ -26,13 +26,17 @@ export const isAbandoned = async (
 /** Starts the next revision of a placement's lifecycle. @param seen as the person saw it: of two clicks, one does it. */
 const relaunch = async (env: LifecycleEnvironment, acting: Acting, seen: Placement): Promise<void> => {
   const { staff, store, now } = acting;
+  const { campaignId, studentNumber, revision } = seen;
+  await audited(acting, 'placementRelaunched', {
+    ...{ campaignId, studentNumber, before: `revision ${revision}`, after: `revision ${revision + 1}` },
+  });
   const placement = await store.placements.change(seen, (current) =>
     current.revision === seen.revision ? relaunched(current, staff.name, now) : current,
   );
   await replaceLifecycle(env, store, placement, now);
 };
 
-export type RelaunchOutcome = { kind: 'relaunched'; count: number } | { kind: 'refused' };
+export type RelaunchOutcome = { kind: 'relaunched'; count: number } | Refused;
 
 /** Starts a stopped placement again, as its next revision. One that runs well is left alone. */
 export const relaunchPlacement = async (
@@ -40,7 +44,8 @@ export const relaunchPlacement = async (
   acting: Acting,
   seen: Placement,
 ): Promise<RelaunchOutcome> => {
-  if (!mayManage(acting.staff)) return { kind: 'refused' };
+  const { campaignId, studentNumber } = seen;
+  if (!mayManage(acting.staff)) return refuse(acting, 'placementRelaunched', { campaignId, studentNumber });
   if (!(await isAbandoned(env, seen, acting.now))) return { kind: 'relaunched', count: 0 };
   await relaunch(env, acting, seen);
   return { kind: 'relaunched', count: 1 };
@@ -53,7 +58,7 @@ export const relaunchTroubled = async (
   { campaignId }: Campaign,
 ): Promise<RelaunchOutcome> => {
   const { staff, store, now } = acting;
-  if (!mayManage(staff)) return { kind: 'refused' };
+  if (!mayManage(staff)) return refuse(acting, 'placementRelaunched', { campaignId });
   const troubled = (await store.placements.ofCampaign(campaignId)).filter(
     (placement) => seesSite(staff, placement.siteId) && needsStarting(placement, now),
   );

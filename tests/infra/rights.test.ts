@@ -37,13 +37,15 @@ const rights: Record<string, string[]> = {
   MailLink: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys],
   Console: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    'dynamodb:PutItem on AuditTable',
+    'dynamodb:Query on AuditTable',
     lookup,
     keys,
     'states:StartExecution on CampaignLaunchMachine',
     'states:StartExecution on StageLifecycleMachine',
     ...stopping,
   ],
-  Auth: [...items('GetItem', 'PutItem', 'UpdateItem'), keys],
+  Auth: [...items('GetItem', 'PutItem', 'UpdateItem'), 'dynamodb:PutItem on AuditTable', keys],
   Assets: [],
   MailEvents: [...items('GetItem', 'PutItem', 'UpdateItem'), 'sqs:SendMessage on MailSendingLostEvents'],
   TakeUp: [

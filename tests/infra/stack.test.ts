@@ -4,8 +4,8 @@ import { nameOf, readable, readTemplate } from './template.ts';
 
 const template = readTemplate(inject('assembly'));
 
-describe('the table', () => {
-  const table = template.only('AWS::DynamoDB::Table');
+describe.each(['RecordsTable', 'AuditTable'])('%s', (name) => {
+  const table = template.named('AWS::DynamoDB::Table', name);
 
   test('is encrypted, recoverable to any second, and survives the stack and a slip of the hand', () => {
     expect(table.DeletionPolicy).toBe('Retain');
@@ -17,6 +17,10 @@ describe('the table', () => {
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
     });
   });
+});
+
+describe('the table of records', () => {
+  const table = template.named('AWS::DynamoDB::Table', 'RecordsTable');
 
   test('is found by key, by the one lookup, and by what is due', () => {
     expect(table.Properties).toMatchObject({
@@ -56,10 +60,11 @@ describe('the functions', () => {
     TakeUp: ['TABLE_NAME', 'LIFECYCLE_ARN', 'LAUNCH_ARN'],
     Console: [
       ...['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN', 'LAUNCH_ARN'],
-      ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_ROLE_CLAIM', 'OIDC_SITES_CLAIM'],
+      ...['AUDIT_TABLE_NAME', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_ROLE_CLAIM', 'OIDC_SITES_CLAIM'],
     ],
     Auth: [
       'TABLE_NAME',
+      'AUDIT_TABLE_NAME',
       'PUBLIC_URL',
       'SECRET_ARN',
       'OIDC_ISSUER',

@@ -193,7 +193,7 @@ const launchInto = async (machine: string): Promise<PageResponse> =>
       isFromHere: true,
     },
     staff: camille,
-    acting: { staff: camille, store: home.store, now: saved },
+    acting: { staff: camille, session: 'of-a-test', store: home.store, audit: home.audit, now: saved },
     institution: await home.store.institutions.get(),
     csrf: 'of-a-test',
     env: {
@@ -202,6 +202,7 @@ const launchInto = async (machine: string): Promise<PageResponse> =>
       SECRET_ARN: 'of-a-test',
       LIFECYCLE_ARN: machine,
       LAUNCH_ARN: machine,
+      AUDIT_TABLE_NAME: 'of-a-test',
     },
     store: home.store,
   });

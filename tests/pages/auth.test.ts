@@ -143,11 +143,17 @@ test('a role or a site that the provider changes counts here within minutes, and
 test('while the provider does not answer, it is believed for an hour what it said last', async () => {
   Object.assign(process.env, {
     ...{ OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'sopa', PUBLIC_URL: https, SECRET_ARN: 'unread' },
-    ...{ TABLE_NAME: 'unread', OIDC_ROLE_CLAIM: 'custom:role', OIDC_SITES_CLAIM: 'custom:sites' },
+    ...{
+      TABLE_NAME: 'unread',
+      AUDIT_TABLE_NAME: 'unread',
+      OIDC_ROLE_CLAIM: 'custom:role',
+      OIDC_SITES_CLAIM: 'custom:sites',
+    },
   });
   const asked: Staff = { ...registrar, subject: 'r3' };
-  const refresh = await sealedRefreshToken('a token', key, morning);
-  const value = (await beginSession(asked, morning, keeping(), refresh)).split(';')[0]?.split('=')[1] ?? '';
+  const refreshToken = await sealedRefreshToken('a token', key, morning);
+  const value =
+    (await beginSession(asked, morning, keeping(), { refreshToken })).split(';')[0]?.split('=')[1] ?? '';
   const checked = async (minutes: number) => {
     const session = await read(value, later(minutes));
     return session && (await recheckedSession(session, later(minutes), keeping()));

@@ -108,6 +108,9 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
   await expectFitForAll('placement');
   await page.goto(`${home.url}/console`);
   await expectFitForAll('campaigns');
+  await page.goto(`${home.url}/console/journal`);
+  await page.getByRole('cell', { name: 'Campagne lancée' }).waitFor();
+  await expectFitForAll('journal');
   await page.goto(`${home.url}/console/campagnes/inconnue`);
   await expectFitForAll('not-found');
 });

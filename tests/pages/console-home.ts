@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { inject } from 'vitest';
+import { type AuditTrail, openAuditTrail } from '../../functions/store/audit-trail.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { startHome } from '../../infra/local/home.ts';
@@ -9,6 +10,7 @@ import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
 export type ConsoleHome = {
   url: string;
   store: Store;
+  audit: AuditTrail;
   /** What the provider knows of people: changed here, it has changed there. */
   accounts: SampleAccount[];
   /** Somebody in front of the console, signed in with a sample account. */
@@ -25,11 +27,12 @@ export const startConsoleHome = async (): Promise<ConsoleHome> => {
   const assembly = inject('assembly');
   const home = await startHome({ port: 0, at: '2026-09-14T07:00:00Z', frozen: true, empty: true, assembly });
   Object.assign(process.env, awsEnvironment(home.awsEndpoint));
-  const [table] = home.tables;
-  if (!table) throw new Error('the template has no table');
+  const [table, audit] = home.tables;
+  if (!table || !audit) throw new Error('the template lacks a table');
   return {
     url: home.url,
     store: openStore(table),
+    audit: openAuditTrail(audit),
     accounts: home.accounts,
     signIn: async (account) => {
       const visitor = new PageVisitor();

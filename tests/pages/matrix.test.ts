@@ -24,6 +24,7 @@ const console_: Record<string, Row> = {
   'GET /console': row(303, 200, 200, 200, 200),
   'GET /console/personnes': row(303, 403, 403, 403, 200),
   'POST /console/personnes': row(401, 403, 403, 403, 303),
+  'GET /console/journal': row(303, 403, 403, 403, 200),
   'GET /console/campagnes/nouvelle': row(303, 200, 403, 200, 200),
   'POST /console/campagnes/nouvelle': row(401, 422, 403, 422, 422),
   'GET /console/modele-affectations.xlsx': row(303, 200, 200, 200, 200),

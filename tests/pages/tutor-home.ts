@@ -1,5 +1,6 @@
 import { inject } from 'vitest';
 import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
+import { type AuditTrail, openAuditTrail } from '../../functions/store/audit-trail.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
 import { startHome } from '../../infra/local/home.ts';
 import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
@@ -83,6 +84,7 @@ export const petit = placementOf(
 export type TutorHome = {
   url: string;
   store: Store;
+  audit: AuditTrail;
   /** Moves the home's clock, which stands still otherwise. */
   moveTo: (instant: string) => Promise<void>;
   /** The path of a tutor's link, from the mail that « Recevoir un nouveau lien » sends. */
@@ -96,14 +98,15 @@ type LocalMail = { to: string[] | string; text: string };
 export const startTutorHome = async (assembly = inject('assembly')): Promise<TutorHome> => {
   const home = await startHome({ port: 0, at: `${lastDay}T06:00:00Z`, frozen: true, empty: true, assembly });
   Object.assign(process.env, awsEnvironment(home.awsEndpoint));
-  const [table] = home.tables;
-  if (!table) throw new Error('the template has no table');
+  const [table, audit] = home.tables;
+  if (!table || !audit) throw new Error('the template lacks a table');
   const store = openStore(table);
   await store.campaigns.create(campaign);
   for (const placement of [morin, gauthier, petit]) await store.placements.create(placement);
   return {
     url: home.url,
     store,
+    audit: openAuditTrail(audit),
     moveTo: async (to) => {
       await fetch(`${home.url}/_local/clock`, {
         method: 'POST',

@@ -12,6 +12,7 @@ import { drafterOf } from '../../functions/domain/placement/same-person.ts';
 import { isStarted } from '../../functions/domain/placement/status-meanings.ts';
 import { reportReference } from '../../functions/domain/report/report-reference.ts';
 import { stopLifecycle } from '../../functions/executions/stop.ts';
+import { openAuditTrail } from '../../functions/store/audit-trail.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
 import { type Home, startHome } from '../../infra/local/home.ts';
 import { Journal } from '../../infra/local/interpreter/journal.ts';
@@ -165,7 +166,9 @@ export class StageHome {
 
   /** Launches, or launches again, as the console does. */
   async launch(): Promise<void> {
-    const acting = { staff: administrator, store: this.store, now: this.now() };
+    const { store, now } = this;
+    const audit = openAuditTrail(this.#home.tables[1] ?? '');
+    const acting = { staff: administrator, session: 'of-a-test', store, audit, now: now() };
     const campaign = await this.store.campaigns.get(prepared.campaignId);
     const outcome = await launchCampaign(
       { LAUNCH_ARN: this.#arnOf('Launch') },

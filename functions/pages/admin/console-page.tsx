@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { roleMeanings } from '../../domain/rights.ts';
+import { mayAdminister, roleMeanings } from '../../domain/rights.ts';
 import { type Asset, consoleStylesheet } from '../assets/assets.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Page } from '../page.tsx';
@@ -38,10 +38,15 @@ export const ConsolePage = ({
         <a href="/console" aria-current={trail.length === 0 ? 'page' : undefined}>
           Campagnes
         </a>
-        {staff.role === 'administrator' && (
-          <a href="/console/personnes" aria-current={title === 'Personnes' ? 'page' : undefined}>
-            Personnes
-          </a>
+        {mayAdminister(staff) && (
+          <>
+            <a href="/console/personnes" aria-current={title === 'Personnes' ? 'page' : undefined}>
+              Personnes
+            </a>
+            <a href="/console/journal" aria-current={title === 'Journal' ? 'page' : undefined}>
+              Journal
+            </a>
+          </>
         )}
         <form class="signed-in" method="post" action="/auth/deconnexion">
           <CsrfInput token={csrf} />

@@ -1,10 +1,16 @@
 import { z } from 'zod';
-import { launchEnvironment, lifecycleEnvironment, tableEnvironment } from '../../environment.ts';
+import {
+  auditEnvironment,
+  launchEnvironment,
+  lifecycleEnvironment,
+  tableEnvironment,
+} from '../../environment.ts';
 
 /** What the console reads from its environment. */
 const consoleEnvironment = tableEnvironment.extend({
   ...lifecycleEnvironment.shape,
   ...launchEnvironment.shape,
+  ...auditEnvironment.shape,
   PUBLIC_URL: z.url(),
   SECRET_ARN: z.string().min(1),
 });

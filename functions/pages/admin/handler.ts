@@ -1,4 +1,5 @@
 import { type Route, webFunction } from '../web-function.ts';
+import { showAudit } from './audit-page.tsx';
 import { showCampaign } from './campaign-page.tsx';
 import { showCampaigns } from './campaigns-page.tsx';
 import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
@@ -22,6 +23,7 @@ export const routes: Route[] = [
   { method: 'GET', path: '/console', page: forStaff(showCampaigns) },
   { method: 'GET', path: '/console/personnes', page: forStaff(showPeople) },
   { method: 'POST', path: '/console/personnes', page: forStaff(submitEndSessions) },
+  { method: 'GET', path: '/console/journal', page: forStaff(showAudit) },
   { method: 'GET', path: '/console/campagnes/nouvelle', page: forStaff(showNewCampaign) },
   { method: 'POST', path: '/console/campagnes/nouvelle', page: forStaff(submitNewCampaign) },
   { method: 'GET', path: '/console/modele-affectations.xlsx', page: forStaff(downloadTemplate) },

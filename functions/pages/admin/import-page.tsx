@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
+import { keepImport } from '../../actions/keep-import.ts';
 import { importTemplate } from '../../documents/import-template.ts';
 import { readSpreadsheet } from '../../documents/spreadsheet.ts';
 import { isRequired } from '../../domain/import/import-columns.ts';
@@ -43,12 +44,13 @@ export const submitImport = async (visit: Visit): Promise<PageResponse> => {
   if (fichier.bytes.length > maxUploadBytes) return again(tooLarge);
   const read = await readSpreadsheet(fichier.bytes, fichier.filename);
   if (read.kind === 'unreadable') return again(read.message);
-  const { campaignId } = campaign;
-  const importId = await visit.store.imports.keep(
-    { campaignId, filename: fichier.filename.slice(0, 200), bytes: fichier.bytes },
-    visit.request.now,
-  );
-  return redirect(`${campaignPath(campaign)}/import/${importId}`);
+  const kept = await keepImport(visit.acting, campaign.campaignId, {
+    filename: fichier.filename.slice(0, 200),
+    bytes: fichier.bytes,
+  });
+  return kept.kind === 'refused'
+    ? notAllowedPage(onlyManagersImport, campaignPath(campaign))
+    : redirect(`${campaignPath(campaign)}/import/${kept.importId}`);
 };
 
 type FormProps = { visit: Visit; campaign: Campaign; problem?: string };

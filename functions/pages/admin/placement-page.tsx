@@ -1,5 +1,6 @@
 import type { Mail } from '../../../schemas/mail.ts';
 import type { Placement } from '../../../schemas/placement.ts';
+import { readReport } from '../../actions/read-report.ts';
 import { isAbandoned } from '../../actions/relaunch.ts';
 import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
@@ -199,21 +200,11 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
 
 export const downloadReport = async (visit: Visit): Promise<PageResponse> => {
   const found = await visitedPlacement(visit);
-  const report =
-    found &&
-    (await visit.store.reports.find({
-      campaignId: found.campaign.campaignId,
-      studentNumber: found.placement.studentNumber,
-    }));
-  if (!found || report?.status !== 'sent') return nothingHerePage('Ce compte-rendu');
-  const bytes = await reportPdf({
-    ...found,
-    institution: visit.institution,
-    form: formOfVersion(report.sent.formVersion),
-    sent: report.sent,
-  });
+  const sent = found && (await readReport(visit.acting, found.placement));
+  if (!found || !sent) return nothingHerePage('Ce compte-rendu');
+  const form = formOfVersion(sent.formVersion);
   return file({
-    bytes,
+    bytes: await reportPdf({ ...found, institution: visit.institution, form, sent }),
     contentType: 'application/pdf',
     filename: reportFilename(found.campaign, found.placement.student),
   });

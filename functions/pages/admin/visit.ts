@@ -1,6 +1,7 @@
 import type { Institution } from '../../../schemas/institution.ts';
 import type { Staff } from '../../../schemas/staff.ts';
 import type { Acting } from '../../actions/acting.ts';
+import { keptAuditTrail } from '../../store/audit-trail.ts';
 import { keyFor } from '../../store/secret.ts';
 import { keptStore, type Store } from '../../store/store.ts';
 import { recheckedSession } from '../auth/recheck.ts';
@@ -42,7 +43,10 @@ export const forStaff =
     return page({
       request,
       staff: session.staff,
-      acting: { staff: session.staff, store, now: request.now },
+      acting: {
+        ...{ staff: session.staff, session: session.id, store, now: request.now },
+        audit: keptAuditTrail(env.AUDIT_TABLE_NAME),
+      },
       institution: await store.institutions.get(),
       csrf: csrfToken(csrfKey, session.id),
       env,

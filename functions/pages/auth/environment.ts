@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { tableEnvironment } from '../../environment.ts';
+import { auditEnvironment, tableEnvironment } from '../../environment.ts';
 
 /** What the sign-in function reads from its environment. */
 const authEnvironment = tableEnvironment.extend({
+  ...auditEnvironment.shape,
   PUBLIC_URL: z.url({ protocol: /^https?$/ }),
   SECRET_ARN: z.string().min(1),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }),

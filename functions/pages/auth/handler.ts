@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { audited } from '../../actions/acting.ts';
 import { logger } from '../../observability/logger.ts';
 import { countEvent } from '../../observability/metrics.ts';
+import { keptAuditTrail } from '../../store/audit-trail.ts';
 import { keyFor } from '../../store/secret.ts';
 import { keptStore } from '../../store/store.ts';
 import { csrfField, isCsrfToken } from '../csrf.ts';
@@ -75,17 +78,28 @@ const comeBack = async ({ query, cookies, now }: PageRequest): Promise<PageRespo
   if (answer.kind === 'refused') return failed(signInFailedPage());
   if (answer.kind === 'tooWeak') return failed(secondFactorPage());
   const known = staffFromClaims(answer.claims, env);
-  if (known.kind !== 'staff') return failed(noAccessPage(known.kind));
+  const audit = keptAuditTrail(env.AUDIT_TABLE_NAME);
+  if (known.kind !== 'staff') {
+    const subject = subjectOf(answer.claims);
+    await audit.append({ at: now, act: 'signInRefused', outcome: 'refused', subject, after: known.kind });
+    return failed(noAccessPage(known.kind));
+  }
   const keeping = await sessionsOf(env);
   const refreshToken =
     answer.refreshToken && (await sealedRefreshToken(answer.refreshToken, keeping.key, now));
+  const id = randomUUID();
+  await audited({ staff: known.staff, session: id, audit, now }, 'signedIn');
   return redirect(safeReturnPath(kept.returnPath), {
     cookies: [
-      await beginSession(known.staff, now, keeping, refreshToken),
+      await beginSession(known.staff, now, keeping, { refreshToken, id }),
       clearedCookie(attemptName, env.PUBLIC_URL),
     ],
   });
 };
+
+/** As the provider names somebody whom we let in or not. */
+const subjectOf = ({ sub }: Record<string, unknown>): string =>
+  typeof sub === 'string' && sub !== '' ? sub.slice(0, 300) : 'unknown';
 
 const failed = (page: PageResponse): PageResponse => {
   countEvent('SignInFailed');
@@ -103,7 +117,11 @@ const signOut = async (request: PageRequest): Promise<PageResponse> => {
   const csrfKey = await keyFor(env.SECRET_ARN, 'csrf');
   if (session && !isCsrfToken(csrfKey, session.id, fieldValue(request.form, csrfField)))
     return redirect('/console');
-  if (session) await keeping.sessions.end(session.id);
+  if (session) {
+    const audit = keptAuditTrail(env.AUDIT_TABLE_NAME);
+    await audited({ staff: session.staff, session: session.id, audit, now: request.now }, 'signedOut');
+    await keeping.sessions.end(session.id);
+  }
   return signedOutPage([endedSessionCookie(env.PUBLIC_URL)], await orUnreachable(providerSignOut(env)));
 };
 

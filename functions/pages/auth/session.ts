@@ -48,10 +48,10 @@ export const beginSession = async (
   staff: Staff,
   now: IsoInstant,
   { sessions, key, publicUrl }: Keeping,
-  refreshToken?: string,
+  { refreshToken, id = randomUUID() }: { refreshToken?: string | undefined; id?: string } = {},
 ): Promise<string> => {
   const record: SessionRecord = {
-    ...{ id: randomUUID(), staff, startedAt: now, seenAt: now, checkedAt: now },
+    ...{ id, staff, startedAt: now, seenAt: now, checkedAt: now },
     ...(refreshToken !== undefined && { refreshToken }),
   };
   await sessions.start(record);

@@ -1,0 +1,168 @@
+import { type AuditEntry, type AuditedAct, auditedAct } from '../../../schemas/audit.ts';
+import { isoDate } from '../../../schemas/time.ts';
+import { mayAdminister, roleMeanings } from '../../domain/rights.ts';
+import { dateTime, parisDay } from '../../domain/wording/french-dates.ts';
+import { Badge } from '../components/badge.tsx';
+import { html, type PageResponse } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import { notAllowedPage } from './refusal-pages.tsx';
+import type { Visit } from './visit.ts';
+
+const actLabels: Record<AuditedAct, string> = {
+  signedIn: 'Connexion',
+  signInRefused: 'Connexion refusée',
+  signedOut: 'Déconnexion',
+  campaignPrepared: 'Campagne préparée',
+  importKept: 'Fichier déposé',
+  placementsImported: 'Affectations importées',
+  campaignLaunched: 'Campagne lancée',
+  placementRelaunched: 'Suivi relancé',
+  linksCut: 'Liens du tuteur coupés',
+  reportRead: 'Compte-rendu consulté',
+  sessionsEnded: 'Sessions fermées',
+};
+
+const dayBefore = (day: string, days: number): string =>
+  new Date(Date.parse(day) - days * 24 * 3_600_000).toISOString().slice(0, 10);
+
+/** What the address asks for; the last thirty days, unless it says. */
+const filterOf = ({ query, now }: Visit['request']) => {
+  const day = (name: string, otherwise: string): string => {
+    const asked = isoDate.safeParse(query.get(name) ?? '');
+    return asked.success ? asked.data : otherwise;
+  };
+  const today = parisDay(now);
+  return {
+    from: day('du', dayBefore(today, 30)),
+    to: day('au', today),
+    subject: (query.get('personne') ?? '').slice(0, 300),
+    act: auditedAct.safeParse(query.get('action') ?? '').data ?? '',
+  };
+};
+
+/** Who did what, newest first: for administrators, who answer for it. */
+export const showAudit = async (visit: Visit): Promise<PageResponse> => {
+  if (!mayAdminister(visit.staff))
+    return notAllowedPage('Seule l’administration lit le journal des actions.', '/console');
+  const { acting, request, store } = visit;
+  const filter = filterOf(request);
+  const people = (await store.sessions.people()).map(({ staff }) => staff);
+  const before = request.query.get('avant')?.slice(0, 80);
+  const { entries, next } = await acting.audit.page(filter, before);
+  const nameOf = (subject: string): string =>
+    people.find((person) => person.subject === subject)?.name ?? subject;
+  const older = new URLSearchParams({ du: filter.from, au: filter.to, avant: next ?? '' });
+  if (filter.subject) older.set('personne', filter.subject);
+  if (filter.act) older.set('action', filter.act);
+  return html(
+    <ConsolePage visit={visit} title="Journal" trail={[{ label: 'Campagnes', href: '/console' }]}>
+      <h1>Journal des actions</h1>
+      <p class="lead">
+        Qui a fait quoi, et quand. Le journal ne peut être ni modifié ni effacé ; chaque ligne disparaît
+        d’elle-même au bout d’un an.
+      </p>
+      <form method="get" action="/console/journal" class="filters">
+        <div class="field">
+          <label for="du">Du</label>
+          <input type="date" id="du" name="du" value={filter.from} />
+        </div>
+        <div class="field">
+          <label for="au">Au</label>
+          <input type="date" id="au" name="au" value={filter.to} />
+        </div>
+        <div class="field">
+          <label for="personne">Personne</label>
+          <select id="personne" name="personne">
+            <option value="">Toutes</option>
+            {people.map(({ subject, name }) => (
+              <option key={subject} value={subject} selected={subject === filter.subject}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div class="field">
+          <label for="action">Action</label>
+          <select id="action" name="action">
+            <option value="">Toutes</option>
+            {auditedAct.options.map((act) => (
+              <option key={act} value={act} selected={act === filter.act}>
+                {actLabels[act]}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit">Filtrer</button>
+      </form>
+      {entries.length === 0 ? (
+        <p>Aucune action ne correspond{next ? ' parmi les plus récentes' : ''}.</p>
+      ) : (
+        <Entries entries={entries} nameOf={nameOf} />
+      )}
+      {next && (
+        <p class="actions">
+          <a class="button secondary" href={`/console/journal?${older}`}>
+            Voir les actions plus anciennes
+          </a>
+        </p>
+      )}
+    </ConsolePage>,
+  );
+};
+
+type EntriesProps = { entries: AuditEntry[]; nameOf: (subject: string) => string };
+
+const Entries = ({ entries, nameOf }: EntriesProps) => (
+  <table class="stacked">
+    <caption class="visually-hidden">Actions, de la plus récente à la plus ancienne</caption>
+    <thead>
+      <tr>
+        <th scope="col">Date</th>
+        <th scope="col">Personne</th>
+        <th scope="col">Action</th>
+        <th scope="col">Sur</th>
+        <th scope="col">Avant → après</th>
+      </tr>
+    </thead>
+    <tbody>
+      {entries.map((entry) => (
+        <tr key={`${entry.at} ${entry.subject} ${entry.act} ${entry.studentNumber}`}>
+          <td data-label="Date">{dateTime(entry.at)}</td>
+          <td data-label="Personne">
+            {nameOf(entry.subject)}
+            {entry.role && <span class="muted"> ({roleMeanings[entry.role].label})</span>}
+            {entry.session && (
+              <span class="muted" title={`Session ${entry.session}`}>
+                {' '}
+                session {entry.session.slice(0, 8)}
+              </span>
+            )}
+          </td>
+          <td data-label="Action">
+            {actLabels[entry.act]} {entry.outcome === 'refused' && <Badge tone="error">Refusé</Badge>}
+          </td>
+          <td data-label="Sur">
+            <Target entry={entry} nameOf={nameOf} />
+          </td>
+          <td data-label="Avant → après">
+            {[entry.before, entry.after].filter((text) => text !== undefined).join(' → ') || '–'}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+const Target = ({ entry, nameOf }: { entry: AuditEntry; nameOf: EntriesProps['nameOf'] }) => {
+  const { campaignId, studentNumber, onSubject } = entry;
+  if (onSubject) return <>{nameOf(onSubject)}</>;
+  if (!campaignId) return <>–</>;
+  const path = `/console/campagnes/${campaignId}`;
+  return studentNumber ? (
+    <a href={`${path}/affectations/${studentNumber}`}>
+      {campaignId}, {studentNumber}
+    </a>
+  ) : (
+    <a href={path}>{campaignId}</a>
+  );
+};

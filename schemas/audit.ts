@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { campaignId } from './campaign.ts';
+import { studentNumber } from './placement.ts';
+import { role } from './staff.ts';
+import { isoInstant } from './time.ts';
+
+/** What people of the institute do that has to be answered for. */
+export const auditedAct = z.enum([
+  'signedIn',
+  'signInRefused',
+  'signedOut',
+  'campaignPrepared',
+  'importKept',
+  'placementsImported',
+  'campaignLaunched',
+  'placementRelaunched',
+  'linksCut',
+  'reportRead',
+  'sessionsEnded',
+]);
+export type AuditedAct = z.infer<typeof auditedAct>;
+
+/** One line of the audit trail: who did, or was refused, what, on whom. Identifiers only: no name, no address. */
+export const auditEntry = z.object({
+  at: isoInstant,
+  act: auditedAct,
+  outcome: z.enum(['done', 'refused']),
+  /** The provider's name for the person. */
+  subject: z.string().min(1).max(300),
+  role: role.optional(),
+  /** Tells one sign-in of the person from another; opens nothing. */
+  session: z.string().max(40).optional(),
+  campaignId: campaignId.optional(),
+  studentNumber: studentNumber.optional(),
+  /** Whom it was done to, when that is another member of staff. */
+  onSubject: z.string().max(300).optional(),
+  /** How it stood, and stands: revisions, counts, statuses. */
+  before: z.string().max(200).optional(),
+  after: z.string().max(200).optional(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;

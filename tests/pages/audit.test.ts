@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
+import type { AuditEntry } from '../../schemas/audit.ts';
+import {
+  type ConsoleHome,
+  cleanSample,
+  previewImport,
+  sampleFile,
+  startConsoleHome,
+  textOf,
+} from './console-home.ts';
+
+const campaign = '/console/campagnes/2026-sopa1';
+let home: ConsoleHome;
+let administrator: PageVisitor;
+let registrar: PageVisitor;
+beforeAll(async () => {
+  home = await startConsoleHome();
+  administrator = await home.signIn('Camille Fournier');
+  registrar = await home.signIn('Maëlle Desport');
+});
+afterAll(() => home.close());
+
+const trail = async (): Promise<AuditEntry[]> =>
+  (await home.audit.page({ from: '2026-09-01', to: '2026-09-30' })).entries;
+const acts = async () => (await trail()).map(({ act, outcome }) => `${act} ${outcome}`);
+
+test('what staff do, and what they are refused, is written down with who and from which session', async () => {
+  await administrator.visit(`${home.url}/console/campagnes/nouvelle`);
+  await administrator.press('Voir le calendrier', { stage: 'sopa1', from1: '2026-10-05', to1: '2026-10-09' });
+  await administrator.press('Enregistrer la campagne');
+  await previewImport(administrator, `${home.url}${campaign}`, await sampleFile(cleanSample));
+  await administrator.press('Importer les 24 lignes correctes');
+  await registrar.visit(`${home.url}${campaign}`);
+  const csrf = registrar.page.root.querySelector('[name=csrf]')?.getAttribute('value') ?? '';
+  await registrar.submit(`${campaign}/lancement`, { csrf, launches: '0' });
+  expect(registrar.page.status).toBe(403);
+  await administrator.visit(`${home.url}${campaign}/lancement`);
+  await administrator.press('Lancer');
+  // In no order: they were written in the same second.
+  expect((await acts()).toSorted()).toEqual(
+    [
+      'signedIn done',
+      'signedIn done',
+      'campaignPrepared done',
+      'importKept done',
+      'placementsImported done',
+      'campaignLaunched refused',
+      'campaignLaunched done',
+    ].toSorted(),
+  );
+  const [launched] = (await trail()).filter(
+    ({ act, outcome }) => act === 'campaignLaunched' && outcome === 'done',
+  );
+  expect(launched).toMatchObject({
+    ...{ role: 'administrator', campaignId: '2026-sopa1' },
+    ...{ before: 'launches 0', after: 'launches 1, to start 24' },
+  });
+  const signedIn = (await trail()).filter(({ act }) => act === 'signedIn').map(({ session }) => session);
+  expect(signedIn).toContain(launched?.session);
+  expect(new Set(signedIn).size).toBe(2);
+});
+
+test('the trail names nobody: identifiers alone', async () => {
+  const text = JSON.stringify(await trail());
+  expect(text).not.toMatch(/@|Fournier|Desport|Morin/);
+});
+
+test('administrators read it, newest first, by day, person and action; others do not', async () => {
+  await administrator.visit(`${home.url}/console/journal`);
+  expect(administrator.page.root.querySelectorAll('tbody tr')).toHaveLength(7);
+  expect(textOf(administrator)).toContain('Maëlle Desport');
+  await administrator.press('Filtrer', { action: 'campaignLaunched' });
+  expect(administrator.page.root.querySelectorAll('tbody tr')).toHaveLength(2);
+  expect(textOf(administrator)).toContain('Refusé');
+  await administrator.press('Filtrer', { action: '', du: '2026-09-01', au: '2026-09-13' });
+  expect(textOf(administrator)).toContain('Aucune action ne correspond');
+  await registrar.visit(`${home.url}/console/journal`);
+  expect(registrar.page.status).toBe(403);
+});
+
+test('a long trail is read a page at a time, each entry once, over the months', async () => {
+  const entry = (at: string): AuditEntry => ({
+    at,
+    act: 'reportRead',
+    outcome: 'done',
+    subject: 'of-a-test',
+  });
+  const days = Array.from({ length: 120 }, (_, n) => new Date(Date.UTC(2026, 3, 1 + n, 12)).toISOString());
+  for (const at of days) await home.audit.append(entry(at));
+  const filter = { from: '2026-04-02', to: '2026-07-28', subject: 'of-a-test' };
+  const read: string[] = [];
+  let before: string | undefined;
+  do {
+    const page = await home.audit.page(filter, before);
+    read.push(...page.entries.map(({ at }) => at));
+    before = page.next;
+  } while (before);
+  expect(read).toEqual(days.slice(1, 119).toReversed());
+});
