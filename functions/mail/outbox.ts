@@ -1,6 +1,7 @@
 import type { Mail } from '../../schemas/mail.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import { letterMark, type Reader, stageMark } from '../domain/placement/stage-mark.ts';
 import type { mailStore } from '../store/mails.ts';
 import { ownKey } from './mail-keys.ts';
@@ -53,24 +54,6 @@ export type Outbox = {
   deliverAll(outgoing: Outgoing[]): Promise<Outcome[]>;
 };
 
-/** A second copy of these is better than none; of the others, none is better than a second (design.md, 7). */
-const isWorthRepeating: Record<Mail['occasion'], boolean> = {
-  assignment: true,
-  correction: true,
-  request: true,
-  delegateNotice: true,
-  escalation: true,
-  distribution: true,
-  receipt: true,
-  alert: true,
-  link: true,
-  briefing: false,
-  reminder1: false,
-  reminder2: false,
-  reminder3: false,
-  closing: false,
-};
-
 const spokenOf = (placements: StartedPlacement[], reader: Reader | undefined) => ({
   studentNumbers: placements.map(({ studentNumber }) => studentNumber),
   stageMarks: placements.map(stageMark),
@@ -118,7 +101,8 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
     }
     if (!isOver(existing.doubtedAt, now)) return lookAgain('an earlier attempt may have sent it');
     // No Send event came during the lease: a lost attempt never reached SES, an unanswered one may have.
-    if (existing.doubt === 'unanswered' && !isWorthRepeating[existing.occasion]) return false;
+    if (existing.doubt === 'unanswered' && !occasionMeanings[existing.occasion].isWorthRepeating)
+      return false;
     return (await mails.replace(existing, claimed)) || lookAgain('another attempt took it over');
   };
 
@@ -155,7 +139,7 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
           doubt: 'unanswered',
           doubtedAt: now,
         });
-        return isWorthRepeating[occasion] ? lookAgain(handover.reason) : { kind: 'unsure' };
+        return occasionMeanings[occasion].isWorthRepeating ? lookAgain(handover.reason) : { kind: 'unsure' };
     }
   };
 

@@ -91,7 +91,9 @@ const outgoing = (env: MailingEnvironment, store: Store, stage: Stage, round: Ro
         toTutor(env, store, stage, { ...round, occasion }),
         toStaff(env, store, stage, round, delegate, 'delegateNotice'),
       ];
-    default:
+    case 'request':
+    case 'reminder1':
+    case 'reminder2':
       return [toTutor(env, store, stage, { ...round, occasion })];
   }
 };

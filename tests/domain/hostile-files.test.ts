@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hostileFiles } from './hostile-files.ts';
 
-const cost = z.object({ kind: z.string(), milliseconds: z.number(), megabytes: z.number() });
+const cost = z.object({ kind: z.string(), cpu: z.number(), megabytes: z.number() });
 
 describe('a file made to hold a function, or to fill its memory', () => {
   test.each(Object.keys(hostileFiles))('%s: is refused, below 512 MB and five seconds', async (name) => {
@@ -13,9 +13,10 @@ describe('a file made to hold a function, or to fill its memory', () => {
       `${import.meta.dirname}/read-hostile-file.ts`,
       name,
     ]);
-    const { kind, milliseconds, megabytes } = cost.parse(JSON.parse(stdout));
+    const { kind, cpu, megabytes } = cost.parse(JSON.parse(stdout));
     expect(kind).toBe('unreadable');
-    expect(milliseconds).toBeLessThan(5_000);
+    // Of the processor's time: what runs beside the test is none of the file's doing.
+    expect(cpu).toBeLessThan(5_000);
     expect(megabytes).toBeLessThan(512);
   });
 });

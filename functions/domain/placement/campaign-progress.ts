@@ -1,6 +1,7 @@
 import type { SiteId } from '../../../schemas/institution.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
+import { occasionMeanings } from './occasion-meanings.ts';
 import { needsStarting } from './placement-life.ts';
 import { isOver, statusMeanings } from './status-meanings.ts';
 
@@ -27,19 +28,10 @@ const nothingCounted: Record<ProgressStep, number> = {
   ...{ received: 0, distributed: 0, unreturned: 0, troubled: 0 },
 };
 
-const stepOfRound = {
-  request: 'requested',
-  reminder1: 'reminded',
-  reminder2: 'reminded',
-  reminder3: 'reminded',
-  escalation: 'escalated',
-  closing: 'escalated',
-} as const satisfies Record<Extract<Placement, { status: 'awaiting' }>['round'], ProgressStep>;
-
 /** A placement in trouble counts as such, wherever it stands: somebody has to look at it. */
 export const progressStep = (placement: Placement, now: IsoInstant): ProgressStep => {
   if (placement.trouble || needsStarting(placement, now)) return 'troubled';
-  if (placement.status === 'awaiting') return stepOfRound[placement.round];
+  if (placement.status === 'awaiting') return occasionMeanings[placement.round].countsAs;
   return statusMeanings[placement.status].countsAs;
 };
 

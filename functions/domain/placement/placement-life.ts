@@ -5,6 +5,7 @@ import type { StagePlan } from '../../../schemas/plan.ts';
 import type { SentReport } from '../../../schemas/report.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import type { WaitingRound } from '../../../schemas/workflow.ts';
+import { occasionMeanings } from './occasion-meanings.ts';
 import { isInProgress, isStarted, mayReport } from './status-meanings.ts';
 
 /**
@@ -70,14 +71,6 @@ export const briefed = (placement: Placement, leftAt: IsoInstant | undefined): P
     ? { ...placement, status: 'briefed', history: rememberedOnce(placement, 'briefed', leftAt) }
     : placement;
 
-const openedAs = {
-  request: 'requested',
-  reminder1: 'reminded1',
-  reminder2: 'reminded2',
-  reminder3: 'reminded3',
-  escalation: 'escalated',
-} as const;
-
 /** A round's mail left, at `leftAt` (absent as for `assigned`); `plan` is the stage's from there on. */
 export const roundOpened = (
   placement: Placement,
@@ -93,7 +86,7 @@ export const roundOpened = (
     status: 'awaiting',
     round,
     plan,
-    history: rememberedOnce(placement, openedAs[round], leftAt),
+    history: rememberedOnce(placement, occasionMeanings[round].remembered, leftAt),
   };
 };
 

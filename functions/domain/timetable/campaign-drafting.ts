@@ -18,17 +18,16 @@ export type CampaignDraft = {
 export type DraftProblem = { field: string; message: string };
 export type DraftFields = Record<string, string | string[] | undefined>;
 
+type Row = { occasion: Exclude<keyof Timetable, 'dueDays'>; counts: 'before' | 'after' };
+const directions: Record<Row['occasion'], Row['counts']> = {
+  ...{ briefing: 'before', request: 'after', reminder1: 'before', reminder2: 'after', reminder3: 'after' },
+  ...{ escalation: 'after', closing: 'after' },
+};
+const isRow = (name: string): name is Row['occasion'] => name in directions;
 /** The rows of the timetable, in order. A person types a number of days in the direction that `counts` says. */
-export const timetableRows = [
-  { occasion: 'briefing', counts: 'before' },
-  { occasion: 'request', counts: 'after' },
-  { occasion: 'reminder1', counts: 'before' },
-  { occasion: 'reminder2', counts: 'after' },
-  { occasion: 'reminder3', counts: 'after' },
-  { occasion: 'escalation', counts: 'after' },
-  { occasion: 'closing', counts: 'after' },
-] as const;
-type Row = (typeof timetableRows)[number];
+export const timetableRows: readonly Row[] = Object.keys(directions)
+  .filter(isRow)
+  .map((occasion) => ({ occasion, counts: directions[occasion] }));
 
 const longestPeriodDays = 31;
 const dayMillis = 86_400_000;
@@ -179,7 +178,7 @@ const readDay = (
 const readTimetable = (fields: DraftFields, problems: DraftProblem[]): Timetable | undefined => {
   const found = problems.length;
   const dueDays = readDays(fields, 'dueDays', 1, 60, problems);
-  const offsetOf = ({ occasion, counts }: Row) => {
+  const offsetOf = (occasion: Row['occasion']) => {
     const days = readDays(fields, `${occasion}Days`, 0, 60, problems);
     const time = timeOfDay.safeParse(one(fields[`${occasion}Time`]));
     if (!time.success)
@@ -189,18 +188,18 @@ const readTimetable = (fields: DraftFields, problems: DraftProblem[]): Timetable
         field: `${occasion}Time`,
         message: `Les courriels partent entre ${sendingHours.from} et ${sendingHours.until} : choisissez une heure de la journée.`,
       });
-    return { days: counts === 'before' && days > 0 ? -days : days, time: time.data ?? '08:00' };
+    return { days: directions[occasion] === 'before' && days > 0 ? -days : days, time: time.data ?? '08:00' };
   };
   const timetable: Timetable = {
     dueDays,
     ...{
-      briefing: offsetOf(timetableRows[0]),
-      request: offsetOf(timetableRows[1]),
-      reminder1: offsetOf(timetableRows[2]),
-      reminder2: offsetOf(timetableRows[3]),
-      reminder3: offsetOf(timetableRows[4]),
-      escalation: offsetOf(timetableRows[5]),
-      closing: offsetOf(timetableRows[6]),
+      briefing: offsetOf('briefing'),
+      request: offsetOf('request'),
+      reminder1: offsetOf('reminder1'),
+      reminder2: offsetOf('reminder2'),
+      reminder3: offsetOf('reminder3'),
+      escalation: offsetOf('escalation'),
+      closing: offsetOf('closing'),
     },
   };
   if (problems.length > found) return undefined;

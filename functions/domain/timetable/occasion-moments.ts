@@ -5,6 +5,7 @@ import type { PlacementFacts, StartedPlacement } from '../../../schemas/placemen
 import type { StagePlan } from '../../../schemas/plan.ts';
 import type { IsoDate, IsoInstant, Period } from '../../../schemas/time.ts';
 import { laterThatDay, withinSendingHours, workingMorning } from '../placement/mail-wave.ts';
+import { occasionMeanings } from '../placement/occasion-meanings.ts';
 import { parisDay, parisInstant } from '../wording/french-dates.ts';
 import { dayAfter, daysBetween } from './calendar-days.ts';
 import { lastOpenDay, nextOpenDay } from './quiet-days.ts';
@@ -93,7 +94,8 @@ export const usualMoment = (
   notBefore: IsoDate = days[occasion],
 ): Moment => {
   const day = later(days[occasion], notBefore);
-  const openDay = occasion === 'briefing' ? lastOpenDay(day, institution) : nextOpenDay(day, institution);
+  const { quietDays } = occasionMeanings[occasion];
+  const openDay = quietDays === 'before' ? lastOpenDay(day, institution) : nextOpenDay(day, institution);
   const time = openDay === day ? withinSendingHours(timetable[occasion].time) : workingMorning;
   return { at: parisInstant(openDay, laterThatDay(time, spread)), nominal: days[occasion] };
 };

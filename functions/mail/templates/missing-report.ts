@@ -2,6 +2,7 @@ import type { Site } from '../../../schemas/institution.ts';
 import type { Mail } from '../../../schemas/mail.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
+import { occasionMeanings } from '../../domain/placement/occasion-meanings.ts';
 import {
   dateTime,
   longDate,
@@ -12,7 +13,6 @@ import {
 } from '../../domain/wording/french-dates.ts';
 import { failureLabels } from '../failure-labels.ts';
 import { type Block, button, facts, heading, list, note, paragraph } from '../letter.ts';
-import { occasionLabels } from '../occasion-labels.ts';
 import type { CampaignFacts } from './facts.ts';
 import { schoolLabel } from './stage-facts.ts';
 import { fullName, studentNames, tutorName } from './wording.ts';
@@ -77,7 +77,7 @@ const hasNotArrived = (mail: Mail): boolean => mail.status !== 'sent' || mail.fa
 
 const dayAndTime = (instant: IsoInstant): string => `${shortDate(parisDay(instant))} à ${timeAt(instant)}`;
 
-const mailLine = (mail: Mail): string => `${occasionLabels[mail.occasion]} : ${outcome(mail)}`;
+const mailLine = (mail: Mail): string => `${occasionMeanings[mail.occasion].label} : ${outcome(mail)}`;
 
 const outcome = (mail: Mail): string => {
   if (mail.status !== 'sent') return `envoi non confirmé (tentative le ${dayAndTime(mail.claimedAt)})`;

@@ -3,13 +3,14 @@ import type { Mail } from '../../../schemas/mail.ts';
 import type { Occasion } from '../../../schemas/occasion.ts';
 import type { HistoryEntry, Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
+import { occasionMeanings, rememberedAs } from '../../domain/placement/occasion-meanings.ts';
 import { mailAt, type Upcoming } from '../../domain/placement/stage-story.ts';
 import { hasReport, isOver, isStarted } from '../../domain/placement/status-meanings.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { siteOf } from '../../store/institutions.ts';
 import { Badge } from '../components/badge.tsx';
 import { failureBadges } from './failure-wording.ts';
-import { historyLabel, occasionLabel, studentName, tutorName } from './wording.ts';
+import { historyLabel, listed, studentName, tutorName } from './wording.ts';
 
 type TimelineProps = {
   institution: Institution;
@@ -20,46 +21,32 @@ type TimelineProps = {
   isStopped: boolean;
 };
 
-/** The steps of a life that their mails tell better: told only when no mail does. */
-const toldByMails: Partial<Record<HistoryEntry['what'], Occasion>> = {
-  assigned: 'assignment',
-  briefed: 'briefing',
-  requested: 'request',
-  reminded1: 'reminder1',
-  reminded2: 'reminder2',
-  reminded3: 'reminder3',
-  escalated: 'escalation',
-  distributed: 'distribution',
-};
-
 type Event = { at: IsoInstant; what: HistoryEntry['what'] | Occasion; entry?: HistoryEntry; mail?: Mail };
 
-/** What comes first of two things of the same instant; what is not named comes last. */
-const lifeOrder: Event['what'][] = [
-  ...(['imported', 'corrected', 'started', 'relaunched', 'assignment', 'correction'] as const),
-  ...(['briefing', 'request'] as const),
-  ...(['reminder1', 'reminder2', 'reminder3', 'delegateNotice', 'escalation', 'link'] as const),
-  ...(['received', 'distribution'] as const),
-  ...(['receipt', 'alert', 'distributed', 'unreturned', 'closing'] as const),
-];
-const rank = ({ what }: Event): number => {
-  const place = lifeOrder.indexOf(what);
-  return place < 0 ? lifeOrder.length : place;
+/** What comes first of two things of the same instant. */
+const lifeOrder: Record<Event['what'], number> = {
+  ...{ imported: 0, corrected: 1, started: 2, relaunched: 3, assigned: 4, assignment: 5, correction: 6 },
+  ...{ briefed: 7, briefing: 8, requested: 9, request: 10, reminded1: 11, reminder1: 12, reminded2: 13 },
+  ...{ reminder2: 14, reminded3: 15, reminder3: 16, delegateNotice: 17, escalated: 18, escalation: 19 },
+  ...{ link: 20, linksCut: 21, received: 22, distribution: 23, receipt: 24, alert: 25, distributed: 26 },
+  ...{ unreturned: 27, closing: 28, troubled: 29 },
 };
 
 const pastOf = (placement: Placement, mails: readonly Mail[]): Event[] => {
-  const occasions = new Set(mails.map(({ occasion }) => occasion));
-  const isTold = ({ what }: HistoryEntry) => {
-    const occasion = toldByMails[what];
-    return occasion !== undefined && occasions.has(occasion);
-  };
+  // A step of a life that its mail tells better is told only when no mail does.
+  const told = new Set(mails.map(({ occasion }) => rememberedAs(occasion)));
+  const isTold = ({ what }: HistoryEntry) => told.has(what);
   return [
     ...placement.history
       .filter((entry) => !isTold(entry))
       .map((entry): Event => ({ at: entry.at, what: entry.what, entry })),
     ...mails.map((mail): Event => ({ at: mailAt(mail), what: mail.occasion, mail })),
-  ].sort((a, b) => a.at.localeCompare(b.at) || rank(a) - rank(b));
+  ].sort((a, b) => a.at.localeCompare(b.at) || lifeOrder[a.what] - lifeOrder[b.what]);
 };
+
+const readers = { tutor: 'tuteur', student: 'étudiant·e', delegate: 'délégué·e', registrar: 'scolarité' };
+const recipientsOf = (occasion: Occasion): string =>
+  listed(occasionMeanings[occasion].to.map((reader) => readers[reader]));
 
 /** What happened, each mail with it, and what comes next. */
 export const PlacementTimeline = ({ institution, placement, mails, upcoming, isStopped }: TimelineProps) => (
@@ -74,7 +61,10 @@ export const PlacementTimeline = ({ institution, placement, mails, upcoming, isS
             {upcoming.map(({ occasion, at }) => (
               <li key={occasion}>
                 <p class="when">{dateTime(at)}</p>
-                <p>{occasionLabel[occasion]}</p>
+                <p>
+                  {occasionMeanings[occasion].label}
+                  <span class="muted"> ({recipientsOf(occasion)})</span>
+                </p>
               </li>
             ))}
           </ol>
@@ -124,7 +114,7 @@ const whoIs = (recipient: string, placement: Placement, institution: Institution
 const MailLine = ({ mail, who }: { mail: Mail; who: string }) => (
   <>
     <p>
-      Courriel à {who} : {occasionLabel[mail.occasion]} <MailState mail={mail} />
+      Courriel à {who} : {occasionMeanings[mail.occasion].label} <MailState mail={mail} />
     </p>
     <p class="muted">
       {mail.recipient} – « {mail.subject} »

@@ -1,6 +1,5 @@
 import { academicYear, type Campaign } from '../../../schemas/campaign.ts';
 import type { Institution, SiteId } from '../../../schemas/institution.ts';
-import type { Occasion } from '../../../schemas/occasion.ts';
 import type { HistoryEntry, PlacementFacts } from '../../../schemas/placement.ts';
 import { stageLabel } from '../../../schemas/stage.ts';
 
@@ -32,23 +31,6 @@ export const studentName = ({ student }: Pick<PlacementFacts, 'student'>): strin
   `${student.firstName} ${student.lastName}`;
 export const tutorName = ({ tutor }: Pick<PlacementFacts, 'tutor'>): string =>
   [tutor.title, tutor.firstName, tutor.lastName].filter(Boolean).join(' ');
-
-export const occasionLabel: Record<Occasion, string> = {
-  assignment: 'Lettre de mission et affectation',
-  correction: 'Informations corrigées',
-  briefing: 'Rappel avant le stage',
-  request: 'Demande du compte-rendu',
-  reminder1: 'Première relance',
-  reminder2: 'Deuxième relance',
-  reminder3: 'Troisième relance',
-  delegateNotice: 'Avis de la troisième relance au délégué',
-  escalation: 'Alerte au délégué et à la scolarité',
-  closing: 'Clôture : compte-rendu non rendu',
-  distribution: 'Compte-rendu transmis',
-  receipt: 'Accusé de réception',
-  alert: 'Alerte : critère non acquis',
-  link: 'Nouveau lien envoyé',
-};
 
 export const historyLabel: Record<HistoryEntry['what'], string> = {
   imported: 'Affectation importée',

@@ -1,0 +1,92 @@
+import type { Occasion } from '../../../schemas/occasion.ts';
+import type { HistoryEntry } from '../../../schemas/placement.ts';
+import type { ProgressStep } from './campaign-progress.ts';
+
+type OccasionMeaning = {
+  /** What staff read for it, on pages and in mails. */
+  label: string;
+  to: readonly ('tutor' | 'student' | 'delegate' | 'registrar')[];
+  /** Where SES did not say whether it took the mail: a second copy is better than none, or none better than a second. */
+  isWorthRepeating: boolean;
+  /** The open day that it moves to from a quiet one, or that it leaves at any time. */
+  quietDays: 'before' | 'after' | 'anyTime';
+  /** What a placement's history says once it has left; absent, the mail alone tells it. */
+  remembered?: HistoryEntry['what'];
+  /** What a placement counts as from then on; absent, it stays what it was. */
+  countsAs?: ProgressStep;
+};
+
+/** What each occasion means, for all who ask; in the order of a stage's life. */
+export const occasionMeanings = {
+  assignment: {
+    label: 'Lettre de mission et affectation',
+    ...{ to: ['tutor', 'student'], isWorthRepeating: true, quietDays: 'after' },
+    ...{ remembered: 'assigned', countsAs: 'assigned' },
+  },
+  correction: {
+    label: 'Informations corrigées',
+    ...{ to: ['tutor', 'student'], isWorthRepeating: true, quietDays: 'after' },
+  },
+  briefing: {
+    label: 'Rappel avant le stage',
+    ...{ to: ['tutor', 'student'], isWorthRepeating: false, quietDays: 'before' },
+    ...{ remembered: 'briefed', countsAs: 'briefed' },
+  },
+  request: {
+    label: 'Demande du compte-rendu',
+    ...{ to: ['tutor'], isWorthRepeating: true, quietDays: 'after' },
+    ...{ remembered: 'requested', countsAs: 'requested' },
+  },
+  reminder1: {
+    label: 'Première relance',
+    ...{ to: ['tutor'], isWorthRepeating: false, quietDays: 'after' },
+    ...{ remembered: 'reminded1', countsAs: 'reminded' },
+  },
+  reminder2: {
+    label: 'Deuxième relance',
+    ...{ to: ['tutor'], isWorthRepeating: false, quietDays: 'after' },
+    ...{ remembered: 'reminded2', countsAs: 'reminded' },
+  },
+  reminder3: {
+    label: 'Troisième relance',
+    ...{ to: ['tutor'], isWorthRepeating: false, quietDays: 'after' },
+    ...{ remembered: 'reminded3', countsAs: 'reminded' },
+  },
+  delegateNotice: {
+    label: 'Avis de la troisième relance au délégué',
+    ...{ to: ['delegate'], isWorthRepeating: true, quietDays: 'after' },
+  },
+  escalation: {
+    label: 'Alerte au délégué et à la scolarité',
+    ...{ to: ['delegate', 'registrar'], isWorthRepeating: true, quietDays: 'after' },
+    ...{ remembered: 'escalated', countsAs: 'escalated' },
+  },
+  link: {
+    label: 'Nouveau lien envoyé',
+    ...{ to: ['tutor'], isWorthRepeating: true, quietDays: 'anyTime' },
+  },
+  distribution: {
+    label: 'Compte-rendu transmis',
+    ...{ to: ['student', 'registrar'], isWorthRepeating: true, quietDays: 'anyTime' },
+    ...{ remembered: 'distributed', countsAs: 'distributed' },
+  },
+  receipt: {
+    label: 'Accusé de réception',
+    ...{ to: ['tutor'], isWorthRepeating: true, quietDays: 'anyTime' },
+  },
+  alert: {
+    label: 'Alerte : critère non acquis',
+    ...{ to: ['delegate'], isWorthRepeating: true, quietDays: 'after' },
+  },
+  closing: {
+    label: 'Clôture : compte-rendu non rendu',
+    // History remembers the closing itself, which comes before its mail.
+    ...{ to: ['registrar'], isWorthRepeating: false, quietDays: 'after', countsAs: 'escalated' },
+  },
+} as const satisfies Record<Occasion, OccasionMeaning>;
+
+/** What history says of an occasion whose mails left, if it says anything. */
+export const rememberedAs = (occasion: Occasion): HistoryEntry['what'] | undefined => {
+  const meaning: OccasionMeaning = occasionMeanings[occasion];
+  return meaning.remembered;
+};
