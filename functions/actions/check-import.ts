@@ -5,6 +5,7 @@ import { type ReadSpreadsheet, readSpreadsheet } from '../documents/spreadsheet.
 import { checkImport, type ImportCheck } from '../domain/import/import-check.ts';
 import { correctionEffect, withinRights } from '../domain/import/import-merge.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
+import { isIn } from '../domain/report/report-meanings.ts';
 import { inGroups } from '../in-groups.ts';
 import type { Acting } from './acting.ts';
 
@@ -48,7 +49,7 @@ const sentMeanwhile = async (
     return before && isStarted(before) && correctionEffect(before, facts) === 'anew' ? [before] : [];
   });
   const reports = await inGroups(anew, (placement) => store.reports.find(placement));
-  return new Set(reports.filter(({ status }) => status === 'sent').map(({ studentNumber }) => studentNumber));
+  return new Set(reports.filter(isIn).map(({ studentNumber }) => studentNumber));
 };
 
 /** A check without the rows that put another person in a student's place, unless that was confirmed. */

@@ -3,6 +3,7 @@ import type { DraftValues, ReportAnswers, SentReportRecord } from '../../schemas
 import type { IsoInstant } from '../../schemas/time.ts';
 import { received } from '../domain/placement/placement-life.ts';
 import { drafterOf } from '../domain/placement/same-person.ts';
+import { isIn } from '../domain/report/report-meanings.ts';
 import { reportReference } from '../domain/report/report-reference.ts';
 import { maySend } from '../domain/report/sending-time.ts';
 import { ring } from '../executions/ring.ts';
@@ -59,6 +60,6 @@ export const sendReport = async (
     drafterOf(placement),
   );
   const record = outcome.kind === 'sent' ? outcome.record : outcome.current;
-  if (record.status === 'sent') await announce(store, record);
+  if (isIn(record)) await announce(store, record);
   return outcome;
 };

@@ -1,4 +1,5 @@
 import { isOverdue, needsStarting, relaunched } from '../domain/placement/placement-life.ts';
+import { isIn } from '../domain/report/report-meanings.ts';
 import type { LaunchEnvironment, LifecycleEnvironment } from '../environment.ts';
 import { lifecycleState } from '../executions/describe.ts';
 import { ring } from '../executions/ring.ts';
@@ -74,7 +75,7 @@ const takeUpDistribution = async (
 ): Promise<boolean> => {
   const key = { campaignId, studentNumber };
   const [report, placement] = await Promise.all([store.reports.find(key), store.placements.get(key)]);
-  if (report.status !== 'sent' || !report.undistributed || !isOverdue(report.sent.sentAt, now)) return false;
+  if (!isIn(report) || !report.undistributed || !isOverdue(report.sent.sentAt, now)) return false;
   // Its own start is taken up first, and finds the report.
   if (placement.startDue !== undefined) return false;
   if ((await lifecycleState(env, placement)) === 'running') {

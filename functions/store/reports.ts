@@ -8,6 +8,7 @@ import {
   type SentReportRecord,
 } from '../../schemas/report.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { isIn, isOpen } from '../domain/report/report-meanings.ts';
 import type { Table } from './table.ts';
 import { dueLookup, reportKey } from './table-keys.ts';
 
@@ -67,7 +68,7 @@ export const reportStore = (table: Table) => {
 
   const overtaken = async (key: PlacementKey) => {
     const current = await find(key);
-    return { kind: current.status === 'draft' ? ('stale' as const) : ('locked' as const), current };
+    return { kind: isOpen(current) ? ('stale' as const) : ('locked' as const), current };
   };
 
   return {
@@ -95,7 +96,7 @@ export const reportStore = (table: Table) => {
       drafter: Drafter,
     ): Promise<SendOutcome> {
       const record = await write(key, values, expectedVersion, sent.sentAt, { drafter, sent });
-      return record?.status === 'sent' ? { kind: 'sent', record } : overtaken(key);
+      return record && isIn(record) ? { kind: 'sent', record } : overtaken(key);
     },
 
     /**

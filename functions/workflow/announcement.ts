@@ -2,6 +2,7 @@ import type { Placement, StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type MailingAnswer, plannedTask } from '../../schemas/workflow.ts';
 import type { Reader } from '../domain/placement/stage-mark.ts';
+import { isIn } from '../domain/report/report-meanings.ts';
 import { mailingEnvironment } from '../environment.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import type { Outcome, Outgoing } from '../mail/outbox.ts';
@@ -33,7 +34,7 @@ export const announcement = ({ mails, done }: Announcement) =>
       const store = keptStore(env.TABLE_NAME);
       const stage = await readStage(store, key);
       // A report that came before the stage was announced says that nobody needs to be told.
-      if ((await store.reports.find(key)).status === 'sent') return finished;
+      if (isIn(await store.reports.find(key))) return finished;
       const early = notYet(stage, step);
       if (early) return early;
       try {

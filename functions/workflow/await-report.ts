@@ -1,4 +1,5 @@
 import { awaitTask } from '../../schemas/workflow.ts';
+import { isIn } from '../domain/report/report-meanings.ts';
 import { tableEnvironment } from '../environment.ts';
 import { ring } from '../executions/ring.ts';
 import { keptStore } from '../store/store.ts';
@@ -10,5 +11,5 @@ import { task } from './task.ts';
  */
 export const handler = task(tableEnvironment, awaitTask, async ({ taskToken, ...key }, env) => {
   const report = await keptStore(env.TABLE_NAME).reports.hangDoorbell(key, taskToken);
-  if (report.status === 'sent') await ring(taskToken);
+  if (isIn(report)) await ring(taskToken);
 });

@@ -5,6 +5,7 @@ import { formOfVersion } from '../domain/guide/report-forms.ts';
 import { distributed, received } from '../domain/placement/placement-life.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import { notAcquiredCriteria } from '../domain/report/report-completeness.ts';
+import { isIn } from '../domain/report/report-meanings.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
 import { reportMailKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
@@ -30,7 +31,7 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   const stage = await readStage(store, key);
   const { institution, campaign, placement, site } = stage;
   const report = await store.reports.find(key);
-  if (report.status !== 'sent') throw new Error('there is no report to distribute');
+  if (!isIn(report)) throw new Error('there is no report to distribute');
   const { sent } = report;
   // The page that took the report may have died before it said so.
   await record(store, key, (current) => received(current, sent));

@@ -3,6 +3,7 @@ import type { StartedPlacement } from '../../schemas/placement.ts';
 import { type MailingAnswer, type WaitingRound, waitingRoundTask } from '../../schemas/workflow.ts';
 import { roundOpened } from '../domain/placement/placement-life.ts';
 import { reportForTutor } from '../domain/placement/same-person.ts';
+import { isOpen } from '../domain/report/report-meanings.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { planAfterRound } from '../domain/timetable/timetable.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
@@ -42,7 +43,7 @@ export const handler = task(
     const store = keptStore(env.TABLE_NAME);
     const stage = await readStage(store, key);
     const round = { occasion, nominal, now };
-    if ((await store.reports.find(key)).status !== 'draft') return { attempt: 0 };
+    if (!isOpen(await store.reports.find(key))) return { attempt: 0 };
     const early = notYet(stage, step);
     if (early) return early;
     try {

@@ -1,5 +1,6 @@
 import { type MailingAnswer, roundTask } from '../../schemas/workflow.ts';
 import { unreturned } from '../domain/placement/placement-life.ts';
+import { isIn } from '../domain/report/report-meanings.ts';
 import { mailingEnvironment } from '../environment.ts';
 import { siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
@@ -30,7 +31,7 @@ export const handler = task(
     const early = notYet(stage, step);
     if (early) return { ...early, reported: false };
     const report = await store.reports.close(key, now);
-    if (report.status === 'sent') return { reported: true, attempt: 0 };
+    if (isIn(report)) return { reported: true, attempt: 0 };
     // Before the mail, which may be refused for hours: an import must find that nothing of this stage can change any more.
     await record(store, key, (current) => unreturned(current, now));
 

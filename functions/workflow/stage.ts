@@ -4,6 +4,7 @@ import type { RoundOccasion } from '../../schemas/occasion.ts';
 import type { PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
+import { isIn } from '../domain/report/report-meanings.ts';
 import { nominalDays } from '../domain/timetable/timetable.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import { siteOf } from '../store/institutions.ts';
@@ -103,8 +104,10 @@ export const stillMissing = async (
   store: Store,
   placements: StartedPlacement[],
 ): Promise<StartedPlacement[]> => {
-  const reports = await Promise.all(placements.map((placement) => store.reports.find(placement)));
-  return placements.filter((_, index) => reports[index]?.status !== 'sent');
+  const read = await Promise.all(
+    placements.map(async (placement) => ({ placement, report: await store.reports.find(placement) })),
+  );
+  return read.flatMap(({ placement, report }) => (isIn(report) ? [] : [placement]));
 };
 
 /** Every placement of the site whose round of that day finds the report missing. */

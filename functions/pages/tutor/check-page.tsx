@@ -3,6 +3,7 @@ import { stageLabel } from '../../../schemas/stage.ts';
 import { sendReport } from '../../actions/send-report.ts';
 import { reportForTutor } from '../../domain/placement/same-person.ts';
 import { completeReport, notAcquiredCriteria } from '../../domain/report/report-completeness.ts';
+import { isIn, isOpen } from '../../domain/report/report-meanings.ts';
 import { lastDayOf, maySend } from '../../domain/report/sending-time.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { longDate } from '../../domain/wording/french-dates.ts';
@@ -41,7 +42,7 @@ const show = (
   { status = 200, warning }: CheckOptions = {},
 ): PageResponse => {
   const { campaign, csrf, form, placement, reportPath } = desk;
-  if (report.status !== 'draft') return redirect(reportPath);
+  if (!isOpen(report)) return redirect(reportPath);
   const check = checked(desk, report);
   if (check.kind === 'incomplete') return redirect(`${reportPath}?verifier`);
   const isTime = maySend(placement, now);
@@ -109,7 +110,7 @@ export const sendFromCheckPage = async (desk: Desk, request: PageRequest): Promi
       status: 403,
       warning: 'Le compte-rendu n’est pas encore envoyé\u00a0: relisez-le, puis envoyez-le à nouveau.',
     });
-  if (report.status === 'closed') return show(desk, report, now, { status: 409 });
+  if (!isOpen(report) && !isIn(report)) return show(desk, report, now, { status: 409 });
   const check = checked(desk, report);
   if (check.kind === 'incomplete') return show(desk, report, now);
   const outcome = await sendReport(store, {

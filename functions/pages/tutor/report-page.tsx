@@ -1,3 +1,4 @@
+import type { Report } from '../../../schemas/report.ts';
 import { drafterOf, reportForTutor } from '../../domain/placement/same-person.ts';
 import { completeReport } from '../../domain/report/report-completeness.ts';
 import { draftFromForm } from '../../domain/report/report-fields.ts';
@@ -15,8 +16,22 @@ import { sentPage } from './sent-page.tsx';
 /** The form of a report to write, the receipt of one that is sent. */
 export const reportPage = async (desk: Desk, { now, query }: PageRequest): Promise<PageResponse> => {
   const report = await reportAt(desk);
-  if (report.status === 'sent') return sentPage(desk, report, now);
-  if (report.status === 'closed') return closedPage(desk, report);
+  switch (report.status) {
+    case 'sent':
+      return sentPage(desk, report, now);
+    case 'closed':
+      return closedPage(desk, report);
+    case 'draft':
+      return formPage(desk, report, now, query);
+  }
+};
+
+const formPage = (
+  desk: Desk,
+  report: Report,
+  now: PageRequest['now'],
+  query: URLSearchParams,
+): PageResponse => {
   const values = draftOf(desk, report);
   const check = query.has('verifier')
     ? completeReport({ form: desk.form, placement: desk.placement, values })
@@ -67,7 +82,12 @@ export const saveReportPage = async (desk: Desk, request: PageRequest): Promise<
       ? json({ kind: 'saved', version: current.version, at: timeAt(current.savedAt) })
       : redirect(next);
   if (wantsJson) return json({ kind: outcome.kind }, { status: 409 });
-  if (current.status === 'sent') return redirect(reportPath);
-  if (current.status === 'closed') return closedPage(desk, current, values);
-  return conflictPage(desk, current, values);
+  switch (current.status) {
+    case 'sent':
+      return redirect(reportPath);
+    case 'closed':
+      return closedPage(desk, current, values);
+    case 'draft':
+      return conflictPage(desk, current, values);
+  }
 };

@@ -1,6 +1,7 @@
 import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { isIn } from '../../domain/report/report-meanings.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
 import { file, type PageResponse } from '../responses.ts';
 import type { Desk } from './door.tsx';
@@ -13,7 +14,7 @@ export const reportPdfPage = async ({
   store,
 }: Desk): Promise<PageResponse> => {
   const report = await store.reports.find(placement);
-  if (report.status !== 'sent') return notFoundPage();
+  if (!isIn(report)) return notFoundPage();
   const { sent } = report;
   const form = formOfVersion(sent.formVersion);
   return file({

@@ -21,20 +21,33 @@ export const reportState = (
   campaign: LaunchedCampaign,
   now: IsoInstant,
 ): ReportState => {
-  if (report.status === 'sent')
-    return {
-      tone: 'success',
-      label: 'Envoyé',
-      detail: `Le ${dateTime(report.sent.sentAt)}, référence ${report.sent.reference}`,
-      action: 'Relire le compte-rendu',
-    };
-  if (report.status === 'closed')
-    return {
-      tone: 'error',
-      label: 'Non rendu',
-      detail: `La saisie est close depuis le ${longDate(parisDay(report.closedAt))}`,
-      action: 'Voir que faire',
-    };
+  switch (report.status) {
+    case 'sent':
+      return {
+        tone: 'success',
+        label: 'Envoyé',
+        detail: `Le ${dateTime(report.sent.sentAt)}, référence ${report.sent.reference}`,
+        action: 'Relire le compte-rendu',
+      };
+    case 'closed':
+      return {
+        tone: 'error',
+        label: 'Non rendu',
+        detail: `La saisie est close depuis le ${longDate(parisDay(report.closedAt))}`,
+        action: 'Voir que faire',
+      };
+    case 'draft':
+      return draftState(report, placement, campaign, now);
+  }
+};
+
+/** Of a report that is still to be sent. */
+const draftState = (
+  report: Report,
+  placement: StartedPlacement,
+  campaign: LaunchedCampaign,
+  now: IsoInstant,
+): ReportState => {
   const dueDate = dueDateOf(placement, campaign);
   const due = `À envoyer au plus tard le ${longDate(dueDate)}`;
   const isLate = parisDay(now) > dueDate;

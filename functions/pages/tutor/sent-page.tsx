@@ -4,6 +4,7 @@ import type { IsoInstant } from '../../../schemas/time.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { correctionContact } from '../../domain/report/correction-contact.ts';
+import { isOpen } from '../../domain/report/report-meanings.ts';
 import { maySend } from '../../domain/report/sending-time.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
@@ -24,7 +25,7 @@ const nextDue = async ({ campaign, link, store }: Desk, now: IsoInstant): Promis
   for (const placement of placements) {
     if (!isStarted(placement) || !maySend(placement, now)) continue;
     const report = await reportAt({ store, placement });
-    if (report.status !== 'draft') continue;
+    if (!isOpen(report)) continue;
     return { placement, action: reportState(report, placement, campaign, now).action };
   }
   return undefined;
