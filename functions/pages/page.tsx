@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type Asset, assetPath, icon, stylesheet } from './assets/assets.ts';
+import { type Asset, assetPath, type InlineStyle, iconAddress, stylesheet } from './assets/assets.ts';
 
 type PageProps = {
   /** Of the browser's tab; the page's own <h1> is among the children. */
@@ -9,7 +9,7 @@ type PageProps = {
   /** Links for the header, as <a> elements; `aria-current="page"` on the one we are at. */
   nav?: ComponentChildren;
   /** Stylesheets besides the one that every page has. */
-  styles?: Asset[];
+  styles?: InlineStyle[];
   scripts?: Asset[];
   /** For tables: uses the whole window rather than a line that reads well. */
   wide?: boolean;
@@ -37,9 +37,9 @@ export const Page = ({
       <meta name="robots" content="noindex" />
       <meta name="color-scheme" content="light" />
       <meta name="format-detection" content="telephone=no" />
-      <link rel="icon" href={assetPath(icon)} type="image/svg+xml" />
-      {[stylesheet, ...styles].map((style) => (
-        <link key={style.name} rel="stylesheet" href={assetPath(style)} />
+      <link rel="icon" href={iconAddress} type="image/svg+xml" />
+      {[stylesheet, ...styles].map(({ cspSource, text }) => (
+        <style key={cspSource} dangerouslySetInnerHTML={{ __html: text }} />
       ))}
       {scripts.map((script) => (
         <script key={script.name} src={assetPath(script)} defer />

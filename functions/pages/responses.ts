@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { inlineStyles } from './assets/assets.ts';
 
 /** What a page answers: an HTTP API response, payload format 2.0. */
 export type PageResponse = {
@@ -14,10 +15,10 @@ export type PageResponse = {
 /** Nothing but our own files, forms that stay here, no frame: a comment that holds HTML has nothing to run with. */
 const contentSecurityPolicy = [
   "default-src 'none'",
-  "style-src 'self'",
+  `style-src ${inlineStyles.map(({ cspSource }) => cspSource).join(' ')}`,
   "script-src 'self'",
   "connect-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' data:",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",

@@ -4,6 +4,7 @@ import httpRouterHandler, { type Method } from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from 'aws-lambda';
 import { failure, logger } from '../observability/logger.ts';
 import { countEvent } from '../observability/metrics.ts';
+import { compressed } from './compressed.ts';
 import { methodNotAllowedPage, notFoundPage, tooLargePage, troublePage } from './outcome-pages.tsx';
 import { type PageRequest, pageRequest } from './request.ts';
 import { type BodyLimits, smallForm } from './request-body.ts';
@@ -37,7 +38,9 @@ export const webFunction = (routes: Route[]) => {
       const asked = await pageRequest(event, route.limits ?? smallForm);
       const response = asked.kind === 'request' ? await route.page(asked.request) : refusals[asked.kind]();
       logger.info('answered', { ...where, status: response.statusCode });
-      return where.method === 'HEAD' ? { ...response, body: '' } : response;
+      return where.method === 'HEAD'
+        ? { ...response, body: '' }
+        : compressed(response, event.headers?.['accept-encoding']);
     } catch (error) {
       logger.error('a page failed', { ...where, ...failure(error) });
       countEvent('PageFailed');

@@ -1,7 +1,9 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { Context } from 'aws-lambda';
 import { h } from 'preact';
 import { describe, expect, test } from 'vitest';
-import { assetPath, stylesheet } from '../../functions/pages/assets/assets.ts';
+import { z } from 'zod';
+import { assetPath, reportFormScript, stylesheet } from '../../functions/pages/assets/assets.ts';
 import { handler as assetsHandler } from '../../functions/pages/assets/handler.ts';
 import { csrfToken, isCsrfToken } from '../../functions/pages/csrf.ts';
 import { Page } from '../../functions/pages/page.tsx';
@@ -9,6 +11,8 @@ import { fieldValue, fieldValues, pageRequest } from '../../functions/pages/requ
 import { type BodyLimits, smallForm } from '../../functions/pages/request-body.ts';
 import { file, html, redirect } from '../../functions/pages/responses.ts';
 import { webFunction } from '../../functions/pages/web-function.ts';
+
+const answered = z.object({ headers: z.record(z.string(), z.unknown()), body: z.string() });
 
 type EventOptions = { headers?: Record<string, string>; body?: string; isBase64Encoded?: boolean };
 
@@ -227,14 +231,50 @@ describe('a function of pages', () => {
 
 describe('assets', () => {
   test('are served for ever under a name that holds their hash', async () => {
-    const answer = await assetsHandler(httpEvent('GET', assetPath(stylesheet)), context);
+    const answer = await assetsHandler(httpEvent('GET', assetPath(reportFormScript)), context);
     expect(answer).toMatchObject({
       statusCode: 200,
-      body: expect.stringContaining('--accent'),
+      body: expect.stringContaining('beforeunload'),
       headers: { 'cache-control': 'public, max-age=31536000, immutable' },
     });
     expect(await assetsHandler(httpEvent('GET', '/assets/sopa.css'), context)).toMatchObject({
       statusCode: 404,
     });
+  });
+
+  test('and pages are compressed for whoever takes that, and say the same', async () => {
+    const ask = (accept: string) => {
+      const event = httpEvent('GET', assetPath(reportFormScript));
+      return assetsHandler({ ...event, headers: { ...event.headers, 'accept-encoding': accept } }, context);
+    };
+    const plain = answered.parse(await ask('identity'));
+    for (const [accept, encoding, decompress] of [
+      ['gzip, deflate, br;q=0.9', 'br', brotliDecompressSync],
+      ['GZIP', 'gzip', gunzipSync],
+    ] as const) {
+      const answer = answered.parse(await ask(accept));
+      expect(answer.headers).toMatchObject({ 'content-encoding': encoding, vary: 'accept-encoding' });
+      expect(decompress(Buffer.from(answer.body, 'base64')).toString()).toBe(plain.body);
+      expect(Buffer.from(answer.body, 'base64').length).toBeLessThan(plain.body.length / 2);
+    }
+  });
+
+  test('styles are within the page, allowed by their hash and by nothing else', () => {
+    const page = html(h(Page, { title: 'Essai', children: '…' }));
+    expect(page.body).toContain(`<style>${stylesheet.text}</style>`);
+    expect(page.headers['content-security-policy']).toContain(stylesheet.cspSource);
+    expect(page.headers['content-security-policy']).not.toMatch(/unsafe|style-src[^;]*self/);
+  });
+
+  test('a form’s token is another text at every page, for the same right', () => {
+    const key = Buffer.from('a key of a test');
+    const [first, second] = [csrfToken(key, 'session-1'), csrfToken(key, 'session-1')];
+    expect(first).not.toBe(second);
+    for (const token of [first, second]) {
+      expect(isCsrfToken(key, 'session-1', token)).toBe(true);
+      expect(isCsrfToken(key, 'session-2', token)).toBe(false);
+    }
+    for (const forged of ['', 'x', first.slice(0, -2), Buffer.alloc(64).toString('base64url')])
+      expect(isCsrfToken(key, 'session-1', forged)).toBe(false);
   });
 });

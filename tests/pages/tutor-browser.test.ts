@@ -82,11 +82,25 @@ describe('every page of a tutor', () => {
     });
     await page.goto(home.url + link, { waitUntil: 'networkidle' });
     await page.goto(`${home.url}${link}/${gauthier.studentNumber}`, { waitUntil: 'networkidle' });
-    expect(sizes.size).toBeGreaterThanOrEqual(4);
+    expect(sizes.size).toBe(3);
     const total = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
     if (process.env.SCREENSHOTS) console.log([...sizes.values()], total);
     expect(total).toBeLessThanOrEqual(50_000);
   });
+});
+
+test('the form comes in two requests of 12 KB on the wire', async () => {
+  const context = await browser.newContext({ viewport: phone });
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  const onTheWire: number[] = [];
+  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => onTheWire.push(encodedDataLength));
+  await page.goto(`${home.url}${link}/${gauthier.studentNumber}`, { waitUntil: 'networkidle' });
+  expect(onTheWire).toHaveLength(2);
+  const total = onTheWire.reduce((sum, bytes) => sum + bytes, 0);
+  if (process.env.SCREENSHOTS) console.log(onTheWire, total);
+  expect(total).toBeLessThanOrEqual(12_000);
 });
 
 describe('the form with its script', () => {

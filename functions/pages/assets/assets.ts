@@ -40,10 +40,22 @@ const assetOf = (name: string, extension: string, contentType: string, text: str
   };
 };
 
+/** A stylesheet that travels within its page: on a slow line a second request costs more than the bytes. */
+export type InlineStyle = {
+  text: string;
+  /** What the policy allows it by. */
+  cspSource: string;
+};
+const inlineOf = (css: string): InlineStyle => {
+  const text = squeezedStyles(css);
+  return { text, cspSource: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
+};
+
 /** On every page. */
-export const stylesheet = assetOf('sopa', 'css', 'text/css', squeezedStyles(sopaCss));
+export const stylesheet = inlineOf(sopaCss);
 /** On the console's pages alone: a tutor's phone never loads it. */
-export const consoleStylesheet = assetOf('console', 'css', 'text/css', squeezedStyles(consoleCss));
+export const consoleStylesheet = inlineOf(consoleCss);
+export const inlineStyles: readonly InlineStyle[] = [stylesheet, consoleStylesheet];
 /** Autosave and counters of the report form. */
 export const reportFormScript = assetOf(
   'compte-rendu',
@@ -53,13 +65,11 @@ export const reportFormScript = assetOf(
 );
 /** Tells a too large file before it is sent. */
 export const importScript = assetOf('import', 'js', 'text/javascript', importScriptText);
-export const icon = assetOf(
-  'sopa',
-  'svg',
-  'image/svg+xml',
+/** Of the browser's tab, within the page as well. */
+export const iconAddress = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#2b3a78"/><path d="M9 4v24" stroke="#e58e86" stroke-width="2"/><path d="M13 11h12M13 16h12M13 21h8" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>',
-);
+)}`;
 
-export const assets: Asset[] = [stylesheet, consoleStylesheet, reportFormScript, importScript, icon];
+export const assets: Asset[] = [reportFormScript, importScript];
 
 export const assetPath = ({ name }: Asset): string => `/assets/${name}`;

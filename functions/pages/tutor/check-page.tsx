@@ -15,7 +15,7 @@ import { ReportView } from '../components/report-view.tsx';
 import type { PageRequest } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import type { Desk } from './door.tsx';
-import { draftOf, reportAt, typedVersion } from './report-draft.ts';
+import { draftOf, typedVersion } from './report-draft.ts';
 import { TutorPage } from './tutor-page.tsx';
 import { unprintableRemark } from './unprintable-remark.ts';
 import { delegateAlert, fullName } from './wording.ts';
@@ -98,13 +98,13 @@ const show = (
 
 /** The report as it will be sent. */
 export const checkPage = async (desk: Desk, { now }: PageRequest): Promise<PageResponse> =>
-  show(desk, await reportAt(desk), now);
+  show(desk, desk.report, now);
 
 /** Sends what was read, and nothing newer; sending twice leads to the same receipt. */
 export const sendFromCheckPage = async (desk: Desk, request: PageRequest): Promise<PageResponse> => {
   const { form, placement, reportPath, store } = desk;
   const { now } = request;
-  const report = await reportAt(desk);
+  const { report } = desk;
   if (!desk.isOwnForm(request))
     return show(desk, report, now, {
       status: 403,

@@ -2,8 +2,10 @@ import type { LaunchedCampaign } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import type { TutorLink } from '../../../schemas/link.ts';
 import { type StartedPlacement, studentNumber } from '../../../schemas/placement.ts';
+import type { Report } from '../../../schemas/report.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
 import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { reportForTutor } from '../../domain/placement/same-person.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import type { TutorEnvironment } from '../../environment.ts';
 import { keyFor } from '../../store/secret.ts';
@@ -33,26 +35,39 @@ export type Door = {
 export type Desk = Door & {
   placement: StartedPlacement;
   form: ReportForm;
+  /** As the desk's tutor may see it: what another tutor had typed is none of theirs. */
+  report: Report;
   /** `/r/<token>/<student number>` */
   reportPath: string;
 };
 
 type Answer = PageResponse | Promise<PageResponse>;
 
-/** Opens the link, then the page. Nothing about anybody is shown before the link is known to be good. */
-export const behindDoor =
-  (env: TutorEnvironment, page: (door: Door, request: PageRequest) => Answer) =>
+/**
+ * Opens the link, then the page: two rounds of reading, whatever the page needs `beside` the door. Nothing about anybody is
+ * shown before the link is known to be good.
+ */
+const throughDoor =
+  <Beside,>(
+    env: TutorEnvironment,
+    beside: (store: Store, link: TutorLink, request: PageRequest) => Promise<Beside>,
+    page: (door: Door, request: PageRequest, found: Beside) => Answer,
+  ) =>
   async (request: PageRequest): Promise<PageResponse> => {
     const { token = '' } = request.params;
     const store = keptStore(env.TABLE_NAME);
-    const state = await (await store.links(env.SECRET_ARN)).resolve(token, request.now);
+    const links = await store.links(env.SECRET_ARN);
+    const [state, institution, key] = await Promise.all([
+      links.resolve(token, request.now),
+      store.institutions.get(),
+      keyFor(env.SECRET_ARN, 'csrf'),
+    ]);
     if (state.kind === 'unknown') return unknownLinkPage();
     if (state.kind === 'expired') return expiredLinkPage();
     const { link } = state;
-    const [institution, campaign, key] = await Promise.all([
-      store.institutions.get(),
+    const [campaign, found] = await Promise.all([
       store.campaigns.getLaunched(link.campaignId),
-      keyFor(env.SECRET_ARN, 'csrf'),
+      beside(store, link, request),
     ]);
     const door: Door = {
       store,
@@ -63,21 +78,31 @@ export const behindDoor =
       csrf: csrfToken(key, link.hash),
       isOwnForm: ({ form }) => isCsrfToken(key, link.hash, fieldValue(form, csrfField)),
     };
-    return page(door, request);
+    return page(door, request, found);
   };
+
+export const behindDoor = (env: TutorEnvironment, page: (door: Door, request: PageRequest) => Answer) =>
+  throughDoor(env, async () => undefined, page);
+
+const atNumber = async (store: Store, { campaignId }: TutorLink, { params }: PageRequest) => {
+  const number = studentNumber.safeParse(params.studentNumber);
+  if (!number.success) return undefined;
+  const key = { campaignId, studentNumber: number.data };
+  const [placement, report] = await Promise.all([store.placements.find(key), store.reports.find(key)]);
+  return placement && { placement, report };
+};
 
 /** A report's page. Another tutor's student does not exist here, whoever guesses the number. */
 export const atDesk = (env: TutorEnvironment, page: (desk: Desk, request: PageRequest) => Answer) =>
-  behindDoor(env, async (door, request) => {
-    const { campaign, link, path, store } = door;
-    const number = studentNumber.safeParse(request.params.studentNumber);
-    if (!number.success) return notFoundPage();
-    const placement = await store.placements.find({
-      campaignId: campaign.campaignId,
-      studentNumber: number.data,
-    });
-    if (!placement || !isStarted(placement) || placement.tutor.email !== link.tutorEmail)
+  throughDoor(env, atNumber, (door, request, found) => {
+    const { campaign, link, path } = door;
+    if (!found || !isStarted(found.placement) || found.placement.tutor.email !== link.tutorEmail)
       return notFoundPage();
+    const { placement } = found;
     const form = formOfVersion(campaign.formVersion);
-    return page({ ...door, placement, form, reportPath: `${path}/${placement.studentNumber}` }, request);
+    const reportPath = `${path}/${placement.studentNumber}`;
+    return page(
+      { ...door, placement, form, reportPath, report: reportForTutor(found.report, placement) },
+      request,
+    );
   });

@@ -10,12 +10,12 @@ import { closedPage } from './closed-page.tsx';
 import { conflictPage } from './conflict-page.tsx';
 import type { Desk } from './door.tsx';
 import { ForgedNotice, ReportFormPage } from './form/report-form-page.tsx';
-import { draftOf, isSameDraft, reportAt, typedVersion } from './report-draft.ts';
+import { draftOf, isSameDraft, typedVersion } from './report-draft.ts';
 import { sentPage } from './sent-page.tsx';
 
 /** The form of a report to write, the receipt of one that is sent. */
 export const reportPage = async (desk: Desk, { now, query }: PageRequest): Promise<PageResponse> => {
-  const report = await reportAt(desk);
+  const { report } = desk;
   switch (report.status) {
     case 'sent':
       return sentPage(desk, report, now);

@@ -11,9 +11,8 @@ export const reportPdfPage = async ({
   campaign,
   institution,
   placement,
-  store,
+  report,
 }: Desk): Promise<PageResponse> => {
-  const report = await store.reports.find(placement);
   if (!isIn(report)) return notFoundPage();
   const { sent } = report;
   const form = formOfVersion(sent.formVersion);
