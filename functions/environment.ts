@@ -7,8 +7,12 @@ export const tableEnvironment = z.object({ TABLE_NAME: z.string().min(1) });
 export const auditEnvironment = z.object({ AUDIT_TABLE_NAME: z.string().min(1) });
 export const lifecycleEnvironment = z.object({ LIFECYCLE_ARN: z.string().min(1) });
 export type LifecycleEnvironment = z.infer<typeof lifecycleEnvironment>;
-export const launchEnvironment = z.object({ LAUNCH_ARN: z.string().min(1) });
-export type LaunchEnvironment = z.infer<typeof launchEnvironment>;
+export const workEnvironment = z.object({ WORK_ARN: z.string().min(1) });
+export type WorkEnvironment = z.infer<typeof workEnvironment>;
+export const secretEnvironment = z.object({ SECRET_ARN: z.string().min(1) });
+/** What it takes to do what a work list says. */
+export const workingEnvironment = lifecycleEnvironment.extend(secretEnvironment.shape);
+export type WorkingEnvironment = z.infer<typeof workingEnvironment>;
 
 export const mailingEnvironment = tableEnvironment.extend({
   PUBLIC_URL: z.url(),

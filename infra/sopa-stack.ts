@@ -3,9 +3,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { Alarms } from './constructs/alarms.ts';
 import { AuditTable } from './constructs/audit-table.ts';
-import { CampaignLaunch } from './constructs/campaign-launch.ts';
 import { Dashboard } from './constructs/dashboard.ts';
-import { Functions, launchAnswerTimeout, stepAnswerTimeout } from './constructs/functions.ts';
+import { batchAnswerTimeout, Functions, stepAnswerTimeout } from './constructs/functions.ts';
 import { MailSending } from './constructs/mail-sending.ts';
 import { OwnDomain } from './constructs/own-domain.ts';
 import { RecordsTable } from './constructs/records-table.ts';
@@ -13,6 +12,7 @@ import { type OpenIdProvider, StaffSignIn } from './constructs/staff-sign-in.ts'
 import { StageLifecycle } from './constructs/stage-lifecycle.ts';
 import { TakingUp } from './constructs/taking-up.ts';
 import { Website } from './constructs/website.ts';
+import { WorkList } from './constructs/work-list.ts';
 import { type DeploymentContext, readContext } from './context.ts';
 
 /** All of SOPA: what is kept, what runs, what is mailed, what is served, who signs in, and what wakes somebody up. */
@@ -61,11 +61,11 @@ export class SopaStack extends Stack {
         recordTrouble: functions.of('RecordTrouble'),
       },
     }).machine;
-    const launch = new CampaignLaunch(this, 'CampaignLaunch', {
-      stepTimeout: launchAnswerTimeout,
+    const work = new WorkList(this, 'WorkList', {
+      stepTimeout: batchAnswerTimeout,
       steps: {
-        prepareLaunch: functions.of('PrepareLaunch'),
-        startLifecycles: functions.of('StartLifecycles'),
+        workOff: functions.of('WorkOff'),
+        recordStoppedWork: functions.of('RecordStoppedWork'),
       },
     }).machine;
 
@@ -73,23 +73,25 @@ export class SopaStack extends Stack {
     const console = functions.of('Console');
     const auth = functions.of('Auth');
     const assets = functions.of('Assets');
-    const startLifecycles = functions.of('StartLifecycles');
+    const workOff = functions.of('WorkOff');
     const mailEvents = functions.of('MailEvents');
     const takeUp = functions.of('TakeUp');
 
     for (const one of [auth, console]) one.addEnvironment('AUDIT_TABLE_NAME', audit.table.tableName);
     audit.grant(auth, 'PutItem');
     audit.grant(console, 'PutItem', 'Query');
-    for (const one of [startLifecycles, console, takeUp]) {
+    for (const one of [workOff, console, takeUp]) {
       one.addEnvironment('LIFECYCLE_ARN', lifecycle.stateMachineArn);
       lifecycle.grantStartExecution(one);
     }
     for (const one of [console, takeUp]) {
-      one.addEnvironment('LAUNCH_ARN', launch.stateMachineArn);
-      launch.grantStartExecution(one);
+      one.addEnvironment('WORK_ARN', work.stateMachineArn);
+      work.grantStartExecution(one);
     }
     // A placement whose dates or tutor changed has its execution stopped before the next revision is started.
-    lifecycle.allowStopping([console, takeUp]);
+    lifecycle.allowAsking([console, takeUp]);
+    lifecycle.allowStopping([workOff, console, takeUp]);
+    work.allowAsking([takeUp]);
     lifecycle.allowRinging([tutor, functions.of('AwaitReport'), takeUp]);
     new TakingUp(this, 'TakingUp', { takeUp });
 
@@ -107,7 +109,7 @@ export class SopaStack extends Stack {
     new Alarms(this, 'Alarms', {
       alarmEmail: context.alarmEmail,
       lifecycle,
-      launch,
+      work,
       pages: [tutor, console, auth, assets],
       mailEvents,
       stage: website.stage,

@@ -14,6 +14,7 @@ export const auditedAct = z.enum([
   'placementsImported',
   'campaignLaunched',
   'placementRelaunched',
+  'workResumed',
   'linksCut',
   'reportRead',
   'sessionsEnded',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { campaignId } from './campaign.ts';
 import { roundOccasion } from './occasion.ts';
-import { placementKey, studentNumber } from './placement.ts';
+import { placementKey } from './placement.ts';
 import { type IsoInstant, isoDate, isoInstant } from './time.ts';
+import { workKey } from './work.ts';
 
 /** Input of the stage lifecycle: one execution per placement and revision. */
 export const lifecycleInput = placementKey.extend({ revision: z.int().min(1) });
@@ -40,17 +40,12 @@ export type Pause = { at: IsoInstant } | { in: number };
  */
 export type MailingAnswer = { again?: Pause; next?: IsoInstant; attempt: number };
 
-/** Input of the launch machine: starts every placement of the campaign that has not been started. */
-export const launchInput = z.object({ campaignId, launch: z.int().min(1) });
-export type LaunchInput = z.infer<typeof launchInput>;
-export const launchName = ({ campaignId, launch }: LaunchInput): string => `${campaignId}-launch-${launch}`;
-export const prepareLaunchTask = launchInput.extend({ now: isoInstant });
-
-export const launchBatch = z.object({
-  campaignId,
-  startedAt: isoInstant,
-  studentNumbers: z.array(studentNumber),
-});
-export type LaunchBatch = z.infer<typeof launchBatch>;
-/** What `PrepareLaunch` answers. */
-export const launchPlan = z.object({ batches: z.array(launchBatch) });
+/** Input of the machine that works off a work list. */
+export const workInput = workKey.extend({ run: z.int().min(1) });
+export type WorkInput = z.infer<typeof workInput>;
+export const workName = ({ campaignId, workId, run }: WorkInput): string =>
+  `${campaignId}-${workId}-run${run}`;
+export const workOffTask = workInput.extend({ now: isoInstant });
+export const workStoppedTask = workOffTask.extend({ error: z.string() });
+/** What a batch answers. */
+export type WorkAnswer = { isDone: boolean };

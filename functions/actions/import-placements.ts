@@ -1,65 +1,39 @@
-import type { Campaign, CampaignId } from '../../schemas/campaign.ts';
-import type { Placement } from '../../schemas/placement.ts';
-import type { IsoInstant } from '../../schemas/time.ts';
-import { correctedPlacement, newPlacement } from '../domain/import/import-merge.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { ImportRow, Work } from '../../schemas/work.ts';
 import { mayManage } from '../domain/rights.ts';
-import type { LifecycleEnvironment } from '../environment.ts';
-import { inGroups } from '../in-groups.ts';
-import type { Store } from '../store/store.ts';
+import type { WorkEnvironment, WorkingEnvironment } from '../environment.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { askForWork } from './ask-for-work.ts';
 import type { CheckedImport } from './check-import.ts';
-import { replaceLifecycle } from './start-lifecycles.ts';
 
-type ImportEnvironment = LifecycleEnvironment & { SECRET_ARN: string };
-export type ImportOutcome = { kind: 'imported'; added: number; changed: number } | Refused;
+export type ImportOutcome = { kind: 'imported'; work: Work } | Refused;
 
 /**
- * Takes the good rows. What a correction has to start is written with it, and started then; what an earlier import left
- * unstarted is taken up as well. A tutor who has no student left loses the link.
+ * Takes the good rows, as a work list: few are taken when this answers, many soon after. Rows that change nothing are in it
+ * where an earlier import left something to do.
  */
 export const importPlacements = async (
-  env: ImportEnvironment,
+  env: WorkEnvironment & WorkingEnvironment,
   acting: Acting,
   { campaignId }: Campaign,
   { check, existing }: CheckedImport,
 ): Promise<ImportOutcome> => {
-  const { staff, store, now } = acting;
-  if (!mayManage(staff)) return refuse(acting, 'placementsImported', { campaignId });
+  if (!mayManage(acting.staff)) return refuse(acting, 'placementsImported', { campaignId });
   await audited(acting, 'placementsImported', {
     campaignId,
     after: `${check.added.length} added, ${check.changed.length} changed`,
   });
-  const importedBy = { by: staff.name, now };
-  const created = await inGroups(check.added, ({ facts }) =>
-    store.placements.create(newPlacement(facts, campaignId, importedBy)),
+  const unsettled = new Set(
+    existing
+      .filter(({ startDue, formerRecipients }) => startDue !== undefined || formerRecipients !== undefined)
+      .map(({ studentNumber }) => studentNumber),
   );
-  const changed = await inGroups(check.changed, ({ facts }) =>
-    store.placements.change({ campaignId, studentNumber: facts.studentNumber }, (current) =>
-      correctedPlacement(current, facts, importedBy),
-    ),
-  );
-  const byNumber = new Map(existing.map((placement) => [placement.studentNumber, placement]));
-  const unchanged = check.unchanged.flatMap(({ facts }) => byNumber.get(facts.studentNumber) ?? []);
-  const touched = [...changed, ...unchanged];
-  await inGroups(
-    touched.filter(({ startDue }) => startDue !== undefined),
-    (placement) => replaceLifecycle(env, store, placement, now),
-  );
-  await revokeLinksOf(env, store, campaignId, touched, now);
-  return { kind: 'imported', added: created.filter(Boolean).length, changed: changed.length };
-};
-
-/** Of the addresses that these stages had, those that are no tutor's of the campaign any more. */
-const revokeLinksOf = async (
-  env: ImportEnvironment,
-  store: Store,
-  campaignId: CampaignId,
-  touched: readonly Placement[],
-  now: IsoInstant,
-): Promise<void> => {
-  const candidates = new Set(touched.flatMap(({ formerRecipients = [] }) => formerRecipients));
-  if (candidates.size === 0) return;
-  for (const { tutor } of await store.placements.ofCampaign(campaignId)) candidates.delete(tutor.email);
-  const links = await store.links(env.SECRET_ARN);
-  for (const email of candidates) await links.revoke(campaignId, email, now);
+  const entries: ImportRow[] = [
+    ...check.added.map(({ facts }) => ({ row: 'added' as const, facts })),
+    ...check.changed.map(({ facts }) => ({ row: 'changed' as const, facts })),
+    ...check.unchanged
+      .filter(({ facts }) => unsettled.has(facts.studentNumber))
+      .map(({ facts }) => ({ row: 'unchanged' as const, facts })),
+  ];
+  return { kind: 'imported', work: await askForWork(env, acting, { campaignId, kind: 'import', entries }) };
 };

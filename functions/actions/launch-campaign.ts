@@ -1,12 +1,11 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import { launchesOf, withNextLaunch } from '../domain/placement/campaign-life.ts';
-import { isTooLargeToLaunch, launchBatches } from '../domain/placement/launch-batches.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import { mayLaunch, mayManage } from '../domain/rights.ts';
-import type { LaunchEnvironment } from '../environment.ts';
-import { startLaunch } from '../executions/start.ts';
+import type { WorkEnvironment } from '../environment.ts';
 import { failure, logger } from '../observability/logger.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { startLaunch } from './start-launch.ts';
 
 export type LaunchOutcome =
   /** So many placements will start. */
@@ -15,7 +14,6 @@ export type LaunchOutcome =
   | (Refused & { why: 'role' | 'sites' })
   /** Nothing is left to start, or somebody launched since it was looked at. */
   | { kind: 'otherwise'; campaign: Campaign }
-  | { kind: 'tooLarge'; placements: number }
   /** It is written and does not run: launching again is the next launch, and the sweep takes this one up. */
   | { kind: 'interrupted'; campaign: Campaign };
 
@@ -34,7 +32,7 @@ export const refusedLaunch = (
  * @param seenLaunches how often it was launched when the person looked: of two clicks, or two people, one launches
  */
 export const launchCampaign = async (
-  env: LaunchEnvironment,
+  env: WorkEnvironment,
   acting: Acting,
   campaign: Campaign,
   seenLaunches: number,
@@ -49,8 +47,6 @@ export const launchCampaign = async (
   const placements = await store.placements.ofCampaign(campaignId);
   const toStart = placements.filter((one) => !isStarted(one)).length;
   if (toStart === 0 || launchesOf(campaign) !== seenLaunches) return { kind: 'otherwise', campaign };
-  if (isTooLargeToLaunch(launchBatches(campaignId, placements, now)))
-    return { kind: 'tooLarge', placements: placements.length };
 
   await audited(acting, 'campaignLaunched', {
     campaignId,
@@ -63,7 +59,7 @@ export const launchCampaign = async (
   });
   if (!isOurs) return { kind: 'otherwise', campaign: launched };
   try {
-    await startLaunch(env, { campaignId, launch: launchesOf(launched) });
+    await startLaunch(env, store, launched);
   } catch (error) {
     logger.error('a launch could not be started', failure(error));
     return { kind: 'interrupted', campaign: launched };

@@ -2,13 +2,14 @@ import type { Campaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { seesSite } from '../../schemas/staff.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import type { Work } from '../../schemas/work.ts';
 import { needsStarting, relaunched } from '../domain/placement/placement-life.ts';
 import { isUnderWay } from '../domain/placement/status-meanings.ts';
 import { mayManage } from '../domain/rights.ts';
-import type { LifecycleEnvironment } from '../environment.ts';
+import type { LifecycleEnvironment, WorkEnvironment, WorkingEnvironment } from '../environment.ts';
 import { lifecycleState } from '../executions/describe.ts';
-import { inGroups } from '../in-groups.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { askForWork } from './ask-for-work.ts';
 import { replaceLifecycle } from './start-lifecycles.ts';
 
 /** Nobody watches over a placement that should be watched over: its execution failed, was stopped, or never began. */
@@ -37,6 +38,7 @@ const relaunch = async (env: LifecycleEnvironment, acting: Acting, seen: Placeme
 };
 
 export type RelaunchOutcome = { kind: 'relaunched'; count: number } | Refused;
+export type RelaunchManyOutcome = { kind: 'asked'; work: Work } | Refused;
 
 /** Starts a stopped placement again, as its next revision. One that runs well is left alone. */
 export const relaunchPlacement = async (
@@ -53,15 +55,16 @@ export const relaunchPlacement = async (
 
 /** Every stage in trouble of the person's sites: after an hour without mail, nobody should click them one by one. */
 export const relaunchTroubled = async (
-  env: LifecycleEnvironment,
+  env: WorkEnvironment & WorkingEnvironment,
   acting: Acting,
   { campaignId }: Campaign,
-): Promise<RelaunchOutcome> => {
+): Promise<RelaunchManyOutcome> => {
   const { staff, store, now } = acting;
   if (!mayManage(staff)) return refuse(acting, 'placementRelaunched', { campaignId });
   const troubled = (await store.placements.ofCampaign(campaignId)).filter(
     (placement) => seesSite(staff, placement.siteId) && needsStarting(placement, now),
   );
-  await inGroups(troubled, (placement) => relaunch(env, acting, placement));
-  return { kind: 'relaunched', count: troubled.length };
+  await audited(acting, 'placementRelaunched', { campaignId, after: `${troubled.length} in trouble` });
+  const entries = troubled.map(({ studentNumber }) => studentNumber);
+  return { kind: 'asked', work: await askForWork(env, acting, { campaignId, kind: 'relaunch', entries }) };
 };

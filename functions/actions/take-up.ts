@@ -1,14 +1,17 @@
+import type { Placement } from '../../schemas/placement.ts';
 import { isOverdue, needsStarting, relaunched } from '../domain/placement/placement-life.ts';
+import { resumedWork } from '../domain/placement/work-progress.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
-import type { LaunchEnvironment, LifecycleEnvironment } from '../environment.ts';
-import { lifecycleState } from '../executions/describe.ts';
+import type { LifecycleEnvironment, WorkEnvironment } from '../environment.ts';
+import { lifecycleState, workState } from '../executions/describe.ts';
 import { ring } from '../executions/ring.ts';
-import { startLaunch } from '../executions/start.ts';
+import { startWork } from '../executions/start.ts';
 import type { Due } from '../store/due.ts';
 import type { Store } from '../store/store.ts';
+import { startLaunch } from './start-launch.ts';
 import { replaceLifecycle } from './start-lifecycles.ts';
 
-type TakeUpEnvironment = LaunchEnvironment & LifecycleEnvironment;
+type TakeUpEnvironment = WorkEnvironment & LifecycleEnvironment;
 
 /**
  * Takes up one thing that was written as intended and is not done, because what was to do it died in between. It is known by
@@ -25,6 +28,8 @@ export const takeUp = async (
   switch (due.kind) {
     case 'launch':
       return takeUpLaunch(env, store, due, now);
+    case 'work':
+      return takeUpWork(env, store, due, now);
     case 'start':
       return takeUpStart(env, store, due, now);
     case 'distribution':
@@ -35,14 +40,39 @@ export const takeUp = async (
 const takeUpLaunch = async (
   env: TakeUpEnvironment,
   store: Store,
-  { campaignId }: Due,
+  { campaignId }: Pick<Due, 'campaignId'>,
   now: string,
 ): Promise<boolean> => {
   const campaign = await store.campaigns.get(campaignId);
   if (campaign.status !== 'launched' || !isOverdue(campaign.launchDue, now)) return false;
-  await startLaunch(env, { campaignId, launch: campaign.launches });
+  await startLaunch(env, store, campaign);
   return true;
 };
+
+const takeUpWork = async (
+  env: TakeUpEnvironment,
+  store: Store,
+  due: Extract<Due, { kind: 'work' }>,
+  now: string,
+): Promise<boolean> => {
+  const work = await store.works.get(due);
+  if (!isOverdue(work.due, now)) return false;
+  const state = await workState(env, work);
+  if (state === 'running') return false;
+  // An execution of that name that is over will not run again: the next run does.
+  await startWork(
+    env,
+    state === 'missing'
+      ? work
+      : await store.works.change(work, (current) => resumedWork(current, work.run, now)),
+  );
+  return true;
+};
+
+/** A launch that is still on its way marks all before it starts any: it will come to this one. */
+const isBeingLaunched = async (store: Store, { campaignId, lastRunning }: Placement): Promise<boolean> =>
+  lastRunning === undefined &&
+  (await store.works.latest(campaignId)).some(({ kind, due }) => kind === 'launch' && due !== undefined);
 
 type PlacementDue = Extract<Due, { studentNumber: string }>;
 
@@ -53,7 +83,7 @@ const takeUpStart = async (
   now: string,
 ): Promise<boolean> => {
   const placement = await store.placements.get({ campaignId, studentNumber });
-  if (!isOverdue(placement.startDue, now)) return false;
+  if (!isOverdue(placement.startDue, now) || (await isBeingLaunched(store, placement))) return false;
   const state = await lifecycleState(env, placement);
   if (state === 'running') return false;
   // An execution of that name that is over will not run again: the next revision does.

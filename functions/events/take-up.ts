@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { takeUp } from '../actions/take-up.ts';
-import { launchEnvironment, lifecycleEnvironment, tableEnvironment } from '../environment.ts';
+import { lifecycleEnvironment, tableEnvironment, workEnvironment } from '../environment.ts';
 import { inGroups } from '../in-groups.ts';
 import { keptStore } from '../store/store.ts';
 import { task } from '../workflow/task.ts';
 
 const environment = tableEnvironment.extend({
   ...lifecycleEnvironment.shape,
-  ...launchEnvironment.shape,
+  ...workEnvironment.shape,
 });
 
 /** EventBridge Scheduler writes the moment without milliseconds. */
 const scheduled = z.object({ now: z.iso.datetime().transform((at) => new Date(at).toISOString()) });
 
-/** The sweep: a launch, a lifecycle, the distribution of a report that was sent, of which each lies too long (design.md, 15). */
+/** The sweep: a launch, work on many, a lifecycle, the distribution of a report that was sent, of which each lies too long (design.md, 15). */
 export const handler = task(environment, scheduled, async ({ now }, env) => {
   const store = keptStore(env.TABLE_NAME);
   const due = await store.due.since(now);

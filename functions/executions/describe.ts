@@ -1,19 +1,13 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
-import type { LifecycleInput } from '../../schemas/workflow.ts';
-import type { LifecycleEnvironment } from '../environment.ts';
+import { type LifecycleInput, lifecycleName, type WorkInput, workName } from '../../schemas/workflow.ts';
+import type { LifecycleEnvironment, WorkEnvironment } from '../environment.ts';
 import { client, executionArn } from './client.ts';
 
-export type LifecycleState = 'running' | 'ended' | 'broken' | 'missing';
+export type ExecutionState = 'running' | 'ended' | 'broken' | 'missing';
 
-/** Whether anything still watches over a placement. `missing`: never started, or forgotten after ninety days. */
-export const lifecycleState = async (
-  env: LifecycleEnvironment,
-  placement: LifecycleInput,
-): Promise<LifecycleState> => {
+const stateOf = async (executionArn: string): Promise<ExecutionState> => {
   try {
-    const { status } = await client().send(
-      new DescribeExecutionCommand({ executionArn: executionArn(env, placement) }),
-    );
+    const { status } = await client().send(new DescribeExecutionCommand({ executionArn }));
     if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return 'running';
     return status === 'SUCCEEDED' ? 'ended' : 'broken';
   } catch (error) {
@@ -21,3 +15,13 @@ export const lifecycleState = async (
     throw error;
   }
 };
+
+/** Whether anything still watches over a placement. `missing`: never started, or forgotten after ninety days. */
+export const lifecycleState = (
+  { LIFECYCLE_ARN }: LifecycleEnvironment,
+  placement: LifecycleInput,
+): Promise<ExecutionState> => stateOf(executionArn(LIFECYCLE_ARN, lifecycleName(placement)));
+
+/** Whether a run of a work list goes on. */
+export const workState = ({ WORK_ARN }: WorkEnvironment, work: WorkInput): Promise<ExecutionState> =>
+  stateOf(executionArn(WORK_ARN, workName(work)));

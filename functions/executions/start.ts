@@ -1,13 +1,13 @@
 import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import {
-  type LaunchInput,
   type LifecycleInput,
-  launchInput,
-  launchName,
   lifecycleInput,
   lifecycleName,
+  type WorkInput,
+  workInput,
+  workName,
 } from '../../schemas/workflow.ts';
-import type { LaunchEnvironment, LifecycleEnvironment } from '../environment.ts';
+import type { LifecycleEnvironment, WorkEnvironment } from '../environment.ts';
 import { client } from './client.ts';
 
 const start = async (stateMachineArn: string, name: string, input: object): Promise<void> => {
@@ -18,10 +18,11 @@ const start = async (stateMachineArn: string, name: string, input: object): Prom
   }
 };
 
-/** Starts a launch; named after its number, so that it runs once however often it is asked for. */
-export const startLaunch = ({ LAUNCH_ARN }: LaunchEnvironment, launch: LaunchInput): Promise<void> => {
-  const input = launchInput.parse(launch);
-  return start(LAUNCH_ARN, launchName(input), input);
+/** Starts to work off a list; named after it and its run, so that it runs once however often it is asked for. */
+export const startWork = ({ WORK_ARN }: WorkEnvironment, work: WorkInput): Promise<void> => {
+  // zod drops what else the record holds: an execution's input is the key alone.
+  const input = workInput.parse(work);
+  return start(WORK_ARN, workName(input), input);
 };
 
 /**

@@ -1,5 +1,5 @@
 import { ExecutionDoesNotExist, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import type { LifecycleInput } from '../../schemas/workflow.ts';
+import { type LifecycleInput, lifecycleName } from '../../schemas/workflow.ts';
 import type { LifecycleEnvironment } from '../environment.ts';
 import { client, executionArn } from './client.ts';
 
@@ -10,7 +10,12 @@ export const stopLifecycle = async (
   cause: string,
 ): Promise<void> => {
   try {
-    await client().send(new StopExecutionCommand({ executionArn: executionArn(env, revision), cause }));
+    await client().send(
+      new StopExecutionCommand({
+        executionArn: executionArn(env.LIFECYCLE_ARN, lifecycleName(revision)),
+        cause,
+      }),
+    );
   } catch (error) {
     if (!(error instanceof ExecutionDoesNotExist)) throw error;
   }

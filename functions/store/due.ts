@@ -3,11 +3,12 @@ import { campaignId } from '../../schemas/campaign.ts';
 import { studentNumber } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { Table } from './table.ts';
-import { dueIndex, dueLookup } from './table-keys.ts';
+import { dueIndex, dueLookup, workPrefix } from './table-keys.ts';
 
-/** What was intended and is not done: a campaign's launch, a placement's start, a sent report's distribution. */
+/** What was intended and is not done: a campaign's launch, work on many, a placement's start, a sent report's distribution. */
 export type Due =
   | { kind: 'launch'; campaignId: string }
+  | { kind: 'work'; campaignId: string; workId: string }
   | { kind: 'start' | 'distribution'; campaignId: string; studentNumber: string };
 
 const dueItem = z.object({
@@ -18,6 +19,7 @@ const dueItem = z.object({
 
 const understood = (item: Record<string, unknown>): Due => {
   const { sk, campaignId, studentNumber } = dueItem.parse(item);
+  if (sk.startsWith(workPrefix)) return { kind: 'work', campaignId, workId: sk.slice(workPrefix.length) };
   if (studentNumber === undefined) return { kind: 'launch', campaignId };
   return { kind: sk === 'REPORT' ? 'distribution' : 'start', campaignId, studentNumber };
 };

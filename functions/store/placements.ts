@@ -39,6 +39,27 @@ export const placementStore = (table: Table) => {
       });
       return items.map((item) => placement.parse(item));
     },
+    /** So many placements of a campaign behind that student number, by student number; strongly consistent. */
+    async pageOf(
+      campaignId: CampaignId,
+      { after = '', most }: { after?: string; most: number },
+    ): Promise<Placement[]> {
+      const keyOf = (studentNumber: string) => placementItemKey({ campaignId, studentNumber });
+      const items = await table.query(
+        {
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+          // "!" sorts before all that a number is made of, "~" behind it.
+          ExpressionAttributeValues: {
+            ':pk': keyOf('').pk,
+            ':first': keyOf(`${after}!`).sk,
+            ':last': keyOf('~').sk,
+          },
+          ConsistentRead: true,
+        },
+        most,
+      );
+      return items.map((item) => placement.parse(item));
+    },
     /** By student number; an index, so a change of this very second may be missing. */
     async ofTutor(campaignId: CampaignId, tutorEmail: string): Promise<Placement[]> {
       const items = await table.query({

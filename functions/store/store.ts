@@ -10,6 +10,7 @@ import { reportStore } from './reports.ts';
 import { keyFor } from './secret.ts';
 import { sessionStore } from './sessions.ts';
 import { Table } from './table.ts';
+import { workStore } from './works.ts';
 
 /** All that is kept. Opens connections of its own: functions use `keptStore`. */
 export const openStore = (tableName: string) => {
@@ -22,6 +23,7 @@ export const openStore = (tableName: string) => {
     mails: mailStore(table),
     imports: importStore(table),
     due: dueStore(table),
+    works: workStore(table),
     sessions: sessionStore(table),
     /** Links need their key, which only the functions that may read the secret have. */
     links: async (secretArn: string) => linkStore(table, await keyFor(secretArn, 'tutor-links')),

@@ -1,5 +1,6 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import type { PlacementKey } from '../../schemas/placement.ts';
+import type { WorkKey } from '../../schemas/work.ts';
 
 /**
  * Every key of the one table and of its indexes, `byLookup` and `byDue`. An item is found by what it is (pk, sk) or, where `lookup`
@@ -29,6 +30,17 @@ export const placementPrefix = 'PLACEMENT#';
 export const tutorLookup = (campaignId: CampaignId, tutorEmail: string, studentNumber: string) => ({
   lookupPk: `TUTOR#${campaignId}#${tutorEmail}`,
   lookupSk: studentNumber,
+});
+
+/** Work is sorted by when it was asked for: its id begins with that. */
+export const workPrefix = 'WORK#';
+export const workItemKey = ({ campaignId, workId }: WorkKey) => ({
+  pk: `CAMPAIGN#${campaignId}`,
+  sk: `${workPrefix}${workId}`,
+});
+export const workPartKey = ({ campaignId, workId }: WorkKey, part: number) => ({
+  pk: `WORK#${campaignId}#${workId}`,
+  sk: `PART#${String(part).padStart(6, '0')}`,
 });
 
 export const reportKey = ({ campaignId, studentNumber }: PlacementKey) => ({

@@ -95,7 +95,11 @@ export class Table {
   async query(
     query: Pick<
       QueryCommandInput,
-      'IndexName' | 'KeyConditionExpression' | 'ExpressionAttributeValues' | 'ScanIndexForward'
+      | 'IndexName'
+      | 'KeyConditionExpression'
+      | 'ExpressionAttributeValues'
+      | 'ScanIndexForward'
+      | 'ConsistentRead'
     >,
     most = Number.POSITIVE_INFINITY,
   ): Promise<Item[]> {

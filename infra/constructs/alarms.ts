@@ -21,7 +21,7 @@ import type { CountedEvent } from '../../functions/observability/metrics.ts';
 export type AlarmsProps = {
   alarmEmail?: string;
   lifecycle: StateMachine;
-  launch: StateMachine;
+  work: StateMachine;
   pages: readonly IFunction[];
   mailEvents: IFunction;
   stage: HttpStage;
@@ -50,11 +50,11 @@ export class Alarms extends Construct {
     if (props.alarmEmail) this.#topic.addSubscription(new EmailSubscription(props.alarmEmail));
 
     const sum = { statistic: 'Sum', period: fiveMinutes };
-    const { lifecycle, launch } = props;
+    const { lifecycle, work } = props;
     this.#alarm('StageFailed', 'A stage’s life has failed', lifecycle.metricFailed(sum), 1);
     this.#alarm('StageTimedOut', 'A stage’s life has timed out', lifecycle.metricTimedOut(sum), 1);
-    this.#alarm('LaunchFailed', 'A launch has failed', launch.metricFailed(sum), 1);
-    this.#alarm('LaunchTimedOut', 'A launch has timed out', launch.metricTimedOut(sum), 1);
+    this.#alarm('WorkStopped', 'A launch or an import has stopped', work.metricFailed(sum), 1);
+    this.#alarm('WorkTimedOut', 'A launch or an import has timed out', work.metricTimedOut(sum), 1);
     // A failing step is retried and shows as a failed stage; a failing page is seen by a person at once.
     this.#alarm(
       'PageErrors',

@@ -12,8 +12,8 @@ const pageTimeout = Duration.seconds(29);
 export const stepTimeout = Duration.seconds(60);
 /** How long a state waits for a step before it believes that the answer is lost. */
 export const stepAnswerTimeout = Duration.seconds(75);
-const launchTimeout = Duration.minutes(4);
-export const launchAnswerTimeout = Duration.minutes(5);
+const batchTimeout = Duration.minutes(4);
+export const batchAnswerTimeout = Duration.minutes(5);
 
 type Role = {
   entry: string;
@@ -70,17 +70,17 @@ const roles = {
     mails: true,
   }),
   RecordTrouble: step('record-trouble', 'Writes on a placement which step failed', { table: ['get', 'put'] }),
-  PrepareLaunch: {
-    ...step('prepare-launch', 'Lists the placements to start', {
-      table: ['get', 'put', 'query'],
+  WorkOff: {
+    ...step('work-off', 'Does the next batch of what is done to many placements', {
+      table: ['get', 'put', 'update', 'query', 'lookup'],
+      keys: true,
       memorySize: 1024,
     }),
-    timeout: launchTimeout,
+    timeout: batchTimeout,
   },
-  StartLifecycles: {
-    ...step('start-lifecycles', 'Starts the stages of one batch', { table: ['get', 'put'] }),
-    timeout: launchTimeout,
-  },
+  RecordStoppedWork: step('record-stopped-work', 'Writes down that what is done to many stopped', {
+    table: ['get', 'put'],
+  }),
   Tutor: {
     entry: 'functions/pages/tutor/handler.ts',
     description: 'Pages of the tutor',
@@ -126,8 +126,8 @@ const roles = {
   TakeUp: {
     entry: 'functions/events/take-up.ts',
     description: 'Takes up what was intended and is not done',
-    table: ['get', 'put', 'due'],
-    timeout: launchTimeout,
+    table: ['get', 'put', 'query', 'due'],
+    timeout: batchTimeout,
   },
 } as const satisfies Record<string, Role>;
 

@@ -63,27 +63,6 @@ export class SopaMachine extends StateMachine {
         'The execution history holds every event for ninety days; the log keeps errors only, so that a school year of ten ' +
         'thousand executions is not paid for twice.',
     });
-    // CDK's own policy for a distributed map goes to the role, which takes no updates: ours says the same, by name.
-    if (this.node.tryRemoveChild('DistributedMapPolicy')) this.#allowMapRuns(role);
-  }
-
-  /**
-   * A distributed map starts and follows its batches as executions of this same machine (Step Functions developer guide,
-   * "IAM policies for using Distributed Map states"). The policy stands beside the role, which the machine depends on.
-   */
-  #allowMapRuns(role: Role): void {
-    const policy = new Policy(this, 'MapRuns', {
-      statements: [
-        new PolicyStatement({ actions: ['states:StartExecution'], resources: [this.stateMachineArn] }),
-        new PolicyStatement({
-          actions: ['states:DescribeExecution', 'states:StopExecution'],
-          resources: [this.#executions(':*'), this.#executions('/*:*')],
-        }),
-      ],
-    });
-    policy.attachToRole(role);
-    const name = `<${logicalIdOf(this)}.Name>`;
-    acknowledgeExecutions(policy, [`${name}:*`, `${name}/*:*`]);
   }
 
   #executions(which: string): string {
@@ -95,18 +74,22 @@ export class SopaMachine extends StateMachine {
     });
   }
 
-  /** Lets functions ask about executions and stop them. */
+  /** Lets functions ask how executions stand. */
+  allowAsking(grantees: readonly IFunction[]): void {
+    this.#allow('Asking', 'states:DescribeExecution', grantees);
+  }
+
+  /** Lets functions stop executions. */
   allowStopping(grantees: readonly IFunction[]): void {
-    const policy = new Policy(this, 'Stopping', {
-      statements: [
-        new PolicyStatement({
-          actions: ['states:DescribeExecution', 'states:StopExecution'],
-          resources: [this.#executions(':*')],
-        }),
-      ],
+    this.#allow('Stopping', 'states:StopExecution', grantees);
+  }
+
+  #allow(name: string, action: string, grantees: readonly IFunction[]): void {
+    const policy = new Policy(this, name, {
+      statements: [new PolicyStatement({ actions: [action], resources: [this.#executions(':*')] })],
     });
     for (const { role } of grantees) if (role) policy.attachToRole(role);
-    acknowledgeExecutions(policy, [`<${logicalIdOf(this)}.Name>:*`]);
+    acknowledgeExecutions(policy, `<${logicalIdOf(this)}.Name>:*`);
   }
 
   /**
@@ -144,14 +127,12 @@ const allow = (actions: string[], resources: string[]): PolicyDocument =>
   new PolicyDocument({ statements: [new PolicyStatement({ effect: Effect.ALLOW, actions, resources })] });
 
 /** @param executions as cdk-nag writes them. */
-const acknowledgeExecutions = (policy: IConstruct, executions: string[]): void => {
+const acknowledgeExecutions = (policy: IConstruct, executions: string): void => {
   const prefix = `arn:aws:states:${Stack.of(policy).region}:<AWS::AccountId>:execution:`;
-  for (const execution of executions) {
-    Validations.of(policy).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${prefix}${execution}]`,
-      reason: 'Executions of this one machine; their names are only known once they run.',
-    });
-  }
+  Validations.of(policy).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::${prefix}${executions}]`,
+    reason: 'Executions of this one machine; their names are only known once they run.',
+  });
 };
 
 const logicalIdOf = (machine: StateMachine): string => {

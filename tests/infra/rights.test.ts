@@ -10,10 +10,9 @@ const mail = [ses('configuration-set/MailSendingConfigurationSet'), ses('identit
 const keys = 'secretsmanager:GetSecretValue on MasterSecret';
 const ring = 'states:SendTaskSuccess on StageLifecycleMachine';
 
-const stopping = ['DescribeExecution', 'StopExecution'].map(
-  (action) =>
-    `states:${action} on arn:aws:states:eu-west-3:AWS::AccountId:execution:StageLifecycleMachine.Name:*`,
-);
+const executions = (action: string, machine = 'StageLifecycleMachine') =>
+  `states:${action} on arn:aws:states:eu-west-3:AWS::AccountId:execution:${machine}.Name:*`;
+const stopping = ['DescribeExecution', 'StopExecution'].map((action) => executions(action));
 
 /** Beside writing to its own log group, which every function may. */
 const rights: Record<string, string[]> = {
@@ -25,8 +24,14 @@ const rights: Record<string, string[]> = {
   DistributeReport: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys],
   RecordUnreturned: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), ...mail],
   RecordTrouble: items('GetItem', 'PutItem'),
-  PrepareLaunch: items('GetItem', 'PutItem', 'Query'),
-  StartLifecycles: [...items('GetItem', 'PutItem'), 'states:StartExecution on StageLifecycleMachine'],
+  WorkOff: [
+    ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    lookup,
+    keys,
+    'states:StartExecution on StageLifecycleMachine',
+    executions('StopExecution'),
+  ],
+  RecordStoppedWork: items('GetItem', 'PutItem'),
   Tutor: [
     ...items('GetItem', 'PutItem', 'UpdateItem'),
     lookup,
@@ -41,7 +46,7 @@ const rights: Record<string, string[]> = {
     'dynamodb:Query on AuditTable',
     lookup,
     keys,
-    'states:StartExecution on CampaignLaunchMachine',
+    'states:StartExecution on WorkListMachine',
     'states:StartExecution on StageLifecycleMachine',
     ...stopping,
   ],
@@ -49,9 +54,10 @@ const rights: Record<string, string[]> = {
   Assets: [],
   MailEvents: [...items('GetItem', 'PutItem', 'UpdateItem'), 'sqs:SendMessage on MailSendingLostEvents'],
   TakeUp: [
-    ...items('GetItem', 'PutItem'),
+    ...items('GetItem', 'PutItem', 'Query'),
     'dynamodb:Query on RecordsTable/index/byDue',
-    'states:StartExecution on CampaignLaunchMachine',
+    executions('DescribeExecution', 'WorkListMachine'),
+    'states:StartExecution on WorkListMachine',
     'states:StartExecution on StageLifecycleMachine',
     ring,
     ...stopping,
@@ -119,20 +125,7 @@ describe('who may do what', () => {
         'RecordTrouble',
       ]),
     );
-    // Its distributed map starts, follows and stops executions of the machine itself.
-    const mapRuns = ['DescribeExecution', 'StopExecution'].flatMap((action) =>
-      [':*', '/*:*'].map(
-        (which) =>
-          `states:${action} on arn:aws:states:eu-west-3:AWS::AccountId:execution:CampaignLaunchMachine.Name${which}`,
-      ),
-    );
-    expect(calls('CampaignLaunchMachine').filter(isOwn).sort()).toEqual(
-      [
-        ...steps(['PrepareLaunch', 'StartLifecycles']),
-        'states:StartExecution on CampaignLaunchMachine',
-        ...mapRuns,
-      ].sort(),
-    );
+    expect(calls('WorkListMachine').filter(isOwn)).toEqual(steps(['WorkOff', 'RecordStoppedWork']));
     const sweeper = template.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith('TakingUpRole'));
     expect(rightsOf(template, sweeper?.id ?? '')).toEqual(steps(['TakeUp']));
     const roles = template.ofType('AWS::IAM::Role').flatMap(({ id }) => rightsOf(template, id));

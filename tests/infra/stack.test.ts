@@ -53,13 +53,13 @@ describe('the functions', () => {
     DistributeReport: mailing,
     RecordUnreturned: mailing,
     RecordTrouble: ['TABLE_NAME'],
-    PrepareLaunch: ['TABLE_NAME'],
-    StartLifecycles: ['TABLE_NAME', 'LIFECYCLE_ARN'],
+    WorkOff: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN'],
+    RecordStoppedWork: ['TABLE_NAME'],
     Tutor: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'MAIL_LINK_ARN'],
     MailLink: mailing,
-    TakeUp: ['TABLE_NAME', 'LIFECYCLE_ARN', 'LAUNCH_ARN'],
+    TakeUp: ['TABLE_NAME', 'LIFECYCLE_ARN', 'WORK_ARN'],
     Console: [
-      ...['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN', 'LAUNCH_ARN'],
+      ...['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN', 'WORK_ARN'],
       ...['AUDIT_TABLE_NAME', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_ROLE_CLAIM', 'OIDC_SITES_CLAIM'],
     ],
     Auth: [
@@ -258,10 +258,10 @@ describe('alarms', () => {
         ({ Properties }) => `${Properties.MetricName} of ${readable(Object(Properties.Dimensions)[0].Value)}`,
       );
     expect(watched.sort()).toEqual([
-      'ExecutionsFailed of CampaignLaunchMachine',
       'ExecutionsFailed of StageLifecycleMachine',
-      'ExecutionsTimedOut of CampaignLaunchMachine',
+      'ExecutionsFailed of WorkListMachine',
       'ExecutionsTimedOut of StageLifecycleMachine',
+      'ExecutionsTimedOut of WorkListMachine',
     ]);
   });
 });

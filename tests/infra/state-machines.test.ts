@@ -3,27 +3,24 @@ import { describe, expect, inject, test } from 'vitest';
 import type { StagePlan } from '../../schemas/plan.ts';
 import {
   awaitTask,
-  launchBatch,
   lifecycleTask,
   mailingTask,
   plannedTask,
-  prepareLaunchTask,
   roundTask,
   troubleTask,
+  workOffTask,
+  workStoppedTask,
 } from '../../schemas/workflow.ts';
 import { definitionOf, evaluate, type State } from './definitions.ts';
 import { nameOf, readTemplate } from './template.ts';
 
 const template = readTemplate(inject('assembly'));
 const lifecycle = definitionOf(template, 'StageLifecycleMachine');
-const launch = definitionOf(template, 'CampaignLaunchMachine');
-const startBatch = launch.find('StartLifecycles').ItemProcessor?.States.StartBatch;
-if (!startBatch) throw new Error('the launch starts batches');
+const workList = definitionOf(template, 'WorkListMachine');
 
 const allStates: [string, State][] = [
   ...Object.entries(lifecycle.states),
-  ...Object.entries(launch.states),
-  ['StartBatch', startBatch],
+  ...Object.entries(workList.states),
 ];
 const tasks = allStates.filter(([, { Type }]) => Type === 'Task');
 
@@ -63,7 +60,7 @@ const now = '2026-10-09T14:00:00.000Z';
 
 describe.each([
   ['StageLifecycleMachine', lifecycle],
-  ['CampaignLaunchMachine', launch],
+  ['WorkListMachine', workList],
 ])('%s', (name, definition) => {
   test('is accepted by the validator of the states language', () => {
     const { isValid, errorsText } = validate(structuredClone(definition.source));
@@ -83,11 +80,10 @@ describe.each([
 });
 
 describe('every task', () => {
-  test.each(tasks)('%s has a timeout, retries, and somewhere to go when they end', (name, task) => {
+  test.each(tasks)('%s has a timeout, retries, and somewhere to go when they end', (_, task) => {
     expect(task.TimeoutSeconds).toBeDefined();
     expect(task.Retry.length).toBeGreaterThan(0);
-    const handlers = name === 'StartBatch' ? launch.find('StartLifecycles').Catch : task.Catch;
-    expect(handlers.at(-1)?.ErrorEquals).toEqual(['States.ALL']);
+    expect(task.Catch.at(-1)?.ErrorEquals).toEqual(['States.ALL']);
   });
 
   test('waits longer than its function may run, unless it waits for a token', () => {
@@ -268,16 +264,17 @@ describe('what a step receives', () => {
     });
   });
 
-  test('PrepareLaunch and StartBatch: the launch, and a batch of it, be it of one placement', async () => {
+  test('WorkOff and RecordStoppedWork: the key of the work and nothing that grows', async () => {
+    const variables = { campaignId: '2026-sopa1', workId: '20261009140000000-launch-1', run: 2 };
     const { states } = at(now);
-    const given = async (state: State, input: object) =>
-      payloadOf(state, { states: { ...states, input: { ...input } } });
-    const input = { campaignId: '2026-sopa1', launch: 1 };
-    expect(prepareLaunchTask.parse(await given(launch.find('PrepareLaunch'), input))).toEqual({
-      ...input,
+    const given = { ...variables, errorName: 'States.Timeout', states };
+    expect(workOffTask.parse(await payloadOf(workList.find('WorkOff'), given))).toEqual({
+      ...variables,
       now,
     });
-    const batch = { campaignId: '2026-sopa1', startedAt: now, studentNumbers: ['22600107'] };
-    expect(launchBatch.parse(await given(startBatch, batch))).toEqual(batch);
+    expect(workStoppedTask.parse(await payloadOf(workList.find('RecordStoppedWork'), given))).toEqual({
+      ...variables,
+      ...{ now, error: 'States.Timeout' },
+    });
   });
 });

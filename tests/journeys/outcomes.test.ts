@@ -201,7 +201,7 @@ const launchInto = async (machine: string): Promise<PageResponse> =>
       PUBLIC_URL: home.url,
       SECRET_ARN: 'of-a-test',
       LIFECYCLE_ARN: machine,
-      LAUNCH_ARN: machine,
+      WORK_ARN: machine,
       AUDIT_TABLE_NAME: 'of-a-test',
     },
     store: home.store,

@@ -171,7 +171,7 @@ export class StageHome {
     const acting = { staff: administrator, session: 'of-a-test', store, audit, now: now() };
     const campaign = await this.store.campaigns.get(prepared.campaignId);
     const outcome = await launchCampaign(
-      { LAUNCH_ARN: this.#arnOf('Launch') },
+      { WORK_ARN: this.#arnOf('WorkList') },
       acting,
       campaign,
       launchesOf(campaign),

@@ -17,6 +17,7 @@ const actLabels: Record<AuditedAct, string> = {
   placementsImported: 'Affectations importées',
   campaignLaunched: 'Campagne lancée',
   placementRelaunched: 'Suivi relancé',
+  workResumed: 'Travail repris',
   linksCut: 'Liens du tuteur coupés',
   reportRead: 'Compte-rendu consulté',
   sessionsEnded: 'Sessions fermées',

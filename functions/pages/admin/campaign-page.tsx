@@ -1,10 +1,12 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
+import type { Work } from '../../../schemas/work.ts';
 import { isCampaignOver } from '../../domain/placement/campaign-progress.ts';
 import { needsStarting } from '../../domain/placement/placement-life.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { mayLaunch, mayManage } from '../../domain/rights.ts';
 import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { workScript } from '../assets/assets.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -19,19 +21,28 @@ import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
 import { visiblePlacements, visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted, listed, siteName } from './wording.ts';
+import { isWorking, WorkNotices, worksToShow } from './work-notices.tsx';
 
 /** A campaign: what is wrong, where it stands, what can be done, and its placements. */
 export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
   const { institution, staff } = visit;
-  const placements = await visiblePlacements(visit, campaign);
+  const [placements, works] = await Promise.all([
+    visiblePlacements(visit, campaign),
+    visit.store.works.latest(campaign.campaignId),
+  ]);
   const seen = campaign.siteIds.filter(
     (siteId) => staff.role === 'administrator' || staff.sites.includes(siteId),
   );
   const title = campaignTitle(campaign);
   return html(
-    <ConsolePage visit={visit} title={title} trail={[{ label: 'Campagnes', href: '/console' }]}>
+    <ConsolePage
+      visit={visit}
+      title={title}
+      trail={[{ label: 'Campagnes', href: '/console' }]}
+      scripts={works.some(isWorking) ? [workScript] : []}
+    >
       <div class="heading">
         <div>
           <h1>{title}</h1>
@@ -47,10 +58,13 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
           l’administration la lancera.
         </p>
       )}
-      <JustDone request={visit.request} campaign={campaign} placements={placements} />
+      <JustDone request={visit.request} campaign={campaign} placements={placements} works={works} />
+      <WorkNotices visit={visit} {...(await worksToShow(visit, works))} />
       <Troubles visit={visit} campaign={campaign} placements={placements} />
       <Undelivered campaign={campaign} placements={placements} />
-      <NotStarted visit={visit} campaign={campaign} placements={placements} />
+      {!works.some((work) => work.kind === 'launch' && isWorking(work)) && (
+        <NotStarted visit={visit} campaign={campaign} placements={placements} />
+      )}
       {placements.length === 0 ? (
         <Empty visit={visit} campaign={campaign} />
       ) : (
@@ -116,19 +130,20 @@ const countFrom = ({ query }: PageRequest, name: string): number | undefined => 
   return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 };
 
-type JustDoneProps = Pick<PartProps, 'campaign' | 'placements'> & { request: PageRequest };
+type JustDoneProps = Pick<PartProps, 'campaign' | 'placements'> & {
+  request: PageRequest;
+  works: readonly Work[];
+};
 
-const JustDone = ({ request, campaign, placements }: JustDoneProps) => {
-  const added = countFrom(request, 'ajoutees');
-  const changed = countFrom(request, 'modifiees') ?? 0;
+const JustDone = ({ request, campaign, placements, works }: JustDoneProps) => {
+  const work = works.find(({ workId }) => workId === request.query.get('travail'));
   const unchanged = countFrom(request, 'inchangees') ?? 0;
   const left = countFrom(request, 'ecartees') ?? 0;
   const told = countFrom(request, 'ecrits') ?? 0;
   const launched = countFrom(request, 'lancees');
-  const relaunched = countFrom(request, 'relancees');
-  if (relaunched !== undefined)
+  if (work?.kind === 'relaunch' && work.endedAt)
     return (
-      <Notice tone="success" title={counted(relaunched, 'suivi relancé', 'suivis relancés')}>
+      <Notice tone="success" title={counted(work.tally.relaunched ?? 0, 'suivi relancé', 'suivis relancés')}>
         <p>Ce qui était fait n’est pas refait ; ce qui manquait part dans les minutes qui viennent.</p>
       </Notice>
     );
@@ -151,7 +166,9 @@ const JustDone = ({ request, campaign, placements }: JustDoneProps) => {
         )}
       </Notice>
     );
-  if (added === undefined) return null;
+  // While it is on its way, how far it is is said below.
+  if (work?.kind !== 'import' || !work.endedAt) return null;
+  const { added = 0, changed = 0 } = work.tally;
   return (
     <Notice tone="success" title={added + changed === 0 ? 'Rien à changer' : 'L’import est terminé'}>
       <p>

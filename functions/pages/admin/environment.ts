@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import {
   auditEnvironment,
-  launchEnvironment,
   lifecycleEnvironment,
   tableEnvironment,
+  workEnvironment,
 } from '../../environment.ts';
 
 /** What the console reads from its environment. */
 const consoleEnvironment = tableEnvironment.extend({
   ...lifecycleEnvironment.shape,
-  ...launchEnvironment.shape,
+  ...workEnvironment.shape,
   ...auditEnvironment.shape,
   PUBLIC_URL: z.url(),
   SECRET_ARN: z.string().min(1),

@@ -11,6 +11,7 @@ import { showPeople, submitEndSessions } from './people-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
 import { forStaff } from './visit.ts';
+import { submitResume } from './work-notices.tsx';
 
 const campaign = '/console/campagnes/{campaignId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
@@ -40,6 +41,7 @@ export const routes: Route[] = [
   { method: 'GET', path: `${campaign}/lancement`, page: forStaff(showLaunch) },
   { method: 'POST', path: `${campaign}/lancement`, page: forStaff(submitLaunch) },
   { method: 'POST', path: `${campaign}/relance`, page: forStaff(submitRelaunchOfTroubled) },
+  { method: 'POST', path: `${campaign}/travaux/{workId}`, page: forStaff(submitResume) },
   { method: 'GET', path: placement, page: forStaff(showPlacement) },
   { method: 'POST', path: `${placement}/relance`, page: forStaff(submitRelaunch) },
   { method: 'GET', path: `${placement}/liens`, page: forStaff(showCutLinks) },

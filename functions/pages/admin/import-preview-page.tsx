@@ -51,11 +51,9 @@ export const confirmImport = async (visit: Visit): Promise<PageResponse> => {
   const told = peopleWrittenTo(checked.check.changed, checked.existing);
   const outcome = await importPlacements(visit.env, visit.acting, campaign, checked);
   if (outcome.kind === 'refused') return notAllowedPage(onlyManagersImport, campaignPath(campaign));
-  const { added, changed } = outcome;
   const { unchanged, problems, reassigned, elsewhere } = whole.check;
   const counts = new URLSearchParams({
-    ajoutees: String(added),
-    modifiees: String(changed),
+    travail: outcome.work.workId,
     inchangees: String(unchanged.length),
     ecartees: String(rowsOf(problems) + (isConfirmed ? 0 : reassigned.length)),
     ailleurs: String(elsewhere),

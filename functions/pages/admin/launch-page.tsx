@@ -5,7 +5,6 @@ import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { launchCampaign, refusedLaunch } from '../../actions/launch-campaign.ts';
 import { launchesOf } from '../../domain/placement/campaign-life.ts';
-import { isTooLargeToLaunch, launchBatches } from '../../domain/placement/launch-batches.ts';
 import { openMoment } from '../../domain/placement/mail-wave.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { stageBounds } from '../../domain/timetable/occasion-moments.ts';
@@ -46,8 +45,6 @@ export const submitLaunch = async (visit: Visit): Promise<PageResponse> => {
       return refusal(campaign, outcome.why);
     case 'otherwise':
       return confirmation(visit, outcome.campaign);
-    case 'tooLarge':
-      return tooLarge(visit, campaign, outcome.placements);
     case 'interrupted':
       return interrupted(visit, outcome.campaign);
   }
@@ -102,8 +99,6 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
   const placements = await visit.store.placements.ofCampaign(campaign.campaignId);
   const toStart = placements.filter((one) => !isStarted(one));
   if (toStart.length === 0) return nothingToLaunch(visit, campaign, placements.length);
-  if (isTooLargeToLaunch(launchBatches(campaign.campaignId, placements, visit.request.now)))
-    return tooLarge(visit, campaign, placements.length);
   const isAgain = campaign.status === 'launched';
   const tutors = new Set(toStart.map(({ tutor }) => tutor.email)).size;
   return html(
@@ -226,25 +221,6 @@ const Warnings = ({ toStart, campaign, now }: WarningsProps) => {
     </Notice>
   );
 };
-
-const tooLarge = (visit: Visit, campaign: Campaign, placements: number): PageResponse =>
-  html(
-    <Frame visit={visit} campaign={campaign} title="Trop d’affectations pour un seul lancement">
-      <Notice tone="error" title="Rien n’a été lancé et aucun courriel n’est parti">
-        <p>
-          Cette campagne compte {counted(placements, 'affectation')} : c’est plus qu’un lancement ne peut en
-          démarrer d’un coup. Préparez une seconde campagne du même stage, et répartissez-y les sites.
-        </p>
-      </Notice>
-      <p class="actions">
-        <a class="button" href="/console/campagnes/nouvelle">
-          Préparer une seconde campagne
-        </a>
-        <a href={campaignPath(campaign)}>Revenir à la campagne</a>
-      </p>
-    </Frame>,
-    { status: 409 },
-  );
 
 const nothingToLaunch = (visit: Visit, campaign: Campaign, placements: number): PageResponse =>
   html(

@@ -22,5 +22,5 @@ export const submitRelaunchOfTroubled = async (visit: Visit): Promise<PageRespon
   if (!campaign) return nothingHerePage('Cette campagne');
   const outcome = await relaunchTroubled(visit.env, visit.acting, campaign);
   if (outcome.kind === 'refused') return mayNotRelaunch(campaignPath(campaign));
-  return redirect(`${campaignPath(campaign)}?relancees=${outcome.count}`);
+  return redirect(`${campaignPath(campaign)}?travail=${outcome.work.workId}`);
 };

@@ -3,6 +3,7 @@ import consoleCss from './console.css';
 import importScriptText from './import.client.js';
 import reportFormScriptText from './report-form.client.js';
 import sopaCss from './sopa.css';
+import workScriptText from './work.client.js';
 
 export type Asset = { name: string; contentType: string; text: string; etag: string };
 
@@ -65,11 +66,13 @@ export const reportFormScript = assetOf(
 );
 /** Tells a too large file before it is sent. */
 export const importScript = assetOf('import', 'js', 'text/javascript', importScriptText);
+/** Shows how far work on many placements is. */
+export const workScript = assetOf('travaux', 'js', 'text/javascript', workScriptText);
 /** Of the browser's tab, within the page as well. */
 export const iconAddress = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#2b3a78"/><path d="M9 4v24" stroke="#e58e86" stroke-width="2"/><path d="M13 11h12M13 16h12M13 21h8" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>',
 )}`;
 
-export const assets: Asset[] = [reportFormScript, importScript];
+export const assets: Asset[] = [reportFormScript, importScript, workScript];
 
 export const assetPath = ({ name }: Asset): string => `/assets/${name}`;

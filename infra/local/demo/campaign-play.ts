@@ -54,7 +54,9 @@ export const playTutors = async (
 
 const isOver = async (home: HomeClient, placements: number): Promise<boolean> => {
   const executions = await home.executions();
-  const launch = executions.find(({ name, status }) => /-launch-\d+$/.test(name) && status === 'FAILED');
+  const launch = executions.find(
+    ({ name, status }) => /-launch-\d+-run\d+$/.test(name) && status === 'FAILED',
+  );
   if (launch) throw new Error(`the launch failed: ${launch.error}, ${launch.cause}`);
   const lifecycles = executions.filter(({ name }) => /-r\d+$/.test(name));
   if (lifecycles.some(({ status }) => status === 'FAILED')) throw new Error('a stage’s execution failed');

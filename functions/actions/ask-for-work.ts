@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import type { CampaignId } from '../../schemas/campaign.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import type { Work, WorkEntries, WorkKind } from '../../schemas/work.ts';
+import { newWork, resumedWork, workIdOf } from '../domain/placement/work-progress.ts';
+import { mayManage } from '../domain/rights.ts';
+import type { WorkEnvironment, WorkingEnvironment } from '../environment.ts';
+import { startWork } from '../executions/start.ts';
+import { failure, logger } from '../observability/logger.ts';
+import type { Store } from '../store/store.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { workOff, workPasses } from './work/work-off.ts';
+
+/** Entries of one part of a list: one batch, below what an item of DynamoDB holds whatever the rows say. */
+const partSize = 50;
+
+/**
+ * Writes down what is to be done to whom, and has it done: at once when it is one batch, else by the machine. From the
+ * moment it is written it is done, whatever dies: the sweep takes it up.
+ */
+export const askForWork = async (
+  env: WorkEnvironment & WorkingEnvironment,
+  { store, staff, now }: Pick<Acting, 'store' | 'staff' | 'now'>,
+  { campaignId, kind, entries }: { campaignId: CampaignId; kind: WorkKind; entries: WorkEntries },
+): Promise<Work> => {
+  const workId = workIdOf(kind, now, randomBytes(4).toString('hex'));
+  const key = { campaignId, workId };
+  for (let part = 0; part * partSize < entries.length; part += 1)
+    await store.works.keepPart(key, part, entries.slice(part * partSize, (part + 1) * partSize), now);
+  const work = newWork(key, {
+    ...{ kind, askedBy: staff.name, askedAt: now },
+    ...{ total: entries.length, passes: workPasses[kind].length },
+  });
+  await store.works.create(work);
+  return entries.length <= partSize ? doneAtOnce(env, store, work, now) : handedOver(env, work);
+};
+
+/** Nobody waits for a machine to do one thing. */
+const doneAtOnce = async (
+  env: WorkingEnvironment & WorkEnvironment,
+  store: Store,
+  work: Work,
+  now: IsoInstant,
+): Promise<Work> => {
+  try {
+    let current = work;
+    while (!current.endedAt) current = await workOff(env, store, work, now);
+    return current;
+  } catch (error) {
+    logger.error('work was not done at once', failure(error));
+    return handedOver(env, work);
+  }
+};
+
+/** The machine does it; where it cannot be started, the sweep starts it. */
+const handedOver = async (env: WorkEnvironment, work: Work): Promise<Work> => {
+  try {
+    await startWork(env, work);
+  } catch (error) {
+    logger.error('work could not be started', failure(error));
+  }
+  return work;
+};
+
+/** Goes on with work that stopped. @param seen as the person saw it: of two clicks, one does it. */
+export const resumeWork = async (
+  env: WorkEnvironment,
+  acting: Acting,
+  seen: Work,
+): Promise<{ kind: 'resumed' } | Refused> => {
+  const { staff, store, now } = acting;
+  const { campaignId, run } = seen;
+  if (!mayManage(staff)) return refuse(acting, 'workResumed', { campaignId });
+  await audited(acting, 'workResumed', { campaignId, before: `${seen.workId} run ${run}` });
+  await handedOver(env, await store.works.change(seen, (work) => resumedWork(work, run, now)));
+  return { kind: 'resumed' };
+};

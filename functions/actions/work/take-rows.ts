@@ -1,0 +1,67 @@
+import type { PlacementFacts } from '../../../schemas/placement.ts';
+import type { ImportRow } from '../../../schemas/work.ts';
+import { cellsOf, changesBetween } from '../../domain/import/import-columns.ts';
+import { correctedPlacement, correctionEffect, newPlacement } from '../../domain/import/import-merge.ts';
+import { isStarted } from '../../domain/placement/status-meanings.ts';
+import { isIn } from '../../domain/report/report-meanings.ts';
+import { replaceLifecycle } from '../start-lifecycles.ts';
+import { type Doing, type Each, NotDone, type WorkPass } from './doing.ts';
+
+const keyOf = ({ work: { campaignId } }: Doing, { facts: { studentNumber } }: ImportRow) => ({
+  campaignId,
+  studentNumber,
+});
+
+const saysTheSame = (a: PlacementFacts, b: PlacementFacts): boolean =>
+  changesBetween(cellsOf(a, a.siteId), cellsOf(b, b.siteId)).length === 0;
+
+/** A row as a new placement, or as a correction; what a correction has to start is written with it, and started then. */
+const takeRow: Each<ImportRow> = async (doing, { row, facts }) => {
+  const { env, store, work, now } = doing;
+  const key = keyOf(doing, { row, facts });
+  const importedBy = { by: work.askedBy, now: work.askedAt };
+  if (row === 'added') {
+    if (await store.placements.create(newPlacement(facts, work.campaignId, importedBy))) return row;
+    // This batch did it before it was cut; or somebody else added the student since the file was checked.
+    if (saysTheSame(await store.placements.get(key), facts)) return row;
+    throw new NotDone('addedMeanwhile');
+  }
+  const before = await store.placements.get(key);
+  if (row === 'changed' && isStarted(before) && correctionEffect(before, facts) === 'anew') {
+    // The tutor sent the report since the file was checked: it is about the stage as it was.
+    if (isIn(await store.reports.find(key))) throw new NotDone('reportIn');
+  }
+  const placement =
+    row === 'changed'
+      ? await store.placements.change(key, (current) =>
+          saysTheSame(current, facts) ? current : correctedPlacement(current, facts, importedBy),
+        )
+      : before;
+  if (placement.startDue !== undefined) await replaceLifecycle(env, store, placement, now);
+  return row;
+};
+
+/** A tutor who has no student of the campaign left loses the link: looked at when all rows are taken. */
+const revokeLinks: Each<ImportRow> = async (doing, row) => {
+  const { env, store, work, now } = doing;
+  if (row.row === 'added') return undefined;
+  const { formerRecipients = [] } = await store.placements.get(keyOf(doing, row));
+  for (const email of formerRecipients) {
+    if (await isTutorStill(doing, email)) continue;
+    const links = await store.links(env.SECRET_ARN);
+    await links.revoke(work.campaignId, email, now);
+  }
+  return undefined;
+};
+
+/** The index may name placements that changed a moment ago: each is read again. */
+const isTutorStill = async ({ store, work: { campaignId } }: Doing, email: string): Promise<boolean> => {
+  for (const found of await store.placements.ofTutor(campaignId, email))
+    if ((await store.placements.get(found)).tutor.email === email) return true;
+  return false;
+};
+
+export const importPasses: readonly WorkPass[] = [
+  { over: 'rows', each: takeRow },
+  { over: 'rows', each: revokeLinks },
+];

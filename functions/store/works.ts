@@ -1,0 +1,65 @@
+import type { CampaignId } from '../../schemas/campaign.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import { type Work, type WorkEntries, type WorkKey, work, workEntries } from '../../schemas/work.ts';
+import { isNew, type Table } from './table.ts';
+import { dueLookup, workItemKey, workPartKey, workPrefix } from './table-keys.ts';
+import { changeVersioned } from './versioned.ts';
+
+const toItem = (record: Work) => ({
+  ...work.parse(record),
+  ...workItemKey(record),
+  ...(record.due && dueLookup(record.due)),
+});
+
+/** A list is gone a month after it was asked for: rows of an import name people, and what became of them is in the records. */
+const keptSeconds = 30 * 24 * 3600;
+
+/** Of a campaign's works, so many are looked at: the newest. */
+const mostShown = 10;
+
+export const workStore = (table: Table) => {
+  const find = async (key: WorkKey): Promise<Work | undefined> => {
+    const item = await table.get(workItemKey(key));
+    return item && work.parse(item);
+  };
+  const get = async (key: WorkKey): Promise<Work> => {
+    const found = await find(key);
+    if (!found) throw new Error(`no such work in campaign ${key.campaignId}`);
+    return found;
+  };
+  return {
+    find,
+    get,
+    /** @returns false when it was written before. */
+    create: (record: Work): Promise<boolean> => table.put(toItem(record), isNew),
+    change: (key: WorkKey, decide: (record: Work) => Work): Promise<Work> =>
+      changeVersioned(table, () => get(key), toItem, decide),
+
+    /** One part of a list, numbered from 0: as much as one batch takes. Written before the work itself, which makes it count. */
+    async keepPart(key: WorkKey, part: number, entries: WorkEntries, now: IsoInstant): Promise<void> {
+      const expiresAt = Math.floor(Date.parse(now) / 1000) + keptSeconds;
+      await table.put({ entries: workEntries.parse(entries), expiresAt, ...workPartKey(key, part) }, isNew);
+    },
+    /** @returns undefined behind the last one. */
+    async part(key: WorkKey, part: number): Promise<WorkEntries | undefined> {
+      const item = await table.get(workPartKey(key, part));
+      return item && workEntries.parse(item.entries);
+    },
+
+    /** The newest of a campaign, newest first. */
+    async latest(campaignId: CampaignId): Promise<Work[]> {
+      const items = await table.query(
+        {
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: {
+            ':pk': workItemKey({ campaignId, workId: '' }).pk,
+            ':prefix': workPrefix,
+          },
+          ScanIndexForward: false,
+        },
+        mostShown,
+      );
+      return items.map((item) => work.parse(item));
+    },
+  };
+};

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { campaignId } from './campaign.ts';
+import { placementFacts, studentNumber } from './placement.ts';
+import { isoInstant } from './time.ts';
+
+/** What is done to many placements at once: the same word names it in the audit trail's acts and in the execution. */
+export const workKind = z.enum(['launch', 'import', 'relaunch']);
+export type WorkKind = z.infer<typeof workKind>;
+
+/** "20261128065418123-import-1f0c9a2e": when it was asked for, and what tells two of one moment apart. */
+export const workId = z.string().regex(/^\d{17}-[a-z]+-[a-z0-9]{1,8}$/);
+
+export const workKey = z.object({ campaignId, workId });
+export type WorkKey = z.infer<typeof workKey>;
+
+/** One placement that it could not be done to, and why: the name of the error, or one of ours (functions/actions/work). */
+const workFailure = z.object({ studentNumber, reason: z.string().max(100) });
+export type WorkFailure = z.infer<typeof workFailure>;
+
+/**
+ * One thing to do to many placements, and how far it is. It is worked off batch by batch by a machine that hands over nothing
+ * but the key: all there is to know stands here.
+ */
+export const work = workKey.extend({
+  kind: workKind,
+  /** A staff name. */
+  askedBy: z.string(),
+  askedAt: isoInstant,
+  /** Placements, or rows, that each pass goes through. */
+  total: z.int().min(0),
+  /** The pass that runs, from 0: a launch marks all stages as started before the first of them runs. */
+  pass: z.int().min(0),
+  passes: z.int().min(1),
+  /** Gone through in this pass. */
+  done: z.int().min(0),
+  /** Where this pass goes on: after that student number, or with that part of the list. Absent at its beginning. */
+  after: z.string().optional(),
+  /** What was done, counted by its name: `added`, `changed`, `started`… */
+  tally: z.record(z.string(), z.int().min(0)),
+  failed: z.int().min(0),
+  /** The first of them. */
+  failures: z.array(workFailure).max(100),
+  /** Names the execution, with the key: one that stopped is gone on with by another. */
+  run: z.int().min(1),
+  /** Since when nothing of it was seen to be done, while it is to be done: what finds it here much later takes it up. */
+  due: isoInstant.optional(),
+  /** Its machine gave up, or somebody stopped it. */
+  stopped: z.object({ at: isoInstant, error: z.string() }).optional(),
+  endedAt: isoInstant.optional(),
+  /** Optimistic lock: grows by one at every write. */
+  version: z.int().min(1),
+});
+export type Work = z.infer<typeof work>;
+
+/** Rows of an import that are taken: whether the placement is new, and what it shall be. */
+export const importRow = z.object({ row: z.enum(['added', 'changed', 'unchanged']), facts: placementFacts });
+export type ImportRow = z.infer<typeof importRow>;
+
+/** What a work list names: student numbers, or rows of an import. */
+export const workEntries = z.array(z.union([studentNumber, importRow]));
+export type WorkEntries = z.infer<typeof workEntries>;
