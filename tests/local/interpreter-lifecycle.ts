@@ -16,7 +16,7 @@ const told = (name: string, more: object = {}) => ({
   ...more,
 });
 
-/** Every kind of step: a wait, retries, rounds of token and timeout, a token rung at last, a Map, a catch. */
+/** Every kind of step: a wait, retries, rounds of token and timeout, a token rung at last, a catch. */
 export const lifecycle = machineOf({
   Plan: told('plan', { Assign: { plan: '{% $states.result.Payload %}', round: 0 }, Next: 'Hold' }),
   Hold: { Type: 'Wait', Timestamp: '{% $plan.at %}', Next: 'Send' },
@@ -30,22 +30,11 @@ export const lifecycle = machineOf({
     },
     TimeoutSeconds: '{% 86400 * ($round + 1) %}',
     Catch: [{ ErrorEquals: ['States.Timeout'], Assign: { round: '{% $round + 1 %}' }, Next: 'Remind' }],
-    Next: 'Each',
+    Next: 'Rest',
   },
   Remind: told('remind', { Next: 'Await' }),
-  Each: {
-    Type: 'Map',
-    Items: [1, 2, 3],
-    MaxConcurrency: 2,
-    ItemProcessor: {
-      StartAt: 'Rest',
-      States: {
-        Rest: { Type: 'Wait', Seconds: '{% $states.input %}', Next: 'Deliver' },
-        Deliver: told('deliver', { End: true }),
-      },
-    },
-    Next: 'Break',
-  },
+  Rest: { Type: 'Wait', Seconds: 3, Next: 'Deliver' },
+  Deliver: told('deliver', { Next: 'Break' }),
   Break: told('break', {
     Catch: [{ ErrorEquals: ['States.ALL'], Output: '{% $states.errorOutput.Error %}', Next: 'Last' }],
     End: true,

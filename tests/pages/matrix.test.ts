@@ -37,6 +37,7 @@ const console_: Record<string, Row> = {
   [`GET ${campaign}/lancement`]: row(303, 403, 403, 403, 200),
   [`POST ${campaign}/lancement`]: row(401, 403, 403, 403, 200),
   [`POST ${campaign}/relance`]: row(401, 303, 403, 303, 303),
+  [`POST ${campaign}/travaux/{workId}`]: row(401, 404, 404, 404, 404),
   [`GET ${placement}`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/relance`]: row(401, 404, 403, 303, 303),
   [`GET ${placement}/liens`]: row(303, 404, 403, 200, 200),

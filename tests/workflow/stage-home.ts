@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { z } from 'zod';
+import { askForWork } from '../../functions/actions/ask-for-work.ts';
 import { launchCampaign } from '../../functions/actions/launch-campaign.ts';
 import { sendReport } from '../../functions/actions/send-report.ts';
 import { replaceLifecycle } from '../../functions/actions/start-lifecycles.ts';
@@ -11,6 +12,7 @@ import { relaunched } from '../../functions/domain/placement/placement-life.ts';
 import { drafterOf } from '../../functions/domain/placement/same-person.ts';
 import { isStarted } from '../../functions/domain/placement/status-meanings.ts';
 import { reportReference } from '../../functions/domain/report/report-reference.ts';
+import type { WorkEnvironment, WorkingEnvironment } from '../../functions/environment.ts';
 import { stopLifecycle } from '../../functions/executions/stop.ts';
 import { openAuditTrail } from '../../functions/store/audit-trail.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
@@ -29,6 +31,7 @@ import {
 } from '../../schemas/placement.ts';
 import type { ReportAnswers, SentReport } from '../../schemas/report.ts';
 import type { Staff } from '../../schemas/staff.ts';
+import type { Work, WorkEntries, WorkKind } from '../../schemas/work.ts';
 import { lifecycleName } from '../../schemas/workflow.ts';
 
 const administrator: Staff = { subject: 'a1', name: 'Nadège Brossard', role: 'administrator', sites: [] };
@@ -115,12 +118,19 @@ export class StageHome {
   #home: Home;
   #store: Store;
   readonly #machines: LocalStack['machines'];
+  readonly #secretArn: string;
 
-  private constructor(home: Home, store: Store, machines: LocalStack['machines'], data: string | undefined) {
+  private constructor(
+    home: Home,
+    store: Store,
+    { machines, secrets }: Pick<LocalStack, 'machines' | 'secrets'>,
+    data: string | undefined,
+  ) {
     this.#home = home;
     this.#store = store;
     this.#data = data;
     this.#machines = machines;
+    this.#secretArn = secrets[0]?.arn ?? '';
   }
 
   get store(): Store {
@@ -139,13 +149,13 @@ export class StageHome {
     const assembly = inject('assembly');
     const home = await startHome({ port: 0, at, frozen: true, empty: true, assembly, data });
     Object.assign(process.env, awsEnvironment(home.awsEndpoint));
-    const { machines } = readLocalStack(await readAssembly(assembly), home.url);
+    const stack = readLocalStack(await readAssembly(assembly), home.url);
     const [table] = home.tables;
     if (!table) throw new Error('the template has no table');
     const store = openStore(table);
     await store.campaigns.create({ ...prepared, ...campaign });
     for (const placement of placements) await store.placements.create(placement);
-    return new StageHome(home, store, machines, data);
+    return new StageHome(home, store, stack, data);
   }
 
   /** Switches the machine off, and on again at that moment. */
@@ -265,6 +275,21 @@ export class StageHome {
   }
 
   lifecycleArn = () => this.#arnOf('Lifecycle');
+
+  /** Has that done to many, as an import or « Relancer » does; `env` where it is to be handed to something else. */
+  async workOn(
+    kind: WorkKind,
+    entries: WorkEntries,
+    env: Partial<WorkEnvironment & WorkingEnvironment> = {},
+  ): Promise<Work> {
+    const acting = { staff: administrator, store: this.store, now: this.now() };
+    const own = {
+      LIFECYCLE_ARN: this.lifecycleArn(),
+      WORK_ARN: this.#arnOf('WorkList'),
+      SECRET_ARN: this.#secretArn,
+    };
+    return askForWork({ ...own, ...env }, acting, { campaignId: prepared.campaignId, kind, entries });
+  }
 
   mendMail = () => this.#json('/_local/mail/faults', { method: 'DELETE' });
 

@@ -100,32 +100,6 @@ const fail = z.strictObject({
   Error: z.string().optional(),
   Cause: z.string().optional(),
 });
-const map = z.strictObject({
-  Type: z.literal('Map'),
-  ...described,
-  ...computed,
-  ...flowing,
-  ...guarded,
-  Items: z.union([expression, z.array(z.unknown())], { error: 'an array or an expression is expected' }),
-  ItemSelector: z.unknown().optional(),
-  ItemProcessor: z.strictObject({
-    ProcessorConfig: z
-      .strictObject({
-        Mode: z.enum(['INLINE', 'DISTRIBUTED']).optional(),
-        ExecutionType: z.literal('STANDARD', 'only STANDARD is covered').optional(),
-      })
-      .optional(),
-    Comment: z.string().optional(),
-    QueryLanguage: described.QueryLanguage,
-    StartAt: z.string(),
-    // Read one by one by definition.ts, which can then name the state it refuses.
-    States: z.record(z.string(), z.unknown()),
-  }),
-  MaxConcurrency: wholeOrExpression(0).optional(),
-  ToleratedFailurePercentage: z.union([z.number().min(0).max(100), expression]).optional(),
-  Label: z.string().optional(),
-});
-
 export const stateByType = {
   Task: task,
   Wait: wait,
@@ -133,19 +107,16 @@ export const stateByType = {
   Choice: choice,
   Succeed: succeed,
   Fail: fail,
-  Map: map,
 };
 export type WaitState = z.infer<typeof wait>;
 export type ChoiceState = z.infer<typeof choice>;
-export type MapState = z.infer<typeof map>;
 export type State =
   | TaskState
   | WaitState
   | z.infer<typeof pass>
   | ChoiceState
   | z.infer<typeof succeed>
-  | z.infer<typeof fail>
-  | MapState;
+  | z.infer<typeof fail>;
 
 export const machineShape = z.strictObject({
   Comment: z.string().optional(),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { failure } from './errors.ts';
 
 /**
- * A branch is one thread of an execution: its root, or one item of a Map. It is a row of the journal, rewritten at every
- * step, and holds all that the interpreter must know to go on after the process was killed.
+ * A branch is the thread of an execution. It is a row of the journal, rewritten at every step, and holds all that the
+ * interpreter must know to go on after the process was killed.
  */
 
 /** How a state's work ended, before Output, Assign, Retry or Catch are applied. */
@@ -17,8 +17,6 @@ const instant = z.number();
 
 /** Where a branch stands within its current state. Instants are in milliseconds since 1970, on the virtual clock. */
 const step = z.discriminatedUnion('kind', [
-  /** An item of a Map that waits for its turn. */
-  z.object({ kind: z.literal('queued') }),
   z.object({ kind: z.literal('entered') }),
   /**
    * The Lambda is to be called, or being called: after a kill it is called again. The deadline of a token is that of the
@@ -35,20 +33,14 @@ const step = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('awaiting'), token: z.string(), deadline: instant.optional() }),
   z.object({ kind: z.literal('waiting'), until: instant }),
   z.object({ kind: z.literal('retrying'), until: instant }),
-  z.object({ kind: z.literal('mapping'), total: z.number(), tolerated: z.number().optional() }),
   z.object({ kind: z.literal('settled'), outcome }),
-  /** An item of a Map that has ended one way or the other; kept until the Map ends. */
-  z.object({ kind: z.literal('succeeded'), value: z.unknown() }),
-  z.object({ kind: z.literal('failed'), ...failure.shape }),
 ]);
 export type Step = z.infer<typeof step>;
 
 export const branchBody = z.object({
-  /** The Map states this branch is inside of, outermost first. */
-  scope: z.array(z.string()),
   state: z.string(),
   input: z.unknown(),
-  /** What this branch assigned; the branches around it keep theirs. */
+  /** What it assigned so far. */
   variables: z.record(z.string(), z.unknown()),
   enteredAt: instant,
   /** When the current attempt began: `enteredAt`, or when the retry fell due. Timeouts count from here. */
@@ -57,8 +49,6 @@ export const branchBody = z.object({
   retryCount: z.number(),
   /** Attempts made by each retrier of the state. */
   attempts: z.array(z.number()),
-  /** `$states.context.Map.Item`. */
-  item: z.object({ Index: z.number(), Value: z.unknown() }).optional(),
   step,
 });
 export type BranchBody = z.infer<typeof branchBody>;
@@ -66,7 +56,6 @@ export type BranchBody = z.infer<typeof branchBody>;
 export type Branch = BranchBody & {
   readonly id: number;
   readonly execution: number;
-  readonly parent: number | null;
   /** Grows with every write: a step that lost a race (timeout against token, stop against answer) cannot be saved. */
   readonly version: number;
 };
@@ -87,10 +76,9 @@ export function dueOf({ step }: BranchBody): number | null {
 
 /** A branch that has just come to a state. */
 export const entering = (
-  at: { scope: string[]; state: string; now: number },
-  data: Pick<BranchBody, 'input' | 'variables' | 'item'>,
+  at: { state: string; now: number },
+  data: Pick<BranchBody, 'input' | 'variables'>,
 ): BranchBody => ({
-  scope: at.scope,
   state: at.state,
   enteredAt: at.now,
   attemptAt: at.now,

@@ -127,8 +127,8 @@ export class Engine {
         ...{ arn: executionArn, name, input, startedAt: now, deadline },
         ...{ machineArn, machineName: machine.name, definition: hash },
       });
-      const at = { scope: [], state: machine.root.startAt, now };
-      return this.#journal.branches.add(execution, null, entering(at, { input: value, variables: {} }));
+      const at = { state: machine.startAt, now };
+      return this.#journal.branches.add(execution, entering(at, { input: value, variables: {} }));
     });
     if (deadline !== null) this.#clock.timerAdded(deadline);
     this.#onTransition();

@@ -65,13 +65,13 @@ export class ExecutionRecords {
     this.#byId = database.prepare('SELECT * FROM executions WHERE id = ?');
     this.#end = database.prepare(
       `UPDATE executions SET status = ?, stoppedAt = ?, output = ?, error = ?, cause = ?,
-         lastState = (SELECT state FROM branches WHERE execution = executions.id AND parent IS NULL)
+         lastState = (SELECT state FROM branches WHERE execution = executions.id)
        WHERE id = ? AND status = 'RUNNING'`,
     );
     this.#list = database.prepare(
       `SELECT e.arn, e.name, e.machineName, e.status, coalesce(b.state, e.lastState) AS state,
          coalesce(e.stoppedAt, b.enteredAt, e.startedAt) AS since, e.error, e.cause
-       FROM executions e LEFT JOIN branches b ON b.execution = e.id AND b.parent IS NULL ORDER BY e.id`,
+       FROM executions e LEFT JOIN branches b ON b.execution = e.id ORDER BY e.id`,
     );
     this.#nextDue = database.prepare(
       `SELECT min(deadline) AS due FROM executions WHERE deadline IS NOT NULL AND status = 'RUNNING'`,

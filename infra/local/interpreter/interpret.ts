@@ -1,7 +1,6 @@
-import type { ChoiceState, MapState, TaskState, WaitState } from './asl.ts';
+import type { ChoiceState, TaskState, WaitState } from './asl.ts';
 import type { Branch, Outcome } from './branch.ts';
 import { limitSize } from './data-limit.ts';
-import { isDistributed } from './definition.ts';
 import { type Failure, StateFailure } from './errors.ts';
 import { type Bindings, evaluate } from './expressions.ts';
 import { catcherFor, retryFor } from './retry.ts';
@@ -15,12 +14,6 @@ export type Decision =
   | { kind: 'settle'; outcome: Outcome }
   | { kind: 'call'; awaitsToken: boolean; timeout: number | undefined }
   | { kind: 'wait'; until: number }
-  | {
-      kind: 'map';
-      items: Pick<Branch, 'input' | 'item'>[];
-      concurrency: number;
-      tolerated: number | undefined;
-    }
   | { kind: 'go'; to: string; output: unknown; variables: Record<string, unknown> }
   | { kind: 'end'; output: unknown }
   | { kind: 'retry'; after: number; attempts: number[] }
@@ -48,8 +41,6 @@ export function enter(situation: Situation, now: number): Promise<Decision> {
         const error = await text(state.Error ?? '', bindings, 'Error');
         return { kind: 'fail', error, cause: await text(state.Cause ?? '', bindings, 'Cause') };
       }
-      case 'Map':
-        return openMap(situation, state, bindings);
     }
   });
 }
@@ -58,8 +49,7 @@ export function enter(situation: Situation, now: number): Promise<Decision> {
 export function conclude(situation: Situation, outcome: Outcome): Promise<Decision> {
   if (outcome.kind === 'failure') return afterFailure(situation, outcome);
   const { state } = situation;
-  if (state.Type !== 'Task' && state.Type !== 'Wait' && state.Type !== 'Map')
-    throw new Error(`A ${state.Type} has no work to end`);
+  if (state.Type !== 'Task' && state.Type !== 'Wait') throw new Error(`A ${state.Type} has no work to end`);
   return orFailure(situation, () => {
     limitSize(outcome.value, 'result');
     // A Wait has no result of its own, only its input to pass on.
@@ -81,7 +71,7 @@ async function orFailure(situation: Situation, decide: () => Promise<Decision>):
 async function afterFailure(situation: Situation, failure: Failure): Promise<Decision> {
   const { branch, state } = situation;
   const failed: Decision = { kind: 'fail', error: failure.error, cause: failure.cause };
-  if (state.Type !== 'Task' && state.Type !== 'Map') return failed;
+  if (state.Type !== 'Task') return failed;
   const retry = retryFor(state.Retry ?? [], branch.attempts, failure);
   if (retry !== undefined) return { kind: 'retry', after: retry.delay, attempts: retry.attempts };
   const catcher = catcherFor(state.Catch ?? [], failure);
@@ -166,42 +156,6 @@ async function choose(situation: Situation, state: ChoiceState, bindings: Bindin
   }
   if (state.Default === undefined) throw new StateFailure('States.NoChoiceMatched', 'No choice rule matched');
   return proceed(situation, { ...state, Next: state.Default }, situation.branch.input, bindings);
-}
-
-async function openMap(situation: Situation, state: MapState, bindings: Bindings): Promise<Decision> {
-  const values = await evaluate(state.Items, bindings, 'Items');
-  if (!Array.isArray(values)) throw unexpected('Items', values);
-  if (values.length === 0) return { kind: 'settle', outcome: { kind: 'success', value: [] } };
-  const concurrency = await number(state.MaxConcurrency ?? 0, bindings, 'MaxConcurrency', {
-    least: 0,
-    whole: true,
-  });
-  const tolerated = await number(
-    state.ToleratedFailurePercentage ?? 0,
-    bindings,
-    'ToleratedFailurePercentage',
-    {
-      least: 0,
-      whole: false,
-    },
-  );
-  const distributed = isDistributed(state);
-  const items = values.map(async (Value: unknown, Index) => {
-    const item = { Index, Value };
-    const selected =
-      state.ItemSelector === undefined
-        ? Value
-        : await evaluate(state.ItemSelector, bindingsOf(situation, { item }), 'ItemSelector');
-    limitSize(selected, 'item');
-    // The context of a distributed item is that of its own execution, without Map.
-    return distributed ? { input: selected } : { input: selected, item };
-  });
-  return {
-    kind: 'map',
-    items: await Promise.all(items),
-    concurrency: concurrency === 0 ? Number.POSITIVE_INFINITY : concurrency,
-    tolerated: distributed ? tolerated : undefined,
-  };
 }
 
 async function number(

@@ -13,11 +13,10 @@ const schema = `
     stoppedAt INTEGER, lastState TEXT, output TEXT, error TEXT, cause TEXT);
   CREATE INDEX IF NOT EXISTS executionsDue ON executions (deadline) WHERE deadline IS NOT NULL AND status = 'RUNNING';
   CREATE TABLE IF NOT EXISTS branches (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, execution INTEGER NOT NULL, parent INTEGER, version INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, execution INTEGER NOT NULL, version INTEGER NOT NULL,
     kind TEXT NOT NULL, state TEXT NOT NULL, enteredAt INTEGER NOT NULL, due INTEGER, body TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS branchesDue ON branches (due) WHERE due IS NOT NULL;
   CREATE INDEX IF NOT EXISTS branchesOfExecution ON branches (execution);
-  CREATE INDEX IF NOT EXISTS branchesOfMap ON branches (parent, kind) WHERE parent IS NOT NULL;
 `;
 
 const clockRow = z.object({ offset: z.number(), latest: z.number() });

@@ -1,13 +1,12 @@
 import { type Branch, entering, type Outcome } from './branch.ts';
 import type { Clock, TimerSource } from './clock.ts';
-import { isDistributed, type Machine } from './definition.ts';
+import type { Machine } from './definition.ts';
 import type { Failure } from './errors.ts';
 import type { Ending, ExecutionRecord } from './execution-records.ts';
 import { conclude, type Decision, enter } from './interpret.ts';
 import type { Journal } from './journal.ts';
 import { type Invoke, LambdaCalls } from './lambda-calls.ts';
-import { type Lacking, mapRunDenial } from './machine-rights.ts';
-import { endItem, openItems, startQueuedItem } from './map-items.ts';
+import type { Lacking } from './machine-rights.ts';
 import { saveBranch } from './save-branch.ts';
 import { type Situation, situationOf } from './situation.ts';
 import { newToken } from './tokens.ts';
@@ -148,8 +147,8 @@ export class Runner implements TimerSource {
     return journal.checkpoint(() => this.#carryOut(decision, situation));
   }
 
-  #carryOut(decision: Decision, { branch, state, group, execution }: Situation): Branch | undefined {
-    const { journal, clock, onTransition } = this.#parts;
+  #carryOut(decision: Decision, { branch }: Situation): Branch | undefined {
+    const { clock, onTransition } = this.#parts;
     const now = clock.millis();
     switch (decision.kind) {
       case 'settle':
@@ -170,37 +169,11 @@ export class Runner implements TimerSource {
         return undefined;
       }
       case 'go': {
-        const { item } = branch;
-        const at = { scope: branch.scope, state: decision.to, now };
-        const next = entering(at, { input: decision.output, variables: decision.variables, item });
+        const at = { state: decision.to, now };
+        const next = entering(at, { input: decision.output, variables: decision.variables });
         const saved = this.#save({ ...branch, ...next });
         if (saved !== undefined) onTransition();
         return saved;
-      }
-      case 'map': {
-        const denial =
-          state.Type === 'Map' && isDistributed(state)
-            ? mapRunDenial(this.#parts.lacking, execution.machineArn)
-            : undefined;
-        if (denial !== undefined) {
-          const failure: Failure = { error: 'States.Permissions', cause: denial };
-          return this.#save({
-            ...branch,
-            step: { kind: 'settled', outcome: { kind: 'failure', ...failure } },
-          });
-        }
-        const startAt = state.Type === 'Map' ? group.inside.get(branch.state)?.startAt : undefined;
-        if (startAt === undefined) throw new Error(`${branch.state} is not a Map`);
-        const total = decision.items.length;
-        const opened = this.#save({
-          ...branch,
-          step: { kind: 'mapping', total, tolerated: decision.tolerated },
-        });
-        if (opened === undefined) return undefined;
-        openItems(journal, opened, startAt, decision.items, now);
-        for (let started = 0; started < Math.min(decision.concurrency, total); started += 1)
-          this.#startItem(opened);
-        return undefined;
       }
       case 'end':
         this.#end(branch, { kind: 'success', value: decision.output });
@@ -212,30 +185,16 @@ export class Runner implements TimerSource {
   }
 
   #end(branch: Branch, outcome: Outcome): void {
-    const { journal, clock } = this.#parts;
-    if (branch.parent === null) {
-      // Only a branch that has not moved on may end its execution.
-      if (this.#save(branch) === undefined) return;
-      const at = clock.millis();
-      this.endExecution(
-        branch.execution,
-        outcome.kind === 'success'
-          ? { status: 'SUCCEEDED', at, output: JSON.stringify(outcome.value) }
-          : { status: 'FAILED', at, error: outcome.error, cause: outcome.cause },
-      );
-      return;
-    }
-    const ended = endItem(journal, branch, outcome);
-    if (ended?.kind === 'next') this.#startItem(ended.map);
-    if (ended?.kind === 'over') this.settle(ended.map, ended.outcome);
-  }
-
-  #startItem(map: Branch): void {
-    const { journal, clock, onTransition } = this.#parts;
-    const item = startQueuedItem(journal, map, clock.millis());
-    if (item === undefined) return;
-    onTransition();
-    this.wake(item.id);
+    const { clock } = this.#parts;
+    // Only a branch that has not moved on may end its execution.
+    if (this.#save(branch) === undefined) return;
+    const at = clock.millis();
+    this.endExecution(
+      branch.execution,
+      outcome.kind === 'success'
+        ? { status: 'SUCCEEDED', at, output: JSON.stringify(outcome.value) }
+        : { status: 'FAILED', at, error: outcome.error, cause: outcome.cause },
+    );
   }
 
   #situationOf(branch: Branch): Situation | undefined {

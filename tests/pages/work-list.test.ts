@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newWork, stoppedWork, workIdOf } from '../../functions/domain/placement/work-progress.ts';
+import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
+import { generatePlacements } from '../../infra/local/demo/placement-generator.ts';
+import { type ConsoleHome, previewImport, startConsoleHome, textOf } from './console-home.ts';
+
+const campaignId = '2026-sopa1';
+const page = `/console/campagnes/${campaignId}`;
+const rows = 120;
+let home: ConsoleHome;
+let administrator: PageVisitor;
+let csv: string;
+beforeAll(async () => {
+  home = await startConsoleHome();
+  csv = generatePlacements(rows, '2026-10-05', '2026-10-09', 1);
+  administrator = await home.signIn('Camille Fournier');
+  await administrator.visit(`${home.url}/console/campagnes/nouvelle`);
+  await administrator.press('Voir le calendrier', { stage: 'sopa1', from1: '2026-10-05', to1: '2026-10-09' });
+  await administrator.press('Enregistrer la campagne');
+});
+afterAll(() => home.close());
+
+const preview = (text: string) =>
+  previewImport(administrator, `${home.url}${page}`, new File([text], 'a.csv'));
+const placements = () => home.store.placements.ofCampaign(campaignId);
+const settle = (minute: number) => home.moveTo(`2026-09-14T07:${String(minute).padStart(2, '0')}:00Z`);
+
+describe('what is done to many placements', () => {
+  test('is worked off after the page has answered, and says what was done', async () => {
+    await preview(csv);
+    await administrator.press(`Importer les ${rows} lignes correctes`);
+    const [work] = await home.store.works.latest(campaignId);
+    await settle(1);
+    await administrator.visit(`${home.url}${page}?travail=${work?.workId}&inchangees=0`);
+    expect(textOf(administrator)).toContain(`L’import est terminé${rows} affectations ajoutées, 0 modifiée`);
+    expect(await placements()).toHaveLength(rows);
+    expect(await home.executions()).toMatchObject([{ status: 'SUCCEEDED' }]);
+  });
+
+  test('shows how far it is while it goes on', async () => {
+    const askedAt = '2026-09-14T07:01:00.000Z';
+    const key = { campaignId, workId: workIdOf('import', askedAt, 'half') };
+    const work = newWork(key, { kind: 'import', askedBy: 'Odile Renaud', askedAt, total: 200, passes: 2 });
+    await home.store.works.create({ ...work, pass: 1, done: 100 });
+    await administrator.visit(`${home.url}${page}`);
+    expect(textOf(administrator)).toContain('L’import est en cours75 % de 200 affectations');
+    expect(administrator.page.root.querySelector('progress')?.getAttribute('value')).toBe('75');
+
+    const delegate = await home.signIn('Hervé Quintard');
+    await delegate.visit(`${home.url}${page}`);
+    expect(textOf(delegate)).not.toContain('L’import est en cours');
+    await home.store.works.change(key, (current) => ({ ...current, due: undefined, endedAt: askedAt }));
+  });
+
+  test('that stopped says why, and goes on from where it stood when somebody wants it to', async () => {
+    await home.store.campaigns.change(campaignId, (current) => ({
+      ...current,
+      ...{ status: 'launched', launchedAt: '2026-09-14T07:01:00.000Z', launchedBy: 'Camille Fournier' },
+      ...{ launches: 1, launchSize: rows },
+    }));
+    const askedAt = '2026-09-14T07:01:00.000Z';
+    const key = { campaignId, workId: workIdOf('launch', askedAt, '1') };
+    const work = newWork(key, {
+      kind: 'launch',
+      askedBy: 'Camille Fournier',
+      askedAt,
+      total: rows,
+      passes: 2,
+    });
+    const [, second] = await placements();
+    const stopped = stoppedWork(work, 1, 'Lambda.AccessDeniedException', askedAt);
+    await home.store.works.create({ ...stopped, done: 2, after: second?.studentNumber });
+    await administrator.visit(`${home.url}${page}`);
+    expect(textOf(administrator)).toContain('Le lancement s’est arrêté en route');
+    expect(textOf(administrator)).toContain('Lambda.AccessDeniedException');
+    await administrator.press('Reprendre');
+    await settle(10);
+    const ended = await home.store.works.get(key);
+    // The two before it were not come to: they stay to be launched.
+    expect(ended).toMatchObject({ run: 2, tally: { started: rows - 2 } });
+    expect((await placements()).filter(({ status }) => status === 'prepared')).toHaveLength(2);
+    expect(textOf(await administrator.visit(`${home.url}${page}`).then(() => administrator))).not.toContain(
+      'arrêté en route',
+    );
+  });
+});
