@@ -78,6 +78,17 @@ const common = placementFacts.extend({
   /** Set when an execution failed, cleared when a later one gets going. `state` is the state's name in the lifecycle. */
   trouble: z.object({ at: isoInstant, state: z.string(), error: z.string() }).optional(),
 });
+/** The phases of a placement's life, in their order. */
+const placementStatus = z.enum([
+  'prepared',
+  'started',
+  'assigned',
+  'briefed',
+  'awaiting',
+  'received',
+  'distributed',
+  'unreturned',
+]);
 const started = common.extend({ startedAt: isoInstant });
 const received = started.extend({ reference: z.string(), reportedAt: isoInstant });
 
@@ -94,6 +105,20 @@ export const placement = z.discriminatedUnion('status', [
 ]);
 export type Placement = z.infer<typeof placement>;
 export type PlacementStatus = Placement['status'];
+
+/**
+ * What lists show of a placement, and what an import compares: the index of the lists holds this and nothing else
+ * (infra/constructs/records-table.ts), so no list reads histories and plans.
+ */
+export const placementLine = placementFacts.extend({
+  ...common.pick({
+    ...{ campaignId: true, revision: true, startDue: true, trouble: true },
+    ...{ undelivered: true, formerRecipients: true },
+  }).shape,
+  status: placementStatus,
+  round: roundOccasion.optional(),
+});
+export type PlacementLine = z.infer<typeof placementLine>;
 
 /** A placement whose lifecycle was started. */
 export type StartedPlacement = Exclude<Placement, { status: 'prepared' }>;

@@ -1,10 +1,10 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Institution } from '../../schemas/institution.ts';
-import type { Placement } from '../../schemas/placement.ts';
+import type { PlacementLine } from '../../schemas/placement.ts';
 import { type ReadSpreadsheet, readSpreadsheet } from '../documents/spreadsheet.ts';
 import { checkImport, type ImportCheck } from '../domain/import/import-check.ts';
 import { correctionEffect, withinRights } from '../domain/import/import-merge.ts';
-import { isStarted } from '../domain/placement/status-meanings.ts';
+import { hasStarted } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { inGroups } from '../in-groups.ts';
 import type { Acting } from './acting.ts';
@@ -15,7 +15,7 @@ export type CheckedImport = {
   /** The file itself, as it was read. */
   read: Extract<ReadSpreadsheet, { kind: 'rows' }>;
   /** Everybody's placements of the campaign, as they were when the file was checked. */
-  existing: Placement[];
+  existing: PlacementLine[];
 };
 
 /** The kept file, checked against the campaign as it is now. @returns undefined once the file is gone. */
@@ -30,10 +30,11 @@ export const checkedImport = async (
   if (kept?.campaignId !== campaign.campaignId) return undefined;
   const read = await readSpreadsheet(kept.bytes, kept.filename);
   if (read.kind === 'unreadable') return undefined;
-  const existing = await store.placements.ofCampaign(campaign.campaignId);
+  const { campaignId, siteIds } = campaign;
+  const existing = await store.lines.all({ campaignId, siteIds, now: acting.now });
   const check = checkImport({ ...read, institution, campaign, existing });
   const sent = await sentMeanwhile(acting, check, existing);
-  const isSent = ({ studentNumber }: Placement) => sent.has(studentNumber);
+  const isSent = ({ studentNumber }: PlacementLine) => sent.has(studentNumber);
   return { filename: kept.filename, check: withinRights(check, staff, existing, isSent), read, existing };
 };
 
@@ -41,12 +42,12 @@ export const checkedImport = async (
 const sentMeanwhile = async (
   { store }: Acting,
   { changed }: ImportCheck,
-  existing: readonly Placement[],
+  existing: readonly PlacementLine[],
 ): Promise<Set<string>> => {
   const byNumber = new Map(existing.map((placement) => [placement.studentNumber, placement]));
   const anew = changed.flatMap(({ facts }) => {
     const before = byNumber.get(facts.studentNumber);
-    return before && isStarted(before) && correctionEffect(before, facts) === 'anew' ? [before] : [];
+    return before && hasStarted(before) && correctionEffect(before, facts) === 'anew' ? [before] : [];
   });
   const reports = await inGroups(anew, (placement) => store.reports.find(placement));
   return new Set(reports.filter(isIn).map(({ studentNumber }) => studentNumber));

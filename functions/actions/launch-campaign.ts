@@ -1,6 +1,6 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import { launchesOf, withNextLaunch } from '../domain/placement/campaign-life.ts';
-import { isStarted } from '../domain/placement/status-meanings.ts';
+import { sizeOf, totalOf } from '../domain/placement/campaign-progress.ts';
 import { mayLaunch, mayManage } from '../domain/rights.ts';
 import type { WorkEnvironment } from '../environment.ts';
 import { failure, logger } from '../observability/logger.ts';
@@ -44,8 +44,8 @@ export const launchCampaign = async (
     return refused;
   }
   const { staff, store, now } = acting;
-  const placements = await store.placements.ofCampaign(campaignId);
-  const toStart = placements.filter((one) => !isStarted(one)).length;
+  const counts = totalOf(await store.progress.of(campaign, now));
+  const [toStart, size] = [counts.prepared, sizeOf(counts)];
   if (toStart === 0 || launchesOf(campaign) !== seenLaunches) return { kind: 'otherwise', campaign };
 
   await audited(acting, 'campaignLaunched', {
@@ -55,7 +55,7 @@ export const launchCampaign = async (
   let isOurs = false;
   const launched = await store.campaigns.change(campaignId, (current) => {
     isOurs = launchesOf(current) === seenLaunches;
-    return isOurs ? withNextLaunch(current, placements.length, staff.name, now) : current;
+    return isOurs ? withNextLaunch(current, size, staff.name, now) : current;
   });
   if (!isOurs) return { kind: 'otherwise', campaign: launched };
   try {

@@ -57,13 +57,12 @@ export const relaunchPlacement = async (
 export const relaunchTroubled = async (
   env: WorkEnvironment & WorkingEnvironment,
   acting: Acting,
-  { campaignId }: Campaign,
+  { campaignId, siteIds }: Campaign,
 ): Promise<RelaunchManyOutcome> => {
   const { staff, store, now } = acting;
   if (!mayManage(staff)) return refuse(acting, 'placementRelaunched', { campaignId });
-  const troubled = (await store.placements.ofCampaign(campaignId)).filter(
-    (placement) => seesSite(staff, placement.siteId) && needsStarting(placement, now),
-  );
+  const seen = siteIds.filter((siteId) => seesSite(staff, siteId));
+  const troubled = await store.lines.all({ campaignId, siteIds: seen, step: 'troubled', now });
   await audited(acting, 'placementRelaunched', { campaignId, after: `${troubled.length} in trouble` });
   const entries = troubled.map(({ studentNumber }) => studentNumber);
   return { kind: 'asked', work: await askForWork(env, acting, { campaignId, kind: 'relaunch', entries }) };

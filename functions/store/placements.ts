@@ -1,17 +1,27 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import { type Placement, type PlacementKey, placement } from '../../schemas/placement.ts';
+import { isUndelivered, writtenStep } from '../domain/placement/campaign-progress.ts';
+import { lineKeys } from './lines.ts';
+import { progressStore } from './progress.ts';
 import { isNew, type Table } from './table.ts';
-import { dueLookup, lookupIndex, placementItemKey, placementPrefix, tutorLookup } from './table-keys.ts';
+import { dueLookup, lookupIndex, placementItemKey, tutorLookup } from './table-keys.ts';
 import { changeVersioned } from './versioned.ts';
 
-const toItem = (record: Placement) => ({
+/** As it stands in the table, with all of its addresses. */
+export const placementItem = (record: Placement) => ({
   ...placement.parse(record),
   ...placementItemKey(record),
   ...tutorLookup(record.campaignId, record.tutor.email, record.studentNumber),
   ...(record.startDue && dueLookup(record.startDue)),
+  ...lineKeys(record, writtenStep(record)),
 });
 
+/** What counts of a placement (progress.ts): where it changes, the campaign's numbers do. */
+const countedOf = (record: Placement): string =>
+  JSON.stringify([record.siteId, writtenStep(record), record.startDue, isUndelivered(record)]);
+
 export const placementStore = (table: Table) => {
+  const progress = progressStore(table);
   const find = async (key: PlacementKey): Promise<Placement | undefined> => {
     const item = await table.get(placementItemKey(key));
     return item && placement.parse(item);
@@ -25,24 +35,29 @@ export const placementStore = (table: Table) => {
     find,
     get,
     /** @returns false when the campaign has a placement for that student. */
-    create: (record: Placement): Promise<boolean> => table.put(toItem(record), isNew),
-    change: (key: PlacementKey, decide: (record: Placement) => Placement): Promise<Placement> =>
-      changeVersioned(table, () => get(key), toItem, decide),
-    /** By student number. */
-    async ofCampaign(campaignId: CampaignId): Promise<Placement[]> {
-      const items = await table.query({
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: {
-          ':pk': placementItemKey({ campaignId, studentNumber: '' }).pk,
-          ':prefix': placementPrefix,
-        },
-      });
-      return items.map((item) => placement.parse(item));
+    async create(record: Placement): Promise<boolean> {
+      const isCreated = await table.put(placementItem(record), isNew);
+      if (isCreated) await progress.changed(record.campaignId);
+      return isCreated;
     },
-    /** So many placements of a campaign behind that student number, by student number; strongly consistent. */
-    async pageOf(
+    async change(key: PlacementKey, decide: (record: Placement) => Placement): Promise<Placement> {
+      let before: Placement | undefined;
+      const after = await changeVersioned(
+        table,
+        () => get(key),
+        placementItem,
+        (current) => {
+          before = current;
+          return decide(current);
+        },
+      );
+      if (before && countedOf(before) !== countedOf(after)) await progress.changed(key.campaignId);
+      return after;
+    },
+    /** By student number, so many behind one; strongly consistent. */
+    async ofCampaign(
       campaignId: CampaignId,
-      { after = '', most }: { after?: string; most: number },
+      { after = '', most }: { after?: string | undefined; most?: number } = {},
     ): Promise<Placement[]> {
       const keyOf = (studentNumber: string) => placementItemKey({ campaignId, studentNumber });
       const items = await table.query(

@@ -2,9 +2,11 @@ import { campaignStore } from './campaigns.ts';
 import { dueStore } from './due.ts';
 import { importStore } from './imports.ts';
 import { institutionStore } from './institutions.ts';
+import { lineStore } from './lines.ts';
 import { linkStore } from './links.ts';
 import { mailStore } from './mails.ts';
 import { placementStore } from './placements.ts';
+import { progressStore } from './progress.ts';
 import { quotaStore } from './quotas.ts';
 import { reportStore } from './reports.ts';
 import { keyFor } from './secret.ts';
@@ -19,6 +21,8 @@ export const openStore = (tableName: string) => {
     institutions: institutionStore(table),
     campaigns: campaignStore(table),
     placements: placementStore(table),
+    lines: lineStore(table),
+    progress: progressStore(table),
     reports: reportStore(table),
     mails: mailStore(table),
     imports: importStore(table),

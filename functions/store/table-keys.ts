@@ -3,7 +3,7 @@ import type { PlacementKey } from '../../schemas/placement.ts';
 import type { WorkKey } from '../../schemas/work.ts';
 
 /**
- * Every key of the one table and of its indexes, `byLookup` and `byDue`. An item is found by what it is (pk, sk) or, where `lookup`
+ * Every key of the one table and of its indexes, `byLookup`, `byDue` and `byList`. An item is found by what it is (pk, sk) or, where `lookup`
  * gives it a second address, by the question that is asked of it.
  */
 export const lookupIndex = 'byLookup';
@@ -14,6 +14,15 @@ export const lookupIndex = 'byLookup';
  */
 export const dueIndex = 'byDue';
 export const dueLookup = (at: string) => ({ duePk: 'DUE', dueSk: at });
+
+/** Placements as lists show them: a partition a site of a campaign, in the order of the list. */
+export const listIndex = 'byList';
+export const listKey = (campaignId: CampaignId, siteId: string, order: string) => ({
+  listPk: `LIST#${campaignId}#${siteId}`,
+  listSk: order,
+});
+/** How far the placements of a campaign are, counted. */
+export const progressKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'PROGRESS' });
 
 export const institutionKey = () => ({ pk: 'INSTITUTION', sk: 'INSTITUTION' });
 

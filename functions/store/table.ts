@@ -91,15 +91,19 @@ export class Table {
     return after;
   }
 
-  /** Every item of the query, page after page, or the first so many. */
+  /** Every item of the query, page after page, or the first so many. With a filter, `Limit` is how many are looked at a time. */
   async query(
     query: Pick<
       QueryCommandInput,
       | 'IndexName'
       | 'KeyConditionExpression'
+      | 'FilterExpression'
+      | 'ProjectionExpression'
+      | 'ExpressionAttributeNames'
       | 'ExpressionAttributeValues'
       | 'ScanIndexForward'
       | 'ConsistentRead'
+      | 'Limit'
     >,
     most = Number.POSITIVE_INFINITY,
   ): Promise<Item[]> {
@@ -117,7 +121,7 @@ export class Table {
       items.push(...(page.Items ?? []));
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey && items.length < most);
-    return items;
+    return Number.isFinite(most) ? items.slice(0, most) : items;
   }
 
   async #held(write: () => Promise<unknown>): Promise<boolean> {

@@ -3,10 +3,11 @@ import type { Institution, Site } from '../../schemas/institution.ts';
 import type { RoundOccasion } from '../../schemas/occasion.ts';
 import type { PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
-import { isStarted } from '../domain/placement/status-meanings.ts';
+import { isStarted, isWithoutReport } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { nominalDays } from '../domain/timetable/timetable.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
+import { inGroups } from '../in-groups.ts';
 import { siteOf } from '../store/institutions.ts';
 import type { Store } from '../store/store.ts';
 
@@ -117,10 +118,12 @@ export const missingAtSite = async (
   { occasion, nominal, now }: RoundOfDay,
 ): Promise<StartedPlacement[]> => {
   const shares = sharesRound(occasion, nominal, now);
-  const all = await store.placements.ofCampaign(stage.campaign.campaignId);
-  const candidates = all
-    .filter(isStarted)
-    .filter((one) => isSelf(stage, one) || shares(one))
-    .filter(({ siteId }) => siteId === stage.site.siteId);
-  return stillMissing(store, candidates);
+  const { campaignId } = stage.campaign;
+  const lines = await store.lines.all({ campaignId, siteIds: [stage.site.siteId], now });
+  // The index may be a moment late, and knows no plans: those whose report may be missing are read.
+  const candidates = await inGroups(lines.filter(isWithoutReport), (line) => store.placements.get(line));
+  return stillMissing(
+    store,
+    candidates.filter(isStarted).filter((one) => isSelf(stage, one) || shares(one)),
+  );
 };

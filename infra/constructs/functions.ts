@@ -53,7 +53,7 @@ const roles = {
     mails: true,
   }),
   OpenRound: step('open-round', 'Requests a report, reminds, escalates', {
-    table: ['get', 'put', 'update', 'delete', 'query', 'lookup'],
+    table: ['get', 'put', 'update', 'delete', 'lookup', 'list'],
     mails: true,
     keys: true,
   }),
@@ -66,10 +66,12 @@ const roles = {
     memorySize: 1024,
   }),
   RecordUnreturned: step('record-unreturned', 'Closes a stage whose report was not returned', {
-    table: ['get', 'put', 'update', 'delete', 'query'],
+    table: ['get', 'put', 'update', 'delete', 'list'],
     mails: true,
   }),
-  RecordTrouble: step('record-trouble', 'Writes on a placement which step failed', { table: ['get', 'put'] }),
+  RecordTrouble: step('record-trouble', 'Writes on a placement which step failed', {
+    table: ['get', 'put', 'update'],
+  }),
   WorkOff: {
     ...step('work-off', 'Does the next batch of what is done to many placements', {
       table: ['get', 'put', 'update', 'query', 'lookup'],
@@ -92,7 +94,7 @@ const roles = {
   Console: {
     entry: 'functions/pages/admin/handler.ts',
     description: 'Pages of the staff',
-    table: ['get', 'put', 'update', 'query', 'lookup'],
+    table: ['get', 'put', 'update', 'query', 'lookup', 'list'],
     keys: true,
     memorySize: 1024,
     timeout: pageTimeout,
@@ -126,7 +128,7 @@ const roles = {
   TakeUp: {
     entry: 'functions/events/take-up.ts',
     description: 'Takes up what was intended and is not done',
-    table: ['get', 'put', 'query', 'due'],
+    table: ['get', 'put', 'update', 'query', 'due'],
     timeout: batchTimeout,
   },
 } as const satisfies Record<string, Role>;

@@ -3,15 +3,15 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { placementLine } from '../../schemas/placement.ts';
 
 /**
- * What a function may do: the calls of functions/store/table.ts, `query` on a partition, `lookup` by the second key and
- * `due` by the third.
+ * What a function may do: the calls of functions/store/table.ts, `query` on a partition; `lookup`, `due` and `list` on an index.
  * Nothing scans (design.md, 8), and nobody is granted the right to.
  */
-export type TableRight = 'get' | 'put' | 'update' | 'delete' | 'query' | 'lookup' | 'due';
+export type TableRight = 'get' | 'put' | 'update' | 'delete' | 'query' | 'lookup' | 'due' | 'list';
 
-const indexOf: Partial<Record<TableRight, string>> = { lookup: 'byLookup', due: 'byDue' };
+const indexOf: Partial<Record<TableRight, string>> = { lookup: 'byLookup', due: 'byDue', list: 'byList' };
 
 const itemActions = {
   get: 'GetItem',
@@ -21,6 +21,7 @@ const itemActions = {
   query: 'Query',
   lookup: 'Query',
   due: 'Query',
+  list: 'Query',
 };
 
 /** The one table: campaigns, placements, reports, mails, links. Its keys are in functions/store/table-keys.ts. */
@@ -53,6 +54,14 @@ export class RecordsTable extends Construct {
       sortKey: { name: 'dueSk', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['campaignId', 'studentNumber'],
+    });
+    // What lists show, and what they are filtered by: a tenth of a placement.
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'byList',
+      partitionKey: { name: 'listPk', type: AttributeType.STRING },
+      sortKey: { name: 'listSk', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [...Object.keys(placementLine.shape), 'listStep', 'listText'],
     });
   }
 

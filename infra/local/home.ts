@@ -8,7 +8,7 @@ import { Journal } from './interpreter/journal.ts';
 import { type SampleAccount, sampleAccounts } from './sample/sample-accounts.ts';
 import { loadSampleData, sampleInstitution } from './sample/sample-data.ts';
 import { asyncInvocations } from './services/async-invocations.ts';
-import { openDynamoDb } from './services/dynamodb.ts';
+import { type ConsumedUnits, openDynamoDb } from './services/dynamodb.ts';
 import { EventBus } from './services/event-bus.ts';
 import { redirect, sendHtml, sendJson } from './services/http-exchange.ts';
 import { LambdaRunner } from './services/lambda-runner.ts';
@@ -16,6 +16,7 @@ import { mailFaults } from './services/mail-faults.ts';
 import { openMailService } from './services/mail-service.ts';
 import { openMailbox } from './services/mailbox.ts';
 import { openMeter } from './services/meter.ts';
+import { renewedItem } from './services/renewed-item.ts';
 import { openSecrets } from './services/secrets.ts';
 import { localSignIn } from './services/sign-in.ts';
 import { stepFunctions } from './services/step-functions.ts';
@@ -100,11 +101,12 @@ async function open(
   let schedules: Schedules | undefined;
   const meter = openMeter(folder.database);
   onClose(() => meter.close());
-  const dynamoDb = await openDynamoDb(inFolder('dynamodb'), ({ read, write }) => {
+  const consumed = ({ read, write }: ConsumedUnits) => {
     meter.add('readUnits', read);
     meter.add('writeUnits', write);
     if (write > 0) schedules?.noteWrite();
-  });
+  };
+  const dynamoDb = await openDynamoDb(inFolder('dynamodb'), consumed, renewedItem);
   onClose(() => dynamoDb.close());
   for (const { name, properties } of stack.tables)
     await dynamoDb.ensureTable(name, properties, { killed: folder.wasKilled });

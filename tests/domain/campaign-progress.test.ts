@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   isCampaignOver,
-  progressBySite,
   progressLabels,
+  progressOf,
   progressStep,
   progressSteps,
 } from '../../functions/domain/placement/campaign-progress.ts';
@@ -78,19 +78,24 @@ describe('the picture of a campaign', () => {
       standing('distributed'),
       standing('awaiting', { round: 'reminder2', siteId: 'niort' }),
     ];
-    const picture = progressBySite(placements, at);
-    expect(picture.map(({ siteId }) => siteId)).toEqual(['angouleme', 'niort']);
+    const picture = ['angouleme', 'niort'].map((siteId) =>
+      progressOf(
+        siteId,
+        placements.filter((one) => one.siteId === siteId),
+        at,
+      ),
+    );
     expect(picture[0]?.counts).toMatchObject({ prepared: 1, distributed: 2, reminded: 0 });
     expect(picture[1]?.counts.reminded).toBe(1);
     const total = picture.flatMap(({ counts }) => progressSteps.map((step) => counts[step]));
     expect(total.reduce((a, b) => a + b)).toBe(placements.length);
-    expect(progressBySite([], at)).toEqual([]);
   });
   it('is over once every stage has ended and none wants looking at', () => {
     const ended = [standing('distributed'), standing('unreturned')];
-    expect(isCampaignOver(ended)).toBe(true);
-    expect(isCampaignOver([...ended, standing('received')])).toBe(false);
-    expect(isCampaignOver([...ended, standing('prepared')])).toBe(false);
-    expect(isCampaignOver([])).toBe(false);
+    const isOver = (placements: Placement[]) => isCampaignOver([progressOf('angouleme', placements, at)]);
+    expect(isOver(ended)).toBe(true);
+    expect(isOver([...ended, standing('received')])).toBe(false);
+    expect(isOver([...ended, standing('prepared')])).toBe(false);
+    expect(isOver([])).toBe(false);
   });
 });

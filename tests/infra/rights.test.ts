@@ -5,6 +5,7 @@ const template = readTemplate(inject('assembly'));
 
 const items = (...actions: string[]) => actions.map((action) => `dynamodb:${action} on RecordsTable`);
 const lookup = 'dynamodb:Query on RecordsTable/index/byLookup';
+const list = 'dynamodb:Query on RecordsTable/index/byList';
 const ses = (resource: string) => `ses:SendRawEmail on arn:aws:ses:eu-west-3:AWS::AccountId:${resource}`;
 const mail = [ses('configuration-set/MailSendingConfigurationSet'), ses('identity/MailSendingIdentity')];
 const keys = 'secretsmanager:GetSecretValue on MasterSecret';
@@ -19,11 +20,11 @@ const rights: Record<string, string[]> = {
   PlanStage: items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
   SendAssignment: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), lookup, ...mail],
   SendBriefing: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail],
-  OpenRound: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), lookup, ...mail, keys],
+  OpenRound: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, list, ...mail, keys],
   AwaitReport: [...items('UpdateItem'), ring],
   DistributeReport: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys],
-  RecordUnreturned: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), ...mail],
-  RecordTrouble: items('GetItem', 'PutItem'),
+  RecordUnreturned: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), list, ...mail],
+  RecordTrouble: items('GetItem', 'PutItem', 'UpdateItem'),
   WorkOff: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
     lookup,
@@ -45,6 +46,7 @@ const rights: Record<string, string[]> = {
     'dynamodb:PutItem on AuditTable',
     'dynamodb:Query on AuditTable',
     lookup,
+    list,
     keys,
     'states:StartExecution on WorkListMachine',
     'states:StartExecution on StageLifecycleMachine',
@@ -54,7 +56,7 @@ const rights: Record<string, string[]> = {
   Assets: [],
   MailEvents: [...items('GetItem', 'PutItem', 'UpdateItem'), 'sqs:SendMessage on MailSendingLostEvents'],
   TakeUp: [
-    ...items('GetItem', 'PutItem', 'Query'),
+    ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
     'dynamodb:Query on RecordsTable/index/byDue',
     executions('DescribeExecution', 'WorkListMachine'),
     'states:StartExecution on WorkListMachine',

@@ -22,7 +22,7 @@ describe.each(['RecordsTable', 'AuditTable'])('%s', (name) => {
 describe('the table of records', () => {
   const table = template.named('AWS::DynamoDB::Table', 'RecordsTable');
 
-  test('is found by key, by the one lookup, and by what is due', () => {
+  test('is found by key, by the one lookup, by what is due, and as lists show it', () => {
     expect(table.Properties).toMatchObject({
       KeySchema: [{ AttributeName: 'pk' }, { AttributeName: 'sk' }],
       GlobalSecondaryIndexes: [
@@ -35,6 +35,14 @@ describe('the table of records', () => {
           IndexName: 'byDue',
           KeySchema: [{ AttributeName: 'duePk' }, { AttributeName: 'dueSk' }],
           Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['campaignId', 'studentNumber'] },
+        },
+        {
+          IndexName: 'byList',
+          KeySchema: [{ AttributeName: 'listPk' }, { AttributeName: 'listSk' }],
+          Projection: {
+            ProjectionType: 'INCLUDE',
+            NonKeyAttributes: expect.not.arrayContaining(['history', 'plan']),
+          },
         },
       ],
     });

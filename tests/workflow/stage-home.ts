@@ -137,6 +137,10 @@ export class StageHome {
     return this.#store;
   }
 
+  get tableName(): string {
+    return this.#home.tables[0] ?? '';
+  }
+
   /** @param options `data`: the folder, for a home that is switched off and on; `at`: when its time begins */
   static async open(
     placements: Placement[],

@@ -43,7 +43,10 @@ const batchOf = async (doing: Doing): Promise<WorkedBatch> => {
   if (!pass) throw new Error(`work of kind ${work.kind} has no pass ${work.pass}`);
   if (pass.over === 'campaign') {
     if (work.after === undefined) await pass.prepare?.(doing);
-    const placements = await store.placements.pageOf(work.campaignId, { after: work.after, most: batchSize });
+    const placements = await store.placements.ofCampaign(work.campaignId, {
+      after: work.after,
+      most: batchSize,
+    });
     const results = await eachOf(doing, placements, ({ studentNumber }) => studentNumber, pass.each);
     return { results, after: placements.length < batchSize ? undefined : placements.at(-1)?.studentNumber };
   }

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
-import type { Placement, PlacementFacts } from '../../../schemas/placement.ts';
+import type { PlacementFacts, PlacementLine } from '../../../schemas/placement.ts';
 import type { Period } from '../../../schemas/time.ts';
 import { isSamePerson } from '../placement/same-person.ts';
 import {
@@ -52,7 +52,7 @@ export type ImportToCheck = {
   /** Where the titles stand. */
   headerRow?: number;
   /** Every placement that the campaign already has. */
-  existing: readonly Placement[];
+  existing: readonly PlacementLine[];
 };
 
 const missingColumns = ({ missing }: MatchedHeaders, headerRow: number): ImportRemark[] => {

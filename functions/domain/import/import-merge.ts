@@ -1,5 +1,5 @@
 import type { CampaignId } from '../../../schemas/campaign.ts';
-import type { HistoryEntry, Placement, PlacementFacts } from '../../../schemas/placement.ts';
+import type { HistoryEntry, Placement, PlacementFacts, PlacementLine } from '../../../schemas/placement.ts';
 import { type Staff, seesSite } from '../../../schemas/staff.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { nextRevision } from '../placement/placement-life.ts';
@@ -108,13 +108,14 @@ const withoutOptionalFacts = (placement: Placement): Placement => {
 export const withinRights = (
   check: ImportCheck,
   staff: Staff,
-  existing: readonly Placement[],
-  isSent: (placement: Placement) => boolean = () => false,
+  existing: readonly PlacementLine[],
+  isSent: (placement: PlacementLine) => boolean = () => false,
 ): ImportCheck => {
   const problems: ImportCheck['problems'] = [];
   let elsewhere = 0;
+  const byNumber = new Map(existing.map((placement) => [placement.studentNumber, placement]));
   const isAllowed = <R extends CheckedRow>({ row, facts }: R): boolean => {
-    const before = existing.find(({ studentNumber }) => studentNumber === facts.studentNumber);
+    const before = byNumber.get(facts.studentNumber);
     if (!seesSite(staff, facts.siteId)) {
       elsewhere += 1;
       return false;

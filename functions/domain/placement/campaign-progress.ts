@@ -1,9 +1,10 @@
-import type { SiteId } from '../../../schemas/institution.ts';
-import type { Placement } from '../../../schemas/placement.ts';
+import { z } from 'zod';
+import { type SiteId, siteId } from '../../../schemas/institution.ts';
+import type { PlacementLine } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { occasionMeanings } from './occasion-meanings.ts';
 import { needsStarting } from './placement-life.ts';
-import { isOver, statusMeanings } from './status-meanings.ts';
+import { statusMeanings } from './status-meanings.ts';
 
 /** The steps that the picture of a campaign counts, in the order of a stage's life, trouble last. */
 export const progressLabels = {
@@ -21,36 +22,76 @@ export const progressLabels = {
 } as const;
 export type ProgressStep = keyof typeof progressLabels;
 const isStep = (text: string): text is ProgressStep => text in progressLabels;
-export const progressSteps: readonly ProgressStep[] = Object.keys(progressLabels).filter(isStep);
+const stepNames = Object.keys(progressLabels).filter(isStep);
+export const progressSteps: readonly ProgressStep[] = stepNames;
 
 const nothingCounted: Record<ProgressStep, number> = {
   ...{ prepared: 0, started: 0, assigned: 0, briefed: 0, requested: 0, reminded: 0, escalated: 0 },
   ...{ received: 0, distributed: 0, unreturned: 0, troubled: 0 },
 };
 
-/** A placement in trouble counts as such, wherever it stands: somebody has to look at it. */
-export const progressStep = (placement: Placement, now: IsoInstant): ProgressStep => {
-  if (placement.trouble || needsStarting(placement, now)) return 'troubled';
-  if (placement.status === 'awaiting') return occasionMeanings[placement.round].countsAs;
-  return statusMeanings[placement.status].countsAs;
+/** What of a placement is counted. */
+export type Counted = Pick<PlacementLine, 'status' | 'round' | 'trouble' | 'startDue' | 'undelivered'>;
+
+/** The step at which it was written down; a start that does not happen shows by the time alone. */
+export const writtenStep = ({ trouble, status, round }: Counted): ProgressStep => {
+  if (trouble) return 'troubled';
+  const { countsAs } = statusMeanings[status];
+  if (countsAs !== 'round') return countsAs;
+  return round ? occasionMeanings[round].countsAs : 'requested';
 };
 
-export type SiteProgress = { siteId: SiteId; counts: Record<ProgressStep, number> };
+/** A placement in trouble counts as such, wherever it stands: somebody has to look at it. */
+export const progressStep = (placement: Counted, now: IsoInstant): ProgressStep =>
+  needsStarting(placement, now) ? 'troubled' : writtenStep(placement);
 
-/** How many placements stand at each step, site by site, in the order in which the sites first appear. */
-export const progressBySite = (placements: readonly Placement[], now: IsoInstant): SiteProgress[] => {
-  const bySite = new Map<SiteId, Record<ProgressStep, number>>();
+/** Some mail of it did not arrive. */
+export const isUndelivered = ({ undelivered = [] }: Pick<Counted, 'undelivered'>): boolean =>
+  undelivered.length > 0;
+
+export const siteProgress = z.object({
+  siteId,
+  /** Placements at each step. */
+  counts: z.record(z.enum(stepNames), z.int().min(0)),
+  undelivered: z.int().min(0),
+  /** Whose report is in. */
+  reports: z.int().min(0),
+  /** Whose life has not ended, or about which something is to be done. */
+  unfinished: z.int().min(0),
+});
+/** How many placements of a site stand where. */
+export type SiteProgress = z.infer<typeof siteProgress>;
+
+export const progressOf = (siteId: SiteId, placements: readonly Counted[], now: IsoInstant): SiteProgress => {
+  const progress = { siteId, counts: noPlacements(), undelivered: 0, reports: 0, unfinished: 0 };
   for (const placement of placements) {
-    const counts = bySite.get(placement.siteId) ?? noPlacements();
-    counts[progressStep(placement, now)] += 1;
-    bySite.set(placement.siteId, counts);
+    const { isOver, hasReport } = statusMeanings[placement.status];
+    progress.counts[progressStep(placement, now)] += 1;
+    if (isUndelivered(placement)) progress.undelivered += 1;
+    if (hasReport) progress.reports += 1;
+    if (!isOver || placement.trouble || placement.startDue) progress.unfinished += 1;
   }
-  return [...bySite].map(([siteId, counts]) => ({ siteId, counts }));
+  return progress;
 };
 
 export const noPlacements = (): Record<ProgressStep, number> => ({ ...nothingCounted });
 
+/** Each step's number, over several sites. */
+export const totalOf = (sites: readonly Pick<SiteProgress, 'counts'>[]): Record<ProgressStep, number> => {
+  const total = noPlacements();
+  for (const { counts } of sites) for (const step of progressSteps) total[step] += counts[step];
+  return total;
+};
+
+/** Placements in all. */
+export const sizeOf = (counts: Record<ProgressStep, number>): number =>
+  progressSteps.reduce((sum, step) => sum + counts[step], 0);
+
+export const sumOf = (
+  sites: readonly SiteProgress[],
+  what: 'undelivered' | 'reports' | 'unfinished',
+): number => sites.reduce((sum, site) => sum + site[what], 0);
+
 /** Whether the lives of all placements have ended, and nothing is to be done about any of them. */
-export const isCampaignOver = (placements: readonly Placement[]): boolean =>
-  placements.length > 0 &&
-  placements.every((placement) => isOver(placement) && !placement.trouble && !placement.startDue);
+export const isCampaignOver = (sites: readonly SiteProgress[]): boolean =>
+  sizeOf(totalOf(sites)) > 0 && sumOf(sites, 'unfinished') === 0;

@@ -130,12 +130,19 @@ export const startable = (placement: Placement): Placement => {
 /** In minutes, how long a start may take before somebody should look, and the sweep takes it up. */
 export const startPatience = 10;
 
+/** What was to be done before that moment should be done by now. */
+export const overdueSince = (now: IsoInstant): IsoInstant =>
+  new Date(Date.parse(now) - startPatience * 60_000).toISOString();
+
 /** What an intention of that moment is due for: it was to be done at once, and is not. */
 export const isOverdue = (since: IsoInstant | undefined, now: IsoInstant): boolean =>
   since !== undefined && Date.parse(since) + startPatience * 60_000 <= Date.parse(now);
 
 /** It failed since it was last started, or was to start and does not: somebody may start it again. */
-export const needsStarting = ({ trouble, startDue }: Placement, now: IsoInstant): boolean =>
+export const needsStarting = (
+  { trouble, startDue }: Pick<Placement, 'trouble' | 'startDue'>,
+  now: IsoInstant,
+): boolean =>
   (trouble !== undefined && !(startDue !== undefined && startDue > trouble.at)) || isOverdue(startDue, now);
 
 /** An execution gave up, or could not be started. The placement says so until it is relaunched. */

@@ -1,4 +1,4 @@
-import type { Placement } from '../../../schemas/placement.ts';
+import type { PlacementLine } from '../../../schemas/placement.ts';
 
 /** Lower case without accents, apostrophes and hyphens as spaces: what two people type the same word as. */
 const plain = (text: string): string =>
@@ -8,31 +8,29 @@ const plain = (text: string): string =>
     .replace(/[’'\-_]/g, ' ')
     .toLowerCase();
 
-const searched = ({ student, studentNumber, tutor, school }: Placement): string =>
+/** What a search looks into: student, number, tutor, address, school and town. */
+export const searchedText = ({
+  student,
+  studentNumber,
+  tutor,
+  school,
+}: Pick<PlacementLine, 'student' | 'studentNumber' | 'tutor' | 'school'>): string =>
   plain(
     [
-      student.firstName,
-      student.lastName,
-      studentNumber,
-      tutor.firstName,
-      tutor.lastName,
-      tutor.email,
-      school.name,
-      school.town,
+      ...[student.firstName, student.lastName, studentNumber],
+      ...[tutor.firstName, tutor.lastName, tutor.email, school.name, school.town],
     ].join(' '),
   );
 
-/** Placements in which every word of the search occurs: student, number, tutor, address, school or town. */
-export const searchPlacements = <P extends Placement>(placements: readonly P[], search: string): P[] => {
-  const words = plain(search).split(/\s+/).filter(Boolean);
-  return placements.filter((placement) => {
-    const text = words.length > 0 ? searched(placement) : '';
-    return words.every((word) => text.includes(word));
-  });
-};
+const mostWords = 8;
 
-/** As in a class list: by last name, then first name, accents where French has them. */
-export const byStudentName = (a: Placement, b: Placement): number =>
-  a.student.lastName.localeCompare(b.student.lastName, 'fr') ||
-  a.student.firstName.localeCompare(b.student.firstName, 'fr') ||
-  a.studentNumber.localeCompare(b.studentNumber);
+/** The words of a search: every one of them occurs in what is found. */
+export const searchedWords = (search: string): string[] =>
+  plain(search).split(/\s+/).filter(Boolean).slice(0, mostWords);
+
+/** As in a class list: by last name, then first name; accents do not matter. Sorted as plain text. */
+export const listOrder = ({
+  student,
+  studentNumber,
+}: Pick<PlacementLine, 'student' | 'studentNumber'>): string =>
+  `${plain(student.lastName)}#${plain(student.firstName)}#${studentNumber}`;

@@ -63,6 +63,12 @@ type WhoseStatus<Question extends keyof StatusMeaning> = Extract<
 
 export const isStarted = (placement: Placement): placement is StartedPlacement =>
   statusMeanings[placement.status].isStarted;
+/** The same of what a list knows. */
+export const hasStarted = ({ status }: Pick<Placement, 'status'>): boolean =>
+  statusMeanings[status].isStarted;
+/** Its report is missing, as far as lists know. */
+export const isWithoutReport = ({ status }: Pick<Placement, 'status'>): boolean =>
+  statusMeanings[status].isStarted && !statusMeanings[status].hasReport;
 export const isInProgress = (placement: Placement): placement is WhoseStatus<'isInProgress'> =>
   statusMeanings[placement.status].isInProgress;
 export const isOver = ({ status }: Pick<Placement, 'status'>): boolean => statusMeanings[status].isOver;
@@ -73,4 +79,5 @@ export const mayReport = (placement: Placement): placement is WhoseStatus<'mayRe
 /** An execution should be watching over it. */
 export const isUnderWay = (placement: Placement): boolean => isStarted(placement) && !isOver(placement);
 /** What became of its report is known: its tutor and dates no longer change. */
-export const isReportSettled = (placement: Placement): boolean => hasReport(placement) || isOver(placement);
+export const isReportSettled = ({ status }: Pick<Placement, 'status'>): boolean =>
+  statusMeanings[status].hasReport || statusMeanings[status].isOver;

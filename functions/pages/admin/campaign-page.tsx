@@ -1,9 +1,12 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { Placement } from '../../../schemas/placement.ts';
 import type { Work } from '../../../schemas/work.ts';
-import { isCampaignOver } from '../../domain/placement/campaign-progress.ts';
-import { needsStarting } from '../../domain/placement/placement-life.ts';
-import { isStarted } from '../../domain/placement/status-meanings.ts';
+import {
+  isCampaignOver,
+  type SiteProgress,
+  sizeOf,
+  sumOf,
+  totalOf,
+} from '../../domain/placement/campaign-progress.ts';
 import { mayLaunch, mayManage } from '../../domain/rights.ts';
 import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { workScript } from '../assets/assets.ts';
@@ -14,12 +17,12 @@ import type { PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { CampaignBadge } from './campaign-badge.tsx';
 import { ConsolePage } from './console-page.tsx';
-import { isUndelivered, PlacementList, undeliveredFilter } from './placement-list.tsx';
+import { listedPlacements, PlacementList, undeliveredFilter } from './placement-list.tsx';
 import { ProgressChart } from './progress-chart.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
-import { visiblePlacements, visitedCampaign } from './visited-campaign.ts';
+import { visibleProgress, visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted, listed, siteName } from './wording.ts';
 import { isWorking, WorkNotices, worksToShow } from './work-notices.tsx';
 
@@ -28,13 +31,11 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
   const { institution, staff } = visit;
-  const [placements, works] = await Promise.all([
-    visiblePlacements(visit, campaign),
+  const [progress, works] = await Promise.all([
+    visibleProgress(visit, campaign),
     visit.store.works.latest(campaign.campaignId),
   ]);
-  const seen = campaign.siteIds.filter(
-    (siteId) => staff.role === 'administrator' || staff.sites.includes(siteId),
-  );
+  const total = sizeOf(totalOf(progress));
   const title = campaignTitle(campaign);
   return html(
     <ConsolePage
@@ -47,10 +48,10 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
         <div>
           <h1>{title}</h1>
           <p class="badges">
-            <CampaignBadge campaign={campaign} isOver={isCampaignOver(placements)} />
+            <CampaignBadge campaign={campaign} isOver={isCampaignOver(progress)} />
           </p>
         </div>
-        <Actions visit={visit} campaign={campaign} placements={placements} />
+        <Actions visit={visit} campaign={campaign} progress={progress} />
       </div>
       {campaign.status === 'prepared' && mayManage(staff) && !mayLaunch(staff, campaign) && (
         <p class="muted">
@@ -58,26 +59,28 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
           l’administration la lancera.
         </p>
       )}
-      <JustDone request={visit.request} campaign={campaign} placements={placements} works={works} />
+      <JustDone request={visit.request} campaign={campaign} progress={progress} works={works} />
       <WorkNotices visit={visit} {...(await worksToShow(visit, works))} />
-      <Troubles visit={visit} campaign={campaign} placements={placements} />
-      <Undelivered campaign={campaign} placements={placements} />
+      <Troubles visit={visit} campaign={campaign} progress={progress} />
+      <Undelivered campaign={campaign} progress={progress} />
       {!works.some((work) => work.kind === 'launch' && isWorking(work)) && (
-        <NotStarted visit={visit} campaign={campaign} placements={placements} />
+        <NotStarted visit={visit} campaign={campaign} progress={progress} />
       )}
-      {placements.length === 0 ? (
+      {total === 0 ? (
         <Empty visit={visit} campaign={campaign} />
       ) : (
-        <section class="card">
-          <ProgressChart
-            institution={institution}
-            placements={placements}
-            siteIds={seen}
-            now={visit.request.now}
+        <>
+          <section class="card">
+            <ProgressChart institution={institution} progress={progress} />
+          </section>
+          <PlacementList
+            visit={visit}
+            campaign={campaign}
+            progress={progress}
+            list={await listedPlacements(visit, campaign, progress)}
           />
-        </section>
+        </>
       )}
-      {placements.length > 0 && <PlacementList visit={visit} campaign={campaign} placements={placements} />}
       <section class="card about">
         <h2>À propos de cette campagne</h2>
         <Facts
@@ -102,10 +105,10 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
   );
 };
 
-type PartProps = { visit: Visit; campaign: Campaign; placements: readonly Placement[] };
+type PartProps = { visit: Visit; campaign: Campaign; progress: readonly SiteProgress[] };
 
-const Actions = ({ visit: { staff }, campaign, placements }: PartProps) => {
-  if (!mayManage(staff) || placements.length === 0) return null;
+const Actions = ({ visit: { staff }, campaign, progress }: PartProps) => {
+  if (!mayManage(staff) || sizeOf(totalOf(progress)) === 0) return null;
   const canLaunch = campaign.status === 'prepared' && mayLaunch(staff, campaign);
   return (
     <p class="actions">
@@ -130,12 +133,12 @@ const countFrom = ({ query }: PageRequest, name: string): number | undefined => 
   return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 };
 
-type JustDoneProps = Pick<PartProps, 'campaign' | 'placements'> & {
+type JustDoneProps = Pick<PartProps, 'campaign' | 'progress'> & {
   request: PageRequest;
   works: readonly Work[];
 };
 
-const JustDone = ({ request, campaign, placements, works }: JustDoneProps) => {
+const JustDone = ({ request, campaign, progress, works }: JustDoneProps) => {
   const work = works.find(({ workId }) => workId === request.query.get('travail'));
   const unchanged = countFrom(request, 'inchangees') ?? 0;
   const left = countFrom(request, 'ecartees') ?? 0;
@@ -156,7 +159,7 @@ const JustDone = ({ request, campaign, placements, works }: JustDoneProps) => {
   if (launched !== undefined)
     return (
       <Notice tone="success" title="Le lancement est en route">
-        {notStarted(placements) === 0 ? (
+        {totalOf(progress).prepared === 0 ? (
           <p>Toutes les affectations ont démarré. Leurs premiers courriels partent.</p>
         ) : (
           <p>
@@ -183,11 +186,11 @@ const JustDone = ({ request, campaign, placements, works }: JustDoneProps) => {
   );
 };
 
-const Troubles = ({ visit: { staff, csrf, request }, campaign, placements }: PartProps) => {
-  const troubled = placements.filter((placement) => needsStarting(placement, request.now));
-  if (troubled.length === 0) return null;
+const Troubles = ({ visit: { staff, csrf }, campaign, progress }: PartProps) => {
+  const { troubled } = totalOf(progress);
+  if (troubled === 0) return null;
   return (
-    <Notice tone="error" title={`Le suivi est interrompu pour ${counted(troubled.length, 'affectation')}`}>
+    <Notice tone="error" title={`Le suivi est interrompu pour ${counted(troubled, 'affectation')}`}>
       <p>
         Leurs courriels ne partent plus. Ouvrez-en une pour lire pourquoi&nbsp;; relancez quand la cause est
         levée. <a href={`${campaignPath(campaign)}?etape=troubled#affectations`}>Voir ces affectations</a>
@@ -196,7 +199,7 @@ const Troubles = ({ visit: { staff, csrf, request }, campaign, placements }: Par
         <form method="post" action={`${campaignPath(campaign)}/relance`}>
           <CsrfInput token={csrf} />
           <button type="submit">
-            {troubled.length === 1 ? 'Relancer ce suivi' : `Relancer ces ${troubled.length} suivis`}
+            {troubled === 1 ? 'Relancer ce suivi' : `Relancer ces ${troubled} suivis`}
           </button>
         </form>
       )}
@@ -205,8 +208,8 @@ const Troubles = ({ visit: { staff, csrf, request }, campaign, placements }: Par
 };
 
 /** Mails that did not arrive: most often an address with a slip, which a corrected import mends. */
-const Undelivered = ({ campaign, placements }: Omit<PartProps, 'visit'>) => {
-  const undelivered = placements.filter(isUndelivered).length;
+const Undelivered = ({ campaign, progress }: Omit<PartProps, 'visit'>) => {
+  const undelivered = sumOf(progress, 'undelivered');
   if (undelivered === 0) return null;
   return (
     <Notice
@@ -224,12 +227,10 @@ const Undelivered = ({ campaign, placements }: Omit<PartProps, 'visit'>) => {
   );
 };
 
-const notStarted = (placements: readonly Placement[]) => placements.filter((one) => !isStarted(one)).length;
-
 /** Placements that a launched campaign has and that nothing watches over: added since, or left by an interrupted launch. */
-const NotStarted = ({ visit, campaign, placements }: PartProps) => {
+const NotStarted = ({ visit, campaign, progress }: PartProps) => {
   if (campaign.status !== 'launched' || countFrom(visit.request, 'lancees') !== undefined) return null;
-  const waiting = notStarted(placements);
+  const waiting = totalOf(progress).prepared;
   if (waiting === 0) return null;
   return (
     <Notice

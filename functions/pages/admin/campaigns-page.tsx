@@ -1,19 +1,23 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import { isCampaignOver, progressBySite } from '../../domain/placement/campaign-progress.ts';
-import { hasReport } from '../../domain/placement/status-meanings.ts';
+import {
+  isCampaignOver,
+  type SiteProgress,
+  sizeOf,
+  sumOf,
+  totalOf,
+} from '../../domain/placement/campaign-progress.ts';
 import { mayManage, seesCampaign } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import { CampaignBadge } from './campaign-badge.tsx';
 import { ConsolePage } from './console-page.tsx';
-import { isUndelivered } from './placement-list.tsx';
-import { ProgressBar, type StepCounts, totalOf } from './progress-chart.tsx';
+import { ProgressBar } from './progress-chart.tsx';
 import type { Visit } from './visit.ts';
-import { visiblePlacements } from './visited-campaign.ts';
+import { visibleProgress } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted, listed, siteName } from './wording.ts';
 
-/** Campaigns shown with their progress; it is counted from the placements, which older campaigns are spared. */
+/** Campaigns shown with their progress; older ones by their name. */
 const shownInFull = 8;
 
 /** The console's first page: every campaign of the person's sites, newest first. */
@@ -21,17 +25,9 @@ export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
   const { staff, store } = visit;
   const campaigns = (await store.campaigns.all()).filter((campaign) => seesCampaign(staff, campaign));
   const cards = await Promise.all(
-    campaigns.slice(0, shownInFull).map(async (campaign) => {
-      const placements = await visiblePlacements(visit, campaign);
-      return {
-        campaign,
-        counts: totalOf(progressBySite(placements, visit.request.now).map(({ counts }) => counts)),
-        total: placements.length,
-        isOver: isCampaignOver(placements),
-        undelivered: placements.filter(isUndelivered).length,
-        received: placements.filter(hasReport).length,
-      };
-    }),
+    campaigns
+      .slice(0, shownInFull)
+      .map(async (campaign) => ({ campaign, progress: await visibleProgress(visit, campaign) })),
   );
   return html(
     <ConsolePage visit={visit} title="Campagnes de stage">
@@ -97,51 +93,45 @@ const NoCampaign = ({ canPrepare }: { canPrepare: boolean }) => (
 type CardProps = {
   visit: Visit;
   campaign: Campaign;
-  counts: StepCounts;
-  total: number;
-  received: number;
-  isOver: boolean;
-  undelivered: number;
+  progress: readonly SiteProgress[];
 };
 
-const CampaignCard = ({
-  visit: { institution },
-  campaign,
-  counts,
-  total,
-  received,
-  isOver,
-  undelivered,
-}: CardProps) => (
-  <li class="card">
-    <h2>
-      <a href={campaignPath(campaign)}>{campaignTitle(campaign)}</a>
-    </h2>
-    <p class="badges">
-      <CampaignBadge campaign={campaign} isOver={isOver} />
-      {counts.troubled > 0 && (
-        <Badge tone="error">
-          {counted(counts.troubled, 'affectation à relancer', 'affectations à relancer')}
-        </Badge>
+const CampaignCard = ({ visit: { institution }, campaign, progress }: CardProps) => {
+  const counts = totalOf(progress);
+  const total = sizeOf(counts);
+  const undelivered = sumOf(progress, 'undelivered');
+  return (
+    <li class="card">
+      <h2>
+        <a href={campaignPath(campaign)}>{campaignTitle(campaign)}</a>
+      </h2>
+      <p class="badges">
+        <CampaignBadge campaign={campaign} isOver={isCampaignOver(progress)} />
+        {counts.troubled > 0 && (
+          <Badge tone="error">
+            {counted(counts.troubled, 'affectation à relancer', 'affectations à relancer')}
+          </Badge>
+        )}
+        {undelivered > 0 && (
+          <Badge tone="error">{counted(undelivered, 'courriel non remis', 'courriels non remis')}</Badge>
+        )}
+      </p>
+      <p>
+        {listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))}
+        <br />
+        {periodsLabel(campaign.periods)}
+      </p>
+      {total === 0 ? (
+        <p class="muted">Aucune affectation importée.</p>
+      ) : (
+        <>
+          <ProgressBar counts={counts} />
+          <p>
+            {counted(sumOf(progress, 'reports'), 'compte-rendu reçu', 'comptes-rendus reçus')} sur{' '}
+            {counted(total, 'affectation')}
+          </p>
+        </>
       )}
-      {undelivered > 0 && (
-        <Badge tone="error">{counted(undelivered, 'courriel non remis', 'courriels non remis')}</Badge>
-      )}
-    </p>
-    <p>
-      {listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))}
-      <br />
-      {periodsLabel(campaign.periods)}
-    </p>
-    {total === 0 ? (
-      <p class="muted">Aucune affectation importée.</p>
-    ) : (
-      <>
-        <ProgressBar counts={counts} />
-        <p>
-          {counted(received, 'compte-rendu reçu', 'comptes-rendus reçus')} sur {counted(total, 'affectation')}
-        </p>
-      </>
-    )}
-  </li>
-);
+    </li>
+  );
+};

@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { Placement, PlacementFacts } from '../../../schemas/placement.ts';
+import type { PlacementFacts, PlacementLine } from '../../../schemas/placement.ts';
 import { type CheckedImport, checkedImport, withoutReassigned } from '../../actions/check-import.ts';
 import { importPlacements } from '../../actions/import-placements.ts';
 import { rejectedRowsCsv } from '../../documents/rejected-rows.ts';
@@ -7,7 +7,7 @@ import type { CheckedRow, ImportCheck } from '../../domain/import/import-check.t
 import { peopleWrittenTo, readersOfCorrection } from '../../domain/import/import-mails.ts';
 import { correctionEffect } from '../../domain/import/import-merge.ts';
 import { isSamePerson } from '../../domain/placement/same-person.ts';
-import { isStarted } from '../../domain/placement/status-meanings.ts';
+import { hasStarted } from '../../domain/placement/status-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
@@ -366,8 +366,8 @@ const Changed = ({ check: { changed }, existing }: CheckedImport) =>
   );
 
 /** What the correction does to a stage that is under way: who hears of it, and what becomes of a draft. */
-const Effect = ({ before, facts }: { before: Placement | undefined; facts: PlacementFacts }) => {
-  if (!before || !isStarted(before)) return null;
+const Effect = ({ before, facts }: { before: PlacementLine | undefined; facts: PlacementFacts }) => {
+  if (!before || !hasStarted(before)) return null;
   const readers = readersOfCorrection(before, { row: 0, facts });
   if (readers.length === 0) return null;
   if (correctionEffect(before, facts) === 'anew')

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
-import type { Placement } from '../../../schemas/placement.ts';
+import type { PlacementLine } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { launchCampaign, refusedLaunch } from '../../actions/launch-campaign.ts';
 import { launchesOf } from '../../domain/placement/campaign-life.ts';
+import { sizeOf, totalOf } from '../../domain/placement/campaign-progress.ts';
 import { openMoment } from '../../domain/placement/mail-wave.ts';
-import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { stageBounds } from '../../domain/timetable/occasion-moments.ts';
 import { quietReason } from '../../domain/timetable/quiet-reason.ts';
 import { dateTime, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
@@ -96,9 +96,11 @@ const LaunchForm = ({ visit, campaign, action }: { visit: Visit; campaign: Campa
 );
 
 const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageResponse> => {
-  const placements = await visit.store.placements.ofCampaign(campaign.campaignId);
-  const toStart = placements.filter((one) => !isStarted(one));
-  if (toStart.length === 0) return nothingToLaunch(visit, campaign, placements.length);
+  const { campaignId, siteIds } = campaign;
+  const { now } = visit.request;
+  const size = sizeOf(totalOf(await visit.store.progress.of(campaign, now)));
+  const toStart = await visit.store.lines.all({ campaignId, siteIds, step: 'prepared', now });
+  if (toStart.length === 0) return nothingToLaunch(visit, campaign, size);
   const isAgain = campaign.status === 'launched';
   const tutors = new Set(toStart.map(({ tutor }) => tutor.email)).size;
   return html(
@@ -130,7 +132,7 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
           </li>
           <li>Un tuteur qui accueille deux étudiant·es reçoit un seul courriel.</li>
         </ul>
-        <FirstMails institution={visit.institution} now={visit.request.now} placements={placements.length} />
+        <FirstMails institution={visit.institution} now={now} placements={size} />
       </section>
       <DistrustedAddress publicUrl={visit.env.PUBLIC_URL} />
       <Warnings toStart={toStart} campaign={campaign} now={visit.request.now} />
@@ -187,7 +189,7 @@ const whyLater = (now: IsoInstant, institution: Institution): string => {
     : `aujourd’hui est un jour sans courriel (${reason})`;
 };
 
-type WarningsProps = { toStart: readonly Placement[]; campaign: Campaign; now: IsoInstant };
+type WarningsProps = { toStart: readonly PlacementLine[]; campaign: Campaign; now: IsoInstant };
 
 /** What a person may want to look at before mails leave; none of it forbids the launch. */
 const Warnings = ({ toStart, campaign, now }: WarningsProps) => {

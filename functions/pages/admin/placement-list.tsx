@@ -1,13 +1,18 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { Placement } from '../../../schemas/placement.ts';
+import type { PlacementLine } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import {
+  isUndelivered,
   type ProgressStep,
   progressLabels,
   progressStep,
   progressSteps,
+  type SiteProgress,
+  sizeOf,
+  sumOf,
+  totalOf,
 } from '../../domain/placement/campaign-progress.ts';
-import { byStudentName, searchPlacements } from '../../domain/placement/placement-search.ts';
+import { listOrder, searchedWords } from '../../domain/placement/placement-search.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
 import type { Visit } from './visit.ts';
@@ -29,7 +34,7 @@ const stepTone = {
   troubled: 'error',
 } as const satisfies Record<ProgressStep, string>;
 
-export const StepBadge = ({ placement, now }: { placement: Placement; now: IsoInstant }) => {
+export const StepBadge = ({ placement, now }: { placement: PlacementLine; now: IsoInstant }) => {
   const step = progressStep(placement, now);
   return <Badge tone={stepTone[step]}>{progressLabels[step]}</Badge>;
 };
@@ -37,14 +42,7 @@ export const StepBadge = ({ placement, now }: { placement: Placement; now: IsoIn
 /** Beside the steps: placements some mail of which did not arrive, wherever they stand. */
 export const undeliveredFilter = 'non-remis';
 
-export const isUndelivered = ({ undelivered = [] }: Placement): boolean => undelivered.length > 0;
-
-const isAtStep = (placement: Placement, step: string, now: IsoInstant): boolean => {
-  if (step === '') return true;
-  return step === undeliveredFilter ? isUndelivered(placement) : progressStep(placement, now) === step;
-};
-
-/** What the address asks of the list. */
+/** What the address asks of the list: where it goes on is said by the student's number, since names do not go into addresses. */
 const filterOf = ({ query }: Visit['request']) => {
   const page = Number(query.get('page') ?? '1');
   return {
@@ -52,62 +50,124 @@ const filterOf = ({ query }: Visit['request']) => {
     site: query.get('site') ?? '',
     step: query.get('etape') ?? '',
     page: Number.isInteger(page) && page > 0 ? page : 1,
+    after: query.get('apres') ?? undefined,
+    before: query.get('avant') ?? undefined,
+  };
+};
+type Filter = ReturnType<typeof filterOf>;
+
+type Listed = {
+  filter: Filter;
+  lines: PlacementLine[];
+  hasBefore: boolean;
+  hasAfter: boolean;
+  /** How many there are in all; a search does not count what it has not read. */
+  total: number | undefined;
+};
+
+/** One page of the list that the address asks for. */
+export const listedPlacements = async (
+  { request, store }: Visit,
+  { campaignId }: Campaign,
+  progress: readonly SiteProgress[],
+): Promise<Listed> => {
+  const filter = filterOf(request);
+  const { after, before } = filter;
+  const sites = progress.filter(({ siteId }) => filter.site === '' || siteId === filter.site);
+  const step = progressSteps.find((one) => one === filter.step);
+  const isStrange = filter.step !== '' && !step && filter.step !== undeliveredFilter;
+  const words = searchedWords(filter.search);
+  const wanted = {
+    ...{ campaignId, now: request.now, words },
+    siteIds: isStrange ? [] : sites.map(({ siteId }) => siteId),
+    ...(step && { step }),
+    ...(filter.step === undeliveredFilter && { undelivered: true as const }),
+  };
+  const [from] = await Promise.all(
+    [before ?? after].map(
+      async (studentNumber) =>
+        studentNumber &&
+        (await store.placements.find({ campaignId, studentNumber: studentNumber.slice(0, 20) })),
+    ),
+  );
+  const order = from && progress.some(({ siteId }) => siteId === from.siteId) ? listOrder(from) : undefined;
+  const isBackward = order !== undefined && before !== undefined;
+  const { lines, isMore } = await store.lines.page(wanted, {
+    most: pageSize,
+    ...(order !== undefined && (isBackward ? { before: order } : { after: order })),
+  });
+  return {
+    filter: { ...filter, page: order === undefined ? 1 : filter.page },
+    lines,
+    hasBefore: isBackward ? isMore : order !== undefined,
+    hasAfter: isBackward || isMore,
+    total: totalFor(isStrange ? [] : sites, step, filter.step, words, { lines, isMore, order }),
   };
 };
 
-type ListProps = { visit: Visit; campaign: Campaign; placements: readonly Placement[] };
+const totalFor = (
+  sites: readonly SiteProgress[],
+  step: ProgressStep | undefined,
+  asked: string,
+  words: readonly string[],
+  { lines, isMore, order }: { lines: readonly PlacementLine[]; isMore: boolean; order: string | undefined },
+): number | undefined => {
+  if (words.length > 0) return isMore || order !== undefined ? undefined : lines.length;
+  if (asked === undeliveredFilter) return sumOf(sites, 'undelivered');
+  const counts = totalOf(sites);
+  return step ? counts[step] : sizeOf(counts);
+};
+
+type ListProps = { visit: Visit; campaign: Campaign; progress: readonly SiteProgress[] };
 
 /** The placements of a campaign: searched, filtered, twenty-five at a time. All of it is in the address, to be shared. */
-export const PlacementList = ({ visit, campaign, placements }: ListProps) => {
-  const filter = filterOf(visit.request);
-  const found = searchPlacements(placements, filter.search)
-    .filter(({ siteId }) => filter.site === '' || siteId === filter.site)
-    .filter((placement) => isAtStep(placement, filter.step, visit.request.now))
-    .sort(byStudentName);
-  const pages = Math.max(1, Math.ceil(found.length / pageSize));
-  const page = Math.min(filter.page, pages);
-  const shown = found.slice((page - 1) * pageSize, page * pageSize);
+export const PlacementList = ({ visit, campaign, progress, list }: ListProps & { list: Listed }) => {
+  const { filter, lines, total, hasBefore, hasAfter } = list;
+  const pages = total === undefined ? undefined : Math.max(1, Math.ceil(total / pageSize));
   const isFiltered = filter.search !== '' || filter.site !== '' || filter.step !== '';
   return (
     <section aria-labelledby="affectations">
       <h2 id="affectations">Affectations</h2>
       <search>
-        <FilterForm visit={visit} campaign={campaign} placements={placements} filter={filter} />
+        <FilterForm visit={visit} campaign={campaign} progress={progress} filter={filter} />
       </search>
       <p role="status">
-        {isFiltered
-          ? `${counted(found.length, 'affectation trouvée', 'affectations trouvées')} sur ${placements.length}`
-          : counted(found.length, 'affectation')}
-        {pages > 1 && ` – page ${page} sur ${pages}`}
+        {howMany(total, isFiltered, sizeOf(totalOf(progress)))}
+        {pages !== undefined && pages > 1 && ` – page ${Math.min(filter.page, pages)} sur ${pages}`}
       </p>
-      {shown.length === 0 ? (
+      {lines.length === 0 ? (
         <p class="card">
           Aucune affectation ne correspond.{' '}
           <a href={`${campaignPath(campaign)}#affectations`}>Voir toutes les affectations</a>
         </p>
       ) : (
-        <PlacementTable visit={visit} campaign={campaign} shown={shown} />
+        <PlacementTable visit={visit} campaign={campaign} shown={lines} />
       )}
-      {pages > 1 && <Pager campaign={campaign} filter={filter} page={page} pages={pages} />}
+      {(hasBefore || hasAfter) && <Pager campaign={campaign} list={list} />}
     </section>
   );
 };
 
-type Filter = ReturnType<typeof filterOf>;
+const howMany = (total: number | undefined, isFiltered: boolean, all: number): string => {
+  if (total === undefined)
+    return `Plus de ${pageSize} affectations trouvées sur ${all} : précisez la recherche`;
+  if (!isFiltered) return counted(total, 'affectation');
+  return `${counted(total, 'affectation trouvée', 'affectations trouvées')} sur ${all}`;
+};
 
 const FilterForm = ({
-  visit: { institution, request },
+  visit: { institution },
   campaign,
-  placements,
+  progress,
   filter,
 }: ListProps & { filter: Filter }) => {
-  // In the institution's order, whatever the order of the placements.
+  const present = progress.filter(({ counts }) => sizeOf(counts) > 0);
+  // In the institution's order, whatever the order of the campaign's sites.
   const siteIds = institution.sites
     .map(({ siteId }) => siteId)
-    .filter((siteId) => placements.some((placement) => placement.siteId === siteId));
-  const steps = progressSteps.filter((step) =>
-    placements.some((placement) => progressStep(placement, request.now) === step),
-  );
+    .filter((siteId) => present.some((site) => site.siteId === siteId));
+  const counts = totalOf(progress);
+  const steps = progressSteps.filter((step) => counts[step] > 0);
   return (
     <form class="filters" method="get" action={`${campaignPath(campaign)}#affectations`}>
       <div>
@@ -136,7 +196,7 @@ const FilterForm = ({
               {progressLabels[step]}
             </option>
           ))}
-          {placements.some(isUndelivered) && (
+          {sumOf(progress, 'undelivered') > 0 && (
             <option value={undeliveredFilter} selected={filter.step === undeliveredFilter}>
               Courriel non remis
             </option>
@@ -154,7 +214,7 @@ const PlacementTable = ({
   visit: { institution, request },
   campaign,
   shown,
-}: Pick<ListProps, 'visit' | 'campaign'> & { shown: readonly Placement[] }) => (
+}: Pick<ListProps, 'visit' | 'campaign'> & { shown: readonly PlacementLine[] }) => (
   <table class="stacked">
     <caption class="visually-hidden">Affectations de la campagne</caption>
     <thead>
@@ -194,27 +254,25 @@ const PlacementTable = ({
   </table>
 );
 
-type PagerProps = { campaign: Campaign; filter: Filter; page: number; pages: number };
-
-const Pager = ({ campaign, filter, page, pages }: PagerProps) => {
-  const href = (wanted: number) => {
+const Pager = ({ campaign, list }: { campaign: Campaign; list: Listed }) => {
+  const { filter, lines, hasBefore, hasAfter } = list;
+  const href = (page: number, from: object) => {
     const query = new URLSearchParams({
-      recherche: filter.search,
-      site: filter.site,
-      etape: filter.step,
-      page: String(wanted),
+      ...{ recherche: filter.search, site: filter.site, etape: filter.step },
+      ...{ page: String(Math.max(1, page)), ...from },
     });
     return `${campaignPath(campaign)}?${query}#affectations`;
   };
+  const [first, last] = [lines.at(0), lines.at(-1)];
   return (
     <nav class="pager" aria-label="Pages de la liste">
-      {page > 1 && (
-        <a class="button secondary" href={href(page - 1)} rel="prev">
+      {hasBefore && first && (
+        <a class="button secondary" href={href(filter.page - 1, { avant: first.studentNumber })} rel="prev">
           Page précédente
         </a>
       )}
-      {page < pages && (
-        <a class="button secondary" href={href(page + 1)} rel="next">
+      {hasAfter && last && (
+        <a class="button secondary" href={href(filter.page + 1, { apres: last.studentNumber })} rel="next">
           Page suivante
         </a>
       )}

@@ -1,28 +1,17 @@
 import type { Institution } from '../../../schemas/institution.ts';
-import type { Placement } from '../../../schemas/placement.ts';
-import type { IsoInstant } from '../../../schemas/time.ts';
 import {
-  noPlacements,
-  progressBySite,
   progressLabels,
   progressSteps,
   type SiteProgress,
+  sizeOf,
+  totalOf,
 } from '../../domain/placement/campaign-progress.ts';
 import { listed, siteName } from './wording.ts';
 
-export type StepCounts = SiteProgress['counts'];
+type StepCounts = SiteProgress['counts'];
 
 const width = 1000;
 const height = 24;
-
-/** Each step's number, over several sites. */
-export const totalOf = (sites: readonly StepCounts[]): StepCounts => {
-  const total = noPlacements();
-  for (const counts of sites) for (const step of progressSteps) total[step] += counts[step];
-  return total;
-};
-
-const sizeOf = (counts: StepCounts): number => progressSteps.reduce((sum, step) => sum + counts[step], 0);
 
 type BarProps = { counts: StepCounts };
 
@@ -50,22 +39,12 @@ export const ProgressBar = ({ counts }: BarProps) => {
   );
 };
 
-type ChartProps = {
-  institution: Institution;
-  placements: readonly Placement[];
-  siteIds: readonly string[];
-  now: IsoInstant;
-};
+type ChartProps = { institution: Institution; progress: readonly SiteProgress[] };
 
 /** How many placements stand where, in all and by site: the bars to see, the table to read. */
-export const ProgressChart = ({ institution, placements, siteIds, now }: ChartProps) => {
-  const bySite = progressBySite(placements, now);
-  const all = totalOf(bySite.map(({ counts }) => counts));
+export const ProgressChart = ({ institution, progress }: ChartProps) => {
+  const all = totalOf(progress);
   const steps = progressSteps.filter((step) => all[step] > 0);
-  const rows = siteIds.map((siteId) => ({
-    siteId,
-    counts: totalOf(bySite.filter((site) => site.siteId === siteId).map(({ counts }) => counts)),
-  }));
   return (
     <table class="stacked progress">
       <caption>Avancement, en nombre d’affectations</caption>
@@ -85,11 +64,11 @@ export const ProgressChart = ({ institution, placements, siteIds, now }: ChartPr
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ siteId, counts }) => (
+        {progress.map(({ siteId, counts }) => (
           <Row key={siteId} name={siteName(institution, siteId)} steps={steps} counts={counts} />
         ))}
       </tbody>
-      {rows.length > 1 && (
+      {progress.length > 1 && (
         <tfoot>
           <Row name="Ensemble" steps={steps} counts={all} />
         </tfoot>

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { Placement } from '../../../schemas/placement.ts';
 import { seesSite } from '../../../schemas/staff.ts';
+import type { SiteProgress } from '../../domain/placement/campaign-progress.ts';
 import { seesCampaign } from '../../domain/rights.ts';
 import type { Visit } from './visit.ts';
 
@@ -10,9 +10,13 @@ export const visitedCampaign = async ({ request, staff, store }: Visit): Promise
   return found && seesCampaign(staff, found) ? found : undefined;
 };
 
-/** What this person sees of a campaign's placements: those of their sites. */
-export const visiblePlacements = async (
-  { staff, store }: Visit,
-  { campaignId }: Campaign,
-): Promise<Placement[]> =>
-  (await store.placements.ofCampaign(campaignId)).filter(({ siteId }) => seesSite(staff, siteId));
+/** Of a campaign's sites, those that this person sees. */
+export const visibleSites = ({ staff }: Pick<Visit, 'staff'>, { siteIds }: Campaign): string[] =>
+  siteIds.filter((siteId) => seesSite(staff, siteId));
+
+/** How far a campaign is, at the sites that this person sees. */
+export const visibleProgress = async (visit: Visit, campaign: Campaign): Promise<SiteProgress[]> => {
+  const sites = visibleSites(visit, campaign);
+  const progress = await visit.store.progress.of(campaign, visit.request.now);
+  return progress.filter(({ siteId }) => sites.includes(siteId));
+};

@@ -64,10 +64,15 @@ export interface LocalDynamoDb {
   close(): Promise<void>;
 }
 
-/** DynamoDB on this machine: dynalite, called in this process, with what each call consumes told to the meter. */
+/**
+ * DynamoDB on this machine: dynalite, called in this process, with what each call consumes told to the meter.
+ *
+ * @param renewed an item of an older folder as it is written today
+ */
 export async function openDynamoDb(
   path: string | undefined,
   onConsumed: (units: ConsumedUnits) => void,
+  renewed: (item: Record<string, unknown>) => Record<string, unknown> = (item) => item,
 ): Promise<LocalDynamoDb> {
   if (path) mkdirSync(path, { recursive: true });
   const server = dynalite({ ...(path && { path }), createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
@@ -105,6 +110,14 @@ export async function openDynamoDb(
     return JSON.parse(body);
   };
 
+  const renewing: Ask = (operation, request) =>
+    ask(
+      operation,
+      'Item' in request
+        ? { ...request, Item: renewed(z.record(z.string(), z.unknown()).parse(request.Item)) }
+        : request,
+    );
+
   async function describe(TableName: string): Promise<unknown> {
     const { status, body } = await handOver(server, 'DescribeTable', JSON.stringify({ TableName }));
     return status === 200 ? JSON.parse(body).Table : undefined;
@@ -132,9 +145,9 @@ export async function openDynamoDb(
     const isOutdated = existing !== undefined && lacksIndex(name, properties, existing);
     if (await describe(waitingTable(name))) {
       if (isOutdated) await drop(waitingTable(name));
-      else await restoreTable(ask, name, create, drop);
+      else await restoreTable(renewing, name, create, drop);
     }
-    if (isOutdated) return rebuildTable(ask, name, create, drop);
+    if (isOutdated) return rebuildTable(renewing, name, create, drop);
     if (!existing) return create(name);
     if (killed)
       await repairIndexes((...request) => handOver(server, ...request), indexedTable(name, properties));

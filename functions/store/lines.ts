@@ -1,0 +1,107 @@
+import type { CampaignId } from '../../schemas/campaign.ts';
+import { type PlacementLine, placementLine } from '../../schemas/placement.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import type { ProgressStep } from '../domain/placement/campaign-progress.ts';
+import { overdueSince } from '../domain/placement/placement-life.ts';
+import { listOrder, searchedText } from '../domain/placement/placement-search.ts';
+import type { Table } from './table.ts';
+import { listIndex, listKey } from './table-keys.ts';
+
+/** What of a campaign's placements a list shows. */
+export type LinesWanted = {
+  campaignId: CampaignId;
+  siteIds: readonly string[];
+  step?: ProgressStep;
+  undelivered?: true;
+  /** Words that all occur (searchedWords). */
+  words?: readonly string[];
+  now: IsoInstant;
+};
+
+/** One page of a list: so many lines behind or before one, in the order of the list. */
+export type LinesPage = { most: number; after?: string; before?: string };
+
+/** So many entries of the index are looked at in one query that leaves some out. */
+const lookedAt = 500;
+
+type Condition = { filters: string[]; values: Record<string, unknown> };
+
+const conditionOf = ({ step, undelivered, words = [], now }: LinesWanted): Condition => {
+  const overdue = { ':overdue': overdueSince(now) };
+  const filters = words.map((_, at) => `contains(listText, :word${at})`);
+  const values = Object.fromEntries(words.map((word, at) => [`:word${at}`, word]));
+  if (undelivered) filters.push('size(undelivered) > :none');
+  if (step === 'troubled') filters.push('(listStep = :step OR startDue <= :overdue)');
+  else if (step) filters.push('listStep = :step AND (attribute_not_exists(startDue) OR startDue > :overdue)');
+  return {
+    filters,
+    values: { ...values, ...(undelivered && { ':none': 0 }), ...(step && { ':step': step, ...overdue }) },
+  };
+};
+
+/** The lists' own index: nothing of a placement but what they show (infra/constructs/records-table.ts). */
+export const lineStore = (table: Table) => {
+  const query = (
+    wanted: LinesWanted,
+    siteId: string,
+    { most, after, before }: Partial<LinesPage>,
+    projection?: string,
+  ) => {
+    const { filters, values } = conditionOf(wanted);
+    const isBackward = before !== undefined;
+    const from = before ?? after;
+    return table.query(
+      {
+        IndexName: listIndex,
+        KeyConditionExpression: `listPk = :pk${from === undefined ? '' : ` AND listSk ${isBackward ? '<' : '>'} :from`}`,
+        ...(filters.length > 0 && { FilterExpression: filters.join(' AND '), Limit: lookedAt }),
+        ...(projection && {
+          ProjectionExpression: projection,
+          ExpressionAttributeNames: { '#status': 'status', '#round': 'round' },
+        }),
+        ExpressionAttributeValues: {
+          ':pk': listKey(wanted.campaignId, siteId, '').listPk,
+          ...(from !== undefined && { ':from': from }),
+          ...values,
+        },
+        ScanIndexForward: !isBackward,
+      },
+      most,
+    );
+  };
+
+  return {
+    /** One page, by the students' names across the sites; and whether there are more in that direction. */
+    async page(wanted: LinesWanted, page: LinesPage): Promise<{ lines: PlacementLine[]; isMore: boolean }> {
+      const isBackward = page.before !== undefined;
+      const found = await Promise.all(
+        wanted.siteIds.map((siteId) => query(wanted, siteId, { ...page, most: page.most + 1 })),
+      );
+      const lines = found
+        .flat()
+        .map((item) => placementLine.parse(item))
+        .map((line) => ({ line, order: listOrder(line) }))
+        .sort((a, b) => (a.order < b.order ? -1 : 1));
+      const isMore = lines.length > page.most;
+      const shown = isBackward ? lines.slice(-page.most) : lines.slice(0, page.most);
+      return { lines: shown.map(({ line }) => line), isMore };
+    },
+
+    /** Every line, site by site. */
+    async all(wanted: LinesWanted): Promise<PlacementLine[]> {
+      const found = await Promise.all(wanted.siteIds.map((siteId) => query(wanted, siteId, {})));
+      return found.flat().map((item) => placementLine.parse(item));
+    },
+
+    /** Of every line of a site what is counted, and nothing else. */
+    counted: (wanted: Pick<LinesWanted, 'campaignId' | 'now'>, siteId: string) =>
+      query({ ...wanted, siteIds: [siteId] }, siteId, {}, '#status, #round, trouble, startDue, undelivered'),
+  };
+};
+
+/** What a placement's item says for the index. */
+export const lineKeys = (record: PlacementLine, step: ProgressStep) => ({
+  ...listKey(record.campaignId, record.siteId, listOrder(record)),
+  listStep: step,
+  listText: searchedText(record),
+});
