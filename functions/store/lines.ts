@@ -21,9 +21,6 @@ export type LinesWanted = {
 /** One page of a list: so many lines behind or before one, in the order of the list. */
 export type LinesPage = { most: number; after?: string; before?: string };
 
-/** So many entries of the index are looked at in one query that leaves some out. */
-const lookedAt = 500;
-
 type Condition = { filters: string[]; values: Record<string, unknown> };
 
 const conditionOf = ({ step, undelivered, words = [], now }: LinesWanted): Condition => {
@@ -54,7 +51,7 @@ export const lineStore = (table: Table) => {
       {
         IndexName: listIndex,
         KeyConditionExpression: `listPk = :pk${from === undefined ? '' : ` AND listSk ${isBackward ? '<' : '>'} :from`}`,
-        ...(filters.length > 0 && { FilterExpression: filters.join(' AND '), Limit: lookedAt }),
+        ...(filters.length > 0 && { FilterExpression: filters.join(' AND ') }),
         ...(projection && {
           ProjectionExpression: projection,
           ExpressionAttributeNames: { '#status': 'status', '#round': 'round' },

@@ -91,7 +91,10 @@ export class Table {
     return after;
   }
 
-  /** Every item of the query, page after page, or the first so many. With a filter, `Limit` is how many are looked at a time. */
+  /**
+   * Every item of the query, page after page, or the first so many. Behind a filter more and more are looked at a time: most of
+   * a list, or one in ten thousand, may match.
+   */
   async query(
     query: Pick<
       QueryCommandInput,
@@ -103,21 +106,22 @@ export class Table {
       | 'ExpressionAttributeValues'
       | 'ScanIndexForward'
       | 'ConsistentRead'
-      | 'Limit'
     >,
     most = Number.POSITIVE_INFINITY,
   ): Promise<Item[]> {
     const items: Item[] = [];
     let ExclusiveStartKey: Item | undefined;
+    let lookedAt = 2 * most;
     do {
       const page = await this.#client.send(
         new QueryCommand({
           TableName: this.#name,
           ExclusiveStartKey,
-          ...(Number.isFinite(most) && { Limit: most - items.length }),
+          ...(Number.isFinite(most) && { Limit: query.FilterExpression ? lookedAt : most - items.length }),
           ...query,
         }),
       );
+      lookedAt *= 4;
       items.push(...(page.Items ?? []));
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey && items.length < most);

@@ -13,3 +13,4 @@ const { url, awsEndpoint, tables } = await startHome({
   assembly,
 });
 process.send?.({ url, awsEndpoint, table: tables[0] });
+process.on('message', () => process.send?.({ cpu: process.cpuUsage(), memory: process.memoryUsage.rss() }));
