@@ -15,6 +15,7 @@ export const dueIndex = 'byDue';
 export const dueLookup = (at: string) => ({ duePk: 'DUE', dueSk: at });
 
 export const institutionKey = () => ({ pk: 'INSTITUTION', sk: 'INSTITUTION' });
+export const programmeKey = () => ({ pk: 'INSTITUTION', sk: 'PROGRAMME' });
 
 export const campaignKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' });
 /** All campaigns, oldest first. */

@@ -28,8 +28,12 @@ export const reminder = (facts: ReminderFacts): MailContent => {
   const isLast = round === 'reminder3';
   const subject = reportSubject(facts);
   return writeLetter({
-    subject: subjectOf(campaign, `${isLast ? 'Dernier rappel' : 'Rappel'} : ${lowerFirst(subject)}`),
-    title: subjectOf(campaign, reportNoun(facts)),
+    subject: subjectOf(
+      institution,
+      campaign,
+      `${isLast ? 'Dernier rappel' : 'Rappel'} : ${lowerFirst(subject)}`,
+    ),
+    title: subjectOf(institution, campaign, reportNoun(facts)),
     salutation: greetTutor(tutorOf(placements)),
     blocks: [
       paragraph(whereItStands(facts)),

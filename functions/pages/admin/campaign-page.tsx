@@ -29,7 +29,7 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
   const seen = campaign.siteIds.filter(
     (siteId) => staff.role === 'administrator' || staff.sites.includes(siteId),
   );
-  const title = campaignTitle(campaign);
+  const title = campaignTitle(institution, campaign);
   return html(
     <ConsolePage visit={visit} title={title} trail={[{ label: 'Campagnes', href: '/console' }]}>
       <div class="heading">
