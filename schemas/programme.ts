@@ -9,7 +9,7 @@ const words = z.string().min(1);
 /** One internship of the year. */
 const stage = z.object({
   stageId,
-  /** What a person reads, before anything else in a subject: "Stage A". */
+  /** Its name, as it follows "le stage" in a sentence and begins every subject. */
   label: z.string().min(1).max(20),
   /** Months in which it may fall, 1 to 12. */
   months: z.array(z.int().min(1).max(12)).min(1),
@@ -39,9 +39,9 @@ export const programme = z
     addressDomains: z.array(z.hostname()),
     /** The institute's own words for things, as they stand in our sentences. */
     words: z.object({
-      /** "l’Institut", "à l’Institut", "de l’Institut" */
+      /** "l’École", "à l’École", "de l’École" */
       institute: z.object({ the: words, at: words, of: words }),
-      /** "Site de l’Institut" */
+      /** "Site de l’École" */
       site: words,
       /** What a student is in: "première année de …" */
       studies: words,
@@ -51,8 +51,8 @@ export const programme = z
       ofInternships: words,
       /** All stages in brief: "stages A à C" */
       allStages: words,
-      /** What a report counts for: "l’évaluation du semestre" */
-      countsFor: words,
+      /** The unit of study that a report counts for: "le module", "du module" */
+      unit: z.object({ the: words, of: words }),
     }),
   })
   .superRefine(({ stages, guide: { framing }, reportForms }, context) => {

@@ -26,7 +26,7 @@ const commentBlock = z.object({
   /** Numbers beside the comment. */
   counts: z
     .array(z.object({ field: z.string().regex(/^sessions[A-Za-z0-9]{0,30}$/), label: z.string() }))
-    .max(3),
+    .max(2),
   /** Its steps in our sentences: "étapes 1 et 2", "l’étape 1 ou 2". */
   steps: z.object({ all: z.string(), any: z.string() }),
 });
@@ -34,7 +34,8 @@ export type CommentBlock = z.infer<typeof commentBlock>;
 
 /**
  * The report form as data: one definition gives the web form, its validation, the PDF, the exports and the help texts.
- * Every text is the guide's, letter for letter (domain/report-form.md).
+ * Every text is the guide's, letter for letter (domain/report-form.md). Its bounds keep a draft, however long what was pasted
+ * into each field, within an item of the table.
  */
 const definition = z.object({
   version: z.string(),
@@ -94,7 +95,7 @@ const definition = z.object({
         }),
       )
       .min(1)
-      .max(12),
+      .max(8),
   }),
   advice: z.object({ title: z.string() }),
   completedWithStudent: z.string(),

@@ -100,7 +100,7 @@ const readStage = (chosen: string, { stages }: Programme, problems: DraftProblem
   if (stage) return stage.stageId;
   const offered = stages.map(({ label }) => label);
   const choice = [offered.slice(0, -1).join(', '), offered.at(-1)].filter(Boolean).join(' ou ');
-  problems.push({ field: 'stage', message: `Choisissez le stage : ${choice}.` });
+  problems.push({ field: 'stage', message: `Choisissez le stage\u00a0: ${choice}.` });
   return undefined;
 };
 

@@ -60,7 +60,7 @@ export const distributionToStudent = (mail: DistributionFacts): MailContent => {
       salutation: `Bonjour ${placement.student.firstName},`,
       blocks: [
         paragraph(
-          `${tutorName(placement.tutor)} a complété le compte-rendu de votre stage ${periodsLabel(placement.periods)} (${placement.school.name}, ${placement.school.town}). Vous le trouverez ci-joint. Conservez-le : il compte pour ${institution.programme.words.countsFor}.`,
+          `${tutorName(placement.tutor)} a complété le compte-rendu de votre stage ${periodsLabel(placement.periods)} (${placement.school.name}, ${placement.school.town}). Vous le trouverez ci-joint. Conservez-le : il compte pour l’évaluation ${institution.programme.words.unit.of}.`,
         ),
         ...replaces(mail),
         facts([

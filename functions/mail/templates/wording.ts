@@ -45,7 +45,7 @@ export const subjectOf = (
   text: string,
 ): string => `${stageLabel(institution, campaign)} – ${text}`;
 
-/** "site de l’Institut", within a sentence. */
+/** "site de l’École", within a sentence. */
 export const siteOfInstitute = ({ programme }: Pick<Institute, 'programme'>): string =>
   lowerFirst(programme.words.site);
 
