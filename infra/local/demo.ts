@@ -87,7 +87,7 @@ function daysBefore(day: string, days: number): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-function present(summary: Summary, pdfs: number, { folder }: DemoOptions): void {
+function present(summary: Summary, pdfs: number, { folder, institution }: DemoOptions): void {
   const { placements, reportsReceived, distributed, unreturned, escalated, duplicates, wallSeconds } =
     summary;
   console.log(`
@@ -106,5 +106,5 @@ ${Object.entries(summary.mailsByOccasion)
   .join('\n')}
 
 Les courriels sont dans ${join(folder, 'mail')}, les ${pdfs} PDF dans ${join(folder, 'pdf')}.
-Pour tout revoir : npm start -- --data ${folder}`);
+Pour tout revoir : npm start -- --data ${folder}${institution ? ` --institution ${institution}` : ''}`);
 }

@@ -3,17 +3,26 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import type { Institute } from '../../../schemas/programme.ts';
 import { readInstitutionFile } from '../../institution-file.ts';
+import { FolderUnusable } from '../data-folder.ts';
 import { awsEnvironment } from '../services/lambda-runner.ts';
+import { BadOption } from '../start-options.ts';
 
 export const sampleInstitution = (): Promise<Institute> =>
   readInstitutionFile(resolve(import.meta.dirname, '../../institutions/poitiers.json'));
 
-export const institutionAt = (path: string | undefined): Promise<Institute> =>
-  path === undefined ? sampleInstitution() : readInstitutionFile(resolve(path));
+/** @throws BadOption when a file is named that is no institute's. */
+export const institutionAt = async (path: string | undefined): Promise<Institute> => {
+  if (path === undefined) return sampleInstitution();
+  try {
+    return await readInstitutionFile(resolve(path));
+  } catch (cause) {
+    throw new BadOption(`--institution : ${cause instanceof Error ? cause.message : path}`, { cause });
+  }
+};
 
 /**
  * Loads the institution and, unless `empty`, a campaign ready to launch: once, on a folder that has nothing yet. A folder with
- * an older programme takes the newer one, as a deployed table would.
+ * an older programme takes the newer one, as a deployed table would. @throws FolderUnusable when it is another institute's.
  */
 export async function loadSampleData(options: {
   database: DatabaseSync;
@@ -35,9 +44,15 @@ export async function loadSampleData(options: {
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   await new Promise<void>((done, failed) => {
-    worker.on('error', failed);
+    worker.on('error', (cause: Error) => failed(isNew ? cause : anotherInstitutes(cause)));
     worker.on('exit', () => done());
   });
   if (isNew) database.prepare('INSERT INTO sample (loadedAt) VALUES (?)').run(now);
   database.prepare('INSERT INTO programme (version) VALUES (?)').run(version);
 }
+
+const anotherInstitutes = (cause: Error) =>
+  new FolderUnusable(
+    'Ce dossier est celui d’un autre institut. Donnez son fichier avec --institution, ou un autre dossier avec --data.',
+    { cause },
+  );
