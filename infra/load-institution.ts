@@ -15,4 +15,6 @@ if (!values.table || !file || positionals.length > 1) {
 }
 const content = await readInstitutionFile(file);
 await openStore(values.table).institutions.put(content);
-console.log(`${content.name}: ${content.sites.length} sites, ${content.quietPeriods.length} quiet periods.`);
+console.log(
+  `${content.name}: ${content.sites.length} sites, ${content.programme.stages.length} stages, ${content.quietPeriods.length} quiet periods.`,
+);

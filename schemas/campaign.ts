@@ -3,8 +3,11 @@ import { siteId } from './institution.ts';
 import { stageId } from './stage.ts';
 import { isoInstant, period, timeOfDay } from './time.ts';
 
-/** `2026-sopa1`, with `-2`… when a year has several campaigns of one stage. Part of execution names (80 characters in all). */
-export const campaignId = z.string().regex(/^\d{4}-sopa[1-4](-\d{1,2})?$/);
+/**
+ * Year and stage, `2026-a1`, with `-2`… when a year has several campaigns of one stage: 20 characters at most, since execution
+ * names hold 80 in all.
+ */
+export const campaignId = z.string().regex(/^\d{4}-[a-z][a-z0-9]{0,11}(-\d{1,2})?$/);
 export type CampaignId = z.infer<typeof campaignId>;
 
 const offset = z.object({ days: z.int().min(-60).max(120), time: timeOfDay });

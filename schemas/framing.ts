@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { stageId } from './stage.ts';
 
 /** A block of the guide's prose: a paragraph, or a list under an optional heading. */
 export const prose = z.object({
@@ -9,17 +8,18 @@ export const prose = z.object({
 });
 export type Prose = z.infer<typeof prose>;
 
-/** One column of the guide's framing table (domain/stages.md says which stage reads which). */
-export const stageFraming = z.object({
-  /** "Premier stage (fractionné)" */
+/** One column of the guide's framing table; a programme's stages say which they read. */
+const stageFraming = z.object({
   title: z.string(),
-  /** "1 sem. en début d’année + 1 sem. en fin d’année" */
   length: z.string(),
-  /** "L’étudiant sera en mesure de répondre à ces questions :", where the column has it. */
   questions: z.array(z.string()).min(1),
   activities: z.array(prose).min(1),
 });
 export type StageFraming = z.infer<typeof stageFraming>;
+
+/** What words for a printed page mean on a screen: "ci-contre" is below. The words themselves stay as they are. */
+export const onScreen = z.array(z.object({ word: z.string().min(1), meaning: z.string().min(1) }));
+export type OnScreen = z.infer<typeof onScreen>;
 
 /** All text of the guide that a person receives or reads, in the guide's words. */
 export const guide = z.object({
@@ -31,14 +31,15 @@ export const guide = z.object({
   tutorRole: z.object({ title: z.string(), subtitle: z.string(), blocks: z.array(prose) }),
   framing: z.object({
     title: z.string(),
-    /** "Objectifs des stages" */
     objectivesLabel: z.string(),
     objectives: z.array(prose),
     questionsLabel: z.string(),
     questionsLead: z.string(),
     activitiesLabel: z.string(),
-    stages: z.record(stageId, stageFraming),
+    /** By name. */
+    columns: z.record(z.string(), stageFraming),
   }),
   references: z.object({ title: z.string(), items: z.array(z.string()) }),
+  onScreen,
 });
 export type Guide = z.infer<typeof guide>;

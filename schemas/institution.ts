@@ -13,9 +13,9 @@ const person = z.object({ name: z.string().min(1), email: emailAddress });
 
 export const site = z.object({
   siteId,
-  /** As registrars write it in a spreadsheet: "Angoulême". */
+  /** As registrars write it in a spreadsheet. */
   name: z.string().min(1),
-  /** As the guide writes it: "Campus des Valois - Angoulême". */
+  /** As the guide writes it, in full. */
   campus: z.string().min(1),
   university: z.string().min(1),
   registrars: z.array(person).min(1),
@@ -23,7 +23,7 @@ export const site = z.object({
 });
 export type Site = z.infer<typeof site>;
 
-/** Everything that differs from one institute to the next. Content, edited by people, never code. */
+/** Who an institute is: its people, sites and holidays. What its internships are made of is its programme (programme.ts). */
 export const institution = z.object({
   name: z.string().min(1),
   academy: z.string().min(1),
@@ -37,5 +37,7 @@ export const institution = z.object({
   contactEmail: emailAddress,
   /** Mails per second that the institution's SES account may send; waves are spread to stay below it. */
   sendRatePerSecond: z.number().positive(),
+  /** The programme beside it; absent on records that were written before there were any. */
+  programmeVersion: z.string().min(1).optional(),
 });
 export type Institution = z.infer<typeof institution>;

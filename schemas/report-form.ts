@@ -1,22 +1,43 @@
 import { z } from 'zod';
+import { onScreen } from './framing.ts';
 
 export const levelId = z.enum(['notAcquired', 'inProgress', 'acquired']);
 export type LevelId = z.infer<typeof levelId>;
-export const criterionId = z.enum(['C1', 'C2', 'C6', 'C7', 'C11']);
+/** A criterion's number, as people quote it. Also a field's name, which no lower-case name can be mistaken for. */
+export const criterionId = z.string().regex(/^[A-Z]{1,4}\d{0,3}$/);
 export type CriterionId = z.infer<typeof criterionId>;
 
 /** A descriptor is one or several lines of the guide; more than one is shown as a list, under `lead` if there is one. */
-const descriptor = z.object({ lead: z.string().optional(), lines: z.array(z.string().min(1)) });
+const descriptor = z.object({ lead: z.string().optional(), lines: z.array(z.string().min(1)).min(1) });
 export type Descriptor = z.infer<typeof descriptor>;
 
-/** Which half of the year's stages a text is for. */
-const bySemester = z.object({ sopa12: descriptor, sopa34: descriptor });
+/** One text for all stages, or one for those of each semester. */
+const leveled = z.union([descriptor, z.object({ semester1: descriptor, semester2: descriptor })]);
+
+const identifier = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/);
+
+/** What some of the steps aim at, and what the tutor says of them. */
+const commentBlock = z.object({
+  stepIds: z.array(identifier).min(1),
+  objectives: z.object({ label: z.string(), items: z.array(z.string()) }),
+  title: z.string(),
+  /** The name of the comment's field. */
+  field: z.string().regex(/^comments[A-Za-z0-9]{0,30}$/),
+  /** Numbers beside the comment. */
+  counts: z
+    .array(z.object({ field: z.string().regex(/^sessions[A-Za-z0-9]{0,30}$/), label: z.string() }))
+    .max(2),
+  /** Its steps in our sentences: "étapes 1 et 2", "l’étape 1 ou 2". */
+  steps: z.object({ all: z.string(), any: z.string() }),
+});
+export type CommentBlock = z.infer<typeof commentBlock>;
 
 /**
  * The report form as data: one definition gives the web form, its validation, the PDF, the exports and the help texts.
- * Every text is the guide's, letter for letter (domain/report-form.md).
+ * Every text is the guide's, letter for letter (domain/report-form.md). Its bounds keep a draft, however long what was pasted
+ * into each field, within an item of the table.
  */
-export const reportForm = z.object({
+const definition = z.object({
   version: z.string(),
   title: z.string(),
   subtitle: z.string(),
@@ -35,28 +56,29 @@ export const reportForm = z.object({
     instruction: z.string(),
     /** The guide's parenthesis on not skipping steps. */
     caution: z.string(),
+    /** Why a tutor is asked about steps that were left out, as the beginning of a sentence. */
+    reminder: z.string(),
     steps: z
       .array(
         z.object({
-          stepId: z.enum(['step1', 'step2', 'step3', 'step4']),
+          stepId: identifier,
           label: z.string(),
-          activities: z.array(z.object({ activityId: z.string(), label: z.string() })).min(1),
+          activities: z.array(z.object({ activityId: identifier, label: z.string() })).min(1),
         }),
       )
-      .length(4),
+      .min(1)
+      .max(5),
   }),
   objectives: z.object({
     title: z.string(),
     instruction: z.string(),
-    steps12: z.object({ label: z.string(), items: z.array(z.string()) }),
-    steps34: z.object({ label: z.string(), items: z.array(z.string()) }),
   }),
-  comments: z.object({
-    steps12: z.object({ title: z.string(), sessionsLed: z.string() }),
-    steps34: z.object({ title: z.string(), sessionsDesigned: z.string(), sessionsLed: z.string() }),
-  }),
+  comments: z.array(commentBlock).min(1).max(4),
   ethics: z.object({
     title: z.string(),
+    /** Its subject alone, for our sentences: "éthique professionnelle" with a capital. */
+    name: z.string(),
+    gridTitle: z.string(),
     instruction: z.string(),
     guidance: z.string(),
     weight: z.string(),
@@ -67,23 +89,41 @@ export const reportForm = z.object({
         z.object({
           criterionId,
           heading: z.string(),
-          notAcquired: descriptor,
-          inProgress: descriptor,
-          acquired: bySemester,
+          notAcquired: leveled,
+          inProgress: leveled,
+          acquired: leveled,
         }),
       )
-      .length(5),
+      .min(1)
+      .max(8),
   }),
   advice: z.object({ title: z.string() }),
   completedWithStudent: z.string(),
   closing: z.string(),
   /** Bounds of what a report holds, in characters or units (domain/report-form.md). */
   limits: z.object({
-    comments: z.int(),
-    details: z.int(),
-    advice: z.int(),
-    sessions: z.int(),
-    pupils: z.int(),
+    comments: z.int().min(1).max(4_000),
+    details: z.int().min(1).max(1_000),
+    advice: z.int().min(1).max(4_000),
+    sessions: z.int().min(1),
+    pupils: z.int().min(1),
   }),
+  onScreen,
+});
+
+const isRepeated = (names: string[]): boolean => new Set(names).size < names.length;
+
+export const reportForm = definition.superRefine(({ progression: { steps }, comments, ethics }, context) => {
+  const problem = (message: string) => context.addIssue({ code: 'custom', message });
+  const stepIds = steps.map(({ stepId }) => stepId);
+  const fields = comments.flatMap(({ field, counts }) => [field, ...counts.map((count) => count.field)]);
+  if (isRepeated(stepIds)) problem('two steps share a name');
+  if (isRepeated(steps.flatMap(({ activities }) => activities.map(({ activityId }) => activityId))))
+    problem('two activities share a name');
+  if (isRepeated(ethics.criteria.map(({ criterionId }) => criterionId)))
+    problem('two criteria share a number');
+  if (isRepeated(fields)) problem('two fields share a name');
+  if (comments.some((block) => block.stepIds.some((stepId) => !stepIds.includes(stepId))))
+    problem('a comment is about a step that the form has not');
 });
 export type ReportForm = z.infer<typeof reportForm>;

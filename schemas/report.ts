@@ -11,19 +11,17 @@ import { isoInstant } from './time.ts';
 export const draftValues = z.record(z.string().max(60), z.union([z.string(), z.array(z.string())]));
 export type DraftValues = z.infer<typeof draftValues>;
 
-/** A report as it was sent: complete and valid. */
-export const reportAnswers = z.object({
+/**
+ * A report as it was sent: complete and valid. The texts and numbers of its comments stand beside these, by the field names
+ * that its form gives them: `writtenIn` and `countedIn` of functions/domain/report/report-fields.ts read them.
+ */
+export const reportAnswers = z.looseObject({
   tutorName: z.string().min(1),
   schoolName: z.string().min(1),
   classLevel: z.string(),
   pupilCount: z.int(),
   absentHalfDays: z.int().min(0),
   activities: z.array(z.string()).min(1),
-  commentsSteps12: z.string().optional(),
-  sessionsLed12: z.int().optional(),
-  commentsSteps34: z.string().optional(),
-  sessionsDesigned34: z.int().optional(),
-  sessionsLed34: z.int().optional(),
   ethics: z.record(criterionId, z.object({ level: levelId, details: z.string().optional() })),
   advice1: z.string().min(1),
   advice2: z.string().optional(),

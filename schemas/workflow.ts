@@ -8,7 +8,7 @@ import { workKey } from './work.ts';
 export const lifecycleInput = placementKey.extend({ revision: z.int().min(1) });
 export type LifecycleInput = z.infer<typeof lifecycleInput>;
 
-/** "2026-sopa1-22600107-r1": at most 80 characters of [A-Za-z0-9-_], unique for ninety days (Step Functions). */
+/** "2026-a1-22600107-r1": at most 80 characters of [A-Za-z0-9-_], unique for ninety days (Step Functions). */
 export const lifecycleName = ({ campaignId, studentNumber, revision }: LifecycleInput): string =>
   `${campaignId}-${studentNumber}-r${revision}`;
 

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../schemas/campaign.ts';
-import type { Institution } from '../../schemas/institution.ts';
 import type { PlacementLine } from '../../schemas/placement.ts';
+import type { Institute } from '../../schemas/programme.ts';
 import { type ReadSpreadsheet, readSpreadsheet } from '../documents/spreadsheet.ts';
 import { checkImport, type ImportCheck } from '../domain/import/import-check.ts';
 import { correctionEffect, withinRights } from '../domain/import/import-merge.ts';
@@ -21,7 +21,7 @@ export type CheckedImport = {
 /** The kept file, checked against the campaign as it is now. @returns undefined once the file is gone. */
 export const checkedImport = async (
   acting: Acting,
-  institution: Institution,
+  institution: Institute,
   campaign: Campaign,
   importId: string,
 ): Promise<CheckedImport | undefined> => {

@@ -1,5 +1,5 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
-import type { Institution } from '../../schemas/institution.ts';
+import type { Institute } from '../../schemas/programme.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { networkOf } from '../domain/client-network.ts';
 import { isWorthALink } from '../domain/placement/link-expiry.ts';
@@ -54,7 +54,7 @@ export const mailNewLink = async (
 const mailLinkOf = async (
   env: MailingEnvironment,
   store: Store,
-  institution: Institution,
+  institution: Institute,
   campaign: LaunchedCampaign,
   { email, now, requestId, client }: LinkRequest,
 ): Promise<void> => {

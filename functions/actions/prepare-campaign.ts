@@ -1,5 +1,5 @@
 import type { Campaign, CampaignId } from '../../schemas/campaign.ts';
-import { currentFormVersion } from '../domain/guide/report-forms.ts';
+import { stageOf } from '../domain/guide/programme.ts';
 import { mayManage } from '../domain/rights.ts';
 import { type CampaignDraft, campaignIdCandidates } from '../domain/timetable/campaign-drafting.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
@@ -21,9 +21,11 @@ export const prepareCampaign = async (
   const { staff, store, now } = acting;
   if (!mayManage(staff)) return refuse(acting, 'campaignPrepared');
   if (!campaignIdCandidates(draft.year, draft.stage).includes(campaignId)) return { kind: 'taken' };
+  const { programme } = await store.institutions.get();
+  const { reportForm: formVersion } = stageOf(programme, draft);
   const campaign: Campaign = {
     ...draft,
-    ...{ campaignId, status: 'prepared', formVersion: currentFormVersion },
+    ...{ campaignId, status: 'prepared', formVersion },
     ...{ createdAt: now, createdBy: staff.name, version: 1 },
   };
   await audited(acting, 'campaignPrepared', { campaignId });

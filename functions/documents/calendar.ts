@@ -1,13 +1,13 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
 import type { Campaign } from '../../schemas/campaign.ts';
-import type { Institution } from '../../schemas/institution.ts';
 import type { Placement } from '../../schemas/placement.ts';
-import { stageLabel } from '../../schemas/stage.ts';
+import type { Institute } from '../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
+import { stageLabel } from '../domain/guide/programme.ts';
 
 type CalendarFacts = {
-  institution: Institution;
+  institution: Institute;
   campaign: Campaign;
   placements: Placement[];
   now: IsoInstant;
@@ -41,9 +41,9 @@ export const stageCalendar = ({
         summary:
           audience === 'tutor'
             ? printable(
-                `${stageLabel(campaign.stage)} – ${student.firstName} ${student.lastName} dans votre classe`,
+                `${stageLabel(institution, campaign)} – ${student.firstName} ${student.lastName} dans votre classe`,
               )
-            : printable(`${stageLabel(campaign.stage)} – Stage, ${school.name}`),
+            : printable(`${stageLabel(institution, campaign)} – Stage, ${school.name}`),
         description:
           audience === 'tutor'
             ? printable(`Stagiaire : ${student.firstName} ${student.lastName} (${student.email})`)
@@ -67,7 +67,7 @@ export const dueDateCalendar = ({
   const names = placements.map(({ student }) => `${student.firstName} ${student.lastName}`);
   const numbers = placements.map(({ studentNumber }) => studentNumber).sort();
   const summary = printable(
-    `${stageLabel(campaign.stage)} – Compte-rendu de stage à envoyer (${names.join(', ')})`,
+    `${stageLabel(institution, campaign)} – Compte-rendu de stage à envoyer (${names.join(', ')})`,
   );
   calendar.createEvent({
     id: `${campaign.campaignId}-${numbers.join('-')}-echeance@sopa`,
@@ -88,7 +88,7 @@ export const dueDateCalendar = ({
 const sixteenHours = 16 * 3600;
 
 // No time zone: a day given as `YYYY-MM-DD` is read and written in UTC, whatever zone the machine is in.
-const emptyCalendar = (institution: Institution) =>
+const emptyCalendar = (institution: Institute) =>
   ical({
     prodId: { company: printable(institution.senderName), product: 'SOPA', language: 'FR' },
     method: ICalCalendarMethod.PUBLISH,

@@ -1,7 +1,7 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { PlacementFacts } from '../../schemas/placement.ts';
 
-/** "compte-rendu-SOPA1-Morin-Ines.pdf": ASCII only, so that no mail program, disk or download header garbles it. */
+/** "compte-rendu-A1-Morin-Ines.pdf": ASCII only, so that no mail program, disk or download header garbles it. */
 export const reportFilename = (
   campaign: Pick<Campaign, 'stage'>,
   student: PlacementFacts['student'],

@@ -1,5 +1,5 @@
 import { academicYear } from '../../schemas/campaign.ts';
-import { stageLabel } from '../../schemas/stage.ts';
+import { stageLabel } from '../domain/guide/programme.ts';
 import { fonts, openFonts } from './fonts/source-sans-3.ts';
 import { drawAdvice, drawClosing } from './pdf/advice.ts';
 import { drawComments } from './pdf/comments.ts';
@@ -18,7 +18,7 @@ import { TaggedPages } from './pdf/tagged-pages.ts';
  */
 export const reportPdf = async (facts: ReportFacts): Promise<Uint8Array> => {
   const { institution, campaign, placement, form, sent } = facts;
-  const stage = `${stageLabel(campaign.stage)} – ${academicYear(campaign.year)}`;
+  const stage = `${stageLabel(institution, campaign)} – ${academicYear(campaign.year)}`;
   const documentFacts = {
     title: inMetadata(`${form.title} – ${studentName(placement)} – ${stage}`),
     author: inMetadata(institution.name),

@@ -4,7 +4,7 @@ import { type Asset, assetPath, type InlineStyle, iconAddress, stylesheet } from
 type PageProps = {
   /** Of the browser's tab; the page's own <h1> is among the children. */
   title: string;
-  /** "INSPÉ de l’académie de Poitiers", once it is known. */
+  /** Its name, once it is known. */
   institution?: string;
   /** Links for the header, as <a> elements; `aria-current="page"` on the one we are at. */
   nav?: ComponentChildren;

@@ -1,22 +1,54 @@
-import { type Institution, institution, type Site } from '../../schemas/institution.ts';
+import { institution, type Site } from '../../schemas/institution.ts';
+import { type Institute, type Programme, programme } from '../../schemas/programme.ts';
+import { takenAway } from '../domain/guide/programme.ts';
 import type { Table } from './table.ts';
-import { institutionKey } from './table-keys.ts';
+import { institutionKey, programmeKey } from './table-keys.ts';
 
-export const institutionStore = (table: Table) => ({
-  /** @throws when nobody has loaded an institution yet: nothing works without one. */
-  async get(): Promise<Institution> {
-    const item = await table.get(institutionKey());
-    if (!item) throw new Error('no institution is loaded: run infra/load-institution.ts');
-    return institution.parse(item);
-  },
+const nothingLoaded = () => new Error('no institution is loaded: run infra/load-institution.ts');
 
-  async put(content: Institution): Promise<void> {
-    await table.put({ ...institution.parse(content), ...institutionKey() }, {});
-  },
-});
+export const institutionStore = (table: Table) => {
+  /** Thirty kilobytes that change once a year: kept with the store, and read again when the institution names another version. */
+  let kept: Programme | undefined;
+  const findProgramme = async (): Promise<Programme | undefined> => {
+    const item = await table.get(programmeKey());
+    return item && programme.parse(item);
+  };
+  const readProgramme = async (): Promise<Programme> => {
+    kept = await findProgramme();
+    if (!kept) throw nothingLoaded();
+    return kept;
+  };
+
+  return {
+    /**
+     * One round of reading, also where the programme is not known yet.
+     * @throws when nobody has loaded an institution yet: nothing works without one.
+     */
+    async get(): Promise<Institute> {
+      const [item, known] = await Promise.all([table.get(institutionKey()), kept ?? readProgramme()]);
+      if (!item) throw nothingLoaded();
+      const content = institution.parse(item);
+      const isCurrent = known.version === content.programmeVersion;
+      return { ...content, programme: isCurrent ? known : await readProgramme() };
+    },
+
+    /** @throws when campaigns and reports could name what the new programme lacks: it would leave them unreadable. */
+    async put(content: Institute): Promise<void> {
+      const published = programme.parse(content.programme);
+      const older = await findProgramme();
+      const lost = older ? takenAway(older, published) : [];
+      if (lost.length > 0)
+        throw new Error(`the programme must keep, as they were published: ${lost.join(', ')}`);
+      // The programme first: an institution never names one that is not there.
+      await table.put({ ...published, ...programmeKey() }, {});
+      const record = institution.parse({ ...content, programmeVersion: published.version });
+      await table.put({ ...record, ...institutionKey() }, {});
+    },
+  };
+};
 
 /** @throws when the institution no longer has that site, which only a hand-made change of content can bring about. */
-export const siteOf = (content: Institution, siteId: string): Site => {
+export const siteOf = (content: { sites: readonly Site[] }, siteId: string): Site => {
   const found = content.sites.find((site) => site.siteId === siteId);
   if (!found) throw new Error(`the institution has no site ${siteId}`);
   return found;

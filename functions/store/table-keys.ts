@@ -25,6 +25,7 @@ export const listKey = (campaignId: CampaignId, siteId: string, order: string) =
 export const progressKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'PROGRESS' });
 
 export const institutionKey = () => ({ pk: 'INSTITUTION', sk: 'INSTITUTION' });
+export const programmeKey = () => ({ pk: 'INSTITUTION', sk: 'PROGRAMME' });
 
 export const campaignKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' });
 /** All campaigns, oldest first. */

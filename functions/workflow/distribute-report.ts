@@ -1,7 +1,7 @@
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
-import { formOfVersion } from '../domain/guide/report-forms.ts';
+import { formOfVersion } from '../domain/guide/programme.ts';
 import { distributed, received } from '../domain/placement/placement-life.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import { notAcquiredCriteria } from '../domain/report/report-completeness.ts';
@@ -36,7 +36,7 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   // The page that took the report may have died before it said so.
   await record(store, key, (current) => received(current, sent));
 
-  const form = formOfVersion(sent.formVersion);
+  const form = formOfVersion(institution.programme, sent.formVersion);
   const pdf = await reportPdf({ institution, campaign, placement, form, sent });
   const facts = { institution, campaign, placement, sent, now, pdf };
   const to = (

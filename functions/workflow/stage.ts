@@ -1,7 +1,8 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
-import type { Institution, Site } from '../../schemas/institution.ts';
+import type { Site } from '../../schemas/institution.ts';
 import type { RoundOccasion } from '../../schemas/occasion.ts';
 import type { PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
+import type { Institute } from '../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import { isStarted, isWithoutReport } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
@@ -13,7 +14,7 @@ import type { Store } from '../store/store.ts';
 
 /** All that a task needs to know of the stage it works for. */
 export type Stage = {
-  institution: Institution;
+  institution: Institute;
   campaign: LaunchedCampaign;
   placement: StartedPlacement;
   site: Site;

@@ -29,8 +29,8 @@ try {
 async function watch(options: DemoOptions, args: string[]): Promise<void> {
   const { playAndKill } = await import('./demo/killed-runs.ts');
   const { readCast } = await import('./demo/placement-file.ts');
-  const { sampleInstitution } = await import('./sample/sample-data.ts');
-  const { facts } = await readCast(options, await sampleInstitution());
+  const { institutionAt } = await import('./sample/sample-data.ts');
+  const { facts } = await readCast(options, await institutionAt(options.institution));
   const unwatched = args.flatMap((arg, index) =>
     arg.startsWith('--kills') || args[index - 1] === '--kills' ? [] : [arg],
   );
@@ -44,7 +44,7 @@ async function watch(options: DemoOptions, args: string[]): Promise<void> {
 
 async function play(options: DemoOptions): Promise<void> {
   const { startHome } = await import('./home.ts');
-  const { sampleInstitution } = await import('./sample/sample-data.ts');
+  const { institutionAt } = await import('./sample/sample-data.ts');
   const { playTutors } = await import('./demo/campaign-play.ts');
   const { homeClient } = await import('./demo/home-client.ts');
   const { readCast } = await import('./demo/placement-file.ts');
@@ -52,7 +52,7 @@ async function play(options: DemoOptions): Promise<void> {
   const { runCampaign } = await import('./demo/registrar.ts');
   const { keepPdfs, summarize } = await import('./demo/summary.ts');
 
-  const { campaign, facts } = await readCast(options, await sampleInstitution());
+  const { campaign, facts } = await readCast(options, await institutionAt(options.institution));
   if (!options.resume) rmSync(options.folder, { recursive: true, force: true });
   const home = await startHome({
     port: 0,
@@ -60,6 +60,7 @@ async function play(options: DemoOptions): Promise<void> {
     at: `${daysBefore(options.from, 21)}T09:00`,
     frozen: true,
     empty: true,
+    institution: options.institution,
   });
   const client = homeClient(home.url);
   // What a killed run left unfinished comes first.
@@ -86,7 +87,7 @@ function daysBefore(day: string, days: number): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-function present(summary: Summary, pdfs: number, { folder }: DemoOptions): void {
+function present(summary: Summary, pdfs: number, { folder, institution }: DemoOptions): void {
   const { placements, reportsReceived, distributed, unreturned, escalated, duplicates, wallSeconds } =
     summary;
   console.log(`
@@ -105,5 +106,5 @@ ${Object.entries(summary.mailsByOccasion)
   .join('\n')}
 
 Les courriels sont dans ${join(folder, 'mail')}, les ${pdfs} PDF dans ${join(folder, 'pdf')}.
-Pour tout revoir : npm start -- --data ${folder}`);
+Pour tout revoir : npm start -- --data ${folder}${institution ? ` --institution ${institution}` : ''}`);
 }

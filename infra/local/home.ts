@@ -6,7 +6,7 @@ import { Clock } from './interpreter/clock.ts';
 import { Engine } from './interpreter/engine.ts';
 import { Journal } from './interpreter/journal.ts';
 import { type SampleAccount, sampleAccounts } from './sample/sample-accounts.ts';
-import { loadSampleData, sampleInstitution } from './sample/sample-data.ts';
+import { institutionAt, loadSampleData } from './sample/sample-data.ts';
 import { asyncInvocations } from './services/async-invocations.ts';
 import { type ConsumedUnits, openDynamoDb } from './services/dynamodb.ts';
 import { EventBus } from './services/event-bus.ts';
@@ -44,6 +44,8 @@ export interface HomeOptions {
   frozen?: boolean | undefined;
   /** No sample campaign, only the institution. */
   empty?: boolean | undefined;
+  /** The institute's file; by default the sample's. */
+  institution?: string | undefined;
   /** A relay by which mails really leave. */
   smtp?: string | undefined;
   /** Lets every request through, however many: for the fuzzer. */
@@ -177,7 +179,7 @@ async function open(
     invoke: asyncInvocations({ lambda, activity: clock.activity }),
   });
 
-  const institution = await sampleInstitution();
+  const institution = await institutionAt(options.institution);
   const accounts = stack.signIn ? sampleAccounts(institution) : [];
   const [table] = stack.tables;
   if (table) {

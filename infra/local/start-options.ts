@@ -9,6 +9,7 @@ export const usage = `npm start -- [options]
   --memory         ne rien garder
   --at DATE        faire partir l’horloge de cette date (2026-09-01 ou 2026-09-01T08:00)
   --empty          sans campagne d’exemple
+  --institution F  le fichier de l’institut (sans ce choix : celui d’exemple)
   --smtp URL       faire vraiment partir les courriels, par ce relais (smtp://hôte:port)`;
 
 /** A sentence about an option, for whoever typed it. */
@@ -35,6 +36,7 @@ export function readStartOptions(args: string[]): HomeOptions {
     data: values.memory ? undefined : resolve(values.data ?? '.local'),
     at: values.at,
     empty: values.empty,
+    institution: values.institution,
     smtp: values.smtp,
   };
 }
@@ -49,6 +51,7 @@ function parse(args: string[]) {
         memory: { type: 'boolean', default: false },
         at: { type: 'string' },
         empty: { type: 'boolean', default: false },
+        institution: { type: 'string' },
         smtp: { type: 'string' },
       },
     });

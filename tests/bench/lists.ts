@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { z } from 'zod';
-import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
 import { newPlacement } from '../../functions/domain/import/import-merge.ts';
 import { placementItem } from '../../functions/store/placements.ts';
 import { openStore } from '../../functions/store/store.ts';
@@ -14,6 +13,7 @@ import { generatePlacements } from '../../infra/local/demo/placement-generator.t
 import { openDynamoDb } from '../../infra/local/services/dynamodb.ts';
 import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
 import { defaultTimetable } from '../../schemas/campaign.ts';
+import { form2026, poitiers } from '../poitiers.ts';
 
 const begun = z.object({ url: z.string(), awsEndpoint: z.string(), table: z.string() });
 const usage = z.object({ cpu: z.object({ user: z.number(), system: z.number() }), memory: z.number() });
@@ -108,7 +108,7 @@ export const benchLists = async (assembly: string, inTable: number): Promise<voi
           timetable: defaultTimetable,
           version: 1,
         },
-        ...{ formVersion: currentFormVersion, createdBy: 'Nadège Brossard' },
+        ...{ formVersion: form2026.version, createdBy: 'Nadège Brossard' },
         createdAt: new Date(Date.parse(at) + number * 1000).toISOString(),
       });
     await closeHome(first.child);
@@ -151,7 +151,10 @@ export const benchLists = async (assembly: string, inTable: number): Promise<voi
     );
 
     await visitor.visit(`${url}${page('2026-sopa2')}/import`);
-    const csv = generatePlacements(5_000, '2026-10-05', '2026-10-09', 1);
+    const csv = generatePlacements({
+      ...{ count: 5_000, from: '2026-10-05', to: '2026-10-09', seed: 1 },
+      sites: poitiers.sites.map(({ name }) => name),
+    });
     const began = performance.now();
     await visitor.press('Vérifier le fichier', {
       fichier: new File([csv], 'affectations.csv', { type: 'text/csv' }),

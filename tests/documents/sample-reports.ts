@@ -1,10 +1,11 @@
 import type { ReportFacts } from '../../functions/documents/pdf/report-facts.ts';
-import { currentFormVersion, formOfVersion } from '../../functions/domain/guide/report-forms.ts';
+import { form2026, poitiersProgramme } from '../poitiers.ts';
 
 /** A week in October, a first-semester stage, everything answered. */
 export const fullReport: ReportFacts = {
   institution: {
     name: 'INSPÉ de l’académie de Poitiers',
+    programme: poitiersProgramme,
     sites: [
       {
         siteId: 'niort',
@@ -25,12 +26,12 @@ export const fullReport: ReportFacts = {
     school: { name: 'École élémentaire Jules-Ferry', town: 'Niort' },
     periods: [{ from: '2026-10-05', to: '2026-10-09' }],
   },
-  form: formOfVersion(currentFormVersion),
+  form: form2026,
   sent: {
     number: 1,
     reference: 'SOPA1-2026-22600107-V1',
     sentAt: '2026-10-12T15:42:07.000Z',
-    formVersion: currentFormVersion,
+    formVersion: form2026.version,
     answers: {
       tutorName: 'Cœlia Lefèvre',
       schoolName: 'École élémentaire Jules-Ferry, Niort',

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { guide } from '../../functions/domain/guide/guide.ts';
-import { currentFormVersion, formOfVersion } from '../../functions/domain/guide/report-forms.ts';
+import { descriptorOf, formOfVersion, framingOf } from '../../functions/domain/guide/programme.ts';
 import { guide as guideSchema } from '../../schemas/framing.ts';
 import { reportForm } from '../../schemas/report-form.ts';
+import { form2026 as form, poitiersProgramme as programme } from '../poitiers.ts';
 
-const form = formOfVersion(currentFormVersion);
+const { guide } = programme;
 
 /** Line breaks, bullets and runs of spaces belong to the printed page, not to the words. */
 const words = (text: string): string =>
@@ -74,14 +74,24 @@ const mended: Record<string, { reason: string; pieces: string[] }> = {
     reason: 'domain/report-form.md: the optional text under « Non acquis », which the paper form has not',
     pieces: [],
   },
+  'Le guide rappelle que chaque étape présuppose la maîtrise des précédentes': {
+    reason: 'our words for the guide’s parenthesis, where a step was left out',
+    pieces: ['les différentes étapes présupposent la maîtrise des étapes précédentes'],
+  },
+  'l’étape 1 ou 2': { reason: 'our words for either of two steps', pieces: ['Étape 1', 'Étape 2'] },
+  'l’étape 3 ou 4': { reason: 'our words for either of two steps', pieces: ['Étape 3', 'Étape 4'] },
   'Ce compte-rendu a été complété avec le stagiaire': {
     reason: 'domain/report-form.md: the box for « Compléter avec le stagiaire »',
     pieces: ['Compléter avec le stagiaire, à l’issue du stage, le compte-rendu demandé par l’INSPÉ'],
   },
 };
 
-/** Names for the machine, which nobody reads. */
-const machineKeys = new Set(['version', 'stepId', 'activityId', 'criterionId']);
+/** Names for the machine, which nobody reads; and our own words beside the guide's. */
+const machineKeys = new Set([
+  ...['version', 'stepId', 'stepIds', 'activityId', 'criterionId', 'field'],
+  // Our hints for the screen.
+  'onScreen',
+]);
 
 const textsOf = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];
@@ -94,7 +104,9 @@ const texts = [...new Set([...textsOf(guide), ...textsOf(form)])];
 
 /** The guide puts these behind « Stage 1 et stage 2 : », which is left out: they begin with a capital, and are its words. */
 const behindColon = new Set(
-  form.ethics.criteria.flatMap(({ acquired }) => [...acquired.sopa12.lines, ...acquired.sopa34.lines]),
+  form.ethics.criteria.flatMap((criterion) =>
+    ([1, 2] as const).flatMap((semester) => descriptorOf(criterion, 'acquired', semester).lines),
+  ),
 );
 const asPrinted = (text: string): string =>
   behindColon.has(text) && !printed.includes(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
@@ -126,11 +138,11 @@ describe('the guide’s content', () => {
   });
 
   it('frames SOPA 1 and SOPA 4 by the split stage, SOPA 2 and SOPA 3 by the blocks of two weeks', () => {
-    const { stages } = guide.framing;
-    expect(stages.sopa1.title).toBe('Premier stage (fractionné)');
-    expect(stages.sopa2.title).toBe('Deuxième stage (massé)');
-    expect(stages.sopa3.title).toBe('Troisième stage (massé)');
-    expect(stages.sopa4).toEqual(stages.sopa1);
+    const framed = (stage: string) => framingOf(programme, { stage });
+    expect(framed('sopa1').title).toBe('Premier stage (fractionné)');
+    expect(framed('sopa2').title).toBe('Deuxième stage (massé)');
+    expect(framed('sopa3').title).toBe('Troisième stage (massé)');
+    expect(framed('sopa4')).toEqual(framed('sopa1'));
   });
 });
 
@@ -144,9 +156,11 @@ describe('the report form', () => {
 
   it('asks for confidentiality only from the third stage on', () => {
     const punctuality = form.ethics.criteria.find(({ criterionId }) => criterionId === 'C2');
-    expect(punctuality?.acquired.sopa12.lines).toHaveLength(1);
-    expect(punctuality?.acquired.sopa34.lines).toEqual([
-      ...(punctuality?.acquired.sopa12.lines ?? []),
+    if (!punctuality) throw new Error('the grid has no C2');
+    const acquired = (semester: 1 | 2) => descriptorOf(punctuality, 'acquired', semester).lines;
+    expect(acquired(1)).toHaveLength(1);
+    expect(acquired(2)).toEqual([
+      ...acquired(1),
       'Veille à la confidentialité des informations sensibles portées à sa connaissance',
     ]);
   });
@@ -156,6 +170,6 @@ describe('the report form', () => {
   });
 
   it('refuses a version that was never published', () => {
-    expect(() => formOfVersion('1999')).toThrow(RangeError);
+    expect(() => formOfVersion(programme, '1999')).toThrow(RangeError);
   });
 });

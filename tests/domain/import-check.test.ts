@@ -7,6 +7,7 @@ import { readSpreadsheet } from '../../functions/documents/spreadsheet.ts';
 import { checkEmail } from '../../functions/domain/import/email-check.ts';
 import { checkImport, type ImportCheck } from '../../functions/domain/import/import-check.ts';
 import { type Placement, type PlacementFacts, placementFacts } from '../../schemas/placement.ts';
+import { poitiersProgramme } from '../poitiers.ts';
 import { institution } from './stages.ts';
 
 const campaign = {
@@ -336,7 +337,11 @@ describe('an address', () => {
     ['chloe@ac-poitier.fr', 'chloe@ac-poitiers.fr'],
     ['chloe@wanado.fr', 'chloe@wanadoo.fr'],
   ])('%s is valid, and probably %s', (typed, suggestion) => {
-    expect(checkEmail(typed)).toEqual({ kind: 'valid', email: typed, suggestion });
+    expect(checkEmail(typed, poitiersProgramme.addressDomains)).toEqual({
+      kind: 'valid',
+      email: typed,
+      suggestion,
+    });
   });
 
   it.each([
@@ -347,7 +352,9 @@ describe('an address', () => {
     'a@ymail.com',
     'a@free.fr',
     'a@ac-paris.fr',
-  ])('%s is left alone', (email) => expect(checkEmail(email)).toEqual({ kind: 'valid', email }));
+  ])('%s is left alone', (email) =>
+    expect(checkEmail(email, poitiersProgramme.addressDomains)).toEqual({ kind: 'valid', email }),
+  );
 
   it.each([
     ['chloe@gmial,com', 'chloe@gmail.com'],
@@ -357,11 +364,11 @@ describe('an address', () => {
     ['mailto:chloe@etu.example', 'chloe@etu.example'],
     ['chloe@etu..example.', 'chloe@etu.example'],
   ])('%s is not valid, and probably %s', (typed, suggestion) => {
-    expect(checkEmail(typed)).toEqual({ kind: 'invalid', suggestion });
+    expect(checkEmail(typed, poitiersProgramme.addressDomains)).toEqual({ kind: 'invalid', suggestion });
   });
 
   it('beyond repair has no suggestion', () => {
-    expect(checkEmail('voir avec l’école')).toEqual({ kind: 'invalid' });
+    expect(checkEmail('voir avec l’école', poitiersProgramme.addressDomains)).toEqual({ kind: 'invalid' });
   });
 });
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formOfVersion } from '../../functions/domain/guide/report-forms.ts';
 import { completeReport, notAcquiredCriteria } from '../../functions/domain/report/report-completeness.ts';
 import { reportFields } from '../../functions/domain/report/report-fields.ts';
 import { type DraftValues, reportAnswers } from '../../schemas/report.ts';
+import { form2026 as form } from '../poitiers.ts';
 import { minimalDraft } from './reports.ts';
 import { sopa1 } from './stages.ts';
 
-const form = formOfVersion('2026');
+const fields = reportFields(form);
 const check = (values: DraftValues, periods = [sopa1]) =>
   completeReport({ form, placement: { periods }, values });
 const problemsOf = (changes: DraftValues, periods = [sopa1]) => {
@@ -194,14 +194,14 @@ describe('any draft', () => {
   );
   it('is either complete and valid, or told what is missing, field by field in French', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom(...reportFields), anyValue), (changes) => {
+      fc.property(fc.dictionary(fc.constantFrom(...fields), anyValue), (changes) => {
         const checked = check({ ...minimalDraft, ...changes });
         if (checked.kind === 'complete') {
           expect(reportAnswers.parse(checked.answers)).toEqual(checked.answers);
         } else {
           expect(checked.problems.length).toBeGreaterThan(0);
           for (const { field, message } of checked.problems) {
-            expect(reportFields).toContain(field);
+            expect(fields).toContain(field);
             expect(message).toMatch(/^.+\u00a0: .+\.$/s);
           }
         }

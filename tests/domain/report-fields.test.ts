@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formOfVersion } from '../../functions/domain/guide/report-forms.ts';
 import {
   draftFromForm,
   fieldLabel,
@@ -9,13 +8,14 @@ import {
 } from '../../functions/domain/report/report-fields.ts';
 import { reportReference } from '../../functions/domain/report/report-reference.ts';
 import { draftValues } from '../../schemas/report.ts';
+import { form2026 as form } from '../poitiers.ts';
 import { sopa1 } from './stages.ts';
 
-const form = formOfVersion('2026');
+const fields = reportFields(form);
 
 describe('a draft', () => {
   it('keeps what was typed as it was typed, and drops names the form does not have', () => {
-    const draft = draftFromForm({
+    const draft = draftFromForm(form, {
       pupilCount: ' douze ',
       commentsSteps12: 'Première ligne\r\n\r\n  <b>deuxième</b>',
       C1: 'forged',
@@ -32,11 +32,14 @@ describe('a draft', () => {
   });
 
   it('knows that no activity is ticked when the browser posts none', () => {
-    expect(draftFromForm({ advice1: 'Continuer.' })).toEqual({ advice1: 'Continuer.', activities: [] });
+    expect(draftFromForm(form, { advice1: 'Continuer.' })).toEqual({ advice1: 'Continuer.', activities: [] });
   });
 
   it('keeps each activity once and the last value of a field posted twice', () => {
-    const draft = draftFromForm({ activities: ['groups', 'groups', 'wholeClass'], advice1: ['a', 'b'] });
+    const draft = draftFromForm(form, {
+      activities: ['groups', 'groups', 'wholeClass'],
+      advice1: ['a', 'b'],
+    });
     expect(draft).toEqual({ activities: ['groups', 'wholeClass'], advice1: 'b' });
   });
 
@@ -46,24 +49,21 @@ describe('a draft', () => {
       fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 60 }),
     );
     fc.assert(
-      fc.property(
-        fc.dictionary(fc.oneof(fc.constantFrom(...reportFields), fc.string()), anyField),
-        (posted) => {
-          const draft = draftFromForm(posted);
-          expect(draftValues.parse(draft)).toEqual(draft);
-          for (const value of Object.values(draft).flat()) {
-            expect(value.isWellFormed()).toBe(true);
-            expect(value.replace(/[\n\t]/g, '')).not.toMatch(/\p{Cc}/u);
-          }
-        },
-      ),
+      fc.property(fc.dictionary(fc.oneof(fc.constantFrom(...fields), fc.string()), anyField), (posted) => {
+        const draft = draftFromForm(form, posted);
+        expect(draftValues.parse(draft)).toEqual(draft);
+        for (const value of Object.values(draft).flat()) {
+          expect(value.isWellFormed()).toBe(true);
+          expect(value.replace(/[\n\t]/g, '')).not.toMatch(/\p{Cc}/u);
+        }
+      }),
     );
     const forgedActivities = Array.from({ length: 99 }, (_, index) => `${index}${'€'.repeat(50_000)}`);
     const endless = {
-      ...Object.fromEntries(reportFields.map((field) => [field, '€'.repeat(50_000)])),
+      ...Object.fromEntries(fields.map((field) => [field, '€'.repeat(50_000)])),
       activities: forgedActivities,
     };
-    expect(Buffer.byteLength(JSON.stringify(draftFromForm(endless)))).toBeLessThan(400_000);
+    expect(Buffer.byteLength(JSON.stringify(draftFromForm(form, endless)))).toBeLessThan(400_000);
   });
 
   it('of a new report says what the placement says', () => {
@@ -92,7 +92,7 @@ describe('a draft', () => {
 
 describe('a field', () => {
   it('has a French name in the form’s own words', () => {
-    for (const field of reportFields) expect(fieldLabel(form, field)).not.toBe(field);
+    for (const field of fields) expect(fieldLabel(form, field)).not.toBe(field);
     expect(fieldLabel(form, 'commentsSteps34')).toBe(
       'Commentaires sur l’acquisition de ces objectifs pour les étapes 3 et 4',
     );

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { defaultTimetable, type Timetable } from '../../schemas/campaign.ts';
-import type { Institution } from '../../schemas/institution.ts';
+import type { Institute } from '../../schemas/programme.ts';
 import type { Period } from '../../schemas/time.ts';
+import { poitiersProgramme } from '../poitiers.ts';
 
 /** An institution with the school holidays of zone A in 2026-2027, as its content has them. */
-export const institution: Institution = {
+export const institution: Institute = {
   name: 'INSPÉ de démonstration',
   academy: 'académie de démonstration',
   timeZone: 'Europe/Paris',
@@ -31,6 +32,7 @@ export const institution: Institution = {
   senderName: 'INSPÉ de démonstration',
   contactEmail: 'contact@univ.example',
   sendRatePerSecond: 10,
+  programme: poitiersProgramme,
 };
 
 export const sopa1: Period = { from: '2026-10-05', to: '2026-10-09' };

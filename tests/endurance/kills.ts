@@ -19,6 +19,7 @@ import { synthesizedAssembly } from '../../infra/local/template/cloud-assembly.t
 import type { Placement } from '../../schemas/placement.ts';
 import { lifecycleName } from '../../schemas/workflow.ts';
 import { fullReport } from '../documents/sample-reports.ts';
+import { poitiers } from '../poitiers.ts';
 
 /**
  * Kills the home (SIGKILL) at moments of chance while it launches, imports corrections, relaunches and takes reports, starts it
@@ -134,7 +135,10 @@ const play = async (size: number, cycle: number): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'sopa-kills-'));
   const name = `${size} placements, cycle ${cycle}`;
   const byHand = (step: number) => chance(seed, 'hand', cycle * 10 + step) < 0.5;
-  const csv = generatePlacements(size, '2026-10-05', '2026-10-09', seed);
+  const csv = generatePlacements({
+    ...{ count: size, from: '2026-10-05', to: '2026-10-09', seed },
+    sites: poitiers.sites.map(({ name }) => name),
+  });
   const [header = '', ...lines] = csv.trim().split('\n');
   let rows = lines.map((line) => line.split(';'));
 

@@ -10,6 +10,7 @@ import type { Staff } from '../../schemas/staff.ts';
 import { minimalDraft } from '../domain/reports.ts';
 import { desk, openBrowser } from '../pages/browser.ts';
 import { campaign, gauthier, morin, petit, startTutorHome, type TutorHome } from '../pages/tutor-home.ts';
+import { poitiers } from '../poitiers.ts';
 import { expectFitForAll, openAlbum, type Person, sitDown } from './person.ts';
 import { placementAt, standings } from './placement-standings.ts';
 
@@ -164,8 +165,8 @@ test('a console’s form that comes too late, and a stage that is started again'
 });
 
 test('people whom nobody let in, and services that do not answer', async () => {
-  await show(noAccessPage('noRole'), 'acces-sans-role');
-  await show(noAccessPage('noSite'), 'acces-sans-site');
+  await show(noAccessPage('noRole', poitiers), 'acces-sans-role');
+  await show(noAccessPage('noSite', poitiers), 'acces-sans-site');
   await show(providerUnreachablePage(), 'connexion-indisponible');
   await show(
     await launchInto('arn:aws:states:eu-west-3:000000000000:stateMachine:None'),

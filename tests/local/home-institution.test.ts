@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore } from '../../functions/store/store.ts';
 import { type Home, startHome } from '../../infra/local/home.ts';
 import { sampleInstitution } from '../../infra/local/sample/sample-data.ts';
+import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
+import { montclairFile } from '../montclair.ts';
 import { writeSmallAssembly } from './small-assembly.ts';
 
 let assembly: string;
@@ -48,4 +51,27 @@ test('a file that is not an institution is refused with the fields that are wron
   await writeFile(wrong, JSON.stringify({ ...(await sampleInstitution()), contactEmail: 'nobody' }));
   await expect(load('--table', 'Table', wrong)).rejects.toThrow('contactEmail');
   await expect(load('infra/institutions/poitiers.json')).rejects.toThrow('Usage');
+});
+
+test('another institute’s file is refused where one is loaded: its own stack is the place for it', async () => {
+  await load('--table', 'Table', 'infra/institutions/poitiers.json');
+  await expect(load('--table', 'Table', montclairFile)).rejects.toThrow(
+    'must keep, as they were published: sopa1',
+  );
+});
+
+test('a newer programme is seen by a function that had read the older one', async () => {
+  Object.assign(process.env, awsEnvironment(home.awsEndpoint));
+  const { institutions } = openStore('Table');
+  await load('--table', 'Table', 'infra/institutions/poitiers.json');
+  expect((await institutions.get()).programme.version).toBe('2026-1');
+  const newer = await sampleInstitution();
+  const words = { ...newer.programme.words, allStages: 'quatre stages' };
+  const file = join(folder, 'newer.json');
+  await writeFile(
+    file,
+    JSON.stringify({ ...newer, programme: { ...newer.programme, version: '2026-2', words } }),
+  );
+  await load('--table', 'Table', file);
+  expect((await institutions.get()).programme.words.allStages).toBe('quatre stages');
 });

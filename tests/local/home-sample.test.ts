@@ -18,7 +18,7 @@ test('the sample institution is the four sites of the académie de Poitiers', ()
 });
 
 test('every address of the samples is one that can never exist', () => {
-  const { placements } = sampleCampaign('2026-09-01T08:00:00.000Z', institution, 'test');
+  const { placements } = sampleCampaign('2026-09-01T08:00:00.000Z', institution);
   const addresses = JSON.stringify([institution, placements]).match(/[\w.+-]+@[\w.-]+/g) ?? [];
   expect(addresses.length).toBeGreaterThan(50);
   for (const address of addresses) expect(address).toMatch(/\.example$/);
@@ -27,7 +27,7 @@ test('every address of the samples is one that can never exist', () => {
 test('the sample stage lies two to eight weeks ahead on days of class, whatever day of the school year it is', () => {
   let day = Temporal.PlainDate.from('2026-08-25');
   while (Temporal.PlainDate.compare(day, '2027-05-20') < 0) {
-    const sample = sampleCampaign(`${day}T08:00:00.000Z`, institution, 'test');
+    const sample = sampleCampaign(`${day}T08:00:00.000Z`, institution);
     const [period] = campaign.parse(sample.campaign).periods;
     const from = Temporal.PlainDate.from(period?.from ?? '');
     expect(from.dayOfWeek).toBe(1);
@@ -40,7 +40,7 @@ test('the sample stage lies two to eight weeks ahead on days of class, whatever 
 });
 
 test('two dozen placements on every site, each tutor with two students', () => {
-  const { placements } = sampleCampaign('2026-09-01T08:00:00.000Z', institution, 'test');
+  const { placements } = sampleCampaign('2026-09-01T08:00:00.000Z', institution);
   expect(placements.map((each) => placement.parse(each))).toHaveLength(24);
   expect(new Set(placements.map(({ studentNumber }) => studentNumber)).size).toBe(24);
   expect(new Set(placements.map(({ tutor }) => tutor.email)).size).toBe(12);

@@ -1,16 +1,17 @@
-import { currentFormVersion, formOfVersion } from '../../functions/domain/guide/report-forms.ts';
 import {
   campaign as campaignSchema,
   defaultTimetable,
   type LaunchedCampaign,
 } from '../../schemas/campaign.ts';
-import { type Institution, institution as institutionSchema } from '../../schemas/institution.ts';
+import { institution as institutionSchema } from '../../schemas/institution.ts';
 import type { Mail } from '../../schemas/mail.ts';
 import type { Placement } from '../../schemas/placement.ts';
+import type { Institute } from '../../schemas/programme.ts';
 import type { SentReport } from '../../schemas/report.ts';
 import type { StageId } from '../../schemas/stage.ts';
+import { form2026, poitiersProgramme } from '../poitiers.ts';
 
-export const institution: Institution = institutionSchema.parse({
+const people = institutionSchema.parse({
   name: 'INSPÉ de l’académie de Poitiers',
   academy: 'Poitiers',
   timeZone: 'Europe/Paris',
@@ -37,6 +38,7 @@ export const institution: Institution = institutionSchema.parse({
   contactEmail: 'stages@inspe.example',
   sendRatePerSecond: 10,
 });
+export const institution: Institute = { ...people, programme: poitiersProgramme };
 
 export const campaignOf = (stage: StageId): LaunchedCampaign => {
   const campaign = campaignSchema.parse({
@@ -46,7 +48,7 @@ export const campaignOf = (stage: StageId): LaunchedCampaign => {
     siteIds: ['angouleme', 'niort'],
     periods: [{ from: '2026-10-05', to: '2026-10-09' }],
     timetable: defaultTimetable,
-    formVersion: currentFormVersion,
+    formVersion: form2026.version,
     createdAt: '2026-09-01T08:00:00.000Z',
     createdBy: 'Brigitte Roux',
     version: 2,
@@ -88,13 +90,13 @@ export const dueDate = '2026-10-16';
 export const now = '2026-10-09T14:00:00.000Z';
 export const link = 'https://sopa.example/r/Qm9uam91ci1sZS1tb25kZS1jZWNpLWVzdA';
 
-export const form = formOfVersion(currentFormVersion);
+export const form = form2026;
 
 export const sent: SentReport = {
   number: 1,
   reference: 'SOPA1-2026-22600107-V1',
   sentAt: '2026-10-12T15:04:00.000Z',
-  formVersion: currentFormVersion,
+  formVersion: form2026.version,
   answers: {
     tutorName: 'Léa Le Goff',
     schoolName: 'École primaire Louise-Michel',

@@ -2,7 +2,7 @@ import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import { reminder } from '../../functions/mail/templates/reminder.ts';
 import { request } from '../../functions/mail/templates/request.ts';
-import { stageId } from '../../schemas/stage.ts';
+import { poitiersProgramme } from '../poitiers.ts';
 import { everyMail, type MailName } from './every-mail.ts';
 import { campaignOf, clemence, dueDate, ines, institution, link, sent } from './sample-facts.ts';
 
@@ -21,7 +21,7 @@ const htmlText = (html: string): string =>
     .map((inner) => parse(inner).textContent)
     .join('\n');
 
-describe.each(stageId.options)('for %s', (stage) => {
+describe.each(poitiersProgramme.stages.map(({ stageId }) => stageId))('for %s', (stage) => {
   describe.each([
     ['one student', [ines]],
     ['two students', [ines, clemence]],

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
 import { drafterOf } from '../../functions/domain/placement/same-person.ts';
 import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { defaultTimetable, type LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { fullReport } from '../documents/sample-reports.ts';
+import { form2026 } from '../poitiers.ts';
 import { allRoutes } from './all-routes.ts';
 import { type ConsoleHome, startConsoleHome } from './console-home.ts';
 
@@ -82,7 +82,7 @@ const launched: LaunchedCampaign = {
   siteIds: ['poitiers', 'angouleme'],
   periods: [{ from: '2026-09-07', to: '2026-09-11' }],
   timetable: defaultTimetable,
-  formVersion: currentFormVersion,
+  formVersion: form2026.version,
   ...{ createdAt: launchedAt, createdBy: 'Camille Fournier', launchedAt, launchedBy: 'Camille Fournier' },
   ...{ launches: 1, launchSize: 2 },
 };

@@ -1,11 +1,11 @@
 import { inject } from 'vitest';
-import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
 import { type AuditTrail, openAuditTrail } from '../../functions/store/audit-trail.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
 import { startHome } from '../../infra/local/home.ts';
 import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
 import { defaultTimetable, type LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
+import { form2026 } from '../poitiers.ts';
 
 /** SOPA 1 of 2026: the stage of most of these tests; its last day is a Friday. */
 export const lastDay = '2026-10-09';
@@ -19,7 +19,7 @@ export const campaign: LaunchedCampaign = {
   siteIds: ['poitiers'],
   periods: [{ from: '2026-10-05', to: lastDay }],
   timetable: defaultTimetable,
-  formVersion: currentFormVersion,
+  formVersion: form2026.version,
   createdAt: launchedAt,
   createdBy: 'Nadège Brossard',
   version: 1,

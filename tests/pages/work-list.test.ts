@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newWork, stoppedWork, workIdOf } from '../../functions/domain/placement/work-progress.ts';
 import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { generatePlacements } from '../../infra/local/demo/placement-generator.ts';
+import { poitiers } from '../poitiers.ts';
 import { type ConsoleHome, previewImport, startConsoleHome, textOf } from './console-home.ts';
 
 const campaignId = '2026-sopa1';
@@ -12,7 +13,10 @@ let administrator: PageVisitor;
 let csv: string;
 beforeAll(async () => {
   home = await startConsoleHome();
-  csv = generatePlacements(rows, '2026-10-05', '2026-10-09', 1);
+  csv = generatePlacements({
+    ...{ count: rows, from: '2026-10-05', to: '2026-10-09', seed: 1 },
+    sites: poitiers.sites.map(({ name }) => name),
+  });
   administrator = await home.signIn('Camille Fournier');
   await administrator.visit(`${home.url}/console/campagnes/nouvelle`);
   await administrator.press('Voir le calendrier', { stage: 'sopa1', from1: '2026-10-05', to1: '2026-10-09' });

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { readPdf } from '../documents/read-pdf.ts';
+import { montclairFile, montclairPlacements } from '../montclair.ts';
 
 const root = `${import.meta.dirname}/../..`;
 const folder = mkdtempSync(join(tmpdir(), 'sopa-demo-'));
@@ -54,6 +56,20 @@ describe('npm run demo', () => {
     expect(played.duplicates).toBe(0);
     expect(readdirSync(join(folder, 'sample', 'pdf'))).toHaveLength(played.distributed);
     expect(played.progress).toContain('comptes-rendus reçus sur 24');
+  });
+
+  test('plays a campaign of another institute, by its own stage and form', { timeout: 120_000 }, async () => {
+    const its = ['--institution', montclairFile, '--placements', montclairPlacements];
+    const dates = ['--stage', '2', '--from', '2027-01-11', '--to', '2027-01-29', '--seed', '3'];
+    const played = await play('montclair', ...its, ...dates);
+    expect(played).toMatchObject({ placements: 4, reportsReceived: 4, distributed: 4, duplicates: 0 });
+    const pdfs = readdirSync(join(folder, 'montclair', 'pdf'));
+    expect(pdfs).toHaveLength(4);
+    const { text } = await readPdf(
+      new Uint8Array(readFileSync(join(folder, 'montclair', 'pdf', pdfs[0] ?? ''))),
+    );
+    expect(text).toContain('La fiche de pratique');
+    await expect(play('wrong', ...its, '--stage', '4')).rejects.toThrow('un nombre entier de 1 à 3.');
   });
 
   // Two campaigns and four restarts: on a busy machine they take their time.

@@ -5,7 +5,6 @@ import { askForWork } from '../../functions/actions/ask-for-work.ts';
 import { launchCampaign } from '../../functions/actions/launch-campaign.ts';
 import { sendReport } from '../../functions/actions/send-report.ts';
 import { replaceLifecycle } from '../../functions/actions/start-lifecycles.ts';
-import { currentFormVersion } from '../../functions/domain/guide/report-forms.ts';
 import { correctedPlacement } from '../../functions/domain/import/import-merge.ts';
 import { launchesOf } from '../../functions/domain/placement/campaign-life.ts';
 import { relaunched } from '../../functions/domain/placement/placement-life.ts';
@@ -33,6 +32,7 @@ import type { ReportAnswers, SentReport } from '../../schemas/report.ts';
 import type { Staff } from '../../schemas/staff.ts';
 import type { Work, WorkEntries, WorkKind } from '../../schemas/work.ts';
 import { lifecycleName } from '../../schemas/workflow.ts';
+import { form2026 } from '../poitiers.ts';
 
 const administrator: Staff = { subject: 'a1', name: 'Nadège Brossard', role: 'administrator', sites: [] };
 const monday = '2026-09-14T08:00:00.000Z';
@@ -46,7 +46,7 @@ const prepared: PreparedCampaign = {
   siteIds: ['poitiers', 'niort'],
   periods: [{ from: '2026-10-05', to: '2026-10-09' }],
   timetable: defaultTimetable,
-  formVersion: currentFormVersion,
+  formVersion: form2026.version,
   createdAt: monday,
   createdBy: 'Nadège Brossard',
   version: 1,
@@ -204,7 +204,7 @@ export class StageHome {
     const placement = await this.store.placements.get(key);
     if (!isStarted(placement)) throw new Error('not started');
     await sendReport(this.store, {
-      ...{ placement, version, formVersion: currentFormVersion, values: {} },
+      ...{ placement, version, formVersion: form2026.version, values: {} },
       ...{ answers: { ...answers, ...changes }, now: this.now() },
     });
   }
@@ -215,7 +215,7 @@ export class StageHome {
       number: 1,
       reference: reportReference({ ...key, number: 1 }),
       sentAt: this.now(),
-      formVersion: currentFormVersion,
+      formVersion: form2026.version,
       answers: { ...answers, ...changes },
     };
     const { version } = await this.store.reports.find(key);

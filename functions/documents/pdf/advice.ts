@@ -10,7 +10,7 @@ const indent = 16;
 /** As much of an advice as stands with the heading at least. */
 const beginning = 60;
 
-/** "5 – Quels sont les 2 conseils que vous donneriez à cet étudiant ?" */
+/** The tutor's two pieces of advice. */
 export const drawAdvice = (pages: TaggedPages, { form, sent }: ReportFacts): void => {
   const section = openSection(pages, form.advice.title);
   const list = pages.element(section.element, 'L');

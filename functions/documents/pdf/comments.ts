@@ -1,12 +1,10 @@
-import type { ReportForm } from '../../../schemas/report-form.ts';
+import { countedIn, writtenIn } from '../../domain/report/report-fields.ts';
 import { colors, contentWidth, styles } from './appearance.ts';
 import { isWritten, type ReportFacts, unanswered } from './report-facts.ts';
 import { type Cell, drawRow, headPadding, heightOfRow, innerWidth } from './rows.ts';
 import { openSection } from './section-heading.ts';
 import type { TaggedPages } from './tagged-pages.ts';
 import { setText } from './typesetting.ts';
-
-type StepId = ReportForm['progression']['steps'][number]['stepId'];
 
 type Comment = {
   title: string;
@@ -21,28 +19,19 @@ const beginning = 96;
 
 const notConcerned = 'Sans objet : aucune activité de ces étapes pendant ce stage.';
 
-/** "3 – Commentaires": one box for steps 1 and 2, one for steps 3 and 4, each with its numbers of sessions. */
+/** What the tutor says of the steps, a box for each of the form's blocks, with its numbers of sessions. */
 export const drawComments = (pages: TaggedPages, facts: ReportFacts): void => {
-  const { steps12, steps34 } = facts.form.comments;
   const { answers } = facts.sent;
-  drawComment(pages, {
-    title: steps12.title,
-    text: answers.commentsSteps12,
-    sessions: [{ label: steps12.sessionsLed, count: answers.sessionsLed12 }],
-    concerned: didAnyOf(facts, ['step1', 'step2']),
-  });
-  drawComment(pages, {
-    title: steps34.title,
-    text: answers.commentsSteps34,
-    sessions: [
-      { label: steps34.sessionsDesigned, count: answers.sessionsDesigned34 },
-      { label: steps34.sessionsLed, count: answers.sessionsLed34 },
-    ],
-    concerned: didAnyOf(facts, ['step3', 'step4']),
-  });
+  for (const { title, field, counts, stepIds } of facts.form.comments)
+    drawComment(pages, {
+      title,
+      text: writtenIn(answers, field),
+      sessions: counts.map((count) => ({ label: count.label, count: countedIn(answers, count.field) })),
+      concerned: didAnyOf(facts, stepIds),
+    });
 };
 
-const didAnyOf = ({ form, sent }: ReportFacts, stepIds: StepId[]): boolean =>
+const didAnyOf = ({ form, sent }: ReportFacts, stepIds: string[]): boolean =>
   form.progression.steps
     .filter(({ stepId }) => stepIds.includes(stepId))
     .some(({ activities }) =>
@@ -62,7 +51,7 @@ const drawComment = (pages: TaggedPages, { title, text, sessions, concerned }: C
     }),
   };
   const counted = sessions.some(({ count }) => count !== undefined);
-  const width = contentWidth / sessions.length;
+  const width = contentWidth / Math.max(1, sessions.length);
   const counts =
     concerned || counted
       ? sessions.map(({ label, count }): Cell => {

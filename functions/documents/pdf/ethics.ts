@@ -1,6 +1,6 @@
 import type { SentReport } from '../../../schemas/report.ts';
 import { type Descriptor, type LevelId, levelId, type ReportForm } from '../../../schemas/report-form.ts';
-import { isFirstSemester, type StageId } from '../../../schemas/stage.ts';
+import { type Criterion, descriptorOf, stageOf } from '../../domain/guide/programme.ts';
 import { colors, contentWidth, styles } from './appearance.ts';
 import { headCell } from './head-cell.ts';
 import { isWritten, type ReportFacts } from './report-facts.ts';
@@ -9,24 +9,28 @@ import { openSection } from './section-heading.ts';
 import type { Element, Line, TaggedPages } from './tagged-pages.ts';
 import { setList, setText, spacer } from './typesetting.ts';
 
-type Criterion = ReportForm['ethics']['criteria'][number];
-type Answer = SentReport['answers']['ethics'][Criterion['criterionId']];
+type Answer = NonNullable<SentReport['answers']['ethics'][string]>;
 
 const widths = { criterion: 160, level: 118, descriptor: contentWidth - 160 - 118 };
 
-/** "4 – Éthique professionnelle": the five criteria, the level chosen for each, and what the guide says of that level. */
-export const drawEthics = (pages: TaggedPages, { form, campaign, sent }: ReportFacts): void => {
+/** The ethics grid: its criteria, the level chosen for each, and what the guide says of that level. */
+export const drawEthics = (pages: TaggedPages, { institution, form, campaign, sent }: ReportFacts): void => {
   const { title, instruction, weight, criteria } = form.ethics;
+  const { semester } = stageOf(institution.programme, campaign);
   const section = openSection(pages, title, [instruction, weight]);
   const table = pages.element(section.element, 'Table');
   const heads = headCells(pages, pages.element(table, 'TR'));
-  const rows = criteria.map((criterion): Cell[] => {
+  const rows = criteria.flatMap((criterion): Cell[][] => {
     const answer = sent.answers.ethics[criterion.criterionId];
+    if (!answer) return [];
     const row = pages.element(table, 'TR');
+    const descriptor = descriptorOf(criterion, answer.level, semester);
     return [
-      criterionCell(pages, row, criterion),
-      levelCell(pages, row, form, answer.level),
-      descriptorCell(pages, row, { form, criterion, answer, stage: campaign.stage }),
+      [
+        criterionCell(pages, row, criterion),
+        levelCell(pages, row, form, answer.level),
+        descriptorCell(pages, row, { form, answer, descriptor }),
+      ],
     ];
   });
   section.draw(heightOfRow(heads, headPadding) + heightOfRow(rows[0] ?? heads));
@@ -67,16 +71,11 @@ const levelCell = (pages: TaggedPages, row: Element, form: ReportForm, chosen: L
 const descriptorCell = (
   pages: TaggedPages,
   row: Element,
-  {
-    form,
-    criterion,
-    answer,
-    stage,
-  }: { form: ReportForm; criterion: Criterion; answer: Answer; stage: StageId },
+  { form, answer, descriptor }: { form: ReportForm; answer: Answer; descriptor: Descriptor },
 ): Cell => {
   const parent = pages.element(row, 'TD');
   const width = innerWidth(widths.descriptor);
-  const lines = describe(pages, parent, descriptorOf(criterion, answer.level, stage), width);
+  const lines = describe(pages, parent, descriptor, width);
   if (isWritten(answer.details)) {
     const label = setText(pages, {
       text: `${form.ethics.detailsLabel} :`,
@@ -94,10 +93,6 @@ const descriptorCell = (
   }
   return { width: widths.descriptor, lines };
 };
-
-/** The tutor saw, and the report prints, only what the guide says for this half of the year. */
-const descriptorOf = (criterion: Criterion, level: LevelId, stage: StageId): Descriptor =>
-  level === 'acquired' ? criterion.acquired[isFirstSemester(stage) ? 'sopa12' : 'sopa34'] : criterion[level];
 
 const describe = (pages: TaggedPages, parent: Element, descriptor: Descriptor, width: number): Line[] => {
   const { lead, lines } = descriptor;

@@ -1,5 +1,5 @@
 import { academicYear } from '../../../schemas/campaign.ts';
-import { stageLabel } from '../../../schemas/stage.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { colors, contentWidth, page, styles } from './appearance.ts';
 import { printable } from './printable-text.ts';
 import { type ReportFacts, studentName } from './report-facts.ts';
@@ -11,12 +11,12 @@ const roomForNumber = 70;
 /** Which report a loose sheet belongs to, and which sheet it is. Decoration to a screen reader, which has no sheets. */
 export const drawFooter = (
   pages: TaggedPages,
-  { placement, campaign, sent }: ReportFacts,
+  { institution, placement, campaign, sent }: ReportFacts,
   pageNumber: number,
   pageCount: number,
 ): void => {
   const style = styles.small;
-  const stage = `${stageLabel(campaign.stage)}, ${academicYear(campaign.year)}`;
+  const stage = `${stageLabel(institution, campaign)}, ${academicYear(campaign.year)}`;
   const text = shortened(pages, printable(`${sent.reference} – ${studentName(placement)} – ${stage}`));
   const number = `page ${pageNumber}/${pageCount}`;
   const fragments: Fragment[] = [

@@ -6,7 +6,7 @@ import { openSection } from './section-heading.ts';
 import type { TaggedPages } from './tagged-pages.ts';
 import { type ItemToSet, setList } from './typesetting.ts';
 
-/** "1 – De l’observation à la prise en charge progressive": all activities, the student's highlighted. */
+/** What the student did: all activities of all steps, the student's highlighted. */
 export const drawProgression = (pages: TaggedPages, { form, sent }: ReportFacts): void => {
   const { title, instruction, caution, steps } = form.progression;
   const section = openSection(pages, title, [instruction, caution]);

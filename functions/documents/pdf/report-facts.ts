@@ -1,12 +1,12 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { Institution } from '../../../schemas/institution.ts';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
+import type { Institute } from '../../../schemas/programme.ts';
 import type { SentReport } from '../../../schemas/report.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
 
 /** Everything that a printed report says. `form` is the definition that the campaign was launched with. */
 export type ReportFacts = {
-  institution: Pick<Institution, 'name' | 'sites'>;
+  institution: Pick<Institute, 'name' | 'sites' | 'programme'>;
   campaign: Pick<Campaign, 'stage' | 'year'>;
   placement: PlacementFacts;
   form: ReportForm;

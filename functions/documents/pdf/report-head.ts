@@ -1,5 +1,5 @@
 import { academicYear } from '../../../schemas/campaign.ts';
-import { stageLabel } from '../../../schemas/stage.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { colors, contentWidth, page, styles, type TextStyle } from './appearance.ts';
 import { type ReportFacts, studentName } from './report-facts.ts';
@@ -26,7 +26,7 @@ export const drawReportHead = (pages: TaggedPages, facts: ReportFacts): void => 
     ['P', form.subtitle, styles.subtitle],
   ]);
   const right = linesOf(pages, pages.root, referenceWidth - 12, [
-    ['P', `${stageLabel(campaign.stage)} – ${academicYear(campaign.year)}`, styles.section],
+    ['P', `${stageLabel(institution, campaign)} – ${academicYear(campaign.year)}`, styles.section],
     ['P', site?.campus ?? '', styles.body],
     ['P', `Référence : ${sent.reference}`, styles.smallStrong],
     ['P', `Envoyé le ${dateTime(sent.sentAt)}`, styles.small],

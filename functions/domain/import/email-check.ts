@@ -1,13 +1,8 @@
 import { emailAddress } from '../../../schemas/institution.ts';
 import { likelyMeant } from './likeness.ts';
 
-/** Where tutors and students have their mail: an address one letter away from these is worth a question. */
+/** Where people have their mail beside the institute's own domains: one letter away from these is worth a question. */
 const commonDomains = [
-  'ac-poitiers.fr',
-  'etu.univ-poitiers.fr',
-  'univ-poitiers.fr',
-  'etudiant.univ-lr.fr',
-  'univ-lr.fr',
   'gmail.com',
   'orange.fr',
   'wanadoo.fr',
@@ -45,11 +40,12 @@ export type CheckedEmail =
   | { kind: 'invalid'; suggestion?: string };
 
 /** The address with its domain as it was probably meant. */
-const withLikelyDomain = (email: string): string | undefined => {
+const withLikelyDomain = (email: string, ownDomains: readonly string[]): string | undefined => {
   const at = email.lastIndexOf('@');
   const domain = email.slice(at + 1);
-  if (commonDomains.includes(domain) || otherDomains.includes(domain)) return undefined;
-  const meant = likelyMeant(domain, commonDomains);
+  const known = [...ownDomains, ...commonDomains];
+  if (known.includes(domain) || otherDomains.includes(domain)) return undefined;
+  const meant = likelyMeant(domain, known);
   return meant && `${email.slice(0, at)}@${meant}`;
 };
 
@@ -67,13 +63,13 @@ const mended = (text: string): string =>
     .replace(/[.;]+$/, '');
 
 /** Lower-cased, since an address tells people apart. A valid one may still look like a typing error: hence the suggestion. */
-export const checkEmail = (text: string): CheckedEmail => {
+export const checkEmail = (text: string, ownDomains: readonly string[]): CheckedEmail => {
   const email = text.toLowerCase();
   if (emailAddress.safeParse(email).success) {
-    const suggestion = withLikelyDomain(email);
+    const suggestion = withLikelyDomain(email, ownDomains);
     return { kind: 'valid', email, ...(suggestion && { suggestion }) };
   }
   const repaired = mended(text);
   if (!emailAddress.safeParse(repaired).success) return { kind: 'invalid' };
-  return { kind: 'invalid', suggestion: withLikelyDomain(repaired) ?? repaired };
+  return { kind: 'invalid', suggestion: withLikelyDomain(repaired, ownDomains) ?? repaired };
 };

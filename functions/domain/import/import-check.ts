@@ -1,6 +1,6 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { Institution } from '../../../schemas/institution.ts';
 import type { PlacementFacts, PlacementLine } from '../../../schemas/placement.ts';
+import type { Institute } from '../../../schemas/programme.ts';
 import type { Period } from '../../../schemas/time.ts';
 import { isSamePerson } from '../placement/same-person.ts';
 import {
@@ -47,7 +47,7 @@ export const titleOf = ({ titles }: Pick<ImportCheck, 'titles'>, column: ImportC
 
 export type ImportToCheck = {
   rows: readonly { row: number; cells: Record<string, string> }[];
-  institution: Pick<Institution, 'sites'>;
+  institution: Pick<Institute, 'sites' | 'programme'>;
   campaign: Pick<Campaign, 'siteIds' | 'year' | 'periods'>;
   /** Where the titles stand. */
   headerRow?: number;
@@ -116,7 +116,7 @@ export const checkImport = ({
   existing,
   headerRow = 1,
 }: ImportToCheck): ImportCheck => {
-  const headers = matchHeaders(Object.keys(rows[0]?.cells ?? {}));
+  const headers = matchHeaders(Object.keys(rows[0]?.cells ?? {}), institution.programme.words.site);
   const sitesOfProblems = new Map<number, string>();
   const check: ImportCheck = {
     ...{ added: [], changed: [], unchanged: [], problems: [], warnings: [], reassigned: [], otherDates: [] },

@@ -46,7 +46,7 @@ const synonyms: Record<ImportColumn, readonly string[]> = {
     ...['Mail étudiant', 'E-mail étudiant', 'Courriel étudiant', 'Adresse mail étudiant', 'Mail stagiaire'],
     ...['Mail', 'E-mail', 'Courriel', 'Adresse mail'],
   ],
-  site: ['Site INSPÉ', 'Site de formation', 'Centre'],
+  site: ['Site de formation', 'Centre'],
   tuteur_civilite: ['Civilité', 'Civilité tuteur', 'Civilité du tuteur', 'Titre tuteur'],
   tuteur_nom: ['Nom tuteur', 'Nom du tuteur', 'Nom MAT', 'Nom PEMF', 'Nom maître d’accueil'],
   tuteur_prenom: ['Prénom tuteur', 'Prénom du tuteur', 'Prénom MAT', 'Prénom PEMF'],
@@ -83,11 +83,14 @@ export type MatchedHeaders = {
   ignored: string[];
 };
 
-export const matchHeaders = (headers: readonly string[]): MatchedHeaders => {
+/** @param siteHeader what the institute itself calls its sites */
+export const matchHeaders = (headers: readonly string[], siteHeader?: string): MatchedHeaders => {
   const matched = new Map<ImportColumn, string>();
   const ignored: string[] = [];
   for (const header of headers) {
-    const column = columnsByHeader.get(lettersOf(header));
+    const letters = lettersOf(header);
+    const isSite = siteHeader !== undefined && letters === lettersOf(siteHeader);
+    const column = isSite ? 'site' : columnsByHeader.get(letters);
     if (column && !matched.has(column)) matched.set(column, header);
     else ignored.push(header);
   }

@@ -1,6 +1,7 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { Institution, Site } from '../../../schemas/institution.ts';
+import type { Site } from '../../../schemas/institution.ts';
 import { type PlacementFacts, placementFacts, studentNumber } from '../../../schemas/placement.ts';
+import type { Institute } from '../../../schemas/programme.ts';
 import { type IsoDate, isoDate, type Period } from '../../../schemas/time.ts';
 import { of } from '../wording/elision.ts';
 import { checkEmail } from './email-check.ts';
@@ -44,10 +45,12 @@ class RowReading {
   readonly warnings: ImportRemark[] = [];
   private readonly row: number;
   private readonly cells: ImportCells;
+  private readonly addressDomains: readonly string[];
 
-  constructor(row: number, cells: ImportCells) {
+  constructor(row: number, cells: ImportCells, addressDomains: readonly string[]) {
     this.row = row;
     this.cells = cells;
+    this.addressDomains = addressDomains;
   }
 
   problem(column: ImportColumn, message: string, suggestion?: string): undefined {
@@ -91,7 +94,7 @@ class RowReading {
   email(column: 'etudiant_courriel' | 'tuteur_courriel'): string | undefined {
     const text = this.text(column);
     if (text === undefined) return undefined;
-    const checked = checkEmail(text);
+    const checked = checkEmail(text, this.addressDomains);
     if (checked.kind === 'invalid') {
       return this.problem(column, `«\u00a0${text}\u00a0» n’est pas une adresse valable.`, checked.suggestion);
     }
@@ -206,10 +209,10 @@ class RowReading {
 export const readRow = (
   row: number,
   cells: ImportCells,
-  institution: Pick<Institution, 'sites'>,
+  institution: Pick<Institute, 'sites' | 'programme'>,
   campaign: Pick<Campaign, 'siteIds' | 'year'>,
 ): ReadRow => {
-  const reading = new RowReading(row, cells);
+  const reading = new RowReading(row, cells, institution.programme.addressDomains);
   const uai = reading.schoolCode();
   const title = reading.title();
   const periods = reading.periods();

@@ -1,6 +1,11 @@
 import type { PlacementFacts } from '../../../schemas/placement.ts';
 import { type DraftValues, type ReportAnswers, reportAnswers } from '../../../schemas/report.ts';
-import { type CriterionId, criterionId, levelId, type ReportForm } from '../../../schemas/report-form.ts';
+import {
+  type CommentBlock,
+  type CriterionId,
+  levelId,
+  type ReportForm,
+} from '../../../schemas/report-form.ts';
 import { halfDaysOf } from '../timetable/half-days.ts';
 import { activitiesOf, detailsField, fieldLabel, type ReportField, typedIn } from './report-fields.ts';
 
@@ -18,8 +23,6 @@ export type CheckedReport =
 
 /** Names of people, schools and classes: none that is real comes near. */
 const longestName = 200;
-type ValueField = Exclude<ReportField, 'activities'>;
-type Steps = 'steps12' | 'steps34';
 
 const isBlank = (text: string): boolean => !/[^\s\p{Cf}]/u.test(text);
 const lengthOf = (text: string): number => [...text].length;
@@ -43,7 +46,7 @@ class Reading {
   }
 
   /** @param missing what to say when nothing is typed; without it the field may be left empty. */
-  text(field: ValueField, limit: number, missing?: string): string | undefined {
+  text(field: ReportField, limit: number, missing?: string): string | undefined {
     const text = typedIn(this.values, field).trim();
     if (isBlank(text)) return missing === undefined ? undefined : this.problem(field, 'missing', missing);
     const length = lengthOf(text);
@@ -59,7 +62,7 @@ class Reading {
   }
 
   wholeNumber(
-    field: ValueField,
+    field: ReportField,
     min: number,
     max: number,
     need: 'required' | 'optional',
@@ -88,10 +91,10 @@ class Reading {
     return known.map(({ activityId }) => activityId).filter((id) => chosen.includes(id));
   }
 
-  ethics(): Partial<ReportAnswers['ethics']> {
+  ethics(): ReportAnswers['ethics'] {
     const { levels } = this.form.ethics;
     const choices = levelId.options.map((level) => `«\u00a0${levels[level]}\u00a0»`).join(', ');
-    const ethics: Partial<ReportAnswers['ethics']> = {};
+    const ethics: ReportAnswers['ethics'] = {};
     for (const { criterionId } of this.form.ethics.criteria) {
       const typed = typedIn(this.values, criterionId);
       const level = levelId.safeParse(typed);
@@ -108,15 +111,6 @@ class Reading {
     return ethics;
   }
 }
-
-const stepsOf: Record<Steps, readonly string[]> = {
-  steps12: ['step1', 'step2'],
-  steps34: ['step3', 'step4'],
-};
-const missingComments: Record<Steps, string> = {
-  steps12: 'merci d’écrire quelques mots, puisque vous avez choisi une activité de l’étape 1 ou 2.',
-  steps34: 'merci d’écrire quelques mots, puisque vous avez choisi une activité de l’étape 3 ou 4.',
-};
 
 /** Labels of the steps that have at least one chosen activity, and of those skipped below the highest of them. */
 const stepsTaken = ({ progression }: ReportForm, activities: readonly string[]) => {
@@ -135,7 +129,7 @@ const remarksOn = (form: ReportForm, values: DraftValues, activities: readonly s
   if (highest && skipped.length > 0) {
     const names = skipped.map(({ label }) => `«\u00a0${label}\u00a0»`).join(', ');
     remarks.push(
-      `Vous avez choisi une activité dans «\u00a0${highest.label}\u00a0» et aucune dans ${names}. Le guide rappelle que chaque étape présuppose la maîtrise des précédentes\u00a0; vous pouvez envoyer le compte-rendu ainsi si c’est bien ce que le stagiaire a fait.`,
+      `Vous avez choisi une activité dans «\u00a0${highest.label}\u00a0» et aucune dans ${names}. ${form.progression.reminder}\u00a0; vous pouvez envoyer le compte-rendu ainsi si c’est bien ce que le stagiaire a fait.`,
     );
   }
   for (const { criterionId } of form.ethics.criteria) {
@@ -177,16 +171,18 @@ export const completeReport = ({
   };
   const activities = reading.activities();
   const { taken } = stepsTaken(form, activities);
-  const missing = (steps: Steps) =>
-    taken.some(({ stepId }) => stepsOf[steps].includes(stepId)) ? missingComments[steps] : undefined;
+  const missing = ({ stepIds, steps }: CommentBlock) =>
+    taken.some(({ stepId }) => stepIds.includes(stepId))
+      ? `merci d’écrire quelques mots, puisque vous avez choisi une activité de ${steps.any}.`
+      : undefined;
+  const comments = form.comments.flatMap((block) => [
+    [block.field, reading.text(block.field, limits.comments, missing(block))],
+    ...block.counts.map(({ field }) => [field, reading.wholeNumber(field, 0, limits.sessions, 'optional')]),
+  ]);
   const candidate = {
     ...header,
     activities,
-    commentsSteps12: reading.text('commentsSteps12', limits.comments, missing('steps12')),
-    sessionsLed12: reading.wholeNumber('sessionsLed12', 0, limits.sessions, 'optional'),
-    commentsSteps34: reading.text('commentsSteps34', limits.comments, missing('steps34')),
-    sessionsDesigned34: reading.wholeNumber('sessionsDesigned34', 0, limits.sessions, 'optional'),
-    sessionsLed34: reading.wholeNumber('sessionsLed34', 0, limits.sessions, 'optional'),
+    ...Object.fromEntries(comments),
     ethics: reading.ethics(),
     advice1: reading.text('advice1', limits.advice, 'merci d’écrire au moins un conseil pour l’étudiant.'),
     advice2: reading.text('advice2', limits.advice),
@@ -199,4 +195,4 @@ export const completeReport = ({
 
 /** The criteria that alert the site's delegate when the report is sent. */
 export const notAcquiredCriteria = ({ ethics }: Pick<ReportAnswers, 'ethics'>): CriterionId[] =>
-  criterionId.options.filter((criterion) => ethics[criterion].level === 'notAcquired');
+  Object.keys(ethics).filter((criterion) => ethics[criterion]?.level === 'notAcquired');

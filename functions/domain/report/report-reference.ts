@@ -1,6 +1,6 @@
 import type { CampaignId } from '../../../schemas/campaign.ts';
 
-/** What a tutor quotes when writing about a report: `2026-sopa1`, `22600107`, 1 → `SOPA1-2026-22600107-V1`. */
+/** What a tutor quotes when writing about a report: `2026-a1`, `22600107`, 1 → `A1-2026-22600107-V1`. */
 export const reportReference = ({
   campaignId,
   studentNumber,

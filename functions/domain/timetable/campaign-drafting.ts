@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type CampaignId, defaultTimetable, type Timetable } from '../../../schemas/campaign.ts';
 import type { Institution, SiteId } from '../../../schemas/institution.ts';
+import type { Institute, Programme } from '../../../schemas/programme.ts';
 import { type Staff, seesSite } from '../../../schemas/staff.ts';
-import { type StageId, stageId } from '../../../schemas/stage.ts';
+import type { StageId } from '../../../schemas/stage.ts';
 import { type IsoInstant, isoDate, type Period, timeOfDay } from '../../../schemas/time.ts';
 import { sendingHours, withinSendingHours } from '../placement/mail-wave.ts';
 import { longDate, parisDay } from '../wording/french-dates.ts';
@@ -61,7 +62,7 @@ export const timetableFields = (timetable: Timetable): DraftFields => ({
   ),
 });
 
-/** First free name: `2026-sopa1`, then `2026-sopa1-2`… */
+/** First free name: `2026-a1`, then `2026-a1-2`… */
 export const campaignIdCandidates = (year: number, stage: StageId): CampaignId[] =>
   Array.from({ length: 99 }, (_, index) =>
     index === 0 ? `${year}-${stage}` : `${year}-${stage}-${index + 1}`,
@@ -70,20 +71,18 @@ export const campaignIdCandidates = (year: number, stage: StageId): CampaignId[]
 /** The form of a new campaign, checked: the draft, or a sentence for each field that is wrong. */
 export const draftCampaign = (
   fields: DraftFields,
-  institution: Institution,
+  institution: Institute,
   staff: Staff,
 ): { kind: 'draft'; draft: CampaignDraft } | { kind: 'incomplete'; problems: DraftProblem[] } => {
   const problems: DraftProblem[] = [];
   const year = readYear(one(fields.year), problems);
-  const stage = stageId.safeParse(one(fields.stage));
-  if (!stage.success)
-    problems.push({ field: 'stage', message: 'Choisissez le stage : SOPA 1, SOPA 2, SOPA 3 ou SOPA 4.' });
+  const stage = readStage(one(fields.stage), institution.programme, problems);
   const siteIds = readSites(several(fields.sites), institution, staff, problems);
   const periods = readPeriods(fields, year, problems);
   const timetable = readTimetable(fields, problems);
-  if (problems.length > 0 || !stage.success || year === undefined || !timetable)
+  if (problems.length > 0 || stage === undefined || year === undefined || !timetable)
     return { kind: 'incomplete', problems };
-  return { kind: 'draft', draft: { year, stage: stage.data, siteIds, periods, timetable } };
+  return { kind: 'draft', draft: { year, stage, siteIds, periods, timetable } };
 };
 
 const readYear = (text: string, problems: DraftProblem[]): number | undefined => {
@@ -93,6 +92,15 @@ const readYear = (text: string, problems: DraftProblem[]): number | undefined =>
     field: 'year',
     message: 'Indiquez l’année de la rentrée avec quatre chiffres, par exemple 2026 pour 2026-2027.',
   });
+  return undefined;
+};
+
+const readStage = (chosen: string, { stages }: Programme, problems: DraftProblem[]): StageId | undefined => {
+  const stage = stages.find(({ stageId }) => stageId === chosen);
+  if (stage) return stage.stageId;
+  const offered = stages.map(({ label }) => label);
+  const choice = [offered.slice(0, -1).join(', '), offered.at(-1)].filter(Boolean).join(' ou ');
+  problems.push({ field: 'stage', message: `Choisissez le stage\u00a0: ${choice}.` });
   return undefined;
 };
 

@@ -1,12 +1,12 @@
 import type { CriterionId } from '../../../schemas/report-form.ts';
-import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { formOfVersion } from '../../domain/guide/programme.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { type Block, button, heading, paragraph, quote } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
 import { stageInBrief } from './stage-facts.ts';
-import { fullName, siteOf, subjectOf } from './wording.ts';
+import { fullName, lowerFirst, siteOf, subjectOf } from './wording.ts';
 
 /** `criteria` are those marked « Non acquis ». */
 export type AlertFacts = SentReportFacts & { criteria: CriterionId[]; consoleUrl?: string | undefined };
@@ -21,20 +21,21 @@ export const alert = ({
   consoleUrl,
 }: AlertFacts): MailContent => {
   const student = fullName(placement.student);
-  const form = formOfVersion(sent.formVersion);
+  const form = formOfVersion(institution.programme, sent.formVersion);
   const level = form.ethics.levels.notAcquired;
   const marked = form.ethics.criteria.filter(({ criterionId }) => criteria.includes(criterionId));
   const isSeveral = marked.length > 1;
   return writeLetter({
     subject: subjectOf(
+      institution,
       campaign,
       `${isSeveral ? `${marked.length} critères` : 'Un critère'} « ${level} » (${student})`,
     ),
-    title: subjectOf(campaign, `Un point d’attention dans le compte-rendu ${of(student)}`),
+    title: subjectOf(institution, campaign, `Un point d’attention dans le compte-rendu ${of(student)}`),
     salutation: `Bonjour ${siteOf(institution, placement).delegate.name},`,
     blocks: [
       paragraph(
-        `Le compte-rendu de stage ${of(student)} indique « ${level} » pour ${isSeveral ? `${marked.length} critères` : 'un critère'} de la grille d’éthique professionnelle.`,
+        `Le compte-rendu de stage ${of(student)} indique « ${level} » pour ${isSeveral ? `${marked.length} critères` : 'un critère'} de la grille ${of(lowerFirst(form.ethics.name))}.`,
       ),
       stageInBrief(placement, [{ label: 'Référence', value: sent.reference }]),
       paragraph(
@@ -42,7 +43,7 @@ export const alert = ({
       ),
       ...(consoleUrl === undefined ? [] : [button('Ouvrir dans la console', consoleUrl)]),
       ...marked.flatMap(({ criterionId, heading: name }): Block[] => {
-        const { details } = sent.answers.ethics[criterionId];
+        const details = sent.answers.ethics[criterionId]?.details;
         return [
           heading(`${criterionId}. ${name}`),
           ...(details === undefined

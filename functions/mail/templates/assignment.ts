@@ -1,5 +1,5 @@
-import { stageLabel } from '../../../schemas/stage.ts';
 import { stageCalendar } from '../../documents/calendar.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { longDate } from '../../domain/wording/french-dates.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
@@ -7,21 +7,25 @@ import { writeLetter } from '../write-letter.ts';
 import type { StudentFacts, TutorFacts } from './facts.ts';
 import { framing, missionLetter, tutorRole } from './guide-passages.ts';
 import { stageForStudent, stagesForTutor } from './stage-facts.ts';
-import { greetTutor, ofStudents, studentNames, subjectOf, tutorOf } from './wording.ts';
+import { greetTutor, ofStudents, siteOfInstitute, studentNames, subjectOf, tutorOf } from './wording.ts';
 
 /** At launch: the mission letter, the role guide and the framing in full, the students and the dates. */
 export const assignmentToTutor = (facts: TutorFacts): MailContent => {
   const { institution, campaign, placements, dueDate } = facts;
   const isSeveral = placements.length > 1;
-  const stage = stageLabel(campaign.stage);
+  const stage = stageLabel(institution, campaign);
   return writeLetter(
     {
-      subject: subjectOf(campaign, `Lettre de mission et dates du stage (${studentNames(placements)})`),
-      title: subjectOf(campaign, 'Votre mission de tuteur de stage'),
+      subject: subjectOf(
+        institution,
+        campaign,
+        `Lettre de mission et dates du stage (${studentNames(placements)})`,
+      ),
+      title: subjectOf(institution, campaign, 'Votre mission de tuteur de stage'),
       salutation: greetTutor(tutorOf(placements)),
       blocks: [
         paragraph(
-          `Vous avez accepté d’être tuteur ou tutrice ${ofStudents(placements)}, ${isSeveral ? 'étudiants' : 'en formation'} en première année de master MEEF mention 1er degré, pour le stage ${stage}. Nous vous en remercions vivement.`,
+          `Vous avez accepté d’être tuteur ou tutrice ${ofStudents(placements)}, ${isSeveral ? 'étudiants' : 'en formation'} en ${institution.programme.words.studies}, pour le stage ${stage}. Nous vous en remercions vivement.`,
         ),
         ...stagesForTutor(institution, placements),
         paragraph(
@@ -30,9 +34,9 @@ export const assignmentToTutor = (facts: TutorFacts): MailContent => {
         paragraph(
           'Vous trouverez ci-dessous votre lettre de mission, le rôle du tuteur de stage et le cadrage de ce stage.',
         ),
-        ...missionLetter(),
-        ...tutorRole(),
-        ...framing(campaign.stage),
+        ...missionLetter(facts),
+        ...tutorRole(facts),
+        ...framing(facts),
       ],
       institution,
     },
@@ -47,10 +51,12 @@ export const additionToTutor = (facts: TutorFacts): MailContent => {
   return writeLetter(
     {
       subject: subjectOf(
+        institution,
         campaign,
         `${isSeveral ? 'D’autres stagiaires' : 'Un autre stagiaire'} dans votre classe (${studentNames(placements)})`,
       ),
       title: subjectOf(
+        institution,
         campaign,
         isSeveral ? 'D’autres stagiaires dans votre classe' : 'Un autre stagiaire dans votre classe',
       ),
@@ -76,19 +82,19 @@ export const assignmentToStudent = (facts: StudentFacts): MailContent => {
   const { school, student } = placement;
   return writeLetter(
     {
-      subject: subjectOf(campaign, `Votre affectation : ${school.name}, ${school.town}`),
-      title: subjectOf(campaign, 'Votre affectation de stage'),
+      subject: subjectOf(institution, campaign, `Votre affectation : ${school.name}, ${school.town}`),
+      title: subjectOf(institution, campaign, 'Votre affectation de stage'),
       salutation: `Bonjour ${student.firstName},`,
       blocks: [
-        paragraph(`Voici votre affectation pour le stage ${stageLabel(campaign.stage)}.`),
+        paragraph(`Voici votre affectation pour le stage ${stageLabel(institution, campaign)}.`),
         stageForStudent(institution, placement),
         paragraph(
-          'Les dates du stage sont jointes à ce message pour votre agenda. En cas d’absence ou de retard, prévenez sans attendre votre tuteur de stage et votre site INSPÉ.',
+          `Les dates du stage sont jointes à ce message pour votre agenda. En cas d’absence ou de retard, prévenez sans attendre votre tuteur de stage et votre ${siteOfInstitute(institution)}.`,
         ),
         paragraph(
           'Vous trouverez ci-dessous le cadrage de ce stage : ce que vous aurez à observer et à pratiquer.',
         ),
-        ...framing(campaign.stage),
+        ...framing(facts),
       ],
       institution,
     },

@@ -7,7 +7,15 @@ import { writeLetter } from '../write-letter.ts';
 import type { StudentFacts, TutorFacts } from './facts.ts';
 import { framing } from './guide-passages.ts';
 import { stageForStudent, stagesForTutor } from './stage-facts.ts';
-import { dayAndMonth, greetTutor, ofStudents, studentNames, subjectOf, tutorOf } from './wording.ts';
+import {
+  dayAndMonth,
+  greetTutor,
+  ofStudents,
+  siteOfInstitute,
+  studentNames,
+  subjectOf,
+  tutorOf,
+} from './wording.ts';
 
 /** The first day of the first stage in the mail. */
 const firstDay = (placements: Placement[]): string =>
@@ -28,10 +36,11 @@ export const briefingToTutor = ({
 }: Omit<TutorFacts, 'dueDate'>): MailContent =>
   writeLetter({
     subject: subjectOf(
+      institution,
       campaign,
       `Début du stage le ${dayAndMonth(firstDay(placements))} (${studentNames(placements)})`,
     ),
-    title: subjectOf(campaign, 'Le stage dans votre classe'),
+    title: subjectOf(institution, campaign, 'Le stage dans votre classe'),
     salutation: greetTutor(tutorOf(placements)),
     blocks: [
       paragraph(`Le stage ${ofStudents(placements)} dans votre classe ${begins(placements, now)}.`),
@@ -40,7 +49,7 @@ export const briefingToTutor = ({
         'Si vous avez un empêchement, ou si une date a changé, prévenez le délégué de stage du site dès que possible. Merci de l’accueil que vous réservez à nos étudiants.',
       ),
       paragraph('Pour mémoire, voici le cadrage de ce stage.'),
-      ...framing(campaign.stage),
+      ...framing({ institution, campaign }),
     ],
     institution,
   });
@@ -48,17 +57,21 @@ export const briefingToTutor = ({
 /** Seven days before the stage: the dates once more, and the framing in full. */
 export const briefingToStudent = ({ institution, campaign, placement, now }: StudentFacts): MailContent =>
   writeLetter({
-    subject: subjectOf(campaign, `Début de votre stage le ${dayAndMonth(firstDay([placement]))}`),
-    title: subjectOf(campaign, 'Votre stage approche'),
+    subject: subjectOf(
+      institution,
+      campaign,
+      `Début de votre stage le ${dayAndMonth(firstDay([placement]))}`,
+    ),
+    title: subjectOf(institution, campaign, 'Votre stage approche'),
     salutation: `Bonjour ${placement.student.firstName},`,
     blocks: [
       paragraph(`Votre stage ${begins([placement], now)}.`),
       stageForStudent(institution, placement),
       paragraph(
-        'Si vous ne l’avez pas encore fait, prenez contact avec votre tuteur de stage. En cas d’absence ou de retard, prévenez sans attendre votre tuteur et votre site INSPÉ.',
+        `Si vous ne l’avez pas encore fait, prenez contact avec votre tuteur de stage. En cas d’absence ou de retard, prévenez sans attendre votre tuteur et votre ${siteOfInstitute(institution)}.`,
       ),
       paragraph('Pour mémoire, voici le cadrage de ce stage : ce que vous aurez à observer et à pratiquer.'),
-      ...framing(campaign.stage),
+      ...framing({ institution, campaign }),
     ],
     institution,
   });

@@ -18,10 +18,15 @@ export const closing = ({
   const tutors = enumerated([...new Set(placements.map(({ tutor }) => tutorName(tutor)))]);
   return writeLetter({
     subject: subjectOf(
+      institution,
       campaign,
       `${isSeveral ? 'Comptes-rendus non rendus' : 'Compte-rendu non rendu'} (${whose(placements)})`,
     ),
-    title: subjectOf(campaign, isSeveral ? 'Comptes-rendus non rendus' : 'Compte-rendu non rendu'),
+    title: subjectOf(
+      institution,
+      campaign,
+      isSeveral ? 'Comptes-rendus non rendus' : 'Compte-rendu non rendu',
+    ),
     salutation: `Bonjour ${recipient.name},`,
     blocks: [
       paragraph(

@@ -1,5 +1,5 @@
-import { stageLabel } from '../../../schemas/stage.ts';
 import { stageCalendar } from '../../documents/calendar.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
@@ -14,12 +14,12 @@ export const correctionToTutor = (facts: StudentFacts): MailContent => {
   const student = fullName(placement.student);
   return writeLetter(
     {
-      subject: subjectOf(campaign, `Informations corrigées pour le stage ${of(student)}`),
-      title: subjectOf(campaign, 'Des informations du stage ont changé'),
+      subject: subjectOf(institution, campaign, `Informations corrigées pour le stage ${of(student)}`),
+      title: subjectOf(institution, campaign, 'Des informations du stage ont changé'),
       salutation: greetTutor(placement.tutor),
       blocks: [
         paragraph(
-          `Une information que nous vous avions donnée sur le stage ${stageLabel(campaign.stage)} que vous accompagnez a été corrigée. Voici ce qui est exact désormais :`,
+          `Une information que nous vous avions donnée sur le stage ${stageLabel(institution, campaign)} que vous accompagnez a été corrigée. Voici ce qui est exact désormais :`,
         ),
         ...stagesForTutor(institution, [placement]),
         paragraph(
@@ -37,12 +37,12 @@ export const correctionToStudent = (facts: StudentFacts): MailContent => {
   const { institution, campaign, placement } = facts;
   return writeLetter(
     {
-      subject: subjectOf(campaign, 'Informations corrigées pour votre stage'),
-      title: subjectOf(campaign, 'Des informations de votre stage ont changé'),
+      subject: subjectOf(institution, campaign, 'Informations corrigées pour votre stage'),
+      title: subjectOf(institution, campaign, 'Des informations de votre stage ont changé'),
       salutation: `Bonjour ${placement.student.firstName},`,
       blocks: [
         paragraph(
-          `Une information que nous vous avions donnée sur votre stage ${stageLabel(campaign.stage)} a été corrigée. Voici ce qui est exact désormais :`,
+          `Une information que nous vous avions donnée sur votre stage ${stageLabel(institution, campaign)} a été corrigée. Voici ce qui est exact désormais :`,
         ),
         stageForStudent(institution, placement),
         paragraph('Tout le reste reste valable. Merci de ne plus utiliser les coordonnées précédentes.'),

@@ -20,10 +20,11 @@ export const delegateNotice = ({
   const isSeveral = reports.length > 1;
   return writeLetter({
     subject: subjectOf(
+      institution,
       campaign,
       `Dernière relance pour ${isSeveral ? 'des comptes-rendus manquants' : 'un compte-rendu manquant'} (${whose(reports.map(({ placement }) => placement))})`,
     ),
-    title: subjectOf(campaign, 'Dernière relance envoyée'),
+    title: subjectOf(institution, campaign, 'Dernière relance envoyée'),
     salutation: `Bonjour ${recipient.name},`,
     blocks: [
       paragraph(

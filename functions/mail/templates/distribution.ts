@@ -28,10 +28,11 @@ export const distributionToRegistrar = (mail: DistributionFacts): MailContent =>
   return writeLetter(
     {
       subject: subjectOf(
+        institution,
         campaign,
         `Compte-rendu de stage ${of(fullName(placement.student))}${version(mail)}`,
       ),
-      title: subjectOf(campaign, 'Compte-rendu de stage reçu'),
+      title: subjectOf(institution, campaign, 'Compte-rendu de stage reçu'),
       salutation: 'Bonjour,',
       blocks: [
         paragraph(
@@ -54,12 +55,12 @@ export const distributionToStudent = (mail: DistributionFacts): MailContent => {
   const { delegate } = siteOf(institution, placement);
   return writeLetter(
     {
-      subject: subjectOf(campaign, `Votre compte-rendu de stage${version(mail)}`),
-      title: subjectOf(campaign, 'Votre compte-rendu de stage'),
+      subject: subjectOf(institution, campaign, `Votre compte-rendu de stage${version(mail)}`),
+      title: subjectOf(institution, campaign, 'Votre compte-rendu de stage'),
       salutation: `Bonjour ${placement.student.firstName},`,
       blocks: [
         paragraph(
-          `${tutorName(placement.tutor)} a complété le compte-rendu de votre stage ${periodsLabel(placement.periods)} (${placement.school.name}, ${placement.school.town}). Vous le trouverez ci-joint. Conservez-le : il compte pour l’évaluation de l’UE4.`,
+          `${tutorName(placement.tutor)} a complété le compte-rendu de votre stage ${periodsLabel(placement.periods)} (${placement.school.name}, ${placement.school.town}). Vous le trouverez ci-joint. Conservez-le : il compte pour l’évaluation ${institution.programme.words.unit.of}.`,
         ),
         ...replaces(mail),
         facts([

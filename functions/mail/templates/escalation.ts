@@ -17,10 +17,12 @@ export const escalation = ({
   const isSeveral = reports.length > 1;
   return writeLetter({
     subject: subjectOf(
+      institution,
       campaign,
       `${isSeveral ? 'Comptes-rendus manquants' : 'Compte-rendu manquant'} (${whose(reports.map(({ placement }) => placement))})`,
     ),
     title: subjectOf(
+      institution,
       campaign,
       isSeveral ? 'Comptes-rendus de stage manquants' : 'Compte-rendu de stage manquant',
     ),

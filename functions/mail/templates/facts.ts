@@ -1,11 +1,11 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { Institution } from '../../../schemas/institution.ts';
 import type { Placement } from '../../../schemas/placement.ts';
+import type { Institute } from '../../../schemas/programme.ts';
 import type { SentReport } from '../../../schemas/report.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 
 /** What every letter stands on. `now` is the moment of the event that sends it. */
-export type CampaignFacts = { institution: Institution; campaign: Campaign; now: IsoInstant };
+export type CampaignFacts = { institution: Institute; campaign: Campaign; now: IsoInstant };
 
 /** A mail to one tutor: `placements` are that tutor's in this campaign, or those of them that the mail is about. */
 export type TutorFacts = CampaignFacts & { placements: Placement[]; dueDate: IsoDate };

@@ -1,7 +1,7 @@
 import type { Prose } from '../../../schemas/framing.ts';
-import type { StageId } from '../../../schemas/stage.ts';
-import { guide } from '../../domain/guide/guide.ts';
+import { framingOf } from '../../domain/guide/programme.ts';
 import { type Block, heading, list, paragraph, subheading, subsubheading } from '../letter.ts';
+import type { CampaignFacts } from './facts.ts';
 
 const proseBlocks = (prose: Prose[], titled: (text: string) => Block): Block[] =>
   prose.flatMap((block) => [
@@ -10,25 +10,27 @@ const proseBlocks = (prose: Prose[], titled: (text: string) => Block): Block[] =
     ...(block.items.length > 0 ? [list(block.items)] : []),
   ]);
 
-/** "La lettre de mission du tuteur de stage", in full, with its signatures. */
-export const missionLetter = (): Block[] => [
-  heading(guide.missionLetter.title),
-  ...proseBlocks(guide.missionLetter.blocks, subheading),
-  ...guide.missionLetter.signatures.map(({ name, role }) => paragraph(`${name}\n${role}`)),
+type Facts = Pick<CampaignFacts, 'institution' | 'campaign'>;
+
+/** The mission letter, in full, with its signatures. */
+export const missionLetter = ({ institution: { programme } }: Facts): Block[] => [
+  heading(programme.guide.missionLetter.title),
+  ...proseBlocks(programme.guide.missionLetter.blocks, subheading),
+  ...programme.guide.missionLetter.signatures.map(({ name, role }) => paragraph(`${name}\n${role}`)),
 ];
 
-/** "Le rôle du tuteur de stage", in full. */
-export const tutorRole = (): Block[] => [
-  heading(guide.tutorRole.title),
-  paragraph(guide.tutorRole.subtitle),
-  ...proseBlocks(guide.tutorRole.blocks, subheading),
+/** What a tutor does, in full. */
+export const tutorRole = ({ institution: { programme } }: Facts): Block[] => [
+  heading(programme.guide.tutorRole.title),
+  paragraph(programme.guide.tutorRole.subtitle),
+  ...proseBlocks(programme.guide.tutorRole.blocks, subheading),
 ];
 
-/** "Le cadrage": the objectives of all stages, then the column of the guide that this stage reads, in full. */
-export const framing = (stage: StageId): Block[] => {
-  const { title, objectivesLabel, objectives, questionsLabel, questionsLead, activitiesLabel, stages } =
-    guide.framing;
-  const column = stages[stage];
+/** The framing: the objectives of all stages, then the column of the guide that this stage reads, in full. */
+export const framing = ({ institution: { programme }, campaign }: Facts): Block[] => {
+  const { title, objectivesLabel, objectives, questionsLabel, questionsLead, activitiesLabel } =
+    programme.guide.framing;
+  const column = framingOf(programme, campaign);
   return [
     heading(title),
     paragraph(`${column.title} – ${column.length}`),

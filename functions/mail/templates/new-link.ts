@@ -15,10 +15,11 @@ export const newLink = ({
   const isSeveral = placements.length > 1;
   return writeLetter({
     subject: subjectOf(
+      institution,
       campaign,
       `Votre nouveau lien vers ${isSeveral ? 'les comptes-rendus' : 'le compte-rendu'} de stage`,
     ),
-    title: subjectOf(campaign, 'Votre nouveau lien'),
+    title: subjectOf(institution, campaign, 'Votre nouveau lien'),
     salutation: greetTutor(tutorOf(placements)),
     blocks: [
       paragraph(

@@ -23,8 +23,8 @@ export const receipt = (mail: ReceiptFacts): MailContent => {
   const contact = correctionContact(institution, placement);
   return writeLetter(
     {
-      subject: subjectOf(campaign, `Compte-rendu ${of(student)} bien reçu, merci`),
-      title: subjectOf(campaign, 'Votre compte-rendu est bien reçu'),
+      subject: subjectOf(institution, campaign, `Compte-rendu ${of(student)} bien reçu, merci`),
+      title: subjectOf(institution, campaign, 'Votre compte-rendu est bien reçu'),
       salutation: greetTutor(placement.tutor),
       blocks: [
         paragraph(

@@ -28,8 +28,12 @@ export const reminder = (facts: ReminderFacts): MailContent => {
   const isLast = round === 'reminder3';
   const subject = reportSubject(facts);
   return writeLetter({
-    subject: subjectOf(campaign, `${isLast ? 'Dernier rappel' : 'Rappel'} : ${lowerFirst(subject)}`),
-    title: subjectOf(campaign, reportNoun(facts)),
+    subject: subjectOf(
+      institution,
+      campaign,
+      `${isLast ? 'Dernier rappel' : 'Rappel'} : ${lowerFirst(subject)}`,
+    ),
+    title: subjectOf(institution, campaign, reportNoun(facts)),
     salutation: greetTutor(tutorOf(placements)),
     blocks: [
       paragraph(whereItStands(facts)),
@@ -78,7 +82,7 @@ const whyAndWhoHelps = ({ institution, placements }: ReminderFacts): Block[] => 
   const isSeveral = people.length > 1;
   return [
     paragraph(
-      'Le compte-rendu participe à l’évaluation de l’étudiant pour l’UE4 : il est indispensable à la prise en compte de son stage.',
+      `Le compte-rendu participe à l’évaluation de l’étudiant pour ${institution.programme.words.unit.the} : il est indispensable à la prise en compte de son stage.`,
     ),
     paragraph(
       `Une difficulté, un stage interrompu, un désaccord ? ${enumerated(people)} ${isSeveral ? 'sont informés' : 'est informé·e'} de cette relance et ${isSeveral ? 'peuvent' : 'peut'} vous aider.`,

@@ -5,11 +5,12 @@ import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { ReportLinkFacts } from './facts.ts';
 import { byWhen, effort, missingReports, reportNoun, reportSubject } from './report-passages.ts';
-import { dueness, greetTutor, ofStudents, subjectOf, tutorOf } from './wording.ts';
+import { dueness, greetTutor, ofStudents, siteOfInstitute, subjectOf, tutorOf } from './wording.ts';
 
 /** On the last day of the stage: the link to the report, and until when. */
 export const request = (facts: ReportLinkFacts): MailContent => {
   const { institution, campaign, placements, dueDate, now } = facts;
+  const { words } = institution.programme;
   const isSeveral = placements.length > 1;
   const lastDay = placements
     .flatMap(({ periods }) => periods.map(({ to }) => to))
@@ -23,18 +24,18 @@ export const request = (facts: ReportLinkFacts): MailContent => {
   }. Merci de l’accueil et de l’accompagnement que vous ${isSeveral ? 'leur' : 'lui'} avez offerts.`;
   return writeLetter(
     {
-      subject: subjectOf(campaign, reportSubject(facts)),
-      title: subjectOf(campaign, reportNoun(facts)),
+      subject: subjectOf(institution, campaign, reportSubject(facts)),
+      title: subjectOf(institution, campaign, reportNoun(facts)),
       salutation: greetTutor(tutorOf(placements)),
       blocks: [
         paragraph(ending),
         paragraph(
-          `Il vous reste à compléter, avec ${isSeveral ? 'chaque' : 'le'} stagiaire, le compte-rendu demandé par l’INSPÉ, ${byWhen(facts)}.`,
+          `Il vous reste à compléter, avec ${isSeveral ? 'chaque' : 'le'} stagiaire, le compte-rendu demandé par ${words.institute.the}, ${byWhen(facts)}.`,
         ),
         ...missingReports(facts),
         effort(facts),
         paragraph(
-          `Dès son envoi, ${isSeveral ? 'chaque' : 'le'} compte-rendu parvient au gestionnaire de scolarité du site INSPÉ et à l’étudiant en stage : vous n’avez rien d’autre à leur adresser.${
+          `Dès son envoi, ${isSeveral ? 'chaque' : 'le'} compte-rendu parvient au gestionnaire de scolarité du ${siteOfInstitute(institution)} et à l’étudiant en stage : vous n’avez rien d’autre à leur adresser.${
             isDatePast ? '' : ' L’échéance est jointe à ce message pour votre agenda.'
           }`,
         ),

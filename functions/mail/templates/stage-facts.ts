@@ -1,5 +1,5 @@
-import type { Institution } from '../../../schemas/institution.ts';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
+import type { Institute } from '../../../schemas/programme.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { type Block, type Fact, facts } from '../letter.ts';
 import { fullName, siteOf, tutorName } from './wording.ts';
@@ -15,32 +15,32 @@ const classFacts = ({ classLevel, pupilCount }: PlacementFacts): Fact[] => {
 
 const datesFact = ({ periods }: PlacementFacts): Fact => ({ label: 'Dates', value: periodsLabel(periods) });
 
-const delegateFact = (institution: Institution, placement: PlacementFacts): Fact => {
+const delegateFact = (institution: Institute, placement: PlacementFacts): Fact => {
   const { delegate } = siteOf(institution, placement);
   return { label: 'Délégué de stage', value: delegate.name, email: delegate.email };
 };
 
 /** What a tutor needs to know of a stage, student by student. */
-export const stagesForTutor = (institution: Institution, placements: PlacementFacts[]): Block[] =>
+export const stagesForTutor = (institution: Institute, placements: PlacementFacts[]): Block[] =>
   placements.map((placement) =>
     facts([
       { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
       datesFact(placement),
       { label: 'Lieu du stage', value: schoolLabel(placement) },
       ...classFacts(placement),
-      { label: 'Site INSPÉ', value: siteOf(institution, placement).campus },
+      { label: institution.programme.words.site, value: siteOf(institution, placement).campus },
       delegateFact(institution, placement),
     ]),
   );
 
 /** What the student needs to know of the stage. */
-export const stageForStudent = (institution: Institution, placement: PlacementFacts): Block =>
+export const stageForStudent = (institution: Institute, placement: PlacementFacts): Block =>
   facts([
     datesFact(placement),
     { label: 'Lieu du stage', value: schoolLabel(placement) },
     ...classFacts(placement),
     { label: 'Tuteur de stage', value: tutorName(placement.tutor), email: placement.tutor.email },
-    { label: 'Site INSPÉ', value: siteOf(institution, placement).campus },
+    { label: institution.programme.words.site, value: siteOf(institution, placement).campus },
     delegateFact(institution, placement),
   ]);
 

@@ -1,8 +1,9 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Institution, Site } from '../../../schemas/institution.ts';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
-import { stageLabel } from '../../../schemas/stage.ts';
+import type { Institute } from '../../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 
@@ -37,9 +38,16 @@ export const ofStudents = (placements: Pick<PlacementFacts, 'student'>[]): strin
 /** "vendredi 16 octobre": the year goes without saying in a subject. */
 export const dayAndMonth = (date: IsoDate): string => longDate(date).replace(/ \d{4}$/, '');
 
-/** Every subject begins with the stage, so that a mailbox can be sorted: "SOPA 1 – …". */
-export const subjectOf = (campaign: Pick<Campaign, 'stage'>, text: string): string =>
-  `${stageLabel(campaign.stage)} – ${text}`;
+/** Every subject begins with the stage, so that a mailbox can be sorted. */
+export const subjectOf = (
+  institution: Pick<Institute, 'programme'>,
+  campaign: Pick<Campaign, 'stage'>,
+  text: string,
+): string => `${stageLabel(institution, campaign)} – ${text}`;
+
+/** "site de l’École", within a sentence. */
+export const siteOfInstitute = ({ programme }: Pick<Institute, 'programme'>): string =>
+  lowerFirst(programme.words.site);
 
 /** Whether a due date is ahead, today or past: quiet days may push any mail past it. */
 export const dueness = (dueDate: IsoDate, now: IsoInstant): 'ahead' | 'today' | 'past' => {

@@ -36,7 +36,7 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
     visit.store.works.latest(campaign.campaignId),
   ]);
   const total = sizeOf(totalOf(progress));
-  const title = campaignTitle(campaign);
+  const title = campaignTitle(institution, campaign);
   return html(
     <ConsolePage
       visit={visit}

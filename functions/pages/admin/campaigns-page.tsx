@@ -22,7 +22,7 @@ const shownInFull = 8;
 
 /** The console's first page: every campaign of the person's sites, newest first. */
 export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
-  const { staff, store } = visit;
+  const { institution, staff, store } = visit;
   const campaigns = (await store.campaigns.all()).filter((campaign) => seesCampaign(staff, campaign));
   const cards = await Promise.all(
     campaigns
@@ -40,7 +40,7 @@ export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
         )}
       </div>
       {cards.length === 0 ? (
-        <NoCampaign canPrepare={mayManage(staff)} />
+        <NoCampaign canPrepare={mayManage(staff)} stages={institution.programme.words.allStages} />
       ) : (
         <ul class="cards">
           {cards.map((card) => (
@@ -60,7 +60,7 @@ const OlderCampaigns = ({ visit: { institution }, campaigns }: { visit: Visit; c
       <ul>
         {campaigns.map((campaign) => (
           <li key={campaign.campaignId}>
-            <a href={campaignPath(campaign)}>{campaignTitle(campaign)}</a> (
+            <a href={campaignPath(campaign)}>{campaignTitle(institution, campaign)}</a> (
             {listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))})
           </li>
         ))}
@@ -68,11 +68,11 @@ const OlderCampaigns = ({ visit: { institution }, campaigns }: { visit: Visit; c
     </section>
   );
 
-const NoCampaign = ({ canPrepare }: { canPrepare: boolean }) => (
+const NoCampaign = ({ canPrepare, stages }: { canPrepare: boolean; stages: string }) => (
   <div class="card empty">
     <h2>Aucune campagne pour l’instant</h2>
     <p>
-      Une campagne rassemble les affectations d’un stage (SOPA 1 à 4) d’une année. Elle envoie les lettres de
+      Une campagne rassemble les affectations d’un stage ({stages}) d’une année. Elle envoie les lettres de
       mission, demande les comptes-rendus aux tuteurs, les relance et transmet les comptes-rendus reçus.
     </p>
     {canPrepare ? (
@@ -103,7 +103,7 @@ const CampaignCard = ({ visit: { institution }, campaign, progress }: CardProps)
   return (
     <li class="card">
       <h2>
-        <a href={campaignPath(campaign)}>{campaignTitle(campaign)}</a>
+        <a href={campaignPath(campaign)}>{campaignTitle(institution, campaign)}</a>
       </h2>
       <p class="badges">
         <CampaignBadge campaign={campaign} isOver={isCampaignOver(progress)} />

@@ -23,7 +23,7 @@ export const showCutLinks = async (visit: Visit): Promise<PageResponse> => {
       here="Liens"
       trail={[
         { label: 'Campagnes', href: '/console' },
-        { label: campaignTitle(campaign), href: campaignPath(campaign) },
+        { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
         { label: studentName(placement), href: placementPath(found) },
       ]}
       wide={false}

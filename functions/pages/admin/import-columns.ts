@@ -1,12 +1,17 @@
+import type { Institute } from '../../../schemas/programme.ts';
 import type { ImportColumn } from '../../domain/import/import-columns.ts';
+import { siteExamples } from '../../domain/wording/site-examples.ts';
 
 /** The columns of an import, as they are explained to whoever prepares the file. */
-export const importColumns: { name: ImportColumn; content: string }[] = [
+export const importColumns = ({
+  sites,
+  programme,
+}: Pick<Institute, 'sites' | 'programme'>): { name: ImportColumn; content: string }[] => [
   { name: 'etudiant_numero', content: 'Numéro d’étudiant·e' },
   { name: 'etudiant_nom', content: 'Nom de l’étudiant·e' },
   { name: 'etudiant_prenom', content: 'Prénom de l’étudiant·e' },
   { name: 'etudiant_courriel', content: 'Adresse électronique de l’étudiant·e' },
-  { name: 'site', content: 'Site INSPÉ : Poitiers, Niort, Angoulême…' },
+  { name: 'site', content: `${programme.words.site} : ${siteExamples(sites, 3)}` },
   { name: 'tuteur_civilite', content: 'Mme ou M.' },
   { name: 'tuteur_nom', content: 'Nom du tuteur ou de la tutrice' },
   { name: 'tuteur_prenom', content: 'Prénom du tuteur ou de la tutrice' },

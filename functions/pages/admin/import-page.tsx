@@ -62,7 +62,7 @@ const ImportForm = ({ visit, campaign, problem }: FormProps) => (
     here="Import"
     trail={[
       { label: 'Campagnes', href: '/console' },
-      { label: campaignTitle(campaign), href: campaignPath(campaign) },
+      { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
     ]}
     wide={false}
     scripts={[importScript]}
@@ -130,7 +130,7 @@ const ImportForm = ({ visit, campaign, problem }: FormProps) => (
             </tr>
           </thead>
           <tbody>
-            {importColumns.map(({ name, content }) => (
+            {importColumns(visit.institution).map(({ name, content }) => (
               <tr key={name}>
                 <th scope="row">
                   <code>{name}</code>
@@ -147,9 +147,9 @@ const ImportForm = ({ visit, campaign, problem }: FormProps) => (
 );
 
 /** An empty table to fill in, in the format that registrars work in. */
-export const downloadTemplate = async (): Promise<PageResponse> =>
+export const downloadTemplate = async ({ institution }: Visit): Promise<PageResponse> =>
   file({
-    bytes: await importTemplate(importColumns.map(({ name }) => name)),
+    bytes: await importTemplate(importColumns(institution).map(({ name }) => name)),
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     filename: 'modele-affectations.xlsx',
   });

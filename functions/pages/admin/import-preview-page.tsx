@@ -93,7 +93,7 @@ const rowsOf = (problems: ImportCheck['problems']): number => new Set(problems.m
 
 const fileGone = (visit: Visit, campaign: Campaign): PageResponse =>
   html(
-    <ConsolePage visit={visit} title="Fichier expiré" trail={trailOf(campaign)} wide={false}>
+    <ConsolePage visit={visit} title="Fichier expiré" trail={trailOf(visit, campaign)} wide={false}>
       <h1>Ce fichier n’est plus disponible</h1>
       <p>Un fichier est gardé un jour entre sa vérification et son import. Déposez-le de nouveau.</p>
       <p class="actions">
@@ -105,9 +105,9 @@ const fileGone = (visit: Visit, campaign: Campaign): PageResponse =>
     { status: 404 },
   );
 
-const trailOf = (campaign: Campaign) => [
+const trailOf = ({ institution }: Visit, campaign: Campaign) => [
   { label: 'Campagnes', href: '/console' },
-  { label: campaignTitle(campaign), href: campaignPath(campaign) },
+  { label: campaignTitle(institution, campaign), href: campaignPath(campaign) },
 ];
 
 type PreviewProps = {
@@ -121,7 +121,7 @@ const Preview = ({ visit, campaign, checked, isDatesUnconfirmed = false }: Previ
   const { added, changed, unchanged, problems, warnings, elsewhere } = checked.check;
   const wrong = rowsOf(problems);
   return (
-    <ConsolePage visit={visit} title="Vérifier l’import" trail={trailOf(campaign)}>
+    <ConsolePage visit={visit} title="Vérifier l’import" trail={trailOf(visit, campaign)}>
       <h1>Vérifier l’import</h1>
       <p class="lead">Fichier « {checked.filename} ». Rien n’est encore enregistré.</p>
       <ul class="tally">

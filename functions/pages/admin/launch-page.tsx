@@ -75,7 +75,7 @@ const Frame = ({
     here="Lancement"
     trail={[
       { label: 'Campagnes', href: '/console' },
-      { label: campaignTitle(campaign), href: campaignPath(campaign) },
+      { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
     ]}
     wide={false}
   >
@@ -107,7 +107,11 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
     <Frame
       visit={visit}
       campaign={campaign}
-      title={isAgain ? 'Démarrer les affectations restantes' : `Lancer ${campaignTitle(campaign)}`}
+      title={
+        isAgain
+          ? 'Démarrer les affectations restantes'
+          : `Lancer ${campaignTitle(visit.institution, campaign)}`
+      }
     >
       {isAgain && (
         <Notice

@@ -1,6 +1,5 @@
 import { academicYear } from '../../../schemas/campaign.ts';
 import { seesSite } from '../../../schemas/staff.ts';
-import { stageId, stageLabel } from '../../../schemas/stage.ts';
 import {
   type DraftFields,
   type DraftProblem,
@@ -52,7 +51,7 @@ export const NewCampaignForm = ({ visit, fields, problems }: FormProps) => {
         <CsrfInput token={visit.csrf} />
         <section class="card">
           <h2>Le stage</h2>
-          <StageChoice fields={fields} error={errorOf('stage')} />
+          <StageChoice visit={visit} fields={fields} error={errorOf('stage')} />
           <YearChoice visit={visit} fields={fields} error={errorOf('year')} />
           <SitesChoice visit={visit} fields={fields} error={errorOf('sites')} />
         </section>
@@ -146,7 +145,7 @@ export const NewCampaignForm = ({ visit, fields, problems }: FormProps) => {
 
 type ChoiceProps = { fields: DraftFields; error: string | undefined };
 
-const StageChoice = ({ fields, error }: ChoiceProps) => (
+const StageChoice = ({ visit: { institution }, fields, error }: ChoiceProps & { visit: Visit }) => (
   <div class={error ? 'field has-error' : 'field'}>
     <label for={fieldId('stage')}>Stage</label>
     <FieldError name="stage" error={error} />
@@ -157,9 +156,9 @@ const StageChoice = ({ fields, error }: ChoiceProps) => (
       aria-describedby={error && errorId('stage')}
     >
       <option value="">Choisir…</option>
-      {stageId.options.map((stage) => (
-        <option key={stage} value={stage} selected={textOf(fields, 'stage') === stage}>
-          {stageLabel(stage)}
+      {institution.programme.stages.map(({ stageId, label }) => (
+        <option key={stageId} value={stageId} selected={textOf(fields, 'stage') === stageId}>
+          {label}
         </option>
       ))}
     </select>

@@ -81,7 +81,7 @@ const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft):
           <ul>
             {visible.map((campaign) => (
               <li key={campaign.campaignId}>
-                <a href={campaignPath(campaign)}>{campaignTitle(campaign)}</a> (
+                <a href={campaignPath(campaign)}>{campaignTitle(institution, campaign)}</a> (
                 {listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))})
               </li>
             ))}
@@ -100,7 +100,7 @@ const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft):
       <section class="card">
         <Facts
           facts={[
-            ['Campagne', campaignTitle({ ...draft, campaignId })],
+            ['Campagne', campaignTitle(institution, { ...draft, campaignId })],
             ['Sites', listed(draft.siteIds.map((siteId) => siteName(institution, siteId)))],
             ['Dates habituelles', periodsLabel(draft.periods)],
           ]}

@@ -4,7 +4,7 @@ import { readReport } from '../../actions/read-report.ts';
 import { isAbandoned } from '../../actions/relaunch.ts';
 import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
-import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { formOfVersion } from '../../domain/guide/programme.ts';
 import { mailAt, upcomingOccasions } from '../../domain/placement/stage-story.ts';
 import { hasReport, isStarted } from '../../domain/placement/status-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
@@ -41,7 +41,7 @@ export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
       title={studentName(placement)}
       trail={[
         { label: 'Campagnes', href: '/console' },
-        { label: campaignTitle(campaign), href: campaignPath(campaign) },
+        { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
       ]}
     >
       <h1>{studentName(placement)}</h1>
@@ -202,7 +202,7 @@ export const downloadReport = async (visit: Visit): Promise<PageResponse> => {
   const found = await visitedPlacement(visit);
   const sent = found && (await readReport(visit.acting, found.placement));
   if (!found || !sent) return nothingHerePage('Ce compte-rendu');
-  const form = formOfVersion(sent.formVersion);
+  const form = formOfVersion(visit.institution.programme, sent.formVersion);
   return file({
     bytes: await reportPdf({ ...found, institution: visit.institution, form, sent }),
     contentType: 'application/pdf',

@@ -1,4 +1,4 @@
-import type { Institution } from '../../../schemas/institution.ts';
+import type { Institute } from '../../../schemas/programme.ts';
 import type { Staff } from '../../../schemas/staff.ts';
 import type { Acting } from '../../actions/acting.ts';
 import { keptAuditTrail } from '../../store/audit-trail.ts';
@@ -19,7 +19,7 @@ export type Visit = {
   staff: Staff;
   /** The same person, as actions ask who acts. */
   acting: Acting;
-  institution: Institution;
+  institution: Institute;
   /** For the hidden field of every form. */
   csrf: string;
   env: ConsoleEnvironment;

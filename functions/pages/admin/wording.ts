@@ -1,16 +1,16 @@
 import { academicYear, type Campaign } from '../../../schemas/campaign.ts';
 import type { Institution, SiteId } from '../../../schemas/institution.ts';
 import type { HistoryEntry, PlacementFacts } from '../../../schemas/placement.ts';
-import { stageLabel } from '../../../schemas/stage.ts';
+import type { Institute } from '../../../schemas/programme.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 
-/** "SOPA 1 – 2026-2027", with the number of a further campaign of the same stage and year. */
-export const campaignTitle = ({
-  campaignId,
-  stage,
-  year,
-}: Pick<Campaign, 'campaignId' | 'stage' | 'year'>) => {
-  const further = /-(\d{1,2})$/.exec(campaignId.replace(/^\d{4}-sopa\d/, ''))?.[1];
-  return `${stageLabel(stage)} – ${academicYear(year)}${further ? ` (${further})` : ''}`;
+/** The stage and "2026-2027", with the number of a further campaign of the same stage and year. */
+export const campaignTitle = (
+  institution: Pick<Institute, 'programme'>,
+  { campaignId, stage, year }: Pick<Campaign, 'campaignId' | 'stage' | 'year'>,
+): string => {
+  const further = campaignId.split('-')[2];
+  return `${stageLabel(institution, { stage })} – ${academicYear(year)}${further ? ` (${further})` : ''}`;
 };
 
 export const campaignPath = ({ campaignId }: Pick<Campaign, 'campaignId'>) =>
@@ -19,7 +19,7 @@ export const campaignPath = ({ campaignId }: Pick<Campaign, 'campaignId'>) =>
 export const siteName = ({ sites }: Institution, wanted: SiteId): string =>
   sites.find(({ siteId }) => siteId === wanted)?.name ?? wanted;
 
-/** "Poitiers, Niort et La Rochelle" */
+/** "A, B et C" */
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} et ${words.at(-1)}`;
 

@@ -82,7 +82,7 @@ const comeBack = async ({ query, cookies, now }: PageRequest): Promise<PageRespo
   if (known.kind !== 'staff') {
     const subject = subjectOf(answer.claims);
     await audit.append({ at: now, act: 'signInRefused', outcome: 'refused', subject, after: known.kind });
-    return failed(noAccessPage(known.kind));
+    return failed(noAccessPage(known.kind, await keptStore(env.TABLE_NAME).institutions.get()));
   }
   const keeping = await sessionsOf(env);
   const refreshToken =

@@ -1,3 +1,5 @@
+import type { Institute } from '../../../schemas/programme.ts';
+import { siteExamples } from '../../domain/wording/site-examples.ts';
 import { Notice } from '../components/notice.tsx';
 import { Page } from '../page.tsx';
 import { html, type PageResponse } from '../responses.ts';
@@ -40,7 +42,10 @@ export const providerUnreachablePage = (): PageResponse =>
   );
 
 /** The provider knows the person; nobody gave them a place in SOPA. */
-export const noAccessPage = (reason: 'noRole' | 'noSite', contact?: string): PageResponse =>
+export const noAccessPage = (
+  reason: 'noRole' | 'noSite',
+  { sites, programme }: Pick<Institute, 'sites' | 'programme'>,
+): PageResponse =>
   html(
     <Page title="Accès non ouvert">
       <h1>Votre compte n’a pas encore accès à cet espace</h1>
@@ -48,12 +53,12 @@ export const noAccessPage = (reason: 'noRole' | 'noSite', contact?: string): Pag
         <p>
           {reason === 'noRole'
             ? 'Votre compte est reconnu, mais aucun rôle (administration, gestionnaire de scolarité ou délégué de stage) ne lui est attribué.'
-            : 'Votre compte est reconnu, mais aucun site (Poitiers, Niort…) ne lui est attribué.'}
+            : `Votre compte est reconnu, mais aucun site (${siteExamples(sites, 2)}) ne lui est attribué.`}
         </p>
       </Notice>
       <p>
-        Demandez à l’administration de l’INSPÉ d’ouvrir votre accès{contact ? ` (${contact})` : ''}, puis
-        connectez-vous de nouveau.
+        Demandez à l’administration {programme.words.institute.of} d’ouvrir votre accès, puis connectez-vous
+        de nouveau.
       </p>
       <p>
         Vous êtes tuteur ou tutrice ? Aucun compte n’est nécessaire :{' '}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { siteId } from '../../../schemas/institution.ts';
 import { role, type Staff } from '../../../schemas/staff.ts';
 
-/** Sites come as a list, or as one string where a provider's attributes are flat: `poitiers,niort`. */
+/** Sites come as a list, or as one string where a provider's attributes are flat: `nord,sud`. */
 const sitesClaim = z
   .union([z.array(z.string()), z.string().transform((text) => text.split(/[,;\s]+/))])
   .transform((sites) =>

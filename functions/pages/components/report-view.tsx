@@ -1,17 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
+import type { Stage } from '../../../schemas/programme.ts';
 import type { ReportAnswers } from '../../../schemas/report.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
-import type { StageId } from '../../../schemas/stage.ts';
+import { descriptorOf } from '../../domain/guide/programme.ts';
+import { countedIn, writtenIn } from '../../domain/report/report-fields.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { Badge } from './badge.tsx';
-import { DescriptorText, descriptorsOf } from './descriptor-text.tsx';
+import { DescriptorText } from './descriptor-text.tsx';
 import { fieldId } from './error-summary.tsx';
 import { Facts } from './facts.tsx';
 
 type ReportViewProps = {
   form: ReportForm;
-  stage: StageId;
+  semester: Stage['semester'];
   placement: Pick<PlacementFacts, 'student' | 'periods'>;
   answers: ReportAnswers;
   /** Where the form is, while it can still be changed. */
@@ -68,43 +70,29 @@ const Progression = ({ form, answers, formPath }: ReportViewProps) => {
 
 const Comments = ({ form: { comments }, answers, formPath }: ReportViewProps) => (
   <>
-    {(answers.commentsSteps12 || answers.sessionsLed12 !== undefined) && (
-      <Part
-        id="lu-etapes-1-2"
-        title={comments.steps12.title}
-        formPath={formPath}
-        at={fieldId('commentsSteps12')}
-      >
-        {answers.commentsSteps12 && <p class="typed">{answers.commentsSteps12}</p>}
-        <Facts facts={[[comments.steps12.sessionsLed, answers.sessionsLed12]]} />
-      </Part>
-    )}
-    {(answers.commentsSteps34 ||
-      answers.sessionsLed34 !== undefined ||
-      answers.sessionsDesigned34 !== undefined) && (
-      <Part
-        id="lu-etapes-3-4"
-        title={comments.steps34.title}
-        formPath={formPath}
-        at={fieldId('commentsSteps34')}
-      >
-        {answers.commentsSteps34 && <p class="typed">{answers.commentsSteps34}</p>}
-        <Facts
-          facts={[
-            [comments.steps34.sessionsDesigned, answers.sessionsDesigned34],
-            [comments.steps34.sessionsLed, answers.sessionsLed34],
-          ]}
-        />
-      </Part>
-    )}
+    {comments.map(({ field, title, counts }) => {
+      const comment = writtenIn(answers, field);
+      const counted = counts.map(
+        (count) => [count.label, countedIn(answers, count.field)] satisfies [string, unknown],
+      );
+      if (!comment && counted.every(([, count]) => count === undefined)) return null;
+      return (
+        <Part key={field} id={`lu-${field}`} title={title} formPath={formPath} at={fieldId(field)}>
+          {comment && <p class="typed">{comment}</p>}
+          <Facts facts={counted} />
+        </Part>
+      );
+    })}
   </>
 );
 
-const Ethics = ({ form: { ethics }, stage, answers, formPath }: ReportViewProps) => (
+const Ethics = ({ form: { ethics }, semester, answers, formPath }: ReportViewProps) => (
   <Part id="lu-ethique" title={ethics.title} formPath={formPath} at="ethique">
     <dl class="answers">
       {ethics.criteria.map((criterion) => {
-        const { level, details } = answers.ethics[criterion.criterionId];
+        const answer = answers.ethics[criterion.criterionId];
+        if (!answer) return null;
+        const { level, details } = answer;
         return (
           <div key={criterion.criterionId}>
             <dt>
@@ -112,7 +100,7 @@ const Ethics = ({ form: { ethics }, stage, answers, formPath }: ReportViewProps)
             </dt>
             <dd>
               <Badge tone={toneOf[level]}>{ethics.levels[level]}</Badge>
-              <DescriptorText descriptor={descriptorsOf(criterion, stage)[level]} />
+              <DescriptorText descriptor={descriptorOf(criterion, level, semester)} />
               {details && (
                 <p class="typed">
                   <strong>{ethics.detailsLabel}&nbsp;:</strong> {details}

@@ -1,6 +1,6 @@
 import type { Report, ReportAnswers } from '../../../schemas/report.ts';
-import { stageLabel } from '../../../schemas/stage.ts';
 import { sendReport } from '../../actions/send-report.ts';
+import { stageOf } from '../../domain/guide/programme.ts';
 import { reportForTutor } from '../../domain/placement/same-person.ts';
 import { completeReport, notAcquiredCriteria } from '../../domain/report/report-completeness.ts';
 import { isIn, isOpen } from '../../domain/report/report-meanings.ts';
@@ -41,7 +41,8 @@ const show = (
   now: PageRequest['now'],
   { status = 200, warning }: CheckOptions = {},
 ): PageResponse => {
-  const { campaign, csrf, form, placement, reportPath } = desk;
+  const { campaign, csrf, form, institution, placement, reportPath } = desk;
+  const { label, semester } = stageOf(institution.programme, campaign);
   if (!isOpen(report)) return redirect(reportPath);
   const check = checked(desk, report);
   if (check.kind === 'incomplete') return redirect(`${reportPath}?verifier`);
@@ -54,7 +55,7 @@ const show = (
   return html(
     <TutorPage door={desk} title={titleOf('Vérifier et envoyer', warning !== undefined)} at="report">
       {warning && <Notice tone="error" title={warning} />}
-      <p class="eyebrow">{stageLabel(campaign.stage)}</p>
+      <p class="eyebrow">{label}</p>
       <h1>Relisez le compte-rendu {of(fullName(placement.student))}</h1>
       {remarks.length > 0 && (
         <Notice tone="warning" title="Avant d’envoyer">
@@ -65,7 +66,7 @@ const show = (
       )}
       <ReportView
         form={form}
-        stage={campaign.stage}
+        semester={semester}
         placement={placement}
         answers={check.answers}
         formPath={reportPath}

@@ -16,7 +16,7 @@ const Typed = ({ text }: { text: string }) =>
 /** Two windows wrote the same draft: the tutor sees both texts and says which one stays. */
 export const conflictPage = (desk: Desk, current: Report, values: DraftValues): PageResponse => {
   const { csrf, form, placement, reportPath } = desk;
-  const differences = reportFields
+  const differences = reportFields(form)
     .map((field) => ({
       field,
       label: fieldLabel(form, field),

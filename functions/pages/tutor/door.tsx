@@ -1,10 +1,10 @@
 import type { LaunchedCampaign } from '../../../schemas/campaign.ts';
-import type { Institution } from '../../../schemas/institution.ts';
 import type { TutorLink } from '../../../schemas/link.ts';
 import { type StartedPlacement, studentNumber } from '../../../schemas/placement.ts';
+import type { Institute } from '../../../schemas/programme.ts';
 import type { Report } from '../../../schemas/report.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
-import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { formOfVersion } from '../../domain/guide/programme.ts';
 import { reportForTutor } from '../../domain/placement/same-person.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import type { TutorEnvironment } from '../../environment.ts';
@@ -23,7 +23,7 @@ export type Door = {
   store: Store;
   link: TutorLink;
   campaign: LaunchedCampaign;
-  institution: Institution;
+  institution: Institute;
   /** `/r/<token>`, what every address behind the door begins with. */
   path: string;
   csrf: string;
@@ -95,11 +95,11 @@ const atNumber = async (store: Store, { campaignId }: TutorLink, { params }: Pag
 /** A report's page. Another tutor's student does not exist here, whoever guesses the number. */
 export const atDesk = (env: TutorEnvironment, page: (desk: Desk, request: PageRequest) => Answer) =>
   throughDoor(env, atNumber, (door, request, found) => {
-    const { campaign, link, path } = door;
+    const { campaign, institution, link, path } = door;
     if (!found || !isStarted(found.placement) || found.placement.tutor.email !== link.tutorEmail)
       return notFoundPage();
     const { placement } = found;
-    const form = formOfVersion(campaign.formVersion);
+    const form = formOfVersion(institution.programme, campaign.formVersion);
     const reportPath = `${path}/${placement.studentNumber}`;
     return page(
       { ...door, placement, form, reportPath, report: reportForTutor(found.report, placement) },

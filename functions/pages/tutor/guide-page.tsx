@@ -1,30 +1,29 @@
 import { Fragment } from 'preact';
-import type { Guide, Prose } from '../../../schemas/framing.ts';
+import type { OnScreen, Prose } from '../../../schemas/framing.ts';
+import type { Programme, Stage } from '../../../schemas/programme.ts';
 import { levelId, type ReportForm } from '../../../schemas/report-form.ts';
-import { type StageId, stageLabel } from '../../../schemas/stage.ts';
-import { guide } from '../../domain/guide/guide.ts';
-import { formOfVersion } from '../../domain/guide/report-forms.ts';
-import { DescriptorText, descriptorsOf } from '../components/descriptor-text.tsx';
+import { descriptorOf, formOfVersion, framingOf, stageOf } from '../../domain/guide/programme.ts';
+import { DescriptorText } from '../components/descriptor-text.tsx';
 import { GuideText } from '../components/guide-text.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import type { Door } from './door.tsx';
 import { TutorPage } from './tutor-page.tsx';
 
-const Blocks = ({ blocks }: { blocks: Prose[] }) => (
+const Blocks = ({ blocks, onScreen }: { blocks: Prose[]; onScreen: OnScreen }) => (
   <>
     {blocks.map(({ heading, paragraphs, items }, index) => (
       <Fragment key={heading ?? index}>
         {heading && <h3>{heading}</h3>}
         {paragraphs.map((paragraph) => (
           <p key={paragraph}>
-            <GuideText text={paragraph} />
+            <GuideText text={paragraph} onScreen={onScreen} />
           </p>
         ))}
         {items.length > 0 && (
           <ul>
             {items.map((item) => (
               <li key={item}>
-                <GuideText text={item} />
+                <GuideText text={item} onScreen={onScreen} />
               </li>
             ))}
           </ul>
@@ -34,13 +33,14 @@ const Blocks = ({ blocks }: { blocks: Prose[] }) => (
   </>
 );
 
-const Framing = ({ framing, stage }: { framing: Guide['framing']; stage: StageId }) => {
-  const { title, length, questions, activities } = framing.stages[stage];
+const Framing = ({ programme, campaign }: { programme: Programme; campaign: Door['campaign'] }) => {
+  const { framing, onScreen } = programme.guide;
+  const { title, length, questions, activities } = framingOf(programme, campaign);
   return (
     <section class="card" id="cadrage">
       <h2>{framing.title}</h2>
       <p class="muted">
-        {stageLabel(stage)} – {title}, {length}
+        {stageOf(programme, campaign).label} – {title}, {length}
       </p>
       <h3>{framing.questionsLabel}</h3>
       <p>{framing.questionsLead}</p>
@@ -50,46 +50,51 @@ const Framing = ({ framing, stage }: { framing: Guide['framing']; stage: StageId
         ))}
       </ul>
       <h3>{framing.activitiesLabel}</h3>
-      <Blocks blocks={activities} />
+      <Blocks blocks={activities} onScreen={onScreen} />
       <h3>{framing.objectivesLabel}</h3>
-      <Blocks blocks={framing.objectives} />
+      <Blocks blocks={framing.objectives} onScreen={onScreen} />
     </section>
   );
 };
 
-const EthicsGrid = ({ ethics, stage }: { ethics: ReportForm['ethics']; stage: StageId }) => (
+/** The title is the guide's; on a screen its colon stays with the word before it. */
+const gridTitle = ({ gridTitle: title }: ReportForm['ethics']): string => title.replaceAll(' :', '\u00a0:');
+
+type GridProps = { ethics: ReportForm['ethics']; semester: Stage['semester'] };
+
+const EthicsGrid = ({ ethics, semester }: GridProps) => (
   <section class="card" id="grille">
-    <h2>Éthique professionnelle&nbsp;: grille d’évaluation</h2>
-    {ethics.criteria.map((criterion) => {
-      const descriptors = descriptorsOf(criterion, stage);
-      return (
-        <div class="criterion" key={criterion.criterionId}>
-          <h3>
-            {criterion.criterionId} – {criterion.heading}
-          </h3>
-          <dl class="levels">
-            {levelId.options.map((level) => (
-              <div class={`level ${level}`} key={level}>
-                <dt>{ethics.levels[level]}</dt>
-                <dd>
-                  <DescriptorText descriptor={descriptors[level]} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </div>
-      );
-    })}
+    <h2>{gridTitle(ethics)}</h2>
+    {ethics.criteria.map((criterion) => (
+      <div class="criterion" key={criterion.criterionId}>
+        <h3>
+          {criterion.criterionId} – {criterion.heading}
+        </h3>
+        <dl class="levels">
+          {levelId.options.map((level) => (
+            <div class={`level ${level}`} key={level}>
+              <dt>{ethics.levels[level]}</dt>
+              <dd>
+                <DescriptorText descriptor={descriptorOf(criterion, level, semester)} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    ))}
   </section>
 );
 
 /** The guide in its own words, for the stage at hand. */
 export const guidePage = (door: Door): PageResponse => {
+  const { programme } = door.institution;
   const { campaign } = door;
-  const { missionLetter, references, tutorRole } = guide;
+  const { missionLetter, references, tutorRole, framing, onScreen } = programme.guide;
+  const { ethics } = formOfVersion(programme, campaign.formVersion);
+  const { label, semester } = stageOf(programme, campaign);
   return html(
     <TutorPage door={door} title="Guide du tuteur" at="guide">
-      <p class="eyebrow">{stageLabel(campaign.stage)}</p>
+      <p class="eyebrow">{label}</p>
       <h1>Guide du tuteur de stage</h1>
       <nav aria-label="Dans cette page">
         <ul>
@@ -100,16 +105,16 @@ export const guidePage = (door: Door): PageResponse => {
             <a href="#role">{tutorRole.title}</a>
           </li>
           <li>
-            <a href="#cadrage">{guide.framing.title}</a>
+            <a href="#cadrage">{framing.title}</a>
           </li>
           <li>
-            <a href="#grille">Éthique professionnelle&nbsp;: grille d’évaluation</a>
+            <a href="#grille">{gridTitle(ethics)}</a>
           </li>
         </ul>
       </nav>
       <section class="card" id="lettre">
         <h2>{missionLetter.title}</h2>
-        <Blocks blocks={missionLetter.blocks} />
+        <Blocks blocks={missionLetter.blocks} onScreen={onScreen} />
         {missionLetter.signatures.map(({ name, role }) => (
           <p key={name}>
             {name}
@@ -121,10 +126,10 @@ export const guidePage = (door: Door): PageResponse => {
       <section class="card" id="role">
         <h2>{tutorRole.title}</h2>
         <p class="muted">{tutorRole.subtitle}</p>
-        <Blocks blocks={tutorRole.blocks} />
+        <Blocks blocks={tutorRole.blocks} onScreen={onScreen} />
       </section>
-      <Framing framing={guide.framing} stage={campaign.stage} />
-      <EthicsGrid ethics={formOfVersion(campaign.formVersion).ethics} stage={campaign.stage} />
+      <Framing programme={programme} campaign={campaign} />
+      <EthicsGrid ethics={ethics} semester={semester} />
       <section class="card">
         <h2>{references.title}</h2>
         <ul>

@@ -17,8 +17,8 @@ const report = { bytes: 400_000, fields: 150 };
 
 /** Everything a tutor sees, and the home page. */
 export const routes: Route[] = [
-  { method: 'GET', path: '/', page: homePage },
-  { method: 'GET', path: '/lien', page: newLinkPage },
+  { method: 'GET', path: '/', page: homePage(env) },
+  { method: 'GET', path: '/lien', page: newLinkPage(env) },
   { method: 'POST', path: '/lien', page: askForNewLink(env), limits: { bytes: 2_000, fields: 5 } },
   { method: 'GET', path: '/r/{token}', page: behindDoor(env, reportsPage) },
   { method: 'GET', path: '/r/{token}/guide', page: behindDoor(env, guidePage) },

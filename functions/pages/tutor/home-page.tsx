@@ -1,15 +1,15 @@
+import type { TutorEnvironment } from '../../environment.ts';
+import { keptStore } from '../../store/store.ts';
 import { Page } from '../page.tsx';
 import { html, type PageResponse } from '../responses.ts';
 
 /** What somebody finds who comes without a link. */
-export const homePage = (): PageResponse =>
-  html(
+export const homePage = (env: TutorEnvironment) => async (): Promise<PageResponse> => {
+  const { words } = (await keptStore(env.TABLE_NAME).institutions.get()).programme;
+  return html(
     <Page title="Accueil">
-      <h1>Stages d’observation et de pratique accompagnée</h1>
-      <p class="lead">
-        Lettres de mission, comptes-rendus des tuteurs et suivi des stages de première année du master MEEF,
-        mention premier degré.
-      </p>
+      <h1>{words.internships}</h1>
+      <p class="lead">Lettres de mission, comptes-rendus des tuteurs et suivi {words.ofInternships}.</p>
       <div class="card">
         <h2>Vous accueillez un ou une stagiaire</h2>
         <p>
@@ -23,7 +23,7 @@ export const homePage = (): PageResponse =>
         </p>
       </div>
       <div class="card">
-        <h2>Vous travaillez à l’INSPÉ</h2>
+        <h2>Vous travaillez {words.institute.at}</h2>
         <p>
           <a class="button secondary" href="/console">
             Ouvrir la console
@@ -32,3 +32,4 @@ export const homePage = (): PageResponse =>
       </div>
     </Page>,
   );
+};

@@ -1,17 +1,23 @@
 import { emailAddress } from '../../../schemas/institution.ts';
+import type { Programme } from '../../../schemas/programme.ts';
 import { askForLink } from '../../actions/ask-for-link.ts';
 import type { TutorEnvironment } from '../../environment.ts';
 import { failure, logger } from '../../observability/logger.ts';
 import { countEvent } from '../../observability/metrics.ts';
+import { keptStore } from '../../store/store.ts';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
 import { TextField } from '../components/field.tsx';
 import { Page } from '../page.tsx';
 import { fieldValue, type PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 
-const invalidAddress = 'Indiquez votre adresse électronique complète, par exemple prenom.nom@ac-poitiers.fr';
+const invalidAddress = ({ addressDomains: [domain = 'ecole.example'] }: Programme): string =>
+  `Indiquez votre adresse électronique complète, par exemple prenom.nom@${domain}`;
 
-const form = (email: string, error?: string): PageResponse =>
+const programmeOf = async (env: TutorEnvironment): Promise<Programme> =>
+  (await keptStore(env.TABLE_NAME).institutions.get()).programme;
+
+const form = ({ words }: Programme, email: string, error?: string): PageResponse =>
   html(
     <Page title={titleOf('Recevoir un nouveau lien', error !== undefined)}>
       <ErrorSummary
@@ -20,8 +26,8 @@ const form = (email: string, error?: string): PageResponse =>
       />
       <h1>Recevoir un nouveau lien</h1>
       <p>
-        Indiquez l’adresse électronique à laquelle l’INSPÉ vous écrit. Le lien vers vos comptes-rendus vous y
-        sera envoyé.
+        Indiquez l’adresse électronique à laquelle {words.institute.the} vous écrit. Le lien vers vos
+        comptes-rendus vous y sera envoyé.
       </p>
       <form method="post" action="/lien" noValidate class="card">
         <TextField
@@ -38,7 +44,8 @@ const form = (email: string, error?: string): PageResponse =>
     { status: error ? 422 : 200 },
   );
 
-export const newLinkPage = (): PageResponse => form('');
+export const newLinkPage = (env: TutorEnvironment) => async (): Promise<PageResponse> =>
+  form(await programmeOf(env), '');
 
 /**
  * The answer says nothing about who is known here, nor does the time it takes: who is, is looked up afterwards. No CSRF token:
@@ -49,7 +56,10 @@ export const askForNewLink =
   async ({ form: fields, now, requestId, client }: PageRequest): Promise<PageResponse> => {
     const typed = fieldValue(fields, 'email').trim();
     const email = emailAddress.safeParse(typed);
-    if (!email.success) return form(typed, invalidAddress);
+    if (!email.success) {
+      const programme = await programmeOf(env);
+      return form(programme, typed, invalidAddress(programme));
+    }
     countEvent('LinkAsked');
     try {
       await askForLink(env.MAIL_LINK_ARN, { email: email.data, now, requestId, client });

@@ -59,7 +59,7 @@ const formPage = (
 export const saveReportPage = async (desk: Desk, request: PageRequest): Promise<PageResponse> => {
   const { isOwnForm, placement, reportPath, store } = desk;
   const { form, now, wantsJson } = request;
-  const values = draftFromForm(form);
+  const values = draftFromForm(desk.form, form);
   const version = typedVersion(request);
   if (!isOwnForm(request)) {
     if (wantsJson) return json({ kind: 'forged' }, { status: 403 });

@@ -1,6 +1,6 @@
 import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
-import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { formOfVersion } from '../../domain/guide/programme.ts';
 import { isIn } from '../../domain/report/report-meanings.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
 import { file, type PageResponse } from '../responses.ts';
@@ -15,7 +15,7 @@ export const reportPdfPage = async ({
 }: Desk): Promise<PageResponse> => {
   if (!isIn(report)) return notFoundPage();
   const { sent } = report;
-  const form = formOfVersion(sent.formVersion);
+  const form = formOfVersion(institution.programme, sent.formVersion);
   return file({
     bytes: await reportPdf({ institution, campaign, placement, form, sent }),
     contentType: 'application/pdf',

@@ -1,5 +1,5 @@
 import type { StartedPlacement } from '../../../schemas/placement.ts';
-import { stageLabel } from '../../../schemas/stage.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
@@ -57,7 +57,7 @@ export const reportsPage = async (door: Door, { now }: PageRequest): Promise<Pag
   );
   return html(
     <TutorPage door={door} title="Mes comptes-rendus" at="reports">
-      <p class="eyebrow">{stageLabel(campaign.stage)}</p>
+      <p class="eyebrow">{stageLabel(door.institution, campaign)}</p>
       <h1>{cards.length > 1 ? 'Vos comptes-rendus de stage' : 'Votre compte-rendu de stage'}</h1>
       {cards.map((card) => (
         <ReportCard key={card.placement.studentNumber} path={path} {...card} />

@@ -1,7 +1,7 @@
 import type { StartedPlacement } from '../../../schemas/placement.ts';
 import type { SentReportRecord } from '../../../schemas/report.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
-import { formOfVersion } from '../../domain/guide/report-forms.ts';
+import { formOfVersion, stageOf } from '../../domain/guide/programme.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { correctionContact } from '../../domain/report/correction-contact.ts';
 import { isOpen } from '../../domain/report/report-meanings.ts';
@@ -74,8 +74,8 @@ export const sentPage = async (
       </ul>
       <h2>Le compte-rendu</h2>
       <ReportView
-        form={formOfVersion(sent.formVersion)}
-        stage={campaign.stage}
+        form={formOfVersion(institution.programme, sent.formVersion)}
+        semester={stageOf(institution.programme, campaign).semester}
         placement={placement}
         answers={sent.answers}
       />

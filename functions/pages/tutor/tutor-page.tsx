@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { stageLabel } from '../../../schemas/stage.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import type { Asset } from '../assets/assets.ts';
 import { Page } from '../page.tsx';
 import type { Door } from './door.tsx';
@@ -15,7 +15,7 @@ type TutorPageProps = {
 /** A page behind the tutor's link: the two doors of its header are the reports and the guide. */
 export const TutorPage = ({ door, title, at, scripts, children }: TutorPageProps) => (
   <Page
-    title={`${title} – ${stageLabel(door.campaign.stage)}`}
+    title={`${title} – ${stageLabel(door.institution, door.campaign)}`}
     institution={door.institution.name}
     scripts={scripts ?? []}
     roomy={at === 'report'}

@@ -1,20 +1,22 @@
 import type { ReportAnswers } from '../../../schemas/report.ts';
-import { criterionId, type ReportForm } from '../../../schemas/report-form.ts';
+import type { ReportForm } from '../../../schemas/report-form.ts';
 import { substitute, unprintable } from '../../documents/pdf/printable-text.ts';
-import { detailsField, fieldLabel, type ReportField } from '../../domain/report/report-fields.ts';
+import { detailsField, fieldLabel, type ReportField, writtenIn } from '../../domain/report/report-fields.ts';
 
 /** As many as a reader needs to find them; the rest is counted. */
 const named = 10;
 
-const typedTexts = (answers: ReportAnswers): [field: ReportField, text: string | undefined][] => [
+const typedTexts = (
+  form: ReportForm,
+  answers: ReportAnswers,
+): [field: ReportField, text: string | undefined][] => [
   ['tutorName', answers.tutorName],
   ['schoolName', answers.schoolName],
   ['classLevel', answers.classLevel],
-  ['commentsSteps12', answers.commentsSteps12],
-  ['commentsSteps34', answers.commentsSteps34],
-  ...criterionId.options.map((criterion): [ReportField, string | undefined] => [
-    detailsField(criterion),
-    answers.ethics[criterion].details,
+  ...form.comments.map(({ field }): [ReportField, string | undefined] => [field, writtenIn(answers, field)]),
+  ...form.ethics.criteria.map(({ criterionId }): [ReportField, string | undefined] => [
+    detailsField(criterionId),
+    answers.ethics[criterionId]?.details,
   ]),
   ['advice1', answers.advice1],
   ['advice2', answers.advice2],
@@ -28,7 +30,7 @@ const quoted = (letters: string[]): string => {
 
 /** What the document will not show as it was typed: said while it can still be put otherwise. */
 export const unprintableRemark = (form: ReportForm, answers: ReportAnswers): string[] => {
-  const places = typedTexts(answers)
+  const places = typedTexts(form, answers)
     .map(([field, text = '']) => ({ label: fieldLabel(form, field), letters: unprintable(text) }))
     .filter(({ letters }) => letters.length > 0)
     .map(({ label, letters }) => `${quoted(letters)} (${label})`);

@@ -7,7 +7,8 @@ import { BadOption } from '../start-options.ts';
 export const usage = `npm run demo -- [options]
   --placements FICHIER   les affectations à importer (sans ce choix : des personnes inventées)
   --generate 24          combien d’affectations inventer
-  --stage 1              le stage, de 1 à 4
+  --institution FICHIER  l’institut (sans ce choix : celui d’exemple)
+  --stage 1              le stage, par son rang dans l’année
   --from 2026-10-05      premier jour du stage
   --to 2026-10-09        dernier jour du stage
   --seed 1               le hasard des tuteurs : le même nombre rejoue la même campagne
@@ -24,7 +25,8 @@ const demoOptions = z
   .object({
     placements: z.string().optional(),
     generate: whole(1, 5_000),
-    stage: whole(1, 4),
+    institution: z.string().optional(),
+    stage: whole(1, 9),
     from: isoDate,
     to: isoDate,
     seed: whole(0, 1_000_000_000),
@@ -53,6 +55,7 @@ const typed = (args: string[]) => {
       options: {
         placements: { type: 'string' },
         generate: { type: 'string', default: '24' },
+        institution: { type: 'string' },
         stage: { type: 'string', default: '1' },
         from: { type: 'string', default: '2026-10-05' },
         to: { type: 'string', default: '2026-10-09' },

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readSpreadsheet } from '../../../functions/documents/spreadsheet.ts';
-import { currentFormVersion } from '../../../functions/domain/guide/report-forms.ts';
 import { checkImport } from '../../../functions/domain/import/import-check.ts';
 import { type Campaign, defaultTimetable } from '../../../schemas/campaign.ts';
-import type { Institution } from '../../../schemas/institution.ts';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
-import { type StageId, stageId } from '../../../schemas/stage.ts';
+import type { Institute, Stage } from '../../../schemas/programme.ts';
 import { BadOption } from '../start-options.ts';
 import type { DemoOptions } from './demo-options.ts';
 import { generatePlacements } from './placement-generator.ts';
@@ -15,17 +13,25 @@ import type { CampaignToRun } from './registrar.ts';
 /** Placements to play, as the file to upload and as what is expected to come of it. */
 export type Cast = { campaign: CampaignToRun; facts: PlacementFacts[] };
 
-/** @throws BadOption when the file holds no usable row: there would be nothing to play. */
-export const readCast = async (options: DemoOptions, institution: Institution): Promise<Cast> => {
-  const { stage, from, to, seed, generate } = options;
+/** @throws BadOption when there is no such stage, or the file holds no usable row: there would be nothing to play. */
+export const readCast = async (options: DemoOptions, institution: Institute): Promise<Cast> => {
+  const { from, to, seed, generate } = options;
+  const { stages } = institution.programme;
+  const stage = stages[options.stage - 1];
+  if (!stage) throw new BadOption(`--stage attend un nombre entier de 1 à ${stages.length}.`);
   const placements = options.placements
     ? await fileAt(options.placements)
-    : new TextEncoder().encode(generatePlacements(generate, from, to, seed));
+    : new TextEncoder().encode(
+        generatePlacements({
+          ...{ count: generate, from, to, seed },
+          sites: institution.sites.map(({ name }) => name),
+        }),
+      );
   const filename = options.placements ? basename(options.placements) : 'affectations-inventees.csv';
   const read = await readSpreadsheet(placements, filename);
   if (read.kind === 'unreadable') throw new BadOption(`--placements : ${read.message}`);
 
-  const campaign = campaignOf(stageId.parse(`sopa${stage}`), from, to, institution);
+  const campaign = campaignOf(stage, from, to, institution);
   const { added } = checkImport({
     rows: read.rows,
     institution,
@@ -34,7 +40,10 @@ export const readCast = async (options: DemoOptions, institution: Institution): 
   });
   if (added.length === 0) throw new BadOption('--placements : ce fichier n’a aucune ligne utilisable.');
   return {
-    campaign: { campaignId: campaign.campaignId, year: campaign.year, stage, from, to, placements, filename },
+    campaign: {
+      ...{ campaignId: campaign.campaignId, year: campaign.year, stageId: stage.stageId },
+      ...{ from, to, placements, filename },
+    },
     facts: added.map(({ facts }) => facts),
   };
 };
@@ -47,18 +56,23 @@ const fileAt = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
   }
 };
 
-const campaignOf = (stage: StageId, from: string, to: string, institution: Institution): Campaign => {
+const campaignOf = (
+  { stageId, reportForm }: Stage,
+  from: string,
+  to: string,
+  institution: Institute,
+): Campaign => {
   // An academic year begins in September.
   const year = Number(from.slice(0, 4)) - (Number(from.slice(5, 7)) < 8 ? 1 : 0);
   return {
     status: 'prepared',
-    campaignId: `${year}-${stage}`,
+    campaignId: `${year}-${stageId}`,
     year,
-    stage,
+    stage: stageId,
     siteIds: institution.sites.map(({ siteId }) => siteId),
     periods: [{ from, to }],
     timetable: defaultTimetable,
-    formVersion: currentFormVersion,
+    formVersion: reportForm,
     createdAt: `${from}T00:00:00.000Z`,
     createdBy: 'demo',
     version: 1,

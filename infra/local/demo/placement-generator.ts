@@ -44,12 +44,7 @@ const schools = [
   'École élémentaire Condorcet',
 ] as const;
 const levels = ['PS', 'MS', 'GS', 'CP', 'CE1', 'CE1-CE2', 'CM1', 'CM2'] as const;
-const sites = [
-  { name: 'Poitiers', towns: ['Buxerolles', 'Châtellerault', 'Poitiers'] },
-  { name: 'Niort', towns: ['Niort', 'Bressuire', 'Parthenay'] },
-  { name: 'Angoulême', towns: ['Soyaux', 'Cognac', 'Angoulême'] },
-  { name: 'La Rochelle', towns: ['La Rochelle', 'Saintes', 'Rochefort'] },
-] as const;
+const towns = ['Saint-Aubin', 'Villeneuve', 'Montfort', 'Beaulieu', 'Clairvaux', 'Le Bourg-Neuf'] as const;
 
 const header =
   'etudiant_numero;etudiant_nom;etudiant_prenom;etudiant_courriel;site;tuteur_civilite;tuteur_nom;tuteur_prenom;tuteur_courriel;ecole_nom;ecole_commune;classe_niveau;classe_effectif;debut;fin';
@@ -57,12 +52,17 @@ const header =
 /** Two thirds of the tutors host one student, the others two, as in the samples. */
 const studentsOf = (tutor: number): number => (tutor % 3 === 2 ? 2 : 1);
 
-/**
- * A spreadsheet of invented people, as a registrar would hand it over (domain/import-format.md).
- *
- * @param count how many placements.
- */
-export const generatePlacements = (count: number, from: string, to: string, seed: number): string => {
+export type PlacementsToInvent = {
+  count: number;
+  from: string;
+  to: string;
+  seed: number;
+  /** Names of the sites, as registrars write them. */
+  sites: readonly string[];
+};
+
+/** A spreadsheet of invented people, as a registrar would hand it over (domain/import-format.md). */
+export const generatePlacements = ({ count, from, to, seed, sites }: PlacementsToInvent): string => {
   const rows: string[] = [];
   for (let tutor = 0; rows.length < count; tutor++) {
     const site = pick(sites, seed, 'site', tutor);
@@ -72,7 +72,7 @@ export const generatePlacements = (count: number, from: string, to: string, seed
       pick(firstNames, seed, 'tutor first', tutor),
       `tuteur${tutor}@ac.example`,
       pick(schools, seed, 'school', tutor),
-      pick(site.towns, seed, 'town', tutor),
+      pick(towns, seed, 'town', tutor),
       pick(levels, seed, 'level', tutor),
       String(16 + (tutor % 13)),
       from,
@@ -85,7 +85,7 @@ export const generatePlacements = (count: number, from: string, to: string, seed
         pick(lastNames, seed, 'last', number),
         pick(firstNames, seed, 'first', number),
         `etudiant${number}@etu.example`,
-        site.name,
+        site,
       ];
       rows.push([...student, ...host].join(';'));
     }

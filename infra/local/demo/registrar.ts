@@ -1,12 +1,12 @@
 import type { CampaignId } from '../../../schemas/campaign.ts';
+import type { StageId } from '../../../schemas/stage.ts';
 import { PageVisitor } from './page-visitor.ts';
 
 export type CampaignToRun = {
   campaignId: CampaignId;
   /** First year of the academic year. */
   year: number;
-  /** 1 to 4. */
-  stage: number;
+  stageId: StageId;
   /** `YYYY-MM-DD`, the usual dates. */
   from: string;
   to: string;
@@ -31,7 +31,7 @@ export const runCampaign = async (home: string, account: string, campaign: Campa
       .querySelectorAll('input[name="sites"]')
       .map((box) => box.getAttribute('value') ?? '');
     await console.press('Voir le calendrier', {
-      stage: `sopa${campaign.stage}`,
+      stage: campaign.stageId,
       year: String(campaign.year),
       sites,
       from1: campaign.from,

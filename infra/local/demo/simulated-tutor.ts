@@ -41,6 +41,11 @@ const advice = [
   'Oser s’affirmer et s’appuyer sur les règles de la classe.',
 ] as const;
 
+/** The names of the form's fields of one kind, each once. */
+const namesOf = (root: PageVisitor['page']['root'], kind: string): string[] => [
+  ...new Set(root.querySelectorAll(kind).map((field) => field.getAttribute('name') ?? '')),
+];
+
 /**
  * Opens the link of a mail, fills in one student's form, checks it and sends it, as a person without JavaScript would. A
  * report that is already in is left as it is.
@@ -65,7 +70,7 @@ export const sendReport = async (
     .map((box) => box.getAttribute('value') ?? '')
     .filter((_, index) => index === 0 || draw(`activity ${index}`) < 0.7 - 0.07 * index);
   const levels = Object.fromEntries(
-    ['C1', 'C2', 'C6', 'C7', 'C11'].map((criterion) => {
+    namesOf(root, 'input[type="radio"]').map((criterion) => {
       const drawn = draw(criterion);
       return [criterion, drawn < 0.03 ? 'notAcquired' : drawn < 0.35 ? 'inProgress' : 'acquired'];
     }),
@@ -76,11 +81,15 @@ export const sendReport = async (
     absentHalfDays: String(Math.floor(draw('absences') * 3)),
     classLevel: 'CE1',
     pupilCount: '22',
-    commentsSteps12: pick(comments, seed, 'comment 12', studentNumber),
-    sessionsLed12: String(Math.floor(draw('sessions') * 6)),
-    commentsSteps34: pick(comments, seed, 'comment 34', studentNumber),
-    sessionsDesigned34: '2',
-    sessionsLed34: '2',
+    ...Object.fromEntries(
+      namesOf(root, 'textarea[name^="comments"]').map((field) => [
+        field,
+        pick(comments, seed, field, studentNumber),
+      ]),
+    ),
+    ...Object.fromEntries(
+      namesOf(root, 'input[name^="sessions"]').map((field) => [field, String(Math.floor(draw(field) * 6))]),
+    ),
     advice1: pick(advice, seed, 'advice 1', studentNumber),
     advice2: draw('second') < 0.8 ? pick(advice, seed, 'advice 2', studentNumber) : '',
     completedWithStudent: 'yes',

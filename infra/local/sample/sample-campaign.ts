@@ -4,22 +4,20 @@ import type { Campaign } from '../../../schemas/campaign.ts';
 import { defaultTimetable } from '../../../schemas/campaign.ts';
 import type { Institution, SiteId } from '../../../schemas/institution.ts';
 import type { Placement } from '../../../schemas/placement.ts';
-import type { StageId } from '../../../schemas/stage.ts';
+import type { Institute, Stage } from '../../../schemas/programme.ts';
 import type { IsoInstant, Period } from '../../../schemas/time.ts';
 import { samplePeople } from './sample-people.ts';
-
-const weeksOf: Record<StageId, number> = { sopa1: 1, sopa2: 2, sopa3: 2, sopa4: 1 };
 
 /** A stage about three weeks away, whole weeks of class from a Monday on, and the period of the year it falls in. */
 export function comingStage(
   now: IsoInstant,
-  institution: Institution,
-): { stage: StageId; year: number; period: Period } {
+  institution: Institute,
+): { stage: Stage; year: number; period: Period } {
   const today = Temporal.Instant.from(now).toZonedDateTimeISO('Europe/Paris').toPlainDate();
   let monday = today.add({ days: 21 + ((8 - today.dayOfWeek) % 7) });
   for (let searched = 0; searched < 60; searched += 1) {
-    const stage = stageOf(monday.month);
-    const last = monday.add({ days: weeksOf[stage] * 7 - 3 });
+    const stage = stageIn(monday.month, institution);
+    const last = monday.add({ days: stage.weeks * 7 - 3 });
     if (hasClass(monday, last, institution)) {
       const year = monday.month >= 8 ? monday.year : monday.year - 1;
       return { stage, year, period: { from: monday.toString(), to: last.toString() } };
@@ -29,11 +27,12 @@ export function comingStage(
   throw new Error(`No week of class within a year after ${now}`);
 }
 
-/** SOPA 1 in October, 2 in November, 3 in March, 4 in May (domain/stages.md), each with the months around it. */
-function stageOf(month: number): StageId {
-  if (month >= 8 && month <= 10) return 'sopa1';
-  if (month >= 11) return 'sopa2';
-  return month <= 3 ? 'sopa3' : 'sopa4';
+/** The stage that falls in that month; the year's first where none does. */
+function stageIn(month: number, { programme: { stages } }: Institute): Stage {
+  const [first] = stages;
+  const stage = stages.find(({ months }) => months.includes(month)) ?? first;
+  if (!stage) throw new Error('the programme has no stage');
+  return stage;
 }
 
 /** A public holiday in the week does not keep a stage away; holidays do. */
@@ -50,16 +49,16 @@ function hasClass(from: Temporal.PlainDate, to: Temporal.PlainDate, institution:
 /** A campaign ready to launch, for every site, and its placements. */
 export function sampleCampaign(
   now: IsoInstant,
-  institution: Institution,
-  formVersion: string,
+  institution: Institute,
 ): { campaign: Campaign; placements: Placement[] } {
   const { stage, year, period } = comingStage(now, institution);
-  const campaignId = `${year}-${stage}`;
+  const { stageId, reportForm: formVersion } = stage;
+  const campaignId = `${year}-${stageId}`;
   const siteIds: SiteId[] = institution.sites.map(({ siteId }) => siteId);
   const by = 'Camille Fournier';
   const campaign: Campaign = {
     status: 'prepared',
-    ...{ campaignId, year, stage, siteIds, formVersion },
+    ...{ campaignId, year, stage: stageId, siteIds, formVersion },
     periods: [period],
     timetable: defaultTimetable,
     ...{ createdAt: now, createdBy: by, version: 1 },

@@ -1,8 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { currentFormVersion } from '../../../functions/domain/guide/report-forms.ts';
 import { openStore } from '../../../functions/store/store.ts';
-import { institution } from '../../../schemas/institution.ts';
+import { institute } from '../../../schemas/programme.ts';
 import { sampleCampaign } from './sample-campaign.ts';
 
 /**
@@ -10,12 +9,12 @@ import { sampleCampaign } from './sample-campaign.ts';
  * by their environment, and this one's must not leak into the home's process. Running it again changes nothing.
  */
 const order = z
-  .object({ tableName: z.string(), now: z.string(), institution, withCampaign: z.boolean() })
+  .object({ tableName: z.string(), now: z.string(), institution: institute, withCampaign: z.boolean() })
   .parse(workerData);
 const store = openStore(order.tableName);
 await store.institutions.put(order.institution);
 if (order.withCampaign) {
-  const { campaign, placements } = sampleCampaign(order.now, order.institution, currentFormVersion);
+  const { campaign, placements } = sampleCampaign(order.now, order.institution);
   await store.campaigns.create(campaign);
   for (const placement of placements) await store.placements.create(placement);
 }

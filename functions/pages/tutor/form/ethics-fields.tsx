@@ -1,5 +1,6 @@
 import { levelId } from '../../../../schemas/report-form.ts';
-import { type Criterion, DescriptorText, descriptorsOf } from '../../components/descriptor-text.tsx';
+import { type Criterion, descriptorOf } from '../../../domain/guide/programme.ts';
+import { DescriptorText } from '../../components/descriptor-text.tsx';
 import { errorId, fieldId } from '../../components/error-summary.tsx';
 import { FieldError, TextAreaField } from '../../components/field.tsx';
 import { GuideText } from '../../components/guide-text.tsx';
@@ -10,7 +11,6 @@ import { type FormState, fieldOf, isChosen, problemOf } from './form-state.ts';
 const CriterionFields = ({ state, criterion }: { state: FormState; criterion: Criterion }) => {
   const { criterionId, heading } = criterion;
   const { ethics, limits } = state.form;
-  const descriptors = descriptorsOf(criterion, state.stage);
   const error = problemOf(state, criterionId);
   return (
     <fieldset
@@ -32,7 +32,7 @@ const CriterionFields = ({ state, criterion }: { state: FormState; criterion: Cr
               checked={isChosen(state, criterionId, level)}
             />
             <b>{ethics.levels[level]}</b>
-            <DescriptorText descriptor={descriptors[level]} />
+            <DescriptorText descriptor={descriptorOf(criterion, level, state.semester)} />
           </label>
         ))}
       </div>
@@ -55,12 +55,12 @@ const CriterionFields = ({ state, criterion }: { state: FormState; criterion: Cr
 };
 
 export const EthicsFields = (state: FormState) => {
-  const { ethics } = state.form;
+  const { ethics, onScreen } = state.form;
   return (
     <section class="card" aria-labelledby="ethique">
       <h2 id="ethique">{ethics.title}</h2>
       <p>
-        <GuideText text={ethics.instruction} />
+        <GuideText text={ethics.instruction} onScreen={onScreen} />
       </p>
       <p class="muted">{ethics.weight}</p>
       <p>{delegateAlert(state.form)}.</p>

@@ -1,14 +1,14 @@
 import type { StartedPlacement } from '../../../../schemas/placement.ts';
+import type { Stage } from '../../../../schemas/programme.ts';
 import type { DraftValues } from '../../../../schemas/report.ts';
 import type { ReportForm } from '../../../../schemas/report-form.ts';
-import type { StageId } from '../../../../schemas/stage.ts';
 import type { ReportProblem } from '../../../domain/report/report-completeness.ts';
 import { besideField } from './problem-wording.ts';
 
 /** What the form shows: its definition, what was typed so far, and what is wrong with it, if that was asked. */
 export type FormState = {
   form: ReportForm;
-  stage: StageId;
+  semester: Stage['semester'];
   placement: StartedPlacement;
   values: DraftValues;
   problems: ReportProblem[];

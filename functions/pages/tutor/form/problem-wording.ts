@@ -1,4 +1,4 @@
-import { criterionId, type ReportForm } from '../../../../schemas/report-form.ts';
+import type { ReportForm } from '../../../../schemas/report-form.ts';
 import type { ReportProblem } from '../../../domain/report/report-completeness.ts';
 import { fieldLabel } from '../../../domain/report/report-fields.ts';
 import type { FieldProblem, ProblemGroup } from '../../components/error-summary.tsx';
@@ -17,24 +17,22 @@ export const besideField = (form: ReportForm, problem: ReportProblem): string =>
   return sentence.charAt(0).toLocaleUpperCase('fr') + sentence.slice(1);
 };
 
-const ethics = 'Éthique professionnelle, ';
-
 /** What several fields have in common that are wrong in the same way. */
-const leads: Record<ReportProblem['kind'], string> = {
+const leadsOf = ({ ethics }: ReportForm): Record<ReportProblem['kind'], string> => ({
   missing: 'À remplir',
   number: 'Nombre entier attendu',
   tooLong: 'Texte à raccourcir',
   activities: 'Activités à choisir',
-  level: `${ethics}niveau à choisir`,
-};
+  level: `${ethics.name}, niveau à choisir`,
+});
 
 /** A criterion's number stands for the two lines of its heading. */
 const nameOf = (form: ReportForm, { field }: ReportProblem): string =>
-  criterionId.safeParse(field).success ? field : fieldLabel(form, field);
+  form.ethics.criteria.some(({ criterionId }) => criterionId === field) ? field : fieldLabel(form, field);
 
 const alone = (form: ReportForm, problem: ReportProblem): FieldProblem =>
   problem.kind === 'level'
-    ? { ...problem, message: `${ethics}${problem.field}${labelEnd}${sentenceOf(form, problem)}` }
+    ? { ...problem, message: `${form.ethics.name}, ${problem.field}${labelEnd}${sentenceOf(form, problem)}` }
     : problem;
 
 const together = (form: ReportForm, problems: ReportProblem[], lead: string): ProblemGroup => ({
@@ -49,5 +47,5 @@ const together = (form: ReportForm, problems: ReportProblem[], lead: string): Pr
 export const inBrief = (form: ReportForm, problems: ReportProblem[]): (FieldProblem | ProblemGroup)[] =>
   [...Map.groupBy(problems, ({ kind }) => kind)].map(([kind, alike]) => {
     const [first, ...others] = alike;
-    return first && others.length === 0 ? alone(form, first) : together(form, alike, leads[kind]);
+    return first && others.length === 0 ? alone(form, first) : together(form, alike, leadsOf(form)[kind]);
   });

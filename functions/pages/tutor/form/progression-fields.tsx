@@ -3,16 +3,16 @@ import { FieldError } from '../../components/field.tsx';
 import { GuideText } from '../../components/guide-text.tsx';
 import { type FormState, isChosen, problemOf } from './form-state.ts';
 
-/** The four steps, each with what the student may have done in it. */
+/** The steps, each with what the student may have done in it. */
 export const ProgressionFields = (state: FormState) => {
-  const { progression } = state.form;
+  const { progression, onScreen } = state.form;
   const error = problemOf(state, 'activities');
   const [firstStep] = progression.steps;
   return (
     <section class="card" aria-labelledby="progression">
       <h2 id="progression">{progression.title}</h2>
       <p>
-        <GuideText text={progression.instruction} />
+        <GuideText text={progression.instruction} onScreen={onScreen} />
       </p>
       <p class="muted">{progression.caution}</p>
       <div class={error ? 'has-error' : undefined}>

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { DraftValues } from '../../../../schemas/report.ts';
-import { criterionId } from '../../../../schemas/report-form.ts';
-import { stageLabel } from '../../../../schemas/stage.ts';
+import type { ReportForm } from '../../../../schemas/report-form.ts';
 import type { IsoInstant } from '../../../../schemas/time.ts';
+import { stageOf } from '../../../domain/guide/programme.ts';
 import type { ReportProblem } from '../../../domain/report/report-completeness.ts';
 import { lastDayOf, maySend } from '../../../domain/report/sending-time.ts';
 import { dueDateOf } from '../../../domain/timetable/occasion-moments.ts';
@@ -34,16 +34,13 @@ type ReportFormPageProps = {
 };
 
 /** What a report cannot be sent without, for the script to count; `a|b`: one of them. The check itself is the server's. */
-const neededAnswers = [
-  'tutorName',
-  'schoolName',
-  'pupilCount',
-  'absentHalfDays',
-  'activities',
-  'commentsSteps12|commentsSteps34',
-  ...criterionId.options,
-  'advice1',
-].join(' ');
+const neededAnswers = ({ comments, ethics }: ReportForm): string =>
+  [
+    ...['tutorName', 'schoolName', 'pupilCount', 'absentHalfDays', 'activities'],
+    comments.map(({ field }) => field).join('|'),
+    ...ethics.criteria.map(({ criterionId }) => criterionId),
+    'advice1',
+  ].join(' ');
 
 /** The report form: works as it is; the script adds saving by itself. */
 export const ReportFormPage = ({
@@ -55,8 +52,9 @@ export const ReportFormPage = ({
   problems = [],
   notice,
 }: ReportFormPageProps) => {
-  const { campaign, csrf, form, placement, reportPath } = desk;
-  const state = { form, stage: campaign.stage, placement, values, problems };
+  const { campaign, csrf, form, institution, placement, reportPath } = desk;
+  const { label, semester } = stageOf(institution.programme, campaign);
+  const state = { form, semester, placement, values, problems };
   return (
     <TutorPage
       door={desk}
@@ -67,7 +65,7 @@ export const ReportFormPage = ({
       <ErrorSummary title={'Il reste à compléter ou à corriger\u00a0:'} problems={inBrief(form, problems)} />
       {notice}
       <p class="eyebrow">
-        {stageLabel(campaign.stage)} – {form.subtitle}
+        {label} – {form.subtitle}
       </p>
       <h1>
         {form.title} <span class="of">{fullName(placement.student)}</span>
@@ -83,7 +81,7 @@ export const ReportFormPage = ({
         autocomplete="off"
         noValidate
         data-autosave
-        data-needed={neededAnswers}
+        data-needed={neededAnswers(form)}
       >
         <CsrfInput token={csrf} />
         <input type="hidden" name="version" value={String(version)} />

@@ -13,7 +13,7 @@ export const TypedText = ({
   values: DraftValues;
   title: string;
 }) => {
-  const lines = reportFields
+  const lines = reportFields(form)
     .map((field) => ({ field, label: fieldLabel(form, field), text: readable(form, field, values) }))
     .filter(({ text }) => text !== '');
   if (lines.length === 0) return null;
