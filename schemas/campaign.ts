@@ -28,7 +28,7 @@ export const timetable = z.object({
 });
 export type Timetable = z.infer<typeof timetable>;
 
-/** domain/stages.md, "The default timetable of a campaign". */
+/** The default timetable of a campaign (ADR 21). */
 export const defaultTimetable: Timetable = {
   briefing: { days: -7, time: '08:00' },
   request: { days: 0, time: '16:00' },

@@ -5,7 +5,7 @@ import { isoInstant } from './time.ts';
 
 /**
  * A tutor's door to the reports of one campaign. The token itself is never stored: it is an HMAC of `salt`, and only its
- * SHA-256 (`hash`) is kept to find it again (design.md, 9).
+ * SHA-256 (`hash`) is kept to find it again (architecture, 9).
  */
 export const tutorLink = z.object({
   campaignId,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The moments at which a stage's life writes to somebody (domain/stages.md, the default timetable). */
+/** The moments at which a stage's life writes to somebody (ADR 21). */
 export const occasion = z.enum([
   'assignment',
   'correction',

@@ -9,7 +9,7 @@ import { isoInstant, period } from './time.ts';
 /** The student's identity across stages and years. Part of keys and execution names, hence its alphabet. */
 export const studentNumber = z.string().regex(/^[A-Za-z0-9]{1,20}$/);
 
-/** What a registrar hands over: one student, one tutor, one class (domain/import-format.md). */
+/** What a registrar hands over: one student, one tutor, one class (ADR 21). */
 export const placementFacts = z.object({
   studentNumber,
   student: z.object({ lastName: z.string().min(1), firstName: z.string().min(1), email: emailAddress }),
@@ -62,7 +62,7 @@ const common = placementFacts.extend({
   revision: z.int().min(0),
   /**
    * Since when the lifecycle of this revision is to start: written with the revision, gone when the execution shows that it
-   * runs. What finds it here later, takes it up (design.md, 15).
+   * runs. What finds it here later, takes it up (architecture, 15).
    */
   startDue: isoInstant.optional(),
   /** The latest revision whose execution has shown that it runs: what there may be to stop begins with it. */

@@ -7,7 +7,7 @@ const moment = z.object({ at: isoInstant, nominal: isoDate });
 
 /**
  * A stage's life, computed when an execution starts, and kept on the placement: what a mail or a page says of a stage is what
- * its own plan says. `skip` marks what is already past and is taken over by a later occasion (design.md, 6). `rounds` always
+ * its own plan says. `skip` marks what is already past and is taken over by a later occasion (architecture, 6). `rounds` always
  * ends with `closing`.
  */
 export const stagePlan = z.object({

@@ -34,7 +34,7 @@ export type CommentBlock = z.infer<typeof commentBlock>;
 
 /**
  * The report form as data: one definition gives the web form, its validation, the PDF, the exports and the help texts.
- * Every text is the guide's, letter for letter (domain/report-form.md). Its bounds keep a draft, however long what was pasted
+ * Every text is the guide's, letter for letter (ADR 21). Its bounds keep a draft, however long what was pasted
  * into each field, within an item of the table.
  */
 const definition = z.object({
@@ -100,7 +100,7 @@ const definition = z.object({
   advice: z.object({ title: z.string() }),
   completedWithStudent: z.string(),
   closing: z.string(),
-  /** Bounds of what a report holds, in characters or units (domain/report-form.md). */
+  /** Bounds of what a report holds, in characters or units (ADR 21). */
   limits: z.object({
     comments: z.int().min(1).max(4_000),
     details: z.int().min(1).max(1_000),

@@ -12,7 +12,7 @@ export type LifecycleInput = z.infer<typeof lifecycleInput>;
 export const lifecycleName = ({ campaignId, studentNumber, revision }: LifecycleInput): string =>
   `${campaignId}-${studentNumber}-r${revision}`;
 
-/** What every task of the lifecycle receives. `now` is `$states.context.State.EnteredTime` (design.md, 3). */
+/** What every task of the lifecycle receives. `now` is `$states.context.State.EnteredTime` (architecture, 3). */
 export const lifecycleTask = lifecycleInput.extend({ now: isoInstant, execution: z.string() });
 /** A step that mails. `attempt` counts how often the mail service has been asked in vain. */
 export const mailingTask = lifecycleTask.extend({ attempt: z.int().min(0) });

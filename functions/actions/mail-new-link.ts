@@ -31,7 +31,7 @@ export type LinkRequest = {
 
 /**
  * Mails links to a tutor's address on file, one for each campaign that knows it and is not long closed. An unknown address
- * gets nothing, and whoever asked was answered before this began (design.md, 9).
+ * gets nothing, and whoever asked was answered before this began (architecture, 9).
  */
 export const mailNewLink = async (
   env: MailingEnvironment,

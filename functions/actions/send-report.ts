@@ -40,7 +40,7 @@ const announce = async (store: Store, record: SentReportRecord): Promise<void> =
 };
 
 /**
- * One conditional write makes the report exist; then the waiting lifecycle is told (design.md, 5).
+ * One conditional write makes the report exist; then the waiting lifecycle is told (architecture, 5).
  *
  * @returns `tooEarly` before the last day of the stage: nothing is written
  */

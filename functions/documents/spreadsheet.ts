@@ -102,7 +102,7 @@ const toRows = (table: Table): ReadSpreadsheet => {
 };
 
 /**
- * The rows of a CSV or XLSX file, whatever a French Excel made of them (domain/import-format.md); told apart by their
+ * The rows of a CSV or XLSX file, whatever a French Excel made of them (ADR 21); told apart by their
  * bytes, since names lie. Any bytes are answered, with a sentence for a person when they are no spreadsheet.
  */
 export const readSpreadsheet = async (bytes: Uint8Array, _filename: string): Promise<ReadSpreadsheet> => {

@@ -13,7 +13,7 @@ const environment = tableEnvironment.extend({
 /** EventBridge Scheduler writes the moment without milliseconds. */
 const scheduled = z.object({ now: z.iso.datetime().transform((at) => new Date(at).toISOString()) });
 
-/** The sweep: a launch, work on many, a lifecycle, the distribution of a report that was sent, of which each lies too long (design.md, 15). */
+/** The sweep: a launch, work on many, a lifecycle, the distribution of a report that was sent, of which each lies too long (architecture, 15). */
 export const handler = task(environment, scheduled, async ({ now }, env) => {
   const store = keptStore(env.TABLE_NAME);
   const due = await store.due.since(now);

@@ -3,7 +3,7 @@ import { client } from './client.ts';
 
 /**
  * Tells a waiting execution that the report is in. Only ever called after the report is written: the record is the truth, and
- * an execution that timed out, ended or was restarted reads it by itself (design.md, 5).
+ * an execution that timed out, ended or was restarted reads it by itself (architecture, 5).
  */
 export const ring = async (taskToken: string): Promise<void> => {
   try {

@@ -3,7 +3,7 @@ import type { IsoDate } from '../../schemas/time.ts';
 
 /**
  * What tells one mail to a person from the next, for each occasion. A tutor's mail is known by the day that the timetable
- * names, before quiet days move it, so that two students with the same dates share one mail (design.md, 7).
+ * names, before quiet days move it, so that two students with the same dates share one mail (architecture, 7).
  */
 export const dayKey = (occasion: Occasion, nominal: IsoDate): string => `${occasion}_${nominal}`;
 

@@ -101,7 +101,7 @@ export const reportStore = (table: Table) => {
 
     /**
      * Stores the task token to ring, and reads the report in the same write: whoever comes second, this or the send, sees
-     * the other (design.md, 5).
+     * the other (architecture, 5).
      */
     async hangDoorbell(key: PlacementKey, taskToken: string): Promise<Report> {
       const after = await table.update(reportKey(key), {

@@ -23,7 +23,7 @@ export class StaleRecord extends Error {
   override readonly name = 'StaleRecord';
 }
 
-/** The few things that the stores do with DynamoDB. Every write is one conditional write on one item (design.md, 8). */
+/** The few things that the stores do with DynamoDB. Every write is one conditional write on one item (architecture, 8). */
 export class Table {
   readonly #client: DynamoDBDocumentClient;
   readonly #name: string;

@@ -22,7 +22,7 @@ import { task } from './task.ts';
 
 /**
  * The report is in: its PDF to the registrars and the student, a receipt to who sent it, at any time of any day
- * (domain/stages.md). The alert to the delegate, when a criterion is not acquired, waits for the next working hour.
+ * (ADR 21). The alert to the delegate, when a criterion is not acquired, waits for the next working hour.
  */
 export const handler = task(mailingEnvironment, mailingTask, async (step, env): Promise<MailingAnswer> => {
   const { now, campaignId, studentNumber, revision } = step;

@@ -20,7 +20,7 @@ const firstPause = 30;
 const longestPause = 900;
 
 /**
- * Nobody is written to at night or on a quiet day, whenever it was planned (domain/stages.md; receipts, distributions and
+ * Nobody is written to at night or on a quiet day, whenever it was planned (ADR 21; receipts, distributions and
  * links are exempt). @returns the answer of a step that comes too early, if it does.
  */
 export const notYet = (

@@ -87,7 +87,7 @@ const outgoing = (env: MailingEnvironment, store: Store, stage: Stage, round: Ro
         toStaff(env, store, stage, round, recipient, 'escalation'),
       );
     case 'reminder3':
-      // The third reminder is the delegate's cue, a few days before the escalation (domain/stages.md).
+      // The third reminder is the delegate's cue, a few days before the escalation (ADR 21).
       return [
         toTutor(env, store, stage, { ...round, occasion }),
         toStaff(env, store, stage, round, delegate, 'delegateNotice'),

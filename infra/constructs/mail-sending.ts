@@ -61,7 +61,7 @@ export class MailSending extends Construct {
     });
   }
 
-  /** What the IT service sets for the mail domain (domain/deliverability.md): the deployment prints it. */
+  /** What the IT service sets for the mail domain (ADR 21): the deployment prints it. */
   #printRecords(mailDomain: string): void {
     const { region } = Stack.of(this);
     const print = (id: string, description: string, value: string) =>

@@ -15,7 +15,7 @@ export type OwnDomainProps = {
   zone?: { id: string; name: string } | undefined;
 };
 
-/** The institution's own name for the pages: tutors are taught to distrust any other (domain/deliverability.md). */
+/** The institution's own name for the pages: tutors are taught to distrust any other (ADR 21). */
 export class OwnDomain extends Construct {
   constructor(
     scope: Construct,

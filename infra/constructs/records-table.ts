@@ -7,7 +7,7 @@ import { placementLine } from '../../schemas/placement.ts';
 
 /**
  * What a function may do: the calls of functions/store/table.ts, `query` on a partition; `lookup`, `due` and `list` on an index.
- * Nothing scans (design.md, 8), and nobody is granted the right to.
+ * Nothing scans (architecture, 8), and nobody is granted the right to.
  */
 export type TableRight = 'get' | 'put' | 'update' | 'delete' | 'query' | 'lookup' | 'due' | 'list';
 

@@ -14,7 +14,7 @@ export const turnedAway: RetryProps = {
 };
 
 /**
- * Anything else that failed, ours or AWS's; every step can be run again (design.md, 6). A passing trouble is over in
+ * Anything else that failed, ours or AWS's; every step can be run again (architecture, 6). A passing trouble is over in
  * 2 + 4 + 8 + 16 + 32 + 64 = 126 s, two minutes; what lasts longer is a fault somebody has to mend.
  * `States.TaskFailed` is every error but a timeout: a token wait that times out is the timetable, not a fault.
  */

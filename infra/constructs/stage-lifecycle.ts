@@ -60,7 +60,7 @@ export type StageLifecycleProps = {
 };
 
 /**
- * The life of one placement's stage, one execution each (design.md, 4): what is mailed when, and how the wait for the
+ * The life of one placement's stage, one execution each (architecture, 4): what is mailed when, and how the wait for the
  * report ends: by the report, or by the closing of the campaign. Not returned is an outcome, not a failure.
  */
 export class StageLifecycle extends Construct {

@@ -9,7 +9,7 @@ export type TakingUpProps = { takeUp: IFunction };
 /** How long something that was intended may lie, at the most: half an hour, beside the ten minutes it is left alone. */
 const every = Duration.minutes(30);
 
-/** The sweep over what died between an intention and its effect (design.md, 15). */
+/** The sweep over what died between an intention and its effect (architecture, 15). */
 export class TakingUp extends Construct {
   constructor(scope: Construct, id: string, { takeUp }: TakingUpProps) {
     super(scope, id);

@@ -6,7 +6,7 @@ import { readDemoOptions, usage } from './demo/demo-options.ts';
 import type { Summary } from './demo/summary.ts';
 import { BadOption } from './start-options.ts';
 
-/** `npm run demo`: a whole campaign in accelerated time, with simulated tutors (design.md, last section). */
+/** `npm run demo`: a whole campaign in accelerated time, with simulated tutors. */
 const began = performance.now();
 try {
   const args = process.argv.slice(2);

@@ -2,7 +2,7 @@ import type { Home } from './home.ts';
 import { BadOption, readStartOptions, usage } from './start-options.ts';
 import { inFrench, readInstant, UnusableTime } from './workbench/local-time.ts';
 
-/** `npm start`: the whole product on this machine (design.md, "The one-machine home"). */
+/** `npm start`: the whole product on this machine (architecture, 1). */
 const began = performance.now();
 try {
   const args = process.argv.slice(2);

@@ -24,19 +24,19 @@ const mended: Record<string, { reason: string; pieces: string[] }> = {
     pieces: ['Quels points communs et quelles différences avec les deux premiers s tages ?'],
   },
   '1 – De l’observation à la prise en charge progressive': {
-    reason: 'the number is set off as in domain/report-form.md',
+    reason: 'the number is set off as in the form to the letter',
     pieces: ['1-De l’observation à la prise en charge progressive'],
   },
   '2 – Objectifs de formation': {
-    reason: 'the number is set off as in domain/report-form.md',
+    reason: 'the number is set off as in the form to the letter',
     pieces: ['2- Objectifs de formation'],
   },
   '3 – Commentaires sur l’acquisition de ces objectifs pour les étapes 1 et 2': {
-    reason: 'the number is set off as in domain/report-form.md',
+    reason: 'the number is set off as in the form to the letter',
     pieces: ['3- Commentaires sur l’acquisition de ces objectifs pour les étapes 1 et 2'],
   },
   '3 – Commentaires sur l’acquisition de ces objectifs pour les étapes 3 et 4': {
-    reason: 'the number is set off as in domain/report-form.md',
+    reason: 'the number is set off as in the form to the letter',
     pieces: ['3- Commentaires sur l’acquisition de ces objectifs pour les étapes 3 et 4'],
   },
   '4 – Éthique professionnelle': {
@@ -44,11 +44,11 @@ const mended: Record<string, { reason: string; pieces: string[] }> = {
     pieces: ['4- Ethique professionnelle', 'Éthique professionnelle : grille d’évaluation'],
   },
   '5 – Quels sont les 2 conseils que vous donneriez à cet étudiant ?': {
-    reason: 'the number is set off as in domain/report-form.md',
+    reason: 'the number is set off as in the form to the letter',
     pieces: ['5- Quels sont les 2 conseils que vous donneriez à cet étudiant ?'],
   },
   'Contexte (niveau, nbre d’élèves...)': {
-    reason: 'the guide has a colon on both sides of the parenthesis; domain/report-form.md has none',
+    reason: 'the guide has a colon on both sides of the parenthesis; the form to the letter has none',
     pieces: ['Contexte : (niveau, nbre d’élèves...) :'],
   },
   Niveau: {
@@ -60,18 +60,18 @@ const mended: Record<string, { reason: string; pieces: string[] }> = {
     pieces: ['Contexte : (niveau, nbre d’élèves...)'],
   },
   'Utilise un langage adapté à ses interlocuteurs ; maîtrise la langue française': {
-    reason: 'the heading is the one of domain/report-form.md: the guide puts its halves on two lines',
+    reason: 'the heading is the one of the form to the letter: the guide puts its halves on two lines',
     pieces: ['Utilise un langage adapté à ses interlocuteurs Maîtrise la langue française'],
   },
   'Fait preuve de respect à l’égard des élèves et des membres de la communauté éducative ; adopte une attitude favorable aux échanges avec les membres de l’équipe d’école':
     {
-      reason: 'the heading is the one of domain/report-form.md: the guide puts its halves on two lines',
+      reason: 'the heading is the one of the form to the letter: the guide puts its halves on two lines',
       pieces: [
         'Fait preuve de respect à l’égard des élèves et des membres de la communauté éducative Adopte une attitude favorable aux échanges avec les membres de l’équipe d’école',
       ],
     },
   Précisions: {
-    reason: 'domain/report-form.md: the optional text under « Non acquis », which the paper form has not',
+    reason: 'the form to the letter: the optional text under « Non acquis », which the paper form has not',
     pieces: [],
   },
   'Le guide rappelle que chaque étape présuppose la maîtrise des précédentes': {
@@ -81,7 +81,7 @@ const mended: Record<string, { reason: string; pieces: string[] }> = {
   'l’étape 1 ou 2': { reason: 'our words for either of two steps', pieces: ['Étape 1', 'Étape 2'] },
   'l’étape 3 ou 4': { reason: 'our words for either of two steps', pieces: ['Étape 3', 'Étape 4'] },
   'Ce compte-rendu a été complété avec le stagiaire': {
-    reason: 'domain/report-form.md: the box for « Compléter avec le stagiaire »',
+    reason: 'the form to the letter: the box for « Compléter avec le stagiaire »',
     pieces: ['Compléter avec le stagiaire, à l’issue du stage, le compte-rendu demandé par l’INSPÉ'],
   },
 };

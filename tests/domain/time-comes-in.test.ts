@@ -11,7 +11,7 @@ const withoutComments = (source: string): string =>
 /** Scripts of the browser live in the browser's time. */
 const files = globSync('{functions,schemas}/**/*.{ts,tsx}', { cwd: `${import.meta.dirname}/../..` });
 
-test('no function looks at the wall clock: time comes in with the event (design.md, 3)', () => {
+test('no function looks at the wall clock: time comes in with the event (architecture, 3)', () => {
   expect(files.length).toBeGreaterThan(100);
   const offenders = files.filter((file) =>
     wallClock.test(withoutComments(readFileSync(`${import.meta.dirname}/../../${file}`, 'utf8'))),

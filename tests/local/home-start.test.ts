@@ -81,7 +81,7 @@ test('an option that cannot be is named in French, with the list of options', as
   expect(wrong.said()).toContain('--memory');
 });
 
-test('options are read as design.md names them', () => {
+test('options are read by their names', () => {
   expect(readStartOptions(['--memory', '--port', '3100', '--empty'])).toMatchObject({
     port: 3100,
     data: undefined,

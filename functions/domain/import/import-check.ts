@@ -105,7 +105,7 @@ const companions = () => {
 };
 
 /**
- * A spreadsheet's rows against what the campaign has (domain/import-format.md). Nothing is written: good rows can be taken
+ * A spreadsheet's rows against what the campaign has (ADR 21). Nothing is written: good rows can be taken
  * without the bad ones, and the same file once more changes nothing. A column that the file does not have leaves what is
  * known as it is; an empty cell clears it.
  */

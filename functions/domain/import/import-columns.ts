@@ -26,7 +26,7 @@ const optionalColumns = [
 ] as const;
 const importColumns = [...requiredColumns, ...optionalColumns];
 
-/** The columns of a registrar's spreadsheet (domain/import-format.md). */
+/** The columns of a registrar's spreadsheet (ADR 21). */
 export type ImportColumn = (typeof importColumns)[number];
 export type ImportCells = Partial<Record<ImportColumn, string>>;
 export const isColumn = (name: string): name is ImportColumn =>

@@ -22,7 +22,7 @@ const closingOf = (
     .at(-1);
 
 /**
- * Until when a link mailed now opens the tutor's reports: the closing of the last of them (design.md, 9), or a month, so that
+ * Until when a link mailed now opens the tutor's reports: the closing of the last of them (architecture, 9), or a month, so that
  * the link of the last reminder outlives the wait it belongs to.
  */
 export const linkExpiry = (

@@ -10,7 +10,7 @@ type QuietPeriods = Pick<Institution, 'quietPeriods'>;
 /** An occasion writes to the tutor and to the student at most: the delegate's and registrar's mails are few. */
 const mailsPerPlacement = 2;
 
-/** Mails that a quiet day or the night moved leave then (domain/stages.md: "the next working morning"). */
+/** Mails that a quiet day or the night moved leave then (ADR 21: "the next working morning"). */
 export const workingMorning = '08:00';
 
 /**

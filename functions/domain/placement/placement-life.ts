@@ -10,7 +10,7 @@ import { isInProgress, isStarted, mayReport } from './status-meanings.ts';
 
 /**
  * What may happen to a placement, as (placement, event, now) → placement. Each answers the very placement it was given when
- * there is nothing to change, so every step can run twice (design.md, 6).
+ * there is nothing to change, so every step can run twice (architecture, 6).
  */
 const remembered = (
   placement: Placement,

@@ -3,7 +3,7 @@ import type { PlacementFacts } from '../../../schemas/placement.ts';
 
 /**
  * Whom a tutor writes to about an error in a report that is sent: the site's first registrar, since only a registrar can
- * reopen it (domain/report-form.md). One address, wherever it is named.
+ * reopen it (ADR 21). One address, wherever it is named.
  * @throws RangeError when the institution has no such site, or nobody there: only we can mend that.
  */
 export const correctionContact = (

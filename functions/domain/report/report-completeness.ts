@@ -148,7 +148,7 @@ const remarksOn = (form: ReportForm, values: DraftValues, activities: readonly s
 };
 
 /**
- * Whether a report can be sent (domain/report-form.md). Every problem names its field, in the order of the form.
+ * Whether a report can be sent (ADR 21). Every problem names its field, in the order of the form.
  * Texts are trimmed; those of steps without a chosen activity are kept, since they were written to be read.
  */
 export const completeReport = ({

@@ -1,7 +1,7 @@
 import type { Period } from '../../../schemas/time.ts';
 import { dayAfter, weekdayOf } from './calendar-days.ts';
 
-/** Half-days of class from Monday to Sunday: none on Wednesday afternoon, none at the weekend (domain/report-form.md). */
+/** Half-days of class from Monday to Sunday: none on Wednesday afternoon, none at the weekend (ADR 21). */
 const halfDaysByWeekday = [2, 2, 1, 2, 2, 0, 0];
 
 /** Half-days of class that a stage lasts: the most that a student can have missed. */

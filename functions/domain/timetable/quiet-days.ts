@@ -9,7 +9,7 @@ const saturday = 6;
 /** An institution that marked everything quiet would otherwise send us looking for ever. */
 const longestSearch = 366;
 
-/** A day on which nobody is written to, but for receipts and distributions (domain/stages.md). */
+/** A day on which nobody is written to, but for receipts and distributions (ADR 21). */
 export const isQuietDay = (day: IsoDate, { quietPeriods }: QuietPeriods): boolean =>
   weekdayOf(day) >= saturday ||
   isPublicHoliday(day) ||

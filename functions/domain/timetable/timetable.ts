@@ -156,7 +156,7 @@ const planWait = (
 };
 
 /**
- * A stage's life from where it stands (design.md, 4 and 6). Planning again later gives the same future: it rests on the
+ * A stage's life from where it stands (architecture, 4 and 6). Planning again later gives the same future: it rests on the
  * timetable, on when the stage was started and on what was sent, not on when one happens to ask. What is past due collapses
  * into the one occasion that matters now; a request never sent goes before any reminder.
  */

@@ -6,7 +6,7 @@ import { type MissingReport, missingReport, type SiteFacts, toConsole, whose } f
 import { subjectOf } from './wording.ts';
 
 /**
- * With the last reminder, to the delegate alone: whom it went to, a few days before the escalation (domain/stages.md). It is
+ * With the last reminder, to the delegate alone: whom it went to, a few days before the escalation (ADR 21). It is
  * their own mail, without the tutor's link: whoever holds that can send the report in the tutor's name.
  */
 export const delegateNotice = ({

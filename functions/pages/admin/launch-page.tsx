@@ -153,7 +153,7 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
   );
 };
 
-/** Tutors are taught not to follow links to addresses they do not know (domain/deliverability.md). */
+/** Tutors are taught not to follow links to addresses they do not know (ADR 21). */
 const DistrustedAddress = ({ publicUrl }: { publicUrl: string }) =>
   /\.execute-api\..*\.amazonaws\.com$/.test(new URL(publicUrl).hostname) ? (
     <Notice tone="error" title="Les liens des courriels mèneront à une adresse inconnue des tuteurs">

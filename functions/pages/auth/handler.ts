@@ -125,7 +125,7 @@ const signOut = async (request: PageRequest): Promise<PageResponse> => {
   return signedOutPage([endedSessionCookie(env.PUBLIC_URL)], await orUnreachable(providerSignOut(env)));
 };
 
-/** Signs staff in and out (design.md, 11). */
+/** Signs staff in and out (architecture, 11). */
 export const routes: Route[] = [
   { method: 'GET', path: '/auth/connexion', page: signIn },
   { method: 'GET', path: '/auth/callback', page: comeBack },

@@ -21,7 +21,7 @@ const execution = z.object({
   cause: z.string().optional(),
 });
 
-/** The home's own routes, as anybody may drive them (design.md, last section). */
+/** The home's own routes, as anybody may drive them. */
 export const homeClient = (url: string) => {
   const json = async (path: string, init?: RequestInit): Promise<unknown> => {
     const response = await fetch(new URL(path, url), init);

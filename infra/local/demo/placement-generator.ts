@@ -61,7 +61,7 @@ export type PlacementsToInvent = {
   sites: readonly string[];
 };
 
-/** A spreadsheet of invented people, as a registrar would hand it over (domain/import-format.md). */
+/** A spreadsheet of invented people, as a registrar would hand it over (ADR 21). */
 export const generatePlacements = ({ count, from, to, seed, sites }: PlacementsToInvent): string => {
   const rows: string[] = [];
   for (let tutor = 0; rows.length < count; tutor++) {
