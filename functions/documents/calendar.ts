@@ -1,10 +1,10 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
-import { Temporal } from 'temporal-polyfill';
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import { stageLabel } from '../domain/guide/programme.ts';
+import { dayAfter } from '../domain/timetable/calendar-days.ts';
 
 type CalendarFacts = {
   institution: Institute;
@@ -35,7 +35,7 @@ export const stageCalendar = ({
         stamp: now,
         allDay: true,
         start: period.from,
-        end: dayAfter(period.to),
+        end: exclusiveEnd(period.to),
         // A stage of a week must not make a person "busy" for a week.
         transparency: ICalEventTransparency.TRANSPARENT,
         summary:
@@ -75,7 +75,7 @@ export const dueDateCalendar = ({
     stamp: now,
     allDay: true,
     start: dueDate,
-    end: dayAfter(dueDate),
+    end: exclusiveEnd(dueDate),
     transparency: ICalEventTransparency.TRANSPARENT,
     summary,
     description: 'Le lien du compte-rendu est dans le message auquel cette échéance était jointe.',
@@ -95,7 +95,7 @@ const emptyCalendar = (institution: Institute) =>
   });
 
 /** DTEND is exclusive (RFC 5545, 3.6.1). */
-const dayAfter = (date: IsoDate): IsoDate => Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+const exclusiveEnd = (date: IsoDate): IsoDate => dayAfter(date, 1);
 
 /** Control characters are not allowed in iCalendar text, and the library lets them through. */
 const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');

@@ -1,5 +1,6 @@
 import { academicYear } from '../../schemas/campaign.ts';
 import { stageLabel } from '../domain/guide/programme.ts';
+import { studentName } from '../domain/wording/people.ts';
 import { fonts, openFonts } from './fonts/source-sans-3.ts';
 import { drawAdvice, drawClosing } from './pdf/advice.ts';
 import { drawComments } from './pdf/comments.ts';
@@ -8,7 +9,7 @@ import { drawFooter } from './pdf/footer.ts';
 import { drawObjectives } from './pdf/objectives.ts';
 import { printable } from './pdf/printable-text.ts';
 import { drawProgression } from './pdf/progression.ts';
-import { type ReportFacts, studentName } from './pdf/report-facts.ts';
+import type { ReportFacts } from './pdf/report-facts.ts';
 import { drawPlacement, drawReportHead } from './pdf/report-head.ts';
 import { TaggedPages } from './pdf/tagged-pages.ts';
 

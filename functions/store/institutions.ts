@@ -1,4 +1,4 @@
-import { institution, type Site } from '../../schemas/institution.ts';
+import { institution } from '../../schemas/institution.ts';
 import { type Institute, type Programme, programme } from '../../schemas/programme.ts';
 import { takenAway } from '../domain/guide/programme.ts';
 import type { Table } from './table.ts';
@@ -45,11 +45,4 @@ export const institutionStore = (table: Table) => {
       await table.put({ ...record, ...institutionKey() }, {});
     },
   };
-};
-
-/** @throws when the institution no longer has that site, which only a hand-made change of content can bring about. */
-export const siteOf = (content: { sites: readonly Site[] }, siteId: string): Site => {
-  const found = content.sites.find((site) => site.siteId === siteId);
-  if (!found) throw new Error(`the institution has no site ${siteId}`);
-  return found;
 };

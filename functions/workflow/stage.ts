@@ -4,12 +4,12 @@ import type { RoundOccasion } from '../../schemas/occasion.ts';
 import type { PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
+import { siteOf } from '../domain/placement/site-of.ts';
 import { isStarted, isWithoutReport } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { nominalDays } from '../domain/timetable/timetable.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import { inGroups } from '../in-groups.ts';
-import { siteOf } from '../store/institutions.ts';
 import type { Store } from '../store/store.ts';
 
 /** All that a task needs to know of the stage it works for. */

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { reportFilename } from '../../functions/documents/report-filename.ts';
 import { of } from '../../functions/domain/wording/elision.ts';
+import { listed } from '../../functions/domain/wording/people.ts';
 import { typeset } from '../../functions/mail/letter.ts';
-import { dueness, enumerated, greetTutor } from '../../functions/mail/templates/wording.ts';
+import { dueness, greetTutor } from '../../functions/mail/templates/wording.ts';
 
 test.each([
   ['Inès', 'd’Inès'],
@@ -27,9 +28,9 @@ test('a tutor is greeted by title, or by full name when there is none', () => {
 });
 
 test('names are enumerated as French does', () => {
-  expect(enumerated(['A'])).toBe('A');
-  expect(enumerated(['A', 'B'])).toBe('A et B');
-  expect(enumerated(['A', 'B', 'C'])).toBe('A, B et C');
+  expect(listed(['A'])).toBe('A');
+  expect(listed(['A', 'B'])).toBe('A et B');
+  expect(listed(['A', 'B', 'C'])).toBe('A, B et C');
 });
 
 test('the due date is judged by the day in Paris, not in UTC', () => {

@@ -1,8 +1,9 @@
 import { academicYear } from '../../../schemas/campaign.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
+import { studentName } from '../../domain/wording/people.ts';
 import { colors, contentWidth, page, styles } from './appearance.ts';
 import { printable } from './printable-text.ts';
-import { type ReportFacts, studentName } from './report-facts.ts';
+import type { ReportFacts } from './report-facts.ts';
 import type { Fragment, TaggedPages } from './tagged-pages.ts';
 
 const top = page.height - 40;

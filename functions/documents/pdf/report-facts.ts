@@ -19,6 +19,3 @@ export const unanswered = 'Non renseigné';
 /** Whether there is more than blanks in an optional text. */
 export const isWritten = (text: string | undefined): text is string =>
   text !== undefined && text.trim() !== '';
-
-export const studentName = ({ student }: PlacementFacts): string =>
-  `${student.firstName} ${student.lastName}`;

@@ -1,8 +1,9 @@
 import { academicYear } from '../../../schemas/campaign.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
 import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { studentName } from '../../domain/wording/people.ts';
 import { colors, contentWidth, page, styles, type TextStyle } from './appearance.ts';
-import { type ReportFacts, studentName } from './report-facts.ts';
+import type { ReportFacts } from './report-facts.ts';
 import { drawRow, innerWidth } from './rows.ts';
 import type { Element, Line, TaggedPages } from './tagged-pages.ts';
 import { heightOf, setText } from './typesetting.ts';

@@ -1,12 +1,14 @@
 import type { CriterionId } from '../../../schemas/report-form.ts';
 import { formOfVersion } from '../../domain/guide/programme.ts';
+import { siteOf } from '../../domain/placement/site-of.ts';
 import { of } from '../../domain/wording/elision.ts';
+import { fullName } from '../../domain/wording/people.ts';
 import { type Block, button, heading, paragraph, quote } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
 import { stageInBrief } from './stage-facts.ts';
-import { fullName, lowerFirst, siteOf, subjectOf } from './wording.ts';
+import { lowerFirst, subjectOf } from './wording.ts';
 
 /** `criteria` are those marked « Non acquis ». */
 export type AlertFacts = SentReportFacts & { criteria: CriterionId[]; consoleUrl?: string | undefined };
@@ -32,7 +34,7 @@ export const alert = ({
       `${isSeveral ? `${marked.length} critères` : 'Un critère'} « ${level} » (${student})`,
     ),
     title: subjectOf(institution, campaign, `Un point d’attention dans le compte-rendu ${of(student)}`),
-    salutation: `Bonjour ${siteOf(institution, placement).delegate.name},`,
+    salutation: `Bonjour ${siteOf(institution, placement.siteId).delegate.name},`,
     blocks: [
       paragraph(
         `Le compte-rendu de stage ${of(student)} indique « ${level} » pour ${isSeveral ? `${marked.length} critères` : 'un critère'} de la grille ${of(lowerFirst(form.ethics.name))}.`,

@@ -1,10 +1,11 @@
 import type { Placement } from '../../../schemas/placement.ts';
+import { listed, tutorName } from '../../domain/wording/people.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import { type SiteFacts, toConsole, whose } from './missing-report.ts';
 import { stageInBrief } from './stage-facts.ts';
-import { enumerated, subjectOf, tutorName } from './wording.ts';
+import { subjectOf } from './wording.ts';
 
 /** Thirty days past the due date, to the registrars: the report is recorded as "non rendu". */
 export const closing = ({
@@ -15,7 +16,7 @@ export const closing = ({
   consoleUrl,
 }: SiteFacts & { placements: Placement[] }): MailContent => {
   const isSeveral = placements.length > 1;
-  const tutors = enumerated([...new Set(placements.map(({ tutor }) => tutorName(tutor)))]);
+  const tutors = listed([...new Set(placements.map(tutorName))]);
   return writeLetter({
     subject: subjectOf(
       institution,

@@ -1,12 +1,13 @@
 import { stageCalendar } from '../../documents/calendar.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
 import { of } from '../../domain/wording/elision.ts';
+import { fullName } from '../../domain/wording/people.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { StudentFacts } from './facts.ts';
 import { stageForStudent, stagesForTutor } from './stage-facts.ts';
-import { fullName, greetTutor, subjectOf } from './wording.ts';
+import { greetTutor, subjectOf } from './wording.ts';
 
 /** A name, an address or a school was wrong: to a tutor who holds it, as it is now. */
 export const correctionToTutor = (facts: StudentFacts): MailContent => {

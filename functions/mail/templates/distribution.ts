@@ -1,12 +1,14 @@
+import { siteOf } from '../../domain/placement/site-of.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { fullName, tutorName } from '../../domain/wording/people.ts';
 import { facts, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
 import { reportAttachment } from './report-attachment.ts';
 import { stageInBrief } from './stage-facts.ts';
-import { fullName, siteOf, subjectOf, tutorName } from './wording.ts';
+import { subjectOf } from './wording.ts';
 
 export type DistributionFacts = SentReportFacts & { pdf: Uint8Array };
 
@@ -36,7 +38,7 @@ export const distributionToRegistrar = (mail: DistributionFacts): MailContent =>
       salutation: 'Bonjour,',
       blocks: [
         paragraph(
-          `Vous trouverez ci-joint le compte-rendu de stage ${of(fullName(placement.student))}, site ${of(siteOf(institution, placement).name)}.`,
+          `Vous trouverez ci-joint le compte-rendu de stage ${of(fullName(placement.student))}, site ${of(siteOf(institution, placement.siteId).name)}.`,
         ),
         ...replaces(mail),
         stageInBrief(placement),
@@ -52,7 +54,7 @@ export const distributionToRegistrar = (mail: DistributionFacts): MailContent =>
 /** As soon as a report is sent: to the student. */
 export const distributionToStudent = (mail: DistributionFacts): MailContent => {
   const { institution, campaign, placement, sent } = mail;
-  const { delegate } = siteOf(institution, placement);
+  const { delegate } = siteOf(institution, placement.siteId);
   return writeLetter(
     {
       subject: subjectOf(institution, campaign, `Votre compte-rendu de stage${version(mail)}`),
@@ -60,7 +62,7 @@ export const distributionToStudent = (mail: DistributionFacts): MailContent => {
       salutation: `Bonjour ${placement.student.firstName},`,
       blocks: [
         paragraph(
-          `${tutorName(placement.tutor)} a complété le compte-rendu de votre stage ${periodsLabel(placement.periods)} (${placement.school.name}, ${placement.school.town}). Vous le trouverez ci-joint. Conservez-le : il compte pour l’évaluation ${institution.programme.words.unit.of}.`,
+          `${tutorName(placement)} a complété le compte-rendu de votre stage ${periodsLabel(placement.periods)} (${placement.school.name}, ${placement.school.town}). Vous le trouverez ci-joint. Conservez-le : il compte pour l’évaluation ${institution.programme.words.unit.of}.`,
         ),
         ...replaces(mail),
         facts([

@@ -3,6 +3,7 @@ import type { Mail } from '../../../schemas/mail.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import { occasionMeanings } from '../../domain/placement/occasion-meanings.ts';
+import { mailAt } from '../../domain/placement/stage-story.ts';
 import {
   dateTime,
   longDate,
@@ -11,11 +12,12 @@ import {
   shortDate,
   timeAt,
 } from '../../domain/wording/french-dates.ts';
+import { fullName, tutorName } from '../../domain/wording/people.ts';
 import { failureLabels } from '../failure-labels.ts';
 import { type Block, button, facts, heading, list, note, paragraph } from '../letter.ts';
 import type { CampaignFacts } from './facts.ts';
 import { schoolLabel } from './stage-facts.ts';
-import { fullName, studentNames, tutorName } from './wording.ts';
+import { studentNames } from './wording.ts';
 
 /** One report that is missing, with what was done to get it. */
 export type MissingReport = {
@@ -45,11 +47,11 @@ export const toConsole = (consoleUrl: string | undefined) =>
 export const missingReport = ({ placement, dueDate, mails, draftSavedAt }: MissingReport): Block[] => {
   const toTutor = mails
     .filter(({ recipient }) => recipient === placement.tutor.email)
-    .sort((a, b) => momentOf(a).localeCompare(momentOf(b)));
+    .sort((a, b) => mailAt(a).localeCompare(mailAt(b)));
   return [
     heading(fullName(placement.student)),
     facts([
-      { label: 'Tuteur de stage', value: tutorName(placement.tutor), email: placement.tutor.email },
+      { label: 'Tuteur de stage', value: tutorName(placement), email: placement.tutor.email },
       { label: 'Lieu du stage', value: schoolLabel(placement) },
       { label: 'Dates', value: periodsLabel(placement.periods) },
       { label: 'Échéance', value: longDate(dueDate) },
@@ -70,8 +72,6 @@ export const missingReport = ({ placement, dueDate, mails, draftSavedAt }: Missi
       : []),
   ];
 };
-
-const momentOf = (mail: Mail): IsoInstant => (mail.status === 'sent' ? mail.sentAt : mail.claimedAt);
 
 const hasNotArrived = (mail: Mail): boolean => mail.status !== 'sent' || mail.failure !== undefined;
 

@@ -1,9 +1,10 @@
+import { fullName } from '../../domain/wording/people.ts';
 import { button, facts, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { ReportLinkFacts } from './facts.ts';
 import { schoolLabel } from './stage-facts.ts';
-import { fullName, greetTutor, subjectOf, tutorOf } from './wording.ts';
+import { greetTutor, subjectOf, tutorOf } from './wording.ts';
 
 /** On request: a fresh link to the tutor's reports; `placements` are all of the tutor's in this campaign, sent or not. */
 export const newLink = ({

@@ -1,14 +1,16 @@
 import type { Placement } from '../../../schemas/placement.ts';
+import { siteOf } from '../../domain/placement/site-of.ts';
 import { correctionContact } from '../../domain/report/correction-contact.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
+import { fullName } from '../../domain/wording/people.ts';
 import { button, facts, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
 import { reportAttachment } from './report-attachment.ts';
 import { schoolLabel } from './stage-facts.ts';
-import { fullName, greetTutor, ofStudents, siteOf, subjectOf } from './wording.ts';
+import { greetTutor, ofStudents, subjectOf } from './wording.ts';
 
 export type ReceiptFacts = SentReportFacts & {
   pdf: Uint8Array;
@@ -38,7 +40,7 @@ export const receipt = (mail: ReceiptFacts): MailContent => {
           { label: 'Pour une correction', value: contact.name, email: contact.email },
         ]),
         paragraph(
-          `Une copie en PDF est jointe à ce message. Le gestionnaire de scolarité du site ${of(siteOf(institution, placement).name)} et l’étudiant en stage reçoivent le même document : vous n’avez rien d’autre à leur adresser. Une erreur à corriger ? Écrivez au gestionnaire de scolarité en rappelant la référence.`,
+          `Une copie en PDF est jointe à ce message. Le gestionnaire de scolarité du site ${of(siteOf(institution, placement.siteId).name)} et l’étudiant en stage reçoivent le même document : vous n’avez rien d’autre à leur adresser. Une erreur à corriger ? Écrivez au gestionnaire de scolarité en rappelant la référence.`,
         ),
         ...(stillMissing === undefined || stillMissing.placements.length === 0
           ? []

@@ -1,21 +1,14 @@
 import type { Occasion } from '../../../schemas/occasion.ts';
+import { siteOf } from '../../domain/placement/site-of.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { longDate } from '../../domain/wording/french-dates.ts';
+import { listed } from '../../domain/wording/people.ts';
 import { type Block, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { ReportLinkFacts } from './facts.ts';
 import { effort, missingReports, reportNoun, reportSubject } from './report-passages.ts';
-import {
-  dueness,
-  enumerated,
-  greetTutor,
-  lowerFirst,
-  ofStudents,
-  siteOf,
-  subjectOf,
-  tutorOf,
-} from './wording.ts';
+import { dueness, greetTutor, lowerFirst, ofStudents, subjectOf, tutorOf } from './wording.ts';
 
 export type ReminderFacts = ReportLinkFacts & { round: Extract<Occasion, `reminder${string}`> };
 
@@ -75,7 +68,7 @@ const whereItStands = ({ placements, dueDate, now, round }: ReminderFacts): stri
 
 /** The last reminder says what the report is for, and that the delegate, who is told of it, is there to help. */
 const whyAndWhoHelps = ({ institution, placements }: ReminderFacts): Block[] => {
-  const sites = [...new Set(placements.map((placement) => siteOf(institution, placement)))];
+  const sites = [...new Set(placements.map((placement) => siteOf(institution, placement.siteId)))];
   const people = sites.map(
     ({ name, delegate }) => `${delegate.name} (${delegate.email}), qui suit les stages du site ${of(name)},`,
   );
@@ -85,7 +78,7 @@ const whyAndWhoHelps = ({ institution, placements }: ReminderFacts): Block[] => 
       `Le compte-rendu participe à l’évaluation de l’étudiant pour ${institution.programme.words.unit.the} : il est indispensable à la prise en compte de son stage.`,
     ),
     paragraph(
-      `Une difficulté, un stage interrompu, un désaccord ? ${enumerated(people)} ${isSeveral ? 'sont informés' : 'est informé·e'} de cette relance et ${isSeveral ? 'peuvent' : 'peut'} vous aider.`,
+      `Une difficulté, un stage interrompu, un désaccord ? ${listed(people)} ${isSeveral ? 'sont informés' : 'est informé·e'} de cette relance et ${isSeveral ? 'peuvent' : 'peut'} vous aider.`,
     ),
   ];
 };

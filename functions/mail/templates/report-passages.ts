@@ -1,8 +1,9 @@
 import { longDate } from '../../domain/wording/french-dates.ts';
+import { fullName } from '../../domain/wording/people.ts';
 import { type Block, button, facts, paragraph } from '../letter.ts';
 import type { ReportLinkFacts } from './facts.ts';
 import { schoolLabel } from './stage-facts.ts';
-import { dayAndMonth, dueness, fullName, studentNames } from './wording.ts';
+import { dayAndMonth, dueness, studentNames } from './wording.ts';
 
 const isSeveral = ({ placements }: Pick<ReportLinkFacts, 'placements'>): boolean => placements.length > 1;
 

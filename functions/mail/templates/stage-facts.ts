@@ -1,8 +1,9 @@
 import type { PlacementFacts } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
+import { siteOf } from '../../domain/placement/site-of.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
+import { fullName, tutorName } from '../../domain/wording/people.ts';
 import { type Block, type Fact, facts } from '../letter.ts';
-import { fullName, siteOf, tutorName } from './wording.ts';
 
 export const schoolLabel = ({ school }: Pick<PlacementFacts, 'school'>): string =>
   `${school.name}, ${school.town}`;
@@ -16,7 +17,7 @@ const classFacts = ({ classLevel, pupilCount }: PlacementFacts): Fact[] => {
 const datesFact = ({ periods }: PlacementFacts): Fact => ({ label: 'Dates', value: periodsLabel(periods) });
 
 const delegateFact = (institution: Institute, placement: PlacementFacts): Fact => {
-  const { delegate } = siteOf(institution, placement);
+  const { delegate } = siteOf(institution, placement.siteId);
   return { label: 'Délégué de stage', value: delegate.name, email: delegate.email };
 };
 
@@ -28,7 +29,7 @@ export const stagesForTutor = (institution: Institute, placements: PlacementFact
       datesFact(placement),
       { label: 'Lieu du stage', value: schoolLabel(placement) },
       ...classFacts(placement),
-      { label: institution.programme.words.site, value: siteOf(institution, placement).campus },
+      { label: institution.programme.words.site, value: siteOf(institution, placement.siteId).campus },
       delegateFact(institution, placement),
     ]),
   );
@@ -39,8 +40,8 @@ export const stageForStudent = (institution: Institute, placement: PlacementFact
     datesFact(placement),
     { label: 'Lieu du stage', value: schoolLabel(placement) },
     ...classFacts(placement),
-    { label: 'Tuteur de stage', value: tutorName(placement.tutor), email: placement.tutor.email },
-    { label: institution.programme.words.site, value: siteOf(institution, placement).campus },
+    { label: 'Tuteur de stage', value: tutorName(placement), email: placement.tutor.email },
+    { label: institution.programme.words.site, value: siteOf(institution, placement.siteId).campus },
     delegateFact(institution, placement),
   ]);
 
@@ -50,6 +51,6 @@ export const stageInBrief = (placement: PlacementFacts, more: Fact[] = []): Bloc
     { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
     { label: 'Lieu du stage', value: schoolLabel(placement) },
     datesFact(placement),
-    { label: 'Tuteur de stage', value: tutorName(placement.tutor), email: placement.tutor.email },
+    { label: 'Tuteur de stage', value: tutorName(placement), email: placement.tutor.email },
     ...more,
   ]);

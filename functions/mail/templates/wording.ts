@@ -1,20 +1,13 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { Institution, Site } from '../../../schemas/institution.ts';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
+import { fullName, listed } from '../../domain/wording/people.ts';
 
 type Tutor = PlacementFacts['tutor'];
-
-export const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
-  `${firstName} ${lastName}`;
-
-/** "Mme Léa Le Goff" */
-export const tutorName = (tutor: Tutor): string =>
-  tutor.title === undefined ? fullName(tutor) : `${tutor.title} ${fullName(tutor)}`;
 
 /** "Bonjour Madame Le Goff,"; without a title the full name, since a wrong guess would hurt more. */
 export const greetTutor = (tutor: Tutor): string => {
@@ -23,17 +16,14 @@ export const greetTutor = (tutor: Tutor): string => {
 };
 
 /** "Inès Morin et Clémence Gauthier" */
-export const enumerated = (names: string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} et ${names.at(-1)}`;
-
 export const studentNames = (placements: Pick<PlacementFacts, 'student'>[]): string =>
-  enumerated(placements.map(({ student }) => fullName(student)));
+  listed(placements.map(({ student }) => fullName(student)));
 
 export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** "de Clémence Gauthier et d’Inès Morin" */
 export const ofStudents = (placements: Pick<PlacementFacts, 'student'>[]): string =>
-  enumerated(placements.map(({ student }) => of(fullName(student))));
+  listed(placements.map(({ student }) => of(fullName(student))));
 
 /** "vendredi 16 octobre": the year goes without saying in a subject. */
 export const dayAndMonth = (date: IsoDate): string => longDate(date).replace(/ \d{4}$/, '');
@@ -54,15 +44,6 @@ export const dueness = (dueDate: IsoDate, now: IsoInstant): 'ahead' | 'today' | 
   const today = parisDay(now);
   if (today < dueDate) return 'ahead';
   return today === dueDate ? 'today' : 'past';
-};
-
-/**
- * @throws RangeError when the placement names a site that the institution no longer has: only we can mend that.
- */
-export const siteOf = (institution: Institution, { siteId }: Pick<PlacementFacts, 'siteId'>): Site => {
-  const site = institution.sites.find((candidate) => candidate.siteId === siteId);
-  if (site === undefined) throw new RangeError(`No site ${siteId} in the institution`);
-  return site;
 };
 
 /** All placements of one mail share their tutor. @throws RangeError for a mail about nobody. */

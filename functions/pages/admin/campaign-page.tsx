@@ -9,6 +9,7 @@ import {
 } from '../../domain/placement/campaign-progress.ts';
 import { mayLaunch, mayManage } from '../../domain/rights.ts';
 import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { listed } from '../../domain/wording/people.ts';
 import { workScript } from '../assets/assets.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
@@ -23,7 +24,7 @@ import { nothingHerePage } from './refusal-pages.tsx';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
 import { visibleProgress, visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, campaignTitle, counted, listed, siteName } from './wording.ts';
+import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
 import { isWorking, WorkNotices, worksToShow } from './work-notices.tsx';
 
 /** A campaign: what is wrong, where it stands, what can be done, and its placements. */

@@ -8,6 +8,7 @@ import {
 } from '../../domain/placement/campaign-progress.ts';
 import { mayManage, seesCampaign } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
+import { listed } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import { CampaignBadge } from './campaign-badge.tsx';
@@ -15,7 +16,7 @@ import { ConsolePage } from './console-page.tsx';
 import { ProgressBar } from './progress-chart.tsx';
 import type { Visit } from './visit.ts';
 import { visibleProgress } from './visited-campaign.ts';
-import { campaignPath, campaignTitle, counted, listed, siteName } from './wording.ts';
+import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
 
 /** Campaigns shown with their progress; older ones by their name. */
 const shownInFull = 8;

@@ -1,12 +1,13 @@
 import { cutLinksOfTutor } from '../../actions/cut-links.ts';
 import { mayManage } from '../../domain/rights.ts';
+import { studentName, tutorName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { placementPath, visitedPlacement } from './visited-placement.ts';
-import { campaignPath, campaignTitle, studentName, tutorName } from './wording.ts';
+import { campaignPath, campaignTitle } from './wording.ts';
 
 const onlyManagersCut = 'Seules l’administration et la scolarité coupent les liens d’un tuteur.';
 

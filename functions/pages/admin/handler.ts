@@ -3,7 +3,7 @@ import { showAudit } from './audit-page.tsx';
 import { showCampaign } from './campaign-page.tsx';
 import { showCampaigns } from './campaigns-page.tsx';
 import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
-import { downloadTemplate, showImport, submitImport } from './import-page.tsx';
+import { downloadTemplate, showImport, submitImport, uploadLimits } from './import-page.tsx';
 import { confirmImport, downloadRejectedRows, showImportPreview } from './import-preview-page.tsx';
 import { showLaunch, submitLaunch } from './launch-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
@@ -16,9 +16,6 @@ import { submitResume } from './work-notices.tsx';
 const campaign = '/console/campagnes/{campaignId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
 
-/** A function's request holds 6 MB, base64 included; the page says that a file may have four. */
-const upload = { bytes: 4_700_000, fields: 10, files: true } as const;
-
 /** The console of administrators, registrars and delegates. */
 export const routes: Route[] = [
   { method: 'GET', path: '/console', page: forStaff(showCampaigns) },
@@ -30,7 +27,7 @@ export const routes: Route[] = [
   { method: 'GET', path: '/console/modele-affectations.xlsx', page: forStaff(downloadTemplate) },
   { method: 'GET', path: campaign, page: forStaff(showCampaign) },
   { method: 'GET', path: `${campaign}/import`, page: forStaff(showImport) },
-  { method: 'POST', path: `${campaign}/import`, page: forStaff(submitImport), limits: upload },
+  { method: 'POST', path: `${campaign}/import`, page: forStaff(submitImport), limits: uploadLimits },
   { method: 'GET', path: `${campaign}/import/{importId}`, page: forStaff(showImportPreview) },
   { method: 'POST', path: `${campaign}/import/{importId}`, page: forStaff(confirmImport) },
   {

@@ -8,6 +8,7 @@ import { importScript } from '../assets/assets.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, errorId, fieldId, hintId, titleOf } from '../components/error-summary.tsx';
 import { FieldError } from '../components/field.tsx';
+import type { BodyLimits } from '../request-body.ts';
 import { file, html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { importColumns } from './import-columns.ts';
@@ -18,6 +19,8 @@ import { campaignPath, campaignTitle } from './wording.ts';
 
 /** A function's request holds 6 MB, and the file travels in base64: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxUploadBytes = 4_000_000;
+/** With what a form puts around it. */
+export const uploadLimits: BodyLimits = { bytes: maxUploadBytes + 700_000, fields: 10, files: true };
 const tooLarge =
   'Ce fichier dépasse 4 Mo. Un fichier d’affectations est bien plus petit : vérifiez que c’est le bon.';
 

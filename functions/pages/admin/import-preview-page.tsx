@@ -10,6 +10,7 @@ import { isSamePerson } from '../../domain/placement/same-person.ts';
 import { hasStarted } from '../../domain/placement/status-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
+import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
@@ -19,7 +20,7 @@ import { onlyManagersImport } from './import-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, campaignTitle, counted, listed, siteName, studentName, tutorName } from './wording.ts';
+import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
 
 /** A page shows so many rows of each kind; the rest is counted. */
 const shownRows = 100;

@@ -10,6 +10,7 @@ import {
 } from '../../domain/timetable/campaign-drafting.ts';
 import { reasonsWithoutSchool } from '../../domain/timetable/quiet-reason.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
+import { listed } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -21,7 +22,7 @@ import { NewCampaignForm } from './new-campaign-form.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
-import { campaignPath, campaignTitle, listed, siteName } from './wording.ts';
+import { campaignPath, campaignTitle, siteName } from './wording.ts';
 
 const onlyForManagers = 'Seules l’administration et la scolarité préparent les campagnes.';
 

@@ -1,6 +1,7 @@
 import { endSessions } from '../../actions/end-sessions.ts';
 import { mayAdminister, roleMeanings } from '../../domain/rights.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
+import { listed } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -9,7 +10,7 @@ import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
-import { listed, siteName } from './wording.ts';
+import { siteName } from './wording.ts';
 
 const onlyAdministrators = 'Seule l’administration voit les personnes et ferme leurs sessions.';
 

@@ -14,9 +14,10 @@ import {
 } from '../../domain/placement/campaign-progress.ts';
 import { listOrder, searchedWords } from '../../domain/placement/placement-search.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
+import { studentName, tutorName } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
 import type { Visit } from './visit.ts';
-import { campaignPath, counted, siteName, studentName, tutorName } from './wording.ts';
+import { campaignPath, counted, siteName } from './wording.ts';
 
 const pageSize = 25;
 

@@ -5,12 +5,13 @@ import { isAbandoned } from '../../actions/relaunch.ts';
 import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
 import { formOfVersion } from '../../domain/guide/programme.ts';
+import { siteOf } from '../../domain/placement/site-of.ts';
 import { mailAt, upcomingOccasions } from '../../domain/placement/stage-story.ts';
 import { hasReport, isStarted } from '../../domain/placement/status-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { studentName, tutorName } from '../../domain/wording/people.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
-import { siteOf } from '../../store/institutions.ts';
 import { Badge } from '../components/badge.tsx';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
@@ -23,7 +24,7 @@ import { nothingHerePage } from './refusal-pages.tsx';
 import { explainTrouble } from './trouble-wording.ts';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, visitedPlacement } from './visited-placement.ts';
-import { campaignPath, campaignTitle, siteName, studentName, tutorName } from './wording.ts';
+import { campaignPath, campaignTitle, siteName } from './wording.ts';
 
 export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
   const found = await visitedPlacement(visit);

@@ -4,13 +4,14 @@ import type { Occasion } from '../../../schemas/occasion.ts';
 import type { HistoryEntry, Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { occasionMeanings, rememberedAs } from '../../domain/placement/occasion-meanings.ts';
+import { siteOf } from '../../domain/placement/site-of.ts';
 import { mailAt, type Upcoming } from '../../domain/placement/stage-story.ts';
 import { hasReport, isOver, isStarted } from '../../domain/placement/status-meanings.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
-import { siteOf } from '../../store/institutions.ts';
+import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
 import { failureBadges } from './failure-wording.ts';
-import { historyLabel, listed, studentName, tutorName } from './wording.ts';
+import { historyLabel } from './wording.ts';
 
 type TimelineProps = {
   institution: Institution;

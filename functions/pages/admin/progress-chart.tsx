@@ -6,7 +6,8 @@ import {
   sizeOf,
   totalOf,
 } from '../../domain/placement/campaign-progress.ts';
-import { listed, siteName } from './wording.ts';
+import { listed } from '../../domain/wording/people.ts';
+import { siteName } from './wording.ts';
 
 type StepCounts = SiteProgress['counts'];
 

@@ -1,6 +1,6 @@
 import { academicYear, type Campaign } from '../../../schemas/campaign.ts';
 import type { Institution, SiteId } from '../../../schemas/institution.ts';
-import type { HistoryEntry, PlacementFacts } from '../../../schemas/placement.ts';
+import type { HistoryEntry } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
 
@@ -19,18 +19,9 @@ export const campaignPath = ({ campaignId }: Pick<Campaign, 'campaignId'>) =>
 export const siteName = ({ sites }: Institution, wanted: SiteId): string =>
   sites.find(({ siteId }) => siteId === wanted)?.name ?? wanted;
 
-/** "A, B et C" */
-export const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} et ${words.at(-1)}`;
-
 /** French has no plural below two: "0 étudiant", "1 étudiant", "2 étudiants". */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('fr-FR')} ${count < 2 ? one : many}`;
-
-export const studentName = ({ student }: Pick<PlacementFacts, 'student'>): string =>
-  `${student.firstName} ${student.lastName}`;
-export const tutorName = ({ tutor }: Pick<PlacementFacts, 'tutor'>): string =>
-  [tutor.title, tutor.firstName, tutor.lastName].filter(Boolean).join(' ');
 
 export const historyLabel: Record<HistoryEntry['what'], string> = {
   imported: 'Affectation importée',

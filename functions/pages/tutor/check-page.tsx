@@ -2,12 +2,13 @@ import type { Report, ReportAnswers } from '../../../schemas/report.ts';
 import { sendReport } from '../../actions/send-report.ts';
 import { stageOf } from '../../domain/guide/programme.ts';
 import { reportForTutor } from '../../domain/placement/same-person.ts';
+import { siteOf } from '../../domain/placement/site-of.ts';
 import { completeReport, notAcquiredCriteria } from '../../domain/report/report-completeness.ts';
 import { isIn, isOpen } from '../../domain/report/report-meanings.ts';
 import { lastDayOf, maySend } from '../../domain/report/sending-time.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { longDate } from '../../domain/wording/french-dates.ts';
-import { siteOf } from '../../store/institutions.ts';
+import { fullName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { titleOf } from '../components/error-summary.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -18,7 +19,7 @@ import type { Desk } from './door.tsx';
 import { draftOf, typedVersion } from './report-draft.ts';
 import { TutorPage } from './tutor-page.tsx';
 import { unprintableRemark } from './unprintable-remark.ts';
-import { delegateAlert, fullName } from './wording.ts';
+import { delegateAlert } from './wording.ts';
 
 const checked = (desk: Desk, report: Report) =>
   completeReport({ form: desk.form, placement: desk.placement, values: draftOf(desk, report) });

@@ -1,13 +1,13 @@
 import type { DraftValues, Report } from '../../../schemas/report.ts';
+import { siteOf } from '../../domain/placement/site-of.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
-import { siteOf } from '../../store/institutions.ts';
+import { fullName } from '../../domain/wording/people.ts';
 import { Notice } from '../components/notice.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import type { Desk } from './door.tsx';
 import { TypedText } from './form/typed-text.tsx';
 import { TutorPage } from './tutor-page.tsx';
-import { fullName } from './wording.ts';
 
 /** The wait is over and the report is "non rendu": it is for a registrar to say what follows. Nothing typed is lost meanwhile. */
 export const closedPage = (

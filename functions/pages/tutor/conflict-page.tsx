@@ -2,13 +2,13 @@ import type { DraftValues, Report } from '../../../schemas/report.ts';
 import { fieldLabel, reportFields } from '../../domain/report/report-fields.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
+import { fullName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import type { Desk } from './door.tsx';
 import { readable } from './form/readable-field.ts';
 import { TutorPage } from './tutor-page.tsx';
-import { fullName } from './wording.ts';
 
 const Typed = ({ text }: { text: string }) =>
   text === '' ? <p class="muted">(vide)</p> : <p class="typed">{text}</p>;

@@ -2,6 +2,7 @@ import type { StartedPlacement } from '../../../schemas/placement.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
+import { fullName } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
 import { Facts } from '../components/facts.tsx';
 import type { PageRequest } from '../request.ts';
@@ -10,7 +11,7 @@ import type { Door } from './door.tsx';
 import { reportAt } from './report-draft.ts';
 import { type ReportState, reportState } from './report-state.ts';
 import { TutorPage } from './tutor-page.tsx';
-import { fullName, schoolOf } from './wording.ts';
+import { schoolOf } from './wording.ts';
 
 const ReportCard = ({
   path,

@@ -8,6 +8,7 @@ import { isOpen } from '../../domain/report/report-meanings.ts';
 import { maySend } from '../../domain/report/sending-time.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
+import { fullName } from '../../domain/wording/people.ts';
 import { Notice } from '../components/notice.tsx';
 import { ReportView } from '../components/report-view.tsx';
 import { html, type PageResponse } from '../responses.ts';
@@ -15,7 +16,6 @@ import type { Desk } from './door.tsx';
 import { reportAt } from './report-draft.ts';
 import { reportState } from './report-state.ts';
 import { TutorPage } from './tutor-page.tsx';
-import { fullName } from './wording.ts';
 
 type Due = { placement: StartedPlacement; action: string };
 

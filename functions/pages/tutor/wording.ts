@@ -1,9 +1,6 @@
 import type { PlacementFacts } from '../../../schemas/placement.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
 
-export const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
-  `${firstName} ${lastName}`;
-
 /** "École Jules-Ferry, Saint-Aubin" */
 export const schoolOf = ({ school }: Pick<PlacementFacts, 'school'>): string =>
   `${school.name}, ${school.town}`;

@@ -1,8 +1,8 @@
 import { halfDaysOf } from '../../../domain/timetable/half-days.ts';
 import { periodsLabel } from '../../../domain/wording/french-dates.ts';
+import { fullName } from '../../../domain/wording/people.ts';
 import { Facts } from '../../components/facts.tsx';
 import { TextField } from '../../components/field.tsx';
-import { fullName } from '../wording.ts';
 import { type FormState, fieldOf } from './form-state.ts';
 
 /** Who, where and when: known from the placement, and corrected here where it is wrong. */

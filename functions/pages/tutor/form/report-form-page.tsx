@@ -7,13 +7,13 @@ import type { ReportProblem } from '../../../domain/report/report-completeness.t
 import { lastDayOf, maySend } from '../../../domain/report/sending-time.ts';
 import { dueDateOf } from '../../../domain/timetable/occasion-moments.ts';
 import { dateTime, longDate } from '../../../domain/wording/french-dates.ts';
+import { fullName } from '../../../domain/wording/people.ts';
 import { reportFormScript } from '../../assets/assets.ts';
 import { CsrfInput } from '../../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../../components/error-summary.tsx';
 import { Notice } from '../../components/notice.tsx';
 import type { Desk } from '../door.tsx';
 import { TutorPage } from '../tutor-page.tsx';
-import { fullName } from '../wording.ts';
 import { AdviceFields } from './advice-fields.tsx';
 import { CommentsFields } from './comments-fields.tsx';
 import { EthicsFields } from './ethics-fields.tsx';

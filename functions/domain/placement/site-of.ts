@@ -1,0 +1,8 @@
+import type { Site } from '../../../schemas/institution.ts';
+
+/** @throws when the institution no longer has that site, which only a hand-made change of content can bring about. */
+export const siteOf = (content: { sites: readonly Site[] }, siteId: string): Site => {
+  const found = content.sites.find((site) => site.siteId === siteId);
+  if (!found) throw new Error(`the institution has no site ${siteId}`);
+  return found;
+};
