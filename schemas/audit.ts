@@ -35,7 +35,7 @@ export const auditEntry = z.object({
   studentNumber: studentNumber.optional(),
   /** Whom it was done to, when that is another member of staff. */
   onSubject: z.string().max(300).optional(),
-  /** How it stood, and stands: revisions, counts, statuses. */
+  /** How it stood, and stands: revisions, counts, statuses; in French, for administrators to read. */
   before: z.string().max(200).optional(),
   after: z.string().max(200).optional(),
 });

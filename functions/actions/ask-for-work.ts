@@ -71,7 +71,11 @@ export const resumeWork = async (
   const { staff, store, now } = acting;
   const { campaignId, run } = seen;
   if (!mayManage(staff)) return refuse(acting, 'workResumed', { campaignId });
-  await audited(acting, 'workResumed', { campaignId, before: `${seen.workId} run ${run}` });
+  await audited(acting, 'workResumed', {
+    campaignId,
+    before: `${seen.workId}, essai ${run}`,
+    after: `essai ${run + 1}`,
+  });
   await handedOver(env, await store.works.change(seen, (work) => resumedWork(work, run, now)));
   return { kind: 'resumed' };
 };

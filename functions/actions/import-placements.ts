@@ -21,7 +21,7 @@ export const importPlacements = async (
   if (!mayManage(acting.staff)) return refuse(acting, 'placementsImported', { campaignId });
   await audited(acting, 'placementsImported', {
     campaignId,
-    after: `${check.added.length} added, ${check.changed.length} changed`,
+    after: `à ajouter : ${check.added.length}, à modifier : ${check.changed.length}`,
   });
   const unsettled = new Set(
     existing

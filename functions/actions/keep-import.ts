@@ -10,6 +10,6 @@ export const keepImport = async (
 ): Promise<{ kind: 'kept'; importId: string } | Refused> => {
   const { staff, store, now } = acting;
   if (!mayManage(staff)) return refuse(acting, 'importKept', { campaignId });
-  await audited(acting, 'importKept', { campaignId, after: `${file.bytes.length} bytes` });
+  await audited(acting, 'importKept', { campaignId, after: `${file.bytes.length} octets` });
   return { kind: 'kept', importId: await store.imports.keep({ campaignId, ...file }, now) };
 };

@@ -50,7 +50,8 @@ export const launchCampaign = async (
 
   await audited(acting, 'campaignLaunched', {
     campaignId,
-    ...{ before: `launches ${seenLaunches}`, after: `launches ${seenLaunches + 1}, to start ${toStart}` },
+    before: `lancements : ${seenLaunches}`,
+    after: `lancements : ${seenLaunches + 1}, affectations à démarrer : ${toStart}`,
   });
   let isOurs = false;
   const launched = await store.campaigns.change(campaignId, (current) => {

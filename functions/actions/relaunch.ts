@@ -29,7 +29,7 @@ const relaunch = async (env: LifecycleEnvironment, acting: Acting, seen: Placeme
   const { staff, store, now } = acting;
   const { campaignId, studentNumber, revision } = seen;
   await audited(acting, 'placementRelaunched', {
-    ...{ campaignId, studentNumber, before: `revision ${revision}`, after: `revision ${revision + 1}` },
+    ...{ campaignId, studentNumber, before: `suivi ${revision}`, after: `suivi ${revision + 1}` },
   });
   const placement = await store.placements.change(seen, (current) =>
     current.revision === seen.revision ? relaunched(current, staff.name, now) : current,
@@ -63,7 +63,10 @@ export const relaunchTroubled = async (
   if (!mayManage(staff)) return refuse(acting, 'placementRelaunched', { campaignId });
   const seen = siteIds.filter((siteId) => seesSite(staff, siteId));
   const troubled = await store.lines.all({ campaignId, siteIds: seen, step: 'troubled', now });
-  await audited(acting, 'placementRelaunched', { campaignId, after: `${troubled.length} in trouble` });
+  await audited(acting, 'placementRelaunched', {
+    campaignId,
+    after: `suivis interrompus : ${troubled.length}`,
+  });
   const entries = troubled.map(({ studentNumber }) => studentNumber);
   return { kind: 'asked', work: await askForWork(env, acting, { campaignId, kind: 'relaunch', entries }) };
 };

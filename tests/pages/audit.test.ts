@@ -54,7 +54,7 @@ test('what staff do, and what they are refused, is written down with who and fro
   );
   expect(launched).toMatchObject({
     ...{ role: 'administrator', campaignId: '2026-sopa1' },
-    ...{ before: 'launches 0', after: 'launches 1, to start 24' },
+    ...{ before: 'lancements : 0', after: 'lancements : 1, affectations à démarrer : 24' },
   });
   const signedIn = (await trail()).filter(({ act }) => act === 'signedIn').map(({ session }) => session);
   expect(signedIn).toContain(launched?.session);

@@ -1,6 +1,7 @@
 import { type AuditEntry, type AuditedAct, auditedAct } from '../../../schemas/audit.ts';
 import { isoDate } from '../../../schemas/time.ts';
 import { mayAdminister, roleMeanings } from '../../domain/rights.ts';
+import { dayAfter } from '../../domain/timetable/calendar-days.ts';
 import { dateTime, parisDay } from '../../domain/wording/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
 import { html, type PageResponse } from '../responses.ts';
@@ -23,9 +24,6 @@ const actLabels: Record<AuditedAct, string> = {
   sessionsEnded: 'Sessions fermées',
 };
 
-const dayBefore = (day: string, days: number): string =>
-  new Date(Date.parse(day) - days * 24 * 3_600_000).toISOString().slice(0, 10);
-
 /** What the address asks for; the last thirty days, unless it says. */
 const filterOf = ({ query, now }: Visit['request']) => {
   const day = (name: string, otherwise: string): string => {
@@ -34,7 +32,7 @@ const filterOf = ({ query, now }: Visit['request']) => {
   };
   const today = parisDay(now);
   return {
-    from: day('du', dayBefore(today, 30)),
+    from: day('du', dayAfter(today, -30)),
     to: day('au', today),
     subject: (query.get('personne') ?? '').slice(0, 300),
     act: auditedAct.safeParse(query.get('action') ?? '').data ?? '',
@@ -63,15 +61,15 @@ export const showAudit = async (visit: Visit): Promise<PageResponse> => {
         d’elle-même au bout d’un an.
       </p>
       <form method="get" action="/console/journal" class="filters">
-        <div class="field">
+        <div>
           <label for="du">Du</label>
           <input type="date" id="du" name="du" value={filter.from} />
         </div>
-        <div class="field">
+        <div>
           <label for="au">Au</label>
           <input type="date" id="au" name="au" value={filter.to} />
         </div>
-        <div class="field">
+        <div>
           <label for="personne">Personne</label>
           <select id="personne" name="personne">
             <option value="">Toutes</option>
@@ -82,7 +80,7 @@ export const showAudit = async (visit: Visit): Promise<PageResponse> => {
             ))}
           </select>
         </div>
-        <div class="field">
+        <div>
           <label for="action">Action</label>
           <select id="action" name="action">
             <option value="">Toutes</option>
@@ -93,7 +91,9 @@ export const showAudit = async (visit: Visit): Promise<PageResponse> => {
             ))}
           </select>
         </div>
-        <button type="submit">Filtrer</button>
+        <button class="secondary" type="submit">
+          Filtrer
+        </button>
       </form>
       {entries.length === 0 ? (
         <p>Aucune action ne correspond{next ? ' parmi les plus récentes' : ''}.</p>
