@@ -44,6 +44,8 @@ export default defineConfig({
     // Two, as the machines that run the checks have: a home and its functions are processes too.
     maxWorkers: 2,
     globalSetup: 'tests/unpack-browser.ts',
+    // A test that asserts nothing cannot fail.
+    expect: { requireAssertions: true },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [

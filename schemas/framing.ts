@@ -42,4 +42,3 @@ export const guide = z.object({
   references: z.object({ title: z.string(), items: z.array(z.string()) }),
   onScreen,
 });
-export type Guide = z.infer<typeof guide>;

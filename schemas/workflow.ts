@@ -29,7 +29,6 @@ export type WaitingRound = z.infer<typeof waitingRound>;
 export const waitingRoundTask = roundTask.extend({ occasion: waitingRound });
 export const awaitTask = lifecycleTask.extend({ taskToken: z.string() });
 export const troubleTask = lifecycleTask.extend({ state: z.string(), error: z.string() });
-export type LifecycleTask = z.infer<typeof lifecycleTask>;
 
 /** Until when a state waits: a moment, or so many seconds from now. */
 export type Pause = { at: IsoInstant } | { in: number };

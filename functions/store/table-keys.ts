@@ -35,7 +35,6 @@ export const placementItemKey = ({ campaignId, studentNumber }: PlacementKey) =>
   pk: `CAMPAIGN#${campaignId}`,
   sk: `PLACEMENT#${studentNumber}`,
 });
-export const placementPrefix = 'PLACEMENT#';
 /** All placements of one tutor in one campaign. */
 export const tutorLookup = (campaignId: CampaignId, tutorEmail: string, studentNumber: string) => ({
   lookupPk: `TUTOR#${campaignId}#${tutorEmail}`,

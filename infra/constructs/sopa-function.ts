@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -67,6 +67,3 @@ export class SopaFunction extends LambdaFunction {
     });
   }
 }
-
-/** A function's own limit, and what a state waits beyond it before it believes that the answer is lost. */
-export const answerMargin = Duration.seconds(30);

@@ -9,7 +9,6 @@ const retrier = z.object({
   BackoffRate: z.number(),
   MaxDelaySeconds: z.number().optional(),
 });
-export type Retrier = z.output<typeof retrier>;
 const catcher = z.object({
   ErrorEquals: z.array(z.string()),
   Next: z.string(),

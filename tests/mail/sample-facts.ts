@@ -90,8 +90,6 @@ export const dueDate = '2026-10-16';
 export const now = '2026-10-09T14:00:00.000Z';
 export const link = 'https://sopa.example/r/Qm9uam91ci1sZS1tb25kZS1jZWNpLWVzdA';
 
-export const form = form2026;
-
 export const sent: SentReport = {
   number: 1,
   reference: 'SOPA1-2026-22600107-V1',

@@ -43,8 +43,6 @@ export type Catcher = z.infer<typeof catcher>;
 
 const guarded = { Retry: z.array(retrier).optional(), Catch: z.array(catcher).optional() };
 
-export const INVOKE = 'arn:aws:states:::lambda:invoke';
-export const INVOKE_AND_AWAIT_TOKEN = `${INVOKE}.waitForTaskToken`;
 /** The synthesized ARN names the partition it is deployed to. */
 const invocation = z
   .string()

@@ -78,5 +78,3 @@ export function clockJumps({ clock, mailbox, engine }: { clock: Clock; mailbox: 
   };
 }
 const millisBetween = (from: string, to: string): number => Date.parse(to) - Date.parse(from);
-
-export type ClockJumps = ReturnType<typeof clockJumps>;
