@@ -53,7 +53,7 @@ const roles = {
     mails: true,
   }),
   OpenRound: step('open-round', 'Requests a report, reminds, escalates', {
-    table: ['get', 'put', 'update', 'delete', 'lookup', 'list'],
+    table: ['get', 'put', 'update', 'delete', 'query', 'lookup', 'list'],
     mails: true,
     keys: true,
   }),

@@ -20,7 +20,10 @@ const rights: Record<string, string[]> = {
   PlanStage: items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
   SendAssignment: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), lookup, ...mail],
   SendBriefing: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail],
-  OpenRound: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, list, ...mail, keys],
+  OpenRound: [
+    ...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
+    ...[lookup, list, ...mail, keys],
+  ],
   AwaitReport: [...items('UpdateItem'), ring],
   DistributeReport: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys],
   RecordUnreturned: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), list, ...mail],
