@@ -1,11 +1,14 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import { type Placement, type PlacementKey, placement } from '../../schemas/placement.ts';
+import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
 import { dueLookup, lookupIndex, placementItemKey, placementPrefix, tutorLookup } from './table-keys.ts';
 import { changeVersioned } from './versioned.ts';
 
+export const placementShape = storedShape('placement', placement);
+
 const toItem = (record: Placement) => ({
-  ...placement.parse(record),
+  ...placementShape.write(record),
   ...placementItemKey(record),
   ...tutorLookup(record.campaignId, record.tutor.email, record.studentNumber),
   ...(record.startDue && dueLookup(record.startDue)),
@@ -14,7 +17,7 @@ const toItem = (record: Placement) => ({
 export const placementStore = (table: Table) => {
   const find = async (key: PlacementKey): Promise<Placement | undefined> => {
     const item = await table.get(placementItemKey(key));
-    return item && placement.parse(item);
+    return item && placementShape.read(item);
   };
   const get = async (key: PlacementKey): Promise<Placement> => {
     const found = await find(key);
@@ -37,7 +40,7 @@ export const placementStore = (table: Table) => {
           ':prefix': placementPrefix,
         },
       });
-      return items.map((item) => placement.parse(item));
+      return items.map((item) => placementShape.read(item));
     },
     /** By student number; an index, so a change of this very second may be missing. */
     async ofTutor(campaignId: CampaignId, tutorEmail: string): Promise<Placement[]> {
@@ -46,7 +49,7 @@ export const placementStore = (table: Table) => {
         KeyConditionExpression: 'lookupPk = :pk',
         ExpressionAttributeValues: { ':pk': tutorLookup(campaignId, tutorEmail, '').lookupPk },
       });
-      return items.map((item) => placement.parse(item));
+      return items.map((item) => placementShape.read(item));
     },
   };
 };

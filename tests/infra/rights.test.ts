@@ -21,7 +21,7 @@ const rights: Record<string, string[]> = {
   SendAssignment: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), lookup, ...mail],
   SendBriefing: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail],
   OpenRound: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), lookup, ...mail, keys],
-  AwaitReport: [...items('UpdateItem'), ring],
+  AwaitReport: [...items('GetItem', 'PutItem', 'UpdateItem'), ring],
   DistributeReport: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys],
   RecordUnreturned: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), ...mail],
   RecordTrouble: items('GetItem', 'PutItem'),
