@@ -49,6 +49,7 @@ export const mailStore = (table: Table) => {
     async confirm(id: MailId, messageId: string, sentAt: IsoInstant): Promise<boolean> {
       const after = await mailShape.update(table, keyOf(id), {
         set: '#status = :sent, messageId = :messageId, sentAt = if_not_exists(sentAt, :sentAt)',
+        remove: 'doubt, doubtedAt',
         condition: 'attribute_exists(pk)',
         names: { '#status': 'status' },
         values: { ':sent': 'sent', ':messageId': messageId, ':sentAt': sentAt },
