@@ -15,6 +15,8 @@ export const sessionRecord = z.object({
   confirmedAt: isoInstant.optional(),
   /** Encrypted: lets us ask the provider again. Absent when it gives none. */
   refreshToken: z.string().optional(),
+  /** Signed out, or ended by an administrator: it opens nothing any more. */
+  ended: z.boolean().optional(),
 });
 export type SessionRecord = z.infer<typeof sessionRecord>;
 

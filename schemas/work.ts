@@ -57,5 +57,5 @@ export const importRow = z.object({ row: z.enum(['added', 'changed', 'unchanged'
 export type ImportRow = z.infer<typeof importRow>;
 
 /** What a work list names: student numbers, or rows of an import. */
-export const workEntries = z.array(z.union([studentNumber, importRow]));
-export type WorkEntries = z.infer<typeof workEntries>;
+export const workPart = z.object({ entries: z.array(z.union([studentNumber, importRow])) });
+export type WorkEntries = z.infer<typeof workPart>['entries'];

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type AuditEntry, auditEntry } from '../../schemas/audit.ts';
 import type { IsoDate } from '../../schemas/time.ts';
+import { storedShape } from './shapes.ts';
 import { isNew, Table } from './table.ts';
+
+export const auditEntryShape = storedShape('audit-entry', auditEntry);
 
 /** A year, and a day to spare: then DynamoDB drops the entry by itself. */
 const keptSeconds = 366 * 24 * 3600;
@@ -40,7 +43,7 @@ export const openAuditTrail = (tableName: string) => {
     async append(entry: AuditEntry): Promise<void> {
       const expiresAt = Math.floor(Date.parse(entry.at) / 1000) + keptSeconds;
       const key = { pk: entry.at.slice(0, 7), sk: `${entry.at}#${randomUUID()}` };
-      await table.put({ ...auditEntry.parse(entry), ...key, expiresAt }, isNew);
+      await table.put({ ...auditEntryShape.write(entry), ...key, expiresAt }, isNew);
     },
 
     /** Newest first, month by month. @param before the `next` of the page before */
@@ -63,7 +66,7 @@ export const openAuditTrail = (tableName: string) => {
             if (sk < filter.from) return { entries };
             if (entries.length === pageSize) return { entries, next: upTo };
             upTo = sk;
-            const entry = auditEntry.parse(item);
+            const entry = auditEntryShape.read(item);
             if (fits(filter)(entry)) entries.push(entry);
           }
           read += items.length;

@@ -1,10 +1,13 @@
 import { type Campaign, type CampaignId, campaign, type LaunchedCampaign } from '../../schemas/campaign.ts';
+import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
 import { campaignKey, campaignLookup, dueLookup, lookupIndex } from './table-keys.ts';
 import { changeVersioned } from './versioned.ts';
 
+export const campaignShape = storedShape('campaign', campaign);
+
 const toItem = (record: Campaign) => ({
-  ...campaign.parse(record),
+  ...campaignShape.write(record),
   ...campaignKey(record.campaignId),
   ...campaignLookup(record.createdAt),
   ...(record.status === 'launched' && record.launchDue && dueLookup(record.launchDue)),
@@ -13,7 +16,7 @@ const toItem = (record: Campaign) => ({
 export const campaignStore = (table: Table) => {
   const find = async (campaignId: CampaignId): Promise<Campaign | undefined> => {
     const item = await table.get(campaignKey(campaignId));
-    return item && campaign.parse(item);
+    return item && campaignShape.read(item);
   };
   const get = async (campaignId: CampaignId): Promise<Campaign> => {
     const found = await find(campaignId);
@@ -37,7 +40,7 @@ export const campaignStore = (table: Table) => {
         ExpressionAttributeValues: { ':pk': campaignLookup('').lookupPk },
         ScanIndexForward: false,
       });
-      return items.map((item) => campaign.parse(item));
+      return items.map((item) => campaignShape.read(item));
     },
     /** @returns false when a campaign of that name exists. */
     create: (record: Campaign): Promise<boolean> => table.put(toItem(record), isNew),

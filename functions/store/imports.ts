@@ -3,6 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { type CampaignId, campaignId } from '../../schemas/campaign.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
 import { importPartKey } from './table-keys.ts';
 
@@ -17,6 +18,8 @@ const importPart = z.object({
   bytes: z.instanceof(Uint8Array),
 });
 
+export const importPartShape = storedShape('import-part', importPart);
+
 export type StoredImport = { campaignId: CampaignId; filename: string; bytes: Uint8Array };
 
 /** The uploaded file, kept for a day between its preview and the confirmation. Placements are not touched. */
@@ -28,7 +31,7 @@ export const importStore = (table: Table) => ({
     const parts = Math.max(1, Math.ceil(packed.length / partBytes));
     const expiresAt = Math.floor(Date.parse(now) / 1000) + keptSeconds;
     for (let part = 0; part < parts; part++) {
-      const item = importPart.parse({
+      const item = importPartShape.write({
         campaignId,
         filename,
         parts,
@@ -45,7 +48,7 @@ export const importStore = (table: Table) => ({
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': importPartKey(importId, 0).pk },
     });
-    const parts = items.map((item) => importPart.parse(item));
+    const parts = items.map((item) => importPartShape.read(item));
     const [first] = parts;
     if (!first || parts.length < first.parts) return undefined;
     return { ...first, bytes: gunzipSync(Buffer.concat(parts.map(({ bytes }) => bytes))) };

@@ -1,8 +1,12 @@
 import { institution } from '../../schemas/institution.ts';
 import { type Institute, type Programme, programme } from '../../schemas/programme.ts';
 import { takenAway } from '../domain/guide/programme.ts';
+import { storedShape } from './shapes.ts';
 import type { Table } from './table.ts';
 import { institutionKey, programmeKey } from './table-keys.ts';
+
+export const institutionShape = storedShape('institution', institution);
+export const programmeShape = storedShape('programme', programme);
 
 const nothingLoaded = () => new Error('no institution is loaded: run infra/load-institution.ts');
 
@@ -11,7 +15,7 @@ export const institutionStore = (table: Table) => {
   let kept: Programme | undefined;
   const findProgramme = async (): Promise<Programme | undefined> => {
     const item = await table.get(programmeKey());
-    return item && programme.parse(item);
+    return item && programmeShape.read(item);
   };
   const readProgramme = async (): Promise<Programme> => {
     kept = await findProgramme();
@@ -27,22 +31,21 @@ export const institutionStore = (table: Table) => {
     async get(): Promise<Institute> {
       const [item, known] = await Promise.all([table.get(institutionKey()), kept ?? readProgramme()]);
       if (!item) throw nothingLoaded();
-      const content = institution.parse(item);
+      const content = institutionShape.read(item);
       const isCurrent = known.version === content.programmeVersion;
       return { ...content, programme: isCurrent ? known : await readProgramme() };
     },
 
     /** @throws when campaigns and reports could name what the new programme lacks: it would leave them unreadable. */
     async put(content: Institute): Promise<void> {
-      const published = programme.parse(content.programme);
       const older = await findProgramme();
-      const lost = older ? takenAway(older, published) : [];
+      const lost = older ? takenAway(older, content.programme) : [];
       if (lost.length > 0)
         throw new Error(`the programme must keep, as they were published: ${lost.join(', ')}`);
       // The programme first: an institution never names one that is not there.
-      await table.put({ ...published, ...programmeKey() }, {});
-      const record = institution.parse({ ...content, programmeVersion: published.version });
-      await table.put({ ...record, ...institutionKey() }, {});
+      await table.put({ ...programmeShape.write(content.programme), ...programmeKey() }, {});
+      const record = { ...content, programmeVersion: content.programme.version };
+      await table.put({ ...institutionShape.write(record), ...institutionKey() }, {});
     },
   };
 };

@@ -1,11 +1,21 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import { type PlacementLine, placementLine } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import type { ProgressStep } from '../domain/placement/campaign-progress.ts';
+import type { Counted, ProgressStep } from '../domain/placement/campaign-progress.ts';
 import { overdueSince } from '../domain/placement/placement-life.ts';
 import { listOrder, searchedText } from '../domain/placement/placement-search.ts';
+import { storedShape, type Upgrade } from './shapes.ts';
 import type { Table } from './table.ts';
 import { listIndex, listKey } from './table-keys.ts';
+
+/** Of a placement's item and of what the index has of it: from version 1 to 2, from 2 to 3… */
+export const placementUpgrades: Upgrade[] = [];
+const lineShape = storedShape('placement', placementLine, ...placementUpgrades);
+const countedShape = storedShape(
+  'placement',
+  placementLine.pick({ status: true, round: true, trouble: true, startDue: true, undelivered: true }),
+  ...placementUpgrades,
+);
 
 /** What of a campaign's placements a list shows. */
 export type LinesWanted = {
@@ -54,7 +64,7 @@ export const lineStore = (table: Table) => {
         ...(filters.length > 0 && { FilterExpression: filters.join(' AND ') }),
         ...(projection && {
           ProjectionExpression: projection,
-          ExpressionAttributeNames: { '#status': 'status', '#round': 'round' },
+          ExpressionAttributeNames: { '#status': 'status', '#round': 'round', '#shape': 'shape' },
         }),
         ExpressionAttributeValues: {
           ':pk': listKey(wanted.campaignId, siteId, '').listPk,
@@ -76,7 +86,7 @@ export const lineStore = (table: Table) => {
       );
       const lines = found
         .flat()
-        .map((item) => placementLine.parse(item))
+        .map((item) => lineShape.read(item))
         .map((line) => ({ line, order: listOrder(line) }))
         .sort((a, b) => (a.order < b.order ? -1 : 1));
       const isMore = lines.length > page.most;
@@ -87,12 +97,15 @@ export const lineStore = (table: Table) => {
     /** Every line, site by site. */
     async all(wanted: LinesWanted): Promise<PlacementLine[]> {
       const found = await Promise.all(wanted.siteIds.map((siteId) => query(wanted, siteId, {})));
-      return found.flat().map((item) => placementLine.parse(item));
+      return found.flat().map((item) => lineShape.read(item));
     },
 
     /** Of every line of a site what is counted, and nothing else. */
-    counted: (wanted: Pick<LinesWanted, 'campaignId' | 'now'>, siteId: string) =>
-      query({ ...wanted, siteIds: [siteId] }, siteId, {}, '#status, #round, trouble, startDue, undelivered'),
+    async counted(wanted: Pick<LinesWanted, 'campaignId' | 'now'>, siteId: string): Promise<Counted[]> {
+      const counted = '#shape, #status, #round, trouble, startDue, undelivered';
+      const found = await query({ ...wanted, siteIds: [siteId] }, siteId, {}, counted);
+      return found.map((item) => countedShape.read(item));
+    },
   };
 };
 

@@ -2,8 +2,11 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { CampaignId } from '../../schemas/campaign.ts';
 import { type TutorLink, tutorLink } from '../../schemas/link.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { storedShape } from './shapes.ts';
 import type { Table } from './table.ts';
 import { formerLinkKey, linkKey, linkLookup, lookupIndex } from './table-keys.ts';
+
+export const linkShape = storedShape('link', tutorLink);
 
 const tokenOf = (key: Buffer, salt: string): string =>
   createHmac('sha256', key).update(salt).digest('base64url');
@@ -18,14 +21,14 @@ export type LinkState =
 export const linkStore = (table: Table, key: Buffer) => {
   const find = async (campaignId: CampaignId, tutorEmail: string): Promise<TutorLink | undefined> => {
     const item = await table.get(linkKey(campaignId, tutorEmail));
-    return item && tutorLink.parse(item);
+    return item && linkShape.read(item);
   };
 
   const extend = ({ campaignId, tutorEmail, salt }: TutorLink, expiresAt: IsoInstant) =>
-    table.update(linkKey(campaignId, tutorEmail), {
-      UpdateExpression: 'SET expiresAtInstant = :expiry',
-      ConditionExpression: 'salt = :salt AND expiresAtInstant < :expiry',
-      ExpressionAttributeValues: { ':expiry': expiresAt, ':salt': salt },
+    linkShape.update(table, linkKey(campaignId, tutorEmail), {
+      set: 'expiresAtInstant = :expiry',
+      condition: 'salt = :salt AND expiresAtInstant < :expiry',
+      values: { ':expiry': expiresAt, ':salt': salt },
     });
 
   /**
@@ -37,15 +40,14 @@ export const linkStore = (table: Table, key: Buffer) => {
     if (existing)
       await table.put(
         {
-          ...existing,
-          revokedAt: fresh.createdAt,
+          ...linkShape.write({ ...existing, revokedAt: fresh.createdAt }),
           ...formerLinkKey(campaignId, tutorEmail, existing.hash),
           ...linkLookup(existing.hash),
         },
         {},
       );
     return table.put(
-      { ...tutorLink.parse(fresh), ...linkKey(campaignId, tutorEmail), ...linkLookup(fresh.hash) },
+      { ...linkShape.write(fresh), ...linkKey(campaignId, tutorEmail), ...linkLookup(fresh.hash) },
       existing
         ? { condition: 'salt = :salt', values: { ':salt': existing.salt } }
         : { condition: 'attribute_not_exists(pk)' },
@@ -87,7 +89,7 @@ export const linkStore = (table: Table, key: Buffer) => {
         KeyConditionExpression: 'lookupPk = :pk',
         ExpressionAttributeValues: { ':pk': linkLookup(hashOf(token)).lookupPk },
       });
-      const links = items.map((item) => tutorLink.parse(item));
+      const links = items.map((item) => linkShape.read(item));
       const open = links.find(({ revokedAt, expiresAtInstant }) => !revokedAt && expiresAtInstant > now);
       if (open) return { kind: 'open', link: open };
       const [link] = links;
@@ -104,11 +106,11 @@ export const linkStore = (table: Table, key: Buffer) => {
 
     /** The tutor changed: the old door stays shut, whoever kept the mail. */
     async revoke(campaignId: CampaignId, tutorEmail: string, now: IsoInstant): Promise<void> {
-      await table.update(linkKey(campaignId, tutorEmail), {
-        UpdateExpression: 'SET revokedAt = :now',
+      await linkShape.update(table, linkKey(campaignId, tutorEmail), {
+        set: 'revokedAt = :now',
         // Taken back once: what an import says again does not move the moment.
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
-        ExpressionAttributeValues: { ':now': now },
+        condition: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
+        values: { ':now': now },
       });
     },
   };

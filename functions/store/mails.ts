@@ -2,8 +2,11 @@ import type { CampaignId } from '../../schemas/campaign.ts';
 import { type Mail, mail } from '../../schemas/mail.ts';
 import type { MailFailure } from '../../schemas/mail-failure.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
 import { mailItemKey } from './table-keys.ts';
+
+export const mailShape = storedShape('mail', mail);
 
 /** What names one mail: nobody gets the same one twice. */
 export type MailId = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey'>;
@@ -11,13 +14,13 @@ export type MailId = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey'>;
 export type Failure = { at: IsoInstant; reason: MailFailure };
 
 const keyOf = ({ campaignId, recipient, mailKey }: MailId) => mailItemKey(campaignId, recipient, mailKey);
-const toItem = (record: Mail) => ({ ...mail.parse(record), ...keyOf(record) });
+const toItem = (record: Mail) => ({ ...mailShape.write(record), ...keyOf(record) });
 
 /** The outbox's memory: which mail was claimed by whom, and what became of it. */
 export const mailStore = (table: Table) => {
   const find = async (id: MailId): Promise<Mail | undefined> => {
     const item = await table.get(keyOf(id));
-    return item && mail.parse(item);
+    return item && mailShape.read(item);
   };
   return {
     find,
@@ -44,24 +47,24 @@ export const mailStore = (table: Table) => {
 
     /** SES says the mail left. @returns false for a mail that is none of ours. */
     async confirm(id: MailId, messageId: string, sentAt: IsoInstant): Promise<boolean> {
-      const after = await table.update(keyOf(id), {
-        UpdateExpression:
-          'SET #status = :sent, messageId = :messageId, sentAt = if_not_exists(sentAt, :sentAt)',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':sent': 'sent', ':messageId': messageId, ':sentAt': sentAt },
+      const after = await mailShape.update(table, keyOf(id), {
+        set: '#status = :sent, messageId = :messageId, sentAt = if_not_exists(sentAt, :sentAt)',
+        remove: 'doubt, doubtedAt',
+        condition: 'attribute_exists(pk)',
+        names: { '#status': 'status' },
+        values: { ':sent': 'sent', ':messageId': messageId, ':sentAt': sentAt },
       });
       return after !== undefined;
     },
 
     /** The mail did not arrive. @returns the mail, or undefined for one that is none of ours. */
     async failed(id: MailId, failure: Failure): Promise<Mail | undefined> {
-      const after = await table.update(keyOf(id), {
-        UpdateExpression: 'SET failure = :failure',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':failure': failure },
+      const after = await mailShape.update(table, keyOf(id), {
+        set: 'failure = :failure',
+        condition: 'attribute_exists(pk)',
+        values: { ':failure': failure },
       });
-      return after && mail.parse(after);
+      return after && mailShape.read(after);
     },
 
     /** Every mail of a campaign to one address, by key. */
@@ -70,7 +73,7 @@ export const mailStore = (table: Table) => {
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': mailItemKey(campaignId, recipient, '').pk },
       });
-      return items.map((item) => mail.parse(item));
+      return items.map((item) => mailShape.read(item));
     },
   };
 };

@@ -1,15 +1,18 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import { type Placement, type PlacementKey, placement } from '../../schemas/placement.ts';
 import { isUndelivered, writtenStep } from '../domain/placement/campaign-progress.ts';
-import { lineKeys } from './lines.ts';
+import { lineKeys, placementUpgrades } from './lines.ts';
 import { progressStore } from './progress.ts';
+import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
 import { dueLookup, lookupIndex, placementItemKey, tutorLookup } from './table-keys.ts';
 import { changeVersioned } from './versioned.ts';
 
+export const placementShape = storedShape('placement', placement, ...placementUpgrades);
+
 /** As it stands in the table, with all of its addresses. */
 export const placementItem = (record: Placement) => ({
-  ...placement.parse(record),
+  ...placementShape.write(record),
   ...placementItemKey(record),
   ...tutorLookup(record.campaignId, record.tutor.email, record.studentNumber),
   ...(record.startDue && dueLookup(record.startDue)),
@@ -24,7 +27,7 @@ export const placementStore = (table: Table) => {
   const progress = progressStore(table);
   const find = async (key: PlacementKey): Promise<Placement | undefined> => {
     const item = await table.get(placementItemKey(key));
-    return item && placement.parse(item);
+    return item && placementShape.read(item);
   };
   const get = async (key: PlacementKey): Promise<Placement> => {
     const found = await find(key);
@@ -73,7 +76,7 @@ export const placementStore = (table: Table) => {
         },
         most,
       );
-      return items.map((item) => placement.parse(item));
+      return items.map((item) => placementShape.read(item));
     },
     /** By student number; an index, so a change of this very second may be missing. */
     async ofTutor(campaignId: CampaignId, tutorEmail: string): Promise<Placement[]> {
@@ -82,7 +85,7 @@ export const placementStore = (table: Table) => {
         KeyConditionExpression: 'lookupPk = :pk',
         ExpressionAttributeValues: { ':pk': tutorLookup(campaignId, tutorEmail, '').lookupPk },
       });
-      return items.map((item) => placement.parse(item));
+      return items.map((item) => placementShape.read(item));
     },
   };
 };

@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import type { Campaign, CampaignId } from '../../schemas/campaign.ts';
-import { placementLine } from '../../schemas/placement.ts';
 import { type IsoInstant, isoInstant } from '../../schemas/time.ts';
 import { progressOf, type SiteProgress, siteProgress } from '../domain/placement/campaign-progress.ts';
 import { isOverdue } from '../domain/placement/placement-life.ts';
 import { lineStore } from './lines.ts';
+import { storedShape } from './shapes.ts';
 import type { Table } from './table.ts';
 import { progressKey } from './table-keys.ts';
-
-const counted = placementLine.pick({
-  ...{ status: true, round: true, trouble: true, startDue: true, undelivered: true },
-});
 
 const progressItem = z.object({
   /** Grows by one with every placement that changes what is counted. */
@@ -26,6 +22,7 @@ const progressItem = z.object({
     })
     .optional(),
 });
+export const progressShape = storedShape('progress', progressItem);
 type Kept = NonNullable<z.infer<typeof progressItem>['counted']>;
 
 /** In minutes: what died between changing a placement and saying so is counted at the latest then. */
@@ -46,32 +43,33 @@ export const progressStore = (table: Table) => {
       { campaignId, siteIds }: Pick<Campaign, 'campaignId' | 'siteIds'>,
       now: IsoInstant,
     ): Promise<SiteProgress[]> {
-      const item = progressItem.parse((await table.get(progressKey(campaignId))) ?? {});
-      const { changes = 0, counted: kept } = item;
+      const { changes = 0, counted: kept } = progressShape.read(
+        (await table.get(progressKey(campaignId))) ?? {},
+      );
       if (kept && kept.changes === changes && isStill(kept, now)) return kept.sites;
       const starts: IsoInstant[] = [];
       const sites = await Promise.all(
         siteIds.map(async (siteId) => {
-          const found = (await lines.counted({ campaignId, now }, siteId)).map((line) => counted.parse(line));
+          const found = await lines.counted({ campaignId, now }, siteId);
           starts.push(...found.flatMap(({ startDue }) => startDue ?? []));
           return progressOf(siteId, found, now);
         }),
       );
       const fresh: Kept = { changes, at: now, sites, oldestStart: starts.sort()[0] };
       // Whoever changes something meanwhile makes these numbers old before they are kept.
-      await table.update(progressKey(campaignId), {
-        UpdateExpression: 'SET counted = :fresh',
-        ConditionExpression: 'attribute_not_exists(changes) OR changes = :changes',
-        ExpressionAttributeValues: { ':fresh': fresh, ':changes': changes },
+      await progressShape.update(table, progressKey(campaignId), {
+        set: 'counted = :fresh',
+        condition: 'attribute_not_exists(changes) OR changes = :changes',
+        values: { ':fresh': fresh, ':changes': changes },
       });
       return sites;
     },
 
     /** Something that is counted has changed. */
     async changed(campaignId: CampaignId): Promise<void> {
-      await table.update(progressKey(campaignId), {
-        UpdateExpression: 'ADD changes :one',
-        ExpressionAttributeValues: { ':one': 1 },
+      await progressShape.update(table, progressKey(campaignId), {
+        add: 'changes :one',
+        values: { ':one': 1 },
       });
     },
   };

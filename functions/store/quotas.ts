@@ -1,7 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { z } from 'zod';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { storedShape } from './shapes.ts';
 import type { Table } from './table.ts';
 import { quotaKey } from './table-keys.ts';
+
+export const quotaShape = storedShape('quota', z.object({ taken: z.int().min(1) }));
 
 const daySeconds = 24 * 3600;
 
@@ -13,10 +17,11 @@ export const quotaStore = (table: Table, key: Buffer) => ({
    */
   async take(what: string, whose: string, most: number, now: IsoInstant): Promise<boolean> {
     const digest = createHmac('sha256', key).update(whose).digest('base64url');
-    const after = await table.update(quotaKey(what, now.slice(0, 10), digest), {
-      UpdateExpression: 'ADD taken :one SET expiresAt = :expiry',
-      ConditionExpression: 'attribute_not_exists(taken) OR taken < :most',
-      ExpressionAttributeValues: {
+    const after = await quotaShape.update(table, quotaKey(what, now.slice(0, 10), digest), {
+      add: 'taken :one',
+      set: 'expiresAt = :expiry',
+      condition: 'attribute_not_exists(taken) OR taken < :most',
+      values: {
         ':one': 1,
         ':most': most,
         ':expiry': Math.floor(Date.parse(now) / 1000) + 2 * daySeconds,

@@ -9,8 +9,11 @@ import {
 } from '../../schemas/report.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { isIn, isOpen } from '../domain/report/report-meanings.ts';
+import { storedShape } from './shapes.ts';
 import type { Table } from './table.ts';
 import { dueLookup, reportKey } from './table-keys.ts';
+
+export const reportShape = storedShape('report', report);
 
 /** What became of a write that another tab, the clock or an earlier send may have overtaken. */
 export type DraftOutcome =
@@ -31,7 +34,7 @@ const isUntouchedOrVersion =
 export const reportStore = (table: Table) => {
   const find = async (key: PlacementKey): Promise<Report> => {
     const item = await table.get(reportKey(key));
-    return item ? report.parse(item) : { ...key, status: 'draft', version: 0, values: {} };
+    return item ? reportShape.read(item) : { ...key, status: 'draft', version: 0, values: {} };
   };
 
   /** One conditional write: `#status`, values and version change together or not at all. */
@@ -43,12 +46,12 @@ export const reportStore = (table: Table) => {
     by: { drafter: Drafter; sent?: SentReport },
   ): Promise<Report | undefined> => {
     const { drafter, sent } = by;
-    const after = await table.update(reportKey(key), {
-      UpdateExpression: `SET campaignId = :campaign, studentNumber = :student, #values = :values, savedAt = :now, draftedBy = :drafter,
+    const after = await reportShape.update(table, reportKey(key), {
+      set: `campaignId = :campaign, studentNumber = :student, #values = :values, savedAt = :now, draftedBy = :drafter,
         #version = :next, #status = :status${sent ? ', sent = :sent, undistributed = :true, duePk = :due, dueSk = :now' : ''}`,
-      ConditionExpression: isUntouchedOrVersion,
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: {
+      condition: isUntouchedOrVersion,
+      names,
+      values: {
         ':campaign': key.campaignId,
         ':student': key.studentNumber,
         ':values': values,
@@ -63,7 +66,7 @@ export const reportStore = (table: Table) => {
         ...(sent && { ':sent': sent, ':true': true, ':due': dueLookup(now).duePk }),
       },
     });
-    return after && report.parse(after);
+    return after && reportShape.read(after);
   };
 
   const overtaken = async (key: PlacementKey) => {
@@ -104,12 +107,12 @@ export const reportStore = (table: Table) => {
      * the other (architecture, 5).
      */
     async hangDoorbell(key: PlacementKey, taskToken: string): Promise<Report> {
-      const after = await table.update(reportKey(key), {
-        UpdateExpression: `SET doorbell = :token, campaignId = :campaign, studentNumber = :student,
+      const after = await reportShape.update(table, reportKey(key), {
+        set: `doorbell = :token, campaignId = :campaign, studentNumber = :student,
           #version = if_not_exists(#version, :zero), #status = if_not_exists(#status, :draft),
           #values = if_not_exists(#values, :nothing)`,
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: {
+        names,
+        values: {
           ':token': taskToken,
           ':campaign': key.campaignId,
           ':student': key.studentNumber,
@@ -118,37 +121,39 @@ export const reportStore = (table: Table) => {
           ':nothing': {},
         },
       });
-      return report.parse(after);
+      if (!after) throw new Error('an update without a condition was refused');
+      return reportShape.read(after);
     },
 
     /** Everybody who is to have the report has it. */
     async markDistributed(key: PlacementKey): Promise<void> {
-      await table.update(reportKey(key), {
-        UpdateExpression: 'REMOVE undistributed, duePk, dueSk',
-        ConditionExpression: '#status = :sent',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':sent': 'sent' },
+      await reportShape.update(table, reportKey(key), {
+        remove: 'undistributed, duePk, dueSk',
+        condition: '#status = :sent',
+        names: { '#status': 'status' },
+        values: { ':sent': 'sent' },
       });
     },
 
     /** A wait begins anew: what an execution closed that was replaced may be sent after all. */
     async reopen(key: PlacementKey): Promise<void> {
-      await table.update(reportKey(key), {
-        UpdateExpression: 'SET #status = :draft REMOVE closedAt',
-        ConditionExpression: '#status = :closed',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':draft': 'draft', ':closed': 'closed' },
+      await reportShape.update(table, reportKey(key), {
+        set: '#status = :draft',
+        remove: 'closedAt',
+        condition: '#status = :closed',
+        names: { '#status': 'status' },
+        values: { ':draft': 'draft', ':closed': 'closed' },
       });
     },
 
     /** @returns the report as it now is: `closed`, or `sent` when the tutor was faster. */
     async close(key: PlacementKey, now: IsoInstant): Promise<Report> {
-      const after = await table.update(reportKey(key), {
-        UpdateExpression: `SET #status = :closed, closedAt = :now, campaignId = :campaign, studentNumber = :student,
+      const after = await reportShape.update(table, reportKey(key), {
+        set: `#status = :closed, closedAt = :now, campaignId = :campaign, studentNumber = :student,
           #version = if_not_exists(#version, :zero), #values = if_not_exists(#values, :nothing)`,
-        ConditionExpression: 'attribute_not_exists(pk) OR #status = :draft',
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: {
+        condition: 'attribute_not_exists(pk) OR #status = :draft',
+        names,
+        values: {
           ':closed': 'closed',
           ':draft': 'draft',
           ':now': now,
@@ -158,7 +163,7 @@ export const reportStore = (table: Table) => {
           ':nothing': {},
         },
       });
-      return after ? report.parse(after) : find(key);
+      return after ? reportShape.read(after) : find(key);
     },
   };
 };

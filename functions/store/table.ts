@@ -7,16 +7,17 @@ import {
   QueryCommand,
   type QueryCommandInput,
   UpdateCommand,
-  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 
-type Item = Record<string, unknown>;
-type Key = { pk: string; sk: string };
+export type Item = Record<string, unknown>;
+export type Key = { pk: string; sk: string };
 type Condition = {
   condition?: string;
   names?: Record<string, string>;
   values?: Record<string, unknown>;
 };
+/** The clauses of an update expression: `set`: `seenAt = :now`. */
+export type Update = Condition & { set?: string; add?: string; remove?: string };
 
 /** Somebody else wrote the item first: read it again and decide anew. */
 export class StaleRecord extends Error {
@@ -74,17 +75,20 @@ export class Table {
   }
 
   /** @returns the whole item as it is after the update, or undefined when the condition does not hold. */
-  async update(
-    key: Key,
-    update: Pick<
-      UpdateCommandInput,
-      'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
-    >,
-  ): Promise<Item | undefined> {
+  async update(key: Key, { set, add, remove, condition, names, values }: Update): Promise<Item | undefined> {
     let after: Item | undefined;
+    const clauses = [set && `SET ${set}`, add && `ADD ${add}`, remove && `REMOVE ${remove}`];
     await this.#held(async () => {
       const { Attributes } = await this.#client.send(
-        new UpdateCommand({ TableName: this.#name, Key: key, ReturnValues: 'ALL_NEW', ...update }),
+        new UpdateCommand({
+          TableName: this.#name,
+          Key: key,
+          ReturnValues: 'ALL_NEW',
+          UpdateExpression: clauses.filter(Boolean).join(' '),
+          ConditionExpression: condition,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: values,
+        }),
       );
       after = Attributes;
     });

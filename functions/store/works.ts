@@ -1,12 +1,16 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import { type Work, type WorkEntries, type WorkKey, work, workEntries } from '../../schemas/work.ts';
+import { type Work, type WorkEntries, type WorkKey, work, workPart } from '../../schemas/work.ts';
+import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
 import { dueLookup, workItemKey, workPartKey, workPrefix } from './table-keys.ts';
 import { changeVersioned } from './versioned.ts';
 
+export const workShape = storedShape('work', work);
+export const workPartShape = storedShape('work-part', workPart);
+
 const toItem = (record: Work) => ({
-  ...work.parse(record),
+  ...workShape.write(record),
   ...workItemKey(record),
   ...(record.due && dueLookup(record.due)),
 });
@@ -20,7 +24,7 @@ const mostShown = 10;
 export const workStore = (table: Table) => {
   const find = async (key: WorkKey): Promise<Work | undefined> => {
     const item = await table.get(workItemKey(key));
-    return item && work.parse(item);
+    return item && workShape.read(item);
   };
   const get = async (key: WorkKey): Promise<Work> => {
     const found = await find(key);
@@ -38,12 +42,12 @@ export const workStore = (table: Table) => {
     /** One part of a list, numbered from 0: as much as one batch takes. Written before the work itself, which makes it count. */
     async keepPart(key: WorkKey, part: number, entries: WorkEntries, now: IsoInstant): Promise<void> {
       const expiresAt = Math.floor(Date.parse(now) / 1000) + keptSeconds;
-      await table.put({ entries: workEntries.parse(entries), expiresAt, ...workPartKey(key, part) }, isNew);
+      await table.put({ ...workPartShape.write({ entries }), expiresAt, ...workPartKey(key, part) }, isNew);
     },
     /** @returns undefined behind the last one. */
     async part(key: WorkKey, part: number): Promise<WorkEntries | undefined> {
       const item = await table.get(workPartKey(key, part));
-      return item && workEntries.parse(item.entries);
+      return item && workPartShape.read(item).entries;
     },
 
     /** The newest of a campaign, newest first. */
@@ -59,7 +63,7 @@ export const workStore = (table: Table) => {
         },
         mostShown,
       );
-      return items.map((item) => work.parse(item));
+      return items.map((item) => workShape.read(item));
     },
   };
 };

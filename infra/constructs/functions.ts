@@ -57,7 +57,10 @@ const roles = {
     mails: true,
     keys: true,
   }),
-  AwaitReport: step('await-report', 'Hangs the doorbell that a sent report rings', { table: ['update'] }),
+  AwaitReport: step('await-report', 'Hangs the doorbell that a sent report rings', {
+    // It reads and puts where the report is of an older shape (decision 0024).
+    table: ['get', 'put', 'update'],
+  }),
   DistributeReport: step('distribute-report', 'Mails the report of a stage', {
     table: ['get', 'put', 'update', 'delete', 'lookup'],
     mails: true,

@@ -61,7 +61,7 @@ export class RecordsTable extends Construct {
       partitionKey: { name: 'listPk', type: AttributeType.STRING },
       sortKey: { name: 'listSk', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: [...Object.keys(placementLine.shape), 'listStep', 'listText'],
+      nonKeyAttributes: [...Object.keys(placementLine.shape), 'shape', 'listStep', 'listText'],
     });
   }
 

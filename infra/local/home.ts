@@ -11,7 +11,7 @@ import { asyncInvocations } from './services/async-invocations.ts';
 import { type ConsumedUnits, openDynamoDb } from './services/dynamodb.ts';
 import { EventBus } from './services/event-bus.ts';
 import { redirect, sendHtml, sendJson } from './services/http-exchange.ts';
-import { LambdaRunner } from './services/lambda-runner.ts';
+import { type LambdaResult, LambdaRunner } from './services/lambda-runner.ts';
 import { mailFaults } from './services/mail-faults.ts';
 import { openMailService } from './services/mail-service.ts';
 import { openMailbox } from './services/mailbox.ts';
@@ -52,6 +52,8 @@ export interface HomeOptions {
   unthrottled?: boolean | undefined;
   /** The folder of an assembly that is already synthesized. */
   assembly?: string | undefined;
+  /** Told of each step of an execution, once it has answered: what history is recorded from. */
+  onStep?: ((functionArn: string, payload: unknown, result: LambdaResult) => void) | undefined;
 }
 
 export interface Home {
@@ -147,6 +149,7 @@ async function open(
     onTransition: () => meter.add('stateTransitions'),
     invoke: async (arn, payload) => {
       const result = await lambda.invoke(arn, payload);
+      options.onStep?.(arn, payload, result);
       return result.ok ? { kind: 'result', payload: result.payload } : { kind: 'error', ...result };
     },
   });

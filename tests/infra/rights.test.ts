@@ -24,7 +24,7 @@ const rights: Record<string, string[]> = {
     ...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
     ...[lookup, list, ...mail, keys],
   ],
-  AwaitReport: [...items('UpdateItem'), ring],
+  AwaitReport: [...items('GetItem', 'PutItem', 'UpdateItem'), ring],
   DistributeReport: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys],
   RecordUnreturned: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), list, ...mail],
   RecordTrouble: items('GetItem', 'PutItem', 'UpdateItem'),

@@ -160,7 +160,7 @@ describe('the numbers of a campaign', () => {
     const died = all.find(({ siteId }, number) => siteId === 'poitiers' && number > 20);
     if (!died) throw new Error('nobody');
     const current = await home.store.placements.get(died);
-    await new Table(home.tableName).put(placementItem({ ...current, siteId: 'niort' }), {});
+    await new Table(home.tables()[0] ?? '').put(placementItem({ ...current, siteId: 'niort' }), {});
     expect(await home.store.progress.of(campaign, '2026-09-14T09:09:00.000Z')).toEqual(before);
     const later = '2026-09-14T09:10:00.000Z';
     expect(await home.store.progress.of(campaign, later)).toEqual(await recount(later));

@@ -15,7 +15,7 @@ import type { WorkEnvironment, WorkingEnvironment } from '../../functions/enviro
 import { stopLifecycle } from '../../functions/executions/stop.ts';
 import { openAuditTrail } from '../../functions/store/audit-trail.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
-import { type Home, startHome } from '../../infra/local/home.ts';
+import { type Home, type HomeOptions, startHome } from '../../infra/local/home.ts';
 import { Journal } from '../../infra/local/interpreter/journal.ts';
 import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
 import type { FaultOrder } from '../../infra/local/services/mail-faults.ts';
@@ -137,21 +137,27 @@ export class StageHome {
     return this.#store;
   }
 
-  get tableName(): string {
-    return this.#home.tables[0] ?? '';
-  }
-
-  /** @param options `data`: the folder, for a home that is switched off and on; `at`: when its time begins */
+  /**
+   * @param options `data`: the folder, for a home that is switched off and on; `at`: when its time begins; `assembly`: another
+   * than that of the sources as they are
+   */
   static async open(
     placements: Placement[],
     {
       data,
       at = monday,
       campaign = {},
-    }: { data?: string; at?: string; campaign?: Partial<PreparedCampaign> } = {},
+      assembly = inject('assembly'),
+      onStep,
+    }: {
+      data?: string;
+      at?: string;
+      campaign?: Partial<PreparedCampaign>;
+      assembly?: string;
+      onStep?: HomeOptions['onStep'];
+    } = {},
   ): Promise<StageHome> {
-    const assembly = inject('assembly');
-    const home = await startHome({ port: 0, at, frozen: true, empty: true, assembly, data });
+    const home = await startHome({ port: 0, at, frozen: true, empty: true, assembly, data, onStep });
     Object.assign(process.env, awsEnvironment(home.awsEndpoint));
     const stack = readLocalStack(await readAssembly(assembly), home.url);
     const [table] = home.tables;
@@ -279,6 +285,10 @@ export class StageHome {
   }
 
   lifecycleArn = () => this.#arnOf('Lifecycle');
+  /** The table of records, then the audit trail. */
+  tables = () => this.#home.tables;
+  /** Where its AWS services answer, and its pages. */
+  addresses = () => ({ aws: this.#home.awsEndpoint, pages: this.#home.url });
 
   /** Has that done to many, as an import or « Relancer » does; `env` where it is to be handed to something else. */
   async workOn(

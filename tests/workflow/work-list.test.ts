@@ -71,6 +71,14 @@ describe('rows of an import', () => {
   });
 });
 
+describe('a list of which something is missing', () => {
+  test('is worked off as far as it goes, and ends', async () => {
+    const work = await home.workOn('import', [changed(moved), '9999']);
+    expect(work).toMatchObject({ total: 2, tally: { changed: 1 } });
+    expect(work.endedAt).toBeDefined();
+  });
+});
+
 describe('work that nobody starts', () => {
   test('is taken up by the sweep, and done to all', async () => {
     const nowhere = 'arn:aws:states:eu-west-3:000000000000:stateMachine:None';

@@ -51,7 +51,9 @@ const batchOf = async (doing: Doing): Promise<WorkedBatch> => {
     return { results, after: placements.length < batchSize ? undefined : placements.at(-1)?.studentNumber };
   }
   const part = Number(work.after ?? 0);
-  const entries = (await store.works.part(work, part)) ?? [];
+  const entries = await store.works.part(work, part);
+  // Behind the last part; or the list is gone, a month after it was asked for.
+  if (!entries) return { results: [] };
   const results =
     pass.over === 'rows'
       ? await eachOf(doing, rowsOf(entries), ({ facts }) => facts.studentNumber, pass.each)
