@@ -81,27 +81,53 @@ export class StageLifecycle extends Construct {
     this.machine.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 
+  /** What is done, then how one leads to the next: both in the order in which a stage lives. */
   #definition() {
     const { steps } = this.#props;
 
+    const planStage = this.#planStage();
+    const sendAssignment = this.#mailing('SendAssignment', {
+      comment: 'Mails the mission letter to the tutor and the placement to the student',
+      step: steps.sendAssignment,
+      payload: {
+        nominal: '{% $plan.assignment.nominal %}',
+        skip: '{% $plan.assignment.skip %}',
+        onlyCorrections: '{% $plan.assignment.onlyCorrections %}',
+      },
+      otherwise: '{"at": $plan.briefing.at}',
+    });
+    const sendBriefing = this.#mailing('SendBriefing', {
+      comment: 'Reminds tutor and student of the dates and the framing',
+      step: steps.sendBriefing,
+      payload: {
+        nominal: '{% $plan.briefing.nominal %}',
+        skip: '{% $plan.briefing.skip %}',
+      },
+      otherwise: '{"at": $plan.rounds[0].at}',
+    });
+    const openRound = this.#mailing('OpenRound', {
+      comment: 'Requests the report, reminds, or escalates, unless the report is in',
+      step: steps.openRound,
+      payload: roundPayload,
+      otherwise: `{"at": $exists(${answer}.next) ? ${answer}.next : $plan.rounds[$round + 1].at}`,
+    });
+    const nextRound = Pass.jsonata(this, 'NextRound', {
+      comment: 'The report is still missing when the next occasion of the timetable comes',
+      assign: { round: '{% $round + 1 %}' },
+    });
+    const recordUnreturned = this.#mailing('RecordUnreturned', {
+      comment: 'The campaign closes: records the report as not returned and tells the registrars',
+      step: steps.recordUnreturned,
+      payload: roundPayload,
+      otherwise: '$wait',
+    });
     const distributeReport = this.#mailing('DistributeReport', {
       comment: 'Mails the report to registrars and student, and the receipt to the tutor',
       step: steps.distributeReport,
       otherwise: '$wait',
     });
-    distributeReport.next(
-      this.#isDone('IsDistributed', 'Is every mail about the report out?')
-        .when(
-          isAgain,
-          Wait.jsonata(this, 'WaitToDistribute', {
-            comment: 'The mail service said no, or the alert waits for the morning',
-            time: WaitTime.seconds(`{% ${pauseSeconds} %}`),
-          }).next(distributeReport),
-        )
-        .otherwise(
-          Succeed.jsonata(this, 'Distributed', { comment: 'The registrars and the student have the report' }),
-        ),
-    );
+
+    /** Whatever is waited for, the report may come first. */
     const awaiting = (name: string, comment: string, then: IChainable, assign = {}): LambdaInvoke => {
       const wait = awaitToken(this, name, {
         comment,
@@ -117,31 +143,44 @@ export class StageLifecycle extends Construct {
       return wait;
     };
 
-    const nextRound = Pass.jsonata(this, 'NextRound', {
-      comment: 'The report is still missing when the next occasion of the timetable comes',
-      assign: { round: '{% $round + 1 %}' },
-    });
-    const openRound = this.#mailing('OpenRound', {
-      comment: 'Requests the report, reminds, or escalates, unless the report is in',
-      step: steps.openRound,
-      payload: roundPayload,
-      otherwise: `{"at": $exists(${answer}.next) ? ${answer}.next : $plan.rounds[$round + 1].at}`,
-    });
+    const isAssignmentDue = this.#isDue('IsAssignmentDue', sendAssignment).otherwise(
+      awaiting('AwaitAssignment', 'Waits for its place in the wave of assignments', sendAssignment),
+    );
+    planStage.next(isAssignmentDue);
+
+    const isBriefingDue = this.#isDue('IsBriefingDue', sendBriefing).otherwise(
+      awaiting('AwaitBriefing', 'Waits for the week before the stage', sendBriefing),
+    );
+    sendAssignment.next(
+      this.#isDone('IsAssigned', 'Are the mails out?')
+        .when(isAgain, isAssignmentDue)
+        .otherwise(isBriefingDue),
+    );
+
+    const awaitEndOfStage = awaiting(
+      'AwaitEndOfStage',
+      'Waits for the last day of the stage; a tutor may send the report before it is asked for',
+      openRound,
+      { round: 0 },
+    );
+    sendBriefing.next(
+      this.#isDone('IsBriefed', 'Are the mails out?').when(isAgain, isBriefingDue).otherwise(awaitEndOfStage),
+    );
+
     const isRoundOpen = Choice.jsonata(this, 'IsRoundOpen', {
       comment: 'Did the mails of this occasion leave, or is it too early or the mail service away?',
     })
-      .when(Condition.jsonata('{% $again %}'), openRound)
+      .when(isAgain, openRound)
       .otherwise(nextRound);
     openRound.next(
       awaiting('AwaitReport', 'Waits for the report until the next occasion of the timetable', isRoundOpen),
     );
+    nextRound.next(
+      Choice.jsonata(this, 'IsClosing', { comment: 'Is this the occasion that ends the wait?' })
+        .when(Condition.jsonata("{% $plan.rounds[$round].occasion = 'closing' %}"), recordUnreturned)
+        .otherwise(openRound),
+    );
 
-    const recordUnreturned = this.#mailing('RecordUnreturned', {
-      comment: 'The campaign closes: records the report as not returned and tells the registrars',
-      step: steps.recordUnreturned,
-      payload: roundPayload,
-      otherwise: '$wait',
-    });
     recordUnreturned.next(
       Choice.jsonata(this, 'IsReported', { comment: 'Did the report arrive in the same second?' })
         .when(Condition.jsonata('{% $states.input.reported %}'), distributeReport)
@@ -151,55 +190,22 @@ export class StageLifecycle extends Construct {
         )
         .otherwise(Succeed.jsonata(this, 'Unreturned', { comment: 'The report was not returned' })),
     );
-    nextRound.next(
-      Choice.jsonata(this, 'IsClosing', { comment: 'Is this the occasion that ends the wait?' })
-        .when(Condition.jsonata("{% $plan.rounds[$round].occasion = 'closing' %}"), recordUnreturned)
-        .otherwise(openRound),
+
+    distributeReport.next(
+      this.#isDone('IsDistributed', 'Is every mail about the report out?')
+        .when(
+          isAgain,
+          Wait.jsonata(this, 'WaitToDistribute', {
+            comment: 'The mail service said no, or the alert waits for the morning',
+            time: WaitTime.seconds(`{% ${pauseSeconds} %}`),
+          }).next(distributeReport),
+        )
+        .otherwise(
+          Succeed.jsonata(this, 'Distributed', { comment: 'The registrars and the student have the report' }),
+        ),
     );
 
-    const awaitEndOfStage = awaiting(
-      'AwaitEndOfStage',
-      'Waits for the last day of the stage; a tutor may send the report before it is asked for',
-      openRound,
-      { round: 0 },
-    );
-
-    const sendBriefing = this.#mailing('SendBriefing', {
-      comment: 'Reminds tutor and student of the dates and the framing',
-      step: steps.sendBriefing,
-      payload: {
-        nominal: '{% $plan.briefing.nominal %}',
-        skip: '{% $plan.briefing.skip %}',
-      },
-      otherwise: '{"at": $plan.rounds[0].at}',
-    });
-    const isBriefingDue = this.#isDue('IsBriefingDue', sendBriefing).otherwise(
-      awaiting('AwaitBriefing', 'Waits for the week before the stage', sendBriefing),
-    );
-    sendBriefing.next(
-      this.#isDone('IsBriefed', 'Are the mails out?').when(isAgain, isBriefingDue).otherwise(awaitEndOfStage),
-    );
-
-    const sendAssignment = this.#mailing('SendAssignment', {
-      comment: 'Mails the mission letter to the tutor and the placement to the student',
-      step: steps.sendAssignment,
-      payload: {
-        nominal: '{% $plan.assignment.nominal %}',
-        skip: '{% $plan.assignment.skip %}',
-        onlyCorrections: '{% $plan.assignment.onlyCorrections %}',
-      },
-      otherwise: '{"at": $plan.briefing.at}',
-    });
-    const isAssignmentDue = this.#isDue('IsAssignmentDue', sendAssignment).otherwise(
-      awaiting('AwaitAssignment', 'Waits for its place in the wave of assignments', sendAssignment),
-    );
-    sendAssignment.next(
-      this.#isDone('IsAssigned', 'Are the mails out?')
-        .when(isAgain, isAssignmentDue)
-        .otherwise(isBriefingDue),
-    );
-
-    return this.#planStage().next(isAssignmentDue);
+    return planStage;
   }
 
   #planStage(): LambdaInvoke {
