@@ -148,7 +148,7 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    const bundles = new Bundles(Object.fromEntries(names.map((name) => [name, roles[name].entry])));
+    const bundles = new Bundles();
     this.#functions = new Map(names.map((name) => [name, this.#create(name, roles[name], bundles, props)]));
   }
 
@@ -164,12 +164,12 @@ export class Functions extends Construct {
 
   #create(
     name: FunctionName,
-    { description, table, mails, keys, memorySize = 512, timeout }: Role,
+    { entry, description, table, mails, keys, memorySize = 512, timeout }: Role,
     bundles: Bundles,
     { publicUrl, mailFrom, records, secret, mailSending }: FunctionsProps,
   ): SopaFunction {
     const created = new SopaFunction(this, name, {
-      code: bundles.code(name),
+      code: bundles.code(name, entry),
       description,
       memorySize,
       timeout,
