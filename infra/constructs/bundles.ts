@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -12,7 +12,7 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
  * code imports when it is asked for (infra/decisions/0031-cold-starts.md). The same sources give the same bytes, so that
  * nothing is deployed again that has not changed. @param entry relative to the project's folder
  */
-export const bundle = (entry: string, outdir: string): void => {
+export const bundle = (entry: string, outdir: string, otherwise: BuildOptions = {}): void => {
   buildSync({
     absWorkingDir: project,
     entryPoints: [{ in: entry, out: 'index' }],
@@ -35,6 +35,7 @@ export const bundle = (entry: string, outdir: string): void => {
       js: "import{createRequire as sopaRequire}from'node:module';const require=sopaRequire(import.meta.url);",
     },
     logLevel: 'error',
+    ...otherwise,
   });
 };
 
