@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { linkRequest } from '../events/mail-link.ts';
+import { linkRequest } from '../../schemas/link.ts';
 
 /** Hands a request for a link over, without waiting for what comes of it. @throws when it is not even taken */
 export const askForLink = async (

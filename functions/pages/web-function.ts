@@ -43,7 +43,7 @@ export const webFunction = (routes: Route[]) => {
         : compressed(response, event.headers?.['accept-encoding']);
     } catch (error) {
       logger.error('a page failed', { ...where, ...failure(error) });
-      countEvent('PageFailed');
+      await countEvent('PageFailed');
       return troublePage(requestId);
     }
   };

@@ -101,8 +101,8 @@ const comeBack = async ({ query, cookies, now }: PageRequest): Promise<PageRespo
 const subjectOf = ({ sub }: Record<string, unknown>): string =>
   typeof sub === 'string' && sub !== '' ? sub.slice(0, 300) : 'unknown';
 
-const failed = (page: PageResponse): PageResponse => {
-  countEvent('SignInFailed');
+const failed = async (page: PageResponse): Promise<PageResponse> => {
+  await countEvent('SignInFailed');
   return page;
 };
 

@@ -50,7 +50,7 @@ export const askForNewLink =
     const typed = fieldValue(fields, 'email').trim();
     const email = emailAddress.safeParse(typed);
     if (!email.success) return form(typed, invalidAddress);
-    countEvent('LinkAsked');
+    await countEvent('LinkAsked');
     try {
       await askForLink(env.MAIL_LINK_ARN, { email: email.data, now, requestId, client });
     } catch (error) {
