@@ -39,18 +39,19 @@ export const bundle = (entry: string, outdir: string, otherwise: BuildOptions = 
   });
 };
 
-/** The functions' bundles, each in a folder of its own. */
-export class Bundles {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'sopa-bundles-'));
+const made = new Map<string, string>();
+let parent: string | undefined;
 
-  constructor() {
+/** A function's bundle, made once in a process however many stacks it draws: the tests draw many. */
+export const bundledCode = (entry: string): Code => {
+  if (!parent) {
+    const folder = mkdtempSync(join(tmpdir(), 'sopa-bundles-'));
+    parent = folder;
     // CDK copies assets into the assembly as the stack is built; what is left here is of no use once the process ends.
-    process.once('exit', () => rmSync(this.#folder, { recursive: true, force: true }));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   }
-
-  code(name: string, entry: string): Code {
-    const outdir = join(this.#folder, name);
-    bundle(entry, outdir);
-    return Code.fromAsset(outdir);
-  }
-}
+  const outdir = made.get(entry) ?? join(parent, String(made.size));
+  if (!made.has(entry)) bundle(entry, outdir);
+  made.set(entry, outdir);
+  return Code.fromAsset(outdir);
+};
