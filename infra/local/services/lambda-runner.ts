@@ -30,10 +30,13 @@ export interface LambdaUse {
 /** How many invocations one worker holds at a time; AWS would start as many environments. More would only slow each other. */
 const concurrency = 8;
 
-/** Lambda, too, lets go of an environment that nobody calls; here each of them holds tens of megabytes. */
-const idleMs = 10_000;
-/** Of a thread's new objects, in MB: the default lets every one of the threads fill 48 before it looks for what can go. */
-const youngGenerationMb = 6;
+/**
+ * How many functions keep their thread; of the others, those not called for longest let go of theirs, as Lambda's do. Each holds
+ * tens of megabytes, and no moment of a campaign needs more functions than these.
+ */
+const keptFunctions = 6;
+/** Of a thread's new objects, in MB: by default each may fill 48 before it looks for what can go. */
+const youngGenerationMb = 4;
 
 interface Waiting {
   payload: string;
@@ -47,6 +50,8 @@ interface Waiting {
  */
 export class LambdaRunner {
   readonly #functions = new Map<string, FunctionEnvironment>();
+  /** Those that have a thread, the one called last at the end. */
+  readonly #called = new Set<FunctionEnvironment>();
 
   constructor(options: {
     endpoint: string;
@@ -65,7 +70,14 @@ export class LambdaRunner {
 
   /** `target`: a function's name or ARN, qualified or not. Throws only when the template has no such function. */
   invoke(target: string, event: unknown): Promise<LambdaResult> {
-    return this.#find(target).invoke(JSON.stringify(event));
+    const environment = this.#find(target);
+    this.#called.delete(environment);
+    for (const other of this.#called) {
+      if (this.#called.size < keptFunctions) break;
+      if (other.letGo()) this.#called.delete(other);
+    }
+    this.#called.add(environment);
+    return environment.invoke(JSON.stringify(event));
   }
 
   has(target: string): boolean {
@@ -92,7 +104,6 @@ class FunctionEnvironment {
   readonly #waiting: Waiting[] = [];
   readonly #threads = new Set<Thread>();
   #current: Thread | undefined;
-  #idle: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(
@@ -121,8 +132,6 @@ class FunctionEnvironment {
         this.#options.onUse({ milliseconds, memoryMb: this.#definition.memoryMb });
         next.answered(result);
         this.#startWaiting();
-        clearTimeout(this.#idle);
-        this.#idle = setTimeout(() => this.#letGo(), idleMs).unref();
       });
     }
   }
@@ -133,15 +142,16 @@ class FunctionEnvironment {
     return thread;
   }
 
-  #letGo(): void {
-    if (!this.#current || this.#current.busy > 0) return;
-    this.#current.close();
+  /** Ends the thread, unless it is at work; the next invocation starts another. */
+  letGo(): boolean {
+    if (this.#waiting.length > 0 || (this.#current?.busy ?? 0) > 0) return false;
+    this.#current?.close();
     this.#current = undefined;
+    return true;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#idle);
     for (const { answered } of this.#waiting.splice(0)) answered(stopped);
     await Promise.all([...this.#threads].map((thread) => thread.close()));
   }
