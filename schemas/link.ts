@@ -18,3 +18,11 @@ export const tutorLink = z.object({
   revokedAt: isoInstant.optional(),
 });
 export type TutorLink = z.infer<typeof tutorLink>;
+
+/** What the page hands over once it has answered, for a link to be mailed. */
+export const linkRequest = z.object({
+  email: emailAddress,
+  now: isoInstant,
+  requestId: z.string().min(1),
+  client: z.string().min(1).max(100).optional(),
+});

@@ -1,15 +1,13 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { z } from 'zod';
-import { linkRequest } from '../events/mail-link.ts';
-
-const client = new LambdaClient({});
+import { linkRequest } from '../../schemas/link.ts';
 
 /** Hands a request for a link over, without waiting for what comes of it. @throws when it is not even taken */
 export const askForLink = async (
   functionArn: string,
   request: z.input<typeof linkRequest>,
 ): Promise<void> => {
-  await client.send(
+  const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
+  await new LambdaClient({}).send(
     new InvokeCommand({
       FunctionName: functionArn,
       InvocationType: 'Event',

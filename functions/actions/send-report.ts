@@ -6,7 +6,6 @@ import { drafterOf } from '../domain/placement/same-person.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { reportReference } from '../domain/report/report-reference.ts';
 import { maySend } from '../domain/report/sending-time.ts';
-import { ring } from '../executions/ring.ts';
 import { failure, logger } from '../observability/logger.ts';
 import type { SendOutcome } from '../store/reports.ts';
 import type { Store } from '../store/store.ts';
@@ -32,6 +31,7 @@ const announce = async (store: Store, record: SentReportRecord): Promise<void> =
   }
   if (!record.doorbell) return;
   try {
+    const { ring } = await import('../executions/ring.ts');
     await ring(record.doorbell);
   } catch (error) {
     // The lifecycle reads the report at its next round at the latest.

@@ -1,51 +1,11 @@
-import { academicYear } from '../../schemas/campaign.ts';
-import { stageLabel } from '../domain/guide/programme.ts';
-import { studentName } from '../domain/wording/people.ts';
-import { fonts, openFonts } from './fonts/source-sans-3.ts';
-import { drawAdvice, drawClosing } from './pdf/advice.ts';
-import { drawComments } from './pdf/comments.ts';
-import { drawEthics } from './pdf/ethics.ts';
-import { drawFooter } from './pdf/footer.ts';
-import { drawObjectives } from './pdf/objectives.ts';
-import { printable } from './pdf/printable-text.ts';
-import { drawProgression } from './pdf/progression.ts';
 import type { ReportFacts } from './pdf/report-facts.ts';
-import { drawPlacement, drawReportHead } from './pdf/report-head.ts';
-import { TaggedPages } from './pdf/tagged-pages.ts';
 
 /**
  * The report as the university files it: the guide's form, A4, tagged for screen readers, with its fonts. The same report
- * always gives the same bytes, so it is made anew whenever somebody asks, and never kept.
+ * always gives the same bytes, so it is made anew whenever somebody asks, and never kept. Layout and fonts are loaded with the
+ * first report: most of what these functions are called for prints none (infra/decisions/0031-cold-starts.md).
  */
 export const reportPdf = async (facts: ReportFacts): Promise<Uint8Array> => {
-  const { institution, campaign, placement, form, sent } = facts;
-  const stage = `${stageLabel(institution, campaign)} – ${academicYear(campaign.year)}`;
-  const documentFacts = {
-    title: inMetadata(`${form.title} – ${studentName(placement)} – ${stage}`),
-    author: inMetadata(institution.name),
-    subject: inMetadata(sent.reference),
-    createdAt: new Date(sent.sentAt),
-  };
-  const pages = new TaggedPages(documentFacts, hasCombiningMarks(facts) ? openFonts() : fonts);
-  pages.breakPage();
-  drawReportHead(pages, facts);
-  drawPlacement(pages, facts);
-  drawProgression(pages, facts);
-  drawObjectives(pages, facts);
-  drawComments(pages, facts);
-  drawEthics(pages, facts);
-  drawAdvice(pages, facts);
-  drawClosing(pages, facts);
-  return pages.finish((pageNumber, pageCount) => drawFooter(pages, facts, pageNumber, pageCount));
+  const { reportDocument } = await import('./pdf/report-document.ts');
+  return reportDocument(facts);
 };
-
-/** pdfkit writes these into XML as they are. */
-const inMetadata = (text: string): string =>
-  printable(text).replace(/\s+/g, ' ').replace(/</g, '‹').replace(/>/g, '›').replace(/&/g, '+');
-
-/**
- * Accents that no single character has (Yoruba, Lithuanian) are drawn with glyphs that have no character of their own; what
- * those are copied as depends on earlier documents. Fonts of its own keep such a report the same bytes each time.
- */
-const hasCombiningMarks = (facts: ReportFacts): boolean =>
-  /\p{M}/u.test(JSON.stringify([facts.placement, facts.sent, facts.institution.name]).normalize('NFC'));

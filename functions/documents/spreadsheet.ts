@@ -1,6 +1,4 @@
 import { matchHeaders } from '../domain/import/import-columns.ts';
-import { readCsv } from './csv-table.ts';
-import { readXlsx } from './xlsx-table.ts';
 
 /** What a spreadsheet holds, cell by cell as text, before anybody asks what it means; rows may be of any length. */
 export type Table = string[][];
@@ -42,10 +40,12 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
   signature.every((byte, index) => bytes[index] === byte);
 const zip = [0x50, 0x4b];
 
-const readTable = (bytes: Uint8Array): ReadTable | Promise<ReadTable> => {
+const readTable = async (bytes: Uint8Array): Promise<ReadTable> => {
   const stranger = strangers.find(([signature]) => startsWith(bytes, signature));
   if (stranger) return unreadable(stranger[1]);
-  return startsWith(bytes, zip) ? readXlsx(bytes) : readCsv(bytes);
+  return startsWith(bytes, zip)
+    ? (await import('./xlsx-table.ts')).readXlsx(bytes)
+    : (await import('./csv-table.ts')).readCsv(bytes);
 };
 
 const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');

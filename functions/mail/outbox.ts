@@ -5,7 +5,7 @@ import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import { letterMark, type Reader, stageMark } from '../domain/placement/stage-mark.ts';
 import type { mailStore } from '../store/mails.ts';
 import { ownKey } from './mail-keys.ts';
-import { composeMessage, type MailContent } from './message.ts';
+import type { MailContent } from './message.ts';
 import type { postman } from './postman.ts';
 
 /** SES refused the mail: nothing left, the claim is released, try again later. */
@@ -119,6 +119,7 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
       return { kind: 'nothing' };
     }
     const { placements, ...content } = written;
+    const { composeMessage } = await import('./message.ts');
     const raw = await composeMessage({ from, to: recipient, replyTo, date: now, content });
     // Whom it is about is kept before it leaves: a Send event that comes instead of the answer does not know.
     const record = { ...claimed, subject: content.subject, ...spokenOf(placements, reader) };

@@ -1,6 +1,5 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
-import httpRouterHandler, { type Method } from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from 'aws-lambda';
 import { failure, logger } from '../observability/logger.ts';
 import { countEvent } from '../observability/metrics.ts';
@@ -21,10 +20,12 @@ export type Route = {
 
 const refusals = { nowhere: notFoundPage, 'too-large': tooLargePage };
 
-const methods: Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-
 /** HEAD asks what GET would say, without the text. */
-const allows = (route: Route): Method[] => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]);
+const allows = (route: Route): string[] => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]);
+
+/** `/r/{token}`, with or without a slash at its end. */
+const expression = ({ path }: Route): RegExp =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}/?$`);
 
 /**
  * A Lambda that answers pages. Logs say which route answered what, never the address itself: it holds the tutor's key.
@@ -43,30 +44,28 @@ export const webFunction = (routes: Route[]) => {
         : compressed(response, event.headers?.['accept-encoding']);
     } catch (error) {
       logger.error('a page failed', { ...where, ...failure(error) });
-      countEvent('PageFailed');
+      await countEvent('PageFailed');
       return troublePage(requestId);
     }
   };
 
-  const paths = [...new Set(routes.map(({ path }) => path))];
-  const refused = paths.flatMap((path) => {
-    const allowed = routes.filter((route) => route.path === path).flatMap(allows);
-    return methods
-      .filter((method) => !allowed.includes(method))
-      .map((method) => ({ method, path, handler: async () => methodNotAllowedPage(allowed) }));
-  });
+  // An address that is written out comes before one with placeholders.
+  const inOrder = routes
+    .toSorted((one, other) => Number(one.path.includes('{')) - Number(other.path.includes('{')))
+    .map((route) => ({ route, expression: expression(route) }));
 
   return middy<APIGatewayProxyEventV2, APIGatewayProxyResultV2>()
     .use(injectLambdaContext(logger))
-    .handler(
-      httpRouterHandler<APIGatewayProxyEventV2, APIGatewayProxyResultV2>({
-        routes: [
-          ...routes.flatMap((route) =>
-            allows(route).map((method) => ({ method, path: route.path, handler: answer(route) })),
-          ),
-          ...refused,
-        ],
-        notFoundResponse: () => notFoundPage(),
-      }),
-    );
+    .handler((event: APIGatewayProxyEventV2) => {
+      const { method, path } = event.requestContext.http;
+      const found = inOrder.filter((each) => each.expression.test(path));
+      const asked = found.find(({ route }) => allows(route).includes(method));
+      if (asked) {
+        event.pathParameters = { ...asked.expression.exec(path)?.groups, ...event.pathParameters };
+        return answer(asked.route)(event);
+      }
+      const [first] = found;
+      if (!first) return notFoundPage();
+      return methodNotAllowedPage(routes.filter((route) => route.path === first.route.path).flatMap(allows));
+    });
 };

@@ -1,5 +1,4 @@
 import { hkdfSync } from 'node:crypto';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /** What a key is for: one purpose's key says nothing of another's. */
 export type KeyPurpose = 'tutor-links' | 'csrf' | 'session' | 'quotas';
@@ -22,6 +21,7 @@ export const keyFor = async (secretArn: string, purpose: KeyPurpose): Promise<Bu
 };
 
 const fetchSecret = async (secretArn: string): Promise<string> => {
+  const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
   const { SecretString } = await new SecretsManagerClient({}).send(
     new GetSecretValueCommand({ SecretId: secretArn }),
   );

@@ -1,7 +1,6 @@
 import { awaitTask } from '../../schemas/workflow.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { tableEnvironment } from '../environment.ts';
-import { ring } from '../executions/ring.ts';
 import { keptStore } from '../store/store.ts';
 import { task } from './task.ts';
 
@@ -11,5 +10,7 @@ import { task } from './task.ts';
  */
 export const handler = task(tableEnvironment, awaitTask, async ({ taskToken, ...key }, env) => {
   const report = await keptStore(env.TABLE_NAME).reports.hangDoorbell(key, taskToken);
-  if (isIn(report)) await ring(taskToken);
+  if (!isIn(report)) return;
+  const { ring } = await import('../executions/ring.ts');
+  await ring(taskToken);
 });

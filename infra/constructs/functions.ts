@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { Bundles } from './bundles.ts';
+import { bundledCode } from './bundles.ts';
 import type { MailSending } from './mail-sending.ts';
 import type { RecordsTable, TableRight } from './records-table.ts';
 import { SopaFunction } from './sopa-function.ts';
@@ -153,8 +153,7 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    const bundles = new Bundles(Object.fromEntries(names.map((name) => [name, roles[name].entry])));
-    this.#functions = new Map(names.map((name) => [name, this.#create(name, roles[name], bundles, props)]));
+    this.#functions = new Map(names.map((name) => [name, this.#create(name, roles[name], props)]));
   }
 
   get all(): readonly SopaFunction[] {
@@ -169,12 +168,11 @@ export class Functions extends Construct {
 
   #create(
     name: FunctionName,
-    { description, table, mails, keys, memorySize = 512, timeout }: Role,
-    bundles: Bundles,
+    { entry, description, table, mails, keys, memorySize = 512, timeout }: Role,
     { publicUrl, mailFrom, records, secret, mailSending }: FunctionsProps,
   ): SopaFunction {
     const created = new SopaFunction(this, name, {
-      code: bundles.code(name),
+      code: bundledCode(entry),
       description,
       memorySize,
       timeout,

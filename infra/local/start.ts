@@ -1,9 +1,12 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Home } from './home.ts';
 import { BadOption, readStartOptions, usage } from './start-options.ts';
 import { inFrench, readInstant, UnusableTime } from './workbench/local-time.ts';
 
 /** `npm start`: the whole product on this machine (architecture, 1). */
 const began = performance.now();
+// Many threads and little to do: memory counts for more than speed.
+setFlagsFromString('--optimize-for-size');
 try {
   const args = process.argv.slice(2);
   if (args.includes('--help')) {

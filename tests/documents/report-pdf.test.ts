@@ -121,8 +121,8 @@ describe('the printed report', () => {
     const { fonts } = await read(fullReport);
     expect(fonts).toEqual({
       names: [
-        expect.stringMatching(/^[A-Z]{6}\+SourceSans3-Regular$/),
-        expect.stringMatching(/^[A-Z]{6}\+SourceSans3-SemiBold$/),
+        expect.stringMatching(/^[A-Z]{6}\+SopaSans-Regular$/),
+        expect.stringMatching(/^[A-Z]{6}\+SopaSans-SemiBold$/),
       ],
       embedded: 2,
     });

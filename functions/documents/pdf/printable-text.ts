@@ -1,29 +1,29 @@
-import { fonts, ligatureCharacters } from '../fonts/source-sans-3.ts';
+import { drawableLetters } from '../fonts/drawable-letters.ts';
 
-const drawable = new Set(
-  fonts.regular.characterSet.filter((point) => fonts.semiBold.hasGlyphForCodePoint(point)),
-);
 const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' });
 
 /** Stands for what the font has no glyph for: an emoji, a script that it does not know. */
 export const substitute = '□';
 
-const isDrawable = (text: string): boolean => {
-  for (const character of text) {
-    if (character !== '\n' && !drawable.has(character.codePointAt(0) ?? 0)) return false;
-  }
-  return true;
-};
+const isDrawable = (text: string): boolean => drawableLetters.test(text.replaceAll('\n', ''));
+
+/** Typographic ligatures that are characters too: text is made of the letters. */
+const ligatureCharacters = /[\ufb00-\ufb06]/g;
 
 const withoutInvisibles = (text: string): string =>
   text.replace(/\p{Variation_Selector}|(?!\n)[\p{Cc}\p{Cf}]/gu, '');
 
+/** A letter as it is seen, or the plain letter that it is dressed up from (𝓑, Ａ, ⓐ), or nothing that the font has. */
+const readable = (segment: string): string | undefined => {
+  const visible = withoutInvisibles(segment);
+  if (isDrawable(visible)) return visible;
+  const plain = visible.normalize('NFKD').replace(/\p{M}/gu, '');
+  return plain.length === 1 && plain !== ' ' && isDrawable(plain) ? plain : undefined;
+};
+
 /** An emoji made of several code points (a family, a flag) becomes one substitute, not one for each part. */
 const drawableOnly = (text: string): string =>
-  Array.from(graphemes.segment(text), ({ segment }) => {
-    const visible = withoutInvisibles(segment);
-    return isDrawable(visible) ? visible : substitute;
-  }).join('');
+  Array.from(graphemes.segment(text), ({ segment }) => readable(segment) ?? substitute).join('');
 
 /** Composed, with one kind of line end and of space. */
 const composed = (text: string): string =>
@@ -39,7 +39,7 @@ export const unprintable = (text: string): string[] => {
   const plain = composed(text);
   if (isDrawable(plain)) return [];
   const seen = Array.from(graphemes.segment(plain), ({ segment }) => segment);
-  return [...new Set(seen)].filter((segment) => !isDrawable(withoutInvisibles(segment)));
+  return [...new Set(seen)].filter((segment) => readable(segment) === undefined);
 };
 
 /** Keeps French punctuation with its word: the guide and most people type a plain space there. */

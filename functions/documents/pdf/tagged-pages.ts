@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import type { ReportFonts } from '../fonts/source-sans-3.ts';
+import type { ReportFonts } from '../fonts/report-fonts.ts';
 import { colors, contentBottom, page, type TextStyle } from './appearance.ts';
 
 export type Element = PDFKit.PDFStructureElement;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { audited } from '../../actions/acting.ts';
-import { logger } from '../../observability/logger.ts';
+import { errorName, logger } from '../../observability/logger.ts';
 import { countEvent } from '../../observability/metrics.ts';
 import { keptAuditTrail } from '../../store/audit-trail.ts';
 import { keyFor } from '../../store/secret.ts';
@@ -46,7 +46,7 @@ const orUnreachable = async <T>(asked: Promise<T>): Promise<T | undefined> => {
     return await asked;
   } catch (error) {
     logger.error('the identity provider failed', {
-      errorName: error instanceof Error ? error.name : 'unknown',
+      errorName: errorName(error),
     });
     return undefined;
   }
@@ -101,8 +101,8 @@ const comeBack = async ({ query, cookies, now }: PageRequest): Promise<PageRespo
 const subjectOf = ({ sub }: Record<string, unknown>): string =>
   typeof sub === 'string' && sub !== '' ? sub.slice(0, 300) : 'unknown';
 
-const failed = (page: PageResponse): PageResponse => {
-  countEvent('SignInFailed');
+const failed = async (page: PageResponse): Promise<PageResponse> => {
+  await countEvent('SignInFailed');
   return page;
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IsoInstant } from '../../../schemas/time.ts';
-import { logger } from '../../observability/logger.ts';
+import { errorName, logger } from '../../observability/logger.ts';
 import type { Store } from '../../store/store.ts';
 import { readEnvironment } from './environment.ts';
 import { claimsByNow } from './provider.ts';
@@ -58,7 +58,7 @@ const orAway = async <T>(asked: Promise<T>): Promise<T | undefined> => {
     return await asked;
   } catch (error) {
     logger.error('a session could not be checked', {
-      errorName: error instanceof Error ? error.name : 'unknown',
+      errorName: errorName(error),
     });
     return undefined;
   }

@@ -60,7 +60,7 @@ export const askForNewLink =
       const programme = await programmeOf(env);
       return form(programme, typed, invalidAddress(programme));
     }
-    countEvent('LinkAsked');
+    await countEvent('LinkAsked');
     try {
       await askForLink(env.MAIL_LINK_ARN, { email: email.data, now, requestId, client });
     } catch (error) {

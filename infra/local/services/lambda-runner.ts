@@ -30,6 +30,14 @@ export interface LambdaUse {
 /** How many invocations one worker holds at a time; AWS would start as many environments. More would only slow each other. */
 const concurrency = 8;
 
+/**
+ * How many functions keep their thread; of the others, those not called for longest let go of theirs, as Lambda's do. Each holds
+ * tens of megabytes, and no moment of a campaign needs more functions than these.
+ */
+const keptFunctions = 6;
+/** Of a thread's new objects, in MB: by default each may fill 48 before it looks for what can go. */
+const youngGenerationMb = 4;
+
 interface Waiting {
   payload: string;
   answered: (result: LambdaResult) => void;
@@ -42,6 +50,8 @@ interface Waiting {
  */
 export class LambdaRunner {
   readonly #functions = new Map<string, FunctionEnvironment>();
+  /** Those that have a thread, the one called last at the end. */
+  readonly #called = new Set<FunctionEnvironment>();
 
   constructor(options: {
     endpoint: string;
@@ -60,7 +70,14 @@ export class LambdaRunner {
 
   /** `target`: a function's name or ARN, qualified or not. Throws only when the template has no such function. */
   invoke(target: string, event: unknown): Promise<LambdaResult> {
-    return this.#find(target).invoke(JSON.stringify(event));
+    const environment = this.#find(target);
+    this.#called.delete(environment);
+    for (const other of this.#called) {
+      if (this.#called.size < keptFunctions) break;
+      if (other.letGo()) this.#called.delete(other);
+    }
+    this.#called.add(environment);
+    return environment.invoke(JSON.stringify(event));
   }
 
   has(target: string): boolean {
@@ -125,6 +142,14 @@ class FunctionEnvironment {
     return thread;
   }
 
+  /** Ends the thread, unless it is at work; the next invocation starts another. */
+  letGo(): boolean {
+    if (this.#waiting.length > 0 || (this.#current?.busy ?? 0) > 0) return false;
+    this.#current?.close();
+    this.#current = undefined;
+    return true;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     for (const { answered } of this.#waiting.splice(0)) answered(stopped);
@@ -162,6 +187,7 @@ class Thread {
       workerData: { bundle: pathToFileURL(definition.bundle).href, exportName: definition.exportName },
       env: environmentOf(definition, endpoint),
       execArgv: ['--disable-warning=ExperimentalWarning'],
+      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
       stdout: true,
       stderr: true,
     });

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { bundle } from '../../infra/constructs/bundles.ts';
+import { type Figure, median, milliseconds } from './figure.ts';
+
+const printed = z.object({ first: z.number(), warm: z.array(z.number()) });
+
+/** What a report's PDF costs in processor time, printed by a bundle like those that are deployed. */
+export const reportCost = (scratch: string): Figure[] => {
+  const folder = join(scratch, 'print-reports');
+  bundle('tests/bench/print-reports.ts', folder);
+  const stdout = execFileSync(process.execPath, [join(folder, 'index.mjs')], { encoding: 'utf8' });
+  const { first, warm } = printed.parse(JSON.parse(stdout));
+  return [
+    {
+      what: 'PDF of a report, warm',
+      measured: milliseconds(median(warm)),
+      goal: '≤ 40 ms',
+      baseline: `the first of a process, fonts and layout included: ${milliseconds(first)} (warm 51 ms before issue 6)`,
+    },
+  ];
+};
