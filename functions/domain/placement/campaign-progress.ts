@@ -3,7 +3,7 @@ import { type SiteId, siteId } from '../../../schemas/institution.ts';
 import type { PlacementLine } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { occasionMeanings } from './occasion-meanings.ts';
-import { needsStarting } from './placement-life.ts';
+import { isTroubled, needsStarting } from './placement-life.ts';
 import { statusMeanings } from './status-meanings.ts';
 
 /** The steps that the picture of a campaign counts, in the order of a stage's life, trouble last. */
@@ -34,14 +34,15 @@ const nothingCounted: Record<ProgressStep, number> = {
 export type Counted = Pick<PlacementLine, 'status' | 'round' | 'trouble' | 'startDue' | 'undelivered'>;
 
 /** The step at which it was written down; a start that does not happen shows by the time alone. */
-export const writtenStep = ({ trouble, status, round }: Counted): ProgressStep => {
-  if (trouble) return 'troubled';
+export const writtenStep = (placement: Counted): ProgressStep => {
+  const { status, round } = placement;
+  if (isTroubled(placement)) return 'troubled';
   const { countsAs } = statusMeanings[status];
   if (countsAs !== 'round') return countsAs;
   return round ? occasionMeanings[round].countsAs : 'requested';
 };
 
-/** A placement in trouble counts as such, wherever it stands: somebody has to look at it. */
+/** A placement in trouble counts as such, wherever it stands, until it is started again: somebody has to look at it. */
 export const progressStep = (placement: Counted, now: IsoInstant): ProgressStep =>
   needsStarting(placement, now) ? 'troubled' : writtenStep(placement);
 

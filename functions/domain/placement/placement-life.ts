@@ -138,12 +138,15 @@ export const overdueSince = (now: IsoInstant): IsoInstant =>
 export const isOverdue = (since: IsoInstant | undefined, now: IsoInstant): boolean =>
   since !== undefined && Date.parse(since) + startPatience * 60_000 <= Date.parse(now);
 
+type Watched = Pick<Placement, 'trouble' | 'startDue'>;
+
+/** It failed, and was not started again since. */
+export const isTroubled = ({ trouble, startDue }: Watched): boolean =>
+  trouble !== undefined && !(startDue !== undefined && startDue > trouble.at);
+
 /** It failed since it was last started, or was to start and does not: somebody may start it again. */
-export const needsStarting = (
-  { trouble, startDue }: Pick<Placement, 'trouble' | 'startDue'>,
-  now: IsoInstant,
-): boolean =>
-  (trouble !== undefined && !(startDue !== undefined && startDue > trouble.at)) || isOverdue(startDue, now);
+export const needsStarting = (placement: Watched, now: IsoInstant): boolean =>
+  isTroubled(placement) || isOverdue(placement.startDue, now);
 
 /** An execution gave up, or could not be started. The placement says so until it is relaunched. */
 export const troubled = (placement: Placement, state: string, error: string, now: IsoInstant): Placement => ({
