@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { emailAddress } from '../schemas/institution.ts';
 
 /** What functions read from their environment; each asks for what it needs. */

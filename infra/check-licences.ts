@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Every package that comes along has a licence that lets us hand SOPA on. `npm run licences` reads npm's own bill of

@@ -1,5 +1,5 @@
 import type { Node } from 'constructs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { emailAddress } from '../schemas/institution.ts';
 
 /** What `cdk synth -c name=value` can set. Everything has a default, so that the app synthesizes with nothing given. */

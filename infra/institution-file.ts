@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Institute, institute } from '../schemas/programme.ts';
 
 /** What may stand in a file of its own beside the one that names it. */

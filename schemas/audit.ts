@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { campaignId } from './campaign.ts';
 import { studentNumber } from './placement.ts';
 import { role } from './staff.ts';

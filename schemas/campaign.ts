@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { siteId } from './institution.ts';
 import { stageId } from './stage.ts';
 import { isoInstant, period, timeOfDay } from './time.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A block of the guide's prose: a paragraph, or a list under an optional heading. */
 export const prose = z.object({

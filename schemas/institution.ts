@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const siteId = z.string().regex(/^[a-z][a-z-]{1,30}$/);
 export type SiteId = z.infer<typeof siteId>;

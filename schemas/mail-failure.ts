@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Why a mail did not reach its reader, from SES's events: `returned`, the address does not exist or takes nothing (a

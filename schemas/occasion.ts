@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The moments at which a stage's life writes to somebody (ADR 21). */
 export const occasion = z.enum([

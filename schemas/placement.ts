@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { campaignId } from './campaign.ts';
 import { emailAddress, siteId } from './institution.ts';
 import { mailFailure } from './mail-failure.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { roundOccasion } from './occasion.ts';
 import { isoDate, isoInstant } from './time.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { guide } from './framing.ts';
 import { institution } from './institution.ts';
 import { reportForm } from './report-form.ts';

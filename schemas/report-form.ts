@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { onScreen } from './framing.ts';
 
 export const levelId = z.enum(['notAcquired', 'inProgress', 'acquired']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { siteId } from './institution.ts';
 
 export const role = z.enum(['administrator', 'registrar', 'delegate']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A calendar day in the institution's time zone, `YYYY-MM-DD`. */
 export const isoDate = z.iso.date('Cette date n’existe pas : attendu AAAA-MM-JJ');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { campaignId } from './campaign.ts';
 import { placementFacts, studentNumber } from './placement.ts';
 import { isoInstant } from './time.ts';

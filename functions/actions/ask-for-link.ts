@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { linkRequest } from '../../schemas/link.ts';
 
 /** Hands a request for a link over, without waiting for what comes of it. @throws when it is not even taken */

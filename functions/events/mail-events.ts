@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { campaignId } from '../../schemas/campaign.ts';
 import { emailAddress } from '../../schemas/institution.ts';
 import type { MailFailure } from '../../schemas/mail-failure.ts';

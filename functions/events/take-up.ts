@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { takeUp } from '../actions/take-up.ts';
 import { lifecycleEnvironment, tableEnvironment, workEnvironment } from '../environment.ts';
 import { inGroups } from '../in-groups.ts';

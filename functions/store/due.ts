@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { campaignId } from '../../schemas/campaign.ts';
 import { studentNumber } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';

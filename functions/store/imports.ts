@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CampaignId, campaignId } from '../../schemas/campaign.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { storedShape } from './shapes.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Campaign, CampaignId } from '../../schemas/campaign.ts';
 import { type IsoInstant, isoInstant } from '../../schemas/time.ts';
 import { progressOf, type SiteProgress, siteProgress } from '../domain/placement/campaign-progress.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { storedShape } from './shapes.ts';
 import type { Table } from './table.ts';

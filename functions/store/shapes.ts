@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Item, type Key, StaleRecord, type Table, type Update } from './table.ts';
 
 /** Makes an item of one version into one of the next. Pure, and kept for ever: some item may still be of that version. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Figure, times } from './figure.ts';
 
 const demoScript = join(import.meta.dirname, '../../infra/local/demo.ts');

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { bundle } from '../../infra/constructs/bundles.ts';
 import { readAssembly } from '../../infra/local/template/cloud-assembly.ts';
 import { type Figure, median, milliseconds, times } from './figure.ts';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { bundle } from '../../infra/constructs/bundles.ts';
 import { type Figure, median, milliseconds } from './figure.ts';
 

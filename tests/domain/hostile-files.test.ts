@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { hostileFiles } from './hostile-files.ts';
 
 const cost = z.object({ kind: z.string(), cpu: z.number(), megabytes: z.number() });

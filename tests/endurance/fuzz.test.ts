@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, inject, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { openStore } from '../../functions/store/store.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { startHome } from '../../infra/local/home.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { drafterOf } from '../../functions/domain/placement/same-person.ts';
 import { reportReference } from '../../functions/domain/report/report-reference.ts';
 import { stopLifecycle } from '../../functions/executions/stop.ts';

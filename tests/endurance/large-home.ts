@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { newPlacement } from '../../functions/domain/import/import-merge.ts';
 import { placementItem } from '../../functions/store/placements.ts';
 import { openDynamoDb } from '../../infra/local/services/dynamodb.ts';

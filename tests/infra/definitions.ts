@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readable, type Template } from './template.ts';
 
 const retrier = z.object({

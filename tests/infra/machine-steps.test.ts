@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, inject, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { definitionOf, type State } from './definitions.ts';
 import { nameOf, readTemplate } from './template.ts';
 

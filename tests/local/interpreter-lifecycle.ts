@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LambdaError, type Lambdas, lambda, machineOf, taskOf } from './interpreter-home.ts';
 
 const told = (name: string, more: object = {}) => ({

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Journal } from '../../infra/local/interpreter/journal.ts';
 import { type Call, lambda, machineOf, openHome } from './interpreter-home.ts';
 import { lambdasOf, lifecycle } from './interpreter-lifecycle.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LambdaError, type Lambdas, machineOf, openHome, taskOf, tokenTaskOf } from './interpreter-home.ts';
 
 const awaiting = (more: object = {}) =>

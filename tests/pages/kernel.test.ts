@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { Context } from 'aws-lambda';
 import { h } from 'preact';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { assetPath, reportFormScript, stylesheet } from '../../functions/pages/assets/assets.ts';
 import { handler as assetsHandler } from '../../functions/pages/assets/handler.ts';
 import { csrfToken, isCsrfToken } from '../../functions/pages/csrf.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { NewerRecord, storedShape } from '../../functions/store/shapes.ts';
 import { Table } from '../../functions/store/table.ts';
 import { type Home, startHome } from '../../infra/local/home.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const rule = z.looseObject({ fn: z.function().optional(), tx: z.function().optional() });
 

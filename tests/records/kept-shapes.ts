@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { storedShape } from '../../functions/store/shapes.ts';
 import * as plan from '../../schemas/plan.ts';
 import * as workflow from '../../schemas/workflow.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { z } from 'zod';
+import * as z from 'zod';
 import { relaunched, started } from '../../functions/domain/placement/placement-life.ts';
 import { Table } from '../../functions/store/table.ts';
 import type { HomeOptions } from '../../infra/local/home.ts';

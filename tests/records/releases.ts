@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What each release wrote and sent, kept for ever: a folder a release, written once. */
 const fixtures = `${import.meta.dirname}/fixtures`;

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { fingerprint } from './fingerprint.ts';
 import { keptFile, keptShapes, sentShapes, storedShapes } from './kept-shapes.ts';
 

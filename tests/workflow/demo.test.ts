@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readPdf } from '../documents/read-pdf.ts';
 import { montclairFile, montclairPlacements } from '../montclair.ts';
 

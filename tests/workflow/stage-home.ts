@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { askForWork } from '../../functions/actions/ask-for-work.ts';
 import { launchCampaign } from '../../functions/actions/launch-campaign.ts';
 import { sendReport } from '../../functions/actions/send-report.ts';

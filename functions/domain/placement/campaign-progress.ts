@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type SiteId, siteId } from '../../../schemas/institution.ts';
 import type { PlacementLine } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';

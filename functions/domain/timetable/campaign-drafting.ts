@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CampaignId, defaultTimetable, type Timetable } from '../../../schemas/campaign.ts';
 import type { Institution, SiteId } from '../../../schemas/institution.ts';
 import type { Institute, Programme } from '../../../schemas/programme.ts';

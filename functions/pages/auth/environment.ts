@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { auditEnvironment, tableEnvironment } from '../../environment.ts';
 
 /** What the sign-in function reads from its environment. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { errorName, logger } from '../../observability/logger.ts';
 import type { Store } from '../../store/store.ts';

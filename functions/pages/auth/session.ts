@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SessionRecord } from '../../../schemas/session.ts';
 import type { Staff } from '../../../schemas/staff.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { siteId } from '../../../schemas/institution.ts';
 import { role, type Staff } from '../../../schemas/staff.ts';
 

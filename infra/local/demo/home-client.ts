@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const clockAnswer = z.object({ now: z.string() });
 const readMail = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The Amazon States Language our machines use, in JSONata mode, and nothing more: every schema is strict, so that a

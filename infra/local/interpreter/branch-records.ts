@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Branch, type BranchBody, branchBody, dueOf } from './branch.ts';
 
 const branchRow = z.object({

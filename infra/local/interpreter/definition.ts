@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { machineShape, type State, stateByType } from './asl.ts';
 import { DefinitionRefused } from './errors.ts';
 import { checkExpressions } from './expressions.ts';

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { entering, type Outcome } from './branch.ts';
 import type { Clock } from './clock.ts';
 import { isTooLarge } from './data-limit.ts';

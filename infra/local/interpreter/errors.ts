@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A failure inside an execution, as `Retry` and `Catch` see it (`$states.errorOutput` is its AWS spelling). */
 export const failure = z.object({ error: z.string(), cause: z.string() });

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { BranchRecords } from './branch-records.ts';
 import { ExecutionRecords } from './execution-records.ts';
 

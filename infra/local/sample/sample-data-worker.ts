@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { z } from 'zod';
+import * as z from 'zod';
 import { openStore } from '../../../functions/store/store.ts';
 import { institute } from '../../../schemas/programme.ts';
 import { sampleCampaign } from './sample-campaign.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Activity } from '../interpreter/activity.ts';
 import type { ServiceAnswer } from './dynamodb.ts';
 import type { LambdaRunner } from './lambda-runner.ts';

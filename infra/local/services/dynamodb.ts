@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import dynalite from 'dynalite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type IndexedTable, repairIndexes } from './index-repair.ts';
 import { type Ask, rebuildTable, restoreTable, waitingTable } from './table-rebuild.ts';
 

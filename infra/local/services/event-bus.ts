@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Activity } from '../interpreter/activity.ts';
 import { localAccount, localRegion } from '../template/local-names.ts';
 import type { LambdaRunner } from './lambda-runner.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LocalDynamoDb } from './dynamodb.ts';
 
 type Call = LocalDynamoDb['call'];

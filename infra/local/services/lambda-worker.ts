@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Runs inside a worker thread: one function's execution environment. Its environment variables are those of the template,

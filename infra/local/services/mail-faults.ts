@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * `refuse`, `throttle`: SES says no (400). `unavailable`: 503. `timeout`: no answer, and the mail is not delivered;

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import PostalMime, { decodeWords } from 'postal-mime';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface AcceptedMail {
   raw: Uint8Array;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Counter, counters, priceList, priceOf } from './price-list.ts';
 
 const saveEveryMs = 2000;

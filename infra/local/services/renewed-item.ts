@@ -1,5 +1,5 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { placementItem } from '../../../functions/store/placements.ts';
 import { placement } from '../../../schemas/placement.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Engine } from '../interpreter/engine.ts';
 import { ServiceError } from '../interpreter/errors.ts';
 import type { ServiceAnswer } from './dynamodb.ts';

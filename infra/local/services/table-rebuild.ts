@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One request of the DynamoDB protocol, its answer parsed. @throws on any answer but success */
 export type Ask = (operation: string, request: object) => Promise<unknown>;

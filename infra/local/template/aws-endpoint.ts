@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import { invokedFunction } from '../services/async-invocations.ts';
 import type { LocalDynamoDb, ServiceAnswer } from '../services/dynamodb.ts';
 import { readBody } from '../services/http-exchange.ts';

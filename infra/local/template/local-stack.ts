@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MachineDefinition } from '../interpreter/engine.ts';
 import { type EventDestination, type EventRule, eventDestination, eventRule } from '../services/event-bus.ts';
 import type { LambdaFunction } from '../services/lambda-runner.ts';

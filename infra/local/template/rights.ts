@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ServiceAnswer } from '../services/dynamodb.ts';
 import { refuse } from '../services/step-functions.ts';
 import type { Template } from './cloud-assembly.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Resource } from './cloud-assembly.ts';
 
 const routeProperties = z.object({

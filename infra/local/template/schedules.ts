@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock, TimerSource } from '../interpreter/clock.ts';
 import type { LambdaRunner } from '../services/lambda-runner.ts';
 import type { Rights } from './rights.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../interpreter/clock.ts';
 import type { Engine } from '../interpreter/engine.ts';
 import type { SampleAccount } from '../sample/sample-accounts.ts';
