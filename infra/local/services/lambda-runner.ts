@@ -32,11 +32,11 @@ const concurrency = 8;
 
 /**
  * How many functions keep their thread; of the others, those not called for longest let go of theirs, as Lambda's do. Each holds
- * tens of megabytes, and no moment of a campaign needs more functions than these.
+ * tens of megabytes, and few are called at the same moment of a campaign.
  */
-const keptFunctions = 6;
+const keptFunctions = 4;
 /** Of a thread's new objects, in MB: by default each may fill 48 before it looks for what can go. */
-const youngGenerationMb = 4;
+const youngGenerationMb = 2;
 
 interface Waiting {
   payload: string;
