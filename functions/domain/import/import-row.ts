@@ -3,6 +3,7 @@ import type { Site } from '../../../schemas/institution.ts';
 import { type PlacementFacts, placementFacts, studentNumber } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import { type IsoDate, isoDate, type Period } from '../../../schemas/time.ts';
+import { isWithinYear } from '../timetable/academic-year.ts';
 import { of } from '../wording/elision.ts';
 import { checkEmail } from './email-check.ts';
 import { type ImportCells, type ImportColumn, isRequired } from './import-columns.ts';
@@ -196,10 +197,9 @@ class RowReading {
     return [first, second];
   }
 
-  /** An academic year goes from September to August; a stage elsewhere is probably last year's line. */
+  /** A stage of another year is probably last year's line. */
   checkYear(periods: readonly Period[], year: number): void {
-    const isOutside = ({ from, to }: Period) => from < `${year}-09-01` || to > `${year + 1}-08-31`;
-    if (periods.some(isOutside)) {
+    if (!periods.every((one) => isWithinYear(one, year))) {
       this.warn('debut', `Ces dates sont en dehors de l’année universitaire ${year}-${year + 1}.`);
     }
   }

@@ -7,6 +7,7 @@ import type { StageId } from '../../../schemas/stage.ts';
 import { type IsoInstant, isoDate, type Period, timeOfDay } from '../../../schemas/time.ts';
 import { sendingHours, withinSendingHours } from '../placement/mail-wave.ts';
 import { longDate, parisDay } from '../wording/french-dates.ts';
+import { isWithinYear } from './academic-year.ts';
 
 /** What a new campaign is made of, before it has a name, an author and a date. */
 export type CampaignDraft = {
@@ -153,7 +154,7 @@ const readPeriod = (
     });
     return undefined;
   }
-  if (year !== undefined && (from < `${year}-08-15` || to > `${year + 1}-08-14`)) {
+  if (year !== undefined && !isWithinYear({ from, to }, year)) {
     problems.push({
       field: `from${which}`,
       message: `Ces dates sont en dehors de l’année universitaire ${year}-${year + 1}.`,
