@@ -245,18 +245,20 @@ export class StageHome {
     await this.settle();
   }
 
-  /** Corrects a placement as an import does. `cut`: the process dies before it starts anything. */
+  /** Corrects a placement by an import of one row. `cut`: the process dies before it starts anything. */
   async correct(
     key: PlacementKey,
     facts: (current: Placement) => Partial<PlacementFacts>,
     { cut = false } = {},
   ): Promise<void> {
-    const importedBy = { by: 'Nadège Brossard', now: this.now() };
-    const placement = await this.store.placements.change(key, (current) =>
-      correctedPlacement(current, { ...placementFacts.parse(current), ...facts(current) }, importedBy),
-    );
-    if (cut || placement.startDue === undefined) return;
-    await replaceLifecycle({ LIFECYCLE_ARN: this.#arnOf('Lifecycle') }, this.store, placement, this.now());
+    const before = await this.store.placements.get(key);
+    const after = { ...placementFacts.parse(before), ...facts(before) };
+    const importedBy = { by: administrator.name, now: this.now() };
+    if (cut) {
+      await this.store.placements.change(key, (current) => correctedPlacement(current, after, importedBy));
+      return;
+    }
+    await this.workOn('import', [{ row: 'changed', facts: after }]);
     await this.settle();
   }
 

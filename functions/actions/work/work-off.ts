@@ -6,7 +6,7 @@ import type { WorkingEnvironment } from '../../environment.ts';
 import { inGroups } from '../../in-groups.ts';
 import { failure, logger } from '../../observability/logger.ts';
 import type { Store } from '../../store/store.ts';
-import type { Doing, Each, WorkPass } from './doing.ts';
+import { type Doing, type Each, NotDone, type WorkPass } from './doing.ts';
 import { relaunchPasses } from './relaunch-placements.ts';
 import { launchPasses } from './start-placements.ts';
 import { importPasses } from './take-rows.ts';
@@ -78,7 +78,7 @@ const eachOf = async <Item>(
     try {
       return { counted: await each(doing, item) };
     } catch (error) {
-      errors.push(error);
+      if (!(error instanceof NotDone)) errors.push(error);
       return { studentNumber: numberOf(item), reason: error instanceof Error ? error.name : 'Unknown' };
     }
   });
