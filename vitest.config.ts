@@ -34,6 +34,9 @@ const fontImports = {
       : undefined,
 };
 
+/** No test, but what records a release: `npm run record-release`. */
+const recording = 'tests/records/recording.test.ts';
+
 /** Tests of rules, which run on the sources alone. */
 const rules = ['tests/{domain,documents,mail}/**/*.test.{ts,tsx}'];
 
@@ -55,7 +58,7 @@ export default defineConfig({
         test: {
           name: 'deployed',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: [...rules, 'node_modules/**'],
+          exclude: [...rules, ...(process.env.RECORD_RELEASE ? [] : [recording]), 'node_modules/**'],
           globalSetup: 'tests/synthesize.ts',
         },
       },
