@@ -1,8 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { ReportFacts } from '../../functions/documents/pdf/report-facts.ts';
 import { reportPdf } from '../../functions/documents/report-pdf.ts';
-import { fullReport } from '../documents/sample-reports.ts';
 
-/** Prints many reports, each with words of its own, and says what one costs once the process is warm. */
+/** Prints the report of a file many times, each with words of its own, and says what one costs once the process is warm. */
 const reports = 120;
 
 /** Every word that the tutor typed is one that no report had before. */
@@ -29,6 +29,7 @@ const inOtherWords = (report: ReportFacts, round: number): ReportFacts => {
   };
 };
 
+const fullReport: ReportFacts = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'));
 const spent: number[] = [];
 for (let round = 0; round < reports; round++) {
   const facts = inOtherWords(fullReport, round);

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { bundle } from '../../infra/constructs/bundles.ts';
+import { fullReport } from '../documents/sample-reports.ts';
 import { type Figure, median, milliseconds } from './figure.ts';
 
 const printed = z.object({ first: z.number(), warm: z.array(z.number()) });
@@ -10,7 +12,9 @@ const printed = z.object({ first: z.number(), warm: z.array(z.number()) });
 export const reportCost = (scratch: string): Figure[] => {
   const folder = join(scratch, 'print-reports');
   bundle('tests/bench/print-reports.ts', folder);
-  const stdout = execFileSync(process.execPath, [join(folder, 'index.mjs')], { encoding: 'utf8' });
+  const file = join(scratch, 'report.json');
+  writeFileSync(file, JSON.stringify(fullReport));
+  const stdout = execFileSync(process.execPath, [join(folder, 'index.mjs'), file], { encoding: 'utf8' });
   const { first, warm } = printed.parse(JSON.parse(stdout));
   return [
     {

@@ -6,18 +6,25 @@ import { beforeAll, expect, test } from 'vitest';
 const root = `${import.meta.dirname}/../..`;
 /** What each file of ours imports, but for types: those are gone when it runs. */
 const imports = new Map<string, string[]>();
+/** The packages that it imports, Node's own included. */
+const packages = new Map<string, string[]>();
 
 beforeAll(async () => {
   for await (const file of glob('{functions,schemas}/**/*.{ts,tsx}', { cwd: root })) {
     const text = readFileSync(join(root, file), 'utf8');
     const found = text.matchAll(
-      /^(?:import|export)\s(?!type\s)[^;]*?from '(\.[^']+)';|import\('(\.[^']+)'\)/gm,
+      /^(?:import|export)\s(?!type\s)(?:[^;]*?from )?'([^']+)';|import\('([^']+)'\)/gm,
     );
+    const named = [...found].map(([, stated, asked]) => stated ?? asked ?? '');
     imports.set(
       file,
-      [...found].map(([, stated, asked]) =>
-        relative(root, join(root, dirname(file), stated ?? asked ?? '')).replaceAll('\\', '/'),
-      ),
+      named
+        .filter((name) => name.startsWith('.'))
+        .map((name) => relative(root, join(root, dirname(file), name)).replaceAll('\\', '/')),
+    );
+    packages.set(
+      file,
+      named.filter((name) => !name.startsWith('.')),
     );
   }
 });
@@ -36,6 +43,16 @@ const importsBetween = (from: RegExp, to: RegExp): string[] =>
 
 test('the domain imports schemas and itself', () => {
   expect(importsBetween(/^functions\/domain$/, /^(?!functions\/domain$|schemas$)/)).toEqual([]);
+});
+
+test('the domain and schemas know neither AWS nor pages nor files: few packages, and pure ones', () => {
+  const pure = ['zod', 'date-easter', 'temporal-polyfill', 'node:crypto', 'node:util'];
+  const strange = [...packages].flatMap(([file, names]) =>
+    /^(functions\/domain|schemas)$/.test(layerOf(file))
+      ? names.filter((name) => !pure.includes(name)).map((name) => `${file} imports ${name}`)
+      : [],
+  );
+  expect(strange).toEqual([]);
 });
 
 test('schemas import themselves alone', () => {
