@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { DemoOptions } from './demo/demo-options.ts';
@@ -77,6 +78,7 @@ async function play(options: DemoOptions): Promise<void> {
   });
   const summary = await summarize(client, mails, facts, seconds());
   const pdfs = await keepPdfs(client, mails, join(options.folder, 'pdf'));
+  await pause(options.rest * 1000);
   await home.close();
   if (options.json) console.log(JSON.stringify(summary));
   else present(summary, pdfs, options);

@@ -14,6 +14,7 @@ export const usage = `npm run demo -- [options]
   --seed 1               le hasard des tuteurs : le même nombre rejoue la même campagne
   --folder .demo         où laisser les courriels et les PDF
   --kills 0              combien de fois tuer le programme en chemin (SIGKILL) et le relancer
+  --rest 0               secondes de repos de la machine à la fin (pour mesurer sa mémoire)
   --json                 un objet JSON pour finir, au lieu d’un résumé`;
 
 const whole = (min: number, max: number) => {
@@ -32,6 +33,7 @@ const demoOptions = z
     seed: whole(0, 1_000_000_000),
     folder: z.string().min(1),
     kills: whole(0, 100),
+    rest: whole(0, 3_600),
     json: z.boolean(),
     /** Set by the demo itself, for the process that it kills: go on where the folder is. */
     resume: z.boolean(),
@@ -62,6 +64,7 @@ const typed = (args: string[]) => {
         seed: { type: 'string', default: '1' },
         folder: { type: 'string', default: '.demo' },
         kills: { type: 'string', default: '0' },
+        rest: { type: 'string', default: '0' },
         json: { type: 'boolean', default: false },
         resume: { type: 'boolean', default: false },
       },

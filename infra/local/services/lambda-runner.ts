@@ -30,11 +30,8 @@ export interface LambdaUse {
 /** How many invocations one worker holds at a time; AWS would start as many environments. More would only slow each other. */
 const concurrency = 8;
 
-/**
- * How many functions keep their thread; of the others, those not called for longest let go of theirs, as Lambda's do. Each holds
- * tens of megabytes, and few are called at the same moment of a campaign.
- */
-const keptFunctions = 4;
+/** In milliseconds: a function that nobody calls for so long lets go of its thread, as Lambda's do. Each holds tens of megabytes. */
+const longestIdle = 20_000;
 /** Of a thread's new objects, in MB: by default each may fill 48 before it looks for what can go. */
 const youngGenerationMb = 2;
 
@@ -50,8 +47,7 @@ interface Waiting {
  */
 export class LambdaRunner {
   readonly #functions = new Map<string, FunctionEnvironment>();
-  /** Those that have a thread, the one called last at the end. */
-  readonly #called = new Set<FunctionEnvironment>();
+  readonly #idling: NodeJS.Timeout;
 
   constructor(options: {
     endpoint: string;
@@ -66,18 +62,14 @@ export class LambdaRunner {
       this.#functions.set(definition.name, environment);
       this.#functions.set(definition.arn, environment);
     }
+    this.#idling = setInterval(() => {
+      for (const environment of new Set(this.#functions.values())) environment.letGoWhenIdle();
+    }, longestIdle / 4).unref();
   }
 
   /** `target`: a function's name or ARN, qualified or not. Throws only when the template has no such function. */
   invoke(target: string, event: unknown): Promise<LambdaResult> {
-    const environment = this.#find(target);
-    this.#called.delete(environment);
-    for (const other of this.#called) {
-      if (this.#called.size < keptFunctions) break;
-      if (other.letGo()) this.#called.delete(other);
-    }
-    this.#called.add(environment);
-    return environment.invoke(JSON.stringify(event));
+    return this.#find(target).invoke(JSON.stringify(event));
   }
 
   has(target: string): boolean {
@@ -91,6 +83,7 @@ export class LambdaRunner {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#idling);
     await Promise.all([...new Set(this.#functions.values())].map((environment) => environment.close()));
   }
 }
@@ -104,6 +97,7 @@ class FunctionEnvironment {
   readonly #waiting: Waiting[] = [];
   readonly #threads = new Set<Thread>();
   #current: Thread | undefined;
+  #calledAt = 0;
   #closed = false;
 
   constructor(
@@ -115,6 +109,7 @@ class FunctionEnvironment {
   }
 
   invoke(payload: string): Promise<LambdaResult> {
+    this.#calledAt = performance.now();
     return new Promise((answered) => {
       this.#waiting.push({ payload, answered });
       this.#startWaiting();
@@ -142,12 +137,12 @@ class FunctionEnvironment {
     return thread;
   }
 
-  /** Ends the thread, unless it is at work; the next invocation starts another. */
-  letGo(): boolean {
-    if (this.#waiting.length > 0 || (this.#current?.busy ?? 0) > 0) return false;
+  /** Ends the thread, unless it is at work or was a moment ago; the next invocation starts another. */
+  letGoWhenIdle(): void {
+    const isAtWork = this.#waiting.length > 0 || (this.#current?.busy ?? 0) > 0;
+    if (isAtWork || performance.now() - this.#calledAt < longestIdle) return;
     this.#current?.close();
     this.#current = undefined;
-    return true;
   }
 
   async close(): Promise<void> {
