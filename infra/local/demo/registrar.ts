@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CampaignId } from '../../../schemas/campaign.ts';
 import type { StageId } from '../../../schemas/stage.ts';
 import { PageVisitor } from './page-visitor.ts';
@@ -14,6 +15,9 @@ export type CampaignToRun = {
   placements: Uint8Array<ArrayBuffer>;
   filename: string;
 };
+
+const isWorking = ({ page }: PageVisitor): boolean =>
+  page.root.querySelector('[data-works="running"]') !== null;
 
 /**
  * Does in the console what a registrar does: prepares the campaign, imports the placements, launches. Each step looks first
@@ -45,6 +49,12 @@ export const runCampaign = async (home: string, account: string, campaign: Campa
     fichier: new File([campaign.placements], campaign.filename, { type: 'text/csv' }),
   });
   if (console.offers('Importer l')) await console.press('Importer l');
+  // Many rows are taken once the page has answered: it says so until they are.
+  await console.visit(page);
+  while (isWorking(console)) {
+    await pause(200);
+    await console.visit(page);
+  }
 
   await console.visit(`${page}/lancement`);
   for (const action of ['Lancer', 'Démarrer', 'Reprendre'])
