@@ -6,6 +6,7 @@ import { newWork, resumedWork, workIdOf } from '../domain/placement/work-progres
 import { mayManage } from '../domain/rights.ts';
 import type { WorkEnvironment, WorkingEnvironment } from '../environment.ts';
 import { startWork } from '../executions/start.ts';
+import { inGroups } from '../in-groups.ts';
 import { failure, logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
@@ -25,8 +26,10 @@ export const askForWork = async (
 ): Promise<Work> => {
   const workId = workIdOf(kind, now, randomBytes(4).toString('hex'));
   const key = { campaignId, workId };
-  for (let part = 0; part * partSize < entries.length; part += 1)
-    await store.works.keepPart(key, part, entries.slice(part * partSize, (part + 1) * partSize), now);
+  const parts = Array.from({ length: Math.ceil(entries.length / partSize) }, (_, part) => part);
+  await inGroups(parts, (part) =>
+    store.works.keepPart(key, part, entries.slice(part * partSize, (part + 1) * partSize), now),
+  );
   const work = newWork(key, {
     ...{ kind, askedBy: staff.name, askedAt: now },
     ...{ total: entries.length, passes: workPasses[kind].length },

@@ -11,25 +11,15 @@ import type { Store } from '../store/store.ts';
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Unknown');
 
 /**
- * Starts the lifecycle of each placement, then throws the first error. One that cannot be started is in trouble, and says so:
- * it counts as started already, and no later launch would offer to start it.
+ * Starts the lifecycle of a placement that is marked as started. One that cannot be is in trouble, and says so: it counts as
+ * started already, and no later launch would offer to start it. @throws what kept it from starting
  */
-export const startLifecycles = async (
+export const startPlacement = (
   env: LifecycleEnvironment,
   store: Pick<Store, 'placements'>,
-  marked: Placement[],
+  placement: Placement,
   now: IsoInstant,
-): Promise<void> => {
-  const errors: unknown[] = [];
-  for (const placement of marked) {
-    try {
-      await startMarked(store, placement, () => startLifecycle(env, placement), now);
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  if (errors.length > 0) throw errors[0];
-};
+): Promise<void> => startMarked(store, placement, () => startLifecycle(env, placement), now);
 
 /**
  * Ends whatever still runs of the revisions before this one, and starts this one's. The record already says the new revision

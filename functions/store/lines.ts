@@ -86,8 +86,7 @@ export const lineStore = (table: Table) => {
       );
       const lines = found
         .flat()
-        .map((item) => lineShape.read(item))
-        .map((line) => ({ line, order: listOrder(line) }))
+        .map((item) => ({ line: lineShape.read(item), order: String(item.listSk) }))
         .sort((a, b) => (a.order < b.order ? -1 : 1));
       const isMore = lines.length > page.most;
       const shown = isBackward ? lines.slice(-page.most) : lines.slice(0, page.most);

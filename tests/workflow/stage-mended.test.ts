@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendReport } from '../../functions/actions/send-report.ts';
-import { startLifecycles } from '../../functions/actions/start-lifecycles.ts';
+import { startPlacement } from '../../functions/actions/start-lifecycles.ts';
 import { relaunched, started } from '../../functions/domain/placement/placement-life.ts';
 import { isStarted } from '../../functions/domain/placement/status-meanings.ts';
 import { startLifecycle } from '../../functions/executions/start.ts';
@@ -40,15 +40,15 @@ describe('a lifecycle that a launch could not start', () => {
     const placement = placementWith('4501', 'nobody watches over');
     const { placements } = home.store;
     await placements.create(placement);
-    const marked = [await placements.change(placement, (current) => started(current, home.now()))];
+    const marked = await placements.change(placement, (current) => started(current, home.now()));
     const wrong = { LIFECYCLE_ARN: `${home.lifecycleArn()}-gone` };
-    await expect(startLifecycles(wrong, home.store, marked, home.now())).rejects.toThrow();
-    await expect(startLifecycles(wrong, home.store, marked, home.now())).rejects.toThrow();
+    await expect(startPlacement(wrong, home.store, marked, home.now())).rejects.toThrow();
+    await expect(startPlacement(wrong, home.store, marked, home.now())).rejects.toThrow();
     const left = await placements.get(placement);
     expect(left.trouble).toMatchObject({ state: 'StartLifecycle', error: 'StateMachineDoesNotExist' });
     expect(left.history.filter(({ what }) => what === 'troubled')).toHaveLength(1);
 
-    await startLifecycles({ LIFECYCLE_ARN: home.lifecycleArn() }, home.store, [left], home.now());
+    await startPlacement({ LIFECYCLE_ARN: home.lifecycleArn() }, home.store, left, home.now());
     await home.settle();
     expect((await placements.get(placement)).trouble).toBeUndefined();
     expect(await home.lifecycle(placement)).toMatchObject({ status: 'RUNNING' });

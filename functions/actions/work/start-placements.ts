@@ -1,6 +1,6 @@
 import { launchRuns } from '../../domain/placement/campaign-life.ts';
 import { started } from '../../domain/placement/placement-life.ts';
-import { startLifecycles } from '../start-lifecycles.ts';
+import { startPlacement } from '../start-lifecycles.ts';
 import type { WorkPass } from './doing.ts';
 
 /**
@@ -24,7 +24,7 @@ export const launchPasses: readonly WorkPass[] = [
     over: 'campaign',
     each: async ({ env, store, now }, placement) => {
       if (placement.status !== 'started' || placement.startDue === undefined) return undefined;
-      await startLifecycles(env, store, [placement], now);
+      await startPlacement(env, store, placement, now);
       return 'started';
     },
   },

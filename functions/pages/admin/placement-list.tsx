@@ -84,13 +84,8 @@ export const listedPlacements = async (
     ...(step && { step }),
     ...(filter.step === undeliveredFilter && { undelivered: true as const }),
   };
-  const [from] = await Promise.all(
-    [before ?? after].map(
-      async (studentNumber) =>
-        studentNumber &&
-        (await store.placements.find({ campaignId, studentNumber: studentNumber.slice(0, 20) })),
-    ),
-  );
+  const studentNumber = (before ?? after)?.slice(0, 20);
+  const from = studentNumber && (await store.placements.find({ campaignId, studentNumber }));
   const order = from && progress.some(({ siteId }) => siteId === from.siteId) ? listOrder(from) : undefined;
   const isBackward = order !== undefined && before !== undefined;
   const { lines, isMore } = await store.lines.page(wanted, {
