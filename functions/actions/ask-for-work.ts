@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { CampaignId } from '../../schemas/campaign.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { Work, WorkEntries, WorkKind } from '../../schemas/work.ts';
-import { newWork, resumedWork, workIdOf } from '../domain/placement/work-progress.ts';
-import { mayManage } from '../domain/rights.ts';
+import { newWork, workIdOf } from '../domain/placement/work-progress.ts';
 import type { WorkEnvironment, WorkingEnvironment } from '../environment.ts';
 import { startWork } from '../executions/start.ts';
 import { inGroups } from '../in-groups.ts';
 import { failure, logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
-import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import type { Acting } from './acting.ts';
 import { workOff, workPasses } from './work/work-off.ts';
 
 /** Entries of one part of a list: one batch, below what an item of DynamoDB holds whatever the rows say. */
@@ -56,29 +55,11 @@ const doneAtOnce = async (
 };
 
 /** The machine does it; where it cannot be started, the sweep starts it. */
-const handedOver = async (env: WorkEnvironment, work: Work): Promise<Work> => {
+export const handedOver = async (env: WorkEnvironment, work: Work): Promise<Work> => {
   try {
     await startWork(env, work);
   } catch (error) {
     logger.error('work could not be started', failure(error));
   }
   return work;
-};
-
-/** Goes on with work that stopped. @param seen as the person saw it: of two clicks, one does it. */
-export const resumeWork = async (
-  env: WorkEnvironment,
-  acting: Acting,
-  seen: Work,
-): Promise<{ kind: 'resumed' } | Refused> => {
-  const { staff, store, now } = acting;
-  const { campaignId, run } = seen;
-  if (!mayManage(staff)) return refuse(acting, 'workResumed', { campaignId });
-  await audited(acting, 'workResumed', {
-    campaignId,
-    before: `${seen.workId}, essai ${run}`,
-    after: `essai ${run + 1}`,
-  });
-  await handedOver(env, await store.works.change(seen, (work) => resumedWork(work, run, now)));
-  return { kind: 'resumed' };
 };

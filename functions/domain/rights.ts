@@ -1,5 +1,6 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import { type Role, type Staff, seesSite } from '../../schemas/staff.ts';
+import type { Work } from '../../schemas/work.ts';
 
 /** What a role may do, beside seeing the sites it is for. Delegates follow, registrars and administrators act. */
 type RoleMeaning = {
@@ -24,3 +25,7 @@ export const seesCampaign = (staff: Staff, { siteIds }: Campaign): boolean =>
 /** A launch writes to the people of every site of the campaign: who answers for only some of them cannot decide it. */
 export const mayLaunch = (staff: Staff, { siteIds }: Campaign): boolean =>
   mayManage(staff) && siteIds.every((siteId) => seesSite(staff, siteId));
+
+/** Who may go on with work that stopped: for a launch, who may launch. */
+export const mayResume = (staff: Staff, campaign: Campaign, { kind }: Pick<Work, 'kind'>): boolean =>
+  kind === 'launch' ? mayLaunch(staff, campaign) : mayManage(staff);

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newWork, stoppedWork, workIdOf } from '../../functions/domain/placement/work-progress.ts';
+import type { WorkKind } from '../../schemas/work.ts';
 import {
   accessibilityProblems,
   desk,
@@ -39,6 +41,25 @@ const expectFitForAll = async (name: string): Promise<void> => {
     expect(await isWiderThanWindow(page), `${name}, ${where}`).toBe(false);
     await takePicture(page, `console-${name}-${where}`);
   }
+};
+
+/** One piece of work half done, one that stopped on the way, one that left somebody out. */
+const withWorks = async () => {
+  const askedAt = '2026-09-14T08:00:00.000Z';
+  const of = (kind: WorkKind, mark: string) => ({
+    ...newWork(
+      { campaignId: '2026-sopa1', workId: workIdOf(kind, askedAt, mark) },
+      { kind, askedBy: 'Camille Fournier', askedAt, total: 200, passes: 2 },
+    ),
+    done: 120,
+  });
+  const works = [
+    of('import', 'a'),
+    stoppedWork(of('relaunch', 'b'), 1, 'Lambda.TooManyRequestsException', askedAt),
+    { ...of('launch', 'c'), failed: 1, failures: [{ studentNumber: '22600107', reason: 'reportIn' }] },
+  ];
+  for (const work of works) await home.store.works.create(work);
+  return works;
 };
 
 const upload = async (file: Parameters<Page['setInputFiles']>[1]): Promise<void> => {
@@ -103,6 +124,18 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
   await home.moveTo('2026-09-14T08:00:00Z');
   await page.goto(`${home.url}${campaign}?recherche=morin`);
   await expectFitForAll('campaign-launched');
+  const works = await withWorks();
+  await page.goto(`${home.url}${campaign}`);
+  await page.getByRole('progressbar').first().waitFor();
+  await expectFitForAll('campaign-works');
+  for (const key of works)
+    await home.store.works.change(key, ({ due, ...work }) => ({
+      ...work,
+      endedAt: '2026-09-14T08:00:00.000Z',
+    }));
+  // The page follows by itself, and is the campaign's again once nothing is under way.
+  await page.getByText('L’import est en cours').waitFor({ state: 'detached' });
+  await page.goto(`${home.url}${campaign}?recherche=morin`);
   await page.getByRole('link', { name: 'Inès Morin' }).click();
   await page.getByRole('heading', { name: 'Déroulé' }).waitFor();
   await expectFitForAll('placement');

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resumeWork } from '../../functions/actions/resume-work.ts';
 import { newWork, stoppedWork, workIdOf } from '../../functions/domain/placement/work-progress.ts';
 import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { generatePlacements } from '../../infra/local/demo/placement-generator.ts';
+import type { Staff } from '../../schemas/staff.ts';
 import { poitiers } from '../poitiers.ts';
 import { type ConsoleHome, previewImport, startConsoleHome, textOf } from './console-home.ts';
 
@@ -50,6 +52,8 @@ describe('what is done to many placements', () => {
     expect(textOf(administrator)).toContain('L’import est en cours75 % de 200 affectations');
     expect(administrator.page.root.querySelector('progress')?.getAttribute('value')).toBe('75');
 
+    await administrator.visit(`${home.url}${page}/lancement`);
+    expect(textOf(administrator)).toContain('Un import est en cours');
     const delegate = await home.signIn('Hervé Quintard');
     await delegate.visit(`${home.url}${page}`);
     expect(textOf(delegate)).not.toContain('L’import est en cours');
@@ -77,6 +81,17 @@ describe('what is done to many placements', () => {
     await administrator.visit(`${home.url}${page}`);
     expect(textOf(administrator)).toContain('Le lancement s’est arrêté en route');
     expect(textOf(administrator)).toContain('Lambda.AccessDeniedException');
+    const registrar = await home.signIn('Maëlle Desport');
+    await registrar.visit(`${home.url}${page}`);
+    expect(textOf(registrar)).toContain('L’administration peut le reprendre');
+    expect(registrar.offers('Reprendre')).toBe(false);
+    const staff: Staff = { subject: 'm', name: 'Maëlle Desport', role: 'registrar', sites: ['angouleme'] };
+    const { store, audit } = home;
+    const acting = { staff, session: 'of-a-test', store, audit, now: askedAt };
+    const campaign = await store.campaigns.get(campaignId);
+    const outcome = await resumeWork({ WORK_ARN: 'none' }, acting, campaign, await store.works.get(key));
+    expect(outcome).toEqual({ kind: 'refused' });
+    expect((await home.store.works.get(key)).run).toBe(1);
     await administrator.press('Reprendre');
     await settle(10);
     const ended = await home.store.works.get(key);

@@ -61,7 +61,7 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
         </p>
       )}
       <JustDone request={visit.request} campaign={campaign} progress={progress} works={works} />
-      <WorkNotices visit={visit} {...(await worksToShow(visit, works))} />
+      <WorkNotices visit={visit} campaign={campaign} {...(await worksToShow(visit, works))} />
       <Troubles visit={visit} campaign={campaign} progress={progress} />
       <Undelivered campaign={campaign} progress={progress} />
       {!works.some((work) => work.kind === 'launch' && isWorking(work)) && (

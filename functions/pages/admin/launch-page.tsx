@@ -19,6 +19,7 @@ import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted } from './wording.ts';
+import { isWorking } from './work-notices.tsx';
 
 /** Confirmation of a launch: who will be written to, and when. Changes nothing. */
 export const showLaunch = async (visit: Visit): Promise<PageResponse> => {
@@ -98,8 +99,13 @@ const LaunchForm = ({ visit, campaign, action }: { visit: Visit; campaign: Campa
 const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageResponse> => {
   const { campaignId, siteIds } = campaign;
   const { now } = visit.request;
-  const size = sizeOf(totalOf(await visit.store.progress.of(campaign, now)));
-  const toStart = await visit.store.lines.all({ campaignId, siteIds, step: 'prepared', now });
+  const { lines, progress, works: allWorks } = visit.store;
+  const [counts, toStart, works] = await Promise.all([
+    progress.of(campaign, now),
+    lines.all({ campaignId, siteIds, step: 'prepared', now }),
+    allWorks.latest(campaignId),
+  ]);
+  const size = sizeOf(totalOf(counts));
   if (toStart.length === 0) return nothingToLaunch(visit, campaign, size);
   const isAgain = campaign.status === 'launched';
   const tutors = new Set(toStart.map(({ tutor }) => tutor.email)).size;
@@ -139,6 +145,9 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
         <FirstMails institution={visit.institution} now={now} placements={size} />
       </section>
       <DistrustedAddress publicUrl={visit.env.PUBLIC_URL} />
+      {works.some((work) => work.kind === 'import' && isWorking(work)) && (
+        <ImportUnderWay campaign={campaign} />
+      )}
       <Warnings toStart={toStart} campaign={campaign} now={visit.request.now} />
       <LaunchForm
         visit={visit}
@@ -152,6 +161,16 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
     </Frame>,
   );
 };
+
+/** What is taken after the launch has passed by waits to be started; nothing is lost. */
+const ImportUnderWay = ({ campaign }: { campaign: Campaign }) => (
+  <Notice tone="warning" title="Un import est en cours">
+    <p>
+      Seules les affectations déjà importées démarreront ; vous pourrez démarrer les autres ensuite.{' '}
+      <a href={campaignPath(campaign)}>Voir où en est l’import</a>
+    </p>
+  </Notice>
+);
 
 /** Tutors are taught not to follow links to addresses they do not know (ADR 21). */
 const DistrustedAddress = ({ publicUrl }: { publicUrl: string }) =>

@@ -1,9 +1,10 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
 import { seesSite } from '../../../schemas/staff.ts';
 import type { Work, WorkFailure, WorkKind } from '../../../schemas/work.ts';
-import { resumeWork } from '../../actions/ask-for-work.ts';
+import { resumeWork } from '../../actions/resume-work.ts';
 import { isOverdue } from '../../domain/placement/placement-life.ts';
 import { workFraction } from '../../domain/placement/work-progress.ts';
-import { mayManage } from '../../domain/rights.ts';
+import { mayManage, mayResume } from '../../domain/rights.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -14,10 +15,10 @@ import type { Visit } from './visit.ts';
 import { visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, counted } from './wording.ts';
 
-const titles: Record<WorkKind, string> = {
-  launch: 'Le lancement',
-  import: 'L’import',
-  relaunch: 'La relance des suivis',
+const titles: Record<WorkKind, { name: string; over: string; stopped: string }> = {
+  launch: { name: 'Le lancement', over: 'est terminé', stopped: 's’est arrêté en route' },
+  import: { name: 'L’import', over: 'est terminé', stopped: 's’est arrêté en route' },
+  relaunch: { name: 'La relance des suivis', over: 'est terminée', stopped: 's’est arrêtée en route' },
 };
 
 /** Why one could not be done: our reasons (functions/actions/work), else an error's name, which the IT service understands. */
@@ -58,47 +59,56 @@ const visibleFailures = async ({ staff, store }: Visit, work: Work): Promise<Wor
   });
 };
 
-export const WorkNotices = ({ visit, works, failures }: WorksToShow & { visit: Visit }) =>
+type Around = { visit: Visit; campaign: Campaign };
+
+export const WorkNotices = ({ visit, campaign, works, failures }: WorksToShow & Around) =>
   works.length === 0 ? null : (
     <div data-works={works.some(isWorking) ? 'running' : 'over'}>
       {works.map((work) => (
-        <WorkNotice key={work.workId} visit={visit} work={work} failures={failures.get(work.workId) ?? []} />
+        <WorkNotice
+          key={work.workId}
+          visit={visit}
+          campaign={campaign}
+          work={work}
+          failures={failures.get(work.workId) ?? []}
+        />
       ))}
     </div>
   );
 
-type WorkProps = { visit: Visit; work: Work; failures: WorkFailure[] };
+type WorkProps = Around & { work: Work; failures: WorkFailure[] };
 
-const WorkNotice = ({ visit, work, failures }: WorkProps) => {
-  const title = titles[work.kind];
+const WorkNotice = ({ visit, campaign, work, failures }: WorkProps) => {
+  const { name, over, stopped } = titles[work.kind];
   if (work.endedAt)
     return (
-      <Notice
-        tone="warning"
-        title={`${title} est terminé${work.kind === 'relaunch' ? 'e' : ''}, sauf pour ${counted(work.failed, 'affectation')}`}
-      >
+      <Notice tone="warning" title={`${name} ${over}, sauf pour ${counted(work.failed, 'affectation')}`}>
         <Failures work={work} failures={failures} />
       </Notice>
     );
   if (work.stopped || isOverdue(work.due, visit.request.now))
     return (
-      <Notice tone="error" title={`${title} s’est arrêté${work.kind === 'relaunch' ? 'e' : ''} en route`}>
+      <Notice tone="error" title={`${name} ${stopped}`}>
         <Progress work={work} />
         <p>
           Ce qui est fait est fait ; le reste attend.
           {work.stopped &&
             ` Un service dont SOPA dépend n’a pas répondu, malgré plusieurs essais, le ${dateTime(work.stopped.at)} (${work.stopped.error}).`}{' '}
-          Reprenez ; si cela recommence, prévenez l’administration.
+          {mayResume(visit.staff, campaign, work)
+            ? 'Reprenez ; si cela recommence, prévenez l’administration.'
+            : 'L’administration peut le reprendre : prévenez-la.'}
         </p>
-        <form method="post" action={`${campaignPath(work)}/travaux/${work.workId}`}>
-          <CsrfInput token={visit.csrf} />
-          <input type="hidden" name="run" value={String(work.run)} />
-          <button type="submit">Reprendre</button>
-        </form>
+        {mayResume(visit.staff, campaign, work) && (
+          <form method="post" action={`${campaignPath(work)}/travaux/${work.workId}`}>
+            <CsrfInput token={visit.csrf} />
+            <input type="hidden" name="run" value={String(work.run)} />
+            <button type="submit">Reprendre</button>
+          </form>
+        )}
       </Notice>
     );
   return (
-    <Notice tone="info" title={`${title} est en cours`}>
+    <Notice tone="info" title={`${name} est en cours`}>
       <Progress work={work} />
       {work.failed > 0 && <Failures work={work} failures={failures} />}
       <p>
@@ -113,7 +123,7 @@ const Progress = ({ work }: { work: Work }) => {
   const percent = Math.floor(workFraction(work) * 100);
   return (
     <p class="work-progress">
-      <progress max="100" value={String(percent)} aria-label={titles[work.kind]} />
+      <progress max="100" value={String(percent)} aria-label={titles[work.kind].name} />
       <span>
         {percent} % de {counted(work.total, 'affectation')}
       </span>
@@ -140,8 +150,11 @@ export const submitResume = async (visit: Visit): Promise<PageResponse> => {
   const work = campaign && (await visit.store.works.find({ campaignId: campaign.campaignId, workId }));
   if (!campaign || !work) return nothingHerePage('Ce travail');
   const seen = { ...work, run: Number(fieldValue(visit.request.form, 'run')) };
-  const outcome = await resumeWork(visit.env, visit.acting, seen);
+  const outcome = await resumeWork(visit.env, visit.acting, campaign, seen);
   return outcome.kind === 'refused'
-    ? notAllowedPage('Seules l’administration et la scolarité reprennent un travail.', campaignPath(campaign))
+    ? notAllowedPage(
+        'Seuls celles et ceux qui peuvent lancer ou importer reprennent un travail interrompu.',
+        campaignPath(campaign),
+      )
     : redirect(campaignPath(campaign));
 };

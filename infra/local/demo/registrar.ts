@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CampaignId } from '../../../schemas/campaign.ts';
 import type { StageId } from '../../../schemas/stage.ts';
+import { BadOption } from '../start-options.ts';
 import { PageVisitor } from './page-visitor.ts';
 
 export type CampaignToRun = {
@@ -62,4 +63,8 @@ export const runCampaign = async (home: string, account: string, campaign: Campa
       await console.press(action);
       return;
     }
+  if (console.page.root.textContent.includes('Rien à lancer'))
+    throw new BadOption(
+      'Aucune affectation n’a pu être importée : leurs dates sont-elles celles de --from et de --to ?',
+    );
 };
