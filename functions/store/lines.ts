@@ -84,13 +84,9 @@ export const lineStore = (table: Table) => {
       const found = await Promise.all(
         wanted.siteIds.map((siteId) => query(wanted, siteId, { ...page, most: page.most + 1 })),
       );
-      const lines = found
-        .flat()
-        .map((item) => ({ line: lineShape.read(item), order: String(item.listSk) }))
-        .sort((a, b) => (a.order < b.order ? -1 : 1));
-      const isMore = lines.length > page.most;
-      const shown = isBackward ? lines.slice(-page.most) : lines.slice(0, page.most);
-      return { lines: shown.map(({ line }) => line), isMore };
+      const items = found.flat().sort((a, b) => (String(a.listSk) < String(b.listSk) ? -1 : 1));
+      const shown = isBackward ? items.slice(-page.most) : items.slice(0, page.most);
+      return { lines: shown.map((item) => lineShape.read(item)), isMore: items.length > page.most };
     },
 
     /** Every line, site by site. */

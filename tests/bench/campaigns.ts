@@ -35,7 +35,7 @@ const play = async (placements: number, scratch: string) => {
     '--seed',
     '1',
     '--rest',
-    '15',
+    '30',
     '--json',
     '--folder',
     folder,
@@ -73,7 +73,7 @@ export const growth = async (placements: number, scratch: string): Promise<Figur
       baseline: `24 in a campaign: ${small['seconds per placement'].toFixed(2)} s each`,
     },
     {
-      what: 'memory of the home after a campaign of 24, at rest',
+      what: 'memory of the home half a minute after a campaign of 24',
       measured: `${small['MB of the home at the end']} MB`,
       goal: '≤ 400 MB',
       baseline: '1.0 GB before issue 6',

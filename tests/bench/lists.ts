@@ -11,7 +11,8 @@ import { form2026, poitiers } from '../poitiers.ts';
 import type { Figure } from './figure.ts';
 
 /**
- * What pages of the console cost (design: lists read only what they show), in milliseconds of CPU a request.
+ * What pages of the console cost (design: lists read only what they show), in milliseconds of CPU a request, once the home has
+ * served twenty of them.
  *
  * @param inTable placements in the table, besides those of the campaigns that are looked at
  */
@@ -48,7 +49,7 @@ export const lists = async (assembly: string, inTable: number): Promise<Figure[]
     const visitor = new PageVisitor();
     await visitor.visit(`${url}/console`);
     await visitor.press('Camille Fournier');
-    const costOf = async (path: string, { times = 20, warm = 3 } = {}): Promise<number> => {
+    const costOf = async (path: string, { times = 60, warm = 20 } = {}): Promise<number> => {
       for (let time = 0; time < warm; time += 1) await visitor.visit(`${url}${path}`);
       const before = await cpuOf(child);
       for (let time = 0; time < times; time += 1) await visitor.visit(`${url}${path}`);

@@ -33,7 +33,7 @@ const concurrency = 8;
 /** In milliseconds: a function that nobody calls for so long lets go of its thread, as Lambda's do. Each holds tens of megabytes. */
 const longestIdle = 20_000;
 /** Of a thread's new objects, in MB: by default each may fill 48 before it looks for what can go. */
-const youngGenerationMb = 2;
+const youngGenerationMb = 12;
 
 interface Waiting {
   payload: string;
