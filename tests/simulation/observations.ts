@@ -1,0 +1,108 @@
+import type { Occasion } from '../../schemas/occasion.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+
+/** An item of the table as DynamoDB keeps it, keys and all. */
+export type Item = Record<string, unknown>;
+
+/** What can be seen of the system from outside. Handed to the promises one by one, in the order in which it happened. */
+export type Observation = {
+  /** By the one clock. */
+  at: IsoInstant;
+  /** Counts every effect of the run: of two observations, the one with the lower number came first. */
+  step: number;
+} & (
+  | Written
+  /** SES took a mail: whether or not the function that sent it ever learned of it. */
+  | MailLeft
+  /** SES said, or was made to say, that a mail did not arrive. */
+  | {
+      kind: 'mailFailed';
+      to: string;
+      campaignId: string;
+      mailKey: string;
+      why: 'bounce' | 'bounce-transient' | 'complain' | 'reject';
+    }
+  /** A page that a person was shown, in full. */
+  | PageShown
+  /** A tutor's draft was acknowledged as saved: by the page, whatever the server did otherwise. */
+  | {
+      kind: 'draftSaved';
+      campaignId: string;
+      studentNumber: string;
+      values: Record<string, string | string[]>;
+    }
+  /** A tutor opened the form, and this is what it was filled in with. */
+  | {
+      kind: 'draftRead';
+      campaignId: string;
+      studentNumber: string;
+      values: Record<string, string | string[]>;
+    }
+  /** A tutor was shown that the report is in. */
+  | { kind: 'receiptShown'; campaignId: string; studentNumber: string; reference: string }
+  /** What a list and the numbers of a campaign say to staff who see all its sites, when nothing is under way. */
+  | { kind: 'listed'; campaignId: string; numbers: string[]; counts: Record<string, number> }
+  /** An execution's history and what it was handed, once it ended or when the run ends. */
+  | {
+      kind: 'execution';
+      name: string;
+      machine: string;
+      status: string;
+      events: number;
+      largestPayload: number;
+    }
+);
+
+/** Somebody wrote an item of the table. */
+export type Written = { kind: 'written'; pk: string; sk: string; before?: Item; after?: Item };
+
+export type MailLeft = {
+  kind: 'mailLeft';
+  to: string;
+  campaignId: string;
+  occasion: Occasion;
+  mailKey: string;
+  subject: string;
+  text: string;
+  /** Names of the attachments. */
+  attachments: string[];
+  /** When the attempt that sent it began: what was written later, it may not have known. */
+  begun: { at: IsoInstant; step: number };
+  /** SES took it and its answer was lost, or the sender died before it wrote down the answer. */
+  isAnswerLost: boolean;
+};
+
+export type PageShown = {
+  kind: 'pageShown';
+  /** The tutor's address, or the subject of a member of staff with the sites that they answer for. */
+  to: { tutor: string } | { staff: string; sites: 'all' | string[] };
+  path: string;
+  status: number;
+  text: string;
+  begun: { at: IsoInstant; step: number };
+};
+
+/** A promise that was broken. */
+export type Violation = {
+  /** `a` to `k`, as the README names them. */
+  promise: string;
+  what: string;
+  at: IsoInstant;
+  step: number;
+};
+
+/** What the promises are told of the world before it begins. */
+export type World = {
+  institution: {
+    sites: { siteId: string; name: string; delegate: { email: string }; registrars: { email: string }[] }[];
+    /** Inclusive ranges of days on which nothing leaves, besides weekends and public holidays; `YYYY-MM-DD`. */
+    quietPeriods: { from: string; to: string }[];
+  };
+};
+
+/** One of the second model's checks. Throws nothing: it answers what is broken. */
+export type Promised = {
+  seen(observation: Observation): Violation[];
+  /** Nothing is under way any more, every index has caught up, and all of its time has passed. `items`: the whole table. */
+  ended(at: IsoInstant, step: number, items: readonly Item[]): Violation[];
+};
