@@ -42,6 +42,8 @@ export type Observation = {
   | { kind: 'receiptShown'; campaignId: string; studentNumber: string; reference: string }
   /** What a list and the numbers of a campaign say to staff who see all its sites, when nothing is under way. */
   | { kind: 'listed'; campaignId: string; numbers: string[]; counts: Record<string, number> }
+  /** The mail service begins to take mails, or stops: while it does not, what is to leave waits. It takes them at the beginning. */
+  | { kind: 'mailService'; isTaking: boolean }
   /** An execution's history and what it was handed, once it ended or when the run ends. */
   | {
       kind: 'execution';

@@ -1,0 +1,118 @@
+import type { Occasion, RoundOccasion } from '../../../schemas/occasion.ts';
+import type { World } from '../observations.ts';
+import { asRead, instantOf, type ParisMoment, parisOf } from './paris-time.ts';
+import type { Stage, Version } from './stage.ts';
+import { daysBefore, type Named, namedDays, plannedRounds, rounds } from './timetable.ts';
+import type { KnownMail, Watch, Watched } from './watch.ts';
+
+/** How long a wave of mails may be spread: what begins so shortly before the evening may leave the next morning. In ms. */
+const longestWave = 40 * 60_000;
+
+const roundOf = (occasion: Occasion): RoundOccasion | undefined =>
+  occasion === 'delegateNotice' ? 'reminder3' : rounds.find((round) => round === occasion);
+
+/** (i) No mail leaves before its day, and without faults none after it. */
+export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watch => {
+  const sites = new Map(world.institution.sites.map((site) => [site.siteId, site]));
+  const named = new Map<Stage, Map<string, Named>>();
+
+  const namedOf = (stage: Stage, { signature, facts }: Version): Named | undefined => {
+    const known = named.get(stage)?.get(signature);
+    if (known) return known;
+    const campaign = ledger.campaigns.get(stage.campaignId);
+    if (!campaign) return undefined;
+    const fresh = namedDays(campaign.timetable, facts.periods);
+    const ofStage = named.get(stage) ?? new Map<string, Named>();
+    named.set(stage, ofStage.set(signature, fresh));
+    return fresh;
+  };
+
+  const isTooEarly = (stage: Stage, version: Version, mail: KnownMail): string | undefined => {
+    const { occasion, ms } = mail;
+    const timetable = namedOf(stage, version);
+    if (!timetable) return 'before its campaign is known';
+    if (stage.startedAt === undefined) return 'before it was started';
+    if (occasion === 'briefing') {
+      const from = instantOf(days.pulled(timetable.briefing));
+      return ms < from ? `due on ${asRead(from)}` : undefined;
+    }
+    const round = roundOf(occasion);
+    if (!round) return undefined;
+    const from = instantOf(timetable[round]);
+    if (ms < from) return `due on ${asRead(from)}`;
+    const before = rounds[rounds.indexOf(round) - 1];
+    const left = before && stage.firstLeft(before, version.signature);
+    if (left === undefined) return undefined;
+    const distance = daysBefore(timetable, round);
+    return parisOf(ms).day < parisOf(left).day + distance
+      ? `less than ${distance} days after ${before} of ${asRead(left)}`
+      : undefined;
+  };
+
+  const mailLeft = (mail: KnownMail): void => {
+    for (const { stage, version } of mail.about) {
+      // What was corrected while the attempt ran may have been read before: whichever allows it.
+      const whys = stage.versionsSince(mail.begun.step).map((one) => isTooEarly(stage, one, mail));
+      const why = isTooEarly(stage, version, mail);
+      if (why !== undefined && whys.every((one) => one !== undefined))
+        broken('i', `a ${mail.occasion} about ${stage.key} left at ${asRead(mail.ms)}, ${why}`);
+    }
+  };
+
+  /** The evening by which it has left. */
+  const latestOf = (planned: ParisMoment): number => {
+    const begun = days.pushed(planned);
+    const spread = days.pushed(parisOf(instantOf(begun) + longestWave));
+    return days.endOfWorkingDay(spread.day, 0);
+  };
+
+  const checkExpected = (stage: Stage, endMs: number): void => {
+    const { startedAt, versions, matters, placement } = stage;
+    const [version] = versions;
+    const timetable = version && namedOf(stage, version);
+    // What was corrected has mails of its own, and other days.
+    if (!version || !timetable || startedAt === undefined || versions.length > 1) return;
+    const { facts, signature } = version;
+    const sentAt = matters.find(({ status }) => status === 'sent')?.at ?? Number.POSITIVE_INFINITY;
+    const expect = (occasion: Occasion, recipients: string[], planned: ParisMoment) => {
+      const latest = latestOf(planned);
+      for (const to of new Set(recipients)) {
+        const left = stage.firstLeft(occasion, signature, to);
+        if (left === undefined && latest < Math.min(sentAt, endMs))
+          broken('i', `no ${occasion} about ${stage.key} to ${to}, due by ${asRead(latest)}`);
+        if (left !== undefined && left > latest)
+          broken(
+            'i',
+            `the ${occasion} about ${stage.key} to ${to} left at ${asRead(left)}, due by ${asRead(latest)}`,
+          );
+      }
+    };
+
+    const plan = plannedRounds(timetable, startedAt, days);
+    const people = [facts.tutor.email, facts.student.email];
+    const briefing = days.pulled(timetable.briefing);
+    // Of what is past when a stage is started, the one occasion is left that matters now (architecture, 6).
+    const isBefore = (moment: ParisMoment) => startedAt < instantOf(moment);
+    if (isBefore(timetable.request)) expect('assignment', people, days.pushed(parisOf(startedAt)));
+    if (isBefore({ ...briefing, day: briefing.day - 1 })) expect('briefing', people, briefing);
+    const site: World['institution']['sites'][number] | undefined = sites.get(facts.siteId);
+    const delegate = site ? [site.delegate.email] : [];
+    const registrars = site?.registrars.map(({ email }) => email) ?? [];
+    for (const round of rounds) {
+      // A stage that was given up has no more rounds than it had.
+      if (placement?.trouble) return;
+      if (round === 'escalation') expect(round, [...delegate, ...registrars], plan[round]);
+      else if (round === 'closing') expect(round, registrars, plan[round]);
+      else expect(round, [facts.tutor.email], plan[round]);
+      if (round === 'reminder3') expect('delegateNotice', delegate, plan[round]);
+    }
+  };
+
+  return {
+    mailLeft,
+    ended({ ms }) {
+      if (!isCalm) return;
+      for (const stage of ledger.stages.values()) checkExpected(stage, ms);
+    },
+  };
+};

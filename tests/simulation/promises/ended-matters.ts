@@ -1,0 +1,16 @@
+import { ofMissingReports } from './occasions.ts';
+import { asRead } from './paris-time.ts';
+import type { Watch, Watched } from './watch.ts';
+
+/** (b) Once a report is in, or the matter is closed, nobody is written to about it any more. */
+export const endedMatters = ({ broken }: Watched): Watch => ({
+  mailLeft({ about, occasion, to, begun, ms }) {
+    if (!ofMissingReports.has(occasion)) return;
+    for (const { stage } of about) {
+      const matter = stage.matterBefore(begun.step);
+      // The closing says that it was closed: only a report makes it wrong.
+      if (matter === 'sent' || (matter === 'closed' && occasion !== 'closing'))
+        broken('b', `a ${occasion} to ${to} at ${asRead(ms)} about ${stage.key}, which was ${matter} before`);
+    }
+  },
+});

@@ -1,0 +1,40 @@
+import type { Occasion } from '../../../schemas/occasion.ts';
+import type { HistoryEntry } from '../../../schemas/placement.ts';
+import type { Stage } from './stage.ts';
+import type { Watch, Watched } from './watch.ts';
+
+/** What history says once a mail has left. */
+const toldBy: Partial<Record<HistoryEntry['what'], Occasion>> = {
+  assigned: 'assignment',
+  briefed: 'briefing',
+  requested: 'request',
+  reminded1: 'reminder1',
+  reminded2: 'reminder2',
+  reminded3: 'reminder3',
+  escalated: 'escalation',
+  distributed: 'distribution',
+};
+
+const isEntry = (one: HistoryEntry, other: HistoryEntry | undefined): boolean =>
+  one.at === other?.at && one.what === other.what && one.by === other.by;
+
+/** (j) History is what left, and only grows. */
+export const history = ({ broken }: Watched): Watch => {
+  const known = new Map<Stage, readonly HistoryEntry[]>();
+  return {
+    placementWritten(stage) {
+      const before = known.get(stage) ?? [];
+      const after = stage.placement?.history ?? [];
+      known.set(stage, after);
+      if (!before.every((entry, index) => isEntry(entry, after[index])))
+        broken('j', `the past of ${stage.key} was rewritten`);
+      const signatures = new Set(stage.versions.slice(-2).map(({ signature }) => signature));
+      for (const { what } of after.slice(before.length)) {
+        const occasion = toldBy[what];
+        if (!occasion || [...signatures].some((one) => stage.firstLeft(occasion, one) !== undefined))
+          continue;
+        broken('j', `${stage.key} is said to be ${what}, and no ${occasion} left`);
+      }
+    },
+  };
+};

@@ -1,0 +1,66 @@
+import type { Mail } from '../../../schemas/mail.ts';
+import type { Item } from '../observations.ts';
+import { isCampaign, isMail, isPlacement, isReport, isWork } from './items.ts';
+import type { Ledger } from './ledger.ts';
+import { occasions } from './occasions.ts';
+import { msOf } from './paris-time.ts';
+import type { Stage } from './stage.ts';
+import type { Watch, Watched } from './watch.ts';
+
+/** What comes with a report or after it: no report overtakes it. */
+const afterReport = new Set(['distribution', 'receipt', 'alert', 'closing', 'link']);
+
+/** (h) At the end nothing is left half done. */
+export const leftovers = ({ ledger, broken }: Watched): Watch => {
+  const unsettled = (mail: Mail): boolean =>
+    mail.status !== 'sent' && !ledger.isMailDown && !isGivenUp(mail) && !isOvertaken(mail, ledger);
+
+  const check = (item: Item): void => {
+    const name = `${item.pk} ${item.sk}`;
+    if (item.duePk !== undefined) broken('h', `${name} is still due`);
+    if (isMail(item)) {
+      if (unsettled(item)) broken('h', `${name} is ${item.status}`);
+    } else if (isWork(item)) {
+      if (item.endedAt === undefined) broken('h', `${name} has not ended`);
+    } else if (isPlacement(item)) {
+      if (item.startDue !== undefined) broken('h', `${name} is still to start`);
+      if (item.trouble && item.status === 'distributed')
+        broken('h', `${name} is distributed and in trouble since ${item.trouble.state}`);
+    } else if (isReport(item)) {
+      if (item.status === 'sent' && item.undistributed && !isInTrouble(item, ledger))
+        broken('h', `${name} is undistributed`);
+    } else if (isCampaign(item) && item.status === 'launched' && item.launchDue !== undefined)
+      broken('h', `${name} is still to be launched`);
+  };
+  return {
+    ended({ items }) {
+      for (const item of items) check(item);
+    },
+  };
+};
+
+const isInTrouble = (
+  { campaignId, studentNumber }: { campaignId: string; studentNumber: string },
+  ledger: Ledger,
+): boolean => ledger.stageOf(campaignId, studentNumber).placement?.trouble !== undefined;
+
+/** SES never said whether it took it, and a second copy is worse than none (ADR 4). */
+const isGivenUp = (mail: Mail): boolean =>
+  mail.status === 'unconfirmed' && mail.doubt === 'unanswered' && !occasions[mail.occasion].isRepeated;
+
+/** Nobody came back to it, since its stages had changed, or their reports were in, before the next mail about them. */
+const isOvertaken = (mail: Mail, ledger: Ledger): boolean => {
+  const since = msOf(mail.status === 'unconfirmed' ? mail.doubtedAt : mail.claimedAt);
+  const isOver = (stage: Stage): boolean => {
+    if (stage.placement?.trouble) return true;
+    if (afterReport.has(mail.occasion)) return false;
+    return (
+      stage.versions.some(({ at }) => at >= since) ||
+      stage.matters.some(({ at, status }) => at >= since && status === 'sent')
+    );
+  };
+  return (
+    mail.studentNumbers.length > 0 &&
+    mail.studentNumbers.every((number) => isOver(ledger.stageOf(mail.campaignId, number)))
+  );
+};

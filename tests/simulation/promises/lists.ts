@@ -1,0 +1,56 @@
+import type { Placement } from '../../../schemas/placement.ts';
+import type { Observation } from '../observations.ts';
+import { msOf } from './paris-time.ts';
+import type { Watch, Watched } from './watch.ts';
+
+/** ADR 8: a start that has been due for so long is not going to happen by itself. In ms. */
+const patience = 10 * 60_000;
+
+const steps = [
+  ...(['prepared', 'started', 'assigned', 'briefed', 'requested', 'reminded', 'escalated'] as const),
+  ...(['received', 'distributed', 'unreturned', 'troubled'] as const),
+];
+type Step = (typeof steps)[number];
+
+/** Where staff see a placement stand. */
+const stepOf = (placement: Placement, ms: number): Step => {
+  if (placement.trouble) return 'troubled';
+  if (placement.startDue && msOf(placement.startDue) + patience <= ms) return 'troubled';
+  if (placement.status !== 'awaiting') return placement.status;
+  if (placement.round === 'request') return 'requested';
+  return placement.round.startsWith('reminder') ? 'reminded' : 'escalated';
+};
+
+/** (g) Lists and numbers are what a recount of the placements gives. */
+export const lists = ({ ledger, broken }: Watched): Watch => {
+  const check = ({
+    campaignId,
+    numbers,
+    counts,
+    at,
+  }: Extract<Observation, { kind: 'listed' }> & { at: string }) => {
+    const placements = (ledger.ofCampaign.get(campaignId) ?? []).flatMap(({ placement }) => placement ?? []);
+    const listed = new Set(numbers);
+    if (listed.size !== numbers.length) broken('g', `the list of ${campaignId} names a student twice`);
+    const absent = placements.filter(({ studentNumber }) => !listed.has(studentNumber));
+    if (absent.length > 0) broken('g', `the list of ${campaignId} lacks ${absent[0]?.studentNumber}`);
+    if (listed.size > placements.length - absent.length)
+      broken('g', `the list of ${campaignId} names who is not in it`);
+    const recount = new Map<string, number>(steps.map((step) => [step, 0]));
+    for (const placement of placements) {
+      const step = stepOf(placement, msOf(at));
+      recount.set(step, (recount.get(step) ?? 0) + 1);
+    }
+    recount.set('undelivered', placements.filter(({ undelivered = [] }) => undelivered.length > 0).length);
+    for (const [step, count] of recount) {
+      // Beside the steps, a page need not show every number.
+      const shown = counts[step] ?? (step === 'undelivered' ? count : 0);
+      if (shown !== count) broken('g', `${campaignId} counts ${shown} as ${step}, a recount ${count}`);
+    }
+  };
+  return {
+    seen(observation) {
+      if (observation.kind === 'listed') check(observation);
+    },
+  };
+};

@@ -1,0 +1,41 @@
+import type { Occasion } from '../../../schemas/occasion.ts';
+
+type Reader = 'tutor' | 'student' | 'delegate' | 'registrar';
+type Meaning = {
+  to: readonly Reader[];
+  /**
+   * ADR 4: whether a mail that SES did not answer for is sent again. The documents say nothing of corrections and of the
+   * delegate's notice: a second copy of either is borne here.
+   */
+  isRepeated: boolean;
+  /** ADR 10: somebody has just asked for it, so it leaves at any hour. */
+  isExempt: boolean;
+};
+
+const tutor = { to: ['tutor'] } as const;
+const both = { to: ['tutor', 'student'] } as const;
+const delegate = { to: ['delegate'] } as const;
+
+/** The table of occasions, as ADR 21, 4 and 10 tell it. */
+export const occasions: Record<Occasion, Meaning> = {
+  assignment: { ...both, isRepeated: true, isExempt: false },
+  correction: { ...both, isRepeated: true, isExempt: false },
+  briefing: { ...both, isRepeated: false, isExempt: false },
+  request: { ...tutor, isRepeated: true, isExempt: false },
+  reminder1: { ...tutor, isRepeated: false, isExempt: false },
+  reminder2: { ...tutor, isRepeated: false, isExempt: false },
+  reminder3: { ...tutor, isRepeated: false, isExempt: false },
+  delegateNotice: { ...delegate, isRepeated: true, isExempt: false },
+  escalation: { to: ['delegate', 'registrar'], isRepeated: true, isExempt: false },
+  closing: { to: ['registrar'], isRepeated: false, isExempt: false },
+  distribution: { to: ['registrar', 'student'], isRepeated: true, isExempt: true },
+  receipt: { ...tutor, isRepeated: true, isExempt: true },
+  alert: { ...delegate, isRepeated: true, isExempt: false },
+  link: { ...tutor, isRepeated: true, isExempt: true },
+};
+
+/** Mails that ask for a report, or say that it is missing. */
+export const ofMissingReports: ReadonlySet<Occasion> = new Set([
+  ...(['request', 'reminder1', 'reminder2', 'reminder3'] as const),
+  ...(['delegateNotice', 'escalation', 'closing'] as const),
+]);

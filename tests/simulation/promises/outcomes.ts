@@ -1,0 +1,47 @@
+import { asRead } from './paris-time.ts';
+import type { Stage } from './stage.ts';
+import { namedDays, plannedRounds } from './timetable.ts';
+import type { Watch, Watched } from './watch.ts';
+
+/** (d) What was started ends: distributed, not returned, or where somebody sees that it did not. */
+export const outcomes = ({ ledger, days, isCalm, broken }: Watched): Watch => {
+  const isUnderAttention = ({ placement }: Stage): boolean =>
+    placement?.trouble !== undefined || (placement?.undelivered ?? []).length > 0 || ledger.isMailDown;
+
+  /** Its closing and one working day, by the days on which its rounds really left. */
+  const deadlineOf = (stage: Stage): number | undefined => {
+    const version = stage.versions.at(-1);
+    const campaign = ledger.campaigns.get(stage.campaignId);
+    if (!version || !campaign || stage.startedAt === undefined) return undefined;
+    const named = namedDays(campaign.timetable, version.facts.periods);
+    const left = (round: string) => stage.firstLeft(round, version.signature);
+    // One that was corrected to other dates began anew then.
+    const began = stage.versions.find(({ signature }) => signature === version.signature)?.at ?? 0;
+    const plan = plannedRounds(named, Math.max(stage.startedAt, began), days, left);
+    return days.endOfWorkingDay(plan.closing.day, 1);
+  };
+
+  return {
+    placementWritten(stage, before, _step, ms) {
+      const { placement } = stage;
+      if (!isCalm || placement?.status !== 'unreturned' || before?.status === 'unreturned') return;
+      const deadline = deadlineOf(stage);
+      if (deadline !== undefined && ms > deadline)
+        broken('d', `${stage.key} was closed on ${asRead(ms)}, due by ${asRead(deadline)}`);
+    },
+    ended({ ms }) {
+      for (const stage of ledger.stages.values()) {
+        const { placement, report } = stage;
+        if (!placement || stage.startedAt === undefined || isUnderAttention(stage)) continue;
+        const isIn = report?.status === 'sent';
+        if (placement.status === 'distributed' && isIn) continue;
+        if (placement.status === 'unreturned' && !isIn) continue;
+        // A report is distributed as soon as it is sent, whenever that is.
+        const deadline = isIn ? undefined : deadlineOf(stage);
+        if (deadline !== undefined && ms <= deadline) continue;
+        const how = isIn ? 'its report is in' : `it was due to end by ${asRead(deadline ?? ms)}`;
+        broken('d', `${stage.key} ends as ${placement.status}, and ${how}`);
+      }
+    },
+  };
+};

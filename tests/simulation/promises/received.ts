@@ -1,0 +1,81 @@
+import type { Stage } from './stage.ts';
+import type { KnownMail, Watch, Watched } from './watch.ts';
+
+type Copies = { count: number; isFirstLost: boolean };
+
+/** (a) A report whose receipt was shown is never lost, and comes to everybody who is to have it, once. */
+export const received = ({ ledger, world, broken }: Watched): Watch => {
+  const promised = new Map<Stage, string>();
+  /** By recipient, for each version of a report. */
+  const copies = new Map<Stage, Map<string, Copies>>();
+  const sites = new Map(world.institution.sites.map((site) => [site.siteId, site]));
+
+  const checkKept = (stage: Stage): void => {
+    const reference = promised.get(stage);
+    if (reference === undefined) return;
+    const { report } = stage;
+    const now = report?.status === 'sent' ? report.sent.reference : (report?.status ?? 'gone');
+    if (now === reference) return;
+    const kept = [...stage.sent.values()].find((one) => one.reference === reference);
+    // A later version takes its place, once the registrar had it reopened.
+    if (kept && report?.status === 'sent' && report.sent.number > kept.number) promised.set(stage, now);
+    else broken('a', `the report ${reference} was acknowledged, and is ${now}`);
+  };
+
+  const mailLeft = ({ about, occasion, to, reportNumber, text, isAnswerLost }: KnownMail): void => {
+    const [matter] = about;
+    if ((occasion !== 'distribution' && occasion !== 'receipt') || !matter) return;
+    const { stage } = matter;
+    const sent = stage.sent.get(reportNumber ?? 0);
+    if (!sent || !text.includes(sent.reference)) {
+      broken('a', `a ${occasion} about ${stage.key} to ${to} carries no report that was sent`);
+      return;
+    }
+    const ofStage = copies.get(stage) ?? new Map<string, Copies>();
+    copies.set(stage, ofStage);
+    const key = `${occasion} v${reportNumber} ${to}`;
+    const before = ofStage.get(key) ?? { count: 0, isFirstLost: isAnswerLost };
+    before.count += 1;
+    ofStage.set(key, before);
+    if (before.count > (before.isFirstLost ? 2 : 1))
+      broken('a', `${before.count} copies of the ${key} about ${stage.key}`);
+  };
+
+  const missingOf = (stage: Stage): string[] => {
+    const missing: string[] = [];
+    const ofStage = copies.get(stage);
+    for (const { number, step, sentBy } of stage.sent.values()) {
+      const has = (occasion: string, to: string) => ofStage?.has(`${occasion} v${number} ${to}`) === true;
+      // What was corrected since may have been read before or after.
+      const versions = stage.versionsSince(step);
+      if (!has('receipt', sentBy)) missing.push(`the receipt of v${number} to ${sentBy}`);
+      if (!versions.some(({ facts }) => has('distribution', facts.student.email)))
+        missing.push(`v${number} to the student`);
+      const registrars = versions.map(({ facts }) => sites.get(facts.siteId)?.registrars ?? []);
+      if (!registrars.some((all) => all.every(({ email }) => has('distribution', email))))
+        missing.push(`v${number} to the registrars`);
+    }
+    return missing;
+  };
+
+  return {
+    seen(observation) {
+      if (observation.kind !== 'receiptShown') return;
+      const stage = ledger.stageOf(observation.campaignId, observation.studentNumber);
+      promised.set(stage, observation.reference);
+      checkKept(stage);
+    },
+    reportWritten: checkKept,
+    mailLeft,
+    ended() {
+      for (const stage of ledger.stages.values()) {
+        checkKept(stage);
+        // What the mail service did not take for days is for somebody to see to, and says so (d).
+        if (stage.placement?.trouble || ledger.isMailDown) continue;
+        const missing = missingOf(stage);
+        if (missing.length > 0)
+          broken('a', `the report of ${stage.key} did not come to all: ${missing.join(', ')}`);
+      }
+    },
+  };
+};

@@ -1,0 +1,132 @@
+import type { Placement, PlacementFacts } from '../../../schemas/placement.ts';
+import type { Drafter, Report } from '../../../schemas/report.ts';
+import type { Period } from '../../../schemas/time.ts';
+
+type Person = { firstName: string; lastName: string; email: string };
+
+const nameOf = ({ firstName, lastName }: Person): string => `${firstName} ${lastName}`;
+
+/** ADR 11: the same person, when the name or the address stays. */
+const isSame = (one: Person, other: Person): boolean =>
+  one.email === other.email || nameOf(one) === nameOf(other);
+
+/** Numbers the people whom a stage has had in one role; who comes back has the number of the first time. */
+const roll = () => {
+  const known: Person[][] = [];
+  let latest = -1;
+  return (person: Person): number => {
+    const stays = known[latest]?.at(-1);
+    if (!stays || !isSame(stays, person)) {
+      const back = known.findIndex((one) => one.some((former) => isSame(former, person)));
+      latest = back < 0 ? known.push([]) - 1 : back;
+    }
+    known[latest]?.push(person);
+    return latest;
+  };
+};
+
+/** A stage as it stood for a while. */
+export type Version = {
+  /** Since when. */
+  step: number;
+  at: number;
+  facts: PlacementFacts;
+  /** The student, the tutor and the dates: with others, the stage begins anew (ADR 11). */
+  signature: string;
+  /** All that a letter may say of it: when this changes, whoever was told otherwise is to be told again. */
+  told: string;
+};
+
+export type SentVersion = { number: number; reference: string; step: number; at: number; sentBy: string };
+type Matter = Report['status'];
+
+const readableFacts = (facts: PlacementFacts): string =>
+  JSON.stringify([
+    ...[facts.student.lastName, facts.student.firstName, facts.student.email, facts.siteId],
+    ...[facts.tutor.title, facts.tutor.lastName, facts.tutor.firstName, facts.tutor.email],
+    ...[facts.school.uai, facts.school.name, facts.school.town, facts.classLevel, facts.pupilCount],
+    ...facts.periods.flatMap(({ from, to }) => [from, to]),
+  ]);
+const datesOf = (periods: readonly Period[]): string =>
+  periods.map(({ from, to }) => `${from}/${to}`).join(' ');
+
+/** What is known of one placement: how it stood when, whether its report is in, and what left about it. */
+export class Stage {
+  readonly key: string;
+  readonly campaignId: string;
+  readonly studentNumber: string;
+  readonly versions: Version[] = [];
+  /** Its item, as it stands. */
+  placement: Placement | undefined;
+  startedAt: number | undefined;
+  /** Its report's item, as it stands, and every change of whether it is in. */
+  report: Report | undefined;
+  readonly matters: { step: number; at: number; status: Matter }[] = [];
+  readonly sent = new Map<number, SentVersion>();
+  /** When a mail of that occasion first left, by occasion and signature, and by occasion, signature and recipient; in ms. */
+  readonly left = new Map<string, number>();
+  readonly #tutors = roll();
+  readonly #students = roll();
+
+  constructor(campaignId: string, studentNumber: string) {
+    this.campaignId = campaignId;
+    this.studentNumber = studentNumber;
+    this.key = `${campaignId} ${studentNumber}`;
+  }
+
+  /** @returns the version that begins with it, if one does. */
+  placementWritten(placement: Placement, step: number, at: number): Version | undefined {
+    this.placement = placement;
+    if (placement.status !== 'prepared') this.startedAt ??= at;
+    const told = readableFacts(placement);
+    if (this.versions.at(-1)?.told === told) return undefined;
+    const student = this.#students(placement.student);
+    const tutor = this.#tutors(placement.tutor);
+    const signature = `${student} ${tutor} ${datesOf(placement.periods)}`;
+    const version = { step, at, facts: placement, signature, told };
+    this.versions.push(version);
+    return version;
+  }
+
+  reportWritten(report: Report, step: number, at: number): void {
+    this.report = report;
+    if (this.matters.at(-1)?.status !== report.status) this.matters.push({ step, at, status: report.status });
+    if (report.status !== 'sent' || this.sent.has(report.sent.number)) return;
+    const { number, reference, sentBy } = report.sent;
+    const sender = sentBy?.email ?? this.versions.at(-1)?.facts.tutor.email ?? '';
+    this.sent.set(number, { number, reference, step, at, sentBy: sender });
+  }
+
+  /** Whether its report was sent, or it was closed, before that. */
+  matterBefore(step: number): Matter {
+    return this.matters.findLast((one) => one.step < step)?.status ?? 'draft';
+  }
+
+  /** How it stood at some time from just before that step until now, the latest first. */
+  versionsSince(step: number): Version[] {
+    const { versions } = this;
+    const latest = versions.at(-1);
+    // Nearly always: nothing was corrected.
+    if (latest && latest.step < step) return [latest];
+    const first = versions.findLastIndex((one) => one.step < step);
+    return versions.slice(Math.max(0, first)).reverse();
+  }
+
+  /** Whether that draft is the present tutor's, about the present student. */
+  isDraftOfToday({ tutor, student }: Drafter): boolean {
+    const { facts } = this.versions.at(-1) ?? {};
+    return facts !== undefined && isSame(facts.tutor, tutor) && isSame(facts.student, student);
+  }
+
+  /** @param recipient of anybody, when absent */
+  firstLeft(occasion: string, signature: string, recipient = ''): number | undefined {
+    return this.left.get(`${occasion}|${signature}|${recipient}`);
+  }
+
+  mailLeft(occasion: string, signature: string, recipient: string, at: number): void {
+    for (const to of ['', recipient]) {
+      const key = `${occasion}|${signature}|${to}`;
+      if (!this.left.has(key)) this.left.set(key, at);
+    }
+  }
+}
