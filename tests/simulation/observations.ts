@@ -24,7 +24,7 @@ export type Observation = {
     }
   /** A page that a person was shown, in full. */
   | PageShown
-  /** A tutor's draft was acknowledged as saved: by the page, whatever the server did otherwise. */
+  /** A tutor's draft was acknowledged as saved: by the page, whatever the server did otherwise. `values`: its longer texts. */
   | {
       kind: 'draftSaved';
       campaignId: string;

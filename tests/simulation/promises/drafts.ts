@@ -15,7 +15,7 @@ const asTyped = (value: string | string[] | undefined): string =>
 const headerFields = new Set(['tutorName', 'schoolName', 'classLevel', 'pupilCount', 'absentHalfDays']);
 
 const isShown = (saved: Values, shown: Values): boolean =>
-  [...new Set([...Object.keys(saved), ...Object.keys(shown)])].every(
+  Object.keys(shown).every(
     (field) =>
       asTyped(saved[field]) === asTyped(shown[field]) ||
       (asTyped(saved[field]) === '' && headerFields.has(field)),

@@ -1,0 +1,308 @@
+import type { Defect } from './bundle.ts';
+
+/** A deliberate defect, and the promise that it breaks. */
+export type Mutant = Defect & { name: string };
+
+const outbox = 'functions/mail/outbox.ts';
+const reports = 'functions/store/reports.ts';
+const life = 'functions/domain/placement/placement-life.ts';
+const distribute = 'functions/workflow/distribute-report.ts';
+const takeUp = 'functions/actions/take-up.ts';
+const stage = 'functions/workflow/stage.ts';
+const wave = 'functions/domain/placement/mail-wave.ts';
+const moments = 'functions/domain/timetable/occasion-moments.ts';
+const openRound = 'functions/workflow/open-round.ts';
+
+/** Mends of the past undone, and slips that somebody could make tomorrow. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'a mail is sent without having been claimed',
+    file: outbox,
+    find: 'if (await mails.claim(claimed)) return send(outgoing, claimed);',
+    replace: 'await mails.claim(claimed); if (Date.parse(now) > 0) return send(outgoing, claimed);',
+  },
+  {
+    name: 'a mail in doubt is sent again at once',
+    file: outbox,
+    find: "if (!isOver(existing.doubtedAt, now)) return lookAgain('an earlier attempt may have sent it');",
+    replace: '',
+  },
+  {
+    name: 'a reminder in doubt is sent again',
+    file: outbox,
+    find: "if (existing.doubt === 'unanswered' && !occasionMeanings[existing.occasion].isWorthRepeating)\n      return false;",
+    replace: '',
+  },
+  {
+    name: 'an attempt whose claim was taken over sends all the same',
+    file: outbox,
+    find: "if (!(await mails.replace(claimed, record))) return lookAgain('another attempt took it over');",
+    replace: 'await mails.replace(claimed, record);',
+  },
+  {
+    name: 'a mail that left is not confirmed',
+    file: outbox,
+    find: 'await mails.confirm(record, handover.messageId, now);',
+    replace: '',
+  },
+  {
+    name: 'no answer is taken for a refusal',
+    file: 'functions/mail/postman.ts',
+    find: "kind: status >= 400 && status < 500 ? 'refused' : 'unanswered'",
+    replace: "kind: 'refused'",
+  },
+  {
+    name: 'a lost connection is taken for a refusal',
+    file: 'functions/mail/postman.ts',
+    find: "return { kind: 'unanswered', reason: code || (error instanceof Error ? error.name : 'Unknown') };",
+    replace: "return { kind: 'refused', reason: code };",
+  },
+  {
+    name: 'a mail that spoke of another stage counts for this one',
+    file: outbox,
+    find: 'if (!placement || speaksOf(existing, placement)) return',
+    replace: 'if (Date.parse(now) > 0) return',
+  },
+  {
+    name: 'a claim is replaced whatever became of it',
+    file: 'functions/store/mails.ts',
+    find: "condition: '#status = :status AND claimedBy = :holder AND claimedAt = :since',\n        names: { '#status': 'status' },\n        values: { ':status': before.status, ':holder': before.claimedBy, ':since': before.claimedAt },",
+    replace: '',
+  },
+  {
+    name: 'Send events are not listened to',
+    file: 'functions/events/mail-events.ts',
+    find: "if (detail.eventType === 'Send')",
+    replace: "if (detail.eventType === 'Sent')",
+  },
+  {
+    name: 'a draft overwrites whatever is there',
+    file: reports,
+    find: 'condition: isUntouchedOrVersion,',
+    replace:
+      "condition: '(:expected = :zero OR NOT :expected = :zero) AND NOT #status = :other',\n      ...{ other: undefined },",
+  },
+  {
+    name: 'the closing closes a report that is in',
+    file: reports,
+    find: "condition: 'attribute_not_exists(pk) OR #status = :draft',",
+    replace: "condition: 'attribute_not_exists(pk) OR attribute_exists(pk) OR #status = :draft',",
+  },
+  {
+    name: 'a report that is in is asked for',
+    file: stage,
+    find: 'isIn(report) ? [] : [placement]',
+    replace: '[placement]',
+  },
+  {
+    name: 'an execution that was replaced goes on',
+    file: stage,
+    find: 'if (placement.revision > revision) throw new ReplacedLifecycle(`by revision ${placement.revision}`);',
+    replace: '',
+  },
+  {
+    name: 'an execution that was replaced writes on the placement',
+    file: 'functions/workflow/mailing.ts',
+    find: 'current.revision === revision ? decide(current) : current',
+    replace: 'decide(current)',
+  },
+  {
+    name: 'mails leave at any time',
+    file: 'functions/workflow/mailing.ts',
+    find: 'if (isSendingTime(now, institution)) return undefined;',
+    replace: 'if (isSendingTime(now, institution) || attempt >= 0) return undefined;',
+  },
+  {
+    name: 'mails leave on public holidays',
+    file: 'functions/domain/timetable/quiet-days.ts',
+    find: 'isPublicHoliday(day) ||',
+    replace: '',
+  },
+  {
+    name: 'mails leave in school holidays',
+    file: 'functions/domain/timetable/quiet-days.ts',
+    find: 'quietPeriods.some(({ from, to }) => from <= day && day <= to)',
+    replace: 'quietPeriods.some(({ from, to }) => from < day && day < to)',
+  },
+  {
+    name: 'mails leave at night',
+    file: wave,
+    find: "until: '19:40'",
+    replace: "until: '23:40'",
+  },
+  {
+    name: 'a tutor who was replaced is still asked',
+    file: stage,
+    find: '.filter((sibling) => sibling.tutor.email === tutor.email)',
+    replace: '',
+  },
+  {
+    name: 'a tutor’s link opens every report',
+    file: 'functions/pages/tutor/door.tsx',
+    find: '|| found.placement.tutor.email !== link.tutorEmail',
+    replace: '',
+  },
+  {
+    name: 'what another tutor typed is shown',
+    file: 'functions/domain/placement/same-person.ts',
+    find: 'return isTheirs ? report : { ...report, values: {}, savedAt: undefined };',
+    replace: 'return isTheirs ? report : { ...report };',
+  },
+  {
+    name: 'the student does not get the report',
+    file: distribute,
+    find: "to(placement.student.email, 'distribution', () => distributionToStudent(facts)),",
+    replace: '',
+  },
+  {
+    name: 'a registrar does not get the report',
+    file: distribute,
+    find: '...site.registrars.map(',
+    replace: '...site.registrars.slice(1).map(',
+  },
+  {
+    name: 'the tutor gets no receipt',
+    file: distribute,
+    find: "to(sender.email, 'receipt', async () =>",
+    replace: "...[] && to(sender.email, 'receipt', async () =>",
+  },
+  {
+    name: 'nobody says that a report is distributed',
+    file: distribute,
+    find: 'await store.reports.markDistributed(key);',
+    replace: '',
+  },
+  {
+    name: 'a launch that died is not taken up',
+    file: takeUp,
+    find: 'await startLaunch(env, store, campaign);',
+    replace: '',
+  },
+  {
+    name: 'a start that died is not taken up',
+    file: takeUp,
+    find: 'await replaceLifecycle(env, store, toStart, now);',
+    replace: '',
+  },
+  {
+    name: 'a distribution that died is not taken up',
+    file: takeUp,
+    find: 'if (!isIn(report) || !report.undistributed || !isOverdue(report.sent.sentAt, now)) return false;',
+    replace: 'if (placement.revision > 0 || isIn(report)) return false;',
+  },
+  {
+    name: 'work that died is not taken up',
+    file: takeUp,
+    find: 'if (!isOverdue(work.due, now)) return false;',
+    replace: 'if (work.version > 0) return false;',
+  },
+  {
+    name: 'the plan does not say that its execution runs',
+    file: life,
+    find: 'const { trouble, ...untroubled } = ran(placement);',
+    replace: 'const { trouble, ...untroubled } = placement;',
+  },
+  {
+    name: 'a distributed report is received again',
+    file: life,
+    find: 'if (!mayReport(placement)) return placement;',
+    replace: '',
+  },
+  {
+    name: 'a stage that was reported is closed as not returned',
+    file: life,
+    find: "  isInProgress(placement)\n    ? { ...placement, status: 'unreturned'",
+    replace: "  isStarted(placement)\n    ? { ...placement, status: 'unreturned'",
+  },
+  {
+    name: 'a corrected address is not written to',
+    file: 'functions/domain/import/import-merge.ts',
+    find: "if (effect === 'told' || restarted.status === 'prepared') return restarted;",
+    replace: "if (effect === 'told' || restarted.status === 'prepared') return changed;",
+  },
+  {
+    name: 'a stage whose report is in begins anew',
+    file: 'functions/domain/import/import-merge.ts',
+    find: "if (isReportSettled(placement)) return effect === 'anew' ? placement : changed;",
+    replace: '',
+  },
+  {
+    name: 'two who write at once overwrite each other',
+    file: 'functions/store/versioned.ts',
+    find: 'isVersion(before.version)',
+    replace: '{ ...isVersion(before.version), condition: undefined, names: undefined, values: undefined }',
+  },
+  {
+    name: 'a draft in conflict is said to be saved',
+    file: 'functions/pages/tutor/report-page.tsx',
+    find: "if (outcome.kind === 'stale' && current.savedAt && isSameDraft(current.values, values))",
+    replace: "if (outcome.kind === 'stale' && current.savedAt && isSameDraft(values, values))",
+  },
+  {
+    name: 'delegates read of every site',
+    file: stage,
+    find: 'siteIds: [stage.site.siteId]',
+    replace: 'siteIds: stage.campaign.siteIds',
+  },
+  {
+    name: 'delegates get the tutor’s link',
+    file: openRound,
+    find: 'const consoleUrl = campaignUrl(env, campaign);',
+    replace: 'const consoleUrl = await tutorDoor(env, store, stage, [placement], round.now);',
+  },
+  {
+    name: 'a request comes a day before its time',
+    file: moments,
+    find: 'request: dayAfter(last, timetable.request.days),',
+    replace: 'request: dayAfter(last, timetable.request.days - 1),',
+  },
+  {
+    name: 'a reminder comes a day late',
+    file: moments,
+    find: 'reminder2: dayAfter(dueDate, timetable.reminder2.days),',
+    replace: 'reminder2: dayAfter(dueDate, timetable.reminder2.days + 1),',
+  },
+  {
+    name: 'the closing comes two weeks late',
+    file: moments,
+    find: 'closing: dayAfter(dueDate, timetable.closing.days),',
+    replace: 'closing: dayAfter(dueDate, timetable.closing.days + 14),',
+  },
+  {
+    name: 'the briefing leaves on the quiet day’s morrow',
+    file: moments,
+    find: "quietDays === 'before' ? lastOpenDay(day, institution) : nextOpenDay(day, institution)",
+    replace: "quietDays === 'before' ? nextOpenDay(day, institution) : nextOpenDay(day, institution)",
+  },
+  {
+    name: 'a correction is written of twice',
+    file: 'functions/mail/mail-keys.ts',
+    find: 'export const correctionKey = (mark: string): string => `correction_${mark}`;',
+    replace:
+      'let asked = 0;\nexport const correctionKey = (mark: string): string => `correction_${mark}_${(asked += 1)}`;',
+  },
+  {
+    name: 'the history forgets',
+    file: life,
+    find: '[...placement.history, { at, what, ...(by && { by }) }]',
+    replace: '[...placement.history.slice(-3), { at, what, ...(by && { by }) }]',
+  },
+  {
+    name: 'the history says what was meant, not what left',
+    file: 'functions/workflow/mailing.ts',
+    find: "outcome.kind === 'left' ? [outcome.at] : []",
+    replace: "outcome.kind === 'left' ? [outcome.at] : ['2026-01-01T00:00:00.000Z']",
+  },
+  {
+    name: 'trouble is not written down',
+    file: 'functions/workflow/record-trouble.ts',
+    find: 'placement.revision === revision ? ran(troubled(placement, state, error, now)) : placement',
+    replace: 'placement',
+  },
+  {
+    name: 'a report sent in the second of the closing is not distributed',
+    file: 'functions/workflow/record-unreturned.ts',
+    find: 'if (isIn(report)) return { reported: true, attempt: 0 };',
+    replace: 'if (isIn(report)) return { reported: false, attempt: 0 };',
+  },
+];

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import type { Ended } from '../border.ts';
+import type { SimulatedHome } from '../home.ts';
+
+const answer = z.object({
+  statusCode: z.number(),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean().optional(),
+});
+export type Answer = { status: number; location: string | undefined; body: string };
+
+export type Fields = Record<string, string | string[]>;
+
+/** What a browser makes of a request that nobody answered. */
+const cutOff: Answer = { status: 0, location: undefined, body: '' };
+
+let requests = 0;
+
+const eventOf = (
+  home: SimulatedHome,
+  method: string,
+  url: string,
+  fields: Fields | undefined,
+  accept: string,
+) => {
+  const [path = '', rawQueryString = ''] = url.split('?');
+  const body = new URLSearchParams();
+  for (const [name, values] of Object.entries(fields ?? {}))
+    for (const value of [values].flat()) body.append(name, value);
+  requests += 1;
+  return {
+    requestContext: {
+      ...{ requestId: `r${requests}`, timeEpoch: home.agenda.millis },
+      http: { method, path, sourceIp: `192.0.2.${1 + (requests % 250)}` },
+    },
+    rawQueryString,
+    headers: { accept, ...(fields && { 'content-type': 'application/x-www-form-urlencoded' }) },
+    cookies: [],
+    pathParameters: {},
+    ...(fields && { body: body.toString() }),
+    isBase64Encoded: false,
+  };
+};
+
+/** A tutor's browser at the tutor's pages, without JavaScript or with. */
+export class Browser {
+  readonly #home: SimulatedHome;
+  readonly #email: string;
+
+  constructor(home: SimulatedHome, email: string) {
+    this.#home = home;
+    this.#email = email;
+  }
+
+  /** One request. What is shown is seen by the promises. */
+  async ask(
+    method: 'GET' | 'HEAD' | 'POST',
+    url: string,
+    fields?: Fields,
+    accept = 'text/html',
+  ): Promise<Answer> {
+    const home = this.#home;
+    const begun = { at: home.agenda.now(), step: home.border.step };
+    const ended: Ended<unknown> = await home.invoke('Tutor', eventOf(home, method, url, fields, accept));
+    if (ended.kind === 'threw') throw ended.error;
+    if (ended.kind === 'died') return cutOff;
+    if (home.faults.strikes('pageCutOff')) {
+      home.faults.seen('pageCutOff');
+      return cutOff;
+    }
+    const { statusCode: status, headers, body } = answer.parse(ended.value);
+    if (method !== 'HEAD' && status !== 303)
+      home.seen({ kind: 'pageShown', to: { tutor: this.#email }, path: url, status, text: body, begun });
+    return { status, location: headers.location, body };
+  }
+}
+
+const decoded = (html: string): string =>
+  html
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+/** The value of a hidden field. */
+export const hidden = (page: string, name: string): string | undefined =>
+  new RegExp(`<input type="hidden" name="${name}" value="([^"]*)"`).exec(page)?.[1];
+
+/** The texts of a form, by their names. */
+export const textsOf = (page: string): Record<string, string> =>
+  Object.fromEntries(
+    [...page.matchAll(/<textarea[^>]* name="(\w+)"[^>]*>([^<]*)<\/textarea>/g)].map(
+      ([, name = '', text = '']) => [name, decoded(text)],
+    ),
+  );

@@ -1,0 +1,131 @@
+import type { Institute } from '../../../schemas/programme.ts';
+import type { Chance } from '../chance.ts';
+
+/** One row of a registrar's spreadsheet. */
+export type Row = {
+  number: string;
+  student: { lastName: string; firstName: string; email: string };
+  site: string;
+  tutor: { title: string; lastName: string; firstName: string; email: string };
+  school: { name: string; town: string };
+  periods: { from: string; to: string }[];
+};
+
+const beginnings = [
+  'Bar',
+  'Cor',
+  'Del',
+  'Fau',
+  'Gir',
+  'Hor',
+  'Jol',
+  'Lam',
+  'Mar',
+  'Nor',
+  'Pel',
+  'Rav',
+  'Sar',
+  'Tis',
+  'Val',
+] as const;
+const middles = ['an', 'en', 'ili', 'omi', 'uga', 'ab', 'eri', 'otu'] as const;
+const endings = ['tier', 'naud', 'dier', 'mont', 'bert', 'quet', 'vel', 'rand', 'cote', 'sin'] as const;
+const firstNames = ['Inès', 'Lucas', 'Chloé', 'Zoé', 'Théo', 'Maëlle', 'Rémi', 'Anaïs'] as const;
+
+/** A last name that nobody else of the run has: whom a text names can then be read in it. */
+const lastNames = function* (): Generator<string> {
+  for (const ending of endings)
+    for (const middle of middles) for (const beginning of beginnings) yield `${beginning}${middle}${ending}`;
+};
+
+/** Dates of a stage, favouring the rare: a Friday, one day, two weeks apart, late ones, a week of holidays. */
+const stagesOf = (chance: Chance, monday: string): Row['periods'] => {
+  const day = (days: number) => new Date(Date.parse(monday) + days * 86_400_000).toISOString().slice(0, 10);
+  return chance.pick([
+    [{ from: day(0), to: day(4) }],
+    [{ from: day(0), to: day(4) }],
+    [{ from: day(0), to: day(4) }],
+    [{ from: day(4), to: day(4) }],
+    [{ from: day(1), to: day(3) }],
+    [
+      { from: day(0), to: day(1) },
+      { from: day(7), to: day(8) },
+    ],
+    [{ from: day(14), to: day(18) }],
+  ]);
+};
+
+/** Invents the rows of a campaign: tutors of one, two or many students, over sites too. */
+export class People {
+  readonly #chance: Chance;
+  readonly #sites: readonly string[];
+  readonly #monday: string;
+  readonly #names = lastNames();
+  #students = 0;
+  #tutors = 0;
+
+  constructor(chance: Chance, institute: Institute, monday: string) {
+    this.#chance = chance;
+    this.#sites = institute.sites.map(({ name }) => name);
+    this.#monday = monday;
+  }
+
+  #person(): { lastName: string; firstName: string } {
+    const { value } = this.#names.next();
+    return { lastName: value ?? `Martin${this.#students}`, firstName: this.#chance.pick(firstNames) };
+  }
+
+  tutor(): Row['tutor'] {
+    this.#tutors += 1;
+    return {
+      title: this.#chance.pick(['Mme', 'M.']),
+      ...this.#person(),
+      email: `tuteur${this.#tutors}@ac.example`,
+    };
+  }
+
+  student(): Row['student'] {
+    return { ...this.#person(), email: `etudiant${this.#students}@etu.example` };
+  }
+
+  periods(): Row['periods'] {
+    return stagesOf(this.#chance, this.#monday);
+  }
+
+  rows(count: number): Row[] {
+    const rows: Row[] = [];
+    while (rows.length < count) {
+      const tutor = this.tutor();
+      const school = { name: 'École Jean-Zay', town: this.#chance.pick(['Poitiers', 'Soyaux', 'Niort']) };
+      const periods = this.periods();
+      const site = this.#chance.pick(this.#sites);
+      const hosted = this.#chance.pick([1, 1, 1, 2, 2, 5]);
+      for (let student = 0; student < hosted && rows.length < count; student += 1) {
+        this.#students += 1;
+        rows.push({
+          number: String(10_000_000 + this.#students),
+          student: this.student(),
+          site: this.#chance.happens(0.1) ? this.#chance.pick(this.#sites) : site,
+          ...{ tutor, school },
+          periods: this.#chance.happens(0.15) ? this.periods() : periods,
+        });
+      }
+    }
+    return rows;
+  }
+}
+
+const header =
+  'etudiant_numero;etudiant_nom;etudiant_prenom;etudiant_courriel;site;tuteur_civilite;tuteur_nom;tuteur_prenom;tuteur_courriel;ecole_nom;ecole_commune;debut;fin;debut_2;fin_2';
+
+/** The rows as a registrar's file. */
+export const fileOf = (rows: readonly Row[]): Uint8Array => {
+  const lines = rows.map(({ number, student, site, tutor, school, periods }) =>
+    [
+      ...[number, student.lastName, student.firstName, student.email, site],
+      ...[tutor.title, tutor.lastName, tutor.firstName, tutor.email, school.name, school.town],
+      ...[periods[0]?.from, periods[0]?.to, periods[1]?.from ?? '', periods[1]?.to ?? ''],
+    ].join(';'),
+  );
+  return Buffer.from(`${[header, ...lines].join('\n')}\n`);
+};

@@ -1,0 +1,248 @@
+import type { Acting } from '../../../functions/actions/acting.ts';
+import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
+import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
+import { endSessions } from '../../../functions/actions/end-sessions.ts';
+import { importPlacements } from '../../../functions/actions/import-placements.ts';
+import { keepImport } from '../../../functions/actions/keep-import.ts';
+import { launchCampaign } from '../../../functions/actions/launch-campaign.ts';
+import { prepareCampaign } from '../../../functions/actions/prepare-campaign.ts';
+import { readReport } from '../../../functions/actions/read-report.ts';
+import { relaunchPlacement, relaunchTroubled } from '../../../functions/actions/relaunch.ts';
+import { resumeWork } from '../../../functions/actions/resume-work.ts';
+import { launchesOf } from '../../../functions/domain/placement/campaign-life.ts';
+import type { CampaignDraft } from '../../../functions/domain/timetable/campaign-drafting.ts';
+import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
+import { keptStore } from '../../../functions/store/store.ts';
+import type { Institute } from '../../../schemas/programme.ts';
+import type { Staff as Person } from '../../../schemas/staff.ts';
+import type { Chance } from '../chance.ts';
+import type { SimulatedHome } from '../home.ts';
+import { fileOf, type People, type Row } from './people.ts';
+
+export type Environment = {
+  TABLE_NAME: string;
+  AUDIT_TABLE_NAME: string;
+  LIFECYCLE_ARN: string;
+  WORK_ARN: string;
+  SECRET_ARN: string;
+};
+
+/** A campaign as its registrar sees it: the rows of the spreadsheet, corrected as the weeks go by. */
+export type Planned = { campaignId: string; draft: CampaignDraft; rows: Row[]; people: People };
+
+/** People press again when nothing comes, a few times. */
+const patience = 4;
+
+/** The registrars, administrators and delegates of the institute. */
+export class Staff {
+  readonly #home: SimulatedHome;
+  readonly #chance: Chance;
+  readonly #env: Environment;
+  readonly #institute: Institute;
+  readonly #played: (act: string) => void;
+
+  constructor(parts: {
+    home: SimulatedHome;
+    chance: Chance;
+    env: Environment;
+    institute: Institute;
+    played: (act: string) => void;
+  }) {
+    this.#home = parts.home;
+    this.#chance = parts.chance;
+    this.#env = parts.env;
+    this.#institute = parts.institute;
+    this.#played = parts.played;
+  }
+
+  #administrator: Person = { subject: 'admin1', name: 'Nadège Brossard', role: 'administrator', sites: [] };
+
+  #anybody(): Person {
+    const sites = [this.#chance.pick(this.#institute.sites).siteId];
+    return this.#chance.pick([
+      this.#administrator,
+      this.#administrator,
+      { subject: 'registrar1', name: 'Camille Fournier', role: 'registrar', sites } as const,
+      { subject: 'delegate1', name: 'Paul Sicard', role: 'delegate', sites } as const,
+    ]);
+  }
+
+  /** One request of a page of the console. @returns undefined when no answer came */
+  async #ask<T>(act: string, person: Person, page: (acting: Acting) => Promise<T>): Promise<T | undefined> {
+    const home = this.#home;
+    this.#played(act);
+    const { TABLE_NAME, AUDIT_TABLE_NAME } = this.#env;
+    const acting: Acting = {
+      ...{ staff: person, session: 'session', now: home.agenda.now() },
+      ...{ store: keptStore(TABLE_NAME), audit: keptAuditTrail(AUDIT_TABLE_NAME) },
+    };
+    const { ended } = home.border.run(act, 29, () => page(acting));
+    const outcome = await ended;
+    home.trace(`${act} ${outcome.kind}${outcome.kind === 'threw' ? ` ${String(outcome.error)}` : ''}`);
+    return outcome.kind === 'answered' ? outcome.value : undefined;
+  }
+
+  /** Asks until an answer comes, some minutes apart. */
+  async #insist<T>(
+    act: string,
+    person: Person,
+    page: (acting: Acting) => Promise<T>,
+  ): Promise<T | undefined> {
+    for (let time = 1; time < patience; time += 1) {
+      const answer = await this.#ask(act, person, page);
+      if (answer !== undefined) return answer;
+      await this.#pass(this.#chance.pick([0, 20_000, 600_000]));
+    }
+    return this.#ask(act, person, page);
+  }
+
+  #pass = (delay: number) =>
+    new Promise<void>((resolve) => {
+      this.#home.agenda.in(delay, resolve);
+    });
+
+  /** From nothing to a launched campaign. */
+  async begin(planned: Planned): Promise<void> {
+    const { campaignId, draft } = planned;
+    const chance = this.#chance;
+    await this.#insist('prepareCampaign', this.#administrator, (acting) =>
+      prepareCampaign(acting, draft, campaignId),
+    );
+    await this.import(planned, this.#administrator);
+    await this.#pass(chance.pick([1_000, 600_000, 86_400_000]));
+    await this.launch(planned);
+  }
+
+  async launch({ campaignId }: Planned): Promise<void> {
+    const press = () =>
+      this.#insist('launchCampaign', this.#administrator, async (acting) => {
+        const campaign = await acting.store.campaigns.get(campaignId);
+        return launchCampaign(this.#env, acting, campaign, launchesOf(campaign));
+      });
+    await (this.#chance.happens(0.2) ? Promise.all([press(), press()]) : press());
+  }
+
+  /** Hands in the registrar's file as it now stands: uploaded, looked at, confirmed; by double click now and then. */
+  async import({ campaignId, rows }: Planned, person: Person, { isConfirmed = true } = {}): Promise<void> {
+    const bytes = fileOf(rows);
+    const kept = await this.#insist('keepImport', person, (acting) =>
+      keepImport(acting, campaignId, { filename: 'affectations.csv', bytes }),
+    );
+    if (kept?.kind !== 'kept') return;
+    const check = async (acting: Acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      const checked = await checkedImport(acting, this.#institute, campaign, kept.importId);
+      return { campaign, checked };
+    };
+    await this.#insist('checkImport', person, check);
+    if (!isConfirmed) return;
+    await this.#pass(this.#chance.pick([500, 60_000]));
+    const confirm = () =>
+      this.#insist('importPlacements', person, async (acting) => {
+        const { campaign, checked } = await check(acting);
+        if (!checked) return 'gone';
+        return importPlacements(this.#env, acting, campaign, withoutReassigned(checked));
+      });
+    await (this.#chance.happens(0.1) ? Promise.all([confirm(), confirm()]) : confirm());
+  }
+
+  /** What happens on some day of a campaign. */
+  async act(planned: Planned): Promise<void> {
+    const chance = this.#chance;
+    const acts = [
+      () => this.#correct(planned),
+      () => this.#correct(planned),
+      () => this.#addLate(planned),
+      () => this.import(planned, this.#administrator, { isConfirmed: chance.happens(0.5) }),
+      () => this.#relaunchOne(planned),
+      () => this.mend(planned),
+      () => this.#cutLinks(planned),
+      () => this.#read(planned),
+      () => this.#insist('endSessions', this.#administrator, (acting) => endSessions(acting, 'registrar1')),
+    ];
+    await chance.pick(acts)();
+  }
+
+  async #correct(planned: Planned): Promise<void> {
+    const chance = this.#chance;
+    const { rows, people } = planned;
+    const at = chance.below(rows.length);
+    const row = rows[at];
+    if (!row) return;
+    const corrected: Row[] = [
+      { ...row, tutor: people.tutor() },
+      { ...row, tutor: chance.pick(rows).tutor },
+      { ...row, tutor: { ...row.tutor, email: `corrige.${row.tutor.email}` } },
+      { ...row, student: { ...row.student, email: `corrige.${row.student.email}` } },
+      { ...row, periods: people.periods() },
+      { ...row, school: { name: 'École Condorcet', town: 'Vouillé' } },
+    ];
+    rows[at] = chance.pick(corrected);
+    await this.import(planned, this.#anybody());
+  }
+
+  async #addLate(planned: Planned): Promise<void> {
+    planned.rows.push(...planned.people.rows(this.#chance.between(1, 2)));
+    await this.import(planned, this.#administrator);
+    if (this.#chance.happens(0.8)) await this.launch(planned);
+  }
+
+  async #relaunchOne({ campaignId, rows }: Planned): Promise<void> {
+    const { number: studentNumber } = this.#chance.pick(rows);
+    const press = () =>
+      this.#ask('relaunchPlacement', this.#anybody(), async (acting) => {
+        const placement = await acting.store.placements.find({ campaignId, studentNumber });
+        return placement ? relaunchPlacement(this.#env, acting, placement) : 'nothing';
+      });
+    await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
+  }
+
+  /** Goes on with what stopped, and starts again what is in trouble. */
+  async mend({ campaignId }: Planned): Promise<void> {
+    await this.#insist('resumeWork', this.#administrator, async (acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      const works = await acting.store.works.latest(campaignId);
+      for (const work of works)
+        if (work.stopped !== undefined) await resumeWork(this.#env, acting, campaign, work);
+      return 'done';
+    });
+    await this.#insist('relaunchTroubled', this.#administrator, async (acting) =>
+      relaunchTroubled(this.#env, acting, await acting.store.campaigns.get(campaignId)),
+    );
+  }
+
+  async #cutLinks({ campaignId, rows }: Planned): Promise<void> {
+    const { number: studentNumber } = this.#chance.pick(rows);
+    await this.#ask('cutLinksOfTutor', this.#administrator, async (acting) => {
+      const placement = await acting.store.placements.find({ campaignId, studentNumber });
+      return placement ? cutLinksOfTutor(this.#env, acting, placement) : 'nothing';
+    });
+  }
+
+  async #read({ campaignId, rows }: Planned): Promise<void> {
+    const { number: studentNumber } = this.#chance.pick(rows);
+    await this.#ask('readReport', this.#administrator, async (acting) => {
+      const placement = await acting.store.placements.find({ campaignId, studentNumber });
+      return (placement && (await readReport(acting, placement))) ?? 'nothing';
+    });
+  }
+
+  /** What the console's list and numbers say, to somebody who sees every site. */
+  async look({ campaignId, draft }: Planned): Promise<void> {
+    const home = this.#home;
+    await this.#ask('look', this.#administrator, async ({ store, now }) => {
+      const lines = await store.lines.all({ campaignId, siteIds: draft.siteIds, now });
+      const sites = await store.progress.of({ campaignId, siteIds: draft.siteIds }, now);
+      const counts: Record<string, number> = {};
+      for (const site of sites)
+        for (const [step, count] of Object.entries(site.counts)) counts[step] = (counts[step] ?? 0) + count;
+      home.seen({
+        kind: 'listed',
+        campaignId,
+        numbers: lines.map(({ studentNumber }) => studentNumber),
+        counts,
+      });
+      return 'looked';
+    });
+  }
+}

@@ -1,0 +1,181 @@
+import type { Chance } from '../chance.ts';
+import type { SimulatedHome } from '../home.ts';
+import type { MailLeft } from '../observations.ts';
+import { Browser, type Fields, hidden, textsOf } from './browser.ts';
+
+const hour = 3_600_000;
+
+/** How long a tutor leaves a mail: not at all, until the next one, over the weekend, past the closing. */
+const hesitations = [
+  0,
+  1_000,
+  0.4 * hour,
+  3 * hour,
+  20 * hour,
+  70 * hour,
+  6 * 24 * hour,
+  20 * 24 * hour,
+] as const;
+
+const linkIn = (text: string): string | undefined => /\/r\/[\w-]+/.exec(text)?.[0];
+
+/** The names under which a form's texts go, as the pages of the sample institute ask for them. */
+const complete = (chance: Chance): Fields => ({
+  tutorName: 'Mme Léa Le Goff',
+  schoolName: 'École Jean-Zay',
+  classLevel: 'CE1',
+  pupilCount: '24',
+  absentHalfDays: '0',
+  activities: ['observations'],
+  sessionsLed12: '1',
+  ...Object.fromEntries(
+    ['C1', 'C2', 'C6', 'C7', 'C11'].map((criterion) => [
+      criterion,
+      chance.happens(0.05) ? 'notAcquired' : chance.pick(['acquired', 'inProgress']),
+    ]),
+  ),
+  completedWithStudent: 'yes',
+});
+
+/** Tutors: each mail with a link may set them to work, whenever they get round to it. */
+export class Tutors {
+  readonly #home: SimulatedHome;
+  readonly #chance: Chance;
+  readonly #links = new Map<string, string>();
+  /** Some never do anything. */
+  readonly #idle = new Map<string, boolean>();
+  readonly #played: (act: string) => void;
+
+  constructor(home: SimulatedHome, chance: Chance, played: (act: string) => void) {
+    this.#home = home;
+    this.#chance = chance;
+    this.#played = played;
+  }
+
+  /** A mail has arrived. */
+  read({ to, text }: MailLeft): void {
+    const chance = this.#chance;
+    const link = linkIn(text);
+    if (link === undefined || !to.startsWith('tuteur')) return;
+    const older = this.#links.get(to);
+    // Some keep to the first mail that they have had.
+    if (older === undefined || chance.happens(0.8)) this.#links.set(to, link);
+    if (chance.happens(0.2)) this.#later(0, () => this.#scan(to, link));
+    if (!this.#idle.has(to)) this.#idle.set(to, chance.happens(0.15));
+    if (this.#idle.get(to) || chance.happens(0.3)) return;
+    this.#later(chance.pick(hesitations), () => this.#sitDown(to));
+  }
+
+  #later(delay: number, act: () => Promise<unknown>): void {
+    // A few do the same thing in the very same second, or just when something else is due.
+    const rounding = this.#chance.pick([1, 1, 60_000, hour]);
+    const at = Math.ceil((this.#home.agenda.millis + delay) / rounding) * rounding;
+    this.#home.agenda.at(at, () => {
+      void act();
+    });
+  }
+
+  /** Mail scanners open links, and must change nothing. */
+  async #scan(email: string, link: string): Promise<void> {
+    const browser = new Browser(this.#home, email);
+    await browser.ask('HEAD', link);
+    await browser.ask('GET', link);
+  }
+
+  async #sitDown(email: string): Promise<void> {
+    const home = this.#home;
+    const chance = this.#chance;
+    const browser = new Browser(home, email);
+    const link = this.#links.get(email);
+    if (link === undefined) return;
+    const door = await browser.ask('GET', link);
+    if (door.status !== 200) {
+      this.#played('askForLink');
+      await browser.ask('POST', '/lien', { email });
+      return;
+    }
+    if (chance.happens(0.03)) {
+      this.#played('cutOwnLinks');
+      const question = await browser.ask('GET', `${link}/anciens-liens`);
+      await browser.ask('POST', `${link}/anciens-liens`, { csrf: hidden(question.body, 'csrf') ?? '' });
+      return;
+    }
+    if (chance.happens(0.05)) {
+      this.#played('askForLink');
+      const ask = () =>
+        browser.ask('POST', '/lien', { email: chance.happens(0.9) ? email : 'inconnu@ac.example' });
+      await Promise.all(chance.happens(0.3) ? [ask(), ask(), ask()] : [ask()]);
+    }
+    const numbers = [
+      ...new Set([...door.body.matchAll(/href="\/r\/[\w-]+\/(\d+)"/g)].map(([, number = '']) => number)),
+    ];
+    for (const number of numbers) {
+      if (chance.happens(0.2)) continue;
+      const write = () =>
+        this.#write(browser, `${link}/${number}`, number, hidden(door.body, 'campaign') ?? '');
+      // Two tabs, at once.
+      await (chance.happens(0.1) ? Promise.all([write(), write()]) : write());
+    }
+    if (chance.happens(0.3)) this.#later(chance.pick(hesitations), () => this.#sitDown(email));
+  }
+
+  async #write(browser: Browser, path: string, studentNumber: string, _campaign: string): Promise<void> {
+    const home = this.#home;
+    const chance = this.#chance;
+    const campaignId = home.campaignOf(studentNumber);
+    const page = await browser.ask('GET', path);
+    const csrf = hidden(page.body, 'csrf');
+    const version = hidden(page.body, 'version');
+    if (page.status !== 200 || csrf === undefined || version === undefined) return;
+    const before = textsOf(page.body);
+    home.seen({ kind: 'draftRead', campaignId, studentNumber, values: before });
+    const texts = Object.fromEntries(
+      Object.keys(before).map((name) => [
+        name,
+        chance.happens(0.8) ? `Texte ${chance.below(1_000_000)}.` : '',
+      ]),
+    );
+    const wantsToSend = chance.happens(0.75);
+    const typed = {
+      ...complete(chance),
+      ...texts,
+      ...(wantsToSend && {
+        commentsSteps12: `À l’écoute ${chance.below(1000)}.`,
+        advice1: 'Préparer la veille.',
+        advice2: 'Oser.',
+      }),
+    };
+    const save = async (intent: string, accept: string, from = version) => {
+      const saved = await browser.ask('POST', path, { ...typed, csrf, version: from, intent }, accept);
+      const isSaved =
+        saved.status === 303 ? saved.location !== path : saved.status === 200 && accept !== 'text/html';
+      if (isSaved) {
+        const values = Object.fromEntries(Object.entries(typed).filter(([name]) => name in before)) as Record<
+          string,
+          string
+        >;
+        home.seen({ kind: 'draftSaved', campaignId, studentNumber, values });
+      }
+      return saved;
+    };
+    if (chance.happens(0.3)) {
+      const autosaved = await save('', 'application/json');
+      if (autosaved.status === 0 && chance.happens(0.7)) await save('', 'application/json');
+      return;
+    }
+    const saved = await save(wantsToSend ? 'verifier' : '', 'text/html');
+    if (!wantsToSend || saved.status !== 303) return;
+    const check = await browser.ask('GET', `${path}/verifier`);
+    const seen = hidden(check.body, 'version');
+    const own = hidden(check.body, 'csrf');
+    if (check.status !== 200 || seen === undefined || own === undefined) return;
+    this.#played('sendReport');
+    const send = () => browser.ask('POST', `${path}/verifier`, { csrf: own, version: seen });
+    const [sent] = await Promise.all(chance.happens(0.15) ? [send(), send()] : [send()]);
+    if (sent?.status === 0 && chance.happens(0.8)) await send();
+    const receipt = await browser.ask('GET', path);
+    const reference = /class="reference">([^<]+)</.exec(receipt.body)?.[1];
+    if (receipt.status === 200 && reference !== undefined)
+      home.seen({ kind: 'receiptShown', campaignId, studentNumber, reference });
+  }
+}

@@ -1,0 +1,145 @@
+import { MessageRejected, SESServiceException, type SendRawEmailCommandInput } from '@aws-sdk/client-ses';
+import * as z from 'zod';
+import { occasion } from '../../../schemas/occasion.ts';
+import type { Agenda } from '../agenda.ts';
+import type { Process } from '../border.ts';
+import type { Chance } from '../chance.ts';
+import type { Faults } from '../faults.ts';
+import type { MailLeft } from '../observations.ts';
+import { lightMessage } from './light-message.ts';
+
+const tags = z.object({ campaign: z.string(), occasion, mail: z.string() });
+
+export type LateFailure = 'bounce' | 'bounce-transient' | 'complain' | 'reject';
+
+export type MailServiceParts = {
+  agenda: Agenda;
+  chance: Chance;
+  faults: Faults;
+  onLeft: (mail: MailLeft) => void;
+  onFailed: (mail: MailLeft, why: LateFailure) => void;
+  /** Hands an event to the function that listens. */
+  publish: (event: object) => void;
+};
+
+const refused = () =>
+  new MessageRejected({ message: 'Email address is not verified', $metadata: { httpStatusCode: 400 } });
+const failing = (name: string, httpStatusCode: number) =>
+  new SESServiceException({
+    name,
+    $fault: httpStatusCode < 500 ? 'client' : 'server',
+    message: name,
+    $metadata: { httpStatusCode },
+  });
+const unanswered = () => Object.assign(new Error('no answer'), { name: 'TimeoutError' });
+
+/** In milliseconds: SES's events come within seconds; some come much later. */
+const promptly = [300, 1_000, 4_000] as const;
+const late = [30_000, 110_000, 150_000, 1_800_000, 7_200_000] as const;
+
+const lateFailures = [
+  ['mailBounces', 'bounce'],
+  ['mailBouncesForNow', 'bounce-transient'],
+  ['mailComplained', 'complain'],
+  ['mailRejected', 'reject'],
+] as const;
+
+/** SES: takes a mail, or does not, or does not say; and says afterwards what became of it. */
+export class MailService {
+  readonly #parts: MailServiceParts;
+  #awayUntil = 0;
+  #taken = 0;
+
+  constructor(parts: MailServiceParts) {
+    this.#parts = parts;
+  }
+
+  take({ Destinations = [], RawMessage, Tags = [] }: SendRawEmailCommandInput, process: Process) {
+    const { agenda, chance, faults, onLeft } = this.#parts;
+    const strikes = (fault: Parameters<Faults['strikes']>[0]) => {
+      const isStruck = faults.strikes(fault);
+      if (isStruck) faults.seen(fault);
+      return isStruck;
+    };
+    if (strikes('mailAway')) this.#awayUntil = agenda.millis + chance.pick([10, 90, 400]) * 60_000;
+    if (agenda.millis < this.#awayUntil) throw failing('ServiceUnavailable', 503);
+    if (strikes('mailRefused')) throw refused();
+    if (strikes('mailThrottled')) throw failing('Throttling', 400);
+    if (strikes('mailLost')) throw unanswered();
+    const [to, second] = Destinations;
+    if (to === undefined || second !== undefined) throw new Error('a mail has one reader');
+    const known = tags.parse(Object.fromEntries(Tags.map(({ Name, Value }) => [Name, Value])));
+    const { subject, text, attachments } = lightMessage.parse(
+      JSON.parse(Buffer.from(RawMessage?.Data ?? new Uint8Array()).toString()),
+    );
+    const isUnanswered = strikes('mailAnswerLost');
+    const mail: MailLeft = {
+      kind: 'mailLeft',
+      ...{ to, subject, text, attachments, begun: process.begun },
+      ...{ campaignId: known.campaign, occasion: known.occasion, mailKey: known.mail },
+      isAnswerLost: isUnanswered || process.isDead,
+    };
+    process.onBadEnd(() => {
+      mail.isAnswerLost = true;
+    });
+    this.#taken += 1;
+    const messageId = `m${this.#taken}`;
+    onLeft(mail);
+    this.#announce(mail, messageId, { 'detail-type': 'Email Sent' }, { eventType: 'Send', send: {} });
+    this.#fail(mail, messageId);
+    if (isUnanswered) throw chance.happens(0.5) ? unanswered() : failing('InternalFailure', 500);
+    return { MessageId: messageId };
+  }
+
+  #fail(mail: MailLeft, messageId: string): void {
+    const { agenda, chance, faults, onFailed } = this.#parts;
+    const [fault, why] = lateFailures.find(([name]) => faults.strikes(name)) ?? [];
+    if (fault === undefined || why === undefined) return;
+    faults.seen(fault);
+    agenda.in(chance.pick([...promptly, ...late]), () => {
+      onFailed(mail, why);
+      const timestamp = agenda.now();
+      const people = [{ emailAddress: mail.to.charAt(0).toUpperCase() + mail.to.slice(1) }];
+      const said = {
+        bounce: {
+          eventType: 'Bounce',
+          bounce: { bounceType: 'Permanent', timestamp, bouncedRecipients: people },
+        },
+        'bounce-transient': {
+          eventType: 'Bounce',
+          bounce: { bounceType: 'Transient', timestamp, bouncedRecipients: people },
+        },
+        complain: { eventType: 'Complaint', complaint: { timestamp, complainedRecipients: people } },
+        reject: { eventType: 'Reject', reject: { reason: 'Bad content' } },
+      }[why];
+      this.#announce(mail, messageId, {}, said);
+    });
+  }
+
+  /** At least once, in any order. */
+  #announce(mail: MailLeft, messageId: string, more: object, said: object): void {
+    const { agenda, chance, faults, publish } = this.#parts;
+    const timestamp = agenda.now();
+    const { campaignId, mailKey } = mail;
+    const event = {
+      source: 'aws.ses',
+      ...more,
+      detail: {
+        ...said,
+        mail: {
+          messageId,
+          timestamp,
+          destination: [mail.to],
+          tags: { campaign: [campaignId], mail: [mailKey] },
+        },
+      },
+    };
+    const deliver = (delays: readonly number[]) => agenda.in(chance.pick(delays), () => publish(event));
+    const isLate = faults.strikes('eventLate');
+    if (isLate) faults.seen('eventLate');
+    deliver(isLate ? late : promptly);
+    if (!faults.strikes('eventTwice')) return;
+    faults.seen('eventTwice');
+    deliver([...promptly, ...late]);
+  }
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import type { Institute } from '../../schemas/programme.ts';
+import { faultsNamed } from './faults.ts';
+import type { Handler, Template } from './home.ts';
+import { type Order, play } from './play.ts';
+import { promises } from './promises/index.ts';
+
+/**
+ * Plays the seeds that it is told, one after another, and says what became of each, a line of JSON a seed. A process of its own:
+ * its environment is that of the functions. @param argv a file with what it is to know
+ */
+const { template, institute, orders } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as {
+  template: Template;
+  institute: Institute;
+  orders: (Omit<Order, 'faults'> & { faults: string })[];
+};
+const {
+  TABLE_NAME = '',
+  AUDIT_TABLE_NAME = '',
+  LIFECYCLE_ARN = '',
+  WORK_ARN = '',
+  SECRET_ARN = '',
+} = process.env;
+const handlerOf = async (module: Promise<{ handler: unknown }>) => (await module).handler as Handler;
+const handlers: Record<string, Handler> = {
+  PlanStage: await handlerOf(import('../../functions/workflow/plan-stage.ts')),
+  SendAssignment: await handlerOf(import('../../functions/workflow/send-assignment.ts')),
+  SendBriefing: await handlerOf(import('../../functions/workflow/send-briefing.ts')),
+  OpenRound: await handlerOf(import('../../functions/workflow/open-round.ts')),
+  AwaitReport: await handlerOf(import('../../functions/workflow/await-report.ts')),
+  DistributeReport: await handlerOf(import('../../functions/workflow/distribute-report.ts')),
+  RecordUnreturned: await handlerOf(import('../../functions/workflow/record-unreturned.ts')),
+  RecordTrouble: await handlerOf(import('../../functions/workflow/record-trouble.ts')),
+  WorkOff: await handlerOf(import('../../functions/workflow/work-off.ts')),
+  RecordStoppedWork: await handlerOf(import('../../functions/workflow/record-stopped-work.ts')),
+  Tutor: await handlerOf(import('../../functions/pages/tutor/handler.ts')),
+  MailEvents: await handlerOf(import('../../functions/events/mail-events.ts')),
+  MailLink: await handlerOf(import('../../functions/events/mail-link.ts')),
+  TakeUp: await handlerOf(import('../../functions/events/take-up.ts')),
+};
+const setting = {
+  ...{ template, institute, handlers, promises },
+  env: { TABLE_NAME, AUDIT_TABLE_NAME, LIFECYCLE_ARN, WORK_ARN, SECRET_ARN },
+};
+// What a process keeps (the secret, the programme) is kept by then, whichever seed is the first.
+await play(setting, { seed: 0, placements: 1, faults: [] });
+for (const order of orders) {
+  const outcome = await play(setting, { ...order, faults: faultsNamed(order.faults) });
+  process.stdout.write(`${JSON.stringify(outcome)}\n`);
+}
+process.exit(0);

@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { sampleInstitution } from '../../infra/local/sample/sample-data.ts';
+import { readAssembly, synthesizedAssembly } from '../../infra/local/template/cloud-assembly.ts';
+import { type LocalStack, readLocalStack } from '../../infra/local/template/local-stack.ts';
+import { bundleSimulation, type Defect } from './bundle.ts';
+import type { Template } from './home.ts';
+import type { Order, Outcome } from './play.ts';
+import { shapeOf } from './services/memory-table.ts';
+
+export type Ordered = Omit<Order, 'faults'> & { faults: string };
+
+const folder = mkdtempSync(join(tmpdir(), 'sopa-simulation-'));
+
+/** What a run is to know of the template: `FunctionsPlanStage96BCF60A` is `PlanStage`. */
+const templateOf = ({ functions, machines, tables, schedules }: LocalStack): Template => ({
+  machines,
+  tables: tables.map(({ name, properties }) => ({ name, shape: shapeOf(properties) })),
+  functions: Object.fromEntries(
+    functions.map(({ name, arn, timeoutSeconds }) => [
+      name.replace(/^Functions|[0-9A-F]{8}$/g, ''),
+      { arn, timeoutSeconds },
+    ]),
+  ),
+  sweepEvery: schedules[0]?.ScheduleExpression ?? 1_800_000,
+});
+
+let stack: LocalStack | undefined;
+const stackNow = async (): Promise<LocalStack> => {
+  stack ??= readLocalStack(await readAssembly(await synthesizedAssembly()), 'http://127.0.0.1:3000');
+  return stack;
+};
+
+const bundles = new Map<string, string>();
+/** The simulation of the sources as they are, or with defects; bundled once. */
+const bundleWith = async (defects: readonly Defect[]): Promise<string> => {
+  const key = JSON.stringify(defects);
+  const known = bundles.get(key);
+  if (known) return known;
+  // Beside the packages that it imports.
+  const outfile = join(
+    import.meta.dirname,
+    `../../node_modules/.cache/simulation-${process.pid}-${bundles.size}.mjs`,
+  );
+  await bundleSimulation(outfile, defects);
+  bundles.set(key, outfile);
+  return outfile;
+};
+
+export type ShardOptions = {
+  orders: readonly Ordered[];
+  /** Processes at once. */
+  atOnce?: number;
+  defects?: readonly Defect[];
+  /** Return true to have no further seed begun. */
+  onOutcome?: (outcome: Outcome) => boolean | undefined;
+  signal?: AbortSignal;
+};
+
+let files = 0;
+
+/** Plays the orders in processes of their own. @throws with what a process said when it broke */
+export const playInShards = async ({
+  orders,
+  atOnce = 2,
+  defects = [],
+  onOutcome = () => undefined,
+  signal,
+}: ShardOptions): Promise<Outcome[]> => {
+  const local = await stackNow();
+  const bundle = await bundleWith(defects);
+  const institute = await sampleInstitution();
+  const env = Object.assign({}, ...local.functions.map(({ environment }) => environment));
+  const outcomes: Outcome[] = [];
+  const stop = new AbortController();
+  const signals = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const shard = async (mine: readonly Ordered[]) => {
+    if (mine.length === 0) return;
+    files += 1;
+    const file = join(folder, `${files}.json`);
+    writeFileSync(file, JSON.stringify({ template: templateOf(local), institute, orders: mine }));
+    const child = spawn(process.execPath, ['--enable-source-maps', bundle, file], {
+      env: {
+        PATH: process.env.PATH,
+        ...env,
+        ...{ TZ: 'UTC', AWS_REGION: 'eu-west-3', NODE_NO_WARNINGS: '1' },
+        ...{ POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const kill = () => child.kill('SIGKILL');
+    signals.addEventListener('abort', kill);
+    let said = '';
+    child.stderr.on('data', (chunk) => {
+      said = `${said}${chunk}`.slice(-8_000);
+    });
+    const gone = new Promise<number | null>((resolve) => child.once('close', resolve));
+    for await (const line of createInterface({ input: child.stdout })) {
+      if (!line.startsWith('{')) continue;
+      const outcome: Outcome = JSON.parse(line);
+      outcomes.push(outcome);
+      if (onOutcome(outcome)) stop.abort();
+    }
+    const code = await gone;
+    signals.removeEventListener('abort', kill);
+    if (code !== 0 && !signals.aborted) throw new Error(`a simulation broke:\n${said}`);
+  };
+  await Promise.all(
+    Array.from({ length: atOnce }, (_, number) => shard(orders.filter((_, at) => at % atOnce === number))),
+  );
+  return outcomes.sort((a, b) => a.seed - b.seed);
+};
