@@ -3,13 +3,13 @@ import type { Chance } from './chance.ts';
 /** What may go wrong at a border, and how often, of a thousand occasions. */
 const perMille = {
   /** DynamoDB turns a call away until the SDK gives up. */
-  dynamoThrottled: 3,
+  dynamoThrottled: 1,
   /** DynamoDB did it, the answer was lost, and the SDK asked again: a conditional write then meets itself. */
-  dynamoAskedTwice: 6,
+  dynamoAskedTwice: 2.5,
   /** DynamoDB did it, and no answer ever came. */
-  dynamoAnswerLost: 3,
+  dynamoAnswerLost: 1,
   /** What is written reaches an index later. Of a thousand writes, so many begin a lag. */
-  indexesLag: 8,
+  indexesLag: 4,
   mailRefused: 25,
   mailThrottled: 25,
   /** SES does not answer, and has not taken the mail. */
@@ -25,25 +25,25 @@ const perMille = {
   eventLate: 150,
   eventTwice: 100,
   /** Step Functions turns a call away until the SDK gives up. */
-  executionThrottled: 10,
+  executionThrottled: 6,
   /** Step Functions did it, and no answer ever came. */
-  executionAnswerLost: 15,
+  executionAnswerLost: 8,
   /** A function dies before, or after, an effect of its. */
-  functionDies: 4,
+  functionDies: 1.5,
   /** A function is called twice with the same event, at once. */
-  functionCalledTwice: 15,
+  functionCalledTwice: 8,
   /** Whoever called a function believes it lost, and calls again while it still runs. */
-  callerGivesUp: 6,
+  callerGivesUp: 4,
   /** A call takes seconds, minutes, or longer than its function may run. */
-  callIsSlow: 6,
+  callIsSlow: 2,
   /** A page's reader hears nothing, though the page was made. */
   pageCutOff: 40,
   /** The process of the home is killed, and started again; of a thousand steps of the whole. */
-  homeKilled: 0.05,
+  homeKilled: 0.1,
   /** The home is killed and stays off for hours or days. */
-  homeOff: 0.01,
+  homeOff: 0.03,
   /** The clock jumps ahead while things are under way. */
-  clockJumps: 0.1,
+  clockJumps: 0.2,
 } as const;
 
 export type Fault = keyof typeof perMille;

@@ -133,6 +133,9 @@ export const play = async (
       home.agenda.at(Math.ceil(at / rounding) * rounding, () => void staff.act(planned));
     }
   }
+  // Somebody looks every few days whether anything is stuck.
+  for (let morning = 2; morning < 70; morning += chance.between(2, 6))
+    for (const planned of campaigns) home.agenda.in(morning * day, () => void staff.mend(planned));
   await home.run(ended);
 
   // What is left to mend is mended by people in time: from here on nothing new goes wrong.

@@ -46,6 +46,7 @@ const setting = {
 await play(setting, { seed: 0, placements: 1, faults: [] });
 for (const order of orders) {
   const outcome = await play(setting, { ...order, faults: faultsNamed(order.faults) });
-  process.stdout.write(`${JSON.stringify(outcome)}\n`);
+  // Through the pipe before the next begins, and before the process ends.
+  await new Promise((told) => process.stdout.write(`${JSON.stringify(outcome)}\n`, told));
 }
 process.exit(0);

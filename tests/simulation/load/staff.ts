@@ -206,9 +206,18 @@ export class Staff {
         if (work.stopped !== undefined) await resumeWork(this.#env, acting, campaign, work);
       return 'done';
     });
-    await this.#insist('relaunchTroubled', this.#administrator, async (acting) =>
-      relaunchTroubled(this.#env, acting, await acting.store.campaigns.get(campaignId)),
-    );
+    await this.#insist('relaunchTroubled', this.#administrator, async (acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      const { campaignId: id, siteIds } = campaign;
+      // The page offers it only where something is in trouble.
+      const troubled = await acting.store.lines.all({
+        campaignId: id,
+        siteIds,
+        step: 'troubled',
+        now: acting.now,
+      });
+      return troubled.length > 0 ? relaunchTroubled(this.#env, acting, campaign) : 'nothing';
+    });
   }
 
   async #cutLinks({ campaignId, rows }: Planned): Promise<void> {

@@ -186,6 +186,7 @@ type KeyedInput = {
   Item?: { pk?: string; sk?: string };
   IndexName?: string;
   name?: string;
+  ExpressionAttributeValues?: Record<string, unknown>;
 };
 
 /** A call as the trace names it. */
@@ -193,5 +194,7 @@ const described = (command: { constructor: { name: string }; input: KeyedInput }
   const { input } = command;
   const { pk = '', sk = '' } = input.Key ?? input.Item ?? {};
   const what = command.constructor.name.replace(/Command$/, '');
-  return `${what} ${input.IndexName ?? input.name ?? ''}${pk}${sk && `|${sk}`}`.trim();
+  const asked = String(Object.values(input.ExpressionAttributeValues ?? {})[0] ?? '');
+  const named = what === 'Query' ? `${input.IndexName ?? ''} ${asked}` : (input.name ?? '');
+  return `${what} ${named}${pk}${sk && `|${sk}`}`.trim();
 };
