@@ -38,7 +38,7 @@ const fontImports = {
 const recording = 'tests/records/recording.test.ts';
 
 /** Tests of rules, which run on the sources alone. */
-const rules = ['tests/{domain,documents,mail}/**/*.test.{ts,tsx}'];
+const rules = ['tests/{domain,documents,mail}/**/*.test.{ts,tsx}', 'tests/simulation/promises.test.ts'];
 
 export default defineConfig({
   plugins: [textImports, fontImports],

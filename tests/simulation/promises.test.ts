@@ -1,0 +1,435 @@
+import { readFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import type { Occasion } from '../../schemas/occasion.ts';
+import type { HistoryEntry } from '../../schemas/placement.ts';
+import { asRead, instantOf, parisOf } from './promises/paris-time.ts';
+import { campaignId, hugo, ines, referenceOf, Story } from './story.ts';
+
+const { tutor, student } = ines;
+const key = { campaignId, studentNumber: '1' };
+const receiptShown = { kind: 'receiptShown', ...key, reference: referenceOf() } as const;
+/** Long after everything. */
+const atLast = '2026-12-18T12:00';
+
+const calm = () => new Story({ isCalm: true });
+/** A report that was sent on the Monday after the stage. */
+const reported = (story = new Story()) =>
+  story.requested().on('2026-10-12T18:00').reports('sent', { undistributed: true }).tell(receiptShown);
+
+test('the second model shares no code with the first', async () => {
+  const strange: string[] = [];
+  for await (const file of glob('promises/**/*.ts', { cwd: import.meta.dirname })) {
+    const text = readFileSync(`${import.meta.dirname}/${file}`, 'utf8');
+    for (const [line, isType, name = ''] of text.matchAll(/^import (type )?(?:[^;]*? from )?'([^']+)';/gm)) {
+      const isOwn = /^\.\/[a-z-]+\.ts$/.test(name);
+      const isTold = /^\.\.\/\.\.\/\.\.\/schemas\/[a-z-]+\.ts$|^\.\.\/observations\.ts$/.test(name);
+      const isOutside = /^node:|^(temporal-polyfill|date-easter)$/.test(name);
+      if (!isOwn && !isOutside && !(isTold && isType)) strange.push(`${file}: ${line}`);
+    }
+    if (/\bimport\(|\brequire\(|^export .* from/m.test(text)) strange.push(file);
+  }
+  expect(strange).toEqual([]);
+});
+
+test('it tells the time in Paris as the table of time zones does', () => {
+  const from = Date.UTC(2026, 0, 1);
+  for (let hour = 0; hour < 24 * 800; hour += 1) {
+    const ms = from + hour * 3_600_000 + 1_740_000;
+    const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO('Europe/Paris');
+    expect(asRead(ms)).toBe(local.toString().slice(0, 16).replace('T', ' '));
+    if (local.hour > 3) expect(instantOf(parisOf(ms))).toBe(ms);
+  }
+});
+
+describe('a whole life, in a world without faults', () => {
+  test('holds all promises when the report comes', () => {
+    const story = reported(calm()).distributed().on(atLast);
+    expect(story.ends()).toBe('');
+    expect(story.broken).toEqual([]);
+  });
+
+  test('holds all promises when it never comes', () => {
+    const story = calm().requested().closed().on(atLast);
+    story.ends();
+    expect(story.broken).toEqual([]);
+  });
+});
+
+describe('(a) a report that was acknowledged', () => {
+  test('is broken by a receipt without a report', () => {
+    expect(new Story().requested().tell(receiptShown).letters).toBe('a');
+  });
+
+  test('is broken when the report is overwritten', () => {
+    expect(reported().reports('draft').letters).toBe('a');
+  });
+
+  test('is broken when one of its readers does not get it', () => {
+    const story = reported()
+      .mails('receipt', tutor.email)
+      .mails('distribution', 'first@poitiers.example')
+      .mails('distribution', student.email, { text: referenceOf() })
+      .reports('sent')
+      .stands(ines, { status: 'distributed', what: 'distributed' });
+    expect(story.letters).toBe('');
+    expect(story.on(atLast).ends()).toBe('a');
+  });
+
+  test('comes twice only where the first answer was lost', () => {
+    const twice = (isAnswerLost: boolean) =>
+      reported()
+        .mails('receipt', tutor.email, { isAnswerLost })
+        .mails('receipt', tutor.email, { isAnswerLost });
+    expect(twice(false).letters).toBe('a');
+    expect(twice(true).letters).toBe('');
+    expect(twice(true).mails('receipt', tutor.email).letters).toBe('a');
+  });
+
+  test('is broken by a mail with another report', () => {
+    expect(reported().mails('receipt', tutor.email, { text: 'Inès Morin, référence A1' }).letters).toBe('a');
+  });
+
+  test('holds when a second version takes its place, and comes to all', () => {
+    const sent = { number: 2, reference: referenceOf(2), sentAt: '2026-10-14T10:00:00.000Z', sentBy: tutor };
+    const story = reported().distributed().reports('sent', { sent });
+    for (const to of ['first@poitiers.example', 'second@poitiers.example', student.email])
+      story.mails('distribution', to, { mailKey: 'distribution_1_v2', text: referenceOf(2) });
+    story.mails('receipt', tutor.email, { mailKey: 'receipt_1_v2', text: referenceOf(2) });
+    expect(story.on(atLast).ends()).toBe('');
+  });
+});
+
+describe('(b) a matter that ended', () => {
+  test('is left alone', () => {
+    const late = reported().on('2026-10-13T08:00').mails('reminder1', tutor.email);
+    expect(late.letters).toBe('b');
+    const closed = new Story().requested().closed().on('2026-11-17T09:00');
+    expect(closed.letters).toBe('');
+    expect(closed.mails('escalation', 'delegate@niort.example').letters).toContain('b');
+  });
+
+  test('may be in a mail whose attempt had begun', () => {
+    const story = new Story().requested().on('2026-10-13T08:00');
+    const { step } = story;
+    story.reports('sent').mails('reminder1', tutor.email, { text: 'Inès\nMorin', begun: { step } });
+    expect(story.letters).toBe('');
+  });
+});
+
+describe('(c) one mail', () => {
+  const again = (occasion: Occasion, isAnswerLost: boolean) =>
+    new Story()
+      .requested()
+      .on('2026-10-13T08:00')
+      .mails(occasion, tutor.email, { isAnswerLost })
+      .mails(occasion, tutor.email, { isAnswerLost });
+
+  test('an occasion, whatever revision sends it', () => {
+    expect(new Story().requested().mails('request', tutor.email).letters).toBe('c');
+  });
+
+  test('or two, where the first was in doubt and a second is worth more than none', () => {
+    expect(again('reminder1', true).letters).toBe('c');
+    const story = new Story().stands(ines).mails('assignment', tutor.email, { isAnswerLost: true });
+    expect(story.mails('assignment', tutor.email).letters).toBe('');
+    expect(story.mails('assignment', tutor.email).letters).toBe('c');
+  });
+
+  test('to another tutor, or about other dates, is another', () => {
+    const moved = { ...ines, periods: [{ from: '2026-10-12', to: '2026-10-16' }] };
+    const story = new Story().assigned().stands(moved).mails('assignment', tutor.email);
+    expect(story.letters).toBe('');
+    expect(story.mails('assignment', tutor.email).letters).toBe('c');
+  });
+
+  test('and no other for a tutor who comes back', () => {
+    const other = { ...ines, tutor: hugo.tutor };
+    const story = new Story().assigned().stands(other).mails('assignment', hugo.tutor.email);
+    expect(story.letters).toBe('');
+    expect(story.stands(ines).mails('assignment', tutor.email).letters).toBe('c');
+  });
+
+  test('corrects what was wrong, once', () => {
+    const school = { name: 'École Condorcet', town: 'Poitiers' };
+    const story = new Story().assigned().stands({ ...ines, school }, { status: 'assigned' });
+    expect(story.mails('correction', tutor.email).letters).toBe('');
+    expect(story.mails('correction', tutor.email).letters).toBe('c');
+    expect(new Story().assigned().mails('correction', tutor.email).letters).toBe('c');
+  });
+
+  test('a number of the day with a link', () => {
+    const link = { text: 'Inès Morin https://stages.example/r/abc', mailKey: 'link_2026-09-14_1' };
+    const story = new Story().stands(ines).mails('link', tutor.email, link);
+    expect(story.mails('link', tutor.email, { ...link, mailKey: 'link_2026-09-14_2' }).letters).toBe('');
+    expect(story.mails('link', tutor.email, link).letters).toBe('c');
+  });
+});
+
+describe('(d) what was started ends', () => {
+  test('or is broken', () => {
+    expect(new Story().requested().on(atLast).ends()).toBe('d');
+    expect(new Story().requested().on('2026-11-17T20:00').ends()).toBe('');
+  });
+
+  test('or is where somebody sees it', () => {
+    const trouble = { at: '2026-10-12T08:00:00.000Z', state: 'OpenRound', error: 'x' };
+    const story = new Story().requested().stands(ines, { status: 'awaiting', round: 'request', trouble });
+    expect(story.on(atLast).ends()).toBe('');
+    expect(new Story().requested().tell({ kind: 'mailService', isTaking: false }).on(atLast).ends()).toBe('');
+  });
+
+  test('later, when its rounds left later', () => {
+    const story = new Story().requested().on('2026-11-16T08:00').mails('reminder1', tutor.email);
+    // Reminders 2 and 3, the escalation and the closing follow at their distances.
+    expect(story.on('2026-12-07T20:00').ends()).toBe('');
+  });
+
+  test('by its report, also one that comes after the closing', () => {
+    expect(new Story().requested().closed().reports('sent').on(atLast).ends()).toContain('d');
+  });
+
+  test('in time, where nothing goes wrong', () => {
+    const late = calm().requested().on('2026-11-19T08:00').stands(ines, { status: 'unreturned' });
+    expect(late.letters).toBe('d');
+  });
+});
+
+describe('(e) a draft', () => {
+  const values = { advice1: 'Préparer un déroulé minuté.', activities: ['observations', 'groups'] };
+  const newer = { ...values, advice1: 'Oser la voix.' };
+  const draftedBy = { tutor, student };
+  const saved = () =>
+    new Story()
+      .assigned()
+      .reports('draft', { values, version: 1, draftedBy })
+      .tell({ kind: 'draftSaved', ...key, values });
+  const read = (story: Story, what: Record<string, string | string[]>) =>
+    story.tell({ kind: 'draftRead', ...key, values: what }).letters;
+
+  test('is read back as it was saved', () => {
+    expect(read(saved(), { ...values, activities: ['groups', 'observations'], tutorName: 'x' })).toBe('');
+    expect(read(saved(), newer)).toBe('e');
+    expect(read(saved(), { ...values, advice2: 'Une de plus.' })).toBe('e');
+    expect(read(saved(), {})).toBe('e');
+  });
+
+  test('may be newer than what was acknowledged, never older', () => {
+    const story = saved().reports('draft', { values: newer, version: 2, draftedBy });
+    expect(read(story, newer)).toBe('');
+    expect(read(story, values)).toBe('');
+    expect(read(story.tell({ kind: 'draftSaved', ...key, values: newer }), values)).toBe('e');
+  });
+
+  test('that is acknowledged was written', () => {
+    expect(saved().tell({ kind: 'draftSaved', ...key, values: newer }).letters).toBe('e');
+  });
+
+  test('of a tutor who was replaced is shown to nobody else', () => {
+    const replaced = () => saved().stands({ ...ines, tutor: hugo.tutor });
+    expect(read(replaced(), { schoolName: 'École Jean-Zay' })).toBe('');
+    expect(read(replaced(), values)).toBe('e');
+    const corrected = { ...tutor, email: 'lea.tardy@ac.example' };
+    expect(read(saved().stands({ ...ines, tutor: corrected }), values)).toBe('');
+  });
+});
+
+describe('(f) nobody is told what is not theirs', () => {
+  const two = () => new Story().assigned().stands(hugo);
+
+  test('by a mail', () => {
+    expect(two().mails('assignment', hugo.tutor.email).letters).toBe('f');
+    expect(two().mails('alert', 'delegate@niort.example', { mailKey: 'x' }).letters).toBe('f');
+    expect(two().mails('briefing', student.email, { text: 'Hugo Perrin' }).letters).toContain('f');
+    expect(two().mails('link', 'nobody@ac.example', { text: 'Bonjour' }).letters).toBe('f');
+  });
+
+  test('by a subject, whatever its capitals', () => {
+    const subject = 'A1 – STAGE DE HUGO PERRIN';
+    expect(two().stands(ines).mails('link', tutor.email, { subject, text: 'Inès Morin' }).letters).toBe('f');
+  });
+
+  test('by a page', () => {
+    expect(two().shows({ tutor: tutor.email }, '<h1>Inès Morin</h1>').letters).toBe('');
+    expect(two().shows({ tutor: tutor.email }, '<h1>Hugo Perrin</h1>').letters).toBe('f');
+    expect(two().shows({ staff: 'r', sites: ['niort'] }, '<td>Hugo Perrin</td>').letters).toBe('');
+    expect(two().shows({ staff: 'r', sites: ['niort'] }, '<td>Inès Morin</td>').letters).toBe('f');
+    expect(two().shows({ staff: 'a', sites: 'all' }, '<td>Inès Morin</td>').letters).toBe('');
+  });
+
+  test('by a link to the form, which is for tutors', () => {
+    const text = 'Inès Morin https://stages.example/r/abc';
+    const story = new Story().requested().on('2026-11-05T08:00');
+    expect(story.mails('delegateNotice', 'delegate@poitiers.example', { text }).letters).toBe('f');
+  });
+
+  test('by a mail to two', () => {
+    expect(new Story().stands(ines).mails('link', `${tutor.email}, x@y.example`).letters).toBe('f');
+  });
+
+  test('but by what began before the tutor was replaced', () => {
+    const story = new Story().assigned();
+    const { step } = story;
+    story.stands({ ...ines, tutor: hugo.tutor });
+    const link = (mailKey: string, begun: number) =>
+      story.mails('link', tutor.email, { text: 'Inès Morin', mailKey, begun: { step: begun } }).letters;
+    expect(link('link_2026-09-14_1', step)).toBe('');
+    expect(link('link_2026-09-14_2', story.step)).toBe('f');
+  });
+});
+
+describe('(g) lists and numbers', () => {
+  const listed = (numbers: string[], counts: Record<string, number>) =>
+    new Story()
+      .assigned()
+      .stands(hugo, { status: 'awaiting', round: 'reminder2' })
+      .tell({ kind: 'listed', campaignId, numbers, counts }).letters;
+
+  test('are what a recount gives', () => {
+    expect(listed(['2', '1'], { assigned: 1, reminded: 1 })).toBe('');
+    expect(listed(['2', '1'], { assigned: 2 })).toBe('g');
+    expect(listed(['2'], { assigned: 1, reminded: 1 })).toBe('g');
+    expect(listed(['2', '1', '1'], { assigned: 1, reminded: 1 })).toBe('g');
+    expect(listed(['2', '1', '3'], { assigned: 1, reminded: 1 })).toBe('g');
+  });
+});
+
+describe('(h) at the end', () => {
+  const over = () => reported().distributed().on(atLast);
+
+  test('nothing is due, and nothing half done', () => {
+    expect(over().ends()).toBe('');
+    expect(over().write({ pk: 'X', sk: 'X', duePk: 'DUE' }).ends()).toBe('h');
+    const trouble = { at: '2026-10-12T08:00:00.000Z', state: 'DistributeReport', error: 'x' };
+    expect(over().stands(ines, { status: 'distributed', trouble }).ends()).toBe('h');
+    expect(over().stands(ines, { status: 'distributed', startDue: '2026-10-12T08:00:00.000Z' }).ends()).toBe(
+      'h',
+    );
+    expect(over().reports('sent', { undistributed: true }).ends()).toBe('h');
+    expect(
+      over()
+        .write({ pk: `CAMPAIGN#${campaignId}`, sk: 'WORK#x', kind: 'import' })
+        .ends(),
+    ).toBe('h');
+  });
+
+  test('no mail is in doubt without a reason', () => {
+    const claimedAt = '2026-10-09T14:00:00.000Z';
+    const doubt = { status: 'unconfirmed', doubt: 'unanswered', doubtedAt: claimedAt, claimedAt } as const;
+    // The report came while it was in doubt: nobody had a reason to look again.
+    expect(over().keepsMail({ status: 'claimed', claimedAt }).ends()).toBe('');
+    const after = { claimedAt: '2026-10-20T08:00:00.000Z' };
+    expect(
+      over()
+        .keepsMail({ status: 'claimed', ...after })
+        .ends(),
+    ).toBe('h');
+    expect(
+      over()
+        .keepsMail({ ...doubt, occasion: 'distribution' })
+        .ends(),
+    ).toBe('h');
+    const closed = () => new Story().requested().closed().on(atLast);
+    expect(
+      closed()
+        .keepsMail({ ...doubt, occasion: 'request' })
+        .ends(),
+    ).toBe('h');
+    expect(
+      closed()
+        .keepsMail({ ...doubt, occasion: 'reminder1' })
+        .ends(),
+    ).toBe('');
+  });
+});
+
+describe('(i) hours and days', () => {
+  const notice = (at: string, begun?: string) =>
+    new Story()
+      .requested()
+      .on(at)
+      .mails('reminder2', tutor.email, begun === undefined ? {} : { begun: { at: begun } }).letters;
+
+  test('hold when a mail leaves', () => {
+    expect(notice('2026-11-02T07:00')).toBe('');
+    expect(notice('2026-11-02T19:59')).toBe('');
+    for (const at of ['2026-11-02T06:59', '2026-11-02T20:30', '2026-10-20T10:00', '2026-11-11T10:00'])
+      expect(notice(at)).toBe('i');
+    expect(notice('2026-11-07T10:00')).toBe('i');
+    expect(notice('2027-03-29T10:00')).toBe('i');
+  });
+
+  test('bear an attempt that began in time', () => {
+    expect(notice('2026-11-02T20:02', '2026-11-02T18:59:50.000Z')).toBe('');
+    expect(notice('2026-11-03T02:00', '2026-11-02T18:59:50.000Z')).toBe('i');
+  });
+
+  test('are not asked of what somebody has just asked for', () => {
+    const story = reported().on('2026-10-18T03:00').mails('receipt', tutor.email);
+    expect(story.letters).toBe('');
+  });
+
+  test('let nothing leave before its day', () => {
+    const early = new Story().assigned().on('2026-10-09T15:59').mails('request', tutor.email);
+    expect(early.letters).toBe('i');
+    const briefed = new Story().assigned().on('2026-09-25T10:00').mails('briefing', tutor.email);
+    expect(briefed.letters).toBe('i');
+  });
+
+  test('keep the rounds at their distances', () => {
+    const reminded = () => new Story().requested().on('2026-11-02T08:00').mails('reminder2', tutor.email);
+    expect(reminded().on('2026-11-04T08:00').mails('reminder3', tutor.email).letters).toBe('i');
+    expect(reminded().on('2026-11-05T08:00').mails('reminder3', tutor.email).letters).toBe('');
+  });
+
+  test('let nothing be late or missing where nothing goes wrong', () => {
+    const late = calm().assigned().on('2026-09-29T08:00').mails('briefing', tutor.email);
+    expect(late.ends()).toBe('i');
+    expect(calm().stands(ines).mails('assignment', tutor.email).on('2026-09-15T12:00').ends()).toBe('i');
+    expect(calm().assigned().on('2026-09-15T12:00').ends()).toBe('');
+  });
+
+  test('give a stage that was added late its own rounds', () => {
+    const late = () =>
+      calm()
+        .on('2026-10-16T15:00')
+        .stands(ines)
+        .mails('request', tutor.email)
+        .stands(ines, { status: 'awaiting', round: 'request', what: 'requested' });
+    expect(late().on('2026-11-02T08:00').mails('reminder1', tutor.email).letters).toBe('');
+    expect(late().on('2026-11-02T08:00').mails('reminder1', tutor.email).ends()).toBe('');
+    expect(late().on('2026-11-04T08:00').ends()).toBe('i');
+  });
+});
+
+describe('(j) history', () => {
+  test('only grows', () => {
+    const history: HistoryEntry[] = [{ at: '2026-09-14T08:00:00.000Z', what: 'corrected' }];
+    expect(new Story().assigned().stands(ines, { history }).letters).toBe('j');
+    expect(new Story().assigned().stands(ines, { history: [] }).letters).toBe('j');
+  });
+
+  test('says what left', () => {
+    expect(new Story().assigned().stands(ines, { what: 'briefed' }).letters).toBe('j');
+    const replaced = { ...ines, tutor: hugo.tutor };
+    const twice = new Story()
+      .assigned()
+      .stands(replaced)
+      .stands(replaced)
+      .stands({ ...replaced, classLevel: 'CP' });
+    expect(twice.stands({ ...replaced, classLevel: 'CP' }, { what: 'assigned' }).letters).toBe('j');
+  });
+});
+
+describe('(k) an execution', () => {
+  const execution = { kind: 'execution', name: 'x', machine: 'Lifecycle', status: 'SUCCEEDED' } as const;
+
+  test('stays far below what Step Functions bears', () => {
+    const of = (events: number, largestPayload: number) =>
+      new Story().tell({ ...execution, events, largestPayload }).letters;
+    expect(of(5_000, 131_072)).toBe('');
+    expect(of(5_001, 10)).toBe('k');
+    expect(of(10, 131_073)).toBe('k');
+  });
+});
