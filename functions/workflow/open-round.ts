@@ -48,8 +48,11 @@ export const handler = task(
     if (early) return early;
     try {
       const mailroom = openMailroom(env, store, stage.institution, holderOf(key), now);
-      const outcomes = await mailroom.deliverAll(outgoing(env, store, stage, round));
-      return { attempt: 0, ...(await opened(store, stage, key, occasion, outcomes)) };
+      const mails = outgoing(env, store, stage, round);
+      const outcomes = await mailroom.deliverAll(mails);
+      // The delegate's notice of a reminder is no reminder: history says what the tutor was sent.
+      const ofRound = outcomes.filter((_, at) => mails[at]?.occasion === occasion);
+      return { attempt: 0, ...(await opened(store, stage, key, occasion, ofRound)) };
     } catch (error) {
       return tryAgain(error, step);
     }

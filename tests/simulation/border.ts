@@ -128,7 +128,10 @@ export class Border {
     const call = { process, what, perform };
     if (this.#faults.strikes('callIsSlow')) {
       this.#faults.seen('callIsSlow');
-      this.#agenda.in(this.#chance.pick(delays), () => this.#calls.push(call));
+      this.#agenda.in(this.#chance.pick(delays), () => {
+        // A connection ends with its process.
+        if (!process.isDead) this.#calls.push(call);
+      });
     } else this.#calls.push(call);
     return promise;
   }

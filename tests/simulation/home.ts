@@ -214,7 +214,7 @@ export class SimulatedHome {
     if (!this.border.isIdle) {
       if (this.faults.strikes('clockJumps')) {
         this.faults.seen('clockJumps');
-        await this.#moveTo(this.agenda.millis + this.chance.pick([1_000, 70_000, 600_000, 7_200_000]));
+        await this.#moveTo(this.agenda.millis + this.chance.pick([1_000, 70_000, 600_000]));
       } else await this.border.letThrough();
       return true;
     }

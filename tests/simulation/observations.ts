@@ -72,6 +72,8 @@ export type MailLeft = {
   begun: { at: IsoInstant; step: number };
   /** SES took it and its answer was lost, or the sender died before it wrote down the answer. */
   isAnswerLost: boolean;
+  /** Its sender came to a bad end, and SES's event came after what was left in doubt was taken up again. */
+  isForgotten: boolean;
 };
 
 export type PageShown = {

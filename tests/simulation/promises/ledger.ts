@@ -85,6 +85,7 @@ export class Ledger {
     const stages = this.#stagesOf(mail, reportOf, named);
     return {
       ...mail,
+      source: mail,
       ...{ step, ms: msOf(at), begunMs: msOf(mail.begun.at), named },
       ...{ to: to.toLowerCase(), reportNumber: version === undefined ? undefined : Number(version) },
       about: stages.flatMap((stage) => this.#asItStood(stage, mail) ?? []),

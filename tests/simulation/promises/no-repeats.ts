@@ -1,21 +1,16 @@
-import { occasions } from './occasions.ts';
+import { Copies } from './copies.ts';
 import type { Stage, Version } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
-type Copies = { count: number; isFirstLost: boolean };
-
 /** (c) One mail a recipient, occasion and stage as it stood; two where nobody knew whether the first had left. */
 export const noRepeats = ({ broken }: Watched): Watch => {
-  const copies = new Map<string, Copies>();
+  const copies = new Copies();
   /** What a person was last told of a stage, and whether the answer to that mail was lost. */
   const told = new Map<string, { versions: Set<string>; isLostCorrection: boolean }>();
 
-  const count = (key: string, { occasion, isAnswerLost }: KnownMail): void => {
-    const before = copies.get(key) ?? { count: 0, isFirstLost: isAnswerLost };
-    before.count += 1;
-    copies.set(key, before);
-    const most = before.isFirstLost && occasions[occasion].isRepeated ? 2 : 1;
-    if (before.count > most) broken('c', `${before.count} mails where ${most} may be: ${key}`);
+  const count = (key: string, mail: KnownMail): void => {
+    const { count, mayBe } = copies.add(key, mail);
+    if (!mayBe) broken('c', `mail ${count} where the one before was not lost: ${key}`);
   };
 
   /** A correction corrects: whoever gets it was told something else, or by another address. */
@@ -27,9 +22,10 @@ export const noRepeats = ({ broken }: Watched): Watch => {
   };
 
   const tell = (stage: Stage, mail: KnownMail): void => {
-    const { to, begun, occasion, isAnswerLost } = mail;
+    const { to, begun, occasion, source } = mail;
     const key = `${stage.key} ${to}`;
-    const isLostCorrection = occasion === 'correction' && isAnswerLost && !told.get(key)?.isLostCorrection;
+    const isLostCorrection =
+      occasion === 'correction' && source.isAnswerLost && !told.get(key)?.isLostCorrection;
     const versions = new Set(stage.versionsSince(begun.step).map((version: Version) => version.told));
     told.set(key, { versions, isLostCorrection });
   };

@@ -1,13 +1,11 @@
+import { Copies } from './copies.ts';
 import type { Stage } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
-
-type Copies = { count: number; isFirstLost: boolean };
 
 /** (a) A report whose receipt was shown is never lost, and comes to everybody who is to have it, once. */
 export const received = ({ ledger, world, broken }: Watched): Watch => {
   const promised = new Map<Stage, string>();
-  /** By recipient, for each version of a report. */
-  const copies = new Map<Stage, Map<string, Copies>>();
+  const copies = new Copies();
   const sites = new Map(world.institution.sites.map((site) => [site.siteId, site]));
 
   const checkKept = (stage: Stage): void => {
@@ -22,7 +20,8 @@ export const received = ({ ledger, world, broken }: Watched): Watch => {
     else broken('a', `the report ${reference} was acknowledged, and is ${now}`);
   };
 
-  const mailLeft = ({ about, occasion, to, reportNumber, text, isAnswerLost }: KnownMail): void => {
+  const mailLeft = (mail: KnownMail): void => {
+    const { about, occasion, to, reportNumber, text } = mail;
     const [matter] = about;
     if ((occasion !== 'distribution' && occasion !== 'receipt') || !matter) return;
     const { stage } = matter;
@@ -31,21 +30,15 @@ export const received = ({ ledger, world, broken }: Watched): Watch => {
       broken('a', `a ${occasion} about ${stage.key} to ${to} carries no report that was sent`);
       return;
     }
-    const ofStage = copies.get(stage) ?? new Map<string, Copies>();
-    copies.set(stage, ofStage);
-    const key = `${occasion} v${reportNumber} ${to}`;
-    const before = ofStage.get(key) ?? { count: 0, isFirstLost: isAnswerLost };
-    before.count += 1;
-    ofStage.set(key, before);
-    if (before.count > (before.isFirstLost ? 2 : 1))
-      broken('a', `${before.count} copies of the ${key} about ${stage.key}`);
+    const key = `${stage.key} ${occasion} v${reportNumber} ${to}`;
+    const { count, mayBe } = copies.add(key, mail);
+    if (!mayBe) broken('a', `copy ${count} where the one before was not lost: ${key}`);
   };
 
   const missingOf = (stage: Stage): string[] => {
     const missing: string[] = [];
-    const ofStage = copies.get(stage);
     for (const { number, step, sentBy } of stage.sent.values()) {
-      const has = (occasion: string, to: string) => ofStage?.has(`${occasion} v${number} ${to}`) === true;
+      const has = (occasion: string, to: string) => copies.has(`${stage.key} ${occasion} v${number} ${to}`);
       // What was corrected since may have been read before or after.
       const versions = stage.versionsSince(step);
       if (!has('receipt', sentBy)) missing.push(`the receipt of v${number} to ${sentBy}`);

@@ -10,6 +10,8 @@ export type KnownMail = MailLeft & {
   step: number;
   ms: number;
   begunMs: number;
+  /** The observation itself, which may yet learn that its answer was lost. */
+  source: MailLeft;
   /** Whom it calls by name, and by which. */
   named: { person: Stage; spelling: string }[];
   /** The stages that it is about, as they stood: those that it names, or that its key or its recipient tells. */

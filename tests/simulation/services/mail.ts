@@ -78,14 +78,24 @@ export class MailService {
       ...{ to, subject, text, attachments, begun: process.begun },
       ...{ campaignId: known.campaign, occasion: known.occasion, mailKey: known.mail },
       isAnswerLost: isUnanswered || process.isDead,
+      isForgotten: false,
     };
+    let hasEndedBadly = process.isDead;
+    let isTold = false;
     process.onBadEnd(() => {
       mail.isAnswerLost = true;
+      hasEndedBadly = true;
+    });
+    // What was left in doubt is taken up again two minutes later.
+    agenda.in(100_000, () => {
+      mail.isForgotten = (hasEndedBadly || isUnanswered) && !isTold;
     });
     this.#taken += 1;
     const messageId = `m${this.#taken}`;
     onLeft(mail);
-    this.#announce(mail, messageId, { 'detail-type': 'Email Sent' }, { eventType: 'Send', send: {} });
+    this.#announce(mail, messageId, { 'detail-type': 'Email Sent' }, { eventType: 'Send', send: {} }, () => {
+      isTold = true;
+    });
     this.#fail(mail, messageId);
     if (isUnanswered) throw chance.happens(0.5) ? unanswered() : failing('InternalFailure', 500);
     return { MessageId: messageId };
@@ -117,7 +127,7 @@ export class MailService {
   }
 
   /** At least once, in any order. */
-  #announce(mail: MailLeft, messageId: string, more: object, said: object): void {
+  #announce(mail: MailLeft, messageId: string, more: object, said: object, told = () => {}): void {
     const { agenda, chance, faults, publish } = this.#parts;
     const timestamp = agenda.now();
     const { campaignId, mailKey } = mail;
@@ -134,7 +144,11 @@ export class MailService {
         },
       },
     };
-    const deliver = (delays: readonly number[]) => agenda.in(chance.pick(delays), () => publish(event));
+    const deliver = (delays: readonly number[]) =>
+      agenda.in(chance.pick(delays), () => {
+        told();
+        publish(event);
+      });
     const isLate = faults.strikes('eventLate');
     if (isLate) faults.seen('eventLate');
     deliver(isLate ? late : promptly);

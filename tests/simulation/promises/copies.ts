@@ -1,0 +1,25 @@
+import type { MailLeft } from '../observations.ts';
+import { occasions } from './occasions.ts';
+import type { KnownMail } from './watch.ts';
+
+/**
+ * Mails that should be one. Another leaves only where nobody could know that the last one had: SES had not answered and it is
+ * of a kind that is sent again, or its sender died and SES's event came when it was too late.
+ */
+export class Copies {
+  readonly #left = new Map<string, { count: number; last: MailLeft }>();
+
+  /** @returns which copy it is, and whether there may be one. */
+  add(key: string, { source }: KnownMail): { count: number; mayBe: boolean } {
+    const before = this.#left.get(key);
+    const count = (before?.count ?? 0) + 1;
+    this.#left.set(key, { count, last: source });
+    if (!before) return { count, mayBe: true };
+    const { isAnswerLost, isForgotten, occasion } = before.last;
+    return { count, mayBe: isForgotten || (isAnswerLost && occasions[occasion].isRepeated) };
+  }
+
+  has(key: string): boolean {
+    return this.#left.has(key);
+  }
+}
