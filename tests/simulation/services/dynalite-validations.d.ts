@@ -4,7 +4,13 @@ declare module 'dynalite/validations/index.js' {
   export type Literal = { type?: undefined };
   export type Operation = { type: string; name?: string; args: Operand[] };
   export type Operand = Path | Operation | Literal;
-  export type Section = { type: 'set' | 'add' | 'remove' | 'delete'; path: Path; val: Operand };
+  export type Section = {
+    type: 'set' | 'add' | 'remove' | 'delete';
+    path: Path;
+    val: Operand;
+    /** Of what is set, where the expression alone tells. */
+    attrType?: string | null;
+  };
   export type KeyCondition = { ComparisonOperator: string; AttributeValueList: Operand[] };
 
   export interface Expressions {

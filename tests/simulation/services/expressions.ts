@@ -16,6 +16,8 @@ type Read = (item: Attributes, values: Attributes) => Value | undefined;
 export type Change = {
   kind: 'set' | 'add' | 'remove';
   path: string[];
+  /** Of what is set or added, where the expression and its values alone tell. */
+  type?: string | undefined;
   /** undefined for `remove`, and where an attribute that is read is not there */
   read: Read;
 };
@@ -158,9 +160,16 @@ const compiled = (
     }
     return (...from) => holds(readers.map((read) => read(...from)));
   };
-  const changeOf = ({ type, path, val }: Section): Change => {
-    if (type === 'delete') throw new Error('DELETE is not covered by this table');
-    return { kind: type, path: namesOnly(path), read: type === 'remove' ? () => undefined : readerOf(val) };
+  const keyTestOf = ({ ComparisonOperator: operator, AttributeValueList }: KeyCondition): KeyTest => {
+    const read = AttributeValueList.map(readerOf);
+    const [lower, upper] = read;
+    if (operator === 'BETWEEN' && lower && upper) bounds.push([lower, upper]);
+    return { operator, read };
+  };
+  const changeOf = ({ type: kind, path, val, attrType }: Section): Change => {
+    if (kind === 'delete') throw new Error('DELETE is not covered by this table');
+    const read: Read = kind === 'remove' ? () => undefined : readerOf(val);
+    return { kind, path: namesOnly(path), type: attrType ?? undefined, read };
   };
 
   return {
@@ -173,10 +182,7 @@ const compiled = (
     ...(_projection && { projection: _projection.paths.map(namesOnly) }),
     ...(keyConditions && {
       keys: new Map(
-        Object.entries(keyConditions).map(([attribute, { ComparisonOperator, AttributeValueList }]) => [
-          attribute,
-          { operator: ComparisonOperator, read: AttributeValueList.map(readerOf) },
-        ]),
+        Object.entries(keyConditions).map(([name, keyCondition]) => [name, keyTestOf(keyCondition)]),
       ),
     }),
   };

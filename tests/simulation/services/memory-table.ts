@@ -99,11 +99,14 @@ export class MemoryTable {
     const { condition, changes = [] } = parse(input, values);
     const key = copyOfAttributes(input.Key ?? {});
     const place = this.#keys.placeOfKey(key);
-    for (const { path } of changes)
-      if (path[0] !== undefined && path[0] in key)
+    for (const { path, type } of changes) {
+      const [name = '', ...deeper] = path;
+      if (name in key)
         throw refusal(
-          `One or more parameter values were invalid: Cannot update attribute ${path[0]}. This attribute is part of the key`,
+          `One or more parameter values were invalid: Cannot update attribute ${name}. This attribute is part of the key`,
         );
+      if (type !== undefined && deeper.length === 0) this.#keys.refuseIndexType(name, type);
+    }
     const before = this.#items.find(place)?.item;
     holdTo(condition, before, values);
     const after = changed(before ?? key, changes, values ?? {});

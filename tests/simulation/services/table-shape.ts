@@ -139,15 +139,21 @@ export const keyReader = ({ keys, indexes, types = {} }: TableShape) => {
 
     /** @throws ValidationException when an attribute that is a key of an index cannot be one */
     refuseIndexKeys(item: Attributes): void {
-      for (const { name, type, part, index } of indexParts) {
+      for (const { name, part, type } of indexParts) {
         const value = item[name];
         if (value === undefined) continue;
-        if (typeOf(value) !== type)
-          throw refusal(
-            `One or more parameter values were invalid: Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} IndexName: ${index}`,
-          );
+        if (typeOf(value) !== type) this.refuseIndexType(name, typeOf(value));
         if (typeof value === 'string') refuseKey(value, name, part);
       }
+    },
+
+    /** @throws ValidationException when the attribute is a key of an index, and of another type */
+    refuseIndexType(attribute: string, actual: string): void {
+      for (const { name, type, index } of indexParts)
+        if (name === attribute && type !== actual)
+          throw refusal(
+            `One or more parameter values were invalid: Type mismatch for Index Key ${name} Expected: ${type} Actual: ${actual} IndexName: ${index}`,
+          );
     },
   };
 };
