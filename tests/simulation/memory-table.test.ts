@@ -1,11 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import * as z from 'zod';
+import { progressSteps } from '../../functions/domain/placement/campaign-progress.ts';
+import { lineStore } from '../../functions/store/lines.ts';
+import { Table } from '../../functions/store/table.ts';
 import { type LocalDynamoDb, openDynamoDb } from '../../infra/local/services/dynamodb.ts';
 import { readTemplate } from '../infra/template.ts';
 import type { Item } from './observations.ts';
+import { parse } from './services/expressions.ts';
 import { MemoryTable, shapeOf, type TableShape } from './services/memory-table.ts';
 
 const TableName = 'Records';
@@ -353,12 +361,166 @@ describe('the table in memory', () => {
   });
 });
 
-describe('conditions', () => {
-  it('are refused with the class that the stores look for', () => {
-    const table = new MemoryTable(shape);
-    const item = { pk: 'a', sk: 'b' };
-    const isNew = { TableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' };
+const records = (options?: ConstructorParameters<typeof MemoryTable>[1]) => new MemoryTable(shape, options);
+const put = (table: MemoryTable, item: Item) => table.put({ TableName, Item: item });
+const due = (table: MemoryTable) =>
+  table
+    .query({
+      TableName,
+      IndexName: 'byDue',
+      KeyConditionExpression: 'duePk = :due',
+      ExpressionAttributeValues: { ':due': 'DUE' },
+    })
+    .Items.map(({ sk }) => sk);
+const dueItem = (sk: string) => ({ pk: 'a', sk, duePk: 'DUE', dueSk: sk });
+const refused = (call: () => unknown) =>
+  expect(call).toThrow(expect.objectContaining({ name: 'ValidationException' }));
+
+describe('an index that lags', () => {
+  it('shows what was there until the writes are let through, oldest first', () => {
+    const table = records();
+    put(table, dueItem('1'));
+    table.lag(true);
+    table.delete({ TableName, Key: { pk: 'a', sk: '1' } });
+    put(table, dueItem('2'));
+    put(table, dueItem('3'));
+    expect(due(table)).toEqual(['1']);
+    expect(table.items()).toHaveLength(2);
+    expect(table.catchUp(2)).toBe(1);
+    expect(due(table)).toEqual(['2']);
+    table.lag(false);
+    expect(due(table)).toEqual(['2', '3']);
+  });
+
+  it('is put back with its table, any number of times', () => {
+    const table = records();
+    table.lag(true);
+    put(table, dueItem('1'));
+    const then = table.snapshot();
+    for (const _ of ['once', 'again']) {
+      table.catchUp();
+      put(table, { pk: 'a', sk: '2' });
+      expect([due(table).length, table.items().length]).toEqual([1, 2]);
+      table.restore(then);
+      expect([due(table).length, table.items().length]).toEqual([0, 1]);
+    }
+  });
+});
+
+describe('what DynamoDB refuses', () => {
+  it('is refused: keys that are none, index keys of another type, and items over 400 KB', () => {
+    const table = records();
+    refused(() => put(table, { pk: '', sk: 'a' }));
+    refused(() => put(table, { pk: 'a' }));
+    refused(() => put(table, { pk: 'a', sk: undefined }));
+    refused(() => put(table, { ...dueItem('a'), dueSk: 1 }));
+    refused(() => put(table, { ...dueItem('a'), dueSk: '' }));
+    refused(() => put(table, { pk: 'a', sk: 'a', text: 'é'.repeat(205_000) }));
+    refused(() => table.get({ TableName, Key: { pk: 'a' } }));
+    expect(table.items()).toEqual([]);
+    put(table, { pk: 'a', sk: 'a', text: 'e'.repeat(205_000) });
+  });
+
+  it('is refused with the class that the stores look for when a condition does not hold', () => {
+    const table = records();
+    const isNew = { TableName, Item: { pk: 'a', sk: 'b' }, ConditionExpression: 'attribute_not_exists(pk)' };
     table.put(isNew);
     expect(() => table.put(isNew)).toThrow(ConditionalCheckFailedException);
+  });
+
+  it('is told apart from what this table does not cover', () => {
+    const input = { TableName, Key: { pk: 'a', sk: 'b' }, ReturnConsumedCapacity: 'TOTAL' as const };
+    expect(() => records().get(input)).toThrow('ReturnConsumedCapacity');
+  });
+});
+
+it('copies what it is given and what it gives, and tells of every write', () => {
+  const written: unknown[] = [];
+  const table = records({ onWritten: (before, after) => written.push([before, after]) });
+  const item = {
+    pk: 'a',
+    sk: 'b',
+    list: [{ c: 1, none: undefined }],
+    bytes: Uint8Array.of(1),
+    set: new Set(['x']),
+  };
+  put(table, item);
+  item.list.pop();
+  const { Item: got } = table.get({ TableName, Key: { pk: 'a', sk: 'b' } });
+  const kept = { pk: 'a', sk: 'b', list: [{ c: 1 }], bytes: Uint8Array.of(1), set: new Set(['x']) };
+  expect(got).toStrictEqual(kept);
+  table.delete({ TableName, Key: { pk: 'a', sk: 'b' } });
+  expect(written).toEqual([
+    [undefined, kept],
+    [kept, undefined],
+  ]);
+});
+
+it('sorts by the bytes of UTF-8, and answers a megabyte at a time', () => {
+  const table = records();
+  for (const sk of ['\u{1f600}', '\uffff', 'é', 'a']) put(table, { pk: 'a', sk, text: 'x'.repeat(400_000) });
+  const query = (start?: Item) =>
+    table.query({
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': 'a' },
+      ExclusiveStartKey: start,
+    });
+  const first = query();
+  expect(first.Items.map(({ sk }) => sk)).toEqual(['a', 'é', '\uffff']);
+  expect(query(first.LastEvaluatedKey).Items.map(({ sk }) => sk)).toEqual(['\u{1f600}']);
+});
+
+const storeFolder = fileURLToPath(new URL('../../functions/store', import.meta.url));
+const clause = /\b(set|add|remove|condition|KeyConditionExpression): ([`'])([^`'$]+)\2/g;
+const written = readdirSync(storeFolder).flatMap((file) =>
+  [...readFileSync(join(storeFolder, file), 'utf8').matchAll(clause)].map(([, kind = '', , text = '']) => ({
+    file,
+    kind,
+    text,
+  })),
+);
+
+describe('what the stores ask', () => {
+  it.each(written)('is understood: $file, $kind $text', ({ kind, text }) => {
+    const names = Object.fromEntries((text.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]));
+    const values = Object.fromEntries(
+      (text.match(/:\w+/g) ?? []).map((name) => [name, kind === 'add' ? 1 : 'a']),
+    );
+    const expression =
+      kind === 'condition' || kind === 'KeyConditionExpression' ? text : `${kind.toUpperCase()} ${text}`;
+    const field =
+      kind === 'condition'
+        ? 'ConditionExpression'
+        : kind === 'KeyConditionExpression'
+          ? 'KeyConditionExpression'
+          : 'UpdateExpression';
+    const given = Object.keys(values).length > 0 ? values : undefined;
+    const parsed = parse(
+      { [field]: expression, ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }) },
+      given,
+    );
+    expect(parsed.condition ?? parsed.keys ?? parsed.changes).toBeDefined();
+  });
+
+  it.each([...progressSteps, undefined])('is understood of lists at the step %s', async (step) => {
+    const memory = records();
+    const asked = vi
+      .spyOn(DynamoDBDocumentClient.prototype, 'send')
+      .mockImplementation(async (command: { input: object }) =>
+        memory.query({ TableName, ...command.input }),
+      );
+    const lines = lineStore(new Table(TableName));
+    const wanted = {
+      campaignId: '2026',
+      siteIds: ['poitiers'],
+      words: ['le', 'goff'],
+      now: '2026-10-05T08:00:00Z',
+    };
+    const page = { most: 27, before: 'z' };
+    await lines.page({ ...wanted, ...(step && { step }), undelivered: true }, page);
+    await lines.counted(wanted, 'poitiers');
+    expect(asked).toHaveBeenCalledTimes(2);
+    asked.mockRestore();
   });
 });

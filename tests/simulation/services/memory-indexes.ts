@@ -1,8 +1,9 @@
 import type { Attributes } from './item-values.ts';
-import { SortedItems } from './sorted-items.ts';
+import { comparePlaces, type Place, SortedItems } from './sorted-items.ts';
 import { type IndexShape, type KeyReader, namesOf, type TableShape } from './table-shape.ts';
 
-type Write = { before: Attributes | undefined; after: Attributes | undefined };
+/** `place`: in the table, where the item stays the same. */
+type Write = { place: Place; before: Attributes | undefined; after: Attributes | undefined };
 export type IndexesSnapshot = { items: [string, SortedItems][]; queue: Write[]; isLagging: boolean };
 
 /** The indexes of a table, which a write reaches at once or, while they lag, when it is let through. */
@@ -37,9 +38,9 @@ export class MemoryIndexes {
     return this.#items.get(name) ?? new SortedItems();
   }
 
-  write(before: Attributes | undefined, after: Attributes | undefined): void {
-    if (this.#isLagging) this.#queue.push({ before, after });
-    else this.#letThrough({ before, after });
+  write(write: Write): void {
+    if (this.#isLagging) this.#queue.push(write);
+    else this.#letThrough(write);
   }
 
   /** What is still queued is let through when they stop lagging: a later write must not overtake it. */
@@ -67,13 +68,14 @@ export class MemoryIndexes {
     this.#isLagging = isLagging;
   }
 
-  #letThrough({ before, after }: Write): void {
+  #letThrough({ place, before, after }: Write): void {
     for (const [name, index] of this.#shapes) {
-      const items = this.items(name);
-      const left = before && this.#keys.placeInIndex(index, before, this.#keys.placeOf(before));
-      if (left) items.remove(left);
-      const place = after && this.#keys.placeInIndex(index, after, this.#keys.placeOf(after));
-      if (place) items.put({ ...place, item: this.#projected(name, after) });
+      const left = before && this.#keys.placeInIndex(index, before, place);
+      const reached = after && this.#keys.placeInIndex(index, after, place);
+      const stays =
+        left && reached && left.hash === reached.hash && !comparePlaces(left.order, reached.order);
+      if (left && !stays) this.items(name).remove(left);
+      if (reached) this.items(name).put({ ...reached, item: this.#projected(name, after) });
     }
   }
 

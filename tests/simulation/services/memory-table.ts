@@ -47,14 +47,7 @@ export class MemoryTable {
   }
 
   get(input: GetCommandInput): { Item?: Item } {
-    refuseUnknown(
-      input,
-      'TableName',
-      'Key',
-      'ConsistentRead',
-      'ProjectionExpression',
-      'ExpressionAttributeNames',
-    );
+    refuseUnknown(input, getFields);
     const { projection } = parse(input, undefined);
     const found = this.#items.find(this.#keys.placeOfKey(copyOfAttributes(input.Key ?? {})));
     if (!found) return {};
@@ -63,7 +56,7 @@ export class MemoryTable {
 
   /** @throws ConditionalCheckFailedException, ValidationException */
   put(input: PutCommandInput): Record<string, never> {
-    refuseUnknown(input, 'TableName', 'Item', ...conditionFields);
+    refuseUnknown(input, putFields);
     const values = valuesOf(input);
     const { condition } = parse(input, values);
     const item = copyOfAttributes(input.Item ?? {});
@@ -79,7 +72,7 @@ export class MemoryTable {
 
   /** @throws ConditionalCheckFailedException, ValidationException */
   delete(input: DeleteCommandInput): Record<string, never> {
-    refuseUnknown(input, 'TableName', 'Key', ...conditionFields);
+    refuseUnknown(input, deleteFields);
     const values = valuesOf(input);
     const { condition } = parse(input, values);
     const place = this.#keys.placeOfKey(copyOfAttributes(input.Key ?? {}));
@@ -91,7 +84,7 @@ export class MemoryTable {
 
   /** @throws ConditionalCheckFailedException, ValidationException */
   update(input: UpdateCommandInput): { Attributes?: Item } {
-    refuseUnknown(input, 'TableName', 'Key', 'ReturnValues', 'UpdateExpression', ...conditionFields);
+    refuseUnknown(input, updateFields);
     const { ReturnValues = 'NONE' } = input;
     if (ReturnValues !== 'NONE' && ReturnValues !== 'ALL_NEW')
       throw new Error(`ReturnValues ${ReturnValues} is not covered by this table`);
@@ -119,7 +112,7 @@ export class MemoryTable {
 
   /** @throws ValidationException */
   query(input: QueryCommandInput): Page {
-    refuseUnknown(input, ...queryFields);
+    refuseUnknown(input, queryFields);
     const { IndexName, ConsistentRead, ScanIndexForward = true, Limit, ExclusiveStartKey } = input;
     const values = valuesOf(input);
     const { keys: conditions, filter, projection } = parse(input, values);
@@ -203,12 +196,23 @@ export class MemoryTable {
   #write(place: Place, before: Attributes | undefined, after: Attributes | undefined, size?: number): void {
     if (after) this.#items.put({ ...place, item: after, ...(size !== undefined && { size }) });
     else this.#items.remove(place);
-    this.#indexes.write(before, after);
+    this.#indexes.write({ place, before, after });
     this.#onWritten?.(before && copyOfAttributes(before), after && copyOfAttributes(after));
   }
 }
 
-const queryFields = [
+const conditionFields = ['ConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues'];
+const getFields = new Set([
+  'TableName',
+  'Key',
+  'ConsistentRead',
+  'ProjectionExpression',
+  'ExpressionAttributeNames',
+]);
+const putFields = new Set(['TableName', 'Item', ...conditionFields]);
+const deleteFields = new Set(['TableName', 'Key', ...conditionFields]);
+const updateFields = new Set([...deleteFields, 'ReturnValues', 'UpdateExpression']);
+const queryFields = new Set([
   'TableName',
   'IndexName',
   'ConsistentRead',
@@ -220,13 +224,16 @@ const queryFields = [
   'ProjectionExpression',
   'ExpressionAttributeNames',
   'ExpressionAttributeValues',
-];
-const conditionFields = ['ConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues'];
+]);
 
 /** A field that says something that this table does not do must not be passed over. */
-function refuseUnknown(input: object, ...known: string[]): void {
-  for (const [name, value] of Object.entries(input))
-    if (value !== undefined && !known.includes(name)) throw new Error(`${name} is not covered by this table`);
+function refuseUnknown(input: object, known: ReadonlySet<string>): void {
+  for (const name in input)
+    if (
+      !known.has(name) &&
+      Object.entries(input).some(([other, value]) => other === name && value !== undefined)
+    )
+      throw new Error(`${name} is not covered by this table`);
 }
 
 const valuesOf = ({

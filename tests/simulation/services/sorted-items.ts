@@ -63,7 +63,8 @@ export class SortedItems {
     const at = this.#at(entries, entry);
     const there = entries[at];
     const isThere = there !== undefined && comparePlaces(there.order, entry.order) === 0;
-    entries.splice(at, isThere ? 1 : 0, entry);
+    if (isThere) entries[at] = entry;
+    else entries.splice(at, 0, entry);
   }
 
   remove(place: Place): void {
