@@ -312,9 +312,17 @@ export class SimulatedHome {
     this.#sweepAt = (Math.floor(this.agenda.millis / sweepEvery) + 1) * sweepEvery;
     this.agenda.at(this.#sweepAt, () => {
       this.#sweepAt = undefined;
-      if (this.records.items().some((item) => 'duePk' in item)) this.#sweepLater();
+      if (this.#isAnythingDue()) this.#sweepLater();
       void this.invoke('TakeUp', { now: new Date(this.agenda.millis).toISOString().replace(/\.\d+Z$/, 'Z') });
     });
+  }
+
+  #isAnythingDue(): boolean {
+    const { Count } = this.records.query({
+      ...{ TableName: this.template.tables[0]?.name, IndexName: 'byDue', Limit: 1 },
+      ...{ KeyConditionExpression: 'duePk = :due', ExpressionAttributeValues: { ':due': 'DUE' } },
+    });
+    return Count > 0;
   }
 
   #nameOf(arn: string): string {

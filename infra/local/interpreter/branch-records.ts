@@ -37,6 +37,7 @@ export class BranchRecords {
   readonly #nextDue: StatementSync;
   readonly #due: StatementSync;
   readonly #runnable: StatementSync;
+  readonly #atWork: StatementSync;
   readonly #removeAll: StatementSync;
 
   constructor(database: DatabaseSync) {
@@ -53,6 +54,9 @@ export class BranchRecords {
     this.#due = prepare('SELECT id FROM branches WHERE due IS NOT NULL AND due <= ? ORDER BY due, id');
     this.#runnable = prepare(
       `SELECT id FROM branches WHERE kind IN ('entered', 'calling', 'settled') ORDER BY id`,
+    );
+    this.#atWork = prepare(
+      `SELECT id FROM branches WHERE kind IN ('entered', 'calling', 'settled', 'retrying') ORDER BY id`,
     );
     this.#removeAll = prepare('DELETE FROM branches WHERE execution = ?');
   }
@@ -94,6 +98,11 @@ export class BranchRecords {
   /** Branches that were at work when the process ended. */
   runnable(): number[] {
     return this.#runnable.all().map((row) => idRow.parse(row).id);
+  }
+
+  /** The same, and those that were to be tried again. */
+  atWork(): number[] {
+    return this.#atWork.all().map((row) => idRow.parse(row).id);
   }
 
   removeAll(execution: number): void {

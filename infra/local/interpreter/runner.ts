@@ -11,6 +11,9 @@ import { saveBranch } from './save-branch.ts';
 import { type Situation, situationOf } from './situation.ts';
 import { newToken } from './tokens.ts';
 
+/** In milliseconds: no policy of ours tries one state for longer (infra/constructs/retry-policies.ts). */
+const longestRetries = 15 * 60_000;
+
 export type RunnerParts = {
   journal: Journal;
   clock: Clock;
@@ -47,17 +50,25 @@ export class Runner implements TimerSource {
   resume(): void {
     const { journal, clock } = this.#parts;
     journal.checkpoint(() => {
-      for (const id of journal.branches.runnable()) this.#beginAnew(id);
+      for (const id of journal.branches.atWork()) this.#beginAnew(id);
     });
     this.#elapse(clock.millis());
     for (const id of journal.branches.runnable()) this.wake(id);
   }
 
-  /** A plain call is made again, with all of its time: the time this home was down is not the function's fault. */
+  /**
+   * A plain call is made again, with all of its time: the time this home was down is not the function's fault. What was entered so
+   * long ago that only this can have held it up is entered anew: what was to leave on Friday must know that it is Sunday.
+   */
   #beginAnew(id: number): void {
     const branch = this.#parts.journal.branches.byId(id);
-    if (branch?.step.kind !== 'calling' || branch.step.token !== undefined) return;
-    this.#save({ ...branch, step: { ...branch.step, deadline: undefined } });
+    if (branch === undefined) return;
+    const { step } = branch;
+    if (step.kind === 'settled' || ('token' in step && step.token !== undefined)) return;
+    const now = this.#parts.clock.millis();
+    const isStale = now - branch.enteredAt > longestRetries;
+    const again = step.kind === 'calling' ? { ...step, deadline: undefined } : step;
+    this.#save({ ...branch, step: again, ...(isStale && { enteredAt: now, attemptAt: now }) });
   }
 
   /** How the work of a branch's state ended; false if the branch has moved on. */

@@ -49,6 +49,8 @@ export class MailService {
   readonly #parts: MailServiceParts;
   #awayUntil = 0;
   #taken = 0;
+  /** By campaign, recipient and key: what becomes of a mail whose sender cannot write down that it left. */
+  readonly #toConfirm = new Map<string, () => void>();
 
   constructor(parts: MailServiceParts) {
     this.#parts = parts;
@@ -82,10 +84,12 @@ export class MailService {
     };
     let hasEndedBadly = process.isDead;
     let isTold = false;
-    process.onBadEnd(() => {
+    const endBadly = () => {
       mail.isAnswerLost = true;
       hasEndedBadly = true;
-    });
+    };
+    process.onBadEnd(endBadly);
+    this.#toConfirm.set(`${known.campaign} ${to} ${known.mail}`, endBadly);
     // What was left in doubt is taken up again two minutes later.
     agenda.in(100_000, () => {
       mail.isForgotten = (hasEndedBadly || isUnanswered) && !isTold;
@@ -99,6 +103,12 @@ export class MailService {
     this.#fail(mail, messageId);
     if (isUnanswered) throw chance.happens(0.5) ? unanswered() : failing('InternalFailure', 500);
     return { MessageId: messageId };
+  }
+
+  /** A write of a mail's record failed, and no fault of ours. */
+  writeFailed({ pk = '', sk = '' }: { pk?: string; sk?: string }): void {
+    const [, campaignId, recipient] = pk.split('#');
+    this.#toConfirm.get(`${campaignId} ${recipient} ${sk}`)?.();
   }
 
   #fail(mail: MailLeft, messageId: string): void {

@@ -30,6 +30,11 @@ export class MemoryIndexes {
     );
   }
 
+  /** How many writes wait. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
   shape(name: string): IndexShape | undefined {
     return this.#shapes.get(name);
   }

@@ -46,6 +46,11 @@ export class MemoryTable {
     this.#onWritten = onWritten;
   }
 
+  /** How many writes the indexes have not seen yet. */
+  get lagging(): number {
+    return this.#indexes.waiting;
+  }
+
   get(input: GetCommandInput): { Item?: Item } {
     refuseUnknown(input, getFields);
     const { projection } = parse(input, undefined);

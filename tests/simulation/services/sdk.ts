@@ -73,6 +73,7 @@ const dynamo = (services: Services, command: unknown) => {
   const { faults } = services;
   if (faults.strikes('dynamoThrottled')) {
     faults.seen('dynamoThrottled');
+    if (command instanceof UpdateCommand) services.mail.writeFailed(command.input.Key ?? {});
     throw dynamoThrottled();
   }
   if (command instanceof GetCommand) return tableOf(services, command.input.TableName).get(command.input);
