@@ -30,6 +30,8 @@ export class MailUnconfirmed extends Error {
 export const leaseSeconds = 120;
 
 export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occasion'> & {
+  /** The mail that goes instead, where the first has left and did not speak of the stage; then one of its own. */
+  nextKey?: string;
   /** The stage that has this mail sent: a mail on the same occasion that did not speak of it, as it stands, does not count. */
   placement?: StartedPlacement;
   /** Whose letter it is, where it tells a tutor or a student what they need to know of the stages. */
@@ -159,7 +161,7 @@ export const openOutbox = ({
   };
 
   const deliver = async (outgoing: Outgoing): Promise<Outcome> => {
-    const { campaignId, recipient, mailKey, occasion, placement, reader } = outgoing;
+    const { campaignId, recipient, mailKey, nextKey, occasion, placement, reader } = outgoing;
     const claimed: Claimed = {
       ...{ campaignId, recipient, mailKey, occasion },
       ...spokenOf(placement ? [placement] : [], reader),
@@ -171,9 +173,14 @@ export const openOutbox = ({
     if (!existing) throw new MailUnderWay('another attempt gave it up');
     if (existing.status === 'sent') {
       if (!placement || speaksOf(existing, placement)) return { kind: 'left', at: existing.sentAt };
-      // Started, or corrected, after the mail about its day had left: it gets one of its own.
-      const own = ownKey(occasion, stageMark(placement));
-      return own === mailKey ? { kind: 'left', at: existing.sentAt } : deliver({ ...outgoing, mailKey: own });
+      // Started, or corrected, after the mail about its day had left: it gets another, unless it was told by one before.
+      const told = (await mails.toRecipient(campaignId, recipient)).find(
+        (mail) => mail.occasion === occasion && mail.status === 'sent' && speaksOf(mail, placement),
+      );
+      if (told?.status === 'sent') return { kind: 'left', at: told.sentAt };
+      const own = nextKey ?? ownKey(occasion, stageMark(placement));
+      const { nextKey: _, ...rest } = outgoing;
+      return own === mailKey ? { kind: 'left', at: existing.sentAt } : deliver({ ...rest, mailKey: own });
     }
     return (await takeOver(existing, claimed)) ? send(outgoing, claimed) : { kind: 'unsure' };
   };

@@ -1,15 +1,18 @@
 import type { Site } from '../../schemas/institution.ts';
+import type { Occasion } from '../../schemas/occasion.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
 import { type MailingAnswer, type WaitingRound, waitingRoundTask } from '../../schemas/workflow.ts';
 import { roundOpened } from '../domain/placement/placement-life.ts';
 import { reportForTutor } from '../domain/placement/same-person.ts';
 import { isOpen } from '../domain/report/report-meanings.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { planAfterRound } from '../domain/timetable/timetable.ts';
+import { parisDay } from '../domain/wording/french-dates.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
 import { dayKey, siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
-import type { Outcome, Outgoing } from '../mail/outbox.ts';
+import { type Outcome, type Outgoing, speaksOf } from '../mail/outbox.ts';
 import { delegateNotice } from '../mail/templates/delegate-notice.ts';
 import { escalation } from '../mail/templates/escalation.ts';
 import type { MissingReport } from '../mail/templates/missing-report.ts';
@@ -52,7 +55,7 @@ export const handler = task(
       const outcomes = await mailroom.deliverAll(mails);
       // The delegate's notice of a reminder is no reminder: history says what the tutor was sent.
       const ofRound = outcomes.filter((_, at) => mails[at]?.occasion === occasion);
-      return { attempt: 0, ...(await opened(store, stage, key, occasion, ofRound)) };
+      return { attempt: 0, ...(await opened(store, stage, key, round, ofRound)) };
     } catch (error) {
       return tryAgain(error, step);
     }
@@ -64,17 +67,14 @@ const opened = async (
   store: Store,
   { institution, campaign, placement }: Stage,
   key: Parameters<typeof record>[1],
-  occasion: WaitingRound,
+  { occasion, now }: Round,
   outcomes: Outcome[],
 ): Promise<Pick<MailingAnswer, 'next'>> => {
   const { plan } = placement;
   if (!plan || !hadReason(outcomes)) return {};
   const left = leftAt(outcomes);
-  const planned = plan.rounds.find((round) => round.occasion === occasion)?.at;
-  const after =
-    left === undefined && planned === undefined
-      ? plan
-      : planAfterRound(plan, { placement, campaign, institution }, occasion, left ?? planned ?? '');
+  // Where nobody knows whether it left, it may have left now.
+  const after = planAfterRound(plan, { placement, campaign, institution }, occasion, left ?? now);
   await record(store, key, (current) => roundOpened(current, occasion, after, left));
   const index = after.rounds.findIndex((round) => round.occasion === occasion);
   const next = after.rounds[index + 1]?.at;
@@ -118,7 +118,8 @@ const toTutor = (
     placement,
     compose: async () => {
       const ofTheDay = await stagesOfRound(store, stage, round);
-      const placements = await stillMissing(store, ofTheDay);
+      const missing = await stillMissing(store, ofTheDay);
+      const placements = await notYetTold(store, stage, placement.tutor.email, occasion, missing);
       if (placements.length === 0) return undefined;
       const link = await tutorDoor(env, store, stage, [placement, ...ofTheDay], now);
       const dueDate = dueDateOf(placement, campaign);
@@ -146,10 +147,13 @@ const toStaff = (
     recipient: recipient.email,
     occasion,
     mailKey: siteDayKey(occasion, site.siteId, round.nominal),
+    // Stages of one day may come apart: those that are late together share the next mail.
+    nextKey: `${siteDayKey(occasion, site.siteId, round.nominal)}_${parisDay(plannedAt(stage, round))}`,
     placement,
     compose: async () => {
       const consoleUrl = campaignUrl(env, campaign);
-      const late = await missingAtSite(store, stage, round);
+      const missing = await missingAtSite(store, stage, round);
+      const late = await notYetTold(store, stage, recipient.email, occasion, missing);
       if (late.length === 0) return undefined;
       const reports = await Promise.all(late.map((one) => missingReportOf(store, stage, one)));
       const facts = { institution, campaign, site, recipient, reports, now: round.now, consoleUrl };
@@ -159,6 +163,24 @@ const toStaff = (
       };
     },
   };
+};
+
+const plannedAt = ({ placement: { plan } }: Stage, { occasion, now }: RoundOfDay): IsoInstant =>
+  plan?.rounds.find((round) => round.occasion === occasion)?.at ?? now;
+
+/** Of these, whom no mail on that occasion has named yet, and the stage that has it sent. */
+const notYetTold = async (
+  store: Store,
+  { campaign, placement }: Stage,
+  recipient: string,
+  occasion: Occasion,
+  placements: StartedPlacement[],
+): Promise<StartedPlacement[]> => {
+  const mails = await store.mails.toRecipient(campaign.campaignId, recipient);
+  const before = mails.filter((mail) => mail.occasion === occasion && mail.status === 'sent');
+  return placements.filter(
+    (one) => one.studentNumber === placement.studentNumber || !before.some((mail) => speaksOf(mail, one)),
+  );
 };
 
 const missingReportOf = async (

@@ -49,7 +49,7 @@ const roles = {
     mails: true,
   }),
   SendBriefing: step('send-briefing', 'Mails the briefing to tutor and student', {
-    table: ['get', 'put', 'update', 'delete', 'lookup'],
+    table: ['get', 'put', 'update', 'delete', 'query', 'lookup'],
     mails: true,
   }),
   OpenRound: step('open-round', 'Requests a report, reminds, escalates', {
@@ -69,7 +69,7 @@ const roles = {
     memorySize: 1024,
   }),
   RecordUnreturned: step('record-unreturned', 'Closes a stage whose report was not returned', {
-    table: ['get', 'put', 'update', 'delete', 'list'],
+    table: ['get', 'put', 'update', 'delete', 'query', 'list'],
     mails: true,
   }),
   RecordTrouble: step('record-trouble', 'Writes on a placement which step failed', {

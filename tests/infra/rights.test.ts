@@ -26,7 +26,7 @@ const rights: Record<string, string[]> = {
   ],
   AwaitReport: [...items('GetItem', 'PutItem', 'UpdateItem'), ring],
   DistributeReport: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys],
-  RecordUnreturned: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), list, ...mail],
+  RecordUnreturned: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), list, ...mail],
   RecordTrouble: items('GetItem', 'PutItem', 'UpdateItem'),
   WorkOff: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
