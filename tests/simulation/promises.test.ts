@@ -92,12 +92,35 @@ describe('(a) a report that was acknowledged', () => {
   });
 
   test('holds when a second version takes its place, and comes to all', () => {
-    const sent = { number: 2, reference: referenceOf(2), sentAt: '2026-10-14T10:00:00.000Z', sentBy: tutor };
+    const sent = {
+      ...{ number: 2, reference: referenceOf(2), sentAt: '2026-10-14T10:00:00.000Z', sentBy: tutor },
+      answers: { ethics: {} },
+    };
     const story = reported().distributed().reports('sent', { sent });
     for (const to of ['first@poitiers.example', 'second@poitiers.example', student.email])
       story.mails('distribution', to, { mailKey: 'distribution_1_v2', text: referenceOf(2) });
     story.mails('receipt', tutor.email, { mailKey: 'receipt_1_v2', text: referenceOf(2) });
     expect(story.on(atLast).ends()).toBe('');
+  });
+});
+
+describe('(a) a criterion that is not acquired', () => {
+  const answers = { ethics: { C1: { level: 'acquired' }, C7: { level: 'notAcquired' } } };
+  const sent = {
+    number: 1,
+    reference: referenceOf(),
+    sentAt: '2026-10-12T16:00:00.000Z',
+    sentBy: tutor,
+    answers,
+  };
+  const alarming = () =>
+    new Story().requested().on('2026-10-12T18:00').reports('sent', { sent }).distributed();
+
+  test('alerts the delegate, and nothing else does', () => {
+    const alerted = alarming().mails('alert', 'delegate@poitiers.example').reports('sent', { sent });
+    expect(alerted.on(atLast).ends()).toBe('');
+    expect(alarming().reports('sent', { sent }).on(atLast).ends()).toBe('a');
+    expect(reported().mails('alert', 'delegate@poitiers.example').letters).toBe('a');
   });
 });
 
@@ -240,7 +263,7 @@ describe('(f) nobody is told what is not theirs', () => {
 
   test('by a mail', () => {
     expect(two().mails('assignment', hugo.tutor.email).letters).toBe('f');
-    expect(two().mails('alert', 'delegate@niort.example', { mailKey: 'x' }).letters).toBe('f');
+    expect(two().mails('closing', 'registrar@niort.example').letters).toContain('f');
     expect(two().mails('briefing', student.email, { text: 'Hugo Perrin' }).letters).toContain('f');
     expect(two().mails('link', 'nobody@ac.example', { text: 'Bonjour' }).letters).toBe('f');
   });
@@ -388,6 +411,19 @@ describe('(i) hours and days', () => {
     expect(late.ends()).toBe('i');
     expect(calm().stands(ines).mails('assignment', tutor.email).on('2026-09-15T12:00').ends()).toBe('i');
     expect(calm().assigned().on('2026-09-15T12:00').ends()).toBe('');
+  });
+
+  test('let a report be distributed at once where nothing goes wrong', () => {
+    expect(reported(calm()).on('2026-10-12T20:00').mails('receipt', tutor.email).letters).toBe('i');
+  });
+
+  test('let a corrected stage go on where it stands', () => {
+    const school = { name: 'École Condorcet', town: 'Poitiers' };
+    const story = calm()
+      .requested()
+      .stands({ ...ines, school }, { status: 'awaiting', round: 'request' });
+    expect(story.on('2026-10-13T08:00').ends()).toBe('');
+    expect(story.on('2026-10-14T08:00').ends()).toBe('i');
   });
 
   test('give a stage that was added late its own rounds', () => {

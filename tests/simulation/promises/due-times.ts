@@ -2,11 +2,14 @@ import type { Occasion, RoundOccasion } from '../../../schemas/occasion.ts';
 import type { World } from '../observations.ts';
 import { asRead, instantOf, type ParisMoment, parisOf } from './paris-time.ts';
 import type { Stage, Version } from './stage.ts';
-import { daysBefore, type Named, namedDays, plannedRounds, rounds } from './timetable.ts';
+import { daysBefore, lateBy, type Named, namedDays, plannedRounds, rounds } from './timetable.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
 /** How long a wave of mails may be spread: what begins so shortly before the evening may leave the next morning. In ms. */
 const longestWave = 40 * 60_000;
+
+/** How soon a report is on its way where nothing goes wrong, with room for a crowd. In ms. */
+const promptness = 60 * 60_000;
 
 const roundOf = (occasion: Occasion): RoundOccasion | undefined =>
   occasion === 'delegateNotice' ? 'reminder3' : rounds.find((round) => round === occasion);
@@ -31,7 +34,7 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const { occasion, ms } = mail;
     const timetable = namedOf(stage, version);
     if (!timetable) return 'before its campaign is known';
-    if (stage.startedAt === undefined) return 'before it was started';
+    if (stage.startedAt === undefined || ms < stage.startedAt) return 'before it was started';
     if (occasion === 'briefing') {
       const from = instantOf(days.pulled(timetable.briefing));
       return ms < from ? `due on ${asRead(from)}` : undefined;
@@ -43,14 +46,27 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const before = rounds[rounds.indexOf(round) - 1];
     const left = before && stage.firstLeft(before, version.signature);
     if (left === undefined) return undefined;
-    const distance = daysBefore(timetable, round);
+    const requested = stage.firstLeft('request', version.signature);
+    const isLate = requested !== undefined && lateBy(timetable, requested, days) > 0;
+    const distance = daysBefore(timetable, round, isLate);
     return parisOf(ms).day < parisOf(left).day + distance
       ? `less than ${distance} days after ${before} of ${asRead(left)}`
       : undefined;
   };
 
+  /** ADR 5: a report is distributed the moment it is sent, to those who were to have it then. */
+  const checkPrompt = (stage: Stage, { occasion, to, reportNumber, ms }: KnownMail): void => {
+    const sent = stage.sent.get(reportNumber ?? 0);
+    if (!sent || (occasion !== 'distribution' && occasion !== 'receipt')) return;
+    // Who was corrected since has it when that was known.
+    const isCorrected = stage.versionsSince(sent.step).length > 1;
+    if (!isCorrected && ms > sent.at + promptness)
+      broken('i', `the ${occasion} of ${stage.key} to ${to} left at ${asRead(ms)}, long after the report`);
+  };
+
   const mailLeft = (mail: KnownMail): void => {
     for (const { stage, version } of mail.about) {
+      if (isCalm) checkPrompt(stage, mail);
       // What was corrected while the attempt ran may have been read before: whichever allows it.
       const whys = stage.versionsSince(mail.begun.step).map((one) => isTooEarly(stage, one, mail));
       const why = isTooEarly(stage, version, mail);
@@ -70,9 +86,15 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const { startedAt, versions, matters, placement } = stage;
     const [version] = versions;
     const timetable = version && namedOf(stage, version);
-    // What was corrected has mails of its own, and other days.
-    if (!version || !timetable || startedAt === undefined || versions.length > 1) return;
+    if (!version || !timetable || startedAt === undefined) return;
     const { facts, signature } = version;
+    // Who or what was replaced has mails of its own, and other days; a corrected name or school goes on where it stands (ADR 11).
+    const isAsBefore = (now: Version) =>
+      now.signature === signature &&
+      now.facts.siteId === facts.siteId &&
+      now.facts.tutor.email === facts.tutor.email &&
+      now.facts.student.email === facts.student.email;
+    if (!versions.every(isAsBefore)) return;
     const sentAt = matters.find(({ status }) => status === 'sent')?.at ?? Number.POSITIVE_INFINITY;
     const expect = (occasion: Occasion, recipients: string[], planned: ParisMoment) => {
       const latest = latestOf(planned);

@@ -41,7 +41,7 @@ export const noRepeats = ({ broken }: Watched): Watch => {
       if (occasion === 'link') return count(`${campaignId} ${mailKey} to ${to}`, mail);
       for (const { stage, version } of about) {
         if (occasion === 'correction') correct(stage, mail);
-        else if (occasion === 'alert') count(`${mailKey} of ${stage.key} to ${to}`, mail);
+        // What carries a report is counted by its versions (a).
         else if (mail.reportNumber === undefined)
           count(`${occasion} of ${stage.key} (${version.signature}) to ${to}`, mail);
         if (occasion === 'assignment' || occasion === 'briefing' || occasion === 'correction')

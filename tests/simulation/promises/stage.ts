@@ -37,7 +37,15 @@ export type Version = {
   told: string;
 };
 
-export type SentVersion = { number: number; reference: string; step: number; at: number; sentBy: string };
+export type SentVersion = {
+  number: number;
+  reference: string;
+  step: number;
+  at: number;
+  sentBy: string;
+  /** A criterion is « Non acquis »: the delegate is to be alerted. */
+  isAlarming: boolean;
+};
 type Matter = Report['status'];
 
 const readableFacts = (facts: PlacementFacts): string =>
@@ -92,9 +100,10 @@ export class Stage {
     this.report = report;
     if (this.matters.at(-1)?.status !== report.status) this.matters.push({ step, at, status: report.status });
     if (report.status !== 'sent' || this.sent.has(report.sent.number)) return;
-    const { number, reference, sentBy } = report.sent;
+    const { number, reference, sentBy, answers } = report.sent;
     const sender = sentBy?.email ?? this.versions.at(-1)?.facts.tutor.email ?? '';
-    this.sent.set(number, { number, reference, step, at, sentBy: sender });
+    const isAlarming = Object.values(answers.ethics).some(({ level }) => level === 'notAcquired');
+    this.sent.set(number, { number, reference, step, at, sentBy: sender, isAlarming });
   }
 
   /** Whether its report was sent, or it was closed, before that. */
