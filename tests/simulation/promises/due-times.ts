@@ -83,35 +83,41 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
   };
 
   const checkExpected = (stage: Stage, endMs: number): void => {
-    const { startedAt, versions, matters, placement } = stage;
-    const [version] = versions;
-    const timetable = version && namedOf(stage, version);
-    if (!version || !timetable || startedAt === undefined) return;
-    const { facts, signature } = version;
-    // Who or what was replaced has mails of its own, and other days; a corrected name or school goes on where it stands (ADR 11).
-    const isAsBefore = (now: Version) =>
-      now.signature === signature &&
-      now.facts.siteId === facts.siteId &&
-      now.facts.tutor.email === facts.tutor.email &&
-      now.facts.student.email === facts.student.email;
-    if (!versions.every(isAsBefore)) return;
+    const { versions, matters, placement } = stage;
+    const latest = versions.at(-1);
+    const timetable = latest && namedOf(stage, latest);
+    if (!latest || !timetable || stage.startedAt === undefined) return;
+    const { facts, signature } = latest;
+    const isSame = (one: Version): boolean => one.signature === signature;
+    const first = versions.find(isSame) ?? latest;
+    // Another tutor, student or other dates begin the stage anew; a corrected name or school goes on where it stands (ADR 11).
+    const startedAt = Math.max(stage.startedAt, first.at);
+    const hasSameStaffAndTutor = (one: Version): boolean =>
+      one.facts.siteId === facts.siteId && one.facts.tutor.email === facts.tutor.email;
+    // Who came back, or has another address, was written to before: what is left to write is not told here.
+    const since = versions.slice(versions.indexOf(first));
+    if (!since.every((one) => isSame(one) && hasSameStaffAndTutor(one))) return;
+    const hasOneAddress = since.every((one) => one.facts.student.email === facts.student.email);
     const sentAt = matters.find(({ status }) => status === 'sent')?.at ?? Number.POSITIVE_INFINITY;
     const expect = (occasion: Occasion, recipients: string[], planned: ParisMoment) => {
-      const latest = latestOf(planned);
+      const by = latestOf(planned);
       for (const to of new Set(recipients)) {
-        const left = stage.firstLeft(occasion, signature, to);
-        if (left === undefined && latest < Math.min(sentAt, endMs))
-          broken('i', `no ${occasion} about ${stage.key} to ${to}, due by ${asRead(latest)}`);
-        if (left !== undefined && left > latest)
+        // Who holds a letter about the stage as it was, is told by a short correction as well (ADR 11).
+        const left =
+          stage.firstLeft(occasion, signature, to) ??
+          (occasion === 'assignment' ? stage.firstLeft('correction', signature, to) : undefined);
+        if (left === undefined && by < Math.min(sentAt, endMs))
+          broken('i', `no ${occasion} about ${stage.key} to ${to}, due by ${asRead(by)}`);
+        if (left !== undefined && left > by)
           broken(
             'i',
-            `the ${occasion} about ${stage.key} to ${to} left at ${asRead(left)}, due by ${asRead(latest)}`,
+            `the ${occasion} about ${stage.key} to ${to} left at ${asRead(left)}, due by ${asRead(by)}`,
           );
       }
     };
 
     const plan = plannedRounds(timetable, startedAt, days);
-    const people = [facts.tutor.email, facts.student.email];
+    const people = [facts.tutor.email, ...(hasOneAddress ? [facts.student.email] : [])];
     const briefing = days.pulled(timetable.briefing);
     // Of what is past when a stage is started, the one occasion is left that matters now (architecture, 6).
     const isBefore = (moment: ParisMoment) => startedAt < instantOf(moment);

@@ -1,11 +1,12 @@
 import { occasions } from './occasions.ts';
-import type { Stage, Version } from './stage.ts';
+import { parisOf } from './paris-time.ts';
+import { type Stage, toldTo } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
 type Copies = { count: number; isFirstLost: boolean };
 
 /** (c) One mail a recipient, occasion and stage as it stood; two where nobody knew whether the first had left. */
-export const noRepeats = ({ broken }: Watched): Watch => {
+export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   const copies = new Map<string, Copies>();
   /** What a person was last told of a stage, and whether the answer to that mail was lost. */
   const told = new Map<string, { versions: Set<string>; isLostCorrection: boolean }>();
@@ -22,7 +23,7 @@ export const noRepeats = ({ broken }: Watched): Watch => {
   const correct = (stage: Stage, { to, begun }: KnownMail): void => {
     const last = told.get(`${stage.key} ${to}`);
     if (!last || last.isLostCorrection) return;
-    const isNews = stage.versionsSince(begun.step).some((version) => !last.versions.has(version.told));
+    const isNews = stage.versionsSince(begun.step).some((version) => !last.versions.has(toldTo(version, to)));
     if (!isNews) broken('c', `a correction of ${stage.key} tells ${to} what they were told`);
   };
 
@@ -30,8 +31,21 @@ export const noRepeats = ({ broken }: Watched): Watch => {
     const { to, begun, occasion, isAnswerLost } = mail;
     const key = `${stage.key} ${to}`;
     const isLostCorrection = occasion === 'correction' && isAnswerLost && !told.get(key)?.isLostCorrection;
-    const versions = new Set(stage.versionsSince(begun.step).map((version: Version) => version.told));
+    const versions = new Set(stage.versionsSince(begun.step).map((version) => toldTo(version, to)));
     told.set(key, { versions, isLostCorrection });
+  };
+
+  /** ADR 11: whoever holds what was wrong is told. Once the report is in, or the matter is closed, nobody needs to be. */
+  const checkTold = (stage: Stage, endMs: number): void => {
+    const version = stage.versions.at(-1);
+    const isOver = stage.matters.some(({ status }) => status === 'sent') || stage.placement?.trouble;
+    if (!version || isOver || stage.matterBefore(version.step) !== 'draft') return;
+    if (endMs <= days.endOfWorkingDay(parisOf(version.at).day, 1)) return;
+    for (const to of [version.facts.tutor.email, version.facts.student.email]) {
+      const last = told.get(`${stage.key} ${to}`);
+      if (last && !last.versions.has(toldTo(version, to)))
+        broken('c', `${to} holds what was wrong of ${stage.key}, and was told nothing else`);
+    }
   };
 
   return {
@@ -47,6 +61,10 @@ export const noRepeats = ({ broken }: Watched): Watch => {
         if (occasion === 'assignment' || occasion === 'briefing' || occasion === 'correction')
           tell(stage, mail);
       }
+    },
+    ended({ ms }) {
+      if (!isCalm) return;
+      for (const stage of ledger.stages.values()) checkTold(stage, ms);
     },
   };
 };
