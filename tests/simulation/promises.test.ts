@@ -218,6 +218,11 @@ describe('(d) what was started ends', () => {
     expect(new Story().requested().closed().reports('sent').on(atLast).ends()).toContain('d');
   });
 
+  test('not before its day', () => {
+    const early = new Story().requested().on('2026-11-13T08:00').stands(ines, { status: 'unreturned' });
+    expect(early.letters).toBe('d');
+  });
+
   test('in time, where nothing goes wrong', () => {
     const late = calm().requested().on('2026-11-19T08:00').stands(ines, { status: 'unreturned' });
     expect(late.letters).toBe('d');

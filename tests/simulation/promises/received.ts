@@ -58,7 +58,11 @@ export const received = ({ ledger, world, days, broken }: Watched): Watch => {
       const has = (occasion: string, to: string) => ofStage?.has(`${occasion} v${number} ${to}`) === true;
       // What was corrected since may have been read before or after.
       const versions = stage.versionsSince(step);
-      if (!has('receipt', sentBy)) missing.push(`the receipt of v${number} to ${sentBy}`);
+      // Theirs who sent it, by whatever address they have since.
+      const sender = versions.at(-1)?.signature;
+      const addresses = versions.filter(({ signature }) => signature === sender);
+      if (!has('receipt', sentBy) && !addresses.some(({ facts }) => has('receipt', facts.tutor.email)))
+        missing.push(`the receipt of v${number} to ${sentBy}`);
       if (!versions.some(({ facts }) => has('distribution', facts.student.email)))
         missing.push(`v${number} to the student`);
       const sitesSince = versions.map(({ facts }) => sites.get(facts.siteId));
