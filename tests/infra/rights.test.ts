@@ -19,7 +19,7 @@ const stopping = ['DescribeExecution', 'StopExecution'].map((action) => executio
 const rights: Record<string, string[]> = {
   PlanStage: items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
   SendAssignment: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), lookup, ...mail],
-  SendBriefing: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail],
+  SendBriefing: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), lookup, ...mail],
   OpenRound: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
     ...[lookup, list, ...mail, keys],

@@ -24,7 +24,7 @@ export type Observation = {
     }
   /** A page that a person was shown, in full. */
   | PageShown
-  /** A tutor's draft was acknowledged as saved: by the page, whatever the server did otherwise. `values`: its longer texts. */
+  /** A tutor's draft was acknowledged as saved: by the page, whatever the server did otherwise. */
   | {
       kind: 'draftSaved';
       campaignId: string;
@@ -37,6 +37,8 @@ export type Observation = {
       campaignId: string;
       studentNumber: string;
       values: Record<string, string | string[]>;
+      /** When the page was asked for: what was saved later, it may not show. */
+      begun: { at: IsoInstant; step: number };
     }
   /** A tutor was shown that the report is in. */
   | { kind: 'receiptShown'; campaignId: string; studentNumber: string; reference: string }

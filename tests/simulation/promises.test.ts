@@ -34,13 +34,14 @@ test('the second model shares no code with the first', async () => {
 });
 
 test('it tells the time in Paris as the table of time zones does', () => {
-  const from = Date.UTC(2026, 0, 1);
-  for (let hour = 0; hour < 24 * 800; hour += 1) {
-    const ms = from + hour * 3_600_000 + 1_740_000;
+  const wrong: string[] = [];
+  for (let hour = 0; hour < 24 * 400; hour += 1) {
+    const ms = Date.UTC(2026, 0, 1, hour, 29);
     const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO('Europe/Paris');
-    expect(asRead(ms)).toBe(local.toString().slice(0, 16).replace('T', ' '));
-    if (local.hour > 3) expect(instantOf(parisOf(ms))).toBe(ms);
+    const read = local.toString().slice(0, 16).replace('T', ' ');
+    if (asRead(ms) !== read || (local.hour > 3 && instantOf(parisOf(ms)) !== ms)) wrong.push(read);
   }
+  expect(wrong).toEqual([]);
 });
 
 describe('a whole life, in a world without faults', () => {
@@ -77,14 +78,16 @@ describe('(a) a report that was acknowledged', () => {
     expect(story.on(atLast).ends()).toBe('a');
   });
 
-  test('comes twice only where the first answer was lost', () => {
+  test('comes again only where the answer before was lost', () => {
     const twice = (isAnswerLost: boolean) =>
       reported()
         .mails('receipt', tutor.email, { isAnswerLost })
         .mails('receipt', tutor.email, { isAnswerLost });
     expect(twice(false).letters).toBe('a');
     expect(twice(true).letters).toBe('');
-    expect(twice(true).mails('receipt', tutor.email).letters).toBe('a');
+    const thrice = () => twice(true).mails('receipt', tutor.email);
+    expect(thrice().letters).toBe('');
+    expect(thrice().mails('receipt', tutor.email).letters).toBe('a');
   });
 
   test('is broken by a mail with another report', () => {
@@ -92,12 +95,35 @@ describe('(a) a report that was acknowledged', () => {
   });
 
   test('holds when a second version takes its place, and comes to all', () => {
-    const sent = { number: 2, reference: referenceOf(2), sentAt: '2026-10-14T10:00:00.000Z', sentBy: tutor };
+    const sent = {
+      ...{ number: 2, reference: referenceOf(2), sentAt: '2026-10-14T10:00:00.000Z', sentBy: tutor },
+      answers: { ethics: {} },
+    };
     const story = reported().distributed().reports('sent', { sent });
     for (const to of ['first@poitiers.example', 'second@poitiers.example', student.email])
       story.mails('distribution', to, { mailKey: 'distribution_1_v2', text: referenceOf(2) });
     story.mails('receipt', tutor.email, { mailKey: 'receipt_1_v2', text: referenceOf(2) });
     expect(story.on(atLast).ends()).toBe('');
+  });
+});
+
+describe('(a) a criterion that is not acquired', () => {
+  const answers = { ethics: { C1: { level: 'acquired' }, C7: { level: 'notAcquired' } } };
+  const sent = {
+    number: 1,
+    reference: referenceOf(),
+    sentAt: '2026-10-12T16:00:00.000Z',
+    sentBy: tutor,
+    answers,
+  };
+  const alarming = () =>
+    new Story().requested().on('2026-10-12T18:00').reports('sent', { sent }).distributed();
+
+  test('alerts the delegate, and nothing else does', () => {
+    const alerted = alarming().mails('alert', 'delegate@poitiers.example').reports('sent', { sent });
+    expect(alerted.on(atLast).ends()).toBe('');
+    expect(alarming().reports('sent', { sent }).on(atLast).ends()).toBe('a');
+    expect(reported().mails('alert', 'delegate@poitiers.example').letters).toBe('a');
   });
 });
 
@@ -157,6 +183,10 @@ describe('(c) one mail', () => {
     expect(story.mails('correction', tutor.email).letters).toBe('');
     expect(story.mails('correction', tutor.email).letters).toBe('c');
     expect(new Story().assigned().mails('correction', tutor.email).letters).toBe('c');
+    const forgotten = calm()
+      .assigned()
+      .stands({ ...ines, school }, { status: 'assigned' });
+    expect(forgotten.on('2026-09-16T12:00').ends()).toBe('c');
   });
 
   test('a number of the day with a link', () => {
@@ -190,6 +220,11 @@ describe('(d) what was started ends', () => {
     expect(new Story().requested().closed().reports('sent').on(atLast).ends()).toContain('d');
   });
 
+  test('not before its day', () => {
+    const early = new Story().requested().on('2026-11-13T08:00').stands(ines, { status: 'unreturned' });
+    expect(early.letters).toBe('d');
+  });
+
   test('in time, where nothing goes wrong', () => {
     const late = calm().requested().on('2026-11-19T08:00').stands(ines, { status: 'unreturned' });
     expect(late.letters).toBe('d');
@@ -206,7 +241,8 @@ describe('(e) a draft', () => {
       .reports('draft', { values, version: 1, draftedBy })
       .tell({ kind: 'draftSaved', ...key, values });
   const read = (story: Story, what: Record<string, string | string[]>) =>
-    story.tell({ kind: 'draftRead', ...key, values: what }).letters;
+    story.tell({ kind: 'draftRead', ...key, values: what, begun: { at: '', step: Number.MAX_SAFE_INTEGER } })
+      .letters;
 
   test('is read back as it was saved', () => {
     expect(read(saved(), { ...values, activities: ['groups', 'observations'], tutorName: 'x' })).toBe('');
@@ -240,7 +276,7 @@ describe('(f) nobody is told what is not theirs', () => {
 
   test('by a mail', () => {
     expect(two().mails('assignment', hugo.tutor.email).letters).toBe('f');
-    expect(two().mails('alert', 'delegate@niort.example', { mailKey: 'x' }).letters).toBe('f');
+    expect(two().mails('closing', 'registrar@niort.example').letters).toContain('f');
     expect(two().mails('briefing', student.email, { text: 'Hugo Perrin' }).letters).toContain('f');
     expect(two().mails('link', 'nobody@ac.example', { text: 'Bonjour' }).letters).toBe('f');
   });
@@ -388,6 +424,30 @@ describe('(i) hours and days', () => {
     expect(late.ends()).toBe('i');
     expect(calm().stands(ines).mails('assignment', tutor.email).on('2026-09-15T12:00').ends()).toBe('i');
     expect(calm().assigned().on('2026-09-15T12:00').ends()).toBe('');
+  });
+
+  test('let a report be distributed at once where nothing goes wrong', () => {
+    expect(reported(calm()).on('2026-10-12T20:00').mails('receipt', tutor.email).letters).toBe('i');
+  });
+
+  test('have a stage with another tutor begin anew', () => {
+    const replaced = { ...ines, tutor: hugo.tutor };
+    const story = () => calm().assigned().on('2026-09-16T10:00').stands(replaced, { status: 'started' });
+    const told = story().mails('assignment', hugo.tutor.email);
+    told.mails('correction', student.email, { text: 'Bonjour Inès,', mailKey: 'correction_x' });
+    expect(told.on('2026-09-17T12:00').ends()).toBe('');
+    expect(story().on('2026-09-17T12:00').ends()).toBe('i');
+  });
+
+  test('let a corrected stage go on where it stands', () => {
+    const school = { name: 'École Condorcet', town: 'Poitiers' };
+    const story = calm()
+      .requested()
+      .stands({ ...ines, school }, { status: 'awaiting', round: 'request' });
+    story.mails('correction', tutor.email);
+    story.mails('correction', student.email, { text: 'Bonjour Inès,', mailKey: 'correction_x' });
+    expect(story.on('2026-10-13T08:00').ends()).toBe('');
+    expect(story.on('2026-10-14T08:00').ends()).toBe('i');
   });
 
   test('give a stage that was added late its own rounds', () => {

@@ -58,6 +58,8 @@ export const hugo: PlacementFacts = {
 
 export const referenceOf = (number = 1): string => `A1-2026-1-V${number}`;
 
+const answers = { ethics: { C1: { level: 'acquired' } } };
+
 type WithoutMoment<Seen> = Seen extends unknown ? Omit<Seen, 'at' | 'step'> : never;
 /** An observation that happens when the story says, at the next step. */
 type Told = WithoutMoment<Observation>;
@@ -121,7 +123,7 @@ export class Story {
   }
 
   reports(status: Report['status'], more: Item = {}): this {
-    const sent = { number: 1, reference: referenceOf(), sentAt: this.#at, sentBy: ines.tutor };
+    const sent = { number: 1, reference: referenceOf(), sentAt: this.#at, sentBy: ines.tutor, answers };
     return this.write({
       ...{
         pk: `REPORT#${campaignId}#1`,

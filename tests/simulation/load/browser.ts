@@ -88,10 +88,25 @@ const decoded = (html: string): string =>
 export const hidden = (page: string, name: string): string | undefined =>
   new RegExp(`<input type="hidden" name="${name}" value="([^"]*)"`).exec(page)?.[1];
 
-/** The texts of a form, by their names. */
-export const textsOf = (page: string): Record<string, string> =>
-  Object.fromEntries(
-    [...page.matchAll(/<textarea[^>]* name="(\w+)"[^>]*>([^<]*)<\/textarea>/g)].map(
-      ([, name = '', text = '']) => [name, decoded(text)],
-    ),
-  );
+const attributeOf = (tag: string, name: string): string | undefined =>
+  new RegExp(` ${name}(?:="([^"]*)")?(?=[ />])`)
+    .exec(tag)
+    ?.slice(1)
+    .map((value) => decoded(value ?? ''))[0];
+
+/** What a form is filled in with, by the names of its fields. */
+export const filledIn = (page: string): Record<string, string | string[]> => {
+  const values: Record<string, string | string[]> = {};
+  for (const [, name = '', text = ''] of page.matchAll(
+    /<textarea[^>]* name="(\w+)"[^>]*>([^<]*)<\/textarea>/g,
+  ))
+    values[name] = decoded(text);
+  for (const [tag] of page.matchAll(/<input [^>]*>/g)) {
+    const [type, name, value = ''] = ['type', 'name', 'value'].map((one) => attributeOf(tag, one));
+    if (name === undefined || type === 'hidden') continue;
+    const isChosen = attributeOf(tag, 'checked') !== undefined;
+    if (type === 'checkbox') values[name] = [...[values[name] ?? []].flat(), ...(isChosen ? [value] : [])];
+    else if (type !== 'radio' || isChosen) values[name] = value;
+  }
+  return values;
+};

@@ -1,7 +1,7 @@
 import type { Chance } from '../chance.ts';
 import type { SimulatedHome } from '../home.ts';
 import type { MailLeft } from '../observations.ts';
-import { Browser, type Fields, hidden, textsOf } from './browser.ts';
+import { Browser, type Fields, filledIn, hidden } from './browser.ts';
 
 const hour = 3_600_000;
 
@@ -111,29 +111,28 @@ export class Tutors {
     ];
     for (const number of numbers) {
       if (chance.happens(0.2)) continue;
-      const write = () =>
-        this.#write(browser, `${link}/${number}`, number, hidden(door.body, 'campaign') ?? '');
+      const write = () => this.#write(browser, `${link}/${number}`, number);
       // Two tabs, at once.
       await (chance.happens(0.1) ? Promise.all([write(), write()]) : write());
     }
     if (chance.happens(0.3)) this.#later(chance.pick(hesitations), () => this.#sitDown(email));
   }
 
-  async #write(browser: Browser, path: string, studentNumber: string, _campaign: string): Promise<void> {
+  async #write(browser: Browser, path: string, studentNumber: string): Promise<void> {
     const home = this.#home;
     const chance = this.#chance;
     const campaignId = home.campaignOf(studentNumber);
+    const begun = { at: home.agenda.now(), step: home.border.step };
     const page = await browser.ask('GET', path);
     const csrf = hidden(page.body, 'csrf');
     const version = hidden(page.body, 'version');
     if (page.status !== 200 || csrf === undefined || version === undefined) return;
-    const before = textsOf(page.body);
-    home.seen({ kind: 'draftRead', campaignId, studentNumber, values: before });
+    const before = filledIn(page.body);
+    home.seen({ kind: 'draftRead', campaignId, studentNumber, values: before, begun });
     const texts = Object.fromEntries(
-      Object.keys(before).map((name) => [
-        name,
-        chance.happens(0.8) ? `Texte ${chance.below(1_000_000)}.` : '',
-      ]),
+      Object.keys(before)
+        .filter((name) => /^(?:comments|advice)|Details$/.test(name))
+        .map((name) => [name, chance.happens(0.8) ? `Texte ${chance.below(1_000_000)}.` : '']),
     );
     const wantsToSend = chance.happens(0.75);
     const typed = {
@@ -150,10 +149,8 @@ export class Tutors {
       const isSaved =
         saved.status === 303 ? saved.location !== path : saved.status === 200 && accept !== 'text/html';
       if (isSaved) {
-        const values = Object.fromEntries(Object.entries(typed).filter(([name]) => name in before)) as Record<
-          string,
-          string
-        >;
+        const asked = Object.entries(typed).filter(([name]) => page.body.includes(`name="${name}"`));
+        const values: Fields = Object.fromEntries(asked);
         home.seen({ kind: 'draftSaved', campaignId, studentNumber, values });
       }
       return saved;

@@ -5,7 +5,13 @@ import type { Watch, Watched } from './watch.ts';
 
 type Values = Record<string, string | string[]>;
 /** A draft as it was written, and by whom. */
-type Save = { values: Values; version: number; by: Drafter | undefined };
+type Save = {
+  values: Values;
+  version: number;
+  by: Drafter | undefined;
+  /** When its tutor learned of it. */
+  acknowledgedAt?: number;
+};
 
 /** Line ends are the browser's, and nothing typed is nothing. */
 const asTyped = (value: string | string[] | undefined): string =>
@@ -15,7 +21,7 @@ const asTyped = (value: string | string[] | undefined): string =>
 const headerFields = new Set(['tutorName', 'schoolName', 'classLevel', 'pupilCount', 'absentHalfDays']);
 
 const isShown = (saved: Values, shown: Values): boolean =>
-  Object.keys(shown).every(
+  [...new Set([...Object.keys(saved), ...Object.keys(shown)])].every(
     (field) =>
       asTyped(saved[field]) === asTyped(shown[field]) ||
       (asTyped(saved[field]) === '' && headerFields.has(field)),
@@ -26,7 +32,6 @@ const factsIn = ({ tutor, school, classLevel, student }: PlacementFacts): string
 
 /** (e) What a tutor reads back is what was last acknowledged as saved, and their own. */
 export const drafts = ({ ledger, broken }: Watched): Watch => {
-  /** The acknowledged save, and those that were written after it and may yet be acknowledged. */
   const saves = new Map<Stage, Save[]>();
   const latestOf = (stage: Stage): Save[] => saves.get(stage) ?? [];
 
@@ -39,18 +44,21 @@ export const drafts = ({ ledger, broken }: Watched): Watch => {
 
   const isTheirs = (stage: Stage, { by }: Save): boolean => by === undefined || stage.isDraftOfToday(by);
 
-  const acknowledged = (stage: Stage, values: Values): void => {
-    const known = latestOf(stage);
-    const index = known.findLastIndex((save) => isShown(save.values, values));
-    // An older tab may hear of its save after a newer one did: then the newer one counts.
-    if (index >= 0) saves.set(stage, known.slice(index));
+  const acknowledged = (stage: Stage, values: Values, step: number): void => {
+    const save = latestOf(stage).findLast((one) => isShown(one.values, values));
+    if (save) save.acknowledgedAt ??= step;
     // A save may be acknowledged once the report is sent, or the tutor replaced: then there is no draft to find it in.
     else if (stage.report?.status !== 'sent')
       broken('e', `a draft of ${stage.key} was acknowledged and not written`);
   };
 
-  const read = (stage: Stage, values: Values): void => {
-    const known = latestOf(stage);
+  const read = (stage: Stage, values: Values, begun: number): void => {
+    const all = latestOf(stage);
+    // An older tab may hear of its save after a newer one did: the newer one counts.
+    const last = all.findLastIndex(
+      ({ acknowledgedAt = Number.POSITIVE_INFINITY }) => acknowledgedAt <= begun,
+    );
+    const known = all.slice(Math.max(0, last));
     const own = known.filter((save) => isTheirs(stage, save));
     const foreign = known.filter((save) => !isTheirs(stage, save));
     if (own.length > 0) {
@@ -75,8 +83,8 @@ export const drafts = ({ ledger, broken }: Watched): Watch => {
     seen(observation) {
       if (observation.kind !== 'draftSaved' && observation.kind !== 'draftRead') return;
       const stage = ledger.stageOf(observation.campaignId, observation.studentNumber);
-      if (observation.kind === 'draftSaved') acknowledged(stage, observation.values);
-      else read(stage, observation.values);
+      if (observation.kind === 'draftSaved') acknowledged(stage, observation.values, observation.step);
+      else read(stage, observation.values, observation.begun.step);
     },
   };
 };

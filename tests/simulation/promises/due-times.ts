@@ -2,11 +2,14 @@ import type { Occasion, RoundOccasion } from '../../../schemas/occasion.ts';
 import type { World } from '../observations.ts';
 import { asRead, instantOf, type ParisMoment, parisOf } from './paris-time.ts';
 import type { Stage, Version } from './stage.ts';
-import { daysBefore, type Named, namedDays, plannedRounds, rounds } from './timetable.ts';
+import { daysBefore, lateBy, type Named, namedDays, plannedRounds, rounds } from './timetable.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
 /** How long a wave of mails may be spread: what begins so shortly before the evening may leave the next morning. In ms. */
 const longestWave = 40 * 60_000;
+
+/** How soon a report is on its way where nothing goes wrong, with room for a crowd. In ms. */
+const promptness = 60 * 60_000;
 
 const roundOf = (occasion: Occasion): RoundOccasion | undefined =>
   occasion === 'delegateNotice' ? 'reminder3' : rounds.find((round) => round === occasion);
@@ -31,7 +34,7 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const { occasion, ms } = mail;
     const timetable = namedOf(stage, version);
     if (!timetable) return 'before its campaign is known';
-    if (stage.startedAt === undefined) return 'before it was started';
+    if (stage.startedAt === undefined || ms < stage.startedAt) return 'before it was started';
     if (occasion === 'briefing') {
       const from = instantOf(days.pulled(timetable.briefing));
       return ms < from ? `due on ${asRead(from)}` : undefined;
@@ -43,14 +46,27 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const before = rounds[rounds.indexOf(round) - 1];
     const left = before && stage.firstLeft(before, version.signature);
     if (left === undefined) return undefined;
-    const distance = daysBefore(timetable, round);
+    const requested = stage.firstLeft('request', version.signature);
+    const isLate = requested !== undefined && lateBy(timetable, requested, days) > 0;
+    const distance = daysBefore(timetable, round, isLate);
     return parisOf(ms).day < parisOf(left).day + distance
       ? `less than ${distance} days after ${before} of ${asRead(left)}`
       : undefined;
   };
 
+  /** ADR 5: a report is distributed the moment it is sent, to those who were to have it then. */
+  const checkPrompt = (stage: Stage, { occasion, to, reportNumber, ms }: KnownMail): void => {
+    const sent = stage.sent.get(reportNumber ?? 0);
+    if (!sent || (occasion !== 'distribution' && occasion !== 'receipt')) return;
+    // Who was corrected since has it when that was known.
+    const isCorrected = stage.versionsSince(sent.step).length > 1;
+    if (!isCorrected && ms > sent.at + promptness)
+      broken('i', `the ${occasion} of ${stage.key} to ${to} left at ${asRead(ms)}, long after the report`);
+  };
+
   const mailLeft = (mail: KnownMail): void => {
     for (const { stage, version } of mail.about) {
+      if (isCalm) checkPrompt(stage, mail);
       // What was corrected while the attempt ran may have been read before: whichever allows it.
       const whys = stage.versionsSince(mail.begun.step).map((one) => isTooEarly(stage, one, mail));
       const why = isTooEarly(stage, version, mail);
@@ -67,29 +83,41 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
   };
 
   const checkExpected = (stage: Stage, endMs: number): void => {
-    const { startedAt, versions, matters, placement } = stage;
-    const [version] = versions;
-    const timetable = version && namedOf(stage, version);
-    // What was corrected has mails of its own, and other days.
-    if (!version || !timetable || startedAt === undefined || versions.length > 1) return;
-    const { facts, signature } = version;
+    const { versions, matters, placement } = stage;
+    const latest = versions.at(-1);
+    const timetable = latest && namedOf(stage, latest);
+    if (!latest || !timetable || stage.startedAt === undefined) return;
+    const { facts, signature } = latest;
+    const isSame = (one: Version): boolean => one.signature === signature;
+    const first = versions.find(isSame) ?? latest;
+    // Another tutor, student or other dates begin the stage anew; a corrected name or school goes on where it stands (ADR 11).
+    const startedAt = Math.max(stage.startedAt, first.at);
+    const hasSameStaffAndTutor = (one: Version): boolean =>
+      one.facts.siteId === facts.siteId && one.facts.tutor.email === facts.tutor.email;
+    // Who came back, or has another address, was written to before: what is left to write is not told here.
+    const since = versions.slice(versions.indexOf(first));
+    if (!since.every((one) => isSame(one) && hasSameStaffAndTutor(one))) return;
+    const hasOneAddress = since.every((one) => one.facts.student.email === facts.student.email);
     const sentAt = matters.find(({ status }) => status === 'sent')?.at ?? Number.POSITIVE_INFINITY;
     const expect = (occasion: Occasion, recipients: string[], planned: ParisMoment) => {
-      const latest = latestOf(planned);
+      const by = latestOf(planned);
       for (const to of new Set(recipients)) {
-        const left = stage.firstLeft(occasion, signature, to);
-        if (left === undefined && latest < Math.min(sentAt, endMs))
-          broken('i', `no ${occasion} about ${stage.key} to ${to}, due by ${asRead(latest)}`);
-        if (left !== undefined && left > latest)
+        // Who holds a letter about the stage as it was, is told by a short correction as well (ADR 11).
+        const left =
+          stage.firstLeft(occasion, signature, to) ??
+          (occasion === 'assignment' ? stage.firstLeft('correction', signature, to) : undefined);
+        if (left === undefined && by < Math.min(sentAt, endMs))
+          broken('i', `no ${occasion} about ${stage.key} to ${to}, due by ${asRead(by)}`);
+        if (left !== undefined && left > by)
           broken(
             'i',
-            `the ${occasion} about ${stage.key} to ${to} left at ${asRead(left)}, due by ${asRead(latest)}`,
+            `the ${occasion} about ${stage.key} to ${to} left at ${asRead(left)}, due by ${asRead(by)}`,
           );
       }
     };
 
     const plan = plannedRounds(timetable, startedAt, days);
-    const people = [facts.tutor.email, facts.student.email];
+    const people = [facts.tutor.email, ...(hasOneAddress ? [facts.student.email] : [])];
     const briefing = days.pulled(timetable.briefing);
     // Of what is past when a stage is started, the one occasion is left that matters now (architecture, 6).
     const isBefore = (moment: ParisMoment) => startedAt < instantOf(moment);

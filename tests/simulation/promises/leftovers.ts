@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts';
 import type { Watch, Watched } from './watch.ts';
 
 /** What comes with a report or after it: no report overtakes it. */
-const afterReport = new Set(['distribution', 'receipt', 'alert', 'closing', 'link']);
+const afterReport = new Set(['distribution', 'receipt', 'alert', 'closing']);
 
 /** (h) At the end nothing is left half done. */
 export const leftovers = ({ ledger, broken }: Watched): Watch => {
@@ -44,9 +44,10 @@ const isInTrouble = (
   ledger: Ledger,
 ): boolean => ledger.stageOf(campaignId, studentNumber).placement?.trouble !== undefined;
 
-/** SES never said whether it took it, and a second copy is worse than none (ADR 4). */
+/** A second copy is worse than none (ADR 4); or it is sent when the tutor asks once more (ADR 12). */
 const isGivenUp = (mail: Mail): boolean =>
-  mail.status === 'unconfirmed' && mail.doubt === 'unanswered' && !occasions[mail.occasion].isRepeated;
+  mail.occasion === 'link' ||
+  (mail.status === 'unconfirmed' && mail.doubt === 'unanswered' && !occasions[mail.occasion].isRepeated);
 
 /** Nobody came back to it, since its stages had changed, or their reports were in, before the next mail about them. */
 const isOvertaken = (mail: Mail, ledger: Ledger): boolean => {

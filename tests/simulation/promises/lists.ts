@@ -14,8 +14,11 @@ type Step = (typeof steps)[number];
 
 /** Where staff see a placement stand. */
 const stepOf = (placement: Placement, ms: number): Step => {
-  if (placement.trouble) return 'troubled';
-  if (placement.startDue && msOf(placement.startDue) + patience <= ms) return 'troubled';
+  const { trouble, startDue } = placement;
+  // Somebody had it started again since.
+  const isTakenUp = trouble && startDue && msOf(startDue) > msOf(trouble.at);
+  if (trouble && !isTakenUp) return 'troubled';
+  if (startDue && msOf(startDue) + patience <= ms) return 'troubled';
   if (placement.status !== 'awaiting') return placement.status;
   if (placement.round === 'request') return 'requested';
   return placement.round.startsWith('reminder') ? 'reminded' : 'escalated';

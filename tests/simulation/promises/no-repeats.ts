@@ -1,9 +1,10 @@
 import { Copies } from './copies.ts';
-import type { Stage, Version } from './stage.ts';
+import { parisOf } from './paris-time.ts';
+import { type Stage, toldTo } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
 /** (c) One mail a recipient, occasion and stage as it stood; two where nobody knew whether the first had left. */
-export const noRepeats = ({ broken }: Watched): Watch => {
+export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   const copies = new Copies();
   /** What a person was last told of a stage, and whether the answer to that mail was lost. */
   const told = new Map<string, { versions: Set<string>; isLostCorrection: boolean }>();
@@ -17,7 +18,7 @@ export const noRepeats = ({ broken }: Watched): Watch => {
   const correct = (stage: Stage, { to, begun }: KnownMail): void => {
     const last = told.get(`${stage.key} ${to}`);
     if (!last || last.isLostCorrection) return;
-    const isNews = stage.versionsSince(begun.step).some((version) => !last.versions.has(version.told));
+    const isNews = stage.versionsSince(begun.step).some((version) => !last.versions.has(toldTo(version, to)));
     if (!isNews) broken('c', `a correction of ${stage.key} tells ${to} what they were told`);
   };
 
@@ -26,8 +27,21 @@ export const noRepeats = ({ broken }: Watched): Watch => {
     const key = `${stage.key} ${to}`;
     const isLostCorrection =
       occasion === 'correction' && source.isAnswerLost && !told.get(key)?.isLostCorrection;
-    const versions = new Set(stage.versionsSince(begun.step).map((version: Version) => version.told));
+    const versions = new Set(stage.versionsSince(begun.step).map((version) => toldTo(version, to)));
     told.set(key, { versions, isLostCorrection });
+  };
+
+  /** ADR 11: whoever holds what was wrong is told. Once the report is in, or the matter is closed, nobody needs to be. */
+  const checkTold = (stage: Stage, endMs: number): void => {
+    const version = stage.versions.at(-1);
+    const isOver = stage.matters.some(({ status }) => status === 'sent') || stage.placement?.trouble;
+    if (!version || isOver || stage.matterBefore(version.step) !== 'draft') return;
+    if (endMs <= days.endOfWorkingDay(parisOf(version.at).day, 1)) return;
+    for (const to of [version.facts.tutor.email, version.facts.student.email]) {
+      const last = told.get(`${stage.key} ${to}`);
+      if (last && !last.versions.has(toldTo(version, to)))
+        broken('c', `${to} holds what was wrong of ${stage.key}, and was told nothing else`);
+    }
   };
 
   return {
@@ -37,12 +51,16 @@ export const noRepeats = ({ broken }: Watched): Watch => {
       if (occasion === 'link') return count(`${campaignId} ${mailKey} to ${to}`, mail);
       for (const { stage, version } of about) {
         if (occasion === 'correction') correct(stage, mail);
-        else if (occasion === 'alert') count(`${mailKey} of ${stage.key} to ${to}`, mail);
+        // What carries a report is counted by its versions (a).
         else if (mail.reportNumber === undefined)
           count(`${occasion} of ${stage.key} (${version.signature}) to ${to}`, mail);
         if (occasion === 'assignment' || occasion === 'briefing' || occasion === 'correction')
           tell(stage, mail);
       }
+    },
+    ended({ ms }) {
+      if (!isCalm) return;
+      for (const stage of ledger.stages.values()) checkTold(stage, ms);
     },
   };
 };

@@ -1,4 +1,4 @@
-import { asRead } from './paris-time.ts';
+import { asRead, instantOf } from './paris-time.ts';
 import type { Stage } from './stage.ts';
 import { namedDays, plannedRounds } from './timetable.ts';
 import type { Watch, Watched } from './watch.ts';
@@ -23,9 +23,14 @@ export const outcomes = ({ ledger, days, isCalm, broken }: Watched): Watch => {
 
   return {
     placementWritten(stage, before, _step, ms) {
-      const { placement } = stage;
-      if (!isCalm || placement?.status !== 'unreturned' || before?.status === 'unreturned') return;
-      const deadline = deadlineOf(stage);
+      if (stage.placement?.status !== 'unreturned' || before?.status === 'unreturned') return;
+      const version = stage.versions.at(-1);
+      const campaign = ledger.campaigns.get(stage.campaignId);
+      if (version && campaign) {
+        const { closing } = namedDays(campaign.timetable, version.facts.periods);
+        if (ms < instantOf(closing)) broken('d', `${stage.key} was closed on ${asRead(ms)}, before its day`);
+      }
+      const deadline = isCalm ? deadlineOf(stage) : undefined;
       if (deadline !== undefined && ms > deadline)
         broken('d', `${stage.key} was closed on ${asRead(ms)}, due by ${asRead(deadline)}`);
     },

@@ -60,9 +60,14 @@ export const privacy = ({ world, ledger, broken }: Watched): Watch => {
     const who = 'tutor' in to ? to.tutor : to.staff;
     // The path of a tutor's page is a key: none that opens anything is written down.
     const page = 'tutor' in to ? 'a page' : path;
+    // A student of two campaigns is two stages of one name: either makes it theirs.
+    const foreign = new Map<string, Stage>();
+    const theirs = new Set<string>();
     for (const { person, spelling } of ledger.names.namedIn(text))
-      if (!person.versionsSince(begun.step).some(({ facts }) => isTheirs(facts)))
-        broken('f', `${page} shown to ${who} names ${spelling} of ${person.key}`);
+      if (person.versionsSince(begun.step).some(({ facts }) => isTheirs(facts))) theirs.add(spelling);
+      else foreign.set(spelling, person);
+    for (const [spelling, stage] of foreign)
+      if (!theirs.has(spelling)) broken('f', `${page} shown to ${who} names ${spelling} of ${stage.key}`);
   };
 
   return {

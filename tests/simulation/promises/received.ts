@@ -1,9 +1,17 @@
+import type { Occasion } from '../../../schemas/occasion.ts';
 import { Copies } from './copies.ts';
+import { parisOf } from './paris-time.ts';
 import type { Stage } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
-/** (a) A report whose receipt was shown is never lost, and comes to everybody who is to have it, once. */
-export const received = ({ ledger, world, broken }: Watched): Watch => {
+/** What leaves with a report, or because of it. */
+const carriers: ReadonlySet<Occasion> = new Set(['distribution', 'receipt', 'alert'] as const);
+
+/**
+ * (a) A report whose receipt was shown is never lost, and comes to everybody who is to have it, once. The delegate's alert is one
+ * of its mails: it tells of what the report says, so it waits for an open day, and leaves with it or not at all.
+ */
+export const received = ({ ledger, world, days, broken }: Watched): Watch => {
   const promised = new Map<Stage, string>();
   const copies = new Copies();
   const sites = new Map(world.institution.sites.map((site) => [site.siteId, site]));
@@ -23,28 +31,38 @@ export const received = ({ ledger, world, broken }: Watched): Watch => {
   const mailLeft = (mail: KnownMail): void => {
     const { about, occasion, to, reportNumber, text } = mail;
     const [matter] = about;
-    if ((occasion !== 'distribution' && occasion !== 'receipt') || !matter) return;
+    if (!carriers.has(occasion) || !matter) return;
     const { stage } = matter;
     const sent = stage.sent.get(reportNumber ?? 0);
     if (!sent || !text.includes(sent.reference)) {
       broken('a', `a ${occasion} about ${stage.key} to ${to} carries no report that was sent`);
       return;
     }
+    if (occasion === 'alert' && !sent.isAlarming)
+      broken('a', `an alert about ${stage.key}, where every criterion is acquired or on its way`);
     const key = `${stage.key} ${occasion} v${reportNumber} ${to}`;
     const { count, mayBe } = copies.add(key, mail);
     if (!mayBe) broken('a', `copy ${count} where the one before was not lost: ${key}`);
   };
 
-  const missingOf = (stage: Stage): string[] => {
+  const missingOf = (stage: Stage, endMs: number): string[] => {
     const missing: string[] = [];
-    for (const { number, step, sentBy } of stage.sent.values()) {
+    for (const { number, step, at, sentBy, isAlarming } of stage.sent.values()) {
       const has = (occasion: string, to: string) => copies.has(`${stage.key} ${occasion} v${number} ${to}`);
       // What was corrected since may have been read before or after.
       const versions = stage.versionsSince(step);
-      if (!has('receipt', sentBy)) missing.push(`the receipt of v${number} to ${sentBy}`);
+      // Theirs who sent it, by whatever address they have since.
+      const sender = versions.at(-1)?.signature;
+      const addresses = versions.filter(({ signature }) => signature === sender);
+      if (!has('receipt', sentBy) && !addresses.some(({ facts }) => has('receipt', facts.tutor.email)))
+        missing.push(`the receipt of v${number} to ${sentBy}`);
       if (!versions.some(({ facts }) => has('distribution', facts.student.email)))
         missing.push(`v${number} to the student`);
-      const registrars = versions.map(({ facts }) => sites.get(facts.siteId)?.registrars ?? []);
+      const sitesSince = versions.map(({ facts }) => sites.get(facts.siteId));
+      const isAlertDue = isAlarming && endMs > days.endOfWorkingDay(parisOf(at).day, 1);
+      if (isAlertDue && !sitesSince.some((site) => site && has('alert', site.delegate.email)))
+        missing.push(`the alert of v${number} to the delegate`);
+      const registrars = sitesSince.map((site) => site?.registrars ?? []);
       if (!registrars.some((all) => all.every(({ email }) => has('distribution', email))))
         missing.push(`v${number} to the registrars`);
     }
@@ -60,12 +78,12 @@ export const received = ({ ledger, world, broken }: Watched): Watch => {
     },
     reportWritten: checkKept,
     mailLeft,
-    ended() {
+    ended({ ms }) {
       for (const stage of ledger.stages.values()) {
         checkKept(stage);
         // What the mail service did not take for days is for somebody to see to, and says so (d).
         if (stage.placement?.trouble || ledger.isMailDown) continue;
-        const missing = missingOf(stage);
+        const missing = missingOf(stage, ms);
         if (missing.length > 0)
           broken('a', `the report of ${stage.key} did not come to all: ${missing.join(', ')}`);
       }

@@ -33,22 +33,51 @@ export type Version = {
   facts: PlacementFacts;
   /** The student, the tutor and the dates: with others, the stage begins anew (ADR 11). */
   signature: string;
-  /** All that a letter may say of it: when this changes, whoever was told otherwise is to be told again. */
-  told: string;
+  /** What a letter tells the tutor and the student of it: who was told otherwise is to be told again. */
+  told: { tutor: string; student: string };
 };
 
-export type SentVersion = { number: number; reference: string; step: number; at: number; sentBy: string };
+export type SentVersion = {
+  number: number;
+  reference: string;
+  step: number;
+  at: number;
+  sentBy: string;
+  /** A criterion is « Non acquis »: the delegate is to be alerted. */
+  isAlarming: boolean;
+};
 type Matter = Report['status'];
 
-const readableFacts = (facts: PlacementFacts): string =>
-  JSON.stringify([
-    ...[facts.student.lastName, facts.student.firstName, facts.student.email, facts.siteId],
-    ...[facts.tutor.title, facts.tutor.lastName, facts.tutor.firstName, facts.tutor.email],
-    ...[facts.school.uai, facts.school.name, facts.school.town, facts.classLevel, facts.pupilCount],
-    ...facts.periods.flatMap(({ from, to }) => [from, to]),
-  ]);
 const datesOf = (periods: readonly Period[]): string =>
   periods.map(({ from, to }) => `${from}/${to}`).join(' ');
+
+/** Where and when, and of whom the other is: what letters are made of. */
+const lettersAbout = (facts: PlacementFacts): Version['told'] => {
+  const { student, tutor, school, siteId, classLevel = '', pupilCount = '' } = facts;
+  const common = [datesOf(facts.periods), school.name, school.town, siteId, classLevel, pupilCount].join('|');
+  return {
+    tutor: `${common}|${nameOf(student)}|${student.email}`,
+    student: `${common}|${tutor.title ?? ''} ${nameOf(tutor)}|${tutor.email}`,
+  };
+};
+
+/** Whether nothing of it was corrected. */
+const isAsWritten = (one: PlacementFacts, other: PlacementFacts): boolean =>
+  one.student.email === other.student.email &&
+  one.tutor.email === other.tutor.email &&
+  nameOf(one.student) === nameOf(other.student) &&
+  nameOf(one.tutor) === nameOf(other.tutor) &&
+  one.tutor.title === other.tutor.title &&
+  one.school.name === other.school.name &&
+  one.school.town === other.school.town &&
+  one.siteId === other.siteId &&
+  one.classLevel === other.classLevel &&
+  one.pupilCount === other.pupilCount &&
+  datesOf(one.periods) === datesOf(other.periods);
+
+/** What a letter to that address tells. */
+export const toldTo = ({ facts, told }: Version, to: string): string =>
+  `${facts.tutor.email === to ? told.tutor : ''}#${facts.student.email === to ? told.student : ''}`;
 
 /** What is known of one placement: how it stood when, whether its report is in, and what left about it. */
 export class Stage {
@@ -78,12 +107,12 @@ export class Stage {
   placementWritten(placement: Placement, step: number, at: number): Version | undefined {
     this.placement = placement;
     if (placement.status !== 'prepared') this.startedAt ??= at;
-    const told = readableFacts(placement);
-    if (this.versions.at(-1)?.told === told) return undefined;
+    const latest = this.versions.at(-1);
+    if (latest && isAsWritten(latest.facts, placement)) return undefined;
     const student = this.#students(placement.student);
     const tutor = this.#tutors(placement.tutor);
     const signature = `${student} ${tutor} ${datesOf(placement.periods)}`;
-    const version = { step, at, facts: placement, signature, told };
+    const version = { step, at, facts: placement, signature, told: lettersAbout(placement) };
     this.versions.push(version);
     return version;
   }
@@ -92,9 +121,10 @@ export class Stage {
     this.report = report;
     if (this.matters.at(-1)?.status !== report.status) this.matters.push({ step, at, status: report.status });
     if (report.status !== 'sent' || this.sent.has(report.sent.number)) return;
-    const { number, reference, sentBy } = report.sent;
+    const { number, reference, sentBy, answers } = report.sent;
     const sender = sentBy?.email ?? this.versions.at(-1)?.facts.tutor.email ?? '';
-    this.sent.set(number, { number, reference, step, at, sentBy: sender });
+    const isAlarming = Object.values(answers.ethics).some(({ level }) => level === 'notAcquired');
+    this.sent.set(number, { number, reference, step, at, sentBy: sender, isAlarming });
   }
 
   /** Whether its report was sent, or it was closed, before that. */

@@ -15,7 +15,7 @@ export const rounds = [
 ] as const satisfies readonly RoundOccasion[];
 
 /** ADR 3: the closing holds to its own day, as long as a week lies between the escalation and it. */
-const daysBeforeClosing = 7;
+const leastBeforeClosing = 7;
 
 /** The days that the timetable names for a stage with these dates, before quiet days move any. */
 export type Named = { briefing: ParisMoment } & Record<RoundOccasion, ParisMoment>;
@@ -39,12 +39,21 @@ export const namedDays = (timetable: Timetable, periods: readonly Period[]): Nam
   };
 };
 
-/** The days that the timetable puts between a round and the one before (ADR 3); none before the request. */
-export const daysBefore = (named: Named, round: RoundOccasion): number => {
-  if (round === 'closing') return daysBeforeClosing;
+/**
+ * The days that are to lie between a round and the one before (ADR 3); none before the request.
+ *
+ * @param isLate its request left after its own day: such a stage has the timetable's full distances to the end (ADR 9)
+ */
+export const daysBefore = (named: Named, round: RoundOccasion, isLate: boolean): number => {
   const before = rounds[rounds.indexOf(round) - 1];
-  return before === undefined ? 0 : Math.max(0, named[round].day - named[before].day);
+  const distance = before === undefined ? 0 : Math.max(0, named[round].day - named[before].day);
+  if (round !== 'closing') return distance;
+  return isLate ? Math.max(distance, leastBeforeClosing) : leastBeforeClosing;
 };
+
+/** By how many days a request left after its own day, which quiet days may have moved already. */
+export const lateBy = (named: Named, requested: number, days: OpenDays): number =>
+  Math.max(0, parisOf(requested).day - days.pushed(named.request).day);
 
 /**
  * When each round comes of a stage that was started then. One that left otherwise than planned pushes those behind it.
@@ -58,20 +67,21 @@ export const plannedRounds = (
   left: (round: RoundOccasion) => number | undefined = () => undefined,
 ): Record<RoundOccasion, ParisMoment> => {
   const own = days.pushed(named.request);
-  const isLate = startedAt > instantOf(own);
-  const request = isLate ? days.pushed(parisOf(startedAt)) : own;
-  const requested = left('request');
-  const actual = requested === undefined ? request : parisOf(requested);
+  const request = startedAt > instantOf(own) ? days.pushed(parisOf(startedAt)) : own;
+  const requested = left('request') ?? instantOf(request);
   // ADR 9: a request that leaves late takes everything behind it along, the due date too.
-  const lateBy = Math.max(0, actual.day - own.day);
+  const late = lateBy(named, requested, days);
+  let isLate = late > 0;
+  let before = parisOf(requested).day;
   const planned: Record<RoundOccasion, ParisMoment> = { ...named, request };
-  let before = actual.day;
   for (const round of rounds.slice(1)) {
     const { day, minute } = named[round];
-    const at = days.pushed({ day: Math.max(day + lateBy, before + daysBefore(named, round)), minute });
+    const at = days.pushed({ day: Math.max(day + late, before + daysBefore(named, round, isLate)), minute });
     planned[round] = at;
     const gone = left(round);
     before = gone === undefined ? at.day : parisOf(gone).day;
+    // And so does any other round that leaves late.
+    isLate ||= before > at.day;
   }
   return planned;
 };
