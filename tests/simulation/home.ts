@@ -168,6 +168,12 @@ export class SimulatedHome {
     return this.#campaigns.get(studentNumber) ?? '';
   }
 
+  /** Numbers what people ask of pages. */
+  nextRequest(): number {
+    this.#requests += 1;
+    return this.#requests;
+  }
+
   trace(line: string): void {
     this.onTrace(`${this.agenda.now()} ${this.border.step} ${line}`);
   }
@@ -182,9 +188,8 @@ export class SimulatedHome {
     const { timeoutSeconds = 60 } = this.template.functions[name] ?? {};
     const handler = this.#handlers[name];
     if (!handler) throw new Error(`the simulation has no function ${name}`);
-    this.#requests += 1;
     this.onCalled(name);
-    const context = lambdaContext(name, `request${this.#requests}`);
+    const context = lambdaContext(name, `request${this.nextRequest()}`);
     const event: unknown = structuredClone(payload);
     const { ended } = this.border.run(name, timeoutSeconds, () => handler(event, context));
     const outcome = await ended;

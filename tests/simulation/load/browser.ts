@@ -15,8 +15,6 @@ export type Fields = Record<string, string | string[]>;
 /** What a browser makes of a request that nobody answered. */
 const cutOff: Answer = { status: 0, location: undefined, body: '' };
 
-let requests = 0;
-
 const eventOf = (
   home: SimulatedHome,
   method: string,
@@ -28,11 +26,11 @@ const eventOf = (
   const body = new URLSearchParams();
   for (const [name, values] of Object.entries(fields ?? {}))
     for (const value of [values].flat()) body.append(name, value);
-  requests += 1;
+  const number = home.nextRequest();
   return {
     requestContext: {
-      ...{ requestId: `r${requests}`, timeEpoch: home.agenda.millis },
-      http: { method, path, sourceIp: `192.0.2.${1 + (requests % 250)}` },
+      ...{ requestId: `r${number}`, timeEpoch: home.agenda.millis },
+      http: { method, path, sourceIp: `192.0.2.${1 + (number % 250)}` },
     },
     rawQueryString,
     headers: { accept, ...(fields && { 'content-type': 'application/x-www-form-urlencoded' }) },

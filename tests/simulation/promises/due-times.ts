@@ -47,7 +47,8 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const left = before && stage.firstLeft(before, version.signature);
     if (left === undefined) return undefined;
     const requested = stage.firstLeft('request', version.signature);
-    const isLate = requested !== undefined && lateBy(timetable, requested, days) > 0;
+    // A request that was only held up leaves the closing where it was, if the delegate has a week (ADR 3).
+    const isLate = isCalm && requested !== undefined && lateBy(timetable, requested, days) > 0;
     const distance = daysBefore(timetable, round, isLate);
     return parisOf(ms).day < parisOf(left).day + distance
       ? `less than ${distance} days after ${before} of ${asRead(left)}`

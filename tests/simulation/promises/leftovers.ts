@@ -49,11 +49,15 @@ const isGivenUp = (mail: Mail): boolean =>
   mail.occasion === 'link' ||
   (mail.status === 'unconfirmed' && mail.doubt === 'unanswered' && !occasions[mail.occasion].isRepeated);
 
-/** Nobody came back to it, since its stages had changed, or their reports were in, before the next mail about them. */
+/** What leaves a mail in doubt behind: what follows has a mail of its own. */
+const newBeginnings: ReadonlySet<string> = new Set(['troubled', 'relaunched', 'unreturned']);
+
+/** Nobody came back to it, since its stages had changed, begun anew, or their reports were in, before the next mail about them. */
 const isOvertaken = (mail: Mail, ledger: Ledger): boolean => {
   const since = msOf(mail.status === 'unconfirmed' ? mail.doubtedAt : mail.claimedAt);
   const isOver = (stage: Stage): boolean => {
     if (stage.placement?.trouble) return true;
+    if (stage.placement?.history.some(({ what, at }) => newBeginnings.has(what) && msOf(at) >= since)) return true;
     if (afterReport.has(mail.occasion)) return false;
     return (
       stage.versions.some(({ at }) => at >= since) ||
