@@ -50,15 +50,16 @@ const isGivenUp = (mail: Mail): boolean =>
   (mail.status === 'unconfirmed' && mail.doubt === 'unanswered' && !occasions[mail.occasion].isRepeated);
 
 /** What leaves a mail in doubt behind: what follows has a mail of its own. */
-const newBeginnings: ReadonlySet<string> = new Set(['troubled', 'relaunched', 'unreturned']);
+const newBeginnings: ReadonlySet<string> = new Set(['troubled', 'relaunched']);
 
 /** Nobody came back to it, since its stages had changed, begun anew, or their reports were in, before the next mail about them. */
 const isOvertaken = (mail: Mail, ledger: Ledger): boolean => {
   const since = msOf(mail.status === 'unconfirmed' ? mail.doubtedAt : mail.claimedAt);
   const isOver = (stage: Stage): boolean => {
     if (stage.placement?.trouble) return true;
-    if (stage.placement?.history.some(({ what, at }) => newBeginnings.has(what) && msOf(at) >= since)) return true;
     if (afterReport.has(mail.occasion)) return false;
+    if (stage.placement?.history.some(({ what, at }) => newBeginnings.has(what) && msOf(at) >= since))
+      return true;
     return (
       stage.versions.some(({ at }) => at >= since) ||
       stage.matters.some(({ at, status }) => at >= since && status === 'sent')
