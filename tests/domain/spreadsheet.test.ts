@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { maxSpreadsheetBytes, readSpreadsheet } from '../../functions/documents/spreadsheet.ts';
 import { honestName } from './hostile-files.ts';
@@ -101,6 +101,18 @@ describe('a workbook', () => {
       { row: 4, cells: { numero: '<b>', debut: '', effectif: '', nom: 'Morin', x: '' } },
     ]);
   });
+
+  it.each(['xl/worksheets/sheet1.xml', 'xl/workbook.xml'])(
+    'with entities of its own in %s reads neither a file by them nor a text',
+    async (part) => {
+      const files = workbookFiles([[text('A1', 'nom')], [text('A2', '&stolen;&laugh;')]]);
+      const xml = strFromU8(files[part] ?? new Uint8Array()).replaceAll('&amp;', '&');
+      const laughs = '<!ENTITY laugh "ha"><!ENTITY stolen SYSTEM "file:///etc/passwd">';
+      const typed = xml.replace(/^(<\?xml[^>]*\?>)?/, `$1<!DOCTYPE x [${laughs}]>`);
+      const result = JSON.stringify(await read(zipSync({ ...files, [part]: strToU8(typed) })));
+      expect(result).not.toMatch(/root:|haha|"ha"/);
+    },
+  );
 
   it('is read from its first sheet that holds anything', async () => {
     const bytes = workbook([], [[text('A1', 'nom')], [text('A2', 'Morin')]]);
