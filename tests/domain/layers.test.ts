@@ -97,6 +97,17 @@ test('functions run no command, open no file or connection, and make no code fro
   expect(found).toEqual([]);
 });
 
+test('what is hashed, signed or derived is so by SHA-256', () => {
+  const algorithms = [...imports.keys()].flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return [
+      ...text.matchAll(/\b(?:createHash|createHmac|createSign|hkdfSync|pbkdf2Sync|scryptSync)\(([^,)]*)/g),
+    ].map(([, algorithm]) => algorithm);
+  });
+  expect(algorithms.length).toBeGreaterThan(5);
+  expect(new Set(algorithms)).toEqual(new Set(["'sha256'"]));
+});
+
 test('scripts of the browser put text in as text, and listen to no other window', async () => {
   let scripts = 0;
   for await (const file of glob('functions/**/*.client.js', { cwd: root })) {

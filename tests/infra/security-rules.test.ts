@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, inject, test } from 'vitest';
+import * as z from 'zod';
 import { maxSpreadsheetRows } from '../../functions/documents/spreadsheet.ts';
 import { smallForm } from '../../functions/pages/request-body.ts';
 import { readTemplate } from './template.ts';
@@ -41,6 +42,30 @@ const said: [sentence: string, file: string, code: string][] = [
 test.each(said)('the rules say “%s”, and so does %s: %s', (sentence, file, code) => {
   expect(rules).toContain(sentence);
   expect(read(file)).toContain(code);
+});
+
+const registry = 'https://registry.npmjs.org/';
+test('what comes along comes from one registry, locked by its digest', () => {
+  const { packages } = z
+    .object({
+      packages: z.record(
+        z.string(),
+        z.looseObject({
+          resolved: z.string().optional(),
+          integrity: z.string().optional(),
+          inBundle: z.boolean().optional(),
+        }),
+      ),
+    })
+    .parse(JSON.parse(read('package-lock.json')));
+  const others = Object.entries(packages).filter(
+    ([name, one]) =>
+      name !== '' &&
+      !one.inBundle &&
+      // No address in the lock: npm asks the registry that it is set to. One that is there would be asked instead.
+      !((one.resolved ?? registry).startsWith(registry) && one.integrity?.startsWith('sha512-')),
+  );
+  expect(others).toEqual([]);
 });
 
 test('the rules repeat the limits that functions export and the template has', () => {

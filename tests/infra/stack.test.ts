@@ -178,6 +178,8 @@ describe('staff sign-in', () => {
         DeletionProtection: 'ACTIVE',
       },
     });
+    // Nobody comes along.
+    expect(template.ofType('AWS::Cognito::UserPoolUser')).toEqual([]);
   });
 
   test('lets nobody give themselves a role', () => {

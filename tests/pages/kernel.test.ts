@@ -71,6 +71,17 @@ describe('a request', () => {
     expect((await readRequest(httpEvent('GET', '/'))).now).toBe('2026-10-09T14:00:00.000Z');
   });
 
+  test('comes from the address that the gateway saw, whatever its headers say', async () => {
+    const headers = {
+      'x-forwarded-for': '203.0.113.9',
+      forwarded: 'for=203.0.113.9',
+      'x-real-ip': '203.0.113.9',
+    };
+    const asked = await readRequest(httpEvent('GET', '/', { headers }));
+    expect(asked.client).toBe('192.0.2.1');
+    expect(JSON.stringify(asked)).not.toContain('203.0.113.9');
+  });
+
   test('gives the fields of a form, encoded in base64 or not, and repeated fields as a list', async () => {
     const body = 'advice1=%C3%89couter+plus&activities=groups&activities=observations';
     for (const event of [
