@@ -26,7 +26,7 @@ const deploymentContext = z
     hostedZoneName: z.hostname().optional(),
     /** Base address of the pages without trailing slash, where something else leads to them; by default the domain's. */
     publicUrl: z
-      .url({ protocol: /^https?$/ })
+      .url({ protocol: /^https$/ })
       .refine((url) => !url.endsWith('/'), 'publicUrl has no trailing slash')
       .optional(),
     /** Domain that SES signs for. */
@@ -40,8 +40,8 @@ const deploymentContext = z
       .string()
       .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/)
       .optional(),
-    /** Another OpenID Connect provider than the stack's own user pool: both, or neither. */
-    oidcIssuer: z.url({ protocol: /^https?$/ }).optional(),
+    /** Another OpenID Connect provider than the stack's own user pool: both, or neither. Over TLS, as everything that leaves. */
+    oidcIssuer: z.url({ protocol: /^https$/ }).optional(),
     oidcClientId: z.string().min(1).optional(),
     oidcRoleClaim: z.string().min(1).default('role'),
     oidcSitesClaim: z.string().min(1).default('sites'),

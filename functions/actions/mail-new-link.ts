@@ -9,6 +9,7 @@ import { linkMailKey } from '../mail/mail-keys.ts';
 import { openMailroom } from '../mail/mailroom.ts';
 import { newLink } from '../mail/templates/new-link.ts';
 import { tutorDoor } from '../mail/tutor-door.ts';
+import { logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
 
 /**
@@ -38,11 +39,16 @@ export const mailNewLink = async (
   store: Store,
   request: LinkRequest,
 ): Promise<void> => {
-  const { now, client } = request;
+  const { now, client, requestId } = request;
   const quotas = await store.quotas(env.SECRET_ARN);
   if (client !== undefined) {
-    if (!(await quotas.take('link-client', networkOf(client), asksOfAClient, now))) return;
-    if (!(await quotas.take('link-all', '', asksOfAll, now))) return;
+    const refused = async (what: string, whose: string, most: number): Promise<boolean> => {
+      if (await quotas.take(what, whose, most, now)) return false;
+      logger.warn('a link was not mailed: too many were asked for', { requestId, what });
+      return true;
+    };
+    if (await refused('link-client', networkOf(client), asksOfAClient)) return;
+    if (await refused('link-all', '', asksOfAll)) return;
   }
   const institution = await store.institutions.get();
   const launched = (await store.campaigns.all()).filter((campaign) => campaign.status === 'launched');

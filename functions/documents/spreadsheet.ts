@@ -40,10 +40,22 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
   signature.every((byte, index) => bytes[index] === byte);
 const zip = [0x50, 0x4b];
 
-const readTable = async (bytes: Uint8Array): Promise<ReadTable> => {
+/** What the form offers; a file that says another thing than it holds was mistaken, or made to be. */
+const extensions: Record<string, 'workbook' | 'text'> = { xlsx: 'workbook', csv: 'text', txt: 'text' };
+
+const readTable = async (bytes: Uint8Array, filename: string): Promise<ReadTable> => {
   const stranger = strangers.find(([signature]) => startsWith(bytes, signature));
   if (stranger) return unreadable(stranger[1]);
-  return startsWith(bytes, zip)
+  const extension = /\.([^.]+)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
+  const expected = Object.hasOwn(extensions, extension) ? extensions[extension] : undefined;
+  if (!expected)
+    return unreadable(`Le nom de ce fichier ne finit ni par .xlsx ni par .csv. ${asSpreadsheet}`);
+  const isZip = startsWith(bytes, zip);
+  if (isZip !== (expected === 'workbook'))
+    return unreadable(
+      `Le nom de ce fichier finit par .${extension}, mais son contenu n’est pas de ce format. ${asSpreadsheet}`,
+    );
+  return isZip
     ? (await import('./xlsx-table.ts')).readXlsx(bytes)
     : (await import('./csv-table.ts')).readCsv(bytes);
 };
@@ -103,13 +115,13 @@ const toRows = (table: Table): ReadSpreadsheet => {
 
 /**
  * The rows of a CSV or XLSX file, whatever a French Excel made of them (ADR 21); told apart by their
- * bytes, since names lie. Any bytes are answered, with a sentence for a person when they are no spreadsheet.
+ * bytes, which their name must agree with. Any bytes are answered, with a sentence for a person when they are no spreadsheet.
  */
-export const readSpreadsheet = async (bytes: Uint8Array, _filename: string): Promise<ReadSpreadsheet> => {
+export const readSpreadsheet = async (bytes: Uint8Array, filename: string): Promise<ReadSpreadsheet> => {
   if (bytes.length === 0) return unreadable('Ce fichier est vide.');
   if (bytes.length > maxSpreadsheetBytes) {
     return unreadable('Ce fichier dépasse 5\u00a0Mo\u00a0: un tableau d’affectations est bien plus petit.');
   }
-  const read = await readTable(bytes);
+  const read = await readTable(bytes, filename);
   return read.kind === 'unreadable' ? read : toRows(read.table);
 };

@@ -40,6 +40,8 @@ export type PageRequest = {
   wantsJson: boolean;
   /** True when the browser says that one of our own pages sent it. Older browsers do not say. */
   isFromHere: boolean;
+  /** True when the browser says that a page of another site led or sent here; of a redirect, who began it. */
+  isFromElsewhere: boolean;
 };
 
 /** Broken percent-encoding is kept as it came: it will match nothing. */
@@ -87,6 +89,7 @@ export const pageRequest = async (event: unknown, limits: BodyLimits): Promise<R
     cookies: cookiesOf(cookies),
     wantsJson: headers.accept === 'application/json',
     isFromHere: headers['sec-fetch-site'] === 'same-origin',
+    isFromElsewhere: ['cross-site', 'same-site'].includes(headers['sec-fetch-site'] ?? ''),
     ...read.body,
   };
   return { kind: 'request', request };

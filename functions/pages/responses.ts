@@ -19,6 +19,7 @@ const contentSecurityPolicy = [
   "script-src 'self'",
   "connect-src 'self'",
   "img-src 'self' data:",
+  "object-src 'none'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -76,7 +77,9 @@ export const file = ({ bytes, contentType, filename, inline = false }: FileConte
   headers: {
     ...privateHeaders,
     // A browser's own PDF reader is made of styles and scripts, which the pages' policy would forbid it.
-    ...(inline && { 'content-security-policy': "frame-ancestors 'none'" }),
+    ...(inline && {
+      'content-security-policy': "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    }),
     'content-type': contentType,
     // RFC 6266: the plain name for old readers, the encoded one for accents.
     'content-disposition': `${inline ? 'inline' : 'attachment'}; filename="${filename.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(filename)}`,

@@ -55,3 +55,7 @@ export const hostileFiles: Record<string, () => Uint8Array> = {
   'four megabytes of semicolons': () => Buffer.alloc(4_000_000, ';'),
   'four megabytes within one quote': () => Buffer.from(`a;b\n"${'x'.repeat(4_000_000)}`),
 };
+
+/** A name that agrees with the bytes, so that they are read, and not refused for their name alone. */
+export const honestName = (bytes: Uint8Array): string =>
+  bytes[0] === 0x50 && bytes[1] === 0x4b ? 'affectations.xlsx' : 'affectations.csv';

@@ -70,6 +70,55 @@ test('nothing but pages imports pages, and what is called by them imports no act
   ).toEqual([]);
 });
 
+test('functions take nothing from the one-machine home, the deployment or the tests', () => {
+  expect(
+    [...imports].flatMap(([file, imported]) =>
+      imported.filter((one) => /^(infra|tests)\//.test(one)).map((one) => `${file} imports ${one}`),
+    ),
+  ).toEqual([]);
+});
+
+test('functions run no command, open no file or connection, and make no code from text', async () => {
+  const dangerous =
+    /^(node:)?(child_process|fs|fs\/promises|net|tls|http|https|dgram|vm|worker_threads|cluster)$/;
+  expect(
+    [...packages].flatMap(([file, names]) =>
+      names.filter((name) => dangerous.test(name)).map((name) => `${file} imports ${name}`),
+    ),
+  ).toEqual([]);
+  const found: string[] = [];
+  for (const file of imports.keys()) {
+    const text = readFileSync(join(root, file), 'utf8');
+    // Browsers' scripts are not among these files: they fetch from our own pages, which their policy holds them to.
+    if (/\beval\(|\bnew Function\(|\bfetch\(|postMessage|innerHTML/.test(text)) found.push(file);
+    // What is set as HTML is our own stylesheet, and nothing else anywhere.
+    if (/dangerouslySetInnerHTML/.test(text) && file !== 'functions/pages/page.tsx') found.push(file);
+  }
+  expect(found).toEqual([]);
+});
+
+test('what is hashed, signed or derived is so by SHA-256', () => {
+  const algorithms = [...imports.keys()].flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return [
+      ...text.matchAll(/\b(?:createHash|createHmac|createSign|hkdfSync|pbkdf2Sync|scryptSync)\(([^,)]*)/g),
+    ].map(([, algorithm]) => algorithm);
+  });
+  expect(algorithms.length).toBeGreaterThan(5);
+  expect(new Set(algorithms)).toEqual(new Set(["'sha256'"]));
+});
+
+test('scripts of the browser put text in as text, and listen to no other window', async () => {
+  let scripts = 0;
+  for await (const file of glob('functions/**/*.client.js', { cwd: root })) {
+    scripts += 1;
+    expect(readFileSync(join(root, file), 'utf8'), file).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|postMessage|'message'|localStorage/,
+    );
+  }
+  expect(scripts).toBeGreaterThan(2);
+});
+
 test('no file imports itself by way of others', () => {
   const circles: string[] = [];
   const done = new Set<string>();

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { maxSpreadsheetBytes, readSpreadsheet } from '../../functions/documents/spreadsheet.ts';
+import { honestName } from './hostile-files.ts';
 import { date, failedFormula, formula, number, text, workbook, workbookFiles } from './workbooks.ts';
 
-const read = (content: string | Uint8Array, name = 'placements.csv') =>
-  readSpreadsheet(typeof content === 'string' ? Buffer.from(content) : content, name);
+const read = (content: string | Uint8Array, name?: string) => {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return readSpreadsheet(bytes, name ?? honestName(bytes));
+};
 const rowsOf = async (content: string | Uint8Array) => {
   const result = await read(content);
   if (result.kind === 'unreadable') throw new Error(result.message);
@@ -99,14 +102,38 @@ describe('a workbook', () => {
     ]);
   });
 
+  it.each(['xl/worksheets/sheet1.xml', 'xl/workbook.xml'])(
+    'with entities of its own in %s reads neither a file by them nor a text',
+    async (part) => {
+      const files = workbookFiles([[text('A1', 'nom')], [text('A2', '&stolen;&laugh;')]]);
+      const xml = strFromU8(files[part] ?? new Uint8Array()).replaceAll('&amp;', '&');
+      const laughs = '<!ENTITY laugh "ha"><!ENTITY stolen SYSTEM "file:///etc/passwd">';
+      const typed = xml.replace(/^(<\?xml[^>]*\?>)?/, `$1<!DOCTYPE x [${laughs}]>`);
+      const result = JSON.stringify(await read(zipSync({ ...files, [part]: strToU8(typed) })));
+      expect(result).not.toMatch(/root:|haha|"ha"/);
+    },
+  );
+
   it('is read from its first sheet that holds anything', async () => {
     const bytes = workbook([], [[text('A1', 'nom')], [text('A2', 'Morin')]]);
     expect(await rowsOf(bytes)).toEqual([{ row: 2, cells: { nom: 'Morin' } }]);
   });
 
-  it('is known by its bytes, whatever its name', async () => {
-    const result = await read(workbook([[text('A1', 'nom')], [text('A2', 'Morin')]]), 'placements.csv');
-    expect(result.kind).toBe('rows');
+  it.each([
+    ['placements.csv', 'finit par .csv'],
+    ['placements.xlsm', 'ni par .xlsx ni par .csv'],
+    ['placements.xlsx.exe', 'ni par .xlsx ni par .csv'],
+    ['placements', 'ni par .xlsx ni par .csv'],
+    ['placements.constructor', 'ni par .xlsx ni par .csv'],
+  ])('that is called %s is refused, since its name and its bytes disagree', async (name, sentence) => {
+    const bytes = workbook([[text('A1', 'nom')], [text('A2', 'Morin')]]);
+    expect(await read(bytes, name)).toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringContaining(sentence),
+    });
+    expect((await read(bytes, 'PLACEMENTS.XLSX')).kind).toBe('rows');
+    expect((await read('nom;site\nMorin;x', 'placements.xlsx')).kind).toBe('unreadable');
+    expect((await read('nom;site\nMorin;x', 'placements.TXT')).kind).toBe('rows');
   });
 
   it('that would unpack to more than anyone needs is refused before it is unpacked', async () => {

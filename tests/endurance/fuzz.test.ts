@@ -139,7 +139,7 @@ const bodyFor = (path: string): Body => {
   if (path.endsWith('/import') && draw < 0.999) {
     const name = pick([files[0] ?? '', ...files]);
     const content = Buffer.from(hostileFiles[name]?.() ?? []).toString('latin1');
-    const body = `--b\r\nContent-Disposition: form-data; name="fichier"; filename="a.xlsx"\r\n\r\n${content}\r\n--b--`;
+    const body = `--b\r\nContent-Disposition: form-data; name="fichier"; filename="${content.startsWith('PK') ? 'a.xlsx' : 'a.csv'}"\r\n\r\n${content}\r\n--b--`;
     return { type: 'multipart/form-data; boundary=b', body: new Uint8Array(Buffer.from(body, 'latin1')) };
   }
   return chance() < 0.2

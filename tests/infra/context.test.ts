@@ -29,6 +29,8 @@ describe('what a deployment can set', () => {
 
   test.each([
     ['a base address with a trailing slash', { publicUrl: 'https://sopa.example/' }, 'publicUrl'],
+    ['a base address without TLS', { publicUrl: 'http://sopa.example' }, 'publicUrl'],
+    ['a provider without TLS', { oidcIssuer: 'http://id.example', oidcClientId: 'sopa' }, 'oidcIssuer'],
     ['a base address that is none', { publicUrl: 'sopa.example' }, 'publicUrl'],
     ['a sender outside the mail domain', { mailFrom: 'sopa@elsewhere.example' }, 'mailFrom'],
     ['a provider without our name at it', { oidcIssuer: 'https://id.example' }, 'oidcClientId'],
@@ -52,6 +54,9 @@ describe('what a deployment can set', () => {
   test('a domain of one’s own is mapped to the pages, its links go into mails, and the API’s endpoint is closed', () => {
     const { template } = templateWith(domain);
     expect(template.only('AWS::ApiGatewayV2::DomainName').Properties.DomainName).toBe('stages.univ.example');
+    expect(template.only('AWS::ApiGatewayV2::DomainName').Properties.DomainNameConfigurations).toMatchObject([
+      { SecurityPolicy: 'TLS_1_2', CertificateArn: domain.certificateArn },
+    ]);
     expect(template.ofType('AWS::ApiGatewayV2::ApiMapping')).toHaveLength(1);
     expect(template.only('AWS::ApiGatewayV2::Api').Properties.DisableExecuteApiEndpoint).toBe(true);
     expect(template.ofType('AWS::Route53::RecordSet')).toEqual([]);

@@ -140,11 +140,16 @@ describe('the HTTP API', () => {
   test('is throttled, and more so where anybody may post', () => {
     expect(stage.Properties.RouteSettings).toMatchObject({
       'POST /lien': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 20 },
+      'ANY /auth/{proxy+}': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
     });
     expect(stage.Properties.DefaultRouteSettings).toEqual({
       ThrottlingRateLimit: 100,
       ThrottlingBurstLimit: 200,
     });
+  });
+
+  test('lets no page of another origin read an answer', () => {
+    expect(template.only('AWS::ApiGatewayV2::Api').Properties.CorsConfiguration).toBeUndefined();
   });
 
   test('logs neither paths nor query strings, which hold links and sign-in codes, nor who asked', () => {
@@ -173,6 +178,8 @@ describe('staff sign-in', () => {
         DeletionProtection: 'ACTIVE',
       },
     });
+    // Nobody comes along.
+    expect(template.ofType('AWS::Cognito::UserPoolUser')).toEqual([]);
   });
 
   test('lets nobody give themselves a role', () => {
@@ -185,6 +192,31 @@ describe('staff sign-in', () => {
     const { Properties } = template.only('AWS::Cognito::UserPoolClient');
     expect(Properties).toMatchObject({ AllowedOAuthFlows: ['code'], GenerateSecret: false });
     expect([Properties.CallbackURLs].flat().map(readable)).toEqual(['WebsiteApi.ApiEndpoint/auth/callback']);
+    expect(Properties.AllowedOAuthScopes).toEqual(['openid', 'email', 'profile']);
+    expect(Properties).toMatchObject({ PreventUserExistenceErrors: 'ENABLED' });
+  });
+
+  test('takes long passwords of any letters, and gives a first one for a week', () => {
+    expect(template.only('AWS::Cognito::UserPool').Properties.Policies).toEqual({
+      PasswordPolicy: {
+        MinimumLength: 15,
+        RequireLowercase: false,
+        RequireUppercase: false,
+        RequireNumbers: false,
+        RequireSymbols: false,
+        TemporaryPasswordValidityDays: 7,
+      },
+    });
+  });
+
+  test('gives refresh tokens that are used once, outlive a session of the console and are over on the same day', () => {
+    const { Properties } = template.only('AWS::Cognito::UserPoolClient');
+    expect(Properties).toMatchObject({
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 },
+      EnableTokenRevocation: true,
+      ...{ AccessTokenValidity: 5, IdTokenValidity: 5, RefreshTokenValidity: 9 * 60 },
+    });
   });
 });
 

@@ -192,6 +192,7 @@ const launchInto = async (machine: string): Promise<PageResponse> =>
       files: {},
       wantsJson: false,
       isFromHere: true,
+      isFromElsewhere: false,
     },
     staff: camille,
     acting: { staff: camille, session: 'of-a-test', store: home.store, audit: home.audit, now: saved },

@@ -22,10 +22,20 @@ export type ConsoleHome = {
   close: () => Promise<void>;
 };
 
-/** A home without campaigns, on a Monday morning three weeks before the samples' stage. */
-export const startConsoleHome = async (): Promise<ConsoleHome> => {
+/**
+ * A home without campaigns, on a Monday morning three weeks before the samples' stage.
+ * @param data folder that keeps what happens, the functions' logs among it
+ */
+export const startConsoleHome = async (data?: string): Promise<ConsoleHome> => {
   const assembly = inject('assembly');
-  const home = await startHome({ port: 0, at: '2026-09-14T07:00:00Z', frozen: true, empty: true, assembly });
+  const home = await startHome({
+    port: 0,
+    at: '2026-09-14T07:00:00Z',
+    frozen: true,
+    empty: true,
+    assembly,
+    data,
+  });
   Object.assign(process.env, awsEnvironment(home.awsEndpoint));
   const [table, audit] = home.tables;
   if (!table || !audit) throw new Error('the template lacks a table');

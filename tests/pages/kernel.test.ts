@@ -9,7 +9,7 @@ import { csrfToken, isCsrfToken } from '../../functions/pages/csrf.ts';
 import { Page } from '../../functions/pages/page.tsx';
 import { fieldValue, fieldValues, pageRequest } from '../../functions/pages/request.ts';
 import { type BodyLimits, smallForm } from '../../functions/pages/request-body.ts';
-import { file, html, redirect } from '../../functions/pages/responses.ts';
+import { asset, file, html, json, redirect } from '../../functions/pages/responses.ts';
 import { webFunction } from '../../functions/pages/web-function.ts';
 
 const answered = z.object({ headers: z.record(z.string(), z.unknown()), body: z.string() });
@@ -69,6 +69,17 @@ const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' };
 describe('a request', () => {
   test('says when it arrived by the event, not by a clock', async () => {
     expect((await readRequest(httpEvent('GET', '/'))).now).toBe('2026-10-09T14:00:00.000Z');
+  });
+
+  test('comes from the address that the gateway saw, whatever its headers say', async () => {
+    const headers = {
+      'x-forwarded-for': '203.0.113.9',
+      forwarded: 'for=203.0.113.9',
+      'x-real-ip': '203.0.113.9',
+    };
+    const asked = await readRequest(httpEvent('GET', '/', { headers }));
+    expect(asked.client).toBe('192.0.2.1');
+    expect(JSON.stringify(asked)).not.toContain('203.0.113.9');
   });
 
   test('gives the fields of a form, encoded in base64 or not, and repeated fields as a list', async () => {
@@ -162,6 +173,42 @@ describe('a page', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
+  const pdf = (inline: boolean) =>
+    file({ bytes: Buffer.from('%PDF'), contentType: 'application/pdf', filename: 'été.pdf', inline });
+
+  test.each([
+    ['a page', page('x')],
+    ['a redirection', redirect('/')],
+    ['data', json({})],
+    ['a file to save', pdf(false)],
+    ['a file to look at', pdf(true)],
+    ['a script', asset('', 'text/javascript; charset=utf-8', '"x"')],
+  ])('has every security header: %s', (_, { headers }) => {
+    expect(headers).toMatchObject({
+      'strict-transport-security': 'max-age=63072000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'content-security-policy': expect.stringMatching(/base-uri 'none'.*frame-ancestors 'none'/),
+    });
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  test('has a policy that names plugins, base addresses and forms', () => {
+    expect(page('x').headers['content-security-policy']?.split('; ')).toEqual(
+      expect.arrayContaining([
+        ...["default-src 'none'", "object-src 'none'", "base-uri 'none'", "script-src 'self'"],
+        ...["form-action 'self'", "frame-ancestors 'none'"],
+      ]),
+    );
+  });
+
+  test('says what it is, and in which letters', () => {
+    expect(page('x').headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(json({}).headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(reportFormScript.contentType).toBe('text/javascript; charset=utf-8');
+  });
+
   test('tells a file’s name in the two ways of RFC 6266', () => {
     const { headers, body } = file({
       bytes: Buffer.from('%PDF'),
@@ -216,10 +263,11 @@ describe('a function of pages', () => {
 
   test('says in French that there is no such page, or no such method', async () => {
     expect(await ask(routes, 'GET', '/ailleurs')).toMatchObject({ statusCode: 404 });
-    expect(await ask(routes, 'DELETE', '/r/abc')).toMatchObject({
-      statusCode: 405,
-      headers: { allow: 'GET, HEAD, POST' },
-    });
+    for (const method of ['DELETE', 'TRACE', 'PUT', 'OPTIONS'])
+      expect(await ask(routes, method, '/r/abc')).toMatchObject({
+        statusCode: 405,
+        headers: { allow: 'GET, HEAD, POST' },
+      });
   });
 
   test('turns a failure into a page with the request’s number and nothing else of it', async () => {

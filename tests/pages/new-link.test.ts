@@ -1,3 +1,5 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { campaign, gauthier, lastDay, morin, startTutorHome, type TutorHome } from './tutor-home.ts';
 
@@ -56,6 +58,19 @@ describe('asking for a link', () => {
     const [first, second] = await links();
     expect(first).toBe(second);
     expect((await get(first ?? '')).status).toBe(200);
+  });
+
+  test('has 256 bits, and stands nowhere in the table', async () => {
+    await ask(email, '07:00');
+    const token = (await links())[0]?.replace('/r/', '') ?? '';
+    expect(Buffer.from(token, 'base64url').length * 8).toBe(256);
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+    const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+    const kept = await Promise.all(
+      TableNames.map(async (TableName) => (await client.send(new ScanCommand({ TableName }))).Items ?? []),
+    );
+    expect(kept.flat().length).toBeGreaterThan(5);
+    expect(JSON.stringify(kept)).not.toContain(token);
   });
 
   test('again makes good a mail that the service did not answer for', async () => {

@@ -1,11 +1,12 @@
 import type { Institute } from '../../../schemas/programme.ts';
 import type { Staff } from '../../../schemas/staff.ts';
 import type { Acting } from '../../actions/acting.ts';
+import { logger } from '../../observability/logger.ts';
 import { keptAuditTrail } from '../../store/audit-trail.ts';
 import { keyFor } from '../../store/secret.ts';
 import { keptStore, type Store } from '../../store/store.ts';
 import { recheckedSession } from '../auth/recheck.ts';
-import { readSession } from '../auth/session.ts';
+import { readSession, type Session } from '../auth/session.ts';
 import { csrfField, csrfToken, isCsrfToken } from '../csrf.ts';
 import { fieldValue, type PageRequest } from '../request.ts';
 import { type PageResponse, redirect } from '../responses.ts';
@@ -39,8 +40,8 @@ export const forStaff =
     if (!session) return signInFirst(request);
     const csrfKey = await keyFor(env.SECRET_ARN, 'csrf');
     if (request.method === 'POST' && !isCsrfToken(csrfKey, session.id, fieldValue(request.form, csrfField)))
-      return expiredFormPage(request, csrfToken(csrfKey, session.id));
-    return page({
+      return noted(request, session, expiredFormPage(request, csrfToken(csrfKey, session.id)));
+    const answer = await page({
       request,
       staff: session.staff,
       acting: {
@@ -52,7 +53,18 @@ export const forStaff =
       env,
       store,
     });
+    return noted(request, session, answer);
   };
+
+/**
+ * Whatever a signed-in person is refused, or asks for where nothing is for them, is in the log with their session: the audit trail
+ * says whose it is, and the line `answered` of the same request which route it was.
+ */
+const noted = ({ requestId }: PageRequest, { id }: Session, answer: PageResponse): PageResponse => {
+  if (answer.statusCode === 403 || answer.statusCode === 404)
+    logger.warn('refused', { requestId, session: id, status: answer.statusCode });
+  return answer;
+};
 
 const signInFirst = (request: PageRequest): PageResponse => {
   // After a form, browsers hold the whole way back to `form-action 'self'`, which the provider's page is not: a link is.

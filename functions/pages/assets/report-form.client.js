@@ -41,7 +41,8 @@
 
   const backUp = () => {
     try {
-      sessionStorage.setItem(backupKey, JSON.stringify(fields()));
+      // The form's token is the next page's own, and no text.
+      sessionStorage.setItem(backupKey, JSON.stringify(fields().filter(([name]) => name !== 'csrf')));
     } catch {
       // No room, or not allowed: the server is where drafts belong anyway.
     }

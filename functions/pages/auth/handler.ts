@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { audited } from '../../actions/acting.ts';
 import { errorName, logger } from '../../observability/logger.ts';
 import { countEvent } from '../../observability/metrics.ts';
@@ -17,12 +16,13 @@ import {
   secondFactorPage,
   signedOutPage,
   signInFailedPage,
+  signInOnPurposePage,
 } from './pages.tsx';
 import { beginSignIn, finishSignIn, providerSignOut, signInAttempt } from './provider.ts';
 import { sealedRefreshToken } from './recheck.ts';
 import { safeReturnPath } from './return-path.ts';
 import { type Seal, seal, unseal } from './sealed.ts';
-import { beginSession, endedSessionCookie, readSession } from './session.ts';
+import { beginSession, endedSessionCookie, newSessionId, readSession } from './session.ts';
 import { staffFromClaims } from './staff-claims.ts';
 
 const attemptName = 'sopa_connexion';
@@ -53,9 +53,12 @@ const orUnreachable = async <T>(asked: Promise<T>): Promise<T | undefined> => {
 };
 
 /** Goes to the provider's page, and remembers the question until its answer. */
-const signIn = async ({ query, now }: PageRequest): Promise<PageResponse> => {
+const signIn = async ({ query, now, isFromElsewhere }: PageRequest): Promise<PageResponse> => {
   const env = readEnvironment();
-  const begun = await orUnreachable(beginSignIn(env, safeReturnPath(query.get('retour') ?? undefined)));
+  const returnPath = safeReturnPath(query.get('retour') ?? undefined);
+  // Where the provider knows the person already it asks nothing: another site's page would open a session without a word.
+  if (isFromElsewhere) return signInOnPurposePage(returnPath);
+  const begun = await orUnreachable(beginSignIn(env, returnPath));
   if (!begun) return providerUnreachablePage();
   const value = await seal(begun.attempt, await attemptSeal(env.SECRET_ARN), now);
   return redirect(begun.location, {
@@ -64,7 +67,8 @@ const signIn = async ({ query, now }: PageRequest): Promise<PageResponse> => {
 };
 
 /** The person comes back from the provider with a code. */
-const comeBack = async ({ query, cookies, now }: PageRequest): Promise<PageResponse> => {
+const comeBack = async (request: PageRequest): Promise<PageResponse> => {
+  const { query, cookies, now } = request;
   const env = readEnvironment();
   const kept = await unseal(
     cookies[cookieName(attemptName, env.PUBLIC_URL)] ?? '',
@@ -72,23 +76,30 @@ const comeBack = async ({ query, cookies, now }: PageRequest): Promise<PageRespo
     await attemptSeal(env.SECRET_ARN),
     now,
   );
-  if (!kept) return failed(signInFailedPage());
+  if (!kept) return failed(request, 'not begun here', signInFailedPage());
   const answer = await orUnreachable(finishSignIn(env, query, kept));
   if (!answer) return providerUnreachablePage();
-  if (answer.kind === 'refused') return failed(signInFailedPage());
-  if (answer.kind === 'tooWeak') return failed(secondFactorPage());
+  if (answer.kind === 'refused') return failed(request, 'refused by the provider', signInFailedPage());
+  if (answer.kind === 'tooWeak') return failed(request, 'without the second factor', secondFactorPage());
   const known = staffFromClaims(answer.claims, env);
   const audit = keptAuditTrail(env.AUDIT_TABLE_NAME);
   if (known.kind !== 'staff') {
     const subject = subjectOf(answer.claims);
     await audit.append({ at: now, act: 'signInRefused', outcome: 'refused', subject, after: known.kind });
-    return failed(noAccessPage(known.kind, await keptStore(env.TABLE_NAME).institutions.get()));
+    return failed(
+      request,
+      known.kind,
+      noAccessPage(known.kind, await keptStore(env.TABLE_NAME).institutions.get()),
+    );
   }
   const keeping = await sessionsOf(env);
   const refreshToken =
     answer.refreshToken && (await sealedRefreshToken(answer.refreshToken, keeping.key, now));
-  const id = randomUUID();
+  const id = newSessionId();
   await audited({ staff: known.staff, session: id, audit, now }, 'signedIn');
+  // Whoever signs in again leaves nothing open behind them.
+  const before = await readSession(request, keeping);
+  if (before) await keeping.sessions.end(before.id);
   return redirect(safeReturnPath(kept.returnPath), {
     cookies: [
       await beginSession(known.staff, now, keeping, { refreshToken, id }),
@@ -101,7 +112,9 @@ const comeBack = async ({ query, cookies, now }: PageRequest): Promise<PageRespo
 const subjectOf = ({ sub }: Record<string, unknown>): string =>
   typeof sub === 'string' && sub !== '' ? sub.slice(0, 300) : 'unknown';
 
-const failed = async (page: PageResponse): Promise<PageResponse> => {
+/** @param why for the log: nobody is known yet, or nobody whom we may name there */
+const failed = async ({ requestId }: PageRequest, why: string, page: PageResponse): Promise<PageResponse> => {
+  logger.warn('a sign-in failed', { requestId, why });
   await countEvent('SignInFailed');
   return page;
 };

@@ -24,6 +24,20 @@ export const signInFailedPage = (): PageResponse =>
     { status: 400 },
   );
 
+/** Somebody follows another site's link: a session begins by their own click. */
+export const signInOnPurposePage = (returnPath: string): PageResponse =>
+  html(
+    <Page title="Connexion">
+      <h1>Espace des personnels</h1>
+      <p>Vous arrivez d’un autre site ou d’un courriel. Connectez-vous pour ouvrir la page demandée.</p>
+      <p class="actions">
+        <a class="button" href={`${signIn}?retour=${encodeURIComponent(returnPath)}`}>
+          Se connecter
+        </a>
+      </p>
+    </Page>,
+  );
+
 export const providerUnreachablePage = (): PageResponse =>
   html(
     <Page title="Connexion indisponible">

@@ -27,7 +27,13 @@ const configurationOf = ({ OIDC_ISSUER, OIDC_CLIENT_ID }: AuthEnvironment): Prom
     {},
     // A public client: PKCE, not a secret, shows that the code comes back to whoever asked for it.
     client.None(),
-    { execute: isLoopbackHttp(OIDC_ISSUER) ? [client.allowInsecureRequests] : [] },
+    {
+      execute: [
+        // Straight from the provider over TLS, a token might be believed unsigned; a proxy on the way should not be.
+        client.enableNonRepudiationChecks,
+        ...(isLoopbackHttp(OIDC_ISSUER) ? [client.allowInsecureRequests] : []),
+      ],
+    },
   );
   discovered.set(name, asked);
   asked.catch(() => discovered.delete(name));
@@ -65,12 +71,12 @@ export const claimsByNow = async (
   }
 };
 
-/** A second factor, where the deployment wants one and the provider says that it can ask for it. */
-const levelsToAsk = ({ OIDC_ACR_VALUES }: AuthEnvironment, configuration: client.Configuration): string[] => {
-  const offered = configuration.serverMetadata().acr_values_supported;
-  const wanted = OIDC_ACR_VALUES.split(' ').filter((level) => level !== '');
-  return Array.isArray(offered) ? wanted.filter((level) => offered.includes(level)) : [];
-};
+/**
+ * A second factor, where the deployment wants one. Also of a provider that does not say that it can ask for it: what it does not
+ * confirm is taken for a password alone, and refused.
+ */
+const levelsToAsk = ({ OIDC_ACR_VALUES }: AuthEnvironment): string[] =>
+  OIDC_ACR_VALUES.split(' ').filter((level) => level !== '');
 
 /** @returns the provider's own way out, or undefined when it names none. Cognito knows the two last parameters alone. */
 export const providerSignOut = async (env: AuthEnvironment): Promise<string | undefined> => {
@@ -95,7 +101,7 @@ export const beginSignIn = async (
     nonce: client.randomNonce(),
     verifier: client.randomPKCECodeVerifier(),
     returnPath,
-    levels: levelsToAsk(env, configuration),
+    levels: levelsToAsk(env),
   };
   const location = client.buildAuthorizationUrl(configuration, {
     redirect_uri: callbackOf(env.PUBLIC_URL),
