@@ -6,20 +6,13 @@ import type { Meter } from '../services/meter.ts';
 import type { JumpProgress, JumpResult } from './clock-jumps.ts';
 import { html, page } from './html.ts';
 import { clockAtRest, clockOnItsWay, progressHead } from './local-clock-section.ts';
+import { statusNames } from './local-execution-page.ts';
 import { shortly } from './local-time.ts';
 
 /** How much of a long list a page shows; the JSON routes give everything. */
 export const shown = 100;
 /** How many mails a moving page shows: it is made anew every second. */
 export const shownOnTheWay = 10;
-
-const statusNames: Record<ExecutionSummary['status'], string> = {
-  RUNNING: 'en cours',
-  SUCCEEDED: 'terminée',
-  FAILED: 'en échec',
-  TIMED_OUT: 'hors délai',
-  ABORTED: 'arrêtée',
-};
 
 export function overviewPage(facts: {
   now: string;
@@ -63,7 +56,7 @@ const executionTable = (executions: ExecutionSummary[]) =>
         .reverse()
         .map(
           ({ name, machine, status, state, since }) =>
-            html`<tr><td>${name}</td><td>${machine}</td><td>${statusNames[status]}</td><td>${state ?? ''}</td><td>${shortly(since)}</td></tr>`,
+            html`<tr><td><a href="/_local/executions/${name}">${name}</a></td><td>${machine}</td><td>${statusNames[status]}</td><td>${state ?? ''}</td><td>${shortly(since)}</td></tr>`,
         )}</tbody></table></div>`;
 
 const meterNames: Record<string, string> = {

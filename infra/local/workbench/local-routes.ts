@@ -10,6 +10,7 @@ import { faultOrder, type MailFaults } from '../services/mail-faults.ts';
 import type { Mailbox, MailRow } from '../services/mailbox.ts';
 import type { Meter } from '../services/meter.ts';
 import { clockJumps } from './clock-jumps.ts';
+import { executionPage } from './local-execution-page.ts';
 import { attachmentHref, mailPage } from './local-mail-page.ts';
 import { messagePage, movingPage, overviewPage, shown, shownOnTheWay } from './local-pages.ts';
 import { targetOf, UnusableTime } from './local-time.ts';
@@ -108,6 +109,15 @@ export function localRoutes(parts: LocalRoutesParts) {
     ['GET', /^\/_local\/executions$/, (_, response) => sendJson(response, 200, engine.list())],
     [
       'GET',
+      /^\/_local\/executions\/([\w-]+)(\.json)?$/,
+      (_, response, [, name = '', json]) => {
+        const found = engine.history(name);
+        if (json) return sendJson(response, found ? 200 : 404, found ?? { error: unknownExecution });
+        sendHtml(response, found ? 200 : 404, found ? executionPage(found) : noSuchExecution);
+      },
+    ],
+    [
+      'GET',
       /^\/_local\/(clock-progress|mail-frame)\.js$/,
       (_, response, [, name]) => sendScript(response, `${name}.client.js`),
     ],
@@ -154,6 +164,9 @@ const alreadyMoving = messagePage(
   'L’horloge avance déjà',
   'Ce saut n’a pas commencé : attendez que l’horloge soit arrivée, puis recommencez.',
 );
+
+const unknownExecution = 'Aucune exécution ne porte ce nom.';
+const noSuchExecution = messagePage('Exécution inconnue', unknownExecution);
 
 async function listed(mailbox: Mailbox, row: MailRow) {
   const { attachments, headers: _, ...mail } = await mailbox.read(row);
