@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Home } from './home.ts';
 import { BadOption, readStartOptions, usage } from './start-options.ts';
-import { inFrench, readInstant, UnusableTime } from './workbench/local-time.ts';
+import { inFrench, readInstant, targetOf, UnusableTime } from './workbench/local-time.ts';
 
 /** `npm start`: the whole product on this machine (architecture, 1). */
 const began = performance.now();
@@ -51,8 +51,15 @@ Ctrl+C pour arrêter.`);
 /** A folder that already has a clock keeps it: `--at` moves it forward, everything due on the way included, or not at all. */
 async function catchUp({ clock }: Home, at: string): Promise<void> {
   const sinceThen = Date.parse(clock.now()) - Date.parse(at);
-  if (sinceThen < 0) await clock.advanceTo(at);
-  else if (sinceThen > 60_000)
+  if (sinceThen < 0) {
+    await clock.advanceTo(targetOf({ to: at }, clock.now(), undefined)).catch((error) => {
+      if (!(error instanceof Error && error.name === 'TooManyTimers')) throw error;
+      console.log(
+        `L’horloge s’est arrêtée avant --at : une étape recommence sans fin. Voyez la page /_local.`,
+      );
+    });
+  }
+  if (sinceThen > 60_000)
     console.log(`L’horloge de ce dossier est déjà plus loin que --at : elle ne recule pas.`);
 }
 

@@ -9,7 +9,7 @@ import { readBody, redirect, sendHtml, sendJson } from '../services/http-exchang
 import { faultOrder, type MailFaults } from '../services/mail-faults.ts';
 import type { Mailbox, MailRow } from '../services/mailbox.ts';
 import type { Meter } from '../services/meter.ts';
-import { clockJumps } from './clock-jumps.ts';
+import { clockJumps, JumpStopped } from './clock-jumps.ts';
 import { executionPage } from './local-execution-page.ts';
 import { attachmentHref, mailPage } from './local-mail-page.ts';
 import { messagePage, movingPage, overviewPage, shown, shownOnTheWay } from './local-pages.ts';
@@ -61,6 +61,8 @@ export function localRoutes(parts: LocalRoutesParts) {
       await Promise.race([watched, pause(shortJump, undefined, { ref: false })]);
       redirect(response, '/_local');
     } catch (error) {
+      if (error instanceof JumpStopped && !isForm)
+        return sendJson(response, 409, { error: error.message, now: clock.now() });
       if (!(error instanceof UnusableTime)) throw error;
       if (isForm) sendHtml(response, 400, messagePage('L’horloge n’a pas bougé', error.message));
       else sendJson(response, 400, { error: error.message });
