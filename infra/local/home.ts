@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { openDataFolder } from './data-folder.ts';
+import type { Institute } from '../../schemas/programme.ts';
+import { lockDataFolder, openDataFolder } from './data-folder.ts';
+import { FrontDoor, type RequestHandler } from './front-door.ts';
 import { Clock } from './interpreter/clock.ts';
 import { Engine } from './interpreter/engine.ts';
 import { Journal } from './interpreter/journal.ts';
@@ -10,9 +12,9 @@ import { institutionAt, loadSampleData } from './sample/sample-data.ts';
 import { asyncInvocations } from './services/async-invocations.ts';
 import { type ConsumedUnits, openDynamoDb } from './services/dynamodb.ts';
 import { EventBus } from './services/event-bus.ts';
-import { redirect, sendHtml, sendJson } from './services/http-exchange.ts';
+import { redirect, sendHtml } from './services/http-exchange.ts';
 import { type LambdaResult, LambdaRunner } from './services/lambda-runner.ts';
-import { mailFaults } from './services/mail-faults.ts';
+import { type MailFaults, mailFaults } from './services/mail-faults.ts';
 import { openMailService } from './services/mail-service.ts';
 import { openMailbox } from './services/mailbox.ts';
 import { openMeter } from './services/meter.ts';
@@ -20,17 +22,19 @@ import { renewedItem } from './services/renewed-item.ts';
 import { openSecrets } from './services/secrets.ts';
 import { localSignIn } from './services/sign-in.ts';
 import { stepFunctions } from './services/step-functions.ts';
+import { finishReturn, listSnapshots, returnTo, takeSnapshot } from './snapshots.ts';
 import { type AwsServices, openAwsEndpoint, portOf } from './template/aws-endpoint.ts';
 import { readAssembly, synthesizedAssembly } from './template/cloud-assembly.ts';
 import { httpGateway } from './template/gateway.ts';
 import { signInPath } from './template/local-names.ts';
-import { readLocalStack } from './template/local-stack.ts';
+import { type LocalStack, readLocalStack } from './template/local-stack.ts';
 import { isOwnHost, requestTarget } from './template/request-target.ts';
-import { readRights } from './template/rights.ts';
+import { type Rights, readRights } from './template/rights.ts';
 import { Schedules } from './template/schedules.ts';
 import { stageThrottling } from './template/throttle.ts';
 import { html, page } from './workbench/html.ts';
 import { localRoutes } from './workbench/local-routes.ts';
+import type { Snapshots } from './workbench/local-snapshots.ts';
 import { readInstant } from './workbench/local-time.ts';
 
 export interface HomeOptions {
@@ -82,25 +86,138 @@ export async function startHome(options: HomeOptions): Promise<Home> {
   }
 }
 
-async function open(
-  options: HomeOptions,
-  onClose: (closer: () => unknown) => void,
-): Promise<Omit<Home, 'close'>> {
-  const startAt = options.at === undefined ? undefined : readInstant(options.at);
-  const folder = openDataFolder(options.data);
-  onClose(() => folder.close());
-  const inFolder = (name: string) => (folder.path === undefined ? undefined : join(folder.path, name));
+type OnClose = (closer: () => unknown) => void;
+
+/** What one life of the home shares with the next, when it rests for a snapshot: its addresses, and who signs in there. */
+interface Frame {
+  options: HomeOptions;
+  stack: LocalStack;
+  rights: Rights;
+  url: string;
+  endpoint: { url: string; serve(services: AwsServices): void };
+  institution: Institute;
+  accounts: SampleAccount[];
+  faults: MailFaults;
+  signIn: RequestHandler | undefined;
+  snapshots: Snapshots | undefined;
+}
+
+interface Life {
+  clock: Clock;
+  answer: RequestHandler;
+  close(): Promise<void>;
+}
+
+async function open(options: HomeOptions, onClose: OnClose): Promise<Omit<Home, 'close'>> {
+  const { data } = options;
+  if (data !== undefined) {
+    onClose(lockDataFolder(data));
+    await finishReturn(data);
+  }
 
   // The address first: the functions' environment names it. Requests that come too early wait for the rest.
-  const ready = Promise.withResolvers<RequestHandler>();
-  ready.promise.catch(() => undefined);
-  const server = createServer((request, response) => handOver(ready.promise, request, response));
+  const door = new FrontDoor();
+  const server = createServer((request, response) => door.enter(request, response));
   await listen(server, options.port);
   onClose(() => closeServer(server));
   const url = `http://127.0.0.1:${portOf(server.address())}`;
 
   const assembly = await readAssembly(options.assembly ?? (await synthesizedAssembly()));
   const stack = readLocalStack(assembly, url);
+  const first = Promise.withResolvers<AwsServices>();
+  let services = first.promise;
+  const endpoint = await openAwsEndpoint(() => services);
+  onClose(() => endpoint.close());
+  const institution = await institutionAt(options.institution);
+  const accounts = stack.signIn ? sampleAccounts(institution) : [];
+  const frame: Frame = {
+    ...{ options, stack, url, institution, accounts, rights: readRights(assembly.template, url) },
+    endpoint: {
+      url: endpoint.url,
+      serve(current) {
+        first.resolve(current);
+        services = Promise.resolve(current);
+      },
+    },
+    faults: mailFaults(),
+    signIn: stack.signIn && localSignIn({ issuer: url + signInPath, ...stack.signIn, accounts }),
+    snapshots: data === undefined ? undefined : snapshotsOf(data),
+  };
+
+  let life = await begin(frame);
+  onClose(() => life.close());
+  door.open(life.answer);
+
+  const goOn = async () => {
+    try {
+      life = await begin(frame);
+      door.open(life.answer);
+    } catch (error) {
+      door.fail(error);
+      throw error;
+    }
+  };
+  let resting: Promise<unknown> = Promise.resolve();
+  onClose(() => resting.catch(() => undefined));
+  /** Does something to the folder while nothing is at work: who is inside ends first, who comes waits. */
+  function atRest<T>(work: (now: string) => Promise<T>): Promise<T> {
+    const turn = resting.then(async () => {
+      const { clock } = life;
+      do {
+        await door.inside.quiet();
+        await clock.activity.quiet();
+      } while (!door.inside.isQuiet || !clock.activity.isQuiet);
+      door.close();
+      clock.stop();
+      await clock.activity.quiet();
+      await life.close();
+      try {
+        return await work(clock.now());
+      } finally {
+        await goOn();
+      }
+    });
+    resting = turn.catch(() => undefined);
+    return turn;
+  }
+  function snapshotsOf(folder: string): Snapshots {
+    return {
+      list: () => listSnapshots(folder),
+      take: (name) =>
+        atRest(async (at) => {
+          await takeSnapshot(folder, { name, at });
+          return { name, at };
+        }),
+      returnTo: (name) => atRest(() => returnTo(folder, name)),
+    };
+  }
+  return {
+    ...{ url, awsEndpoint: endpoint.url, accounts, tables: stack.tables.map(({ name }) => name) },
+    get clock() {
+      return life.clock;
+    },
+  };
+}
+
+async function begin(frame: Frame): Promise<Life> {
+  const closers: (() => unknown)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return { ...(await live(frame, (closer) => closers.push(closer))), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function live(frame: Frame, onClose: OnClose): Promise<Omit<Life, 'close'>> {
+  const { options, stack, rights, url, endpoint, institution, accounts, faults, signIn } = frame;
+  const startAt = options.at === undefined ? undefined : readInstant(options.at);
+  const folder = openDataFolder(options.data);
+  onClose(() => folder.close());
+  const inFolder = (name: string) => (folder.path === undefined ? undefined : join(folder.path, name));
 
   let schedules: Schedules | undefined;
   const meter = openMeter(folder.database);
@@ -126,9 +243,6 @@ async function open(
   });
   onClose(() => clock.stop());
 
-  const services = Promise.withResolvers<AwsServices>();
-  const endpoint = await openAwsEndpoint(() => services.promise);
-  onClose(() => endpoint.close());
   const lambda = new LambdaRunner({
     endpoint: endpoint.url,
     logFolder: inFolder('logs'),
@@ -140,7 +254,6 @@ async function open(
     },
   });
   onClose(() => lambda.close());
-  const rights = readRights(assembly.template, url);
   const engine = new Engine({
     machines: stack.machines,
     journal,
@@ -155,7 +268,6 @@ async function open(
   });
 
   const mailbox = openMailbox(folder.database, inFolder('mail'));
-  const faults = mailFaults();
   const events = new EventBus({
     rules: stack.rules,
     destinations: stack.eventDestinations,
@@ -173,7 +285,7 @@ async function open(
     onFailed: (failed, fault) => events.announceFailure(failed, fault),
   });
   onClose(() => mail.close());
-  services.resolve({
+  endpoint.serve({
     rights,
     dynamoDb,
     secrets,
@@ -182,8 +294,6 @@ async function open(
     invoke: asyncInvocations({ lambda, activity: clock.activity }),
   });
 
-  const institution = await institutionAt(options.institution);
-  const accounts = stack.signIn ? sampleAccounts(institution) : [];
   const [table] = stack.tables;
   if (table) {
     const { database } = folder;
@@ -211,9 +321,8 @@ async function open(
     meter,
     now: () => clock.millis(),
   });
-  const local = localRoutes({ clock, engine, mailbox, faults, meter, accounts });
-  const signIn = stack.signIn && localSignIn({ issuer: url + signInPath, ...stack.signIn, accounts });
-  ready.resolve((request, response) => {
+  const local = localRoutes({ clock, engine, mailbox, faults, meter, accounts, snapshots: frame.snapshots });
+  const answer: RequestHandler = (request, response) => {
     const { path, query } = requestTarget(request);
     // Cookies and the sign-in's addresses belong to one host name.
     if (request.headers.host?.startsWith('localhost:'))
@@ -224,8 +333,8 @@ async function open(
     if (isSignIn) return signIn(request, response);
     if (isLocal) return local(request, response);
     return gateway(request, response);
-  });
-  return { url, awsEndpoint: endpoint.url, clock, accounts, tables: stack.tables.map(({ name }) => name) };
+  };
+  return { clock, answer };
 }
 
 const refuseHost = (response: ServerResponse) =>
@@ -237,23 +346,6 @@ const refuseHost = (response: ServerResponse) =>
       html`<p>Ces pages ne s’ouvrent que par l’adresse de cette machine : 127.0.0.1 ou localhost.</p>`,
     ),
   );
-
-type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
-
-async function handOver(
-  handler: Promise<RequestHandler>,
-  request: IncomingMessage,
-  response: ServerResponse,
-) {
-  try {
-    await (await handler)(request, response);
-  } catch (error) {
-    if (request.destroyed && !request.complete) return;
-    console.error(error);
-    if (response.headersSent) response.end();
-    else sendJson(response, 500, { message: 'Internal Server Error' });
-  }
-}
 
 export class PortInUse extends Error {
   override name = 'PortInUse';

@@ -46,7 +46,7 @@ test('a jump over a state that retries without end is stopped, and says where it
   expect(words(error)).toContain(
     'L’horloge s’est arrêtée en route, le mardi 1 septembre 2026 à 15:00:00 : 300 minuteurs ont sonné',
   );
-  expect(words(error)).toContain('« stuck-r1 » a l’histoire la plus longue : 905 événements, étape « Work »');
+  expect(words(error)).toContain('« stuck-r1 » a l’historique le plus long : 905 événements, étape « Work »');
   const page = words(await (await fetch(url)).text());
   expect(page).toContain('300 minuteurs ont sonné');
   expect(page).toContain('<a href="/_local/executions/stuck-r1">');

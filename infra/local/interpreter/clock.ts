@@ -113,6 +113,8 @@ export class Clock {
 
   /** No timer fires any more. */
   stop(): void {
+    this.millis();
+    this.#keep();
     this.#isStopped = true;
     clearTimeout(this.#nap);
   }

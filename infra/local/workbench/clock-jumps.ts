@@ -60,7 +60,7 @@ export function clockJumps({ clock, mailbox, engine }: { clock: Clock; mailbox: 
       .sort((one, other) => other.events - one.events);
     const suspect =
       busiest &&
-      ` L’exécution « ${busiest.name} » a l’histoire la plus longue : ${inNumbers(busiest.events)} événements, étape « ${busiest.state} ».`;
+      ` L’exécution « ${busiest.name} » a l’historique le plus long : ${inNumbers(busiest.events)} événements, étape « ${busiest.state} ».`;
     return `L’horloge s’est arrêtée en route, le ${inFrench(clock.now())} : ${inNumbers(ran)} minuteurs ont sonné pendant ce saut, comme lorsqu’une étape recommence sans fin.${suspect ?? ''} Si tout cela est voulu, refaites le saut : il reprendra d’ici.`;
   };
 

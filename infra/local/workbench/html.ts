@@ -50,3 +50,6 @@ export const page = (title: string, content: Html, head?: Html): string =>
   html`<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>${style}${head}</head>
 <body><main><h1>${title}</h1>${content}</main></body></html>`.text;
+
+export const messagePage = (title: string, message: string): string =>
+  page(title, html`<p>${message}</p><p><a href="/_local">Retour</a></p>`);

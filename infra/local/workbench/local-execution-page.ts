@@ -54,11 +54,11 @@ export function executionPage(execution: ExecutionHistory): string {
       step && html` : ${standings[step]}${until && `, au plus tard ${inFrench(until)}`}`
     }</dd><dt>Début</dt><dd>${inFrench(startDate)}</dd>${stopDate && html`<dt>Fin</dt><dd>${inFrench(stopDate)}</dd>`}
 <dt>Événements</dt><dd>${events}, comme AWS les compte (25 000 au plus là-bas)</dd></dl></section>
-<section><h2>Histoire</h2>${notice(events, history.length, shown.length)}
-<ol class="plain">${shown.map(
+<section><h2>Historique</h2>${notice(events, history.length, shown.length)}
+<ul class="plain">${shown.map(
       (event) =>
-        html`<li value="${event.number}"><span class="note">${event.number} · ${shortly(event.at)}</span> <strong>${nameOf(event, attempts.get(event.number))}</strong> ${event.state ?? ''}${shownValue(event)}</li>`,
-    )}</ol></section>`,
+        html`<li><span class="note">${event.number} · ${shortly(event.at)}</span> <strong>${nameOf(event, attempts.get(event.number))}</strong> ${event.state ?? ''}${shownValue(event)}</li>`,
+    )}</ul></section>`,
   );
 }
 
