@@ -32,6 +32,7 @@ import { isOwnHost, requestTarget } from './template/request-target.ts';
 import { type Rights, readRights } from './template/rights.ts';
 import { Schedules } from './template/schedules.ts';
 import { stageThrottling } from './template/throttle.ts';
+import { watchSources } from './watch-sources.ts';
 import { html, page } from './workbench/html.ts';
 import { localRoutes } from './workbench/local-routes.ts';
 import type { Snapshots } from './workbench/local-snapshots.ts';
@@ -54,6 +55,10 @@ export interface HomeOptions {
   smtp?: string | undefined;
   /** Lets every request through, however many: for the fuzzer. */
   unthrottled?: boolean | undefined;
+  /** Takes over the functions' sources when they are saved, and says so. */
+  watch?: boolean | undefined;
+  /** Functions can be debugged: readable bundles, and a port for each thread. */
+  inspect?: boolean | undefined;
   /** The folder of an assembly that is already synthesized. */
   assembly?: string | undefined;
   /** Told of each step of an execution, once it has answered: what history is recorded from. */
@@ -104,6 +109,7 @@ interface Frame {
 
 interface Life {
   clock: Clock;
+  lambda: LambdaRunner;
   answer: RequestHandler;
   close(): Promise<void>;
 }
@@ -122,7 +128,8 @@ async function open(options: HomeOptions, onClose: OnClose): Promise<Omit<Home, 
   onClose(() => closeServer(server));
   const url = `http://127.0.0.1:${portOf(server.address())}`;
 
-  const assembly = await readAssembly(options.assembly ?? (await synthesizedAssembly()));
+  const synthesize = () => synthesizedAssembly({ readable: options.inspect ?? false });
+  const assembly = await readAssembly(options.assembly ?? (await synthesize()));
   const stack = readLocalStack(assembly, url);
   const first = Promise.withResolvers<AwsServices>();
   let services = first.promise;
@@ -148,6 +155,18 @@ async function open(options: HomeOptions, onClose: OnClose): Promise<Omit<Home, 
   onClose(() => life.close());
   door.open(life.answer);
 
+  if (options.watch)
+    onClose(
+      watchSources({
+        running: { assembly, functions: stack.functions },
+        ...{ publicUrl: url, synthesize, say: console.log },
+        take(changed) {
+          const others = stack.functions.filter(({ name }) => !changed.some((one) => one.name === name));
+          stack.functions = [...others, ...changed];
+          life.lambda.replace(changed);
+        },
+      }),
+    );
   const goOn = async () => {
     try {
       life = await begin(frame);
@@ -246,6 +265,7 @@ async function live(frame: Frame, onClose: OnClose): Promise<Omit<Life, 'close'>
   const lambda = new LambdaRunner({
     endpoint: endpoint.url,
     logFolder: inFolder('logs'),
+    inspect: options.inspect,
     functions: stack.functions,
     onUse: ({ milliseconds, memoryMb }) => {
       meter.add('lambdaInvocations');
@@ -334,7 +354,7 @@ async function live(frame: Frame, onClose: OnClose): Promise<Omit<Life, 'close'>
     if (isLocal) return local(request, response);
     return gateway(request, response);
   };
-  return { clock, answer };
+  return { clock, lambda, answer };
 }
 
 const refuseHost = (response: ServerResponse) =>

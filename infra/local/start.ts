@@ -1,3 +1,4 @@
+import { open as openInspector } from 'node:inspector';
 import { setFlagsFromString } from 'node:v8';
 import type { Home } from './home.ts';
 import { BadOption, readStartOptions, usage } from './start-options.ts';
@@ -20,10 +21,12 @@ try {
   // The home takes a moment to load; a typing error should not.
   const { startHome } = await import('./home.ts');
   console.log('Démarrage…');
+  if (options.inspect) openInspector(9229, '127.0.0.1');
   const home = await startHome(options);
   stopOnSignal(home);
   if (options.at !== undefined) await catchUp(home, readInstant(options.at));
   present(home);
+  if (options.inspect) explainDebugging();
 } catch (error) {
   if (error instanceof BadOption || error instanceof UnusableTime)
     console.error(`${error.message}\n\n${usage}`);
@@ -31,6 +34,12 @@ try {
     console.error(error.message);
   else console.error(error);
   process.exit(1);
+}
+
+function explainDebugging(): void {
+  console.log(`
+Débogage : attachez VS Code à 127.0.0.1:9229 (« Node.js: Attach »), il suit toutes les fonctions. Dans Chrome, chrome://inspect :
+chaque fonction a son port, annoncé ici à son premier appel. Aucun délai ne court pour une fonction arrêtée.`);
 }
 
 function present({ url, clock, accounts }: Home): void {

@@ -50,6 +50,17 @@ test('a jump over a state that retries without end is stopped, and says where it
   const page = words(await (await fetch(url)).text());
   expect(page).toContain('300 minuteurs ont sonné');
   expect(page).toContain('<a href="/_local/executions/stuck-r1">');
+
+  const history = words(await (await fetch(`${url}/executions/stuck-r1`)).text());
+  expect(history).toContain('Nouvel essai (n° 300)');
+  expect(history).toContain(
+    'en cours : attend un nouvel essai, au plus tard mardi 1 septembre 2026 à 15:01:00',
+  );
+  expect(history).toContain('Les 500 derniers événements sur 905');
+  const whole = await (await fetch(`${url}/executions/stuck-r1.json`)).json();
+  expect(whole).toMatchObject({ machine: 'Sample', status: 'RUNNING', step: 'retrying', events: 905 });
+  expect(whole.history).toHaveLength(905);
+  expect((await fetch(`${url}/executions/nobody`)).status).toBe(404);
 });
 
 test('another jump goes on from where the last one was stopped', async () => {
