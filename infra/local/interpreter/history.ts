@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { State } from './asl.ts';
+import type { Outcome } from './branch.ts';
 import type { Failure } from './errors.ts';
 import type { Decision } from './interpret.ts';
 import type { Situation } from './situation.ts';
@@ -24,7 +25,13 @@ export const called = (state: string, payload: unknown): NewEvent[] => [
   { type: 'TaskStarted', state },
 ];
 
-export const failed = (state: string, { error, cause }: Failure): NewEvent => ({
+/** What came of a state's work. */
+export const settled = (state: string, outcome: Outcome): NewEvent =>
+  outcome.kind === 'success'
+    ? { type: 'TaskSucceeded', state, value: outcome.value }
+    : failed(state, outcome);
+
+const failed = (state: string, { error, cause }: Failure): NewEvent => ({
   type: failureTypes[error] ?? 'TaskFailed',
   state,
   value: { error, cause },

@@ -5,7 +5,7 @@ import { limitSize } from './data-limit.ts';
 import { StateFailure } from './errors.ts';
 import { evaluate } from './expressions.ts';
 import { Gate } from './gate.ts';
-import { called, failed, type NewEvent } from './history.ts';
+import { called, type NewEvent, settled } from './history.ts';
 import type { Journal } from './journal.ts';
 import type { Lacking } from './machine-rights.ts';
 import { saveBranch } from './save-branch.ts';
@@ -46,12 +46,8 @@ export class LambdaCalls {
       const branch = this.#begin(queued, step);
       const situation = branch && situationOf(branch);
       if (branch === undefined || situation?.state.Type !== 'Task') return undefined;
-      const settled = (outcome: Outcome) =>
-        this.#save({ ...branch, step: { kind: 'settled', outcome } }, [
-          outcome.kind === 'success'
-            ? { type: 'TaskSucceeded', state: branch.state, value: outcome.value }
-            : failed(branch.state, outcome),
-        ]);
+      const settle = (outcome: Outcome) =>
+        this.#save({ ...branch, step: { kind: 'settled', outcome } }, [settled(branch.state, outcome)]);
       try {
         const payload = await this.#payload(situation, situation.state, step.token);
         journal.events.note(branch.execution, clock.millis(), called(branch.state, payload));
@@ -60,7 +56,7 @@ export class LambdaCalls {
         const answer =
           denial === undefined ? await invoke(target, payload).catch(unreachable) : refused(denial);
         if (!journal.isOpen) return undefined;
-        if (answer.kind === 'error') return settled(lambdaFailure(answer));
+        if (answer.kind === 'error') return settle(lambdaFailure(answer));
         if (step.token !== undefined) {
           this.#save({ ...branch, step: { kind: 'awaiting', token: step.token, deadline: step.deadline } }, [
             { type: 'TaskSubmitted', state: branch.state, value: answer.payload ?? null },
@@ -68,9 +64,9 @@ export class LambdaCalls {
           return undefined;
         }
         const value = { ExecutedVersion: '$LATEST', Payload: answer.payload ?? null, StatusCode: 200 };
-        return settled({ kind: 'success', value });
+        return settle({ kind: 'success', value });
       } catch (error) {
-        if (error instanceof StateFailure) return settled({ kind: 'failure', ...error.failure });
+        if (error instanceof StateFailure) return settle({ kind: 'failure', ...error.failure });
         throw error;
       }
     });

@@ -1,9 +1,8 @@
 import { type Branch, entering, type Outcome } from './branch.ts';
 import type { Clock, TimerSource } from './clock.ts';
 import type { Machine } from './definition.ts';
-import type { Failure } from './errors.ts';
 import type { Ending, ExecutionRecord } from './execution-records.ts';
-import { eventsOf, failed, type NewEvent } from './history.ts';
+import { eventsOf, type NewEvent, settled } from './history.ts';
 import { conclude, type Decision, enter } from './interpret.ts';
 import type { Journal } from './journal.ts';
 import { type Invoke, LambdaCalls } from './lambda-calls.ts';
@@ -63,13 +62,11 @@ export class Runner implements TimerSource {
 
   /** How the work of a branch's state ended; false if the branch has moved on. */
   settle(branch: Branch, outcome: Outcome): boolean {
-    const settled = this.#save({ ...branch, step: { kind: 'settled', outcome } }, [
-      outcome.kind === 'success'
-        ? { type: 'TaskSucceeded', state: branch.state, value: outcome.value }
-        : failed(branch.state, outcome),
+    const saved = this.#save({ ...branch, step: { kind: 'settled', outcome } }, [
+      settled(branch.state, outcome),
     ]);
-    if (settled !== undefined) this.wake(settled.id);
-    return settled !== undefined;
+    if (saved !== undefined) this.wake(saved.id);
+    return saved !== undefined;
   }
 
   endExecution(id: number, ending: Ending): boolean {
@@ -118,11 +115,11 @@ export class Runner implements TimerSource {
         this.#parts.onTransition();
         return [{ ...branch, attemptAt: this.#parts.clock.millis(), step: { kind: 'entered' } }];
       default: {
-        const timeout: Failure = { error: 'States.Timeout', cause: 'The task has not ended in time' };
-        return [
-          { ...branch, step: { kind: 'settled', outcome: { kind: 'failure', ...timeout } } },
-          [failed(branch.state, timeout)],
-        ];
+        const outcome: Outcome = {
+          kind: 'failure',
+          ...{ error: 'States.Timeout', cause: 'The task has not ended in time' },
+        };
+        return [{ ...branch, step: { kind: 'settled', outcome } }, [settled(branch.state, outcome)]];
       }
     }
   }
