@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync } from 'esbuild';
 
@@ -39,6 +39,16 @@ export const bundle = (entry: string, outdir: string, otherwise: BuildOptions = 
   });
 };
 
+/** For a debugger on this machine, never deployed. CDK moves bundles: their maps have to name the sources wherever they are. */
+const readableBundle = (entry: string, outdir: string): void => {
+  bundle(entry, outdir, { minify: false, sourcemap: true });
+  for (const file of globSync(join(outdir, '*.map'))) {
+    const map: { sources: string[] } = JSON.parse(readFileSync(file, 'utf8'));
+    const sources = map.sources.map((source) => pathToFileURL(resolve(outdir, source)).href);
+    writeFileSync(file, JSON.stringify({ ...map, sources }));
+  }
+};
+
 const made = new Map<string, string>();
 let parent: string | undefined;
 
@@ -51,7 +61,7 @@ export const bundledCode = (entry: string): Code => {
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   }
   const outdir = made.get(entry) ?? join(parent, String(made.size));
-  if (!made.has(entry)) bundle(entry, outdir);
+  if (!made.has(entry)) (process.env.READABLE_BUNDLES ? readableBundle : bundle)(entry, outdir);
   made.set(entry, outdir);
   return Code.fromAsset(outdir);
 };

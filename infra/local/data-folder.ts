@@ -21,14 +21,10 @@ export interface DataFolder {
 }
 
 /**
- * Opens the folder for this process alone. The lock is SQLite's own on a file of its own, hence the system's: it falls
+ * Keeps the folder for this process alone; answers how to let go of it. The lock is SQLite's own on a file of its own, hence the system's: it falls
  * with the process, so that a home that was killed never leaves its folder closed (a file with a process number would).
  */
-export function openDataFolder(path: string | undefined): DataFolder {
-  if (path === undefined) {
-    const database = new DatabaseSync(':memory:');
-    return { path, database, wasKilled: false, close: () => database.close() };
-  }
+export function lockDataFolder(path: string): () => void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (cause) {
@@ -46,6 +42,15 @@ export function openDataFolder(path: string | undefined): DataFolder {
       { cause },
     );
   }
+  return () => lock.close();
+}
+
+/** Opens a folder that is locked, or one that is kept in memory. */
+export function openDataFolder(path: string | undefined): DataFolder {
+  if (path === undefined) {
+    const database = new DatabaseSync(':memory:');
+    return { path, database, wasKilled: false, close: () => database.close() };
+  }
   const database = new DatabaseSync(join(path, 'home.db'));
   // No fsync at each commit: what must survive is the end of the process, not of the machine.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
@@ -59,7 +64,6 @@ export function openDataFolder(path: string | undefined): DataFolder {
     close() {
       database.exec('DELETE FROM underway');
       database.close();
-      lock.close();
     },
   };
 }

@@ -9,6 +9,7 @@ export const usage = `npm start -- [options]
   --memory         ne rien garder
   --at DATE        faire partir l’horloge de cette date (2026-09-01 ou 2026-09-01T08:00)
   --empty          sans campagne d’exemple
+  --inspect        déboguer les fonctions : points d’arrêt dans leur TypeScript (port 9229)
   --institution F  le fichier de l’institut (sans ce choix : celui d’exemple)
   --smtp URL       faire vraiment partir les courriels, par ce relais (smtp://hôte:port)`;
 
@@ -36,6 +37,9 @@ export function readStartOptions(args: string[]): HomeOptions {
     data: values.memory ? undefined : resolve(values.data ?? '.local'),
     at: values.at,
     empty: values.empty,
+    inspect: values.inspect,
+    // Who starts it works on it: there is no other way to have it than a checkout.
+    watch: true,
     institution: values.institution,
     smtp: values.smtp,
   };
@@ -51,6 +55,7 @@ function parse(args: string[]) {
         memory: { type: 'boolean', default: false },
         at: { type: 'string' },
         empty: { type: 'boolean', default: false },
+        inspect: { type: 'boolean', default: false },
         institution: { type: 'string' },
         smtp: { type: 'string' },
       },

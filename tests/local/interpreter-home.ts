@@ -48,11 +48,17 @@ export function openHome(
     journal = new Journal(':memory:'),
     seen: calls = [],
     frozen = true,
+    mostTimers,
     ...options
-  }: { journal?: Journal; seen?: Call[]; frozen?: boolean } & Partial<EngineOptions> = {},
+  }: {
+    journal?: Journal;
+    seen?: Call[];
+    frozen?: boolean;
+    mostTimers?: number;
+  } & Partial<EngineOptions> = {},
 ) {
   const counts: Record<string, number> = {};
-  const clock = new Clock({ memory: journal, startAt: START, frozen });
+  const clock = new Clock({ memory: journal, startAt: START, frozen, ...(mostTimers && { mostTimers }) });
   const invoke = async (functionArn: string, payload: unknown): Promise<Answer> => {
     const name = functionArn.split(':').at(-1) ?? '';
     calls.push({ name, at: clock.now(), payload });

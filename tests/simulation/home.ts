@@ -206,10 +206,10 @@ export class SimulatedHome {
 
   /** To the promises: what executions cost. */
   measureExecutions(): void {
-    for (const { name, machine, status } of this.#engine.list())
+    for (const { name, machine, status, events } of this.#engine.list())
       this.seen({
         kind: 'execution',
-        ...{ name, machine, status, events: 0, largestPayload: this.measured.get(name)?.largestPayload ?? 0 },
+        ...{ name, machine, status, events, largestPayload: this.measured.get(name)?.largestPayload ?? 0 },
       });
   }
 

@@ -33,6 +33,7 @@ const writtenBody = ({
 export class BranchRecords {
   readonly #insert: StatementSync;
   readonly #byId: StatementSync;
+  readonly #ofExecution: StatementSync;
   readonly #save: StatementSync;
   readonly #nextDue: StatementSync;
   readonly #due: StatementSync;
@@ -46,6 +47,7 @@ export class BranchRecords {
       `INSERT INTO branches (execution, version, kind, state, enteredAt, due, body) VALUES (?, 0, ?, ?, ?, ?, ?)`,
     );
     this.#byId = prepare('SELECT id, execution, version, body FROM branches WHERE id = ?');
+    this.#ofExecution = prepare('SELECT id, execution, version, body FROM branches WHERE execution = ?');
     this.#save = prepare(
       `UPDATE branches SET version = version + 1, kind = ?, state = ?, enteredAt = ?, due = ?, body = ?
        WHERE id = ? AND version = ?`,
@@ -69,6 +71,11 @@ export class BranchRecords {
 
   byId(id: number): Branch | undefined {
     const row = this.#byId.get(id);
+    return row === undefined ? undefined : readBranch(row);
+  }
+
+  ofExecution(execution: number): Branch | undefined {
+    const row = this.#ofExecution.get(execution);
     return row === undefined ? undefined : readBranch(row);
   }
 

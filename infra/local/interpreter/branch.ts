@@ -61,7 +61,7 @@ export type Branch = BranchBody & {
 };
 
 /** When the clock has something to do for this branch. */
-export function dueOf({ step }: BranchBody): number | null {
+export function dueOf({ step }: Pick<BranchBody, 'step'>): number | null {
   switch (step.kind) {
     case 'calling':
     case 'awaiting':

@@ -4,6 +4,19 @@ import type { ClockMemory } from './journal.ts';
 /** setTimeout fires at once beyond this delay; longer waits are slept in several naps. */
 const longestNap = 2 ** 31 - 1;
 
+/** More timers than a large campaign fires in a month: something tries again without end. */
+const mostTimersOfJump = 50_000;
+
+/** A jump that fired too many timers: the clock stands where it had got, and another jump goes on from there. */
+export class TooManyTimers extends Error {
+  override name = 'TooManyTimers';
+  readonly ran: number;
+  constructor(ran: number) {
+    super(`The jump was stopped after ${ran} timers`);
+    this.ran = ran;
+  }
+}
+
 /** Where timers are kept. Instants are in milliseconds since 1970, on the virtual clock. */
 export type TimerSource = {
   /** The earliest timer, in the past or not. */
@@ -19,6 +32,8 @@ export type ClockOptions = {
   startAt?: string;
   /** Time stands still but for `advanceTo`: for tests, and for a year played in a minute. */
   frozen?: boolean;
+  /** After how many timers a jump is stopped. */
+  mostTimers?: number;
 };
 
 /**
@@ -28,6 +43,7 @@ export type ClockOptions = {
 export class Clock {
   readonly activity = new Activity();
   readonly #memory: ClockOptions['memory'];
+  readonly #mostTimers: number;
   readonly #sources: TimerSource[] = [];
   #offset: number;
   #latest: number;
@@ -39,8 +55,9 @@ export class Clock {
   #wakeAt: number | undefined;
   #isStopped = false;
 
-  constructor({ memory, startAt, frozen = false }: ClockOptions = {}) {
+  constructor({ memory, startAt, frozen = false, mostTimers = mostTimersOfJump }: ClockOptions = {}) {
     this.#memory = memory;
+    this.#mostTimers = mostTimers;
     const real = Date.now();
     const remembered = memory?.clockMemory();
     const start = startAt === undefined ? real : instantOf(startAt);
@@ -85,6 +102,7 @@ export class Clock {
    * own time: all that share an instant together, then nothing more until all is quiet. Calls follow one another.
    * @returns the time reached and how many timers fired.
    * @throws RangeError if the instant cannot be read.
+   * @throws TooManyTimers once all is quiet where it was stopped.
    */
   async advanceTo(instant: string): Promise<{ now: string; ran: number }> {
     const target = instantOf(instant);
@@ -95,6 +113,8 @@ export class Clock {
 
   /** No timer fires any more. */
   stop(): void {
+    this.millis();
+    this.#keep();
     this.#isStopped = true;
     clearTimeout(this.#nap);
   }
@@ -110,6 +130,7 @@ export class Clock {
         await this.activity.quiet();
         const due = this.#nextDue();
         if (this.#isStopped || due === undefined || due > Math.max(target, this.millis())) break;
+        if (ran >= this.#mostTimers) throw new TooManyTimers(ran);
         this.#stand(Math.max(due, this.millis()));
         ran += this.#fire(this.millis());
       }

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { entering, type Outcome } from './branch.ts';
+import { dueOf, entering, type Outcome, type Step } from './branch.ts';
 import type { Clock } from './clock.ts';
 import { isTooLarge } from './data-limit.ts';
 import { type Machine, readMachine } from './definition.ts';
 import { ServiceError } from './errors.ts';
 import type { ExecutionRecord, ExecutionStatus } from './execution-records.ts';
+import { entered, type HistoryEvent } from './history.ts';
 import type { Journal } from './journal.ts';
 import type { Invoke } from './lambda-calls.ts';
 import type { Lacking } from './machine-rights.ts';
@@ -54,9 +55,20 @@ export type ExecutionSummary = {
   state: string | null;
   /** When it entered that state, or ended. */
   since: string;
+  /** Events of its history, counted as AWS counts them. */
+  events: number;
   /** Of one that failed. */
   error?: string;
   cause?: string;
+};
+
+export type ExecutionHistory = Pick<ExecutionSummary, 'name' | 'machine' | 'status' | 'events'> & {
+  startDate: string;
+  stopDate: string | undefined;
+  /** Where a running one stands within its state, and until when at most. */
+  step: Step['kind'] | undefined;
+  until: string | undefined;
+  history: HistoryEvent[];
 };
 
 /**
@@ -128,6 +140,10 @@ export class Engine {
         ...{ machineArn, machineName: machine.name, definition: hash },
       });
       const at = { state: machine.startAt, now };
+      this.#journal.events.append(execution, now, [
+        { type: 'ExecutionStarted', value },
+        entered(machine.states.get(machine.startAt), machine.startAt),
+      ]);
       return this.#journal.branches.add(execution, entering(at, { input: value, variables: {} }));
     });
     if (deadline !== null) this.#clock.timerAdded(deadline);
@@ -160,11 +176,25 @@ export class Engine {
   /** Every execution ever started, oldest first. */
   list(): ExecutionSummary[] {
     const rows = this.#journal.executions.list();
-    return rows.map(({ name, machineName, status, state, since, error, cause }) => ({
-      ...{ name, machine: machineName, status, state, since: isoOf(since) },
+    return rows.map(({ name, machineName, status, state, since, events, error, cause }) => ({
+      ...{ name, machine: machineName, status, state, since: isoOf(since), events },
       ...(error !== null && { error }),
       ...(cause !== null && { cause }),
     }));
+  }
+
+  /** The latest execution of this name with all that is kept of its history; undefined if there is none. */
+  history(name: string): ExecutionHistory | undefined {
+    const execution = this.#journal.executions.latestOfName(name);
+    if (execution === undefined) return undefined;
+    const { id, machineName, status, startedAt, stoppedAt } = execution;
+    const step = this.#journal.branches.ofExecution(id)?.step;
+    const history = this.#journal.events.ofExecution(id);
+    return {
+      ...{ name, machine: machineName, status, startDate: isoOf(startedAt), step: step?.kind },
+      ...{ stopDate: stoppedAt === null ? undefined : isoOf(stoppedAt), until: untilOf(step) },
+      ...{ events: history.at(-1)?.number ?? 0, history },
+    };
   }
 
   /** @param output JSON text @throws ServiceError InvalidOutput, InvalidToken, TaskDoesNotExist, TaskTimedOut */
@@ -221,6 +251,11 @@ export class Engine {
 const keptDefinition = z.tuple([z.string(), z.string(), z.unknown()]);
 
 const isoOf = (millis: number): string => new Date(millis).toISOString();
+
+const untilOf = (step: Step | undefined): string | undefined => {
+  const due = step && dueOf({ step });
+  return due == null ? undefined : isoOf(due);
+};
 
 function parseJson(text: string, error: 'InvalidExecutionInput' | 'InvalidOutput'): unknown {
   // AWS refuses it as a value that breaks the field's length.

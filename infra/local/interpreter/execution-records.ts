@@ -31,6 +31,7 @@ const listedRow = z.object({
   status: executionStatus,
   state: z.string().nullable(),
   since: z.number(),
+  events: z.number(),
   error: z.string().nullable(),
   cause: z.string().nullable(),
 });
@@ -51,6 +52,7 @@ export class ExecutionRecords {
   readonly #insert: StatementSync;
   readonly #byArn: StatementSync;
   readonly #byId: StatementSync;
+  readonly #latestOfName: StatementSync;
   readonly #end: StatementSync;
   readonly #list: StatementSync;
   readonly #nextDue: StatementSync;
@@ -63,6 +65,7 @@ export class ExecutionRecords {
     );
     this.#byArn = database.prepare('SELECT * FROM executions WHERE arn = ?');
     this.#byId = database.prepare('SELECT * FROM executions WHERE id = ?');
+    this.#latestOfName = database.prepare('SELECT * FROM executions WHERE name = ? ORDER BY id DESC LIMIT 1');
     this.#end = database.prepare(
       `UPDATE executions SET status = ?, stoppedAt = ?, output = ?, error = ?, cause = ?,
          lastState = (SELECT state FROM branches WHERE execution = executions.id)
@@ -70,7 +73,8 @@ export class ExecutionRecords {
     );
     this.#list = database.prepare(
       `SELECT e.arn, e.name, e.machineName, e.status, coalesce(b.state, e.lastState) AS state,
-         coalesce(e.stoppedAt, b.enteredAt, e.startedAt) AS since, e.error, e.cause
+         coalesce(e.stoppedAt, b.enteredAt, e.startedAt) AS since, e.error, e.cause,
+         coalesce((SELECT max(last) FROM events WHERE execution = e.id), 0) AS events
        FROM executions e LEFT JOIN branches b ON b.execution = e.id ORDER BY e.id`,
     );
     this.#nextDue = database.prepare(
@@ -98,6 +102,10 @@ export class ExecutionRecords {
 
   byId(id: number): ExecutionRecord | undefined {
     return executionRow.optional().parse(this.#byId.get(id));
+  }
+
+  latestOfName(name: string): ExecutionRecord | undefined {
+    return executionRow.optional().parse(this.#latestOfName.get(name));
   }
 
   /** Ends a running execution; its branches must still be there, the last state is read from them. */

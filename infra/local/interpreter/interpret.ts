@@ -10,14 +10,17 @@ import { bindingsOf, type Situation } from './situation.ts';
  * What the language says a branch does next. Nothing here writes, calls or waits: the runner carries decisions out, so
  * that deciding again after a kill is harmless.
  */
-export type Decision =
-  | { kind: 'settle'; outcome: Outcome }
+export type Decision = (
   | { kind: 'call'; awaitsToken: boolean; timeout: number | undefined }
   | { kind: 'wait'; until: number }
   | { kind: 'go'; to: string; output: unknown; variables: Record<string, unknown> }
   | { kind: 'end'; output: unknown }
   | { kind: 'retry'; after: number; attempts: number[] }
-  | ({ kind: 'fail' } & Failure);
+  | ({ kind: 'fail' } & Failure)
+) & {
+  /** The expression that led here by not being evaluated. */
+  unevaluated?: Failure;
+};
 
 /** Entering a state. */
 export function enter(situation: Situation, now: number): Promise<Decision> {
@@ -64,7 +67,9 @@ async function orFailure(situation: Situation, decide: () => Promise<Decision>):
     return await decide();
   } catch (error) {
     if (!(error instanceof StateFailure)) throw error;
-    return afterFailure(situation, error.failure);
+    const decision = await afterFailure(situation, error.failure);
+    const isUnevaluated = error.failure.error === 'States.QueryEvaluationError';
+    return isUnevaluated ? { ...decision, unevaluated: error.failure } : decision;
   }
 }
 

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { BranchRecords } from './branch-records.ts';
+import { EventRecords } from './event-records.ts';
 import { ExecutionRecords } from './execution-records.ts';
 
 const schema = `
@@ -17,6 +18,10 @@ const schema = `
     kind TEXT NOT NULL, state TEXT NOT NULL, enteredAt INTEGER NOT NULL, due INTEGER, body TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS branchesDue ON branches (due) WHERE due IS NOT NULL;
   CREATE INDEX IF NOT EXISTS branchesOfExecution ON branches (execution);
+  CREATE TABLE IF NOT EXISTS events (
+    execution INTEGER NOT NULL, last INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (execution, last)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS endings (position INTEGER PRIMARY KEY AUTOINCREMENT, execution INTEGER NOT NULL);
 `;
 
 const clockRow = z.object({ offset: z.number(), latest: z.number() });
@@ -33,6 +38,7 @@ const definitionRow = z.object({ text: z.string() });
 export class Journal {
   readonly executions: ExecutionRecords;
   readonly branches: BranchRecords;
+  readonly events: EventRecords;
   readonly #database: DatabaseSync;
   readonly #onCheckpoint: () => void;
   #depth = 0;
@@ -45,6 +51,7 @@ export class Journal {
     this.#database.exec(schema);
     this.executions = new ExecutionRecords(this.#database);
     this.branches = new BranchRecords(this.#database);
+    this.events = new EventRecords(this.#database);
   }
 
   get isOpen(): boolean {
@@ -61,6 +68,7 @@ export class Journal {
       result = work();
     } catch (error) {
       this.#database.exec('ROLLBACK');
+      this.events.rolledBack();
       throw error;
     } finally {
       this.#depth -= 1;

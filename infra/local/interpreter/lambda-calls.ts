@@ -5,6 +5,7 @@ import { limitSize } from './data-limit.ts';
 import { StateFailure } from './errors.ts';
 import { evaluate } from './expressions.ts';
 import { Gate } from './gate.ts';
+import { called, type NewEvent, settled } from './history.ts';
 import type { Journal } from './journal.ts';
 import type { Lacking } from './machine-rights.ts';
 import { saveBranch } from './save-branch.ts';
@@ -40,28 +41,32 @@ export class LambdaCalls {
 
   /** Resolves with the settled branch, or undefined if it now waits for its token or has moved on without the answer. */
   make(queued: Branch, step: Calling): Promise<Branch | undefined> {
-    const { journal, invoke, lacking, situationOf } = this.#parts;
+    const { journal, clock, invoke, lacking, situationOf } = this.#parts;
     return this.#gate.during(async () => {
       const branch = this.#begin(queued, step);
       const situation = branch && situationOf(branch);
       if (branch === undefined || situation?.state.Type !== 'Task') return undefined;
-      const settled = (outcome: Outcome) => this.#save({ ...branch, step: { kind: 'settled', outcome } });
+      const settle = (outcome: Outcome) =>
+        this.#save({ ...branch, step: { kind: 'settled', outcome } }, [settled(branch.state, outcome)]);
       try {
         const payload = await this.#payload(situation, situation.state, step.token);
-        const called = situation.state.Arguments.FunctionName;
-        const denial = lacking(situation.execution.machineArn, 'lambda:InvokeFunction', called);
+        journal.events.note(branch.execution, clock.millis(), called(branch.state, payload));
+        const target = situation.state.Arguments.FunctionName;
+        const denial = lacking(situation.execution.machineArn, 'lambda:InvokeFunction', target);
         const answer =
-          denial === undefined ? await invoke(called, payload).catch(unreachable) : refused(denial);
+          denial === undefined ? await invoke(target, payload).catch(unreachable) : refused(denial);
         if (!journal.isOpen) return undefined;
-        if (answer.kind === 'error') return settled(lambdaFailure(answer));
+        if (answer.kind === 'error') return settle(lambdaFailure(answer));
         if (step.token !== undefined) {
-          this.#save({ ...branch, step: { kind: 'awaiting', token: step.token, deadline: step.deadline } });
+          this.#save({ ...branch, step: { kind: 'awaiting', token: step.token, deadline: step.deadline } }, [
+            { type: 'TaskSubmitted', state: branch.state, value: answer.payload ?? null },
+          ]);
           return undefined;
         }
         const value = { ExecutedVersion: '$LATEST', Payload: answer.payload ?? null, StatusCode: 200 };
-        return settled({ kind: 'success', value });
+        return settle({ kind: 'success', value });
       } catch (error) {
-        if (error instanceof StateFailure) return settled({ kind: 'failure', ...error.failure });
+        if (error instanceof StateFailure) return settle({ kind: 'failure', ...error.failure });
         throw error;
       }
     });
@@ -83,8 +88,8 @@ export class LambdaCalls {
     return payload;
   }
 
-  #save(branch: Branch): Branch | undefined {
-    return saveBranch(branch, this.#parts.journal, this.#parts.clock);
+  #save(branch: Branch, events?: readonly NewEvent[]): Branch | undefined {
+    return saveBranch(branch, this.#parts.journal, this.#parts.clock, events);
   }
 }
 

@@ -1,8 +1,8 @@
 import { type Branch, entering, type Outcome } from './branch.ts';
 import type { Clock, TimerSource } from './clock.ts';
 import type { Machine } from './definition.ts';
-import type { Failure } from './errors.ts';
 import type { Ending, ExecutionRecord } from './execution-records.ts';
+import { eventsOf, type NewEvent, settled } from './history.ts';
 import { conclude, type Decision, enter } from './interpret.ts';
 import type { Journal } from './journal.ts';
 import { type Invoke, LambdaCalls } from './lambda-calls.ts';
@@ -67,23 +67,29 @@ export class Runner implements TimerSource {
     if (step.kind === 'settled' || ('token' in step && step.token !== undefined)) return;
     const now = this.#parts.clock.millis();
     const isStale = now - branch.enteredAt > longestRetries;
+    if (step.kind !== 'calling' && !isStale) return;
     const again = step.kind === 'calling' ? { ...step, deadline: undefined } : step;
     this.#save({ ...branch, step: again, ...(isStale && { enteredAt: now, attemptAt: now }) });
   }
 
   /** How the work of a branch's state ended; false if the branch has moved on. */
   settle(branch: Branch, outcome: Outcome): boolean {
-    const settled = this.#save({ ...branch, step: { kind: 'settled', outcome } });
-    if (settled !== undefined) this.wake(settled.id);
-    return settled !== undefined;
+    const saved = this.#save({ ...branch, step: { kind: 'settled', outcome } }, [
+      settled(branch.state, outcome),
+    ]);
+    if (saved !== undefined) this.wake(saved.id);
+    return saved !== undefined;
   }
 
   endExecution(id: number, ending: Ending): boolean {
     const { journal } = this.#parts;
     return journal.checkpoint(() => {
       const ended = journal.executions.end(id, ending);
-      if (ended) journal.branches.removeAll(id);
-      return ended;
+      if (!ended) return false;
+      journal.branches.removeAll(id);
+      journal.events.append(id, ending.at, [endingEvent(ending)]);
+      journal.events.ended(id);
+      return true;
     });
   }
 
@@ -107,22 +113,25 @@ export class Runner implements TimerSource {
       for (const id of late) this.endExecution(id, { status: 'TIMED_OUT', at: clock.millis() });
       const branches = journal.branches.dueBy(by).filter((id) => {
         const branch = journal.branches.byId(id);
-        return branch !== undefined && this.#save(this.#elapsed(branch)) !== undefined;
+        return branch !== undefined && this.#save(...this.#elapsed(branch)) !== undefined;
       });
       return { branches, timedOut: late.length };
     });
   }
 
-  #elapsed(branch: Branch): Branch {
+  #elapsed(branch: Branch): [Branch, NewEvent[]?] {
     switch (branch.step.kind) {
       case 'waiting':
-        return { ...branch, step: { kind: 'settled', outcome: { kind: 'success', value: branch.input } } };
+        return [{ ...branch, step: { kind: 'settled', outcome: { kind: 'success', value: branch.input } } }];
       case 'retrying':
         this.#parts.onTransition();
-        return { ...branch, attemptAt: this.#parts.clock.millis(), step: { kind: 'entered' } };
+        return [{ ...branch, attemptAt: this.#parts.clock.millis(), step: { kind: 'entered' } }];
       default: {
-        const timeout: Failure = { error: 'States.Timeout', cause: 'The task has not ended in time' };
-        return { ...branch, step: { kind: 'settled', outcome: { kind: 'failure', ...timeout } } };
+        const outcome: Outcome = {
+          kind: 'failure',
+          ...{ error: 'States.Timeout', cause: 'The task has not ended in time' },
+        };
+        return [{ ...branch, step: { kind: 'settled', outcome } }, [settled(branch.state, outcome)]];
       }
     }
   }
@@ -158,12 +167,12 @@ export class Runner implements TimerSource {
     return journal.checkpoint(() => this.#carryOut(decision, situation));
   }
 
-  #carryOut(decision: Decision, { branch }: Situation): Branch | undefined {
+  #carryOut(decision: Decision, situation: Situation): Branch | undefined {
     const { clock, onTransition } = this.#parts;
+    const { branch } = situation;
     const now = clock.millis();
+    const events = eventsOf(decision, situation);
     switch (decision.kind) {
-      case 'settle':
-        return this.#save({ ...branch, step: { kind: 'settled', outcome: decision.outcome } });
       case 'call': {
         const { awaitsToken, timeout } = decision;
         if (!awaitsToken) return this.#save({ ...branch, step: { kind: 'calling', timeout } });
@@ -176,29 +185,32 @@ export class Runner implements TimerSource {
       case 'retry': {
         const { attempts, after } = decision;
         const retryCount = branch.retryCount + 1;
-        this.#save({ ...branch, retryCount, attempts, step: { kind: 'retrying', until: now + after } });
+        this.#save(
+          { ...branch, retryCount, attempts, step: { kind: 'retrying', until: now + after } },
+          events,
+        );
         return undefined;
       }
       case 'go': {
         const at = { state: decision.to, now };
         const next = entering(at, { input: decision.output, variables: decision.variables });
-        const saved = this.#save({ ...branch, ...next });
+        const saved = this.#save({ ...branch, ...next }, events);
         if (saved !== undefined) onTransition();
         return saved;
       }
       case 'end':
-        this.#end(branch, { kind: 'success', value: decision.output });
+        this.#end(branch, { kind: 'success', value: decision.output }, events);
         return undefined;
       case 'fail':
-        this.#end(branch, { kind: 'failure', error: decision.error, cause: decision.cause });
+        this.#end(branch, { kind: 'failure', error: decision.error, cause: decision.cause }, events);
         return undefined;
     }
   }
 
-  #end(branch: Branch, outcome: Outcome): void {
+  #end(branch: Branch, outcome: Outcome, events: NewEvent[]): void {
     const { clock } = this.#parts;
     // Only a branch that has not moved on may end its execution.
-    if (this.#save(branch) === undefined) return;
+    if (this.#save(branch, events) === undefined) return;
     const at = clock.millis();
     this.endExecution(
       branch.execution,
@@ -212,7 +224,18 @@ export class Runner implements TimerSource {
     return situationOf(branch, this.#parts.journal, this.#parts.machineOf);
   }
 
-  #save(branch: Branch): Branch | undefined {
-    return saveBranch(branch, this.#parts.journal, this.#parts.clock);
+  #save(branch: Branch, events?: NewEvent[]): Branch | undefined {
+    return saveBranch(branch, this.#parts.journal, this.#parts.clock, events);
   }
 }
+
+const endingTypes = {
+  SUCCEEDED: 'ExecutionSucceeded',
+  FAILED: 'ExecutionFailed',
+  TIMED_OUT: 'ExecutionTimedOut',
+  ABORTED: 'ExecutionAborted',
+};
+const endingEvent = ({ status, output, error, cause }: Ending): NewEvent => ({
+  type: endingTypes[status],
+  value: output === undefined ? { error, cause } : JSON.parse(output),
+});

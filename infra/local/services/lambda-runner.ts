@@ -32,8 +32,19 @@ const concurrency = 8;
 
 /** In milliseconds: a function that nobody calls for so long lets go of its thread, as Lambda's do. Each holds tens of megabytes. */
 const longestIdle = 20_000;
+/** In seconds: how long a debugger may hold a function. */
+const longestPause = 24 * 3600;
 /** Of a thread's new objects, in MB: by default each may fill 48 before it looks for what can go. */
 const youngGenerationMb = 12;
+
+interface EnvironmentOptions {
+  endpoint: string;
+  /** Where each function's log goes; without it what functions print is dropped. */
+  logFolder: string | undefined;
+  onUse: (use: LambdaUse) => void;
+  /** A debugger may stop them: each thread has a port of its own, and no time runs out. */
+  inspect?: boolean | undefined;
+}
 
 interface Waiting {
   payload: string;
@@ -49,13 +60,7 @@ export class LambdaRunner {
   readonly #functions = new Map<string, FunctionEnvironment>();
   readonly #idling: NodeJS.Timeout;
 
-  constructor(options: {
-    endpoint: string;
-    /** Where each function's log goes; without it what functions print is dropped. */
-    logFolder: string | undefined;
-    onUse: (use: LambdaUse) => void;
-    functions: LambdaFunction[];
-  }) {
+  constructor(options: EnvironmentOptions & { functions: LambdaFunction[] }) {
     if (options.logFolder) mkdirSync(options.logFolder, { recursive: true });
     for (const definition of options.functions) {
       const environment = new FunctionEnvironment(definition, options);
@@ -70,6 +75,11 @@ export class LambdaRunner {
   /** `target`: a function's name or ARN, qualified or not. Throws only when the template has no such function. */
   invoke(target: string, event: unknown): Promise<LambdaResult> {
     return this.#find(target).invoke(JSON.stringify(event));
+  }
+
+  /** Other code for functions that there are; one that is new has no place in the template that runs. */
+  replace(definitions: LambdaFunction[]): void {
+    for (const definition of definitions) this.#functions.get(definition.name)?.replace(definition);
   }
 
   has(target: string): boolean {
@@ -92,18 +102,15 @@ export class LambdaRunner {
 const withoutQualifier = (arn: string) => arn.split(':').slice(0, 7).join(':');
 
 class FunctionEnvironment {
-  readonly #definition: LambdaFunction;
-  readonly #options: { endpoint: string; logFolder: string | undefined; onUse: (use: LambdaUse) => void };
+  #definition: LambdaFunction;
+  readonly #options: EnvironmentOptions;
   readonly #waiting: Waiting[] = [];
   readonly #threads = new Set<Thread>();
   #current: Thread | undefined;
   #calledAt = 0;
   #closed = false;
 
-  constructor(
-    definition: LambdaFunction,
-    options: { endpoint: string; logFolder: string | undefined; onUse: (use: LambdaUse) => void },
-  ) {
+  constructor(definition: LambdaFunction, options: EnvironmentOptions) {
     this.#definition = definition;
     this.#options = options;
   }
@@ -140,8 +147,15 @@ class FunctionEnvironment {
   /** Ends the thread, unless it is at work or was a moment ago; the next invocation starts another. */
   letGoWhenIdle(): void {
     const isAtWork = this.#waiting.length > 0 || (this.#current?.busy ?? 0) > 0;
-    if (isAtWork || performance.now() - this.#calledAt < longestIdle) return;
+    if (isAtWork || this.#options.inspect || performance.now() - this.#calledAt < longestIdle) return;
     this.#current?.close();
+    this.#current = undefined;
+  }
+
+  /** Invocations from now on use the other code; those at work end with the old. */
+  replace(definition: LambdaFunction): void {
+    this.#definition = definition;
+    this.#current?.retire();
     this.#current = undefined;
   }
 
@@ -174,12 +188,16 @@ class Thread {
 
   constructor(
     definition: LambdaFunction,
-    { endpoint, logFolder }: { endpoint: string; logFolder: string | undefined },
+    { endpoint, logFolder, inspect = false }: EnvironmentOptions,
     onGone: () => void,
   ) {
-    this.#definition = definition;
+    this.#definition = inspect ? { ...definition, timeoutSeconds: longestPause } : definition;
     this.#worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
-      workerData: { bundle: pathToFileURL(definition.bundle).href, exportName: definition.exportName },
+      workerData: {
+        bundle: pathToFileURL(definition.bundle).href,
+        exportName: definition.exportName,
+        inspect,
+      },
       env: environmentOf(definition, endpoint),
       execArgv: ['--disable-warning=ExperimentalWarning'],
       resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
@@ -191,7 +209,10 @@ class Thread {
       if (log) stream.pipe(log, { end: false });
       else stream.resume();
     }
-    this.#worker.on('message', (outcome: Outcome) => this.#settle(outcome));
+    this.#worker.on('message', (said: Outcome | { inspector: string }) => {
+      if ('inspector' in said) console.log(`Débogueur de ${definition.name} : ${said.inspector}`);
+      else this.#settle(said);
+    });
     const gone = (message: string) => {
       this.usable = false;
       for (const id of [...this.#running.keys()]) {
@@ -244,6 +265,12 @@ class Thread {
     const result: LambdaResult = rest.ok ? { ok: true, payload: JSON.parse(rest.payload) } : rest;
     running.answered({ result, milliseconds: Math.ceil(performance.now() - running.started) });
     if (!this.usable && this.#running.size === 0) this.close();
+  }
+
+  /** Ends, once what it does is done. */
+  retire(): void {
+    this.usable = false;
+    if (this.#running.size === 0) this.close();
   }
 
   /** Lambda kills the environment at the timeout; here it takes no new work, and ends once the others in it are done. */

@@ -1,3 +1,4 @@
+import { open, url } from 'node:inspector';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
 
@@ -5,7 +6,13 @@ import * as z from 'zod';
  * Runs inside a worker thread: one function's execution environment. Its environment variables are those of the template,
  * given by the thread that started it; the bundle is imported once, like a cold start.
  */
-const { bundle, exportName } = z.object({ bundle: z.string(), exportName: z.string() }).parse(workerData);
+const { bundle, exportName, inspect } = z
+  .object({ bundle: z.string(), exportName: z.string(), inspect: z.boolean() })
+  .parse(workerData);
+if (inspect) {
+  open(0, '127.0.0.1');
+  parentPort?.postMessage({ inspector: url() });
+}
 
 export interface Invocation {
   id: number;

@@ -5,7 +5,7 @@ import { glob, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:
 import { join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 
-const projectFolder = resolve(import.meta.dirname, '../../..');
+export const projectFolder = resolve(import.meta.dirname, '../../..');
 
 const resource = z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });
 const template = z.object({
@@ -74,16 +74,17 @@ export async function readAssembly(folder: string): Promise<CloudAssembly> {
  * The folder of an assembly of the sources as they are now. It is kept under node_modules/.cache, by the digest of the
  * sources, so that only a changed project is synthesized again; a rename publishes it, so that two homes starting at once
  * never see half of one.
+ * @param readable bundles for a debugger: not minified, with source maps
  */
-export async function synthesizedAssembly(): Promise<string> {
+export async function synthesizedAssembly({ readable = false } = {}): Promise<string> {
   const cache = join(projectFolder, 'node_modules/.cache/sopa');
-  const folder = join(cache, `assembly-${await digestOfSources()}`);
+  const folder = join(cache, `assembly-${await digestOfSources()}${readable ? '-readable' : ''}`);
   if (existsSync(join(folder, 'manifest.json'))) return folder;
   await mkdir(cache, { recursive: true });
   await removeOldAssemblies(cache);
   const draft = await mkdtemp(join(cache, 'draft-'));
   try {
-    await runCdkApp(draft);
+    await runCdkApp(draft, readable);
     await rename(draft, folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
     });
@@ -122,11 +123,15 @@ async function digestOfSources(): Promise<string> {
 }
 
 /** What `cdk synth` does, without the toolkit around it: the app writes its assembly into CDK_OUTDIR. */
-async function runCdkApp(outdir: string): Promise<void> {
+async function runCdkApp(outdir: string, readable: boolean): Promise<void> {
   const context = JSON.parse(await readFile(join(projectFolder, 'cdk.json'), 'utf8')).context ?? {};
   const app = spawn(process.execPath, ['infra/app.ts'], {
     cwd: projectFolder,
-    env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context), NODE_OPTIONS: '' },
+    env: {
+      ...process.env,
+      ...{ CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context), NODE_OPTIONS: '' },
+      ...{ READABLE_BUNDLES: readable ? '1' : '' },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -41,7 +41,7 @@ th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #ddd;vertical-
 td.number{text-align:right;font-variant-numeric:tabular-nums}
 .now{font-size:1.3rem;font-weight:600}.note{color:#555}ul.plain{list-style:none;padding:0;margin:0}ul.plain li{margin:.5rem 0}
 iframe{width:100%;height:70vh;border:1px solid #ccc;background:#fff}pre{white-space:pre-wrap;overflow-wrap:anywhere}
-li button{width:100%;text-align:left}dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;overflow-wrap:anywhere}dt{font-weight:600}dd{margin:0;min-width:0}
+code{overflow-wrap:anywhere}summary{cursor:pointer;padding:.25rem 0}li button{width:100%;text-align:left}dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;overflow-wrap:anywhere}dt{font-weight:600}dd{margin:0;min-width:0}
 dl.stacked{display:block}dl.stacked dd{margin:0 0 .5rem}progress{width:min(100%,24rem);height:1.2rem;vertical-align:middle}
 </style>`);
 
@@ -50,3 +50,6 @@ export const page = (title: string, content: Html, head?: Html): string =>
   html`<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>${style}${head}</head>
 <body><main><h1>${title}</h1>${content}</main></body></html>`.text;
+
+export const messagePage = (title: string, message: string): string =>
+  page(title, html`<p>${message}</p><p><a href="/_local">Retour</a></p>`);

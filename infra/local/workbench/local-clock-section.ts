@@ -18,8 +18,8 @@ const eventsInFrench = ({ mails, started, ended }: JumpEvents): string =>
     .filter(Boolean)
     .join(', ') || 'rien n’est arrivé';
 
-const lastJump = ({ from, now, failed, ...events }: JumpResult) =>
-  html`<p>${failed ? 'Le dernier saut s’est arrêté en route' : 'Dernier saut'} : de ${inFrench(from)} à ${inFrench(now)}. Pendant ce temps : ${eventsInFrench(events)}.</p>`;
+const lastJump = ({ from, now, failed, why, ...events }: JumpResult) =>
+  html`${why && html`<p role="alert"><strong>${why}</strong></p>`}<p>${failed ? 'Le dernier saut s’est arrêté en route' : 'Dernier saut'} : de ${inFrench(from)} à ${inFrench(now)}. Pendant ce temps : ${eventsInFrench(events)}.</p>`;
 
 /** The clock at rest, with its buttons, and what the last jump brought about. */
 export const clockAtRest = ({

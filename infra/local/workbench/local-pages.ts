@@ -3,23 +3,18 @@ import type { ExecutionSummary } from '../interpreter/engine.ts';
 import type { SampleAccount } from '../sample/sample-accounts.ts';
 import type { ReadMail } from '../services/mailbox.ts';
 import type { Meter } from '../services/meter.ts';
+import type { Snapshot } from '../snapshots.ts';
 import type { JumpProgress, JumpResult } from './clock-jumps.ts';
 import { html, page } from './html.ts';
 import { clockAtRest, clockOnItsWay, progressHead } from './local-clock-section.ts';
+import { statusNames } from './local-execution-page.ts';
+import { snapshotSection } from './local-snapshots.ts';
 import { shortly } from './local-time.ts';
 
 /** How much of a long list a page shows; the JSON routes give everything. */
 export const shown = 100;
 /** How many mails a moving page shows: it is made anew every second. */
 export const shownOnTheWay = 10;
-
-const statusNames: Record<ExecutionSummary['status'], string> = {
-  RUNNING: 'en cours',
-  SUCCEEDED: 'terminée',
-  FAILED: 'en échec',
-  TIMED_OUT: 'hors délai',
-  ABORTED: 'arrêtée',
-};
 
 export function overviewPage(facts: {
   now: string;
@@ -29,15 +24,17 @@ export function overviewPage(facts: {
   mailCount: number;
   executions: ExecutionSummary[];
   accounts: SampleAccount[];
+  snapshots: Snapshot[] | undefined;
   meter: ReturnType<Meter['report']>;
 }): string {
-  const { mails, mailCount, executions, accounts, meter } = facts;
+  const { mails, mailCount, executions, accounts, meter, snapshots } = facts;
   return page(
     'SOPA sur cette machine',
     html`<p><a href="/">Accueil</a> · <a href="/console">Console</a> (${accounts.length} comptes d’exemple, sans mot de passe)</p>
 ${clockAtRest(facts)}
 <section><h2>Courriels (${mailCount})</h2>${mailTable(mails, mailCount)}</section>
 <section><h2>Exécutions (${executions.length})</h2>${executionTable(executions)}</section>
+${snapshotSection(snapshots)}
 <section><h2>Ce qu’AWS facturerait</h2>${meterTable(meter)}</section>`,
   );
 }
@@ -63,7 +60,7 @@ const executionTable = (executions: ExecutionSummary[]) =>
         .reverse()
         .map(
           ({ name, machine, status, state, since }) =>
-            html`<tr><td>${name}</td><td>${machine}</td><td>${statusNames[status]}</td><td>${state ?? ''}</td><td>${shortly(since)}</td></tr>`,
+            html`<tr><td><a href="/_local/executions/${name}">${name}</a></td><td>${machine}</td><td>${statusNames[status]}</td><td>${state ?? ''}</td><td>${shortly(since)}</td></tr>`,
         )}</tbody></table></div>`;
 
 const meterNames: Record<string, string> = {
@@ -98,6 +95,3 @@ export const movingPage = (progress: JumpProgress, mails: ReadMail[]): string =>
     clockOnItsWay(progress, mails.length > 0 ? mailTable(mails, progress.mails) : undefined),
     progressHead,
   );
-
-export const messagePage = (title: string, message: string): string =>
-  page(title, html`<p>${message}</p><p><a href="/_local">Retour</a></p>`);

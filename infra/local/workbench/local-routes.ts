@@ -5,13 +5,17 @@ import * as z from 'zod';
 import type { Clock } from '../interpreter/clock.ts';
 import type { Engine } from '../interpreter/engine.ts';
 import type { SampleAccount } from '../sample/sample-accounts.ts';
-import { readBody, redirect, sendHtml, sendJson } from '../services/http-exchange.ts';
+import { redirect, sendHtml, sendJson } from '../services/http-exchange.ts';
 import { faultOrder, type MailFaults } from '../services/mail-faults.ts';
 import type { Mailbox, MailRow } from '../services/mailbox.ts';
 import type { Meter } from '../services/meter.ts';
-import { clockJumps } from './clock-jumps.ts';
+import { clockJumps, JumpStopped } from './clock-jumps.ts';
+import { messagePage } from './html.ts';
+import { executionPage } from './local-execution-page.ts';
 import { attachmentHref, mailPage } from './local-mail-page.ts';
-import { messagePage, movingPage, overviewPage, shown, shownOnTheWay } from './local-pages.ts';
+import { readOrder } from './local-order.ts';
+import { movingPage, overviewPage, shown, shownOnTheWay } from './local-pages.ts';
+import { type Snapshots, snapshotRoutes } from './local-snapshots.ts';
 import { targetOf, UnusableTime } from './local-time.ts';
 
 export interface LocalRoutesParts {
@@ -21,6 +25,8 @@ export interface LocalRoutesParts {
   faults: MailFaults;
   meter: Meter;
   accounts: SampleAccount[];
+  /** Absent when nothing is kept. */
+  snapshots?: Snapshots | undefined;
 }
 
 /** A short jump is over before its page is shown; a longer one is watched from there. */
@@ -45,8 +51,13 @@ export function localRoutes(parts: LocalRoutesParts) {
       );
     const clockFacts = { now: clock.now(), nextDue: clock.nextDue(), last: jumps.last() };
     const facts = { ...clockFacts, mails: await newest(shown), mailCount: mailbox.count() };
-    const { accounts } = parts;
-    sendHtml(response, 200, overviewPage({ ...facts, accounts, executions: engine.list(), meter: report() }));
+    const { accounts, snapshots } = parts;
+    const kept = await snapshots?.list();
+    sendHtml(
+      response,
+      200,
+      overviewPage({ ...facts, accounts, snapshots: kept, executions: engine.list(), meter: report() }),
+    );
   }
 
   async function moveClock(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -60,6 +71,8 @@ export function localRoutes(parts: LocalRoutesParts) {
       await Promise.race([watched, pause(shortJump, undefined, { ref: false })]);
       redirect(response, '/_local');
     } catch (error) {
+      if (error instanceof JumpStopped && !isForm)
+        return sendJson(response, 409, { error: error.message, now: clock.now() });
       if (!(error instanceof UnusableTime)) throw error;
       if (isForm) sendHtml(response, 400, messagePage('L’horloge n’a pas bougé', error.message));
       else sendJson(response, 400, { error: error.message });
@@ -108,9 +121,19 @@ export function localRoutes(parts: LocalRoutesParts) {
     ['GET', /^\/_local\/executions$/, (_, response) => sendJson(response, 200, engine.list())],
     [
       'GET',
+      /^\/_local\/executions\/([\w-]+)(\.json)?$/,
+      (_, response, [, name = '', json]) => {
+        const found = engine.history(name);
+        if (json) return sendJson(response, found ? 200 : 404, found ?? { error: unknownExecution });
+        sendHtml(response, found ? 200 : 404, found ? executionPage(found) : noSuchExecution);
+      },
+    ],
+    [
+      'GET',
       /^\/_local\/(clock-progress|mail-frame)\.js$/,
       (_, response, [, name]) => sendScript(response, `${name}.client.js`),
     ],
+    ...snapshotRoutes(parts.snapshots),
     ['GET', /^\/_local\/meter$/, (_, response) => sendJson(response, 200, report())],
   ];
 
@@ -138,22 +161,13 @@ type Answer = (
 const isForeign = ({ headers }: IncomingMessage) =>
   headers.origin !== undefined && headers.origin !== `http://${headers.host}`;
 
-async function readOrder(request: IncomingMessage): Promise<{ isForm: boolean; value: unknown }> {
-  const text = (await readBody(request, 100_000))?.toString() ?? '';
-  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
-    return { isForm: true, value: Object.fromEntries(new URLSearchParams(text)) };
-  }
-  try {
-    return { isForm: false, value: JSON.parse(text) };
-  } catch {
-    return { isForm: false, value: undefined };
-  }
-}
-
 const alreadyMoving = messagePage(
   'L’horloge avance déjà',
   'Ce saut n’a pas commencé : attendez que l’horloge soit arrivée, puis recommencez.',
 );
+
+const unknownExecution = 'Aucune exécution ne porte ce nom.';
+const noSuchExecution = messagePage('Exécution inconnue', unknownExecution);
 
 async function listed(mailbox: Mailbox, row: MailRow) {
   const { attachments, headers: _, ...mail } = await mailbox.read(row);

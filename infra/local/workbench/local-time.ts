@@ -39,6 +39,9 @@ const clockMove = z.union([
   z.strictObject({ next: z.union([z.literal(true), z.string()]) }),
 ]);
 
+/** In days: further away lies a typing error, or a second school year, which a second jump reaches. */
+const longestJump = 400;
+
 /** Where the clock is asked to go: to an instant, by a duration, or to the next event. Never backwards. */
 export function targetOf(order: unknown, now: string, nextDue: string | undefined): string {
   const move = clockMove.safeParse(order);
@@ -46,6 +49,10 @@ export function targetOf(order: unknown, now: string, nextDue: string | undefine
   const { data } = move;
   if ('next' in data) return nextDue ?? now;
   const target = 'to' in data ? readInstant(data.to) : later(now, data.by);
+  if (Date.parse(target) > Date.parse(now) + longestJump * 86_400_000)
+    throw new UnusableTime(
+      `Un saut va à ${longestJump} jours au plus, et celui-ci irait jusqu’au ${inFrench(target)}. Allez-y en plusieurs fois.`,
+    );
   if (target < now) throw new UnusableTime('L’horloge avance seulement : cette date est déjà passée.');
   return target;
 }
