@@ -117,7 +117,7 @@ export const play = async (
         : {
             ...defaultTimetable,
             dueDays: chance.between(3, 14),
-            closing: { days: chance.between(10, 40), time: '08:00' },
+            closing: { days: chance.between(15, 40), time: '08:00' },
           },
     },
     rows: people.rows(Math.ceil(placements / stages.length)),

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { keptSeeds } from './kept-seeds.ts';
+import type { Outcome } from './play.ts';
+import { type Ordered, playInShards } from './shards.ts';
+
+const calm: Ordered[] = [101, 102].map((seed) => ({ seed, placements: 12, faults: 'none' }));
+const bad: Ordered[] = [
+  ...keptSeeds.map(({ was: _, ...order }) => order),
+  { seed: 103, placements: 12, faults: 'all' },
+];
+
+let outcomes: Outcome[];
+beforeAll(async () => {
+  outcomes = await playInShards({ orders: [...calm, ...bad] });
+}, 240_000);
+
+const outcomeOf = (seed: number) => outcomes.find((outcome) => outcome.seed === seed);
+
+describe('a simulated campaign', () => {
+  test.each(calm)('breaks no promise where nothing goes wrong (seed $seed)', ({ seed }) => {
+    expect(outcomeOf(seed)?.violations).toEqual([]);
+  });
+
+  test.each(bad)('breaks no promise whatever goes wrong (seed $seed)', ({ seed }) => {
+    expect(outcomeOf(seed)?.violations).toEqual([]);
+  });
+
+  test('is the same to the last line for the same seed', async () => {
+    const orders = bad.slice(0, 2);
+    const again = await playInShards({ orders: orders.toReversed(), atOnce: 1 });
+    const digests = (all: readonly Outcome[]) =>
+      orders.map(({ seed }) => all.find((one) => one.seed === seed)?.digest);
+    expect(digests(again)).toEqual(digests(outcomes));
+    expect(new Set(digests(outcomes)).size).toBe(orders.length);
+  });
+
+  test('plays every action that there is', () => {
+    const folder = join(import.meta.dirname, '../../functions/actions');
+    // What actions share; the rest are verbs, which the load or a function that it sets off has to come to.
+    const shared = new Set(['acting.ts', 'ask-for-work.ts', 'start-launch.ts', 'start-lifecycles.ts']);
+    const through: Record<string, string> = { 'take-up.ts': 'TakeUp', 'mail-new-link.ts': 'MailLink' };
+    const played = new Set(outcomes.flatMap((outcome) => Object.keys(outcome.played)));
+    const isPlayed = (file: string): boolean => {
+      if (through[file]) return played.has(through[file]);
+      const source = readFileSync(join(folder, file), 'utf8');
+      const verbs = [...source.matchAll(/^export const (\w+) = async/gm)].map(([, name = '']) => name);
+      return verbs.some((verb) => played.has(verb));
+    };
+    const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !shared.has(file));
+    expect(files.filter((file) => !isPlayed(file))).toEqual([]);
+  });
+});
