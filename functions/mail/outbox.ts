@@ -1,6 +1,7 @@
 import type { Mail } from '../../schemas/mail.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { isSent } from '../domain/placement/letter-due.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import { letterMark, type Reader, stageMark } from '../domain/placement/stage-mark.ts';
 import type { mailStore } from '../store/mails.ts';
@@ -174,10 +175,10 @@ export const openOutbox = ({
     if (existing.status === 'sent') {
       if (!placement || speaksOf(existing, placement)) return { kind: 'left', at: existing.sentAt };
       // Started, or corrected, after the mail about its day had left: it gets another, unless it was told by one before.
-      const told = (await mails.toRecipient(campaignId, recipient)).find(
-        (mail) => mail.occasion === occasion && mail.status === 'sent' && speaksOf(mail, placement),
-      );
-      if (told?.status === 'sent') return { kind: 'left', at: told.sentAt };
+      const told = (await mails.toRecipient(campaignId, recipient))
+        .filter(isSent)
+        .find((mail) => mail.occasion === occasion && speaksOf(mail, placement));
+      if (told) return { kind: 'left', at: told.sentAt };
       const own = nextKey ?? ownKey(occasion, stageMark(placement));
       const { nextKey: _, ...rest } = outgoing;
       return own === mailKey ? { kind: 'left', at: existing.sentAt } : deliver({ ...rest, mailKey: own });

@@ -1,5 +1,4 @@
 import type { Site } from '../../schemas/institution.ts';
-import type { Occasion } from '../../schemas/occasion.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type MailingAnswer, type WaitingRound, waitingRoundTask } from '../../schemas/workflow.ts';
@@ -12,7 +11,7 @@ import { parisDay } from '../domain/wording/french-dates.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
 import { dayKey, siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
-import { type Outcome, type Outgoing, speaksOf } from '../mail/outbox.ts';
+import type { Outcome, Outgoing } from '../mail/outbox.ts';
 import { delegateNotice } from '../mail/templates/delegate-notice.ts';
 import { escalation } from '../mail/templates/escalation.ts';
 import type { MissingReport } from '../mail/templates/missing-report.ts';
@@ -23,6 +22,7 @@ import { keptStore, type Store } from '../store/store.ts';
 import { hadReason, leftAt, notYet, record, tryAgain } from './mailing.ts';
 import {
   missingAtSite,
+  notYetTold,
   type RoundOfDay,
   readStage,
   type Stage,
@@ -167,21 +167,6 @@ const toStaff = (
 
 const plannedAt = ({ placement: { plan } }: Stage, { occasion, now }: RoundOfDay): IsoInstant =>
   plan?.rounds.find((round) => round.occasion === occasion)?.at ?? now;
-
-/** Of these, whom no mail on that occasion has named yet, and the stage that has it sent. */
-const notYetTold = async (
-  store: Store,
-  { campaign, placement }: Stage,
-  recipient: string,
-  occasion: Occasion,
-  placements: StartedPlacement[],
-): Promise<StartedPlacement[]> => {
-  const mails = await store.mails.toRecipient(campaign.campaignId, recipient);
-  const before = mails.filter((mail) => mail.occasion === occasion && mail.status === 'sent');
-  return placements.filter(
-    (one) => one.studentNumber === placement.studentNumber || !before.some((mail) => speaksOf(mail, one)),
-  );
-};
 
 const missingReportOf = async (
   store: Store,

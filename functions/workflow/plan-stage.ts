@@ -1,6 +1,6 @@
 import type { StagePlan } from '../../schemas/plan.ts';
 import { lifecycleTask } from '../../schemas/workflow.ts';
-import { letterDue, toldAt } from '../domain/placement/letter-due.ts';
+import { isSent, letterDue, toldAt } from '../domain/placement/letter-due.ts';
 import { assigned, briefed, planned } from '../domain/placement/placement-life.ts';
 import { planStage } from '../domain/timetable/timetable.ts';
 import { tableEnvironment } from '../environment.ts';
@@ -30,8 +30,11 @@ export const handler = task(
     const tutorTold = toldAt('tutor', placement, toTutor);
     const assignment = toldAt('student', placement, toStudent) && tutorTold;
     const sentAt = (occasion: 'briefing' | 'request') => {
-      const mail = toTutor.find((one) => one.occasion === occasion && speaksOf(one, placement));
-      return mail?.status === 'sent' ? mail.sentAt : undefined;
+      // One that stayed in doubt may lie beside one that left later.
+      const mail = toTutor
+        .filter(isSent)
+        .find((one) => one.occasion === occasion && speaksOf(one, placement));
+      return mail?.sentAt;
     };
     const briefing = toStudent.some((mail) => mail.occasion === 'briefing' && speaksOf(mail, placement))
       ? sentAt('briefing')

@@ -8,7 +8,7 @@ import { closing } from '../mail/templates/closing.ts';
 import { campaignUrl } from '../mail/tutor-door.ts';
 import { keptStore } from '../store/store.ts';
 import { notYet, record, tryAgain } from './mailing.ts';
-import { missingAtSite, readStage } from './stage.ts';
+import { missingAtSite, notYetTold, readStage } from './stage.ts';
 import { task } from './task.ts';
 
 type Closed = MailingAnswer & { reported: boolean };
@@ -46,7 +46,8 @@ export const handler = task(
           compose: async () => {
             const missing = await missingAtSite(store, stage, { occasion: 'closing', nominal, now });
             // A stage in trouble is not closed by its day alone: relaunched, it closes with a mail of its own.
-            const placements = missing.filter(({ trouble }) => trouble === undefined);
+            const closed = missing.filter(({ trouble }) => trouble === undefined);
+            const placements = await notYetTold(store, stage, recipient.email, 'closing', closed);
             if (placements.length === 0) return undefined;
             return {
               ...closing({

@@ -1,15 +1,17 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Site } from '../../schemas/institution.ts';
-import type { RoundOccasion } from '../../schemas/occasion.ts';
+import type { Occasion, RoundOccasion } from '../../schemas/occasion.ts';
 import type { PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
+import { isSent } from '../domain/placement/letter-due.ts';
 import { siteOf } from '../domain/placement/site-of.ts';
 import { isStarted, isWithoutReport } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { nominalDays } from '../domain/timetable/timetable.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import { inGroups } from '../in-groups.ts';
+import { speaksOf } from '../mail/outbox.ts';
 import type { Store } from '../store/store.ts';
 
 /** All that a task needs to know of the stage it works for. */
@@ -126,5 +128,20 @@ export const missingAtSite = async (
   return stillMissing(
     store,
     candidates.filter(isStarted).filter((one) => isSelf(stage, one) || shares(one)),
+  );
+};
+
+/** Of these, whom no mail on that occasion has named yet, and the stage that has it sent. */
+export const notYetTold = async (
+  store: Store,
+  { campaign, placement }: Stage,
+  recipient: string,
+  occasion: Occasion,
+  placements: StartedPlacement[],
+): Promise<StartedPlacement[]> => {
+  const mails = await store.mails.toRecipient(campaign.campaignId, recipient);
+  const before = mails.filter(isSent).filter((mail) => mail.occasion === occasion);
+  return placements.filter(
+    (one) => one.studentNumber === placement.studentNumber || !before.some((mail) => speaksOf(mail, one)),
   );
 };

@@ -34,6 +34,8 @@ const judged = async (mutant: Mutant): Promise<Verdict> => {
     });
   } catch (error) {
     const said = error instanceof Error ? error.message.trim().split('\n') : [];
+    // The sources have moved on: no verdict.
+    if (said.some((line) => line.includes('does not have once'))) throw error;
     caught = `the simulation broke: ${said.find((line) => line.includes('Error')) ?? said.at(-1)}`;
   }
   return { mutant, caught, seconds: (performance.now() - began) / 1000 };

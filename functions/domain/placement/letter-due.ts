@@ -10,7 +10,8 @@ import { isLetterTo, letterMark, type Reader } from './stage-mark.ts';
 export type LetterDue = 'letter' | 'addition' | 'correction';
 
 type SentMail = Extract<Mail, { status: 'sent' }>;
-const isSent = (mail: Mail): mail is SentMail => mail.status === 'sent';
+/** It left, as far as anybody knows. */
+export const isSent = (mail: Mail): mail is SentMail => mail.status === 'sent';
 
 const lettersAbout = (reader: Reader, placement: StartedPlacement, mails: readonly Mail[]): SentMail[] =>
   mails

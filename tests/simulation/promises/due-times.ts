@@ -123,7 +123,9 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     // Of what is past when a stage is started, the one occasion is left that matters now (architecture, 6).
     const isBefore = (moment: ParisMoment) => startedAt < instantOf(moment);
     if (isBefore(timetable.request)) expect('assignment', people, days.pushed(parisOf(startedAt)));
-    if (isBefore({ ...briefing, day: briefing.day - 1 })) expect('briefing', people, briefing);
+    // What announces a stage anew the morning after its first announcement announces nothing.
+    const announcedAt = instantOf(days.pushed(parisOf(startedAt)));
+    if (announcedAt < instantOf({ ...briefing, day: briefing.day - 1 })) expect('briefing', people, briefing);
     const site: World['institution']['sites'][number] | undefined = sites.get(facts.siteId);
     const delegate = site ? [site.delegate.email] : [];
     const registrars = site?.registrars.map(({ email }) => email) ?? [];
