@@ -6,8 +6,8 @@ import type { KnownMail, Watch, Watched } from './watch.ts';
 /** (c) One mail a recipient, occasion and stage as it stood; two where nobody knew whether the first had left. */
 export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   const copies = new Copies();
-  /** What a person was last told of a stage, and whether the answer to that mail was lost. */
-  const told = new Map<string, { versions: Set<string>; isLostCorrection: boolean }>();
+  /** What a person was last told of a stage, and by which mail. */
+  const told = new Map<string, { versions: Set<string>; by: KnownMail }>();
 
   const count = (key: string, mail: KnownMail): void => {
     const { count, mayBe } = copies.add(key, mail);
@@ -17,18 +17,16 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   /** A correction corrects: whoever gets it was told something else, or by another address. */
   const correct = (stage: Stage, { to, begun }: KnownMail): void => {
     const last = told.get(`${stage.key} ${to}`);
-    if (!last || last.isLostCorrection) return;
+    const isLost = last?.by.occasion === 'correction' && last.by.source.isAnswerLost;
+    if (!last || isLost) return;
     const isNews = stage.versionsSince(begun.step).some((version) => !last.versions.has(toldTo(version, to)));
     if (!isNews) broken('c', `a correction of ${stage.key} tells ${to} what they were told`);
   };
 
   const tell = (stage: Stage, mail: KnownMail): void => {
-    const { to, begun, occasion, source } = mail;
-    const key = `${stage.key} ${to}`;
-    const isLostCorrection =
-      occasion === 'correction' && source.isAnswerLost && !told.get(key)?.isLostCorrection;
+    const { to, begun } = mail;
     const versions = new Set(stage.versionsSince(begun.step).map((version) => toldTo(version, to)));
-    told.set(key, { versions, isLostCorrection });
+    told.set(`${stage.key} ${to}`, { versions, by: mail });
   };
 
   /** ADR 11: whoever holds what was wrong is told. Once the report is in, or the matter is closed, nobody needs to be. */
