@@ -18,6 +18,11 @@ export const siteDayKey = (
   nominal: IsoDate,
 ): string => `${occasion}_${siteId}_${nominal}`;
 
+/** Stages of one day may come apart: those that are late together share the next mail. */
+export const laterSiteDayKey = (
+  ...[occasion, siteId, nominal, day]: [...Parameters<typeof siteDayKey>, IsoDate]
+) => `${siteDayKey(occasion, siteId, nominal)}_${day}`;
+
 /** Names what it corrects: a second correction is another mail. @param mark functions/domain/placement/stage-mark.ts, `letterMark` */
 export const correctionKey = (mark: string): string => `correction_${mark}`;
 

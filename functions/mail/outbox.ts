@@ -161,6 +161,17 @@ export const openOutbox = ({
     }
   };
 
+  /** What left of that occasion to that address, whatever its key, and spoke of the stage as it stands. */
+  const toldBefore = async (
+    { campaignId, recipient, occasion }: Outgoing,
+    placement: StartedPlacement,
+  ): Promise<Outcome | undefined> => {
+    const told = (await mails.toRecipient(campaignId, recipient))
+      .filter(isSent)
+      .find((mail) => mail.occasion === occasion && speaksOf(mail, placement));
+    return told && { kind: 'left', at: told.sentAt };
+  };
+
   const deliver = async (outgoing: Outgoing): Promise<Outcome> => {
     const { campaignId, recipient, mailKey, nextKey, occasion, placement, reader } = outgoing;
     const claimed: Claimed = {
@@ -168,6 +179,9 @@ export const openOutbox = ({
       ...spokenOf(placement ? [placement] : [], reader),
       ...{ subject: '', claimedBy: holder, claimedAt: now, status: 'claimed' },
     };
+    // Begun anew, it may have other days by now, and is not told the same twice for that.
+    const before = placement && placement.revision > 1 && (await toldBefore(outgoing, placement));
+    if (before) return before;
     if (await mails.claim(claimed)) return send(outgoing, claimed);
     const existing = await mails.find(claimed);
     // Released meanwhile, for it was refused or had nothing to say: ours to try.
@@ -175,10 +189,8 @@ export const openOutbox = ({
     if (existing.status === 'sent') {
       if (!placement || speaksOf(existing, placement)) return { kind: 'left', at: existing.sentAt };
       // Started, or corrected, after the mail about its day had left: it gets another, unless it was told by one before.
-      const told = (await mails.toRecipient(campaignId, recipient))
-        .filter(isSent)
-        .find((mail) => mail.occasion === occasion && speaksOf(mail, placement));
-      if (told) return { kind: 'left', at: told.sentAt };
+      const told = await toldBefore(outgoing, placement);
+      if (told) return told;
       const own = nextKey ?? ownKey(occasion, stageMark(placement));
       const { nextKey: _, ...rest } = outgoing;
       return own === mailKey ? { kind: 'left', at: existing.sentAt } : deliver({ ...rest, mailKey: own });

@@ -1,15 +1,13 @@
 import type { Site } from '../../schemas/institution.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
-import type { IsoInstant } from '../../schemas/time.ts';
 import { type MailingAnswer, type WaitingRound, waitingRoundTask } from '../../schemas/workflow.ts';
 import { roundOpened } from '../domain/placement/placement-life.ts';
 import { reportForTutor } from '../domain/placement/same-person.ts';
 import { isOpen } from '../domain/report/report-meanings.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { planAfterRound } from '../domain/timetable/timetable.ts';
-import { parisDay } from '../domain/wording/french-dates.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
-import { dayKey, siteDayKey } from '../mail/mail-keys.ts';
+import { dayKey, laterSiteDayKey, siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import type { Outcome, Outgoing } from '../mail/outbox.ts';
 import { delegateNotice } from '../mail/templates/delegate-notice.ts';
@@ -23,6 +21,7 @@ import { hadReason, leftAt, notYet, record, tryAgain } from './mailing.ts';
 import {
   missingAtSite,
   notYetTold,
+  plannedDay,
   type RoundOfDay,
   readStage,
   type Stage,
@@ -147,8 +146,7 @@ const toStaff = (
     recipient: recipient.email,
     occasion,
     mailKey: siteDayKey(occasion, site.siteId, round.nominal),
-    // Stages of one day may come apart: those that are late together share the next mail.
-    nextKey: `${siteDayKey(occasion, site.siteId, round.nominal)}_${parisDay(plannedAt(stage, round))}`,
+    nextKey: laterSiteDayKey(occasion, site.siteId, round.nominal, plannedDay(stage, round)),
     placement,
     compose: async () => {
       const consoleUrl = campaignUrl(env, campaign);
@@ -164,9 +162,6 @@ const toStaff = (
     },
   };
 };
-
-const plannedAt = ({ placement: { plan } }: Stage, { occasion, now }: RoundOfDay): IsoInstant =>
-  plan?.rounds.find((round) => round.occasion === occasion)?.at ?? now;
 
 const missingReportOf = async (
   store: Store,

@@ -2,13 +2,13 @@ import { type MailingAnswer, roundTask } from '../../schemas/workflow.ts';
 import { unreturned } from '../domain/placement/placement-life.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { mailingEnvironment } from '../environment.ts';
-import { siteDayKey } from '../mail/mail-keys.ts';
+import { laterSiteDayKey, siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import { closing } from '../mail/templates/closing.ts';
 import { campaignUrl } from '../mail/tutor-door.ts';
 import { keptStore } from '../store/store.ts';
 import { notYet, record, tryAgain } from './mailing.ts';
-import { missingAtSite, notYetTold, readStage } from './stage.ts';
+import { missingAtSite, notYetTold, plannedDay, readStage } from './stage.ts';
 import { task } from './task.ts';
 
 type Closed = MailingAnswer & { reported: boolean };
@@ -30,6 +30,7 @@ export const handler = task(
     // A machine that was off over the closing day closes once people can be told of it.
     const early = notYet(stage, step);
     if (early) return { ...early, reported: false };
+    const round = { occasion: 'closing', nominal, now } as const;
     const report = await store.reports.close(key, now);
     if (isIn(report)) return { reported: true, attempt: 0 };
     // Before the mail, which may be refused for hours: an import must find that nothing of this stage can change any more.
@@ -42,9 +43,10 @@ export const handler = task(
           recipient: recipient.email,
           occasion: 'closing',
           mailKey: siteDayKey('closing', site.siteId, nominal),
+          nextKey: laterSiteDayKey('closing', site.siteId, nominal, plannedDay(stage, round)),
           placement,
           compose: async () => {
-            const missing = await missingAtSite(store, stage, { occasion: 'closing', nominal, now });
+            const missing = await missingAtSite(store, stage, round);
             // A stage in trouble is not closed by its day alone: relaunched, it closes with a mail of its own.
             const closed = missing.filter(({ trouble }) => trouble === undefined);
             const placements = await notYetTold(store, stage, recipient.email, 'closing', closed);

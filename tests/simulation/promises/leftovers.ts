@@ -12,8 +12,22 @@ const afterReport = new Set(['distribution', 'receipt', 'alert', 'closing']);
 
 /** (h) At the end nothing is left half done. */
 export const leftovers = ({ ledger, broken }: Watched): Watch => {
+  /** By campaign, address, occasion and student: the mails that told of it. */
+  const told = new Map<string, Set<string>>();
+  const keyOf = (campaignId: string, to: string, occasion: string, studentNumber: string) =>
+    [campaignId, to, occasion, studentNumber].join(' ');
+  /** Another mail of the occasion has told the same person of all of them: what was begun has no cause any more. */
+  const isToldOtherwise = ({ campaignId, recipient, occasion, mailKey, studentNumbers }: Mail): boolean =>
+    studentNumbers.length > 0 &&
+    studentNumbers.every((number) =>
+      [...(told.get(keyOf(campaignId, recipient, occasion, number)) ?? [])].some((one) => one !== mailKey),
+    );
   const unsettled = (mail: Mail): boolean =>
-    mail.status !== 'sent' && !ledger.isMailDown && !isGivenUp(mail) && !isOvertaken(mail, ledger);
+    mail.status !== 'sent' &&
+    !ledger.isMailDown &&
+    !isGivenUp(mail) &&
+    !isToldOtherwise(mail) &&
+    !isOvertaken(mail, ledger);
 
   const check = (item: Item): void => {
     const name = `${item.pk} ${item.sk}`;
@@ -33,6 +47,12 @@ export const leftovers = ({ ledger, broken }: Watched): Watch => {
       broken('h', `${name} is still to be launched`);
   };
   return {
+    mailLeft({ campaignId, to, occasion, mailKey, about }) {
+      for (const { stage } of about) {
+        const key = keyOf(campaignId, to, occasion, stage.studentNumber);
+        told.set(key, (told.get(key) ?? new Set()).add(mailKey));
+      }
+    },
     ended({ items }) {
       for (const item of items) check(item);
     },
