@@ -18,6 +18,10 @@ export const siteDayKey = (
   nominal: IsoDate,
 ): string => `${occasion}_${siteId}_${nominal}`;
 
+/** The tutor's other stages of the day, where the first mail left before the index knew of them: they share the second. */
+export const secondDayKey = (occasion: Occasion, nominal: IsoDate): string =>
+  `${dayKey(occasion, nominal)}_2`;
+
 /** Stages of one day may come apart: those that are late together share the next mail. */
 export const laterSiteDayKey = (
   ...[occasion, siteId, nominal, day]: [...Parameters<typeof siteDayKey>, IsoDate]

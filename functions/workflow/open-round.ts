@@ -7,7 +7,7 @@ import { isOpen } from '../domain/report/report-meanings.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { planAfterRound } from '../domain/timetable/timetable.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
-import { dayKey, laterSiteDayKey, siteDayKey } from '../mail/mail-keys.ts';
+import { dayKey, laterSiteDayKey, secondDayKey, siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import type { Outcome, Outgoing } from '../mail/outbox.ts';
 import { delegateNotice } from '../mail/templates/delegate-notice.ts';
@@ -114,6 +114,7 @@ const toTutor = (
     recipient: placement.tutor.email,
     occasion,
     mailKey: dayKey(occasion, nominal),
+    nextKey: secondDayKey(occasion, nominal),
     placement,
     compose: async () => {
       const ofTheDay = await stagesOfRound(store, stage, round);

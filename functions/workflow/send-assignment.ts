@@ -2,7 +2,7 @@ import { letterDue, toldAt } from '../domain/placement/letter-due.ts';
 import { assigned } from '../domain/placement/placement-life.ts';
 import { letterMark, type Reader } from '../domain/placement/stage-mark.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
-import { correctionKey, dayKey, studentDayKey } from '../mail/mail-keys.ts';
+import { correctionKey, dayKey, secondDayKey, studentDayKey } from '../mail/mail-keys.ts';
 import type { Outcome, Outgoing } from '../mail/outbox.ts';
 import { additionToTutor, assignmentToStudent, assignmentToTutor } from '../mail/templates/assignment.ts';
 import { correctionToStudent, correctionToTutor } from '../mail/templates/correction.ts';
@@ -62,6 +62,7 @@ const mailTo = async (
     ...mail,
     occasion: 'assignment',
     mailKey: dayKey('assignment', nominal),
+    nextKey: secondDayKey('assignment', nominal),
     compose: async () => {
       // As things stand once the claim is ours: the mail about the day's other students may just have left.
       const told = await mailsToReader();

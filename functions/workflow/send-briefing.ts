@@ -1,5 +1,5 @@
 import { briefed } from '../domain/placement/placement-life.ts';
-import { dayKey, studentDayKey } from '../mail/mail-keys.ts';
+import { dayKey, secondDayKey, studentDayKey } from '../mail/mail-keys.ts';
 import { briefingToStudent, briefingToTutor } from '../mail/templates/briefing.ts';
 import { announcement } from './announcement.ts';
 import { stagesOfDay } from './stage.ts';
@@ -15,6 +15,7 @@ export const handler = announcement({
         recipient: placement.tutor.email,
         reader: 'tutor',
         mailKey: dayKey('briefing', nominal),
+        nextKey: secondDayKey('briefing', nominal),
         compose: async () => {
           const placements = await stagesOfDay(store, stage, 'briefing', nominal);
           return { ...briefingToTutor({ institution, campaign, placements, now }), placements };

@@ -116,7 +116,7 @@ export const play = async (
         ? defaultTimetable
         : {
             ...defaultTimetable,
-            dueDays: chance.between(3, 14),
+            dueDays: chance.between(5, 14),
             closing: { days: chance.between(15, 40), time: '08:00' },
           },
     },
