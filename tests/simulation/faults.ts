@@ -73,9 +73,9 @@ export class Faults {
   constructor(chance: Chance, chosen: readonly Fault[]) {
     this.#chance = chance;
     this.#chosen = new Set(chosen);
-    // Alone, a fault strikes often enough to be seen.
-    const alone = chosen.length === 1 ? 6 : 1;
-    this.#intensity = alone * chance.pick([0.3, 1, 1, 2, 4]);
+    // Alone or with few others, a fault strikes often enough to be seen.
+    const among = chosen.length === 1 ? 6 : chosen.length <= 5 ? 4 : 1;
+    this.#intensity = among * chance.pick([0.3, 1, 1, 2, 4]);
   }
 
   strikes(fault: Fault): boolean {

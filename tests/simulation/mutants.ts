@@ -14,10 +14,11 @@ const patience = 60_000;
 const placements = 12;
 
 /** Calm ones see what comes late or not at all; the others, what goes wrong when something does. */
-const orders: Ordered[] = Array.from({ length: 40 }, (_, number) => [
-  { seed: 2 * number + 1, placements, faults: 'none' },
-  { seed: 2 * number + 2, placements, faults: 'all' },
-]).flat();
+const ordersFor = ({ faults }: Mutant): Ordered[] =>
+  Array.from({ length: 40 }, (_, number) => [
+    { seed: 2 * number + 1, placements, faults: faults ?? 'none' },
+    { seed: 2 * number + 2, placements, faults: faults ?? 'all' },
+  ]).flat();
 
 type Verdict = { mutant: Mutant; caught: string | undefined; seconds: number };
 
@@ -26,9 +27,10 @@ const judged = async (mutant: Mutant): Promise<Verdict> => {
   let caught: string | undefined;
   try {
     await playInShards({
-      ...{ orders, atOnce: 1, defects: [mutant], signal: AbortSignal.timeout(patience) },
-      onOutcome: ({ seed, violations: [first] }) => {
-        if (first) caught = `seed ${seed}, promise ${first.promise}: ${first.what}`;
+      ...{ orders: ordersFor(mutant), atOnce: 1, defects: [mutant], signal: AbortSignal.timeout(patience) },
+      onOutcome: ({ seed, violations }) => {
+        const promises = [...new Set(violations.map(({ promise }) => promise))].sort().join(', ');
+        if (violations[0]) caught = `seed ${seed}, promise ${promises}: ${violations[0].what}`;
         return caught !== undefined;
       },
     });

@@ -70,7 +70,8 @@ export const play = async (
   const { start, monday } = chance.pick(calendars);
   const promised = setting.promises(
     { institution: { sites: institute.sites, quietPeriods: institute.quietPeriods } },
-    { isCalm: faults.length === 0 },
+    // An index that lags for seconds delays nothing.
+    { isCalm: faults.every((fault) => fault === 'indexesLag') },
   );
   const violations: Violation[] = [];
   const played: Record<string, number> = {};

@@ -92,7 +92,7 @@ export class MailService {
     this.#toConfirm.set(`${known.campaign} ${to} ${known.mail}`, endBadly);
     // What was left in doubt is taken up again two minutes later.
     agenda.in(100_000, () => {
-      mail.isForgotten = (hasEndedBadly || isUnanswered) && !isTold;
+      mail.isForgotten = hasEndedBadly && !isTold;
     });
     this.#taken += 1;
     const messageId = `m${this.#taken}`;
