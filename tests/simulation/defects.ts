@@ -65,13 +65,6 @@ export const mutants: readonly Mutant[] = [
     replace: "return { kind: 'refused', reason: code };",
   },
   {
-    name: 'a mail that spoke of another stage counts for this one',
-    faults: 'indexesLag',
-    file: outbox,
-    find: 'if (!placement || speaksOf(existing, placement)) return',
-    replace: 'if (Date.parse(now) > 0) return',
-  },
-  {
     name: 'a claim is replaced by one that read it before its mail was written',
     faults: 'functionCalledTwice,callIsSlow',
     file: 'functions/store/mails.ts',
@@ -105,12 +98,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an execution that was replaced goes on',
+    faults: 'executionThrottled,executionAnswerLost',
     file: stage,
     find: 'if (placement.revision > revision) throw new ReplacedLifecycle(`by revision ${placement.revision}`);',
     replace: '',
   },
   {
     name: 'an execution that was replaced writes on the placement',
+    faults: 'executionThrottled,callIsSlow,functionCalledTwice',
     file: 'functions/workflow/mailing.ts',
     find: 'current.revision === revision ? decide(current) : current',
     replace: 'decide(current)',
@@ -131,7 +126,7 @@ export const mutants: readonly Mutant[] = [
     name: 'mails leave in school holidays',
     file: 'functions/domain/timetable/quiet-days.ts',
     find: 'quietPeriods.some(({ from, to }) => from <= day && day <= to)',
-    replace: 'quietPeriods.some(({ from, to }) => from < day && day < to)',
+    replace: 'quietPeriods.some(({ from, to }) => from <= day && day < from && day <= to)',
   },
   {
     name: 'mails leave at night',
@@ -141,6 +136,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a tutor who was replaced is still asked',
+    faults: 'indexesLag',
     file: stage,
     find: '.filter((sibling) => sibling.tutor.email === tutor.email)',
     replace: '',
@@ -183,24 +179,28 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a launch that died is not taken up',
+    faults: 'functionDies,executionThrottled',
     file: takeUp,
     find: 'await startLaunch(env, store, campaign);',
     replace: '',
   },
   {
     name: 'a start that died is not taken up',
+    faults: 'functionDies,executionThrottled',
     file: takeUp,
     find: 'await replaceLifecycle(env, store, toStart, now);',
     replace: '',
   },
   {
     name: 'a distribution that died is not taken up',
+    faults: 'functionDies,executionThrottled',
     file: takeUp,
     find: 'if (!isIn(report) || !report.undistributed || !isOverdue(report.sent.sentAt, now)) return false;',
     replace: 'if (placement.revision > 0 || isIn(report)) return false;',
   },
   {
     name: 'work that died is not taken up',
+    faults: 'functionDies,executionThrottled',
     file: takeUp,
     find: 'if (!isOverdue(work.due, now)) return false;',
     replace: 'if (work.version > 0) return false;',

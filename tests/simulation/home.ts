@@ -168,6 +168,11 @@ export class SimulatedHome {
     return this.#campaigns.get(studentNumber) ?? '';
   }
 
+  /** Some student's number. */
+  anyStudent(): string {
+    return this.chance.pick([...this.#campaigns.keys()]);
+  }
+
   /** Numbers what people ask of pages. */
   nextRequest(): number {
     this.#requests += 1;

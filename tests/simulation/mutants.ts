@@ -11,7 +11,7 @@ const { values } = parseArgs({
 });
 
 const patience = 60_000;
-const placements = 12;
+const placements = 8;
 
 /** Calm ones see what comes late or not at all; the others, what goes wrong when something does. */
 const ordersFor = ({ faults }: Mutant): Ordered[] =>
