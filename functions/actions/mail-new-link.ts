@@ -73,7 +73,7 @@ const mailLinkOf = async (
       ? `link_cut_${now.replace(/\D/g, '')}`
       : await mailToSend(store, await store.quotas(env.SECRET_ARN), campaignId, email, now);
   if (mailKey === undefined) return;
-  await openMailroom(env, store, institution, requestId, now, { isCalledAgain: true }).deliver({
+  await openMailroom(env, store, institution, requestId, now).deliver({
     campaignId,
     recipient: email,
     occasion: 'link',

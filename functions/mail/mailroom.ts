@@ -12,7 +12,6 @@ export const openMailroom = (
   institution: Institution,
   holder: string,
   now: IsoInstant,
-  { isCalledAgain = false } = {},
 ): Outbox =>
   openOutbox({
     mails: store.mails,
@@ -21,7 +20,6 @@ export const openMailroom = (
     replyTo: institution.contactEmail,
     holder,
     now,
-    isCalledAgain,
   });
 
 /** A placement claims as itself, not as one of its executions, so that a restart recognises its own claims. */

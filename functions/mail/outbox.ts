@@ -77,26 +77,13 @@ type Setting = {
   /** Who claims: a placement, whichever of its executions it is; so a restart knows its own claims. */
   holder: string;
   now: IsoInstant;
-  /**
-   * Whoever calls, calls again with the same moment, a minute later and more (Lambda's retries of what nobody waits for): no
-   * lease would ever end, and SES's event has come by then.
-   */
-  isCalledAgain?: boolean;
 };
 
 const isOver = (since: IsoInstant, now: IsoInstant): boolean =>
   Date.parse(since) + leaseSeconds * 1000 <= Date.parse(now);
 
 /** One mail per recipient and occasion: claim, send, confirm. */
-export const openOutbox = ({
-  mails,
-  hand,
-  from,
-  replyTo,
-  holder,
-  now,
-  isCalledAgain = false,
-}: Setting): Outbox => {
+export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting): Outbox => {
   const lookAgain = (why: string): never => {
     throw new MailUnconfirmed(why);
   };
@@ -115,8 +102,7 @@ export const openOutbox = ({
       await mails.replace(existing, { ...rest, status: 'unconfirmed', doubt: 'lost', doubtedAt: now });
       return lookAgain('an earlier attempt died');
     }
-    const isRetry = isCalledAgain && existing.claimedBy === holder;
-    if (!isRetry && !isOver(existing.doubtedAt, now)) return lookAgain('an earlier attempt may have sent it');
+    if (!isOver(existing.doubtedAt, now)) return lookAgain('an earlier attempt may have sent it');
     // No Send event came during the lease: a lost attempt never reached SES, an unanswered one may have.
     if (existing.doubt === 'unanswered' && !occasionMeanings[existing.occasion].isWorthRepeating)
       return false;
