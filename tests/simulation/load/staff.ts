@@ -134,7 +134,7 @@ export class Staff {
       const checked = await checkedImport(acting, this.#institute, campaign, kept.importId);
       return { campaign, checked };
     };
-    await this.#insist('checkImport', person, check);
+    await this.#insist('checkedImport', person, check);
     if (!isConfirmed) return;
     await this.#pass(this.#chance.pick([500, 60_000]));
     const confirm = () =>
