@@ -67,6 +67,10 @@ const spokenOf = (placements: StartedPlacement[], reader: Reader | undefined) =>
 export const speaksOf = ({ stageMarks }: Mail, placement: StartedPlacement): boolean =>
   stageMarks.includes(stageMark(placement));
 
+/** The mail on that occasion that left, as far as anybody knows, and spoke of the stage as it stands; one in doubt may lie beside it. */
+export const sentAbout = (mails: readonly Mail[], occasion: Mail['occasion'], placement: StartedPlacement) =>
+  mails.filter(isSent).find((mail) => mail.occasion === occasion && speaksOf(mail, placement));
+
 type Claimed = Extract<Mail, { status: 'claimed' }>;
 
 type Setting = {
@@ -152,9 +156,7 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
     { campaignId, recipient, occasion }: Outgoing,
     placement: StartedPlacement,
   ): Promise<Outcome | undefined> => {
-    const told = (await mails.toRecipient(campaignId, recipient))
-      .filter(isSent)
-      .find((mail) => mail.occasion === occasion && speaksOf(mail, placement));
+    const told = sentAbout(await mails.toRecipient(campaignId, recipient), occasion, placement);
     return told && { kind: 'left', at: told.sentAt };
   };
 

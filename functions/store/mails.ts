@@ -28,7 +28,10 @@ export const mailStore = (table: Table) => {
     claim: (record: Extract<Mail, { status: 'claimed' }>): Promise<boolean> =>
       table.put(toItem(record), isNew),
 
-    /** Replaces a record that is still as we know it: a claim that says by now what its mail says is another. @returns false when it changed meanwhile. */
+    /**
+     * Replaces a record that is still as we know it: a claim that says by now what its mail says is another.
+     * @returns false when it changed meanwhile.
+     */
     replace: (before: Mail, after: Mail): Promise<boolean> =>
       table.put(toItem(after), {
         condition: '#status = :status AND claimedBy = :holder AND claimedAt = :since AND subject = :subject',

@@ -1,10 +1,10 @@
 import type { StagePlan } from '../../schemas/plan.ts';
 import { lifecycleTask } from '../../schemas/workflow.ts';
-import { isSent, letterDue, toldAt } from '../domain/placement/letter-due.ts';
+import { letterDue, toldAt } from '../domain/placement/letter-due.ts';
 import { assigned, briefed, planned } from '../domain/placement/placement-life.ts';
 import { planStage } from '../domain/timetable/timetable.ts';
 import { tableEnvironment } from '../environment.ts';
-import { speaksOf } from '../mail/outbox.ts';
+import { sentAbout, speaksOf } from '../mail/outbox.ts';
 import { keptStore } from '../store/store.ts';
 import { record } from './mailing.ts';
 import { readStage } from './stage.ts';
@@ -29,13 +29,7 @@ export const handler = task(
     // Done when both have it: the student's may have been refused, or their address corrected, after the tutor's left.
     const tutorTold = toldAt('tutor', placement, toTutor);
     const assignment = toldAt('student', placement, toStudent) && tutorTold;
-    const sentAt = (occasion: 'briefing' | 'request') => {
-      // One that stayed in doubt may lie beside one that left later.
-      const mail = toTutor
-        .filter(isSent)
-        .find((one) => one.occasion === occasion && speaksOf(one, placement));
-      return mail?.sentAt;
-    };
+    const sentAt = (occasion: 'briefing' | 'request') => sentAbout(toTutor, occasion, placement)?.sentAt;
     const briefing = toStudent.some((mail) => mail.occasion === 'briefing' && speaksOf(mail, placement))
       ? sentAt('briefing')
       : undefined;

@@ -4,14 +4,13 @@ import type { Occasion, RoundOccasion } from '../../schemas/occasion.ts';
 import type { PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
-import { isSent } from '../domain/placement/letter-due.ts';
 import { siteOf } from '../domain/placement/site-of.ts';
 import { isStarted, isWithoutReport } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { nominalDays } from '../domain/timetable/timetable.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import { inGroups } from '../in-groups.ts';
-import { speaksOf } from '../mail/outbox.ts';
+import { sentAbout } from '../mail/outbox.ts';
 import type { Store } from '../store/store.ts';
 
 /** All that a task needs to know of the stage it works for. */
@@ -144,8 +143,7 @@ export const notYetTold = async (
   placements: StartedPlacement[],
 ): Promise<StartedPlacement[]> => {
   const mails = await store.mails.toRecipient(campaign.campaignId, recipient);
-  const before = mails.filter(isSent).filter((mail) => mail.occasion === occasion);
   return placements.filter(
-    (one) => one.studentNumber === placement.studentNumber || !before.some((mail) => speaksOf(mail, one)),
+    (one) => one.studentNumber === placement.studentNumber || !sentAbout(mails, occasion, one),
   );
 };

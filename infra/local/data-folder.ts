@@ -21,8 +21,9 @@ export interface DataFolder {
 }
 
 /**
- * Keeps the folder for this process alone; answers how to let go of it. The lock is SQLite's own on a file of its own, hence the system's: it falls
- * with the process, so that a home that was killed never leaves its folder closed (a file with a process number would).
+ * Keeps the folder for this process alone; answers how to let go of it. The lock is SQLite's own on a file of its own, hence the
+ * system's: it falls with the process, so that a home that was killed never leaves its folder closed (a file with a process number
+ * would).
  */
 export function lockDataFolder(path: string): () => void {
   try {

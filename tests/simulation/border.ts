@@ -81,11 +81,7 @@ export class Border {
   }
 
   /** Runs our code until it ends, dies, or has no time left. */
-  run<T>(
-    name: string,
-    seconds: number,
-    work: () => Promise<T>,
-  ): { process: Process; ended: Promise<Ended<T>> } {
+  run<T>(name: string, seconds: number, work: () => Promise<T>): Promise<Ended<T>> {
     const { promise, resolve } = Promise.withResolvers<Ended<T>>();
     const process = new Process(name, { at: this.#agenda.now(), step: this.step }, (why) => {
       this.#live.delete(process);
@@ -105,7 +101,7 @@ export class Border {
       );
     });
     this.#agenda.in(seconds * 1000, () => process.die('timeout'));
-    return { process, ended: promise };
+    return promise;
   }
 
   /** Our code calls a service. Resolves with what the service answers; never, if the caller dies first. */

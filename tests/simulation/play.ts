@@ -66,7 +66,7 @@ export const play = async (
   { seed, placements, faults, isTraced }: Order,
 ): Promise<Outcome> => {
   const { institute, env } = setting;
-  const chance = new Chance(seed * 4);
+  const chance = new Chance(seed * 5);
   const { start, monday } = chance.pick(calendars);
   const promised = setting.promises(
     { institution: { sites: institute.sites, quietPeriods: institute.quietPeriods } },
@@ -96,13 +96,13 @@ export const play = async (
   };
   home.onCalled = didPlay;
   current = home;
-  drawFrom(new Chance(seed * 4 + 3));
-  tutors = new Tutors(home, new Chance(seed * 4 + 3), didPlay);
+  drawFrom(new Chance(seed * 5 + 4));
+  tutors = new Tutors(home, new Chance(seed * 5 + 3), didPlay);
   const staff = new Staff({ home, chance, env, institute, played: didPlay });
 
   // Before the world begins, without faults.
   home.faults.isCalm = true;
-  home.border.run('load', 60, () => keptStore(env.TABLE_NAME).institutions.put(institute));
+  void home.border.run('load', 60, () => keptStore(env.TABLE_NAME).institutions.put(institute));
   await home.run(home.agenda.millis);
   home.faults.isCalm = false;
 

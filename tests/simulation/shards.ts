@@ -82,25 +82,15 @@ export const playInShards = async ({
     files += 1;
     const file = join(folder, `${files}.json`);
     writeFileSync(file, JSON.stringify({ template: templateOf(local), institute, orders: mine }));
-    const child = spawn(
-      process.execPath,
-      [
-        ...(process.env.SIMULATE_PROFILE
-          ? ['--cpu-prof', `--cpu-prof-dir=${process.env.SIMULATE_PROFILE}`]
-          : ['--enable-source-maps']),
-        bundle,
-        file,
-      ],
-      {
-        env: {
-          PATH: process.env.PATH,
-          ...env,
-          ...{ TZ: 'UTC', AWS_REGION: 'eu-west-3', NODE_NO_WARNINGS: '1' },
-          ...{ POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
+    const child = spawn(process.execPath, ['--enable-source-maps', bundle, file], {
+      env: {
+        PATH: process.env.PATH,
+        ...env,
+        ...{ TZ: 'UTC', AWS_REGION: 'eu-west-3', NODE_NO_WARNINGS: '1' },
+        ...{ POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },
       },
-    );
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const kill = () => child.kill('SIGKILL');
     signals.addEventListener('abort', kill);
     let said = '';

@@ -128,8 +128,9 @@ export class Clock {
     try {
       for (;;) {
         await this.activity.quiet();
-        const due = this.#nextDue();
-        if (this.#isStopped || due === undefined || due > Math.max(target, this.millis())) break;
+        // Stopped, its home is being closed: there is no journal left to ask.
+        const due = this.#isStopped ? undefined : this.#nextDue();
+        if (due === undefined || due > Math.max(target, this.millis())) break;
         if (ran >= this.#mostTimers) throw new TooManyTimers(ran);
         this.#stand(Math.max(due, this.millis()));
         ran += this.#fire(this.millis());

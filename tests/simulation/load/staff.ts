@@ -76,8 +76,7 @@ export class Staff {
       ...{ staff: person, session: 'session', now: home.agenda.now() },
       ...{ store: keptStore(TABLE_NAME), audit: keptAuditTrail(AUDIT_TABLE_NAME) },
     };
-    const { ended } = home.border.run(act, 29, () => page(acting));
-    const outcome = await ended;
+    const outcome = await home.border.run(act, 29, () => page(acting));
     home.trace(`${act} ${outcome.kind}${outcome.kind === 'threw' ? ` ${String(outcome.error)}` : ''}`);
     return outcome.kind === 'answered' ? outcome.value : undefined;
   }
@@ -208,14 +207,8 @@ export class Staff {
     });
     await this.#insist('relaunchTroubled', this.#administrator, async (acting) => {
       const campaign = await acting.store.campaigns.get(campaignId);
-      const { campaignId: id, siteIds } = campaign;
       // The page offers it only where something is in trouble.
-      const troubled = await acting.store.lines.all({
-        campaignId: id,
-        siteIds,
-        step: 'troubled',
-        now: acting.now,
-      });
+      const troubled = await acting.store.lines.all({ ...campaign, step: 'troubled', now: acting.now });
       return troubled.length > 0 ? relaunchTroubled(this.#env, acting, campaign) : 'nothing';
     });
   }

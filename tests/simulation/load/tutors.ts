@@ -106,6 +106,8 @@ export class Tutors {
         browser.ask('POST', '/lien', { email: chance.happens(0.9) ? email : 'inconnu@ac.example' });
       await Promise.all(chance.happens(0.3) ? [ask(), ask(), ask()] : [ask()]);
     }
+    // The curious try the number of somebody else's student.
+    if (chance.happens(0.1)) await browser.ask('GET', `${link}/${home.anyStudent()}`);
     const numbers = [
       ...new Set([...door.body.matchAll(/href="\/r\/[\w-]+\/(\d+)"/g)].map(([, number = '']) => number)),
     ];
@@ -144,8 +146,8 @@ export class Tutors {
         advice2: 'Oser.',
       }),
     };
-    const save = async (intent: string, accept: string, from = version) => {
-      const saved = await browser.ask('POST', path, { ...typed, csrf, version: from, intent }, accept);
+    const save = async (intent: string, accept: string) => {
+      const saved = await browser.ask('POST', path, { ...typed, csrf, version, intent }, accept);
       const isSaved =
         saved.status === 303 ? saved.location !== path : saved.status === 200 && accept !== 'text/html';
       if (isSaved) {
