@@ -140,14 +140,13 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
       case 'refused':
         await release();
         throw new MailRefused(handover.reason);
-      case 'unanswered':
-        await mails.replace(record, {
-          ...record,
-          status: 'unconfirmed',
-          doubt: 'unanswered',
-          doubtedAt: now,
-        });
+      case 'unanswered': {
+        const inDoubt = { ...record, status: 'unconfirmed', doubt: 'unanswered', doubtedAt: now } as const;
+        // Whoever held this attempt for dead meanwhile did not know that SES may have the mail.
+        if (!(await mails.replace(record, inDoubt)))
+          await mails.replace({ ...inDoubt, doubt: 'lost' }, inDoubt);
         return occasionMeanings[occasion].isWorthRepeating ? lookAgain(handover.reason) : { kind: 'unsure' };
+      }
     }
   };
 

@@ -130,7 +130,9 @@ export class SimulatedHome {
     const mail = new MailService({
       ...{ agenda: this.agenda, chance: this.chance, faults: this.faults },
       onLeft: (left) => {
-        this.trace(`mail ${left.occasion} ${left.mailKey} to ${left.to}`);
+        this.trace(
+          `mail ${left.occasion} ${left.mailKey} to ${left.to}${process.env.SIMTEXT ? JSON.stringify(left.text) : ''}`,
+        );
         this.seen(left);
       },
       onFailed: ({ to, campaignId, mailKey }, why) =>

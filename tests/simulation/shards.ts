@@ -85,6 +85,7 @@ export const playInShards = async ({
     const child = spawn(process.execPath, ['--enable-source-maps', bundle, file], {
       env: {
         PATH: process.env.PATH,
+        SIMTEXT: process.env.SIMTEXT ?? '',
         ...env,
         ...{ TZ: 'UTC', AWS_REGION: 'eu-west-3', NODE_NO_WARNINGS: '1' },
         ...{ POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },

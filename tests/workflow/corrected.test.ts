@@ -201,3 +201,31 @@ describe('a mail that turns out to have nothing to say', () => {
     expect(await home.store.mails.find(mail)).toBeUndefined();
   });
 });
+
+describe('a mail that SES does not answer for while the same call runs a second time', () => {
+  test('stays in doubt as unanswered: it may have left, and is not sent again', async () => {
+    const { openOutbox } = await import('../../functions/mail/outbox.ts');
+    const mail = {
+      ...{ campaignId: '2026-sopa1', recipient: 'encore@ac.example' },
+      ...{ mailKey: 'reminder2_2026-11-02', occasion: 'reminder2' as const },
+      compose: async () => ({
+        ...{ subject: 'Relance', html: '<p>Relance</p>', text: 'Relance', attachments: [], placements: [] },
+      }),
+    };
+    const setting = {
+      mails: home.store.mails,
+      ...{ from: { name: 'INSPÉ', address: 'sopa@inspe.example' }, replyTo: 'stages@inspe.example' },
+      ...{ holder: 'test', now: home.now() },
+    };
+    const second = openOutbox({ ...setting, hand: async () => expect.unreachable('it is not sent twice') });
+    const first = openOutbox({
+      ...setting,
+      hand: async () => {
+        await expect(second.deliver(mail)).rejects.toThrow('an earlier attempt died');
+        return { kind: 'unanswered', reason: 'Timeout' };
+      },
+    });
+    expect(await first.deliver(mail)).toEqual({ kind: 'unsure' });
+    expect(await home.store.mails.find(mail)).toMatchObject({ status: 'unconfirmed', doubt: 'unanswered' });
+  });
+});

@@ -3,6 +3,9 @@ import { parisOf } from './paris-time.ts';
 import { type Stage, toldTo } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
+/** What those in charge of a site are told of a tutor. */
+const aboutTutors = new Set(['delegateNotice', 'escalation']);
+
 /** (c) One mail a recipient, occasion and stage as it stood; two where nobody knew whether the first had left. */
 export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   const copies = new Copies();
@@ -50,8 +53,11 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
       for (const { stage, version } of about) {
         if (occasion === 'correction') correct(stage, mail);
         // What carries a report is counted by its versions (a).
-        else if (mail.reportNumber === undefined)
-          count(`${occasion} of ${stage.key} (${version.signature}) to ${to}`, mail);
+        else if (mail.reportNumber === undefined) {
+          // Whoever's address is corrected is asked anew, and those in charge hear of that wait too (ADR 11).
+          const address = aboutTutors.has(occasion) ? ` of ${version.facts.tutor.email}` : '';
+          count(`${occasion} of ${stage.key} (${version.signature})${address} to ${to}`, mail);
+        }
         if (occasion === 'assignment' || occasion === 'briefing' || occasion === 'correction')
           tell(stage, mail);
       }
