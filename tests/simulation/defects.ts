@@ -166,10 +166,10 @@ export const mutants: readonly Mutant[] = [
     replace: '...site.registrars.slice(1).map(',
   },
   {
-    name: 'the tutor gets no receipt',
+    name: 'the student gets the tutor’s receipt',
     file: distribute,
     find: "to(sender.email, 'receipt', async () =>",
-    replace: "...[] && to(sender.email, 'receipt', async () =>",
+    replace: "to(placement.student.email, 'receipt', async () =>",
   },
   {
     name: 'nobody says that a report is distributed',
@@ -313,5 +313,62 @@ export const mutants: readonly Mutant[] = [
     file: 'functions/workflow/record-unreturned.ts',
     find: 'if (isIn(report)) return { reported: true, attempt: 0 };',
     replace: 'if (isIn(report)) return { reported: false, attempt: 0 };',
+  },
+  // What the simulation itself had found, undone.
+  {
+    name: 'the history says « reminded » where only the delegate’s notice left',
+    file: openRound,
+    find: 'outcomes.filter((_, at) => mails[at]?.occasion === occasion)',
+    replace: 'outcomes',
+  },
+  {
+    name: 'a reminder keeps its distance from when another had been planned',
+    faults: 'mailAnswerLost,mailLost',
+    file: openRound,
+    find: 'left ?? now);',
+    replace: 'left ?? plan.rounds.find((round) => round.occasion === occasion)?.at ?? now);',
+  },
+  {
+    name: 'those in charge get a whole list for each stage that comes apart',
+    file: openRound,
+    find: 'const late = await notYetTold(store, stage, recipient.email, occasion, missing);',
+    replace: 'const late = missing;',
+  },
+  {
+    name: 'a tutor’s latecomers get a mail each',
+    faults: 'indexesLag,functionCalledTwice',
+    file: outbox,
+    find: 'const own = nextKey ?? ownKey(occasion, stageMark(placement));',
+    replace: 'const own = ownKey(occasion, stageMark(placement));',
+  },
+  {
+    name: 'a home that was off goes on with old mails at once',
+    faults: 'homeOff,homeKilled',
+    file: 'infra/local/interpreter/runner.ts',
+    find: 'now - branch.enteredAt > longestRetries',
+    replace: 'now - branch.enteredAt > 1_000 * longestRetries',
+  },
+  {
+    name: 'a report is asked for anew where a copy of the request is in doubt',
+    faults: 'mailAnswerLost,mailLost,functionCalledTwice',
+    file: outbox,
+    find: 'mails.filter(isSent).find(',
+    replace:
+      '[mails.find((mail) => mail.occasion === occasion && speaksOf(mail, placement))].filter((mail) => mail !== undefined).filter(isSent).find(',
+  },
+  {
+    name: 'who was escalated is escalated again when the stage begins anew',
+    faults: 'homeOff,homeKilled,executionThrottled',
+    file: outbox,
+    find: 'const before = placement && placement.revision > 1 && (await toldBefore(outgoing, placement));',
+    replace:
+      'const before = placement && placement.revision > 999 && (await toldBefore(outgoing, placement));',
+  },
+  {
+    name: 'a mail without an answer is held for lost by its own second call',
+    faults: 'functionCalledTwice,mailAnswerLost,mailLost,callerGivesUp',
+    file: outbox,
+    find: "if (!(await mails.replace(record, inDoubt)))\n          await mails.replace({ ...inDoubt, doubt: 'lost' }, inDoubt);",
+    replace: 'await mails.replace(record, inDoubt);',
   },
 ];

@@ -79,6 +79,7 @@ export class SimulatedHome {
   readonly #handlers: Record<string, Handler>;
   readonly #journal = new Journal(':memory:');
   readonly #observe: (seen: Observation) => void;
+  readonly #isOver: () => boolean;
   #clock: SimulatedClock;
   #engine: Engine;
   #generation = 0;
@@ -97,11 +98,14 @@ export class SimulatedHome {
     start: string;
     faults: readonly Fault[];
     observe: (seen: Observation) => void;
+    /** Asked before each step: whether the play ends here. */
+    isOver: () => boolean;
   }) {
-    const { template, handlers, seed, start, faults, observe } = parts;
+    const { template, handlers, seed, start, faults, observe, isOver } = parts;
     this.template = template;
     this.#handlers = handlers;
     this.#observe = observe;
+    this.#isOver = isOver;
     this.agenda = new Agenda(start);
     // Streams of their own: what people do stays the same when other faults strike.
     this.chance = new Chance(seed * 5 + 1);
@@ -127,7 +131,16 @@ export class SimulatedHome {
       [records.name, new MemoryTable(records.shape, { onWritten })],
       [audit.name, new MemoryTable(audit.shape)],
     ]);
+    const awayUntil = new Map<Fault, number>();
+    const isAway = (fault: Fault): boolean => {
+      if (this.faults.strikes(fault)) {
+        this.faults.seen(fault);
+        awayUntil.set(fault, this.agenda.millis + this.chance.pick([10, 90, 400]) * 60_000);
+      }
+      return this.agenda.millis < (awayUntil.get(fault) ?? 0);
+    };
     const mail = new MailService({
+      isAway,
       ...{ agenda: this.agenda, chance: this.chance, faults: this.faults },
       onLeft: (left) => {
         this.trace(
@@ -140,7 +153,7 @@ export class SimulatedHome {
       publish: (event) => this.#deliver('MailEvents', event, 4),
     });
     this.services = {
-      ...{ border: this.border, faults: this.faults, tables, mail, secret: 'of-the-simulation' },
+      ...{ border: this.border, faults: this.faults, tables, mail, isAway, secret: 'of-the-simulation' },
       engine: () => this.#engine,
       invokeLater: (arn, payload) => this.#deliver(this.#nameOf(arn), payload, 3),
       beginLag: (table) => {
@@ -202,7 +215,7 @@ export class SimulatedHome {
   /** Until then, or until nothing is left to come. */
   async run(until: number): Promise<void> {
     await this.border.settled();
-    while (await this.#next(until));
+    while (!this.#isOver() && (await this.#next(until)));
     this.agenda.millis = Math.max(this.agenda.millis, until);
   }
 

@@ -11,13 +11,14 @@ const { values } = parseArgs({
 });
 
 const patience = 60_000;
-const placements = 8;
+const placements = 12;
+const untilBroken = true;
 
 /** Calm ones see what comes late or not at all; the others, what goes wrong when something does. */
 const ordersFor = ({ faults }: Mutant): Ordered[] =>
   Array.from({ length: 40 }, (_, number) => [
-    { seed: 2 * number + 1, placements, faults: faults ?? 'none' },
-    { seed: 2 * number + 2, placements, faults: faults ?? 'all' },
+    { seed: 2 * number + 1, placements, faults: faults ?? 'none', untilBroken },
+    { seed: 2 * number + 2, placements, faults: faults ?? 'all', untilBroken },
   ]).flat();
 
 type Verdict = { mutant: Mutant; caught: string | undefined; seconds: number };

@@ -109,6 +109,8 @@ export type World = {
 /** One of the second model's checks. Throws nothing: it answers what is broken. */
 export type Promised = {
   seen(observation: Observation): Violation[];
+  /** While things are under way; `items` as they stand. */
+  midway(at: IsoInstant, step: number, items: readonly Item[]): Violation[];
   /** Nothing is under way any more, every index has caught up, and all of its time has passed. `items`: the whole table. */
   ended(at: IsoInstant, step: number, items: readonly Item[]): Violation[];
 };

@@ -26,6 +26,8 @@ export type Order = {
   faults: readonly Fault[];
   /** Every line of the trace is kept, not only its digest. */
   isTraced?: boolean;
+  /** Ends at the first promise that is broken. */
+  untilBroken?: boolean;
 };
 
 export type Outcome = {
@@ -50,6 +52,9 @@ const calendars = [
   { start: '2026-09-28T15:59:30.000Z', monday: '2026-10-12' },
   { start: '2026-11-20T07:00:00.000Z', monday: '2026-12-07' },
   { start: '2027-02-15T22:30:00.000Z', monday: '2027-03-08' },
+  // Launched on Armistice Day, or of an evening.
+  { start: '2026-11-11T08:00:00.000Z', monday: '2026-11-30' },
+  { start: '2026-10-01T17:45:00.000Z', monday: '2026-10-12' },
   // Launched when the stage is over.
   { start: '2026-10-10T09:00:00.000Z', monday: '2026-10-05' },
 ] as const;
@@ -63,7 +68,7 @@ connect(() => {
 /** Lives through one seed: a campaign or two, from nothing to long after the closing. */
 export const play = async (
   setting: Setting,
-  { seed, placements, faults, isTraced }: Order,
+  { seed, placements, faults, isTraced, untilBroken = false }: Order,
 ): Promise<Outcome> => {
   const { institute, env } = setting;
   const chance = new Chance(seed * 5);
@@ -89,7 +94,10 @@ export const play = async (
     }
     violations.push(...promised.seen(observation));
   };
-  const home = new SimulatedHome({ ...setting, seed, start, faults, observe });
+  const home = new SimulatedHome({
+    ...{ ...setting, seed, start, faults, observe },
+    isOver: () => untilBroken && violations.length > 0,
+  });
   home.onTrace = (line) => {
     digest.update(`${line}\n`);
     if (isTraced) trace.push(line);
@@ -136,7 +144,10 @@ export const play = async (
   }
   // Somebody looks every few days whether anything is stuck.
   for (let morning = 2; morning < 70; morning += chance.between(2, 6))
-    for (const planned of campaigns) home.agenda.in(morning * day, () => void staff.mend(planned));
+    home.agenda.in(morning * day, () => {
+      for (const planned of campaigns) void staff.mend(planned);
+      violations.push(...promised.midway(home.agenda.now(), home.border.step, home.records.items()));
+    });
   await home.run(ended);
 
   // What is left to mend is mended by people in time: from here on nothing new goes wrong.
@@ -150,7 +161,8 @@ export const play = async (
   for (const planned of campaigns) void staff.look(planned);
   await home.run(end);
   home.measureExecutions();
-  violations.push(...promised.ended(home.agenda.now(), home.border.step, home.records.items()));
+  if (!untilBroken || violations.length === 0)
+    violations.push(...promised.ended(home.agenda.now(), home.border.step, home.records.items()));
   const { injected, effective } = home.faults;
   return {
     ...{ seed, placements, violations, digest: digest.digest('hex'), steps: home.border.step, mails },

@@ -30,7 +30,12 @@ export const shortened = async (
     return found && by && { order: by, outcome: found };
   };
   const beside = (one: Ordered, count: number): Ordered[] =>
-    Array.from({ length: count }, (_, number) => ({ ...one, seed: order.seed + number, isTraced: true }));
+    Array.from({ length: count }, (_, number) => ({
+      ...one,
+      seed: order.seed + number,
+      isTraced: true,
+      untilBroken: true,
+    }));
   let best = { order, outcome: broken };
   for (
     let placements = Math.ceil(order.placements / 2);

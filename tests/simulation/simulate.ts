@@ -42,7 +42,10 @@ const commit = (): string => {
 };
 
 const playAll = async (faults: string): Promise<Outcome[]> => {
-  const orders: Ordered[] = seeds.map((seed) => ({ seed, placements, faults, isTraced: values.trace }));
+  const orders: Ordered[] = seeds.map((seed) => ({
+    ...{ seed, placements, faults },
+    ...{ isTraced: values.trace, untilBroken: !values.survey },
+  }));
   const began = performance.now();
   let done = 0;
   const outcomes = await playInShards({

@@ -168,15 +168,14 @@ export class StageHome {
     return new StageHome(home, store, stack, data);
   }
 
-  /** Switches the machine off, and on again at that moment. */
-  async offUntil(at: string): Promise<void> {
+  /** Switches the machine off, and on again at that moment; with the template of another release, if one is given. */
+  async offUntil(at: string, assembly: string = inject('assembly')): Promise<void> {
     if (this.#data === undefined) throw new Error('a home without a folder forgets everything');
     await this.#home.close();
     const journal = new Journal(join(this.#data, 'executions.db'));
     const latest = Date.parse(at);
     journal.keepClock({ offset: latest - Date.now(), latest });
     journal.close();
-    const assembly = inject('assembly');
     this.#home = await startHome({ port: 0, frozen: true, empty: true, assembly, data: this.#data });
     Object.assign(process.env, awsEnvironment(this.#home.awsEndpoint));
     const [table] = this.#home.tables;

@@ -113,11 +113,23 @@ export class Staff {
   }
 
   async launch({ campaignId }: Planned): Promise<void> {
-    const press = () =>
-      this.#insist('launchCampaign', this.#administrator, async (acting) => {
-        const campaign = await acting.store.campaigns.get(campaignId);
-        return launchCampaign(this.#env, acting, campaign, launchesOf(campaign));
-      });
+    const launch = async (acting: Acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      return launchCampaign(this.#env, acting, campaign, launchesOf(campaign));
+    };
+    const looked = () =>
+      this.#insist('look', this.#administrator, async ({ store }) =>
+        launchesOf(await store.campaigns.get(campaignId)),
+      );
+    const press = async () => {
+      if (this.#chance.happens(0.5)) {
+        const before = await looked();
+        if (await this.#ask('launchCampaign', this.#administrator, launch)) return;
+        // Who got no answer, and finds it launched, leaves it at that.
+        if (before !== (await looked())) return;
+      }
+      await this.#insist('launchCampaign', this.#administrator, launch);
+    };
     await (this.#chance.happens(0.2) ? Promise.all([press(), press()]) : press());
   }
 

@@ -42,7 +42,9 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const round = roundOf(occasion);
     if (!round) return undefined;
     const from = instantOf(timetable[round]);
-    if (ms < from) return `due on ${asRead(from)}`;
+    // Two stages share a mail on the day that their plans name, whichever of them is due first on it (ADR 9).
+    const isShared = mail.about.length > 1 && parisOf(ms).day === parisOf(from).day;
+    if (ms < from && !isShared) return `due on ${asRead(from)}`;
     const before = rounds[rounds.indexOf(round) - 1];
     const left = before && stage.firstLeft(before, version.signature);
     if (left === undefined) return undefined;

@@ -68,6 +68,10 @@ export const promises = (world: World, { isCalm = false }: { isCalm?: boolean } 
   };
   return {
     seen: (observation) => told(observation, () => take(observation)),
+    midway: (at, step, items) =>
+      told({ at, step }, () => {
+        for (const watch of all) watch.midway?.({ ms: msOf(at), step, items });
+      }),
     ended: (at, step, items) =>
       told({ at, step }, () => {
         for (const watch of all) watch.ended?.({ ms: msOf(at), step, items });

@@ -10,8 +10,11 @@ import type { Watch, Watched } from './watch.ts';
 /** What comes with a report or after it: no report overtakes it. */
 const afterReport = new Set(['distribution', 'receipt', 'alert', 'closing']);
 
-/** (h) At the end nothing is left half done. */
-export const leftovers = ({ ledger, broken }: Watched): Watch => {
+/** The longest that an alert waits for a working morning, in ms. */
+const longestHoliday = 20 * 86_400_000;
+
+/** (h) At the end nothing is left half done, and before it nothing for weeks. */
+export const leftovers = ({ ledger, isCalm, broken }: Watched): Watch => {
   /** By campaign, address, occasion and student: the mails that told of it. */
   const told = new Map<string, Set<string>>();
   const keyOf = (campaignId: string, to: string, occasion: string, studentNumber: string) =>
@@ -47,6 +50,12 @@ export const leftovers = ({ ledger, broken }: Watched): Watch => {
       broken('h', `${name} is still to be launched`);
   };
   return {
+    midway({ ms, items }) {
+      if (!isCalm) return;
+      for (const item of items.filter(isReport))
+        if (item.status === 'sent' && item.undistributed && ms - msOf(item.sent.sentAt) > longestHoliday)
+          broken('h', `${item.pk} is undistributed for weeks`);
+    },
     mailLeft({ campaignId, to, occasion, mailKey, about }) {
       for (const { stage } of about) {
         const key = keyOf(campaignId, to, occasion, stage.studentNumber);

@@ -14,9 +14,15 @@ export const outcomes = ({ ledger, days, isCalm, broken }: Watched): Watch => {
     const campaign = ledger.campaigns.get(stage.campaignId);
     if (!version || !campaign || stage.startedAt === undefined) return undefined;
     const named = namedDays(campaign.timetable, version.facts.periods);
-    const left = (round: string) => stage.firstLeft(round, version.signature);
-    // One that was corrected to other dates began anew then.
-    const began = stage.versions.find(({ signature }) => signature === version.signature)?.at ?? 0;
+    const { signature, facts } = version;
+    const { email } = facts.tutor;
+    // One that was corrected to other dates began anew then, and so did the wait for whoever was asked at another address (ADR 11).
+    const began =
+      stage.versions.find((one) => one.signature === signature && one.facts.tutor.email === email)?.at ?? 0;
+    const left = (round: string): number | undefined => {
+      const at = stage.firstLeft(round, signature, round === 'escalation' ? undefined : email);
+      return at !== undefined && at >= began ? at : undefined;
+    };
     const plan = plannedRounds(named, Math.max(stage.startedAt, began), days, left);
     return days.endOfWorkingDay(plan.closing.day, 1);
   };

@@ -30,6 +30,8 @@ export type Watch = {
   mailLeft?(mail: KnownMail): void;
   /** Everything else. */
   seen?(observation: Observation): void;
+  /** Every few days. */
+  midway?(end: End): void;
   ended?(end: End): void;
 };
 

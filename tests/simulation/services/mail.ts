@@ -4,7 +4,7 @@ import { occasion } from '../../../schemas/occasion.ts';
 import type { Agenda } from '../agenda.ts';
 import type { Process } from '../border.ts';
 import type { Chance } from '../chance.ts';
-import type { Faults } from '../faults.ts';
+import type { Fault, Faults } from '../faults.ts';
 import type { MailLeft } from '../observations.ts';
 import { lightMessage } from './light-message.ts';
 
@@ -16,6 +16,7 @@ export type MailServiceParts = {
   agenda: Agenda;
   chance: Chance;
   faults: Faults;
+  isAway: (fault: Fault) => boolean;
   onLeft: (mail: MailLeft) => void;
   onFailed: (mail: MailLeft, why: LateFailure) => void;
   /** Hands an event to the function that listens. */
@@ -47,7 +48,6 @@ const lateFailures = [
 /** SES: takes a mail, or does not, or does not say; and says afterwards what became of it. */
 export class MailService {
   readonly #parts: MailServiceParts;
-  #awayUntil = 0;
   #taken = 0;
   /** By campaign, recipient and key: what becomes of a mail whose sender cannot write down that it left. */
   readonly #toConfirm = new Map<string, () => void>();
@@ -57,14 +57,13 @@ export class MailService {
   }
 
   take({ Destinations = [], RawMessage, Tags = [] }: SendRawEmailCommandInput, process: Process) {
-    const { agenda, chance, faults, onLeft } = this.#parts;
+    const { agenda, chance, faults, isAway, onLeft } = this.#parts;
     const strikes = (fault: Parameters<Faults['strikes']>[0]) => {
       const isStruck = faults.strikes(fault);
       if (isStruck) faults.seen(fault);
       return isStruck;
     };
-    if (strikes('mailAway')) this.#awayUntil = agenda.millis + chance.pick([10, 90, 400]) * 60_000;
-    if (agenda.millis < this.#awayUntil) throw failing('ServiceUnavailable', 503);
+    if (isAway('mailAway')) throw failing('ServiceUnavailable', 503);
     if (strikes('mailRefused')) throw refused();
     if (strikes('mailThrottled')) throw failing('Throttling', 400);
     if (strikes('mailLost')) throw unanswered();

@@ -26,7 +26,7 @@ import {
 import type { Engine } from '../../../infra/local/interpreter/engine.ts';
 import { ServiceError } from '../../../infra/local/interpreter/errors.ts';
 import type { Border, Process } from '../border.ts';
-import type { Faults } from '../faults.ts';
+import type { Fault, Faults } from '../faults.ts';
 import type { MailService } from './mail.ts';
 import type { MemoryTable } from './memory-table.ts';
 
@@ -41,6 +41,8 @@ export type Services = {
   invokeLater: (functionName: string, payload: unknown) => void;
   /** Something of the table may be lagging behind from now on. */
   beginLag: (table: MemoryTable) => void;
+  /** Whether the service is away that this fault takes away, from now on or still. */
+  isAway: (fault: Fault) => boolean;
   secret: string;
 };
 
@@ -121,11 +123,11 @@ const asThrownByTheSdk = (error: unknown) => {
     : new SFNServiceException({ name: error.name, $fault: 'client', message: error.message, ...metadata });
 };
 
-const stepFunctions = ({ faults, engine }: Services, command: unknown) => {
-  if (faults.strikes('executionThrottled')) {
-    faults.seen('executionThrottled');
+const stepFunctions = ({ faults, engine, isAway }: Services, command: unknown) => {
+  const isThrottled = faults.strikes('executionThrottled');
+  if (isThrottled) faults.seen('executionThrottled');
+  if (isThrottled || isAway('executionAway'))
     throw new SFNServiceException({ name: 'ThrottlingException', $fault: 'client', ...metadata });
-  }
   const answer = () => {
     try {
       if (command instanceof StartExecutionCommand) {
