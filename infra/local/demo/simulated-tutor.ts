@@ -3,6 +3,7 @@ import { PageVisitor } from './page-visitor.ts';
 import { chance, pick } from './seeded-chance.ts';
 
 const hour = 3_600_000;
+const slot = hour / 6;
 
 /** After which mail a tutor gets round to it, if ever. Half at once, as the institute hopes; one in eight never. */
 const habits: { until: number; waitsFor: Occasion | undefined }[] = [
@@ -26,7 +27,8 @@ export const habitFor = (seed: number, studentNumber: string): Habit => {
   return {
     waitsFor: habits.find(({ until }) => drawn < until)?.waitsFor,
     // Past a second, so that sending "in the same second as" has its own tests.
-    hesitation: Math.round(0.1 * hour + chance(seed, 'hesitation', studentNumber) * 40 * hour),
+    // In whole slots, so that many of a large campaign come at once instead of each by a jump of the clock.
+    hesitation: slot * Math.ceil((0.1 * hour + chance(seed, 'hesitation', studentNumber) * 40 * hour) / slot),
   };
 };
 
