@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import type { DemoOptions } from './demo/demo-options.ts';
 import { readDemoOptions, usage } from './demo/demo-options.ts';
 import type { Summary } from './demo/summary.ts';
@@ -10,8 +9,6 @@ import { BadOption } from './start-options.ts';
 
 /** `npm run demo`: a whole campaign in accelerated time, with simulated tutors. */
 const began = performance.now();
-// As in start.ts.
-setFlagsFromString('--optimize-for-size');
 try {
   const args = process.argv.slice(2);
   if (args.includes('--help')) {

@@ -94,7 +94,7 @@ test('a folder that dynalite itself kept is taken over, also when the taking ove
   await old.close();
 
   const killed = new DatabaseSync(join(folder, 'items.db'));
-  killed.exec('CREATE TABLE items (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
+  killed.exec('CREATE TABLE items (key TEXT PRIMARY KEY, value TEXT NOT NULL)');
   killed.close();
   const again = await open(true);
   expect(await again.scanned()).toEqual(['kept a']);
