@@ -7,6 +7,8 @@ export type Figure = {
   baseline?: { name: string; value: number } | undefined;
   /** At most so much; `of` says whether the value itself is meant, or its ratio to the baseline. */
   goal?: { atMost: number; of: 'value' | 'ratio' } | undefined;
+  /** What else was counted on the way, by unit. */
+  beside?: Record<string, number> | undefined;
 };
 
 export const median = (values: readonly number[]): number =>
@@ -30,10 +32,10 @@ const written = (value: number): string =>
     ? String(Math.round(value))
     : value.toPrecision(Math.abs(value) < 0.01 ? 2 : 3);
 
-const columns = ['what', 'measured', 'baseline', 'ratio', 'goal', ''];
+const columns = ['what', 'measured', 'baseline', 'ratio', 'goal', '', 'beside'];
 
 const row = (figure: Figure): string[] => {
-  const { name, value, unit, baseline, goal } = figure;
+  const { name, value, unit, baseline, goal, beside = {} } = figure;
   const ratio = ratioOf(figure);
   const missed = isMissed(figure);
   return [
@@ -43,6 +45,9 @@ const row = (figure: Figure): string[] => {
     ratio === undefined ? '' : `${ratio.toFixed(2)} ×`,
     goal ? `≤ ${goal.atMost} ${goal.of === 'ratio' ? '×' : unit}` : '',
     missed === undefined ? '' : missed ? 'missed' : 'ok',
+    Object.entries(beside)
+      .map(([counted, count]) => `${written(count)} ${counted}`)
+      .join(', '),
   ];
 };
 
