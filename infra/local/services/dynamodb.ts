@@ -243,13 +243,14 @@ function perform(
     try {
       const request = validations.checkTypes(asked, validation.types);
       validations.checkValidations(request, validation.types, validation.custom, store);
-      store.atOnce(() =>
+      const perform = () =>
         act(store, request, (error, result) => {
           if (error) return refuse(error);
           onSuccess(result);
           answered({ status: 200, headers: jsonHeaders, body: JSON.stringify(result) });
-        }),
-      );
+        });
+      if (readOperations.has(operation)) perform();
+      else store.atOnce(perform);
     } catch (error) {
       refuse(error);
     }

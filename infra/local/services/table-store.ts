@@ -57,7 +57,8 @@ export class TableStore {
     this.#database = database;
     database.exec(
       // Pages that hold an item or two, each whole: in a table without row numbers, items of a kilobyte take several pages.
-      `PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000;
+      `PRAGMA page_size = 8192; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;
+       PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000;
        CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL)`,
     );
     this.tableDb = Object.assign(this.#list('table'), {
