@@ -20,7 +20,7 @@ import { reportCost } from './bench/report.ts';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    campaigns: { type: 'string', default: '100,1000,10000' },
+    campaigns: { type: 'string', default: '24,100,1000,10000' },
     table: { type: 'string', default: '130000' },
     only: { type: 'string' },
     json: { type: 'boolean', default: false },

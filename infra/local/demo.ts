@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import type { DemoOptions } from './demo/demo-options.ts';
 import { readDemoOptions, usage } from './demo/demo-options.ts';
 import type { Summary } from './demo/summary.ts';
@@ -75,6 +76,8 @@ async function play(options: DemoOptions): Promise<void> {
   });
   const summary = await summarize(client, mails, facts, seconds());
   const pdfs = await keepPdfs(client, mails, join(options.folder, 'pdf'));
+  // At rest, a home holds what that of `npm start` holds; at work, saving memory costs it a quarter more time.
+  setFlagsFromString('--optimize-for-size');
   await pause(options.rest * 1000);
   await home.close();
   if (options.json) console.log(JSON.stringify(summary));
