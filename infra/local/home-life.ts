@@ -81,9 +81,12 @@ async function live(frame: Frame, onClose: OnClose): Promise<Omit<Life, 'close'>
   let schedules: Schedules | undefined;
   const meter = openMeter(folder.database);
   onClose(() => meter.close());
-  const consumed = ({ read, write }: ConsumedUnits) => {
+  const consumed = ({ read, write, readRequests, readItems, writeRequests }: ConsumedUnits) => {
     meter.add('readUnits', read);
     meter.add('writeUnits', write);
+    meter.add('readRequests', readRequests);
+    meter.add('readItems', readItems);
+    meter.add('writeRequests', writeRequests);
     if (write > 0) schedules?.noteWrite();
   };
   const dynamoDb = await openDynamoDb(inFolder('dynamodb'), consumed, renewedItem);

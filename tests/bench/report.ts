@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { bundle } from '../../infra/constructs/bundles.ts';
 import { fullReport } from '../documents/sample-reports.ts';
-import { type Figure, median, milliseconds } from './figure.ts';
+import { type Figure, median } from './figure.ts';
 
 const printed = z.object({ first: z.number(), warm: z.array(z.number()) });
 
@@ -18,10 +18,9 @@ export const reportCost = (scratch: string): Figure[] => {
   const { first, warm } = printed.parse(JSON.parse(stdout));
   return [
     {
-      what: 'PDF of a report, warm',
-      measured: milliseconds(median(warm)),
-      goal: '≤ 40 ms',
-      baseline: `the first of a process, fonts and layout included: ${milliseconds(first)} (warm 51 ms before issue 6)`,
+      ...{ name: 'PDF of a report, warm', value: median(warm), unit: 'ms CPU' },
+      baseline: { name: 'the first of a process, fonts and layout included', value: first },
+      goal: { atMost: 40, of: 'value' },
     },
   ];
 };

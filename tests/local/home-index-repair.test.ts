@@ -1,11 +1,13 @@
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDynamoDb } from '../../infra/local/services/dynamodb.ts';
 
-/** dynalite's own store, opened behind its back to leave it as a killed process would. */
+/** dynalite's own store: what folders of before SQLite hold. */
 const { Level } = createRequire(createRequire(import.meta.url).resolve('dynalite'))('level');
 
 let folder: string;
@@ -39,13 +41,13 @@ async function open(killed: boolean) {
   return { db, scanned };
 }
 
-async function behindItsBack(
-  isAffected: (key: string, value: ReturnType<typeof item>) => boolean,
-): Promise<void> {
-  const store = new Level(folder, { valueEncoding: 'json' });
-  for await (const [storeKey, value] of store.iterator())
-    if (isAffected(storeKey, value)) await store.del(storeKey);
-  await store.close();
+/** Leaves the table as a process that was killed before SQLite came in may have left it: half of a write. */
+function behindItsBack(isAffected: (key: string, value: ReturnType<typeof item>) => boolean): void {
+  const store = new DatabaseSync(join(folder, 'items.db'));
+  for (const { key, value } of store.prepare('SELECT key, value FROM items').all())
+    if (isAffected(String(key), JSON.parse(String(value))))
+      store.prepare('DELETE FROM items WHERE key = ?').run(key ?? '');
+  store.close();
 }
 
 test('an index entry of a write that never happened disappears, and a missing one comes back', async () => {
@@ -58,7 +60,7 @@ test('an index entry of a write that never happened disappears, and a missing on
     await first.db.call('PutItem', JSON.stringify({ TableName: 'Records', Item: item(pk, by) }));
   }
   await first.db.close();
-  await behindItsBack((storeKey, value) =>
+  behindItsBack((storeKey, value) =>
     storeKey.startsWith('item-')
       ? value.pk.S === 'phantom'
       : storeKey.startsWith('index-') && value.pk.S === 'missing',
@@ -77,4 +79,26 @@ test('a table whose keys have changed since is refused by name', async () => {
   const changed = { ...properties, KeySchema: [key('by', 'HASH')], GlobalSecondaryIndexes: [] };
   await expect(db.ensureTable('Records', changed, { killed: false })).rejects.toThrow('La table Records');
   await db.close();
+});
+
+test('a folder that dynalite itself kept is taken over, also when the taking over was killed', async () => {
+  const first = await open(false);
+  await first.db.call('PutItem', JSON.stringify({ TableName: 'Records', Item: item('kept', 'a') }));
+  await first.db.close();
+  const kept = new DatabaseSync(join(folder, 'items.db'));
+  const rows = kept.prepare('SELECT key, value FROM items').all();
+  kept.close();
+  await rm(folder, { recursive: true });
+  const old = new Level(folder, { valueEncoding: 'utf8' });
+  for (const { key, value } of rows) await old.put(key, value);
+  await old.close();
+
+  const killed = new DatabaseSync(join(folder, 'items.db'));
+  killed.exec('CREATE TABLE items (key TEXT PRIMARY KEY, value TEXT NOT NULL)');
+  killed.close();
+  const again = await open(true);
+  expect(await again.scanned()).toEqual(['kept a']);
+  expect(await again.scanned('byLookup')).toEqual(['kept a']);
+  await again.db.close();
+  expect(readdirSync(folder).sort()).toEqual(['items.db']);
 });

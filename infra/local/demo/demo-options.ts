@@ -25,7 +25,7 @@ const whole = (min: number, max: number) => {
 const demoOptions = z
   .object({
     placements: z.string().optional(),
-    generate: whole(1, 5_000),
+    generate: whole(1, 10_000),
     institution: z.string().optional(),
     stage: whole(1, 9),
     from: isoDate,

@@ -21,6 +21,9 @@ const execution = z.object({
   cause: z.string().optional(),
 });
 
+/** A launch of ten thousand mails thirty thousand times at once, half of them with a PDF. */
+const mailsAtOnce = 100;
+
 /** The home's own routes, as anybody may drive them. */
 export const homeClient = (url: string) => {
   const json = async (path: string, init?: RequestInit): Promise<unknown> => {
@@ -40,9 +43,11 @@ export const homeClient = (url: string) => {
           body: JSON.stringify({ to }),
         }),
       ).now,
-    /** Oldest first; only those that came after the mail `after`. */
-    mails: async (after = '') =>
-      z.array(readMail).parse(await json(`/_local/mail${after && `?after=${encodeURIComponent(after)}`}`)),
+    /** Oldest first, some at a time; only those that came after the mail `after`. */
+    mails: async (after = '') => {
+      const asked = new URLSearchParams({ limit: String(mailsAtOnce), ...(after && { after }) });
+      return z.array(readMail).parse(await json(`/_local/mail?${asked}`));
+    },
     executions: async () => z.array(execution).parse(await json('/_local/executions')),
     meter: () => json('/_local/meter'),
     download: async (href: string) => new Uint8Array(await (await fetch(new URL(href, url))).arrayBuffer()),

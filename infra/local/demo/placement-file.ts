@@ -7,7 +7,7 @@ import type { PlacementFacts } from '../../../schemas/placement.ts';
 import type { Institute, Stage } from '../../../schemas/programme.ts';
 import { BadOption } from '../start-options.ts';
 import type { DemoOptions } from './demo-options.ts';
-import { generatePlacements } from './placement-generator.ts';
+import { generateFiles } from './placement-generator.ts';
 import type { CampaignToRun } from './registrar.ts';
 
 /** Placements to play, as the file to upload and as what is expected to come of it. */
@@ -20,24 +20,19 @@ export const readCast = async (options: DemoOptions, institution: Institute): Pr
   const stage = stages[options.stage - 1];
   if (!stage) throw new BadOption(`--stage attend un nombre entier de 1 à ${stages.length}.`);
   const placements = options.placements
-    ? await fileAt(options.placements)
-    : new TextEncoder().encode(
-        generatePlacements({
-          ...{ count: generate, from, to, seed },
-          sites: institution.sites.map(({ name }) => name),
-        }),
-      );
+    ? [await fileAt(options.placements)]
+    : generateFiles({
+        ...{ count: generate, from, to, seed },
+        sites: institution.sites.map(({ name }) => name),
+      }).map((file) => new TextEncoder().encode(file));
   const filename = options.placements ? basename(options.placements) : 'affectations-inventees.csv';
-  const read = await readSpreadsheet(placements, filename);
-  if (read.kind === 'unreadable') throw new BadOption(`--placements : ${read.message}`);
-
   const campaign = campaignOf(stage, from, to, institution);
-  const { added } = checkImport({
-    rows: read.rows,
-    institution,
-    campaign,
-    existing: [],
-  });
+  const added: ReturnType<typeof checkImport>['added'] = [];
+  for (const file of placements) {
+    const read = await readSpreadsheet(file, filename);
+    if (read.kind === 'unreadable') throw new BadOption(`--placements : ${read.message}`);
+    added.push(...checkImport({ rows: read.rows, institution, campaign, existing: [] }).added);
+  }
   if (added.length === 0) throw new BadOption('--placements : ce fichier n’a aucune ligne utilisable.');
   return {
     campaign: {

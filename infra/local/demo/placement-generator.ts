@@ -1,3 +1,4 @@
+import { maxSpreadsheetRows } from '../../../functions/documents/spreadsheet.ts';
 import { pick } from './seeded-chance.ts';
 
 const firstNames = [
@@ -59,6 +60,15 @@ export type PlacementsToInvent = {
   seed: number;
   /** Names of the sites, as registrars write them. */
   sites: readonly string[];
+};
+
+/** Invented people in spreadsheets that the import takes: ten thousand are two. */
+export const generateFiles = (wanted: PlacementsToInvent): string[] => {
+  const [header = '', ...rows] = generatePlacements(wanted).trimEnd().split('\n');
+  const files: string[] = [];
+  for (let start = 0; start < rows.length; start += maxSpreadsheetRows)
+    files.push(`${[header, ...rows.slice(start, start + maxSpreadsheetRows)].join('\n')}\n`);
+  return files;
 };
 
 /** A spreadsheet of invented people, as a registrar would hand it over (ADR 21). */

@@ -12,8 +12,8 @@ export type CampaignToRun = {
   /** `YYYY-MM-DD`, the usual dates. */
   from: string;
   to: string;
-  /** The spreadsheet, as a registrar would upload it. */
-  placements: Uint8Array<ArrayBuffer>;
+  /** The spreadsheets, as a registrar would upload them: none has more rows than are taken at once. */
+  placements: Uint8Array<ArrayBuffer>[];
   filename: string;
 };
 
@@ -45,16 +45,18 @@ export const runCampaign = async (home: string, account: string, campaign: Campa
     await console.press('Enregistrer la campagne');
   }
 
-  await console.visit(`${page}/import`);
-  await console.press('Vérifier le fichier', {
-    fichier: new File([campaign.placements], campaign.filename, { type: 'text/csv' }),
-  });
-  if (console.offers('Importer l')) await console.press('Importer l');
-  // Many rows are taken once the page has answered: it says so until they are.
-  await console.visit(page);
-  while (isWorking(console)) {
-    await pause(200);
+  for (const file of campaign.placements) {
+    await console.visit(`${page}/import`);
+    await console.press('Vérifier le fichier', {
+      fichier: new File([file], campaign.filename, { type: 'text/csv' }),
+    });
+    if (console.offers('Importer l')) await console.press('Importer l');
+    // Many rows are taken once the page has answered: it says so until they are.
     await console.visit(page);
+    while (isWorking(console)) {
+      await pause(200);
+      await console.visit(page);
+    }
   }
 
   await console.visit(`${page}/lancement`);

@@ -1,8 +1,9 @@
 import type { Occasion } from '../../../schemas/occasion.ts';
-import { PageVisitor } from './page-visitor.ts';
+import { PageVisitor, type Typed } from './page-visitor.ts';
 import { chance, pick } from './seeded-chance.ts';
 
 const hour = 3_600_000;
+const slot = hour / 6;
 
 /** After which mail a tutor gets round to it, if ever. Half at once, as the institute hopes; one in eight never. */
 const habits: { until: number; waitsFor: Occasion | undefined }[] = [
@@ -26,7 +27,8 @@ export const habitFor = (seed: number, studentNumber: string): Habit => {
   return {
     waitsFor: habits.find(({ until }) => drawn < until)?.waitsFor,
     // Past a second, so that sending "in the same second as" has its own tests.
-    hesitation: Math.round(0.1 * hour + chance(seed, 'hesitation', studentNumber) * 40 * hour),
+    // In whole slots, so that many of a large campaign come at once instead of each by a jump of the clock.
+    hesitation: slot * Math.ceil((0.1 * hour + chance(seed, 'hesitation', studentNumber) * 40 * hour) / slot),
   };
 };
 
@@ -46,6 +48,40 @@ const namesOf = (root: PageVisitor['page']['root'], kind: string): string[] => [
   ...new Set(root.querySelectorAll(kind).map((field) => field.getAttribute('name') ?? '')),
 ];
 
+/** What a tutor types into the form, by chance. */
+export const filledIn = (root: PageVisitor['page']['root'], seed: number, studentNumber: string): Typed => {
+  const draw = (what: string) => chance(seed, what, studentNumber);
+  const activities = root
+    .querySelectorAll('input[name="activities"]')
+    .map((box) => box.getAttribute('value') ?? '')
+    .filter((_, index) => index === 0 || draw(`activity ${index}`) < 0.7 - 0.07 * index);
+  const levels = Object.fromEntries(
+    namesOf(root, 'input[type="radio"]').map((criterion) => {
+      const drawn = draw(criterion);
+      return [criterion, drawn < 0.03 ? 'notAcquired' : drawn < 0.35 ? 'inProgress' : 'acquired'];
+    }),
+  );
+  return {
+    activities,
+    ...levels,
+    absentHalfDays: String(Math.floor(draw('absences') * 3)),
+    classLevel: 'CE1',
+    pupilCount: '22',
+    ...Object.fromEntries(
+      namesOf(root, 'textarea[name^="comments"]').map((field) => [
+        field,
+        pick(comments, seed, field, studentNumber),
+      ]),
+    ),
+    ...Object.fromEntries(
+      namesOf(root, 'input[name^="sessions"]').map((field) => [field, String(Math.floor(draw(field) * 6))]),
+    ),
+    advice1: pick(advice, seed, 'advice 1', studentNumber),
+    advice2: draw('second') < 0.8 ? pick(advice, seed, 'advice 2', studentNumber) : '',
+    completedWithStudent: 'yes',
+  };
+};
+
 /**
  * Opens the link of a mail, fills in one student's form, checks it and sends it, as a person without JavaScript would. A
  * report that is already in is left as it is.
@@ -64,35 +100,6 @@ export const sendReport = async (
   const { root } = tutor.page;
   if (!root.querySelector('textarea[name="advice1"]')) return;
 
-  const draw = (what: string) => chance(seed, what, studentNumber);
-  const activities = root
-    .querySelectorAll('input[name="activities"]')
-    .map((box) => box.getAttribute('value') ?? '')
-    .filter((_, index) => index === 0 || draw(`activity ${index}`) < 0.7 - 0.07 * index);
-  const levels = Object.fromEntries(
-    namesOf(root, 'input[type="radio"]').map((criterion) => {
-      const drawn = draw(criterion);
-      return [criterion, drawn < 0.03 ? 'notAcquired' : drawn < 0.35 ? 'inProgress' : 'acquired'];
-    }),
-  );
-  await tutor.press('Vérifier et envoyer', {
-    activities,
-    ...levels,
-    absentHalfDays: String(Math.floor(draw('absences') * 3)),
-    classLevel: 'CE1',
-    pupilCount: '22',
-    ...Object.fromEntries(
-      namesOf(root, 'textarea[name^="comments"]').map((field) => [
-        field,
-        pick(comments, seed, field, studentNumber),
-      ]),
-    ),
-    ...Object.fromEntries(
-      namesOf(root, 'input[name^="sessions"]').map((field) => [field, String(Math.floor(draw(field) * 6))]),
-    ),
-    advice1: pick(advice, seed, 'advice 1', studentNumber),
-    advice2: draw('second') < 0.8 ? pick(advice, seed, 'advice 2', studentNumber) : '',
-    completedWithStudent: 'yes',
-  });
+  await tutor.press('Vérifier et envoyer', filledIn(root, seed, studentNumber));
   await tutor.press('Envoyer le compte-rendu');
 };

@@ -45,6 +45,7 @@ export type Ending = {
   cause?: string | undefined;
 };
 
+const countRow = z.object({ started: z.number(), ended: z.number() });
 const dueRow = z.object({ due: z.number().nullable() });
 const idRow = z.object({ id: z.number() });
 
@@ -55,6 +56,7 @@ export class ExecutionRecords {
   readonly #latestOfName: StatementSync;
   readonly #end: StatementSync;
   readonly #list: StatementSync;
+  readonly #count: StatementSync;
   readonly #nextDue: StatementSync;
   readonly #due: StatementSync;
 
@@ -77,6 +79,7 @@ export class ExecutionRecords {
          coalesce((SELECT max(last) FROM events WHERE execution = e.id), 0) AS events
        FROM executions e LEFT JOIN branches b ON b.execution = e.id ORDER BY e.id`,
     );
+    this.#count = database.prepare(`SELECT count(*) AS started, count(stoppedAt) AS ended FROM executions`);
     this.#nextDue = database.prepare(
       `SELECT min(deadline) AS due FROM executions WHERE deadline IS NOT NULL AND status = 'RUNNING'`,
     );
@@ -115,6 +118,10 @@ export class ExecutionRecords {
 
   list(): ListedExecution[] {
     return this.#list.all().map((row) => listedRow.parse(row));
+  }
+
+  count(): z.infer<typeof countRow> {
+    return countRow.parse(this.#count.get());
   }
 
   nextDue(): number | undefined {

@@ -1,13 +1,16 @@
-import { EventEmitter, once } from 'node:events';
-import { mkdirSync } from 'node:fs';
-import dynalite from 'dynalite';
+import { createRequire } from 'node:module';
 import * as z from 'zod';
 import { type IndexedTable, repairIndexes } from './index-repair.ts';
 import { type Ask, rebuildTable, restoreTable, waitingTable } from './table-rebuild.ts';
+import { TableStore } from './table-store.ts';
 
 export interface ConsumedUnits {
   read: number;
   write: number;
+  /** Not billed: how often the table was asked, and how many items came back. */
+  readRequests: number;
+  readItems: number;
+  writeRequests: number;
 }
 
 export interface ServiceAnswer {
@@ -65,7 +68,8 @@ export interface LocalDynamoDb {
 }
 
 /**
- * DynamoDB on this machine: dynalite, called in this process, with what each call consumes told to the meter.
+ * DynamoDB on this machine: dynalite's validations and actions over a store of our own, with what each call consumes told to the
+ * meter.
  *
  * @param renewed an item of an older folder as it is written today
  */
@@ -74,38 +78,30 @@ export async function openDynamoDb(
   onConsumed: (units: ConsumedUnits) => void,
   renewed: (item: Record<string, unknown>) => Record<string, unknown> = (item) => item,
 ): Promise<LocalDynamoDb> {
-  if (path) mkdirSync(path, { recursive: true });
-  const server = dynalite({ ...(path && { path }), createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
-  // Requests are handed over in this process. It listens all the same because dynalite closes its store only if it does.
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const store = await TableStore.open(path);
 
   async function call(operation: string, body: string): Promise<ServiceAnswer> {
-    if (!meteredOperations.has(operation)) return handOver(server, operation, body);
-    const request = z.record(z.string(), z.unknown()).parse(JSON.parse(body));
-    const answer = await handOver(
-      server,
+    const request = readRequest(body);
+    if (!request) return refused({ __type: 'com.amazon.coral.service#SerializationException' });
+    if (!meteredOperations.has(operation)) return perform(store, operation, request);
+    const answer = await perform(
+      store,
       operation,
-      JSON.stringify({ ...request, ReturnConsumedCapacity: 'TOTAL' }),
+      { ...request, ReturnConsumedCapacity: 'TOTAL' },
+      (result) => {
+        onConsumed({ ...unitsOf(operation, result), ...countOf(operation, result) });
+        if (request.ReturnConsumedCapacity === undefined) delete result.ConsumedCapacity;
+      },
     );
     // AWS bills a refused conditional write too; dynalite does not say how much: one unit is the least it can be.
-    if (answer.status !== 200) {
-      if (answer.body.includes('ConditionalCheckFailedException')) onConsumed({ read: 0, write: 1 });
-      return answer;
-    }
-    const result: Record<string, unknown> = JSON.parse(answer.body);
-    const units = (consumed.safeParse(result).data ?? []).reduce(
-      (sum, { CapacityUnits }) => sum + CapacityUnits,
-      0,
-    );
-    onConsumed(readOperations.has(operation) ? { read: units, write: 0 } : { read: 0, write: units });
-    if (request.ReturnConsumedCapacity === undefined) delete result.ConsumedCapacity;
-    return { ...answer, body: JSON.stringify(result) };
+    if (answer.status !== 200 && answer.body.includes('ConditionalCheckFailedException'))
+      onConsumed({ ...nothing, write: 1, writeRequests: 1 });
+    return answer;
   }
 
-  // Straight to dynalite: nobody is billed for what a folder needs.
+  // Straight to the table: nobody is billed for what a folder needs.
   const ask: Ask = async (operation, request) => {
-    const { status, body } = await handOver(server, operation, JSON.stringify(request));
+    const { status, body } = await perform(store, operation, { ...request });
     if (status !== 200) throw new Error(`${operation}: ${body}`);
     return JSON.parse(body);
   };
@@ -119,7 +115,7 @@ export async function openDynamoDb(
     );
 
   async function describe(TableName: string): Promise<unknown> {
-    const { status, body } = await handOver(server, 'DescribeTable', JSON.stringify({ TableName }));
+    const { status, body } = await perform(store, 'DescribeTable', { TableName });
     return status === 200 ? JSON.parse(body).Table : undefined;
   }
 
@@ -150,17 +146,16 @@ export async function openDynamoDb(
     if (isOutdated) return rebuildTable(renewing, name, create, drop);
     if (!existing) return create(name);
     if (killed)
-      await repairIndexes((...request) => handOver(server, ...request), indexedTable(name, properties));
+      await repairIndexes(
+        async (operation, request) => perform(store, operation, readRequest(request) ?? {}),
+        indexedTable(name, properties),
+      );
   }
 
   return {
     call,
     ensureTable,
-    close: () =>
-      new Promise((done, failed) => {
-        server.close((error) => (error ? failed(error) : done()));
-        server.closeAllConnections();
-      }),
+    close: async () => store.close(),
   };
 }
 
@@ -196,33 +191,107 @@ function lacksIndex(name: string, wanted: unknown, existing: unknown): boolean {
   return indexShapes(wanted).some((one) => !indexShapes(existing).includes(one));
 }
 
-/** Gives dynalite the request as its HTTP server would, without a second trip through the network stack. */
-function handOver(server: EventEmitter, operation: string, body: string): Promise<ServiceAnswer> {
-  return new Promise((answered) => {
-    const request = Object.assign(new EventEmitter(), {
-      method: 'POST',
-      url: '/',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDB_20120810.${operation}`,
-        'x-amz-date': '20260101T000000Z',
-        authorization: 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local',
-      },
-    });
-    const headers: ServiceAnswer['headers'] = {};
-    const response = {
-      statusCode: 200,
-      setHeader(name: string, value: string | number) {
-        headers[name.toLowerCase()] = value;
-      },
-      end(text = '') {
-        // The checksum and length are of dynalite's own text, which the meter's fields are taken out of.
-        const { 'x-amz-crc32': _, 'content-length': __, ...kept } = headers;
-        answered({ status: response.statusCode, headers: kept, body: text });
-      },
+type Action = (
+  store: TableStore,
+  request: unknown,
+  done: (error: Refusal | null, result: Record<string, unknown>) => void,
+) => void;
+interface Refusal extends Error {
+  statusCode?: number;
+  body?: object;
+}
+interface Validation {
+  types: object;
+  custom?: unknown;
+}
+
+const fromDynalite = createRequire(import.meta.url);
+const validations: {
+  checkTypes(request: object, types: object): object;
+  checkValidations(request: object, types: object, custom: unknown, store: TableStore): void;
+  toLowerFirst(name: string): string;
+} = fromDynalite('dynalite/validations');
+
+const operations = new Map<string, { act: Action; validation: Validation }>(
+  ['CreateTable', 'DeleteTable', 'DescribeTable', 'UpdateTable', 'ListTables', ...meteredOperations].map(
+    (operation) => {
+      const name = validations.toLowerFirst(operation);
+      const act: Action = fromDynalite(`dynalite/actions/${name}`);
+      const validation: Validation = fromDynalite(`dynalite/validations/${name}`);
+      return [operation, { act, validation }];
+    },
+  ),
+);
+
+/** One request as dynalite's HTTP server would handle it, without that server and its store. */
+function perform(
+  store: TableStore,
+  operation: string,
+  asked: object,
+  onSuccess: (result: Record<string, unknown>) => void = () => {},
+): Promise<ServiceAnswer> {
+  const found = operations.get(operation);
+  if (!found)
+    return Promise.resolve(refused({ __type: 'com.amazon.coral.service#UnknownOperationException' }));
+  const { act, validation } = found;
+  return new Promise((answered, failed) => {
+    const refuse = (error: unknown) => {
+      const body = error instanceof Error ? refusal.safeParse(error).data : undefined;
+      if (body) answered(refused(body.body, body.statusCode));
+      else failed(error);
     };
-    server.emit('request', request, response);
-    request.emit('data', Buffer.from(body));
-    request.emit('end');
+    try {
+      const request = validations.checkTypes(asked, validation.types);
+      validations.checkValidations(request, validation.types, validation.custom, store);
+      const perform = () =>
+        act(store, request, (error, result) => {
+          if (error) return refuse(error);
+          onSuccess(result);
+          answered({ status: 200, headers: jsonHeaders, body: JSON.stringify(result) });
+        });
+      if (readOperations.has(operation)) perform();
+      else store.atOnce(perform);
+    } catch (error) {
+      refuse(error);
+    }
   });
+}
+
+const refusal = z.object({ statusCode: z.number(), body: z.looseObject({}) });
+const jsonHeaders = { 'content-type': 'application/x-amz-json-1.0' };
+const refused = (body: object, status = 400): ServiceAnswer => ({
+  status,
+  headers: jsonHeaders,
+  body: JSON.stringify(body),
+});
+
+/** Undefined for what is no JSON object. */
+function readRequest(body: string): Record<string, unknown> | undefined {
+  try {
+    return z.record(z.string(), z.unknown()).safeParse(JSON.parse(body)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function unitsOf(operation: string, result: Record<string, unknown>): Pick<ConsumedUnits, 'read' | 'write'> {
+  const units = (consumed.safeParse(result).data ?? []).reduce(
+    (sum, { CapacityUnits }) => sum + CapacityUnits,
+    0,
+  );
+  return readOperations.has(operation) ? { read: units, write: 0 } : { read: 0, write: units };
+}
+
+const nothing: ConsumedUnits = { read: 0, write: 0, readRequests: 0, readItems: 0, writeRequests: 0 };
+const readItems = z.object({ Count: z.number().optional(), Item: z.unknown().optional() });
+const batchOfItems = z.object({ Responses: z.record(z.string(), z.array(z.unknown())) });
+
+function countOf(
+  operation: string,
+  result: Record<string, unknown>,
+): Pick<ConsumedUnits, 'readRequests' | 'readItems' | 'writeRequests'> {
+  if (!readOperations.has(operation)) return { readRequests: 0, readItems: 0, writeRequests: 1 };
+  const { Count, Item } = readItems.parse(result);
+  const batch = Object.values(batchOfItems.safeParse(result).data?.Responses ?? {}).flat().length;
+  return { readRequests: 1, readItems: Count ?? (Item ? 1 : batch), writeRequests: 0 };
 }

@@ -16,8 +16,8 @@ export interface IndexedTable {
 }
 
 /**
- * Makes the indexes agree with the table again. dynalite writes an item's index entries just before the item: a process
- * killed in between leaves an entry for a write that never happened, which a list would then show.
+ * Makes the indexes agree with the table again. LevelDB was given an item's index entries just before the item: a process that was
+ * killed in between left an entry for a write that never happened, which a list would then show.
  * @returns how many items were put right
  */
 export async function repairIndexes(call: Call, { name, keys, indexes }: IndexedTable): Promise<number> {

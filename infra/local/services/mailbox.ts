@@ -58,7 +58,7 @@ export function openMailbox(database: DatabaseSync, folder: string | undefined) 
   const markAnnounced = database.prepare('UPDATE mail SET announced = 1 WHERE id = ?');
   const findOne = database.prepare(`SELECT ${columns} FROM mail WHERE id = ?`);
   const findAfter = database.prepare(
-    `SELECT ${columns} FROM mail WHERE position > coalesce((SELECT position FROM mail WHERE id = ?), 0) ORDER BY position`,
+    `SELECT ${columns} FROM mail WHERE position > coalesce((SELECT position FROM mail WHERE id = ?), 0) ORDER BY position LIMIT ?`,
   );
   const findNewest = database.prepare(`SELECT ${columns} FROM mail ORDER BY position DESC LIMIT ?`);
   const countAll = database.prepare('SELECT count(*) AS count FROM mail');
@@ -71,7 +71,7 @@ export function openMailbox(database: DatabaseSync, folder: string | undefined) 
 
   if (folder) {
     mkdirSync(folder, { recursive: true });
-    const known = new Set(rows(findAfter.all('')).map(({ id }) => `${id}.eml`));
+    const known = new Set(rows(findAfter.all('', -1)).map(({ id }) => `${id}.eml`));
     for (const file of readdirSync(folder)) if (!known.has(file)) rmSync(join(folder, file));
   }
 
@@ -102,8 +102,8 @@ export function openMailbox(database: DatabaseSync, folder: string | undefined) 
       const row = findOne.get(id);
       return row && mailRow.parse(row);
     },
-    /** Oldest first; those taken after the mail `after`, or all. */
-    after: (after = '') => rows(findAfter.all(after)),
+    /** Oldest first; those taken after the mail `after`, or all; at most so many. */
+    after: (after = '', limit = -1) => rows(findAfter.all(after, limit)),
     newest: (count: number) => rows(findNewest.all(count)),
     count: () => z.object({ count: z.number() }).parse(countAll.get()).count,
     raw: rawOf,

@@ -29,20 +29,27 @@ export const counters = [
   'lambdaGbSeconds',
   'readUnits',
   'writeUnits',
+  'readRequests',
+  'readItems',
+  'writeRequests',
   'mails',
   'attachmentBytes',
   'httpRequests',
 ] as const;
 export type Counter = (typeof counters)[number];
 
-/** Dollars for these counts, in all and by counter. Milliseconds are billed as gigabyte-seconds. */
+/** What is counted to be looked at, and not billed as such: milliseconds are billed as gigabyte-seconds, requests as units. */
+type Unpriced = 'lambdaMs' | 'readRequests' | 'readItems' | 'writeRequests';
+const isPriced = (counter: Counter): counter is Exclude<Counter, Unpriced> => counter in priceList;
+
+/** Dollars for these counts, in all and by counter. */
 export function priceOf(counts: Record<Counter, number>): {
   total: number;
   byCounter: Record<string, number>;
 } {
   const byCounter: Record<string, number> = {};
   for (const counter of counters) {
-    if (counter !== 'lambdaMs') byCounter[counter] = counts[counter] * priceList[counter];
+    if (isPriced(counter)) byCounter[counter] = counts[counter] * priceList[counter];
   }
   return { total: Object.values(byCounter).reduce((sum, amount) => sum + amount, 0), byCounter };
 }

@@ -101,9 +101,16 @@ export function readRights(template: Template, publicUrl: string): Rights {
   };
 }
 
+const patterns = new Map<string, RegExp>();
+const readPattern = (pattern: string): RegExp => {
+  const read = new RegExp(`^${pattern.replace(/[^\w*]/g, '\\$&').replaceAll('*', '.*')}$`);
+  patterns.set(pattern, read);
+  return read;
+};
+
 /** IAM's `*` stands for any text. */
 const covers = (pattern: string, value: string): boolean =>
-  new RegExp(`^${pattern.replace(/[^\w*]/g, '\\$&').replaceAll('*', '.*')}$`).test(value);
+  (patterns.get(pattern) ?? readPattern(pattern)).test(value);
 
 const named = z.object({
   TableName: z.string().optional(),

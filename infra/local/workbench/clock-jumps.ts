@@ -38,11 +38,7 @@ export function clockJumps({ clock, mailbox, engine }: { clock: Clock; mailbox: 
   const underWay: { from: string; to: string; before: JumpEvents }[] = [];
   let last: JumpResult | undefined;
 
-  const soFar = (): JumpEvents => {
-    const executions = engine.list();
-    const ended = executions.filter(({ status }) => status !== 'RUNNING').length;
-    return { mails: mailbox.count(), started: executions.length, ended };
-  };
+  const soFar = (): JumpEvents => ({ mails: mailbox.count(), ...engine.count() });
   const since = (before: JumpEvents): JumpEvents => {
     const now = soFar();
     return {

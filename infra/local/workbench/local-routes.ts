@@ -99,8 +99,10 @@ export function localRoutes(parts: LocalRoutesParts) {
       'GET',
       /^\/_local\/mail$/,
       async (request, response) => {
-        const after = new URL(request.url ?? '/', 'http://local').searchParams.get('after') ?? '';
-        sendJson(response, 200, await Promise.all(mailbox.after(after).map((row) => listed(mailbox, row))));
+        const asked = new URL(request.url ?? '/', 'http://local').searchParams;
+        const limit = Number.parseInt(asked.get('limit') ?? '', 10) || undefined;
+        const mails = mailbox.after(asked.get('after') ?? '', limit);
+        sendJson(response, 200, await Promise.all(mails.map((row) => listed(mailbox, row))));
       },
     ],
     ['GET', /^\/_local\/mail\/faults$/, (_, response) => sendJson(response, 200, faults.pending())],
