@@ -1,7 +1,9 @@
+import * as z from 'zod';
 import { Clock, type TimerSource } from '../../infra/local/interpreter/clock.ts';
 import { Engine, type MachineDefinition } from '../../infra/local/interpreter/engine.ts';
 import { Journal } from '../../infra/local/interpreter/journal.ts';
 import type { Answer } from '../../infra/local/interpreter/lambda-calls.ts';
+import { stagePlan } from '../../schemas/plan.ts';
 import { Agenda } from './agenda.ts';
 import { Border, type Ended } from './border.ts';
 import { Chance } from './chance.ts';
@@ -51,6 +53,8 @@ class SimulatedClock extends Clock {
     this.#timers[0]?.fireDue(by);
   }
 }
+
+const planned = z.object({ plan: stagePlan.optional() });
 
 /** Of an execution, by its ARN. */
 type Measured = { largestPayload: number };
@@ -150,7 +154,7 @@ export class SimulatedHome {
       },
       onFailed: ({ to, campaignId, mailKey }, why) =>
         this.seen({ kind: 'mailFailed', to, campaignId, mailKey, why }),
-      publish: (event) => this.#deliver('MailEvents', event, 4),
+      publish: (event, heard) => this.#deliver('MailEvents', event, 4, heard),
     });
     this.services = {
       ...{ border: this.border, faults: this.faults, tables, mail, isAway, secret: 'of-the-simulation' },
@@ -177,6 +181,19 @@ export class SimulatedHome {
   /** Whose student that is. */
   campaignOf(studentNumber: string): string {
     return this.#campaigns.get(studentNumber) ?? '';
+  }
+
+  /** In ms, when the next thing of that stage's plan comes; undefined when nothing does. */
+  nextMomentOf(campaignId: string, studentNumber: string): number | undefined {
+    const found = this.records.get({
+      ...{ TableName: this.template.tables[0]?.name, ConsistentRead: true },
+      Key: { pk: `CAMPAIGN#${campaignId}`, sk: `PLACEMENT#${studentNumber}` },
+    });
+    const { plan } = planned.parse(found.Item ?? {});
+    const moments = [plan?.assignment, plan?.briefing, ...(plan?.rounds ?? [])].flatMap((one) =>
+      one ? [Date.parse(one.at)] : [],
+    );
+    return moments.filter((at) => at > this.agenda.millis).sort((a, b) => a - b)[0];
   }
 
   /** Some student's number. */
@@ -315,10 +332,10 @@ export class SimulatedHome {
   }
 
   /** An event, delivered again until it is taken in, so many times. */
-  #deliver(name: string, event: unknown, attempts: number): void {
+  #deliver(name: string, event: unknown, attempts: number, heard = () => {}): void {
     void this.invoke(name, event).then((outcome) => {
-      if (outcome.kind === 'answered' || attempts <= 1) return;
-      this.agenda.in(60_000, () => this.#deliver(name, event, attempts - 1));
+      if (outcome.kind === 'answered') heard();
+      else if (attempts > 1) this.agenda.in(60_000, () => this.#deliver(name, event, attempts - 1, heard));
     });
   }
 

@@ -74,7 +74,9 @@ export type MailLeft = {
   begun: { at: IsoInstant; step: number };
   /** SES took it and its answer was lost, or the sender died before it wrote down the answer. */
   isAnswerLost: boolean;
-  /** Its sender came to a bad end, and SES's event came after what was left in doubt was taken up again. */
+  /** Its sender came to a bad end. */
+  isSenderLost: boolean;
+  /** Its answer was lost, and SES's event was heard after what was left in doubt was taken up again. */
   isForgotten: boolean;
 };
 

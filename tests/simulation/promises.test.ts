@@ -81,8 +81,8 @@ describe('(a) a report that was acknowledged', () => {
   test('comes again only where the answer before was lost', () => {
     const twice = (isAnswerLost: boolean) =>
       reported()
-        .mails('receipt', tutor.email, { isAnswerLost })
-        .mails('receipt', tutor.email, { isAnswerLost });
+        .mails('receipt', tutor.email, { isAnswerLost, isForgotten: isAnswerLost })
+        .mails('receipt', tutor.email, { isAnswerLost, isForgotten: isAnswerLost });
     expect(twice(false).letters).toBe('a');
     expect(twice(true).letters).toBe('');
     const thrice = () => twice(true).mails('receipt', tutor.email);
@@ -149,8 +149,8 @@ describe('(c) one mail', () => {
     new Story()
       .requested()
       .on('2026-10-13T08:00')
-      .mails(occasion, tutor.email, { isAnswerLost })
-      .mails(occasion, tutor.email, { isAnswerLost });
+      .mails(occasion, tutor.email, { isAnswerLost, isForgotten: isAnswerLost })
+      .mails(occasion, tutor.email, { isAnswerLost, isForgotten: isAnswerLost });
 
   test('an occasion, whatever revision sends it', () => {
     expect(new Story().requested().mails('request', tutor.email).letters).toBe('c');
@@ -158,8 +158,15 @@ describe('(c) one mail', () => {
 
   test('or two, where the first was in doubt and a second is worth more than none', () => {
     expect(again('reminder1', true).letters).toBe('c');
-    const story = new Story().stands(ines).mails('assignment', tutor.email, { isAnswerLost: true });
+    const inDoubt = { isAnswerLost: true, isForgotten: true };
+    const story = new Story().stands(ines).mails('assignment', tutor.email, inDoubt);
     expect(story.mails('assignment', tutor.email).letters).toBe('');
+    expect(story.mails('assignment', tutor.email).letters).toBe('c');
+  });
+
+  test('and no second, where SES told in time that the first had left', () => {
+    const told = { isAnswerLost: true, isForgotten: false };
+    const story = new Story().stands(ines).mails('assignment', tutor.email, told);
     expect(story.mails('assignment', tutor.email).letters).toBe('c');
   });
 

@@ -147,7 +147,12 @@ export class Story {
     const text = `Bonjour,\n\nle stage d’Inès Morin. ${referenceOf()}\n`;
     return this.tell({
       ...{ kind: 'mailLeft', to, campaignId, occasion, mailKey, subject: 'A1', text, attachments: [] },
-      ...{ begun: { at: this.#at, step: this.#step, ...begun }, isAnswerLost: false, isForgotten: false },
+      ...{
+        begun: { at: this.#at, step: this.#step, ...begun },
+        isAnswerLost: false,
+        isSenderLost: false,
+        isForgotten: false,
+      },
       ...changes,
     });
   }

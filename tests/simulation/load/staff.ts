@@ -134,7 +134,11 @@ export class Staff {
   }
 
   /** Hands in the registrar's file as it now stands: uploaded, looked at, confirmed; by double click now and then. */
-  async import({ campaignId, rows }: Planned, person: Person, { isConfirmed = true } = {}): Promise<void> {
+  async import(
+    { campaignId, rows }: Planned,
+    person: Person,
+    { isConfirmed = true, at = 0 } = {},
+  ): Promise<void> {
     const bytes = fileOf(rows);
     const kept = await this.#insist('keepImport', person, (acting) =>
       keepImport(acting, campaignId, { filename: 'affectations.csv', bytes }),
@@ -147,7 +151,7 @@ export class Staff {
     };
     await this.#insist('checkedImport', person, check);
     if (!isConfirmed) return;
-    await this.#pass(this.#chance.pick([500, 60_000]));
+    await this.#pass(Math.max(this.#chance.pick([500, 60_000]), at - this.#home.agenda.millis));
     const confirm = () =>
       this.#insist('importPlacements', person, async (acting) => {
         const { campaign, checked } = await check(acting);
@@ -188,8 +192,11 @@ export class Staff {
       { ...row, periods: people.periods() },
       { ...row, school: { name: 'École Condorcet', town: 'Vouillé' } },
     ];
+    // Some correct it in the very second in which something is to leave about it.
+    const moment = chance.happens(0.4) ? this.#home.nextMomentOf(planned.campaignId, row.number) : undefined;
+    if (moment !== undefined) await this.#pass(Math.max(0, moment - 60_000 - this.#home.agenda.millis));
     rows[at] = chance.pick(corrected);
-    await this.import(planned, this.#anybody());
+    await this.import(planned, this.#anybody(), { at: moment });
   }
 
   async #addLate(planned: Planned): Promise<void> {

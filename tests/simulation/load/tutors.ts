@@ -169,6 +169,12 @@ export class Tutors {
     const own = hidden(check.body, 'csrf');
     if (check.status !== 200 || seen === undefined || own === undefined) return;
     this.#played('sendReport');
+    // Some press it in the very second of the next reminder, or of the closing.
+    const moment = chance.happens(0.15) ? home.nextMomentOf(campaignId, studentNumber) : undefined;
+    if (moment !== undefined)
+      await new Promise<void>((resolve) => {
+        home.agenda.at(moment, resolve);
+      });
     const send = () => browser.ask('POST', `${path}/verifier`, { csrf: own, version: seen });
     const [sent] = await Promise.all(chance.happens(0.15) ? [send(), send()] : [send()]);
     if (sent?.status === 0 && chance.happens(0.8)) await send();

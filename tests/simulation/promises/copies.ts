@@ -3,8 +3,8 @@ import { occasions } from './occasions.ts';
 import type { KnownMail } from './watch.ts';
 
 /**
- * Mails that should be one. Another leaves only where nobody could know that the last one had: SES had not answered and it is
- * of a kind that is sent again, or its sender died and SES's event came when it was too late.
+ * Mails that should be one. Another leaves only where nobody could know that the last one had: SES's event was not heard in
+ * time, and SES had not answered for a kind that is sent again, or its sender had died.
  */
 export class Copies {
   readonly #left = new Map<string, { count: number; last: MailLeft }>();
@@ -15,8 +15,8 @@ export class Copies {
     const count = (before?.count ?? 0) + 1;
     this.#left.set(key, { count, last: source });
     if (!before) return { count, mayBe: true };
-    const { isAnswerLost, isForgotten, occasion } = before.last;
-    return { count, mayBe: isForgotten || (isAnswerLost && occasions[occasion].isRepeated) };
+    const { isSenderLost, isForgotten, occasion } = before.last;
+    return { count, mayBe: isForgotten && (isSenderLost || occasions[occasion].isRepeated) };
   }
 
   has(key: string): boolean {

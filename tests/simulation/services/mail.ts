@@ -19,8 +19,8 @@ export type MailServiceParts = {
   isAway: (fault: Fault) => boolean;
   onLeft: (mail: MailLeft) => void;
   onFailed: (mail: MailLeft, why: LateFailure) => void;
-  /** Hands an event to the function that listens. */
-  publish: (event: object) => void;
+  /** Hands an event to the function that listens, again until it is heard. */
+  publish: (event: object, heard: () => void) => void;
 };
 
 const refused = () =>
@@ -79,19 +79,19 @@ export class MailService {
       ...{ to, subject, text, attachments, begun: process.begun },
       ...{ campaignId: known.campaign, occasion: known.occasion, mailKey: known.mail },
       isAnswerLost: isUnanswered || process.isDead,
+      isSenderLost: process.isDead,
       isForgotten: false,
     };
-    let hasEndedBadly = process.isDead;
     let isTold = false;
     const endBadly = () => {
       mail.isAnswerLost = true;
-      hasEndedBadly = true;
+      mail.isSenderLost = true;
     };
     process.onBadEnd(endBadly);
     this.#toConfirm.set(`${known.campaign} ${to} ${known.mail}`, endBadly);
     // What was left in doubt is taken up again two minutes later.
     agenda.in(100_000, () => {
-      mail.isForgotten = hasEndedBadly && !isTold;
+      mail.isForgotten = mail.isAnswerLost && !isTold;
     });
     this.#taken += 1;
     const messageId = `m${this.#taken}`;
@@ -155,8 +155,7 @@ export class MailService {
     };
     const deliver = (delays: readonly number[]) =>
       agenda.in(chance.pick(delays), () => {
-        told();
-        publish(event);
+        publish(event, told);
       });
     const isLate = faults.strikes('eventLate');
     if (isLate) faults.seen('eventLate');
