@@ -15,8 +15,10 @@ export class Copies {
     const count = (before?.count ?? 0) + 1;
     this.#left.set(key, { count, last: source });
     if (!before) return { count, mayBe: true };
-    const { isSenderLost, isForgotten, occasion } = before.last;
-    return { count, mayBe: isForgotten && (isSenderLost || occasions[occasion].isRepeated) };
+    const { isSenderLost, isAnswerLost, isForgotten, occasion } = before.last;
+    // Who asks for a link again, and has none yet, gets one (ADR 12).
+    const isAsked = occasion === 'link' && isAnswerLost;
+    return { count, mayBe: isAsked || (isForgotten && (isSenderLost || occasions[occasion].isRepeated)) };
   }
 
   has(key: string): boolean {

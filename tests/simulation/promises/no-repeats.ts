@@ -4,7 +4,7 @@ import { type Stage, toldTo } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
 /** What those in charge of a site are told of a tutor. */
-const aboutTutors = new Set(['delegateNotice', 'escalation']);
+const aboutTutors = new Set(['delegateNotice', 'escalation', 'closing']);
 
 /** (c) One mail a recipient, occasion and stage as it stood; two where nobody knew whether the first had left. */
 export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
