@@ -34,6 +34,8 @@ const fontImports = {
       : undefined,
 };
 
+export const plugins = [textImports, fontImports];
+
 /** No test, but what records a release: `npm run record-release`. */
 const recording = 'tests/records/recording.test.ts';
 
@@ -41,7 +43,7 @@ const recording = 'tests/records/recording.test.ts';
 const rules = ['tests/{domain,documents,mail}/**/*.test.{ts,tsx}', 'tests/simulation/promises.test.ts'];
 
 export default defineConfig({
-  plugins: [textImports, fontImports],
+  plugins,
   test: {
     pool: 'forks',
     // Two, as the machines that run the checks have: a home and its functions are processes too.
