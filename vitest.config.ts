@@ -40,7 +40,10 @@ export const plugins = [textImports, fontImports];
 const recording = 'tests/records/recording.test.ts';
 
 /** Tests of rules, which run on the sources alone. */
-const rules = ['tests/{domain,documents,mail}/**/*.test.{ts,tsx}', 'tests/simulation/promises.test.ts'];
+const rules = [
+  'tests/{domain,actions,documents,mail}/**/*.test.{ts,tsx}',
+  'tests/simulation/promises.test.ts',
+];
 
 export default defineConfig({
   plugins,
