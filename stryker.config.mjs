@@ -11,7 +11,7 @@ export default {
   incremental: true,
   incrementalFile: '.mutation/incremental.json',
   tempDirName: '.mutation/sandbox',
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   jsonReporter: { fileName: '.mutation/report.json' },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: false },
   thresholds: { high: 95, low: 90, break: 90 },

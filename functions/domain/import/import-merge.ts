@@ -82,7 +82,7 @@ export const correctedPlacement = (
   if (!isStarted(placement) || effect === 'quiet') return changed;
   if (isReportSettled(placement)) return effect === 'anew' ? placement : changed;
   const restarted = { ...changed, ...nextRevision(placement, now) };
-  if (effect === 'told' || restarted.status === 'prepared') return restarted;
+  if (effect === 'told') return restarted;
   const { studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods } = facts;
   const { campaignId, revision, startDue, lastRunning, version, history } = restarted;
   return {
@@ -109,7 +109,7 @@ export const withinRights = (
   check: ImportCheck,
   staff: Staff,
   existing: readonly PlacementLine[],
-  isSent: (placement: PlacementLine) => boolean = () => false,
+  isSent: (placement: PlacementLine) => boolean,
 ): ImportCheck => {
   const problems: ImportCheck['problems'] = [];
   let elsewhere = 0;
