@@ -82,7 +82,7 @@ export const correctedPlacement = (
   if (!isStarted(placement) || effect === 'quiet') return changed;
   if (isReportSettled(placement)) return effect === 'anew' ? placement : changed;
   const restarted = { ...changed, ...nextRevision(placement, now) };
-  if (effect === 'told') return restarted;
+  if (effect === 'told' || restarted.status === 'prepared') return restarted;
   const { studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods } = facts;
   const { campaignId, revision, startDue, lastRunning, version, history } = restarted;
   return {
