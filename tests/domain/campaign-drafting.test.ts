@@ -75,6 +75,17 @@ test.each<[DraftFields, string, string]>([
   [{ sites: [] }, 'sites', 'Choisissez au moins un site.'],
   [{ sites: ['rochefort'] }, 'sites', 'Choisissez parmi les sites que vous gérez.'],
   [{ from1: '' }, 'from1', 'Indiquez le premier jour du stage.'],
+  [{ from1: [] }, 'from1', 'Indiquez le premier jour du stage.'],
+  [
+    { year: '' },
+    'year',
+    'Indiquez l’année de la rentrée avec quatre chiffres, par exemple 2026 pour 2026-2027.',
+  ],
+  [
+    { reminder1Days: '0', reminder2Days: '0' },
+    'reminder2Days',
+    'À cette date, la deuxième relance ne viendrait pas après la première relance.',
+  ],
   [{ to1: ' ' }, 'to1', 'Indiquez le dernier jour du stage.'],
   [{ from1: '31/02/2026' }, 'from1', 'La date « 31/02/2026 » n’existe pas. Écrivez par exemple 05/10/2026.'],
   [

@@ -440,6 +440,43 @@ describe('the wait for a report', () => {
   });
 });
 
+describe('a request that a quiet day moves', () => {
+  const toSaturday = { periods: [{ from: '2026-11-16', to: '2026-11-21' }] };
+
+  it('leaves on the next working morning, whatever its hour, and makes nothing late', () => {
+    const planned = plan(startedAt, {}, startedAt, toSaturday);
+    expect(roundsOf(planned)[0]).toBe('request lundi 23 novembre 2026 à 08:00');
+    expect(planned).toMatchObject({ lateBy: 0, dueDate: '2026-11-28' });
+    expect(planned.rounds[0]?.nominal).toBe('2026-11-21');
+  });
+});
+
+describe('a plan that is made again', () => {
+  const context = { placement: placementOf(startedAt), campaign, institution };
+
+  it('is late by what holds now, as long as the tutor was told nothing', () => {
+    const before = { ...plan(), lateBy: 14 };
+    const again = planStage({
+      ...{ ...context, placement: { ...context.placement, plan: before } },
+      ...{ now: startedAt, done: {} },
+    });
+    expect(again).toEqual(plan());
+  });
+
+  it('brings no round nearer, though holidays were taken away since', () => {
+    const planned = plan();
+    const sooner = { ...context, institution: { ...institution, quietPeriods: [] } };
+    expect(planAfterRound(planned, sooner, 'request', planned.rounds[0]?.at ?? '')).toEqual(planned);
+  });
+
+  it('sends at once what a tutor of a wave should have by now', () => {
+    const now = '2026-10-12T09:00:00.000Z';
+    const wave = { timetable: defaultTimetable, launchSize: 10_000 };
+    const { rounds } = planStage({ ...context, campaign: wave, now, done: { assignment: startedAt } });
+    expect(rounds[0]).toMatchObject({ occasion: 'request', at: now });
+  });
+});
+
 describe('until when a report is expected', () => {
   it('is what the stage’s own plan says, else what the timetable does', () => {
     expect(dueDateOf(ines, campaign)).toBe('2026-10-16');
