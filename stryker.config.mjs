@@ -6,6 +6,8 @@ export default {
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   concurrency: 2,
+  // In milliseconds: a machine that others use is slow, and no mutant is caught by that. Endless loops are counted, not timed.
+  timeoutMS: 30_000,
   // No file of that name: Stryker reads tsconfig.json with an interface that TypeScript 7 has not, only to mend paths that leave the copy.
   tsconfigFile: 'none',
   incremental: true,

@@ -30,7 +30,7 @@ const file = (...placements: PlacementFacts[]): Uint8Array => {
 };
 const kept = async (bytes: Uint8Array, filename = 'stages.csv') => {
   const outcome = await keepImport(acting(), campaignId, { filename, bytes });
-  if (outcome.kind === 'refused') throw new Error('refused');
+  if (outcome.kind !== 'kept') throw new Error('the file was not kept');
   return outcome.importId;
 };
 const checked = async (importId: string, staff = camille, campaign = preparedCampaign) =>

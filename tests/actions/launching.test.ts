@@ -104,13 +104,26 @@ describe('the work of a launch', () => {
 
   test('leaves alone what is started, runs, or was added meanwhile', async () => {
     await launch();
-    await institute.store.placements.change(ines, () => ({ ...ines, status: 'assigned' }));
+    // It was relaunched, and is started by whoever did that.
+    await institute.store.placements.change(ines, () => ({ ...ines, status: 'assigned', startDue: monday }));
     await workOff(env, institute.store, key, monday);
     expect(await institute.store.placements.get(ines)).toMatchObject({ status: 'assigned', history: [] });
     await institute.store.placements.create({ ...prepared(ines), studentNumber: '22600109' });
     await institute.store.placements.create({ ...ines, studentNumber: '22600110' });
     expect(await workOff(env, institute.store, key, monday)).toMatchObject({ tally: { started: 1 } });
     expect([...institute.executions.keys()].slice(1)).toEqual(['2026-sopa1-22600108-r1']);
+  });
+
+  test('names the stage that could not be started', async () => {
+    await launch();
+    await workOff(env, institute.store, key, monday);
+    institute.before = (command, { name }) => {
+      if (command === 'StartExecutionCommand' && String(name).includes(ines.studentNumber))
+        throw new Error('throttled');
+    };
+    expect(await workOff(env, institute.store, key, monday)).toMatchObject({
+      ...{ tally: { started: 1 }, failures: [{ studentNumber: ines.studentNumber, reason: 'Error' }] },
+    });
   });
 
   test('goes on in batches of a hundred, each beginning behind the one before', async () => {

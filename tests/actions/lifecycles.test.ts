@@ -47,6 +47,10 @@ describe('a lifecycle that is started', () => {
         input: JSON.stringify({ campaignId, studentNumber, revision: 1 }),
       },
     });
+    // Nothing is to be mended, so nothing is read: a wave starts thousands.
+    expect(
+      institute.asked('GetCommand').filter(({ Key }) => Object(Key).sk?.startsWith('PLACEMENT')),
+    ).toHaveLength(2);
     expect(await placement()).toEqual(ines);
   });
 

@@ -59,8 +59,10 @@ describe('a report that is sent', () => {
   test('of which a newer draft exists is not sent unseen', async () => {
     const drafter = { tutor: ines.tutor, student: ines.student };
     await institute.store.reports.saveDraft(ines, { advice1: 'Autre.' }, 0, drafter, monday);
+    await institute.store.reports.hangDoorbell(ines, 'token-1');
     expect(await send()).toMatchObject({ kind: 'stale', current: { version: 1 } });
     expect(await placement()).toEqual(ines);
+    expect([institute.asked('SendTaskSuccessCommand'), institute.logged]).toEqual([[], []]);
   });
 
   test('is sent, whatever fails from there on', async () => {

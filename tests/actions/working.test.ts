@@ -191,6 +191,15 @@ describe('a row that corrects', () => {
     expect((await placement()).tutor).toEqual(readdressed);
   });
 
+  test('nothing is taken whatever became of the stage since, its report too', async () => {
+    const drafter = { tutor: ines.tutor, student: ines.student };
+    await institute.store.reports.send(ines, {}, { ...fullReport.sent, sentAt: tuesday }, 0, drafter);
+    expect(await ask('import', [row('unchanged', ines, { tutor: replacement })])).toMatchObject({
+      failed: 0,
+    });
+    expect((await placement()).tutor).toEqual(ines.tutor);
+  });
+
   test('a stage that is not started asks after no report', async () => {
     const { startedAt, ...common } = clemence;
     const prepared: Placement = { ...common, status: 'prepared', revision: 0, studentNumber: '22600112' };
