@@ -101,7 +101,9 @@ describe('a list that the machine works off', () => {
     expect(await ask('import', ['22600107', row('unchanged', ines)])).toMatchObject({
       tally: { unchanged: 1 },
     });
-    expect(await ask('relaunch', [row('unchanged', ines), ines.studentNumber])).toMatchObject({ failed: 0 });
+    expect(await ask('relaunch', [row('unchanged', ines), ines.studentNumber])).toMatchObject({
+      ...{ failed: 0, endedAt: tuesday },
+    });
   });
 
   test('writes down what fails for one, under the name of the error, and goes on', async () => {
