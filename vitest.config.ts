@@ -34,14 +34,19 @@ const fontImports = {
       : undefined,
 };
 
+export const plugins = [textImports, fontImports];
+
 /** No test, but what records a release: `npm run record-release`. */
 const recording = 'tests/records/recording.test.ts';
 
 /** Tests of rules, which run on the sources alone. */
-const rules = ['tests/{domain,documents,mail}/**/*.test.{ts,tsx}', 'tests/simulation/promises.test.ts'];
+const rules = [
+  'tests/{domain,actions,documents,mail}/**/*.test.{ts,tsx}',
+  'tests/simulation/promises.test.ts',
+];
 
 export default defineConfig({
-  plugins: [textImports, fontImports],
+  plugins,
   test: {
     pool: 'forks',
     // Two, as the machines that run the checks have: a home and its functions are processes too.

@@ -53,6 +53,7 @@ export const launchCampaign = async (
     before: `lancements : ${seenLaunches}`,
     after: `lancements : ${seenLaunches + 1}, affectations à démarrer : ${toStart}`,
   });
+  // Stryker disable next-line BooleanLiteral: it is decided before it is read.
   let isOurs = false;
   const launched = await store.campaigns.change(campaignId, (current) => {
     isOurs = launchesOf(current) === seenLaunches;

@@ -11,6 +11,7 @@ export const startLaunch = async (
   store: Pick<Store, 'works'>,
   campaign: Campaign,
 ): Promise<void> => {
+  // Stryker disable next-line ConditionalExpression: no launch of a campaign that is only prepared is due.
   if (campaign.status !== 'launched' || campaign.launchDue === undefined) return;
   const { campaignId, launchDue, launches, launchSize } = campaign;
   const work = newWork(

@@ -5,6 +5,8 @@ import {
   progressOf,
   progressStep,
   progressSteps,
+  sumOf,
+  writtenStep,
 } from '../../functions/domain/placement/campaign-progress.ts';
 import { roundOccasion } from '../../schemas/occasion.ts';
 import { type Placement, placement } from '../../schemas/placement.ts';
@@ -63,6 +65,13 @@ describe('where a placement stands', () => {
     expect(progressStep(standing('assigned', { trouble }), at)).toBe('troubled');
   });
 
+  it('is written down as trouble as soon as it fails, and as awaited where no round is known', () => {
+    const trouble = { at, state: 'SendBriefing', error: 'MailRefused' };
+    expect(writtenStep(standing('assigned', { trouble }))).toBe('troubled');
+    expect(writtenStep(standing('assigned', { startDue: at }))).toBe('assigned');
+    expect(writtenStep({ status: 'awaiting' })).toBe('requested');
+  });
+
   it('is trouble too when what was to start has not started for ten minutes', () => {
     const started = standing('assigned', { startDue: at });
     expect(progressStep(started, '2026-09-15T08:09:59.000Z')).toBe('assigned');
@@ -90,6 +99,29 @@ describe('the picture of a campaign', () => {
     const total = picture.flatMap(({ counts }) => progressSteps.map((step) => counts[step]));
     expect(total.reduce((a, b) => a + b)).toBe(placements.length);
   });
+  it('counts by site, and over all sites, what did not arrive, what is in, and what is unfinished', () => {
+    const returned = [{ recipient: common.tutor.email, at, reason: 'returned' as const }];
+    const trouble = { at, state: 'SendBriefing', error: 'MailRefused' };
+    const poitiers = progressOf(
+      'poitiers',
+      [
+        standing('prepared', { undelivered: returned }),
+        standing('assigned', { undelivered: [] }),
+        standing('received', { undelivered: returned }),
+        standing('distributed'),
+        standing('distributed', { trouble }),
+        standing('unreturned', { startDue: at }),
+      ],
+      at,
+    );
+    expect(poitiers).toMatchObject({ undelivered: 2, reports: 3, unfinished: 5 });
+    const niort = progressOf('niort', [standing('received')], at);
+    const sums = (['undelivered', 'reports', 'unfinished'] as const).map((what) =>
+      sumOf([poitiers, niort], what),
+    );
+    expect(sums).toEqual([2, 4, 6]);
+  });
+
   it('is over once every stage has ended and none wants looking at', () => {
     const ended = [standing('distributed'), standing('unreturned')];
     const isOver = (placements: Placement[]) => isCampaignOver([progressOf('angouleme', placements, at)]);

@@ -207,7 +207,102 @@ describe('a row', () => {
   });
 
   it('may not start its second period within the first', () => {
-    expect(problemOf({ debut_2: '09/10/2026', fin_2: '14/10/2026' })?.column).toBe('debut_2');
+    expect(problemOf({ debut_2: '09/10/2026', fin_2: '14/10/2026' })).toMatchObject({
+      column: 'debut_2',
+      message: 'La seconde période commence avant la fin de la première.',
+    });
+    expect(factsOf({ ...clean, debut_2: '10/10/2026', fin_2: '14/10/2026' }).periods).toHaveLength(2);
+  });
+
+  it('may last a day', () => {
+    expect(factsOf({ ...clean, debut: '9/1/2027', fin: '9/1/2027' }).periods).toEqual([
+      { from: '2027-01-09', to: '2027-01-09' },
+    ]);
+  });
+
+  it.each([
+    ['etudiant_numero', '2260 0107', undefined],
+    ['etudiant_numero', '', undefined],
+    ['site', 'Nulle part', undefined],
+    ['site', 'Angouleme Nord', undefined],
+    ['site', 'Nior', 'Niort'],
+    ['classe_effectif', '61', undefined],
+    ['debut', '105/10/2026', undefined],
+    ['debut', '05/10/20261', undefined],
+    ['fin', '04/10/2026', undefined],
+    ['ecole_uai', '10169001T', undefined],
+    ['ecole_uai', '0169001TX', undefined],
+    ['ecole_uai', '169001TX', undefined],
+    ['ecole_uai', '169001T', '0169001T'],
+  ])('with a %s of « %s » has one problem, in that column, and %s to offer', (column, cell, suggestion) => {
+    const problem = problemOf({ [column]: cell });
+    expect([problem?.column, problem?.suggestion]).toEqual([column, suggestion]);
+  });
+
+  it('is told of a second period by the half that it lacks', () => {
+    expect(problemOf({ debut_2: '10/05/2027' })?.column).toBe('fin_2');
+    expect(problemOf({ fin_2: '10/05/2027' })?.column).toBe('debut_2');
+  });
+
+  it('with one period that cannot be read has one problem, whichever it is', () => {
+    const second = { debut_2: '10/05/2027', fin_2: '14/05/2027' };
+    expect(problemOf({ ...second, debut: 'lundi' })?.column).toBe('debut');
+    expect(problemOf({ ...second, fin_2: 'vendredi' })?.column).toBe('fin_2');
+    const { warnings } = check([{ ...clean, fin: 'vendredi' }]);
+    expect(warnings).toEqual([]);
+  });
+
+  it.each(['12026-02-31', '2026-02-311'])('with « %s » for a day is told how a day is written', (debut) => {
+    expect(problemOf({ debut })?.message).toContain('écrivez-la comme 05/10/2026');
+  });
+
+  it('takes what only looks like a formula, and texts of two hundred characters', () => {
+    expect(factsOf({ ...clean, ecole_nom: 'École #REF!' }).school.name).toBe('École #REF!');
+    expect(factsOf({ ...clean, ecole_nom: '#NOMADE' }).school.name).toBe('#NOMADE');
+    expect(problemOf({ ecole_nom: '= SUM(A1)' })?.message).toContain('formule');
+    expect(factsOf({ ...clean, ecole_nom: 'é'.repeat(200) }).school.name).toHaveLength(200);
+  });
+
+  it('takes classes of one to sixty, and a school code with spaces', () => {
+    const counts = ['1', '60'].map((classe_effectif) => factsOf({ ...clean, classe_effectif }).pupilCount);
+    expect(counts).toEqual([1, 60]);
+    expect(factsOf({ ...clean, ecole_uai: '016 9001 t' }).school.uai).toBe('0169001T');
+  });
+
+  it('has names of one line and single spaces, whatever was pasted', () => {
+    const { student, school } = factsOf({
+      ...clean,
+      etudiant_nom: 'Morin \u200b',
+      ecole_nom: 'École\n \t Jean   Zay',
+    });
+    expect([student.lastName, school.name]).toEqual(['Morin', 'École Jean Zay']);
+  });
+
+  it('with an address that is probably another is told which', () => {
+    expect(check([{ ...clean, tuteur_courriel: 'lea@gmial.com' }]).warnings).toEqual([
+      {
+        ...{ row: 2, column: 'tuteur_courriel', suggestion: 'lea@gmail.com' },
+        message: 'L’adresse «\u00a0lea@gmial.com\u00a0» contient peut-être une faute de frappe.',
+      },
+    ]);
+  });
+
+  it('of a campaign of few sites is offered those', () => {
+    const { problems } = check([{ ...clean, site: 'Poitier' }], { siteIds: ['niort'] });
+    expect(problems).toEqual([
+      {
+        ...{ row: 2, column: 'site' },
+        message: '«\u00a0Poitier\u00a0» n’est pas un site de cette campagne (Niort).',
+      },
+    ]);
+    expect(check([{ ...clean, site: 'Poitiers' }], { siteIds: ['niort'] }).problems).toMatchObject([
+      { column: 'site' },
+    ]);
+  });
+
+  it('half of which lies outside the academic year is taken with a warning, in the column of the first day', () => {
+    const checked = check([{ ...clean, debut_2: '10/11/2027', fin_2: '14/11/2027' }]);
+    expect(checked.warnings).toMatchObject([{ row: 2, column: 'debut' }]);
   });
 
   it('is offered the zero that a spreadsheet took from a school code', () => {
@@ -233,7 +328,7 @@ describe('a row', () => {
   it('with an unknown title can be taken without it', () => {
     const checked = check([{ ...clean, tuteur_civilite: 'constructor' }]);
     expect(checked.added[0]?.facts.tutor.title).toBeUndefined();
-    expect(checked.warnings).toHaveLength(1);
+    expect(checked.warnings).toMatchObject([{ row: 2, column: 'tuteur_civilite' }]);
   });
 });
 
@@ -249,6 +344,17 @@ describe('a file', () => {
       },
     ]);
     expect(checked.added).toEqual([]);
+    const { etudiant_nom: name, ...lacking } = clean;
+    expect(check([lacking]).problems).toMatchObject([
+      { column: 'etudiant_nom', message: 'Il manque la colonne «\u00a0etudiant_nom\u00a0».' },
+    ]);
+  });
+
+  it('with a title twice, or over several columns, passes over the others in silence', () => {
+    const { warnings } = check([
+      { ...clean, 'Nom (2)': '', 'Nom (12)': '', 'Groupe (A)': '', 'Groupe (2) bis': '' },
+    ]);
+    expect(warnings.map(({ column }) => column)).toEqual(['Groupe (A)', 'Groupe (2) bis']);
   });
 
   it('with columns of its own has them left aside, with a mention', () => {
@@ -267,9 +373,56 @@ describe('a file', () => {
     const same = check([clean, clean]);
     expect(same.added).toHaveLength(1);
     expect(same.warnings).toMatchObject([{ row: 3, column: 'etudiant_numero' }]);
+    expect(check([clean, { ...clean, etudiant_nom: ' Morin ' }]).warnings).toHaveLength(1);
+    // A row that ends early has nothing in the columns that it lacks.
+    const { tuteur_civilite, ...shorter } = clean;
+    expect(
+      check([
+        { ...clean, tuteur_civilite: '' },
+        { ...shorter, etudiant_numero: '22600108' },
+      ]).warnings,
+    ).toEqual([]);
     const different = check([clean, { ...clean, etudiant_nom: 'Moreau' }]);
     expect(different.added).toHaveLength(1);
     expect(different.problems).toMatchObject([{ row: 3, column: 'etudiant_numero' }]);
+  });
+
+  it('with rows that lack their numbers says so of each', () => {
+    const { problems } = check([
+      { ...clean, etudiant_numero: '' },
+      { ...clean, etudiant_numero: '' },
+    ]);
+    expect(problems.map(({ row, message }) => [row, message])).toEqual(
+      [2, 3].map((row) => [row, 'Cette cellule est vide, alors qu’elle est nécessaire.']),
+    );
+  });
+
+  it('says of rows with a problem which site they name, where they name one', () => {
+    const { sitesOfProblems } = check([
+      { ...clean, fin: '' },
+      { ...clean, etudiant_numero: '2', fin: '', site: 'Nulle part' },
+      { ...clean, etudiant_numero: '3', site: 'Niort', debut: '' },
+      { ...clean, etudiant_numero: '4' },
+    ]);
+    expect([...sitesOfProblems]).toEqual([
+      [2, 'angouleme'],
+      [4, 'niort'],
+    ]);
+  });
+
+  it('compares a tutor’s names with the first row that has the address', () => {
+    const named = (etudiant_numero: string, tuteur_nom: string) => ({
+      ...clean,
+      etudiant_numero,
+      tuteur_nom,
+    });
+    const { warnings } = check([clean, named('2', 'Legrand'), named('3', 'Legrand'), named('4', 'Le Goff')]);
+    expect(warnings.map(({ row, message }) => [row, message])).toEqual(
+      [3, 4].map((row) => [
+        row,
+        'L’adresse lea.le-goff@ac.example est celle de Léa Le Goff à la ligne 2, et de Léa Legrand ici.',
+      ]),
+    );
   });
 
   it('with one tutor’s address under two names warns', () => {
@@ -297,6 +450,38 @@ describe('a file', () => {
         },
       ]);
     }
+  });
+
+  it('that moves a stage says so by the names of the sites, and its second period', () => {
+    const second = { debut_2: '10/05/2027', fin_2: '14/05/2027' };
+    const known = prepared(factsOf({ ...clean, ...second }));
+    const changesOf = (cells: Record<string, string>, placement: Placement = known) =>
+      check([{ ...clean, ...second, ...cells }], { existing: [placement] }).changed[0]?.changes;
+    expect(changesOf({ site: 'Niort', fin_2: '15/05/2027' })).toEqual([
+      { field: 'site', before: 'Angoulême', after: 'Niort' },
+      { field: 'fin_2', before: '14/05/2027', after: '15/05/2027' },
+    ]);
+    // One that the institute no longer has.
+    expect(changesOf({}, { ...known, siteId: 'rochefort' })).toEqual([
+      { field: 'site', before: 'rochefort', after: 'Angoulême' },
+    ]);
+    expect(changesOf({ debut_2: '', fin_2: '' })).toEqual([
+      { field: 'debut_2', before: '10/05/2027', after: '' },
+      { field: 'fin_2', before: '14/05/2027', after: '' },
+    ]);
+  });
+
+  it('that takes away what is optional says what there was, and what it adds', () => {
+    const bare = { ...clean, tuteur_civilite: '', ecole_uai: '', classe_niveau: '' };
+    const changesOf = (from: Record<string, string>, to: Record<string, string>) =>
+      check([to], { existing: [prepared(factsOf(from))] }).changed[0]?.changes;
+    const changes = [
+      ['tuteur_civilite', 'Mme'],
+      ['ecole_uai', '0169001T'],
+      ['classe_niveau', 'PS'],
+    ] as const;
+    expect(changesOf(clean, bare)).toEqual(changes.map(([field, before]) => ({ field, before, after: '' })));
+    expect(changesOf(bare, clean)).toEqual(changes.map(([field, after]) => ({ field, before: '', after })));
   });
 
   it('without an optional column leaves what is known of it', () => {
@@ -363,12 +548,15 @@ describe('an address', () => {
     ['Chloé N <chloe@etu.example>', 'chloe@etu.example'],
     ['mailto:chloe@etu.example', 'chloe@etu.example'],
     ['chloe@etu..example.', 'chloe@etu.example'],
+    ['chloe@@etu.example;.', 'chloe@etu.example'],
+    ['MAILTO:chloe@etu.example', 'chloe@etu.example'],
   ])('%s is not valid, and probably %s', (typed, suggestion) => {
     expect(checkEmail(typed, poitiersProgramme.addressDomains)).toEqual({ kind: 'invalid', suggestion });
   });
 
   it('beyond repair has no suggestion', () => {
-    expect(checkEmail('voir avec l’école', poitiersProgramme.addressDomains)).toEqual({ kind: 'invalid' });
+    for (const typed of ['voir avec l’école', 'amailto:chloe@etu.example'])
+      expect(checkEmail(typed, poitiersProgramme.addressDomains)).toEqual({ kind: 'invalid' });
   });
 });
 
@@ -434,7 +622,9 @@ describe('a student', () => {
   it('who becomes another person is told apart from one who is corrected', () => {
     const existing = [prepared(factsOf(clean))];
     const other = { etudiant_nom: 'Roy', etudiant_prenom: 'Lou', etudiant_courriel: 'lou.roy@etu.example' };
-    expect(check([{ ...clean, ...other }], { existing }).reassigned).toHaveLength(1);
+    const { changed, reassigned } = check([{ ...clean, ...other }], { existing });
+    expect(reassigned).toHaveLength(1);
+    expect(reassigned).toEqual(changed);
     expect(check([{ ...clean, etudiant_nom: 'Morin-Roy' }], { existing }).reassigned).toEqual([]);
   });
 
@@ -454,5 +644,20 @@ describe('a stage at other dates than the campaign’s', () => {
     const november = { debut: '16/11/2026', fin: '27/11/2026' };
     const rows = [clean, { ...clean, etudiant_numero: '22600108', ...november }];
     expect(check(rows).otherDates.map(({ row }) => row)).toEqual([3]);
+  });
+
+  it('is none where any of its periods touches any of the campaign’s', () => {
+    const others = (cells: Record<string, string>, periods = campaign.periods) =>
+      checkImport({
+        ...{ rows: [{ row: 2, cells: { ...clean, ...cells } }], institution, existing: [] },
+        campaign: { ...campaign, periods },
+      }).otherDates;
+    const may = { from: '2027-05-10', to: '2027-05-14' };
+    expect(others({}, [may, ...campaign.periods])).toEqual([]);
+    expect(others({}, [may])).toHaveLength(1);
+    expect(others({ debut_2: '10/05/2027', fin_2: '14/05/2027' })).toEqual([]);
+    expect(others({ debut: '09/10/2026', fin: '13/10/2026' })).toEqual([]);
+    expect(others({ debut: '01/10/2026', fin: '05/10/2026' })).toEqual([]);
+    expect(others({ debut: '01/10/2026', fin: '02/10/2026' })).toHaveLength(1);
   });
 });

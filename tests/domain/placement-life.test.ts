@@ -5,8 +5,11 @@ import {
   assigned,
   briefed,
   distributed,
+  isOverdue,
+  isTroubled,
   linksCut,
   needsStarting,
+  overdueSince,
   planned,
   ran,
   received,
@@ -87,10 +90,39 @@ describe('a stage that goes as planned', () => {
     expect(whatHappened(unknown)).not.toContain('assigned');
   });
 
+  test('may be announced though its letter is not known to have left, and never goes back', () => {
+    const unassigned = planned(started(prepared, at), plan);
+    expect(briefed(unassigned, at).status).toBe('briefed');
+    expect(briefed(assigned(unassigned, at), at).status).toBe('briefed');
+    expect(briefed(asked, at)).toBe(asked);
+    expect(briefed(prepared, at)).toBe(prepared);
+  });
+
+  test('has its round opened again only where that says something new', () => {
+    expect(roundOpened(asked, 'request', plan, at)).toBe(asked);
+    expect(roundOpened(asked, 'reminder1', plan, at)).toMatchObject({ round: 'reminder1' });
+    expect(roundOpened(asked, 'request', { ...plan, lateBy: 3 }, at).plan?.lateBy).toBe(3);
+  });
+
+  test('remembers each mail at the moment at which it left', () => {
+    expect(
+      briefed(assigned(started(prepared, at), minutesLater(1)), minutesLater(2)).history.slice(1),
+    ).toEqual([
+      { what: 'started', at },
+      { what: 'assigned', at: minutesLater(1) },
+      { what: 'briefed', at: minutesLater(2) },
+    ]);
+  });
+
   test('walks again through what it has behind it, when it is relaunched, and remembers it once', () => {
     const again = roundOpened(relaunched(asked, undefined, at), 'request', plan, at);
     expect(whatHappened(again).filter((what) => what === 'requested')).toHaveLength(1);
     expect(again.revision).toBe(asked.revision + 1);
+    // Nobody did it: the sweep found it.
+    expect(again.history.at(-1)).toEqual({ what: 'relaunched', at });
+    expect(relaunched(asked, 'Camille Fournier', at).history.at(-1)).toEqual({
+      ...{ what: 'relaunched', at, by: 'Camille Fournier' },
+    });
   });
 });
 
@@ -101,6 +133,18 @@ describe('what is to start', () => {
     expect(due).toMatchObject({ revision: 1, startDue: at });
     expect(ran(due)).toMatchObject({ lastRunning: 1 });
     expect(ran(due)).not.toHaveProperty('startDue');
+  });
+
+  test('shows once that it runs, and anew for each revision', () => {
+    const running = ran(due);
+    expect(ran(running)).toBe(running);
+    expect(ran({ ...running, startDue: at })).toEqual(running);
+    expect(ran({ ...running, revision: 2 })).toMatchObject({ lastRunning: 2 });
+  });
+
+  test('is overdue by what was due ten minutes before', () => {
+    expect(overdueSince(minutesLater(10))).toBe(at);
+    expect(isOverdue(undefined, at)).toBe(false);
   });
 
   test('wants somebody after ten minutes, not before', () => {
@@ -115,12 +159,17 @@ describe('what is to start', () => {
       false,
     );
     expect(planned(relaunched(failed, undefined, minutesLater(1)), plan)).not.toHaveProperty('trouble');
+    // Started, and failed at once or since.
+    expect(isTroubled(relaunched(failed, undefined, at))).toBe(true);
+    expect(isTroubled(troubled(due, 'PlanStage', 'Throttled', minutesLater(1)))).toBe(true);
+    expect(isTroubled(due)).toBe(false);
   });
 
   test('that could not be started is out of trouble once it could, and no other trouble is', () => {
     expect(startable(troubled(due, unstarted, 'Throttled', at))).not.toHaveProperty('trouble');
     const other = troubled(due, 'OpenRound', 'MailRefused', at);
     expect(startable(other)).toBe(other);
+    expect(startable(due)).toBe(due);
   });
 });
 
@@ -130,6 +179,36 @@ describe('a mail that did not arrive', () => {
     expect(returned.undelivered).toEqual([{ recipient: tutor.email, at, reason: 'returned' }]);
     const delayed = { at: minutesLater(1), reason: 'delayed' as const };
     expect(undeliveredTo(returned, tutor.email, delayed)).toBe(returned);
+  });
+
+  test('is known by its newest failure, whatever comes late', () => {
+    const delayed = undeliveredTo(prepared, tutor.email, { at: minutesLater(1), reason: 'delayed' });
+    expect(undeliveredTo(delayed, tutor.email, { at, reason: 'complained' })).toBe(delayed);
+    expect(undeliveredTo(delayed, tutor.email, { at: minutesLater(1), reason: 'returned' })).toBe(delayed);
+    for (const reason of ['delayed', 'returned'] as const)
+      expect(undeliveredTo(delayed, tutor.email, { at: minutesLater(2), reason }).undelivered).toEqual([
+        { recipient: tutor.email, at: minutesLater(2), reason },
+      ]);
+    const returned = undeliveredTo(prepared, tutor.email, { at, reason: 'returned' });
+    expect(
+      undeliveredTo(returned, tutor.email, { at: minutesLater(1), reason: 'rejected' }).undelivered,
+    ).toEqual([{ recipient: tutor.email, at: minutesLater(1), reason: 'rejected' }]);
+  });
+
+  test('to the tutor says nothing of one to the student', () => {
+    const both = [tutor.email, prepared.student.email].reduce(
+      (one, email) => undeliveredTo(one, email, { at, reason: 'returned' }),
+      prepared,
+    );
+    expect(both.undelivered?.map(({ recipient }) => recipient)).toEqual([
+      tutor.email,
+      prepared.student.email,
+    ]);
+    const again = undeliveredTo(both, tutor.email, { at: minutesLater(1), reason: 'returned' });
+    expect(again.undelivered).toEqual([
+      { recipient: prepared.student.email, at, reason: 'returned' },
+      { recipient: tutor.email, at: minutesLater(1), reason: 'returned' },
+    ]);
   });
 
   test('to somebody who is no longer the stage’s is none of its business', () => {

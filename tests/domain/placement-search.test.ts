@@ -33,10 +33,23 @@ test('accents, case, hyphens and apostrophes do not matter, and words come in an
   expect(searchPlacements(all, 'personne')).toEqual([]);
 });
 
+test('a search is cut into its words, eight at most', () => {
+  expect(searchedWords('  Inès   MORIN ')).toEqual(['ines', 'morin']);
+  expect(searchedWords('jean-zay l’île')).toEqual(['jean', 'zay', 'l', 'ile']);
+  expect(searchedWords('a b c d e f g h i j')).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+});
+
+test('what is searched are the words of all that is known of a stage, each for itself', () => {
+  expect(searchedText(ines)).toBe(
+    'ines morin 1 lea le goff lea.le goff@ac.example ecole jean zay chatellerault',
+  );
+});
+
 test('names are in French order: É stands with E', () => {
   expect([louise, ines, elodie].sort((a, b) => (listOrder(a) < listOrder(b) ? -1 : 1))).toEqual([
     elodie,
     ines,
     louise,
   ]);
+  expect(listOrder(elodie)).toBe('eluard#elodie#3');
 });

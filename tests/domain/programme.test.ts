@@ -25,7 +25,15 @@ describe('a programme', () => {
         expect(framingOf({ stages, ...content }, { stage: stageId }).questions).not.toEqual([]);
         expect(formOfVersion(content, reportForm).version).toBe(reportForm);
       }
-    expect(() => stageOf(poitiers, { stage: 'pratique' })).toThrow(RangeError);
+    expect(() => stageOf(poitiers, { stage: 'pratique' })).toThrow(
+      new RangeError('The programme has no stage pratique'),
+    );
+    expect(() => formOfVersion(poitiers, '1999')).toThrow(new RangeError('No report form of version 1999'));
+    const { guide } = poitiers;
+    const unframed = { ...poitiers, guide: { ...guide, framing: { ...guide.framing, columns: {} } } };
+    expect(() => framingOf(unframed, { stage: 'sopa1' })).toThrow(
+      new RangeError('The guide does not frame the stage sopa1'),
+    );
   });
 
   it.each([
@@ -47,8 +55,32 @@ describe('a programme', () => {
     expect(takenAway(poitiers, { ...poitiers, reportForms: [{ ...form, subtitle: 'autre' }] })).toEqual([
       '2026',
     ]);
-    const shuffled = Object.fromEntries(Object.entries(form).reverse());
-    expect(takenAway(poitiers, { ...poitiers, reportForms: [reportForm.parse(shuffled)] })).toEqual([]);
+    // DynamoDB keeps no order of keys, at any depth; that of a list it does.
+    const shuffled = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(shuffled);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(
+        Object.entries(value)
+          .map(([key, inner]) => [key, shuffled(inner)] as const)
+          .reverse(),
+      );
+    };
+    const published = { ...poitiers, reportForms: [form] };
+    const laidOut = (one: unknown) => ({ ...poitiers, reportForms: [one as typeof form] });
+    expect(takenAway(published, laidOut(shuffled(form)))).toEqual([]);
+    expect(takenAway(published, laidOut({ ...form, comments: form.comments.toReversed() }))).toEqual([
+      '2026',
+    ]);
+    const { steps } = form.progression;
+    expect(
+      takenAway(published, laidOut({ ...form, progression: { ...form.progression, steps: steps.slice(1) } })),
+    ).toEqual(['2026']);
+    // A list is not the same as an object with its places for keys, nor nothing the same as an empty one.
+    expect(takenAway(published, laidOut({ ...form, comments: { ...form.comments } }))).toEqual(['2026']);
+    expect(takenAway(laidOut({ ...form, subtitle: null }), laidOut({ ...form, subtitle: {} }))).toEqual([
+      '2026',
+    ]);
+    expect(takenAway(laidOut({ ...form, subtitle: null }), laidOut({ ...form, subtitle: null }))).toEqual([]);
   });
 
   it('leaves execution names within 80 characters, whatever its stages are called', () => {

@@ -50,6 +50,20 @@ describe('quiet days', () => {
     expect(nextOpenDay('2027-05-06', institution)).toBe('2027-05-07');
   });
 
+  it('begin and end with the days that the institution names, in the middle of a week too', () => {
+    const bridge = { quietPeriods: [{ label: 'Pont', from: '2026-11-24', to: '2026-11-26' }] };
+    const week = ['23', '24', '25', '26', '27'].map((day) => isQuietDay(`2026-11-${day}`, bridge));
+    expect(week).toEqual([false, true, true, true, false]);
+  });
+
+  it('may last a year, to the day', () => {
+    const until = (to: string) => ({ quietPeriods: [{ label: 'Fermé', from: '2026-10-05', to }] });
+    expect(nextOpenDay('2026-10-05', until('2027-10-05'))).toBe('2027-10-06');
+    expect(() => nextOpenDay('2026-10-05', until('2027-10-06'))).toThrow(
+      'No open day within a year of 2026-10-05',
+    );
+  });
+
   it('never last: the next open day is open, not before the day, and stays where it is', () => {
     fc.assert(
       fc.property(anyDay, (day) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { quietReason, reasonsWithoutSchool } from '../../functions/domain/timetable/quiet-reason.ts';
 
 const institution = {
@@ -12,9 +12,17 @@ describe('why nobody is written to', () => {
     ['2026-11-14', 'samedi'],
     ['2026-11-15', 'dimanche'],
     ['2026-11-16', undefined],
+    ['2026-10-14', undefined],
   ])('on %s: %s', (day, reason) => {
     expect(quietReason(day, institution)).toBe(reason);
   });
+});
+
+test('a quiet period is the reason from its first day to its last', () => {
+  const bridge = { quietPeriods: [{ label: 'pont', from: '2026-11-24', to: '2026-11-26' }] };
+  const days = ['23', '24', '25', '26', '27'].map((day) => quietReason(`2026-11-${day}`, bridge));
+  expect(days).toEqual([undefined, 'pont', 'pont', 'pont', undefined]);
+  expect(reasonsWithoutSchool([{ from: '2026-11-23', to: '2026-11-24' }], bridge)).toEqual(['pont']);
 });
 
 describe('the working days of a stage without school', () => {

@@ -59,6 +59,10 @@ describe('a report', () => {
       'C11',
       'advice1',
     ]);
+    expect(checked.problems.map(({ kind }) => kind)).toEqual([
+      ...['missing', 'missing', 'number', 'number', 'activities'],
+      ...['level', 'level', 'level', 'level', 'level', 'missing'],
+    ]);
     expect(checked.problems.map(({ message }) => message)).toContain(
       'Nombre de ½ journées d’absence\u00a0: indiquez un nombre entier entre 0 et 9.',
     );
@@ -72,6 +76,36 @@ describe('a report', () => {
       ]);
     },
   );
+
+  it('is told of a wrong number its bounds alone too, where several are named together, and of others nothing', () => {
+    expect(problemsOf({ pupilCount: '' })).toMatchObject([{ kind: 'number', brief: 'entre 1 et 60' }]);
+    expect(problemsOf({ advice1: '' })[0]).not.toHaveProperty('brief');
+  });
+
+  it('takes the bounds of a number themselves', () => {
+    expect([answersOf({ pupilCount: '1' }).pupilCount, answersOf({ pupilCount: '60' }).pupilCount]).toEqual([
+      1, 60,
+    ]);
+    expect(answersOf({ absentHalfDays: '9' }).absentHalfDays).toBe(9);
+  });
+
+  it('says its class, and that it was completed with the student, where that was ticked', () => {
+    expect(answersOf({ classLevel: ' CE1 ', completedWithStudent: 'yes' })).toMatchObject({
+      classLevel: 'CE1',
+      completedWithStudent: true,
+    });
+    expect(answersOf({ completedWithStudent: 'no' }).completedWithStudent).toBe(false);
+  });
+
+  it('wants an activity at least', () => {
+    expect(problemsOf({ activities: [] })).toMatchObject([
+      {
+        ...{ field: 'activities', kind: 'activities' },
+        message: 'Activités du stagiaire\u00a0: choisissez au moins une activité.',
+      },
+    ]);
+    expect(problemsOf({ activities: ['astronaut'] })).toMatchObject([{ kind: 'activities' }]);
+  });
 
   it('takes a number with spaces around it', () => {
     expect(answersOf({ pupilCount: ' 24\u00a0' }).pupilCount).toBe(24);
@@ -90,6 +124,10 @@ describe('a report', () => {
     expect(problemsOf({ commentsSteps12: 'é'.repeat(5_132) })[0]?.message).toContain(
       'votre texte dépasse de 1\u202f132 caractères la limite de 4\u202f000.',
     );
+    expect(problemsOf({ commentsSteps12: 'é'.repeat(1_204_000) })[0]).toMatchObject({
+      kind: 'tooLong',
+      brief: '1\u202f200\u202f000 caractères de trop',
+    });
     expect(problemsOf({ advice2: 'é'.repeat(1_001) })[0]?.message).toContain('de 1 caractère la limite');
     expect(problemsOf({ C2: 'notAcquired', C2Details: 'é'.repeat(1_001) })[0]?.field).toBe('C2Details');
   });
@@ -154,6 +192,7 @@ describe('a report', () => {
       C7Details: 'Écrit avant de changer d’avis.',
     });
     expect(notAcquiredCriteria(answers)).toEqual(['C2']);
+    expect(notAcquiredCriteria(answersOf({}))).toEqual([]);
     expect(answers.ethics.C2).toEqual({ level: 'notAcquired', details: 'Trois retards.' });
     expect(answers.ethics.C7).toEqual({ level: 'acquired' });
   });
@@ -173,16 +212,21 @@ describe('remarks before sending', () => {
       '«\u00a0Étape 4\u00a0» et aucune dans «\u00a0Étape 2\u00a0», «\u00a0Étape 3\u00a0»',
     );
     expect(others).toEqual([]);
+    // Nothing was skipped: every step up to the highest has something.
+    expect(remarksOf({ activities: ['observations', 'groups'] })).toEqual([]);
     expect(problemsOf({ activities: ['wholeClass'], commentsSteps34: 'Bien.' })).toEqual([]);
   });
 
   it('ask for the second advice', () => {
-    expect(remarksOf({ advice2: ' ' })).toHaveLength(1);
+    expect(remarksOf({ advice2: ' ' })).toEqual([expect.stringContaining('deux conseils')]);
     expect(answersOf({ advice2: ' ' }).advice2).toBeUndefined();
   });
 
   it('say that details of a criterion acquired are not passed on', () => {
     expect(remarksOf({ C7Details: 'Rien.' })[0]).toContain('Précisions (C7)');
+    expect(remarksOf({ C7: 'inProgress', C7Details: 'Rien.' })[0]).toContain('Précisions (C7)');
+    // They are passed on; or the level is still to be chosen.
+    for (const C7 of ['notAcquired', '']) expect(remarksOf({ C7, C7Details: 'Rien.' })).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dueDateOf, stageBounds } from '../../functions/domain/timetable/occasion-moments.ts';
 import {
   type AlreadySent,
   nominalDays,
@@ -10,6 +11,7 @@ import {
 import { dateTime } from '../../functions/domain/wording/french-dates.ts';
 import { defaultTimetable } from '../../schemas/campaign.ts';
 import { stagePlan } from '../../schemas/plan.ts';
+import { ines } from './placements.ts';
 import { institution, sopa1 } from './stages.ts';
 
 const startedAt = '2026-09-15T08:30:00.000Z';
@@ -273,6 +275,216 @@ describe('the plan of a stage', () => {
     const moved = { periods: [{ from: '2026-11-23', to: '2026-11-27' }] };
     const [first] = plan('2026-10-12T09:00:00.000Z', done, startedAt, moved).rounds;
     expect(first).toMatchObject({ occasion: 'request', at: '2026-11-27T15:00:00.000Z' });
+  });
+});
+
+describe('the opening of a stage', () => {
+  /** The request leaves on the last day at 16:00, which is 14:00 in UTC. */
+  const launchedAt = (moment: string) => plan(moment, {}, moment).assignment;
+  const opening = (toPlan: Partial<Parameters<typeof planStage>[0]>) =>
+    planStage({
+      ...{ placement: placementOf(startedAt), campaign, institution, now: startedAt, done: {} },
+      ...toPlan,
+    });
+
+  it('is the assignment until the report is asked for, on the last day too', () => {
+    const before = '2026-10-09T13:59:59.999Z';
+    expect(launchedAt(before)).toEqual({
+      at: before,
+      nominal: '2026-10-09',
+      skip: false,
+      onlyCorrections: false,
+    });
+    const asked = '2026-10-09T14:00:00.000Z';
+    expect(launchedAt(asked)).toEqual({
+      at: asked,
+      nominal: '2026-10-09',
+      skip: true,
+      onlyCorrections: true,
+    });
+  });
+
+  it('is none once the stage is over, however late its report is asked for', () => {
+    const timetable = { ...defaultTimetable, request: { days: 3, time: '16:00' } };
+    const late = (now: string) =>
+      opening({ campaign: { timetable }, placement: placementOf(now), now }).assignment.skip;
+    expect(late('2026-10-09T16:00:00.000Z')).toBe(false);
+    expect(late('2026-10-12T07:00:00.000Z')).toBe(true);
+  });
+
+  it('is the letter once more, where what people hold is no longer right', () => {
+    const done = { assignment: startedAt };
+    const now = '2026-09-22T08:00:00.000Z';
+    expect(opening({ now, done, isToCorrect: true }).assignment).toMatchObject({ at: now, skip: false });
+    expect(opening({ now, done }).assignment).toMatchObject({ at: now, skip: true });
+    const after = '2026-10-12T08:00:00.000Z';
+    expect(opening({ now: after, done, isToCorrect: true }).assignment).toMatchObject({
+      ...{ at: after, skip: false, onlyCorrections: true },
+    });
+  });
+
+  it('announces the stage unless the assignment does, which left then or since', () => {
+    const briefedAt = '2026-09-28T06:00:00.000Z';
+    const skips = (assignment: string) => opening({ now: briefedAt, done: { assignment } }).briefing.skip;
+    expect(skips('2026-09-28T05:59:59.999Z')).toBe(false);
+    expect(skips(briefedAt)).toBe(true);
+  });
+
+  it('announces the stage again where it was announced for other dates', () => {
+    const skips = (briefing: string) => opening({ done: { assignment: startedAt, briefing } }).briefing.skip;
+    expect(skips('2026-09-28T05:59:59.999Z')).toBe(false);
+    expect(skips('2026-09-28T06:00:00.000Z')).toBe(true);
+  });
+
+  it('announces nothing on the first day, nor what is behind', () => {
+    const done = { assignment: startedAt };
+    expect(opening({ now: '2026-10-04T21:00:00.000Z', done }).briefing).toEqual({
+      ...{ at: '2026-10-04T21:00:00.000Z', nominal: '2026-09-28', skip: true },
+    });
+    expect(opening({ now: '2026-10-02T14:00:00.000Z', done }).briefing.skip).toBe(false);
+  });
+});
+
+describe('the wait for a report', () => {
+  const done = { assignment: startedAt, request: '2026-10-09T14:00:02.000Z' };
+
+  it('goes on with the round of this very moment, and with what lies ahead', () => {
+    const reminder = '2026-10-13T06:00:00.000Z';
+    expect(plan(reminder, done).rounds.map(({ occasion }) => occasion)).toEqual([
+      ...['reminder1', 'reminder2', 'reminder3', 'escalation', 'closing'],
+    ]);
+    expect(plan(reminder, done).rounds[0]?.at).toBe(reminder);
+    const before = plan('2026-10-13T05:59:59.999Z', done).rounds;
+    expect(before.slice(0, 2).map(({ occasion }) => occasion)).toEqual(['request', 'reminder1']);
+  });
+
+  it('closes at its moment where all that is left is the closing', () => {
+    const closing = '2026-11-16T07:00:00.000Z';
+    expect(plan('2026-11-16T06:59:59.999Z', done).rounds.map(({ occasion }) => occasion)).toEqual([
+      ...['escalation', 'closing'],
+    ]);
+    expect(roundsOf(plan(closing, done))).toEqual([
+      'escalation lundi 16 novembre 2026 à 08:00',
+      'closing mardi 17 novembre 2026 à 08:00',
+    ]);
+  });
+
+  it('rests on a request of the last day, and on none of a day before', () => {
+    const now = '2026-10-12T09:00:00.000Z';
+    const first = (request: string) => plan(now, { assignment: startedAt, request }).rounds[0];
+    expect(first('2026-10-08T22:00:00.000Z')?.at).toBe(now);
+    expect(first('2026-10-08T21:59:59.999Z')).toMatchObject({
+      occasion: 'request',
+      at: now,
+      nominal: '2026-10-12',
+    });
+    expect(first('2026-10-08T22:00:00.000Z')?.nominal).toBe('2026-10-09');
+  });
+
+  it('is late by the day on which its request leaves, not by the hour', () => {
+    expect(plan('2026-10-09T17:00:00.000Z', { assignment: startedAt })).toMatchObject({
+      ...{ lateBy: 0, dueDate: '2026-10-16' },
+    });
+    expect(plan('2026-10-12T06:30:00.000Z', { assignment: startedAt })).toMatchObject({
+      ...{ lateBy: 3, dueDate: '2026-10-19' },
+    });
+  });
+
+  it('of a late stage keeps its distances behind a round that leaves later still', () => {
+    const late = '2026-10-23T09:00:00.000Z';
+    const placement = placementOf(late);
+    const openInstitution = { ...institution, quietPeriods: [] };
+    const planned = plan(late, {}, late, noHolidays);
+    const after = planAfterRound(
+      planned,
+      { placement, campaign, institution: openInstitution },
+      'escalation',
+      '2026-11-12T09:00:00.000Z',
+    );
+    expect(after.rounds.slice(0, 4)).toEqual(planned.rounds.slice(0, 4));
+    expect(roundsOf(after).slice(4)).toEqual([
+      'escalation jeudi 12 novembre 2026 à 10:00',
+      'closing vendredi 4 décembre 2026 à 08:00',
+    ]);
+  });
+
+  it('closes on its day, as long as the delegate has a week to step in', () => {
+    const context = { placement: placementOf(startedAt), campaign, institution };
+    const closing = (escalated: string) =>
+      roundsOf(planAfterRound(plan(), context, 'escalation', escalated)).at(-1);
+    expect(closing('2026-11-09T07:00:05.000Z')).toBe('closing lundi 16 novembre 2026 à 08:00');
+    expect(closing('2026-11-10T07:00:00.000Z')).toBe('closing mardi 17 novembre 2026 à 08:00');
+  });
+
+  it('of a tutor in a wave is moved as the wave is, also behind a late round', () => {
+    const wave = { timetable: defaultTimetable, launchSize: 10_000 };
+    const placement = placementOf(startedAt);
+    const planned = planStage({ placement, campaign: wave, institution, now: startedAt, done: {} });
+    const after = planAfterRound(
+      planned,
+      { placement, campaign: wave, institution },
+      'request',
+      '2026-11-04T09:00:00.000Z',
+    );
+    const alone = planAfterRound(
+      plan(),
+      { placement, campaign, institution },
+      'request',
+      '2026-11-04T09:00:00.000Z',
+    );
+    const spread = spreadSeconds(tutor.email, 10_000, institution.sendRatePerSecond);
+    expect(spread).toBeGreaterThan(60);
+    expect(after.rounds[1]?.at).toBe(
+      new Date(Date.parse(alone.rounds[1]?.at ?? '') + spread * 1000).toISOString(),
+    );
+  });
+});
+
+describe('a request that a quiet day moves', () => {
+  const toSaturday = { periods: [{ from: '2026-11-16', to: '2026-11-21' }] };
+
+  it('leaves on the next working morning, whatever its hour, and makes nothing late', () => {
+    const planned = plan(startedAt, {}, startedAt, toSaturday);
+    expect(roundsOf(planned)[0]).toBe('request lundi 23 novembre 2026 à 08:00');
+    expect(planned).toMatchObject({ lateBy: 0, dueDate: '2026-11-28' });
+    expect(planned.rounds[0]?.nominal).toBe('2026-11-21');
+  });
+});
+
+describe('a plan that is made again', () => {
+  const context = { placement: placementOf(startedAt), campaign, institution };
+
+  it('is late by what holds now, as long as the tutor was told nothing', () => {
+    const before = { ...plan(), lateBy: 14 };
+    const again = planStage({
+      ...{ ...context, placement: { ...context.placement, plan: before } },
+      ...{ now: startedAt, done: {} },
+    });
+    expect(again).toEqual(plan());
+  });
+
+  it('brings no round nearer, though holidays were taken away since', () => {
+    const planned = plan();
+    const sooner = { ...context, institution: { ...institution, quietPeriods: [] } };
+    expect(planAfterRound(planned, sooner, 'request', planned.rounds[0]?.at ?? '')).toEqual(planned);
+  });
+
+  it('sends at once what a tutor of a wave should have by now', () => {
+    const now = '2026-10-12T09:00:00.000Z';
+    const wave = { timetable: defaultTimetable, launchSize: 10_000 };
+    const { rounds } = planStage({ ...context, campaign: wave, now, done: { assignment: startedAt } });
+    expect(rounds[0]).toMatchObject({ occasion: 'request', at: now });
+  });
+});
+
+describe('until when a report is expected', () => {
+  it('is what the stage’s own plan says, else what the timetable does', () => {
+    expect(dueDateOf(ines, campaign)).toBe('2026-10-16');
+    expect(dueDateOf({ ...ines, plan: { ...plan(), dueDate: '2026-10-30' } }, campaign)).toBe('2026-10-30');
+  });
+
+  it('is asked of no stage without a period', () => {
+    expect(() => stageBounds([])).toThrow(new RangeError('A stage has at least one period'));
   });
 });
 

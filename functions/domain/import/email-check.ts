@@ -56,7 +56,7 @@ const mended = (text: string): string =>
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/\s+/g, '')
+    .replace(/\s/g, '')
     .replace(/,/g, '.')
     .replace(/\.{2,}/g, '.')
     .replace(/@{2,}/g, '@')

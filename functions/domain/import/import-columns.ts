@@ -116,7 +116,9 @@ export const cellsOf = (facts: PlacementFacts, siteName: string): Record<ImportC
     ecole_commune: facts.school.town,
     classe_niveau: facts.classLevel ?? '',
     classe_effectif: facts.pupilCount === undefined ? '' : String(facts.pupilCount),
+    // Stryker disable next-line OptionalChaining: a stage has a first period.
     debut: day(first?.from),
+    // Stryker disable next-line OptionalChaining: a stage has a first period.
     fin: day(first?.to),
     debut_2: day(second?.from),
     fin_2: day(second?.to),

@@ -109,7 +109,7 @@ export const withinRights = (
   check: ImportCheck,
   staff: Staff,
   existing: readonly PlacementLine[],
-  isSent: (placement: PlacementLine) => boolean = () => false,
+  isSent: (placement: PlacementLine) => boolean,
 ): ImportCheck => {
   const problems: ImportCheck['problems'] = [];
   let elsewhere = 0;

@@ -32,8 +32,9 @@ export const linkExpiry = (
   now: IsoInstant,
 ): IsoInstant => {
   const inAMonth = parisInstant(dayAfter(parisDay(now), leastDays), '23:59');
-  const closing = closingOf(campaign, placements, institution);
-  return closing !== undefined && closing > inAMonth ? closing : inAMonth;
+  const closing = closingOf(campaign, placements, institution) ?? inAMonth;
+  // Stryker disable next-line EqualityOperator: of two equal moments either is the later one.
+  return closing > inAMonth ? closing : inAMonth;
 };
 
 /** Whether a tutor who asks for a link still means that campaign: it is not closed, or was within the last month. */

@@ -18,6 +18,7 @@ export type Round = Moment & { occasion: RoundOccasion };
 /** Rounds after the request, in their order. */
 const laterRounds = roundOccasion.exclude(['request']).options;
 
+// Stryker disable next-line EqualityOperator: of two equal days either is the later one.
 const later = (a: IsoDate, b: IsoDate): IsoDate => (a > b ? a : b);
 
 /** First and last day of a stage, whatever the order of its periods. */
@@ -27,6 +28,7 @@ export const stageBounds = (periods: readonly Period[]): { first: IsoDate; last:
     .map(({ to }) => to)
     .sort()
     .at(-1);
+  // Stryker disable next-line LogicalOperator,ConditionalExpression: both are there, or neither.
   if (!first || !last) throw new RangeError('A stage has at least one period');
   return { first, last };
 };
@@ -159,6 +161,7 @@ export const afterRound = (
       before = { ...planned, at: leftAt };
     } else {
       const { at } = roundAfter(before, planned.occasion, stage);
+      // Stryker disable next-line EqualityOperator: of two equal moments either is the later one.
       before = at > planned.at ? { ...planned, at } : planned;
     }
     rounds.push(before);

@@ -1,0 +1,244 @@
+import PostalMime from 'postal-mime';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { askForLink } from '../../functions/actions/ask-for-link.ts';
+import { cutLinksOfTutor, cutOwnLinks } from '../../functions/actions/cut-links.ts';
+import { type LinkRequest, mailNewLink } from '../../functions/actions/mail-new-link.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import { clemence, ines, launchedCampaign, monday, preparedCampaign } from '../domain/placements.ts';
+import { camille, delegate, env, Institute } from './institute.ts';
+
+const { campaignId, studentNumber } = ines;
+const { email } = ines.tutor;
+const at = (time: string) => `2026-10-09T${time}.000Z`;
+const mailLinkArn = 'arn:aws:lambda:eu-west-3:000000000000:function:MailLink';
+
+let institute: Institute;
+beforeEach(async () => {
+  institute = await Institute.open(launchedCampaign, [ines, clemence]);
+});
+const ask = (changes: Partial<LinkRequest> = {}) =>
+  mailNewLink(env, institute.store, {
+    ...{ email, now: at('08:00:00'), requestId: 'request-1', client: '192.0.2.7' },
+    ...changes,
+  });
+const mails = () =>
+  Promise.all(
+    institute.asked('SendRawEmailCommand').map(async ({ RawMessage, Destinations, Tags }) => {
+      const { text = '', subject } = await PostalMime.parse((RawMessage as { Data: Uint8Array }).Data);
+      const tags = Object.fromEntries(
+        (Tags as { Name: string; Value: string }[]).map((one) => [one.Name, one.Value]),
+      );
+      return { to: Destinations, subject, text, tags, link: /\/r\/([\w-]+)/.exec(text)?.[1] ?? '' };
+    }),
+  );
+const stateOf = async (token: string, now = at('08:00:00')) =>
+  (await (await institute.store.links(env.SECRET_ARN)).resolve(token, now)).kind;
+
+describe('a tutor who asks for a link', () => {
+  test('is mailed one that opens all of their reports of the campaign', async () => {
+    await ask();
+    const [mail, ...others] = await mails();
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({
+      to: [email],
+      tags: { campaign: campaignId, occasion: 'link', mail: 'link_2026-10-09_1' },
+    });
+    expect(mail?.text).toContain('Inès Morin');
+    expect(mail?.text).toContain('Clémence Gauthier');
+    expect(await stateOf(mail?.link ?? '')).toBe('open');
+    expect(
+      await institute.store.mails.find({ campaignId, recipient: email, mailKey: 'link_2026-10-09_1' }),
+    ).toMatchObject({
+      ...{ status: 'sent', claimedBy: 'request-1', studentNumbers: [studentNumber, clemence.studentNumber] },
+    });
+  });
+
+  test('is mailed nothing where the address is unknown, or no stage of theirs is started', async () => {
+    await ask({ email: 'inconnue@ac.example' });
+    const { startedAt, ...common } = ines;
+    const prepared: Placement = { ...common, status: 'prepared', revision: 0, studentNumber: '22600110' };
+    const tutor = { ...ines.tutor, email: 'paul.sicard@ac.example' };
+    await institute.store.placements.create({ ...prepared, tutor });
+    await ask({ email: tutor.email });
+    expect(await mails()).toEqual([]);
+    await institute.store.placements.create({
+      ...prepared,
+      studentNumber: '22600111',
+      student: { ...ines.student, firstName: 'Hugo' },
+    });
+    await ask();
+    expect((await mails())[0]?.text).not.toContain('Hugo');
+  });
+
+  test('is mailed nothing once the campaign is long closed', async () => {
+    await ask({ now: '2027-01-09T08:00:00.000Z' });
+    expect(await mails()).toEqual([]);
+  });
+
+  test('is mailed three a day at the most, and not two for two clicks', async () => {
+    const leftAt = (number: number) =>
+      institute.store.mails
+        .find({ campaignId, recipient: email, mailKey: `link_2026-10-09_${number}` })
+        .then((mail) => mail?.status === 'sent' && mail.sentAt);
+    for (const time of ['08:00:00', '08:04:59', '08:05:00', '10:00:00', '11:00:00', '12:00:00'])
+      await ask({ now: at(time) });
+    expect(await Promise.all([1, 2, 3].map(leftAt))).toEqual(['08:00:00', '08:05:00', '10:00:00'].map(at));
+    expect(await mails()).toHaveLength(3);
+    await ask({ now: '2026-10-10T08:00:00.000Z' });
+    expect(await mails()).toHaveLength(4);
+  });
+
+  test('is mailed three a day over all campaigns: of the newest first', async () => {
+    const older = {
+      ...launchedCampaign,
+      campaignId: '2026-sopa2',
+      stage: 'sopa2',
+      launchedAt: '2026-09-07T08:00:00.000Z',
+    };
+    const newer = {
+      ...launchedCampaign,
+      campaignId: '2026-sopa3',
+      stage: 'sopa3',
+      launchedAt: '2026-09-21T08:00:00.000Z',
+    };
+    for (const campaign of [older, newer]) {
+      await institute.store.campaigns.create(campaign);
+      await institute.store.placements.create({ ...ines, campaignId: campaign.campaignId });
+    }
+    await institute.store.campaigns.create({ ...preparedCampaign, campaignId: '2026-sopa4', stage: 'sopa4' });
+    await institute.store.placements.create({ ...ines, campaignId: '2026-sopa4' });
+    await ask();
+    await ask({ now: at('09:00:00') });
+    expect((await mails()).map(({ tags }) => tags.campaign)).toEqual([
+      '2026-sopa3',
+      campaignId,
+      '2026-sopa2',
+    ]);
+  });
+
+  test('has an earlier request’s mail made good, of which nobody knows that it left', async () => {
+    institute.before = (command) => {
+      if (command === 'SendRawEmailCommand') throw new Error('no answer');
+    };
+    await expect(ask()).rejects.toThrow();
+    institute.before = () => {};
+    await expect(ask({ now: at('08:01:00') })).rejects.toThrow();
+    await ask({ now: at('08:03:00') });
+    expect((await mails()).map(({ tags }) => tags.mail)).toEqual(['link_2026-10-09_1']);
+  });
+});
+
+describe('who asks too often', () => {
+  const refusals = () => institute.loggedFacts;
+
+  test('is counted by the network that they ask from: sixty a day', async () => {
+    const asks = (client: string, count: number) =>
+      Promise.all(Array.from({ length: count }, () => ask({ email: 'inconnue@ac.example', client })));
+    await asks('2001:db8:1:2::1', 30);
+    await asks('2001:db8:1:2::2', 30);
+    expect(refusals()).toEqual([]);
+    await ask({ client: '2001:db8:1:2::3' });
+    expect(refusals()).toEqual([{ requestId: 'request-1', what: 'link-client' }]);
+    expect(institute.logged).toEqual(['a link was not mailed: too many were asked for']);
+    expect(await mails()).toEqual([]);
+    await ask({ client: '2001:db8:1:3::1' });
+    expect(await mails()).toHaveLength(1);
+  });
+
+  test('is counted with all others: three thousand a day', async () => {
+    await ask({ email: 'inconnue@ac.example' });
+    const [, all] = institute.asked('UpdateCommand').filter(({ Key }) => Object(Key).sk === 'QUOTA');
+    await institute.answer('UpdateCommand', {
+      ...{ TableName: env.TABLE_NAME, Key: all?.Key },
+      ...{ UpdateExpression: 'SET taken = :taken', ExpressionAttributeValues: { ':taken': 2_999 } },
+    });
+    await ask();
+    expect(await mails()).toHaveLength(1);
+    await ask({ now: at('09:00:00') });
+    expect(refusals()).toEqual([{ requestId: 'request-1', what: 'link-all' }]);
+    expect(await mails()).toHaveLength(1);
+  });
+});
+
+describe('a tutor who has their links cut', () => {
+  const request = { now: at('08:00:00'), requestId: 'request-2' };
+  const cut = async () => {
+    const [mail] = await mails();
+    const links = await institute.store.links(env.SECRET_ARN);
+    const found = await links.resolve(mail?.link ?? '', request.now);
+    if (found.kind !== 'open') throw new Error('the link is not open');
+    await cutOwnLinks({ ...env, MAIL_LINK_ARN: mailLinkArn }, institute.store, found.link, request);
+    return mail?.link ?? '';
+  };
+  beforeEach(() => ask());
+
+  test('holds a dead one, which every stage’s history says; a new one is asked for', async () => {
+    const link = await cut();
+    expect(await stateOf(link)).toBe('expired');
+    for (const one of [ines, clemence])
+      expect((await institute.store.placements.get(one)).history).toEqual([
+        { at: request.now, what: 'linksCut', by: 'le tuteur' },
+      ]);
+    expect(
+      institute.asked('InvokeCommand').map(({ Payload, ...one }) => [one, JSON.parse(String(Payload))]),
+    ).toEqual([
+      [
+        { FunctionName: mailLinkArn, InvocationType: 'Event' },
+        { email, ...request },
+      ],
+    ]);
+  });
+
+  test('holds a dead one also where a new one cannot be asked for', async () => {
+    institute.before = (command) => {
+      if (command === 'InvokeCommand') throw new Error('throttled');
+    };
+    expect(await stateOf(await cut())).toBe('expired');
+    expect(institute.logged).toEqual(['a new link could not be handed over']);
+    expect(institute.loggedFacts).toEqual([
+      expect.objectContaining({ requestId: 'request-2', errorName: 'Error' }),
+    ]);
+  });
+
+  test('is mailed the new one beside the three of the day, a mail for each time', async () => {
+    await cut();
+    await ask({ client: undefined });
+    expect((await mails()).map(({ tags }) => tags.mail)).toEqual([
+      'link_2026-10-09_1',
+      'link_cut_20261009080000000',
+    ]);
+    const [first, second] = await mails();
+    expect(second?.link).not.toBe(first?.link);
+    expect(await stateOf(second?.link ?? '')).toBe('open');
+  });
+});
+
+describe('staff who cut the links of a tutor', () => {
+  const cut = (staff = camille) => cutLinksOfTutor(env, institute.acting(staff), ines);
+
+  test('is said in the trail and in each stage’s history', async () => {
+    await ask();
+    const [mail] = await mails();
+    expect(await cut()).toEqual({ kind: 'cut' });
+    expect(await stateOf(mail?.link ?? '')).toBe('expired');
+    expect((await institute.store.placements.get(clemence)).history).toEqual([
+      { at: monday, what: 'linksCut', by: camille.name },
+    ]);
+    expect(institute.audited()).toMatchObject([
+      { act: 'linksCut', outcome: 'done', campaignId, studentNumber },
+    ]);
+  });
+
+  test('are none who only follow', async () => {
+    expect(await cut(delegate)).toEqual({ kind: 'refused' });
+    expect((await institute.store.placements.get(ines)).history).toEqual([]);
+    expect(institute.audited()).toMatchObject([
+      { act: 'linksCut', outcome: 'refused', campaignId, studentNumber },
+    ]);
+  });
+});
+
+test('a request for a link is handed over only as one', async () => {
+  await expect(askForLink(mailLinkArn, { email: 'nobody', now: monday, requestId: '1' })).rejects.toThrow();
+  expect(institute.asked('InvokeCommand')).toEqual([]);
+});

@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { readReport } from '../../functions/actions/read-report.ts';
+import { sendReport } from '../../functions/actions/send-report.ts';
+import { fullReport } from '../documents/sample-reports.ts';
+import { ines, launchedCampaign, monday } from '../domain/placements.ts';
+import { camille, Institute } from './institute.ts';
+
+const { campaignId, studentNumber } = ines;
+const { answers, formVersion } = fullReport.sent;
+const lastDay = '2026-10-09T14:00:00.000Z';
+const values = { advice1: 'Oser.' };
+const reference = 'SOPA1-2026-22600107-V1';
+
+let institute: Institute;
+beforeEach(async () => {
+  institute = await Institute.open(launchedCampaign, [ines]);
+});
+const send = (now = lastDay, version = 0) =>
+  sendReport(institute.store, { placement: ines, formVersion, values, answers, version, now });
+const placement = () => institute.store.placements.get(ines);
+
+describe('a report that is sent', () => {
+  test('exists, with what was typed, by whom, and of whose stage', async () => {
+    const sent = { number: 1, reference, sentAt: lastDay, formVersion, answers, sentBy: ines.tutor };
+    expect(await send()).toMatchObject({ kind: 'sent', record: { sent } });
+    const { title, ...tutor } = ines.tutor;
+    expect(await institute.store.reports.find(ines)).toMatchObject({
+      ...{ status: 'sent', values, sent, undistributed: true },
+      draftedBy: { tutor, student: ines.student },
+    });
+    expect(await placement()).toMatchObject({ status: 'received', reference, reportedAt: lastDay });
+  });
+
+  test('before the last day of the stage is not, and nothing is written', async () => {
+    expect(await send('2026-10-08T14:00:00.000Z')).toEqual({ kind: 'tooEarly' });
+    expect(await institute.store.reports.find(ines)).toMatchObject({ status: 'draft', version: 0 });
+    expect(await placement()).toEqual(ines);
+  });
+
+  test('rings for whoever waits for it, and for nobody where nobody does', async () => {
+    await send();
+    expect(institute.asked('SendTaskSuccessCommand')).toEqual([]);
+    await institute.store.reports.hangDoorbell(ines, 'token-1');
+    // Sent again, in case the first time died half-way.
+    expect(await send()).toMatchObject({ kind: 'locked' });
+    expect(institute.asked('SendTaskSuccessCommand')).toEqual([
+      { taskToken: 'token-1', output: JSON.stringify({ reported: true }) },
+    ]);
+  });
+
+  test('and was sent before marks the placement that the first time did not', async () => {
+    const drafter = { tutor: ines.tutor, student: ines.student };
+    const first = { ...fullReport.sent, sentAt: monday };
+    await institute.store.reports.send(ines, values, first, 0, drafter);
+    expect(await send()).toMatchObject({ kind: 'locked' });
+    expect(await placement()).toMatchObject({ status: 'received', reportedAt: monday });
+  });
+
+  test('of which a newer draft exists is not sent unseen', async () => {
+    const drafter = { tutor: ines.tutor, student: ines.student };
+    await institute.store.reports.saveDraft(ines, { advice1: 'Autre.' }, 0, drafter, monday);
+    await institute.store.reports.hangDoorbell(ines, 'token-1');
+    expect(await send()).toMatchObject({ kind: 'stale', current: { version: 1 } });
+    expect(await placement()).toEqual(ines);
+    expect([institute.asked('SendTaskSuccessCommand'), institute.logged]).toEqual([[], []]);
+  });
+
+  test('is sent, whatever fails from there on', async () => {
+    await institute.store.reports.hangDoorbell(ines, 'token-1');
+    institute.before = (command, { Item }) => {
+      if (command === 'SendTaskSuccessCommand') throw new Error('throttled');
+      if (command === 'PutCommand' && Object(Item).sk?.startsWith('PLACEMENT')) throw new Error('throttled');
+    };
+    expect(await send()).toMatchObject({ kind: 'sent' });
+    expect(institute.logged).toEqual([
+      'a placement could not be marked as received',
+      'the doorbell could not be rung',
+    ]);
+  });
+});
+
+describe('a report that staff read', () => {
+  const read = () => readReport(institute.acting(camille), ines);
+
+  test('is none until it is in, and nobody is written down', async () => {
+    expect(await read()).toBeUndefined();
+    expect(institute.audited()).toEqual([]);
+  });
+
+  test('is what was sent; who read which is written down', async () => {
+    await send();
+    expect(await read()).toMatchObject({ reference, answers });
+    expect(institute.audited()).toMatchObject([
+      { act: 'reportRead', outcome: 'done', campaignId, studentNumber, after: reference },
+    ]);
+  });
+});
