@@ -98,7 +98,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an execution that was replaced goes on',
-    faults: 'executionThrottled,executionAnswerLost',
+    faults: 'executionThrottled,executionAway',
     file: stage,
     find: 'if (placement.revision > revision) throw new ReplacedLifecycle(`by revision ${placement.revision}`);',
     replace: '',
@@ -285,6 +285,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a correction is written of twice',
+    faults: 'functionCalledTwice,functionDies',
     file: 'functions/mail/mail-keys.ts',
     find: 'export const correctionKey = (mark: string): string => `correction_${mark}`;',
     replace:

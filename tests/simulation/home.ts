@@ -183,8 +183,8 @@ export class SimulatedHome {
     return this.#campaigns.get(studentNumber) ?? '';
   }
 
-  /** In ms, when the next thing of that stage's plan comes; undefined when nothing does. */
-  nextMomentOf(campaignId: string, studentNumber: string): number | undefined {
+  /** In ms, when something of that stage's plan is still to come; undefined when nothing is. */
+  someMomentOf(campaignId: string, studentNumber: string): number | undefined {
     const found = this.records.get({
       ...{ TableName: this.template.tables[0]?.name, ConsistentRead: true },
       Key: { pk: `CAMPAIGN#${campaignId}`, sk: `PLACEMENT#${studentNumber}` },
@@ -193,7 +193,8 @@ export class SimulatedHome {
     const moments = [plan?.assignment, plan?.briefing, ...(plan?.rounds ?? [])].flatMap((one) =>
       one ? [Date.parse(one.at)] : [],
     );
-    return moments.filter((at) => at > this.agenda.millis).sort((a, b) => a - b)[0];
+    const toCome = moments.filter((at) => at > this.agenda.millis);
+    return toCome.length > 0 ? this.chance.pick(toCome) : undefined;
   }
 
   /** Some student's number. */

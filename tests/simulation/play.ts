@@ -17,7 +17,7 @@ export type Setting = {
   handlers: Record<string, Handler>;
   env: Environment;
   institute: Institute;
-  promises: (world: World, options?: { isCalm?: boolean }) => Promised;
+  promises: (world: World, options?: { isCalm?: boolean; isSteady?: boolean }) => Promised;
 };
 
 export type Order = {
@@ -59,6 +59,9 @@ const calendars = [
   { start: '2026-10-10T09:00:00.000Z', monday: '2026-10-05' },
 ] as const;
 
+/** Those after which nothing is taken up for hours or days. */
+const lastingFaults: ReadonlySet<Fault> = new Set(['homeOff', 'clockJumps', 'executionAway']);
+
 let current: SimulatedHome | undefined;
 connect(() => {
   if (!current) throw new Error('no home is simulated');
@@ -76,7 +79,10 @@ export const play = async (
   const promised = setting.promises(
     { institution: { sites: institute.sites, quietPeriods: institute.quietPeriods } },
     // An index that lags for seconds delays nothing.
-    { isCalm: faults.every((fault) => fault === 'indexesLag') },
+    {
+      isCalm: faults.every((fault) => fault === 'indexesLag'),
+      isSteady: !faults.some((fault) => lastingFaults.has(fault)),
+    },
   );
   const violations: Violation[] = [];
   const played: Record<string, number> = {};
@@ -87,11 +93,13 @@ export const play = async (
   const trace: string[] = [];
   let mails = 0;
   let tutors: Tutors | undefined;
+  let draftLies = (_: { campaignId: string; studentNumber: string }) => {};
   const observe = (observation: Observation) => {
     if (observation.kind === 'mailLeft') {
       mails += 1;
       tutors?.read(observation);
     }
+    if (observation.kind === 'draftSaved') draftLies(observation);
     violations.push(...promised.seen(observation));
   };
   const home = new SimulatedHome({
@@ -133,9 +141,17 @@ export const play = async (
     people,
   }));
   const ended = Date.parse(monday) + 75 * day;
+  draftLies = ({ campaignId, studentNumber }) => {
+    const planned = campaigns.find((one) => one.campaignId === campaignId);
+    if (planned && chance.happens(0.08))
+      home.agenda.in(
+        chance.pick([1_000, 3_600_000, day]),
+        () => void staff.replaceTutor(planned, studentNumber),
+      );
+  };
   for (const planned of campaigns) {
     home.agenda.in(chance.between(0, 5_000), () => void staff.begin(planned));
-    const acts = Math.ceil(placements / 4);
+    const acts = Math.ceil(placements / 3);
     for (let act = 0; act < acts; act += 1) {
       const rounding = chance.pick([1, 60_000, 3_600_000]);
       const at = home.agenda.millis + chance.below(ended - home.agenda.millis);

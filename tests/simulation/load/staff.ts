@@ -178,6 +178,16 @@ export class Staff {
     await chance.pick(acts)();
   }
 
+  /** While a draft lies there, its tutor gives the stage over to another. */
+  async replaceTutor(planned: Planned, studentNumber: string): Promise<void> {
+    const { rows, people } = planned;
+    const at = rows.findIndex(({ number }) => number === studentNumber);
+    const row = rows[at];
+    if (!row) return;
+    rows[at] = { ...row, tutor: people.tutor() };
+    await this.import(planned, this.#administrator);
+  }
+
   async #correct(planned: Planned): Promise<void> {
     const chance = this.#chance;
     const { rows, people } = planned;
@@ -193,7 +203,7 @@ export class Staff {
       { ...row, school: { name: 'École Condorcet', town: 'Vouillé' } },
     ];
     // Some correct it in the very second in which something is to leave about it.
-    const moment = chance.happens(0.4) ? this.#home.nextMomentOf(planned.campaignId, row.number) : undefined;
+    const moment = chance.happens(0.4) ? this.#home.someMomentOf(planned.campaignId, row.number) : undefined;
     if (moment !== undefined) await this.#pass(Math.max(0, moment - 60_000 - this.#home.agenda.millis));
     rows[at] = chance.pick(corrected);
     await this.import(planned, this.#anybody(), { at: moment });

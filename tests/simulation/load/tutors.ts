@@ -169,8 +169,8 @@ export class Tutors {
     const own = hidden(check.body, 'csrf');
     if (check.status !== 200 || seen === undefined || own === undefined) return;
     this.#played('sendReport');
-    // Some press it in the very second of the next reminder, or of the closing.
-    const moment = chance.happens(0.15) ? home.nextMomentOf(campaignId, studentNumber) : undefined;
+    // Some press it in the very second of a reminder, or of the closing.
+    const moment = chance.happens(0.15) ? home.someMomentOf(campaignId, studentNumber) : undefined;
     if (moment !== undefined)
       await new Promise<void>((resolve) => {
         home.agenda.at(moment, resolve);

@@ -1,9 +1,16 @@
+import type { Placement } from '../../../schemas/placement.ts';
 import { ofMissingReports } from './occasions.ts';
 import { asRead } from './paris-time.ts';
 import type { Watch, Watched } from './watch.ts';
 
+const isReported = ({ status }: Placement): boolean => status === 'received' || status === 'distributed';
+
 /** (b) Once a report is in, or the matter is closed, nobody is written to about it any more. */
 export const endedMatters = ({ broken }: Watched): Watch => ({
+  placementWritten({ key, placement }, before) {
+    if (before && placement && isReported(before) && !isReported(placement))
+      broken('b', `${key}, which was ${before.status}, is ${placement.status} again`);
+  },
   mailLeft({ about, occasion, to, begun, ms }) {
     if (!ofMissingReports.has(occasion)) return;
     for (const { stage } of about) {

@@ -26,12 +26,15 @@ const watches: ((watched: Watched) => Watch)[] = [
 ];
 
 /** @param isCalm no fault is made to happen: what is to leave leaves on its day */
-export const promises = (world: World, { isCalm = false }: { isCalm?: boolean } = {}): Promised => {
+export const promises = (
+  world: World,
+  { isCalm = false, isSteady = false }: { isCalm?: boolean; isSteady?: boolean } = {},
+): Promised => {
   const ledger = new Ledger();
   let found: Violation[] = [];
   let moment: Pick<Observation, 'at' | 'step'> = { at: '', step: 0 };
   const watched: Watched = {
-    ...{ world, ledger, isCalm, days: openDays(world.institution) },
+    ...{ world, ledger, isCalm, isSteady, days: openDays(world.institution) },
     broken: (promise, what) => found.push({ promise, what, at: moment.at, step: moment.step }),
   };
   const all = watches.map((watch) => watch(watched));

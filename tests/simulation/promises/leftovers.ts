@@ -10,11 +10,14 @@ import type { Watch, Watched } from './watch.ts';
 /** What comes with a report or after it: no report overtakes it. */
 const afterReport = new Set(['distribution', 'receipt', 'alert', 'closing']);
 
-/** The longest that an alert waits for a working morning, in ms. */
-const longestHoliday = 20 * 86_400_000;
+const day = 86_400_000;
+
+/** In ms, what may be due so long: the sweep takes up what died, but an alert waits for a working morning. */
+const patienceFor = (item: Item): number =>
+  isReport(item) && JSON.stringify(item).includes('notAcquired') ? 20 * day : day;
 
 /** (h) At the end nothing is left half done, and before it nothing for weeks. */
-export const leftovers = ({ ledger, isCalm, broken }: Watched): Watch => {
+export const leftovers = ({ ledger, isSteady, broken }: Watched): Watch => {
   /** By campaign, address, occasion and student: the mails that told of it. */
   const told = new Map<string, Set<string>>();
   const keyOf = (campaignId: string, to: string, occasion: string, studentNumber: string) =>
@@ -51,10 +54,17 @@ export const leftovers = ({ ledger, isCalm, broken }: Watched): Watch => {
   };
   return {
     midway({ ms, items }) {
-      if (!isCalm) return;
-      for (const item of items.filter(isReport))
-        if (item.status === 'sent' && item.undistributed && ms - msOf(item.sent.sentAt) > longestHoliday)
-          broken('h', `${item.pk} is undistributed for weeks`);
+      if (!isSteady || ledger.isMailDown) return;
+      // What is in trouble waits for somebody.
+      const isWaiting = (item: Item): boolean =>
+        (isReport(item) && isInTrouble(item, ledger)) || (isPlacement(item) && item.trouble !== undefined);
+      for (const item of items)
+        if (
+          item.duePk !== undefined &&
+          !isWaiting(item) &&
+          ms - msOf(String(item.dueSk).slice(0, 24)) > patienceFor(item)
+        )
+          broken('h', `${item.pk} ${item.sk} is due since ${item.dueSk}`);
     },
     mailLeft({ campaignId, to, occasion, mailKey, about }) {
       for (const { stage } of about) {

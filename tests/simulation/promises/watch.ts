@@ -41,5 +41,7 @@ export type Watched = {
   days: OpenDays;
   /** No faults: what is to leave leaves in time. */
   isCalm: boolean;
+  /** Nothing is away for hours: the sweep takes up what died. */
+  isSteady: boolean;
   broken(promise: string, what: string): void;
 };
