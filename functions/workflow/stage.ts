@@ -1,9 +1,10 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Site } from '../../schemas/institution.ts';
 import type { Occasion, RoundOccasion } from '../../schemas/occasion.ts';
-import type { PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
+import type { HistoryEntry, PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
+import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import { siteOf } from '../domain/placement/site-of.ts';
 import { isStarted, isWithoutReport } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
@@ -52,14 +53,22 @@ const sharesDay =
   (placement: StartedPlacement): boolean =>
     nominalDays(placement, campaign)[occasion] === nominal;
 
-/** By its own plan: a stage that was added late has rounds of its own. */
+/**
+ * By its own plan: a stage that was added late has rounds of its own. What was held up for days moves what follows it, so a round
+ * counts only once the one before it has left.
+ */
 const sharesRound =
   (occasion: RoundOccasion, nominal: IsoDate, now: IsoInstant) =>
-  ({ plan }: StartedPlacement): boolean =>
-    plan?.rounds.some(
-      (round) =>
-        round.occasion === occasion && round.nominal === nominal && parisDay(round.at) <= parisDay(now),
-    ) ?? false;
+  ({ plan, history }: StartedPlacement): boolean => {
+    const rounds = plan?.rounds ?? [];
+    const at = rounds.findIndex((round) => round.occasion === occasion && round.nominal === nominal);
+    const [before, round] = [rounds[at - 1], rounds[at]];
+    if (round === undefined || parisDay(round.at) > parisDay(now)) return false;
+    const { remembered }: { remembered?: HistoryEntry['what'] } = before
+      ? occasionMeanings[before.occasion]
+      : {};
+    return before === undefined || history.some(({ what }) => what === remembered);
+  };
 
 /**
  * The tutor's placements that one mail is about: those of the same occasion and day, by student number. The index finds the

@@ -62,8 +62,9 @@ export const drafts = ({ ledger, broken }: Watched): Watch => {
     const own = known.filter((save) => isTheirs(stage, save));
     const foreign = known.filter((save) => !isTheirs(stage, save));
     if (own.length > 0) {
-      // Before the first save was acknowledged, the empty form may be shown.
-      if (last >= 0 && !own.some((save) => isShown(save.values, values)))
+      // Before the first save of theirs was acknowledged, the empty form may be shown.
+      const isAcknowledged = own.some((save) => save === all[last]);
+      if (isAcknowledged && !own.some((save) => isShown(save.values, values)))
         broken('e', `the draft of ${stage.key} is not the one that was last saved`);
       return;
     }

@@ -1,5 +1,5 @@
 import { Copies } from './copies.ts';
-import { parisOf } from './paris-time.ts';
+import { dayOf, parisOf } from './paris-time.ts';
 import { type Stage, toldTo } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
@@ -36,6 +36,16 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   const checkTold = (stage: Stage, endMs: number): void => {
     const version = stage.versions.at(-1);
     const isOver = stage.matters.some(({ status }) => status === 'sent') || stage.placement?.trouble;
+    const before = stage.versions.at(-2);
+    const lastDay = version?.facts.periods.at(-1)?.to ?? '';
+    // Begun anew when it is over: the request says all that there is to say.
+    if (
+      before &&
+      version &&
+      before.signature !== version.signature &&
+      parisOf(version.at).day >= dayOf(lastDay)
+    )
+      return;
     if (!version || isOver || stage.matterBefore(version.step) !== 'draft') return;
     if (endMs <= days.endOfWorkingDay(parisOf(version.at).day, 1)) return;
     for (const to of [version.facts.tutor.email, version.facts.student.email]) {
