@@ -1,7 +1,7 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Site } from '../../schemas/institution.ts';
 import type { Occasion, RoundOccasion } from '../../schemas/occasion.ts';
-import type { HistoryEntry, PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
+import type { PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
@@ -64,10 +64,9 @@ const sharesRound =
     const at = rounds.findIndex((round) => round.occasion === occasion && round.nominal === nominal);
     const [before, round] = [rounds[at - 1], rounds[at]];
     if (round === undefined || parisDay(round.at) > parisDay(now)) return false;
-    const { remembered }: { remembered?: HistoryEntry['what'] } = before
-      ? occasionMeanings[before.occasion]
-      : {};
-    return before === undefined || history.some(({ what }) => what === remembered);
+    if (before === undefined) return true;
+    const meaning = occasionMeanings[before.occasion];
+    return 'remembered' in meaning && history.some(({ what }) => what === meaning.remembered);
   };
 
 /**
