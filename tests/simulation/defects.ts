@@ -372,4 +372,11 @@ export const mutants: readonly Mutant[] = [
     find: "if (!(await mails.replace(record, inDoubt)))\n          await mails.replace({ ...inDoubt, doubt: 'lost' }, inDoubt);",
     replace: 'await mails.replace(record, inDoubt);',
   },
+  {
+    name: 'those in charge are told of stages whose last reminder leaves in the same minute',
+    faults: 'homeOff,homeKilled',
+    file: stage,
+    find: 'if (before === undefined) return true;',
+    replace: 'if (before === undefined || at > 0) return true;',
+  },
 ];
