@@ -136,7 +136,10 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
       case 'taken':
         // Said as the Send event says it, which may be faster; a mail that came back at once keeps its failure.
         await mails.confirm(record, handover.messageId, now);
-        return { kind: 'left', at: now };
+        // A report that came in as it was written was left out of it: nothing left about that stage.
+        return outgoing.placement && !speaksOf(record, outgoing.placement)
+          ? { kind: 'nothing' }
+          : { kind: 'left', at: now };
       case 'refused':
         await release();
         throw new MailRefused(handover.reason);

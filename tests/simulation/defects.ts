@@ -98,14 +98,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an execution that was replaced goes on',
-    faults: 'executionThrottled,executionAway',
+    faults: 'executionAway*10',
     file: stage,
     find: 'if (placement.revision > revision) throw new ReplacedLifecycle(`by revision ${placement.revision}`);',
     replace: '',
   },
   {
     name: 'an execution that was replaced writes on the placement',
-    faults: 'executionThrottled,callIsSlow,functionCalledTwice',
+    faults: 'executionAway*10,callIsSlow*3',
     file: 'functions/workflow/mailing.ts',
     find: 'current.revision === revision ? decide(current) : current',
     replace: 'decide(current)',
@@ -136,7 +136,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a tutor who was replaced is still asked',
-    faults: 'indexesLag',
+    faults: 'indexesLag*10',
     file: stage,
     find: '.filter((sibling) => sibling.tutor.email === tutor.email)',
     replace: '',
@@ -179,14 +179,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a launch that died is not taken up',
-    faults: 'functionDies,executionThrottled',
+    faults: 'functionDies*8',
     file: takeUp,
     find: 'await startLaunch(env, store, campaign);',
     replace: '',
   },
   {
     name: 'a start that died is not taken up',
-    faults: 'functionDies,executionThrottled',
+    faults: 'functionDies*8',
     file: takeUp,
     find: 'await replaceLifecycle(env, store, toStart, now);',
     replace: '',

@@ -51,14 +51,19 @@ const perMille = {
 export type Fault = keyof typeof perMille;
 export const allFaults = Object.keys(perMille).filter((name): name is Fault => name in perMille);
 
-/** @param list `all`, `none`, or names with commas between them. @throws Error naming what is no fault */
+/**
+ * @param list `all`, `none`, or names with commas between them; `functionDies*10` is ten times as frequent.
+ * @returns a fault as often as it is to weigh
+ * @throws Error naming what is no fault
+ */
 export const faultsNamed = (list: string): Fault[] => {
   if (list === 'all') return allFaults;
   if (list === 'none') return [];
-  return list.split(',').map((name) => {
+  return list.split(',').flatMap((one) => {
+    const [name, weight = '1'] = one.split('*');
     const found = allFaults.find((fault) => fault === name);
     if (!found) throw new Error(`no fault is called ${name}; there are: ${allFaults.join(', ')}`);
-    return found;
+    return Array.from({ length: Number(weight) }, () => found);
   });
 };
 
@@ -67,22 +72,25 @@ export class Faults {
   readonly injected: Partial<Record<Fault, number>> = {};
   readonly effective: Partial<Record<Fault, number>> = {};
   readonly #chance: Chance;
-  readonly #chosen: ReadonlySet<Fault>;
+  /** What strikes, and how much more often than usual. */
+  readonly #chosen = new Map<Fault, number>();
   /** Some runs are quiet, some are bad. */
   readonly #intensity: number;
   isCalm = false;
 
   constructor(chance: Chance, chosen: readonly Fault[]) {
     this.#chance = chance;
-    this.#chosen = new Set(chosen);
+    for (const fault of chosen) this.#chosen.set(fault, (this.#chosen.get(fault) ?? 0) + 1);
     // Alone or with few others, a fault strikes often enough to be seen.
-    const among = chosen.length === 1 ? 6 : chosen.length <= 5 ? 4 : 1;
+    const among = this.#chosen.size === 1 ? 6 : this.#chosen.size <= 5 ? 4 : 1;
     this.#intensity = among * chance.pick([0.3, 1, 1, 2, 4]);
   }
 
   strikes(fault: Fault): boolean {
-    if (this.isCalm || !this.#chosen.has(fault)) return false;
-    if (!this.#chance.happens(Math.min(0.5, (perMille[fault] * this.#intensity) / 1000))) return false;
+    const weight = this.#chosen.get(fault);
+    if (this.isCalm || weight === undefined) return false;
+    if (!this.#chance.happens(Math.min(0.5, (weight * perMille[fault] * this.#intensity) / 1000)))
+      return false;
     this.injected[fault] = (this.injected[fault] ?? 0) + 1;
     return true;
   }

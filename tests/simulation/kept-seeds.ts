@@ -4,8 +4,8 @@
  */
 export const keptSeeds: readonly { seed: number; placements: number; faults: string; was: string }[] = [
   {
-    ...{ seed: 19, placements: 16, faults: 'all' },
-    was: 'after days without a machine, those in charge were told of stages whose last reminder had left in the same minute (i)',
+    ...{ seed: 24, placements: 16, faults: 'all' },
+    was: 'a report came in while the reminder was written, the mail left about the others alone, and the history said « reminded » (j)',
   },
   {
     ...{ seed: 33, placements: 12, faults: 'none' },

@@ -44,11 +44,11 @@ const eventOf = (
 /** A tutor's browser at the tutor's pages, without JavaScript or with. */
 export class Browser {
   readonly #home: SimulatedHome;
-  readonly #email: string;
+  readonly email: string;
 
   constructor(home: SimulatedHome, email: string) {
     this.#home = home;
-    this.#email = email;
+    this.email = email;
   }
 
   /** One request. What is shown is seen by the promises. */
@@ -69,7 +69,7 @@ export class Browser {
     }
     const { statusCode: status, headers, body } = answer.parse(ended.value);
     if (method !== 'HEAD' && status !== 303)
-      home.seen({ kind: 'pageShown', to: { tutor: this.#email }, path: url, status, text: body, begun });
+      home.seen({ kind: 'pageShown', to: { tutor: this.email }, path: url, status, text: body, begun });
     return { status, location: headers.location, body };
   }
 }

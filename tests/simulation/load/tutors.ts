@@ -44,6 +44,8 @@ export class Tutors {
   readonly #links = new Map<string, string>();
   /** Some never do anything. */
   readonly #idle = new Map<string, boolean>();
+  /** Those who are about to send, and do nothing else meanwhile. */
+  readonly #waiting = new Set<string>();
   readonly #played: (act: string) => void;
 
   constructor(home: SimulatedHome, chance: Chance, played: (act: string) => void) {
@@ -87,7 +89,7 @@ export class Tutors {
     const chance = this.#chance;
     const browser = new Browser(home, email);
     const link = this.#links.get(email);
-    if (link === undefined) return;
+    if (link === undefined || this.#waiting.has(email)) return;
     const door = await browser.ask('GET', link);
     if (door.status !== 200) {
       this.#played('askForLink');
@@ -171,10 +173,13 @@ export class Tutors {
     this.#played('sendReport');
     // Some press it in the very second of a reminder, or of the closing.
     const moment = chance.happens(0.15) ? home.someMomentOf(campaignId, studentNumber) : undefined;
-    if (moment !== undefined)
+    if (moment !== undefined) {
+      this.#waiting.add(browser.email);
       await new Promise<void>((resolve) => {
         home.agenda.at(moment, resolve);
       });
+      this.#waiting.delete(browser.email);
+    }
     const send = () => browser.ask('POST', `${path}/verifier`, { csrf: own, version: seen });
     const [sent] = await Promise.all(chance.happens(0.15) ? [send(), send()] : [send()]);
     if (sent?.status === 0 && chance.happens(0.8)) await send();
