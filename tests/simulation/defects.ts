@@ -179,14 +179,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a launch that died is not taken up',
-    faults: 'functionDies*8',
+    faults: 'functionDies,executionThrottled',
     file: takeUp,
     find: 'await startLaunch(env, store, campaign);',
     replace: '',
   },
   {
     name: 'a start that died is not taken up',
-    faults: 'functionDies*8',
+    faults: 'functionDies,executionThrottled',
     file: takeUp,
     find: 'await replaceLifecycle(env, store, toStart, now);',
     replace: '',
