@@ -28,15 +28,17 @@ const templateOf = ({ functions, machines, tables, schedules }: LocalStack): Tem
   sweepEvery: schedules[0]?.ScheduleExpression ?? 1_800_000,
 });
 
-let stack: LocalStack | undefined;
-const stackNow = async (): Promise<LocalStack> => {
-  stack ??= readLocalStack(await readAssembly(await synthesizedAssembly()), 'http://127.0.0.1:3000');
+let stack: Promise<LocalStack> | undefined;
+const synthesized = async (): Promise<LocalStack> =>
+  readLocalStack(await readAssembly(await synthesizedAssembly()), 'http://127.0.0.1:3000');
+const stackNow = (): Promise<LocalStack> => {
+  stack ??= synthesized();
   return stack;
 };
 
-const bundles = new Map<string, string>();
-/** The simulation of the sources as they are, or with defects; bundled once. */
-const bundleWith = async (defects: readonly Defect[]): Promise<string> => {
+const bundles = new Map<string, Promise<string>>();
+/** The simulation of the sources as they are, or with defects; bundled once, in a file of its own, whoever asks meanwhile. */
+const bundleWith = (defects: readonly Defect[]): Promise<string> => {
   const key = JSON.stringify(defects);
   const known = bundles.get(key);
   if (known) return known;
@@ -45,9 +47,9 @@ const bundleWith = async (defects: readonly Defect[]): Promise<string> => {
     import.meta.dirname,
     `../../node_modules/.cache/simulation-${process.pid}-${bundles.size}.mjs`,
   );
-  await bundleSimulation(outfile, defects);
-  bundles.set(key, outfile);
-  return outfile;
+  const bundle = bundleSimulation(outfile, defects).then(() => outfile);
+  bundles.set(key, bundle);
+  return bundle;
 };
 
 export type ShardOptions = {
