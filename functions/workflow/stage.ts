@@ -134,8 +134,11 @@ export const missingAtSite = async (
   const shares = sharesRound(occasion, nominal, now);
   const { campaignId } = stage.campaign;
   const lines = await store.lines.all({ campaignId, siteIds: [stage.site.siteId], now });
-  // The index may be a moment late, and knows no plans: those whose report may be missing are read.
-  const candidates = await inGroups(lines.filter(isWithoutReport), (line) => store.placements.get(line));
+  // The index may be a moment late, and knows no plans: those whose report may be missing are read, the stage itself by its key.
+  const open = lines
+    .filter(isWithoutReport)
+    .filter((line) => line.studentNumber !== stage.placement.studentNumber);
+  const candidates = await inGroups([stage.placement, ...open], (line) => store.placements.get(line));
   return stillMissing(
     store,
     candidates.filter(isStarted).filter((one) => isSelf(stage, one) || shares(one)),
