@@ -27,7 +27,8 @@ export const roundTask = mailingTask.extend({ occasion: roundOccasion, nominal: 
 export const waitingRound = roundOccasion.exclude(['closing']);
 export type WaitingRound = z.infer<typeof waitingRound>;
 export const waitingRoundTask = roundTask.extend({ occasion: waitingRound });
-export const awaitTask = lifecycleTask.extend({ taskToken: z.string() });
+/** `retry`: which attempt at this wait, from 0; executions that were started before it was asked for do not say. */
+export const awaitTask = lifecycleTask.extend({ taskToken: z.string(), retry: z.int().min(0).default(0) });
 export const troubleTask = lifecycleTask.extend({ state: z.string(), error: z.string() });
 
 /** Until when a state waits: a moment, or so many seconds from now. */

@@ -30,6 +30,10 @@ export class ReplacedLifecycle extends Error {
   override readonly name = 'ReplacedLifecycle';
 }
 
+const checkNotReplaced = (current: StartedPlacement, revision: number): void => {
+  if (current.revision > revision) throw new ReplacedLifecycle(`by revision ${current.revision}`);
+};
+
 /**
  * @throws ReplacedLifecycle
  * @throws when the placement was never started: no execution exists without that.
@@ -44,7 +48,7 @@ export const readStage = async (
     store.placements.get(key),
   ]);
   if (!isStarted(placement)) throw new Error('the placement is not started');
-  if (placement.revision > revision) throw new ReplacedLifecycle(`by revision ${placement.revision}`);
+  checkNotReplaced(placement, revision);
   return { institution, campaign, placement, site: siteOf(institution, placement.siteId) };
 };
 
@@ -84,8 +88,12 @@ const ofTutorNow = async (store: Store, { placement }: Stage): Promise<StartedPl
   return current.filter(isStarted).filter((sibling) => sibling.tutor.email === tutor.email);
 };
 
-const isSelf = ({ placement }: Stage, { studentNumber }: StartedPlacement): boolean =>
-  studentNumber === placement.studentNumber;
+/** @throws ReplacedLifecycle where it begins anew while its mail is written: the mail would speak of another tutor, or other days */
+const isSelf = ({ placement }: Stage, current: StartedPlacement): boolean => {
+  if (current.studentNumber !== placement.studentNumber) return false;
+  checkNotReplaced(current, placement.revision);
+  return true;
+};
 
 /** Of the tutor's stages, those that an assignment or a briefing of the day is about. */
 export const stagesOfDay = async (

@@ -133,7 +133,11 @@ export class StageLifecycle extends Construct {
         comment,
         seconds: pauseSeconds,
         step: steps.awaitReport,
-        payload: { ...lifecycleTask, taskToken: '{% $states.context.Task.Token %}' },
+        payload: {
+          ...lifecycleTask,
+          taskToken: '{% $states.context.Task.Token %}',
+          retry: '{% $states.context.State.RetryCount %}',
+        },
         retry: tokenWait,
         assign: { attempt: 0 },
       });

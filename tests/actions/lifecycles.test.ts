@@ -380,7 +380,7 @@ describe('what the sweep takes up', () => {
       institute.executions.set(execution(1), 'RUNNING');
       expect(await take(due)).toBe(false);
       expect(institute.asked('SendTaskSuccessCommand')).toEqual([]);
-      await institute.store.reports.hangDoorbell(ines, 'token-1');
+      await institute.store.reports.hangDoorbell(ines, 'token-1', '1');
       expect(await take(due)).toBe(false);
       expect(institute.asked('SendTaskSuccessCommand')).toMatchObject([{ taskToken: 'token-1' }]);
       expect(await placement()).toEqual(ines);

@@ -37,10 +37,18 @@ describe('a report that is sent', () => {
     expect(await placement()).toEqual(ines);
   });
 
+  test('rings the newest bell, though a wait that was given up writes after it', async () => {
+    const { reports } = institute.store;
+    await reports.hangDoorbell(ines, 'of the second attempt', '2');
+    expect(await reports.hangDoorbell(ines, 'of the first attempt', '1')).toMatchObject({ status: 'draft' });
+    await reports.hangDoorbell(ines, 'of the second attempt', '2');
+    expect(await reports.find(ines)).toMatchObject({ doorbell: 'of the second attempt' });
+  });
+
   test('rings for whoever waits for it, and for nobody where nobody does', async () => {
     await send();
     expect(institute.asked('SendTaskSuccessCommand')).toEqual([]);
-    await institute.store.reports.hangDoorbell(ines, 'token-1');
+    await institute.store.reports.hangDoorbell(ines, 'token-1', '1');
     // Sent again, in case the first time died half-way.
     expect(await send()).toMatchObject({ kind: 'locked' });
     expect(institute.asked('SendTaskSuccessCommand')).toEqual([
@@ -59,14 +67,14 @@ describe('a report that is sent', () => {
   test('of which a newer draft exists is not sent unseen', async () => {
     const drafter = { tutor: ines.tutor, student: ines.student };
     await institute.store.reports.saveDraft(ines, { advice1: 'Autre.' }, 0, drafter, monday);
-    await institute.store.reports.hangDoorbell(ines, 'token-1');
+    await institute.store.reports.hangDoorbell(ines, 'token-1', '1');
     expect(await send()).toMatchObject({ kind: 'stale', current: { version: 1 } });
     expect(await placement()).toEqual(ines);
     expect([institute.asked('SendTaskSuccessCommand'), institute.logged]).toEqual([[], []]);
   });
 
   test('is sent, whatever fails from there on', async () => {
-    await institute.store.reports.hangDoorbell(ines, 'token-1');
+    await institute.store.reports.hangDoorbell(ines, 'token-1', '1');
     institute.before = (command, { Item }) => {
       if (command === 'SendTaskSuccessCommand') throw new Error('throttled');
       if (command === 'PutCommand' && Object(Item).sk?.startsWith('PLACEMENT')) throw new Error('throttled');

@@ -205,7 +205,7 @@ describe('sending', () => {
   const check = () => `${path()}/verifier`;
   const tutor = new PageVisitor();
 
-  beforeEach(() => home.store.reports.hangDoorbell(morin, 'a token that nobody waits on'));
+  beforeEach(() => home.store.reports.hangDoorbell(morin, 'a token that nobody waits on', '1'));
 
   test('goes from the form by the check page to the receipt, and its PDF', async () => {
     await tutor.visit(home.url + path());

@@ -140,10 +140,7 @@ export class Border {
     const { process, what, perform } = call;
     this.step += 1;
     if (process.isDead) {
-      // What had been sent when its sender was stopped may arrive all the same.
-      if (process.hasEnded || !this.#chance.happens(0.3)) return;
-      this.onCall(process, what, 'arrives after its sender died');
-      perform();
+      this.#letArrive(call);
       return;
     }
     const dies = this.#faults.strikes('functionDies')
@@ -175,8 +172,16 @@ export class Border {
     }
   }
 
-  /** Everything that runs is gone, as when a machine is switched off. */
+  /** What had been sent when its sender was stopped may arrive all the same. */
+  #letArrive({ process, what, perform }: Call): void {
+    if (process.hasEnded || !this.#chance.happens(0.3)) return;
+    this.onCall(process, what, 'arrives after its sender died');
+    perform();
+  }
+
+  /** Everything that runs is gone, as when a machine is switched off. What is on its way arrives now, or never. */
   killAll(): void {
     for (const process of [...this.#live]) process.die('killed');
+    for (const call of this.#calls.splice(0)) this.#letArrive(call);
   }
 }

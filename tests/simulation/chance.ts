@@ -1,26 +1,34 @@
 /** One stream of chance from one seed (xorshift128, Marsaglia 2003): everything that a run decides is drawn from it. */
 export class Chance {
-  readonly #state: Uint32Array;
+  #x: number;
+  #y: number;
+  #z: number;
+  #w: number;
 
   constructor(seed: number) {
     // SplitMix32 spreads neighbouring seeds far apart.
     let mixed = seed >>> 0;
-    this.#state = Uint32Array.from({ length: 4 }, () => {
+    const mix = () => {
       mixed = (mixed + 0x9e3779b9) >>> 0;
       let value = mixed;
       value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
       value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
       return (value ^ (value >>> 16)) >>> 0;
-    });
+    };
+    this.#x = mix();
+    this.#y = mix();
+    this.#z = mix();
+    this.#w = mix();
   }
 
   /** In [0, 1). */
   next(): number {
-    const [x = 0, y = 0, z = 0, w = 0] = this.#state;
-    const t = x ^ (x << 11);
-    const value = (w ^ (w >>> 19) ^ t ^ (t >>> 8)) >>> 0;
-    this.#state.set([y, z, w, value]);
-    return value / 2 ** 32;
+    const t = this.#x ^ (this.#x << 11);
+    this.#x = this.#y;
+    this.#y = this.#z;
+    this.#z = this.#w;
+    this.#w = (this.#w ^ (this.#w >>> 19) ^ t ^ (t >>> 8)) >>> 0;
+    return this.#w / 2 ** 32;
   }
 
   /** 0 to n − 1. */

@@ -86,6 +86,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the closing closes a report that is in',
+    faults: 'callIsSlow*8',
     file: reports,
     find: "condition: 'attribute_not_exists(pk) OR #status = :draft',",
     replace: "condition: 'attribute_not_exists(pk) OR attribute_exists(pk) OR #status = :draft',",
@@ -98,14 +99,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an execution that was replaced goes on',
-    faults: 'executionAway*10',
+    faults: 'executionAway*10,callIsSlow*2',
     file: stage,
     find: 'if (placement.revision > revision) throw new ReplacedLifecycle(`by revision ${placement.revision}`);',
     replace: '',
   },
   {
     name: 'an execution that was replaced writes on the placement',
-    faults: 'executionAway*10,callIsSlow*3',
+    faults: 'callIsSlow*10',
     file: 'functions/workflow/mailing.ts',
     find: 'current.revision === revision ? decide(current) : current',
     replace: 'decide(current)',
@@ -179,14 +180,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a launch that died is not taken up',
-    faults: 'functionDies,executionThrottled',
+    faults: 'functionDies*2,executionThrottled*10',
     file: takeUp,
     find: 'await startLaunch(env, store, campaign);',
     replace: '',
   },
   {
     name: 'a start that died is not taken up',
-    faults: 'functionDies,executionThrottled',
+    faults: 'functionDies*3,executionThrottled*20,mailAway*10',
     file: takeUp,
     find: 'await replaceLifecycle(env, store, toStart, now);',
     replace: '',
@@ -219,6 +220,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a stage that was reported is closed as not returned',
+    faults: 'mailRefused*3,mailThrottled*3',
     file: life,
     find: "  isInProgress(placement)\n    ? { ...placement, status: 'unreturned'",
     replace: "  isStarted(placement)\n    ? { ...placement, status: 'unreturned'",
@@ -237,6 +239,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'two who write at once overwrite each other',
+    faults: 'callIsSlow*8,functionCalledTwice*4',
     file: 'functions/store/versioned.ts',
     find: 'isVersion(before.version)',
     replace: '{ ...isVersion(before.version), condition: undefined, names: undefined, values: undefined }',
@@ -305,6 +308,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'trouble is not written down',
+    faults: 'mailAway*20',
     file: 'functions/workflow/record-trouble.ts',
     find: 'placement.revision === revision ? ran(troubled(placement, state, error, now)) : placement',
     replace: 'placement',
@@ -324,7 +328,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a reminder keeps its distance from when another had been planned',
-    faults: 'mailAnswerLost,mailLost',
+    faults: 'homeOff*8,mailLost*8,mailAway*4',
     file: openRound,
     find: 'left ?? now);',
     replace: 'left ?? plan.rounds.find((round) => round.occasion === occasion)?.at ?? now);',
@@ -337,7 +341,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a tutor’s latecomers get a mail each',
-    faults: 'indexesLag,functionCalledTwice',
+    faults: 'indexesLag*4,functionCalledTwice*2',
     file: outbox,
     find: 'const own = nextKey ?? ownKey(occasion, stageMark(placement));',
     replace: 'const own = ownKey(occasion, stageMark(placement));',
@@ -351,7 +355,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a report is asked for anew where a copy of the request is in doubt',
-    faults: 'mailAnswerLost,mailLost,functionCalledTwice',
+    faults: 'mailAnswerLost*3,mailLost*3,functionCalledTwice*4,executionThrottled*4',
     file: outbox,
     find: 'mails.filter(isSent).find(',
     replace:
@@ -359,7 +363,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'who was escalated is escalated again when the stage begins anew',
-    faults: 'homeOff,homeKilled,executionThrottled',
+    faults: 'homeOff*8,mailAway*20',
     file: outbox,
     find: 'const before = placement && placement.revision > 1 && (await toldBefore(outgoing, placement));',
     replace:
@@ -367,14 +371,21 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a mail without an answer is held for lost by its own second call',
-    faults: 'functionCalledTwice,mailAnswerLost,mailLost,callerGivesUp',
+    faults: 'functionCalledTwice*10,mailAnswerLost*6,callIsSlow*4,callerGivesUp*6',
     file: outbox,
     find: "if (!(await mails.replace(record, inDoubt)))\n          await mails.replace({ ...inDoubt, doubt: 'lost' }, inDoubt);",
     replace: 'await mails.replace(record, inDoubt);',
   },
   {
+    name: 'a wait that was given up takes down the bell of the next',
+    faults: 'callIsSlow*10',
+    file: reports,
+    find: "condition: 'attribute_not_exists(hungAt) OR hungAt <= :hungAt',",
+    replace: '',
+  },
+  {
     name: 'those in charge are told of stages whose last reminder leaves in the same minute',
-    faults: 'homeOff,homeKilled',
+    faults: 'homeOff*10,homeKilled',
     file: stage,
     find: 'if (before === undefined) return true;',
     replace: 'if (before === undefined || at > 0) return true;',

@@ -183,7 +183,7 @@ export class SimulatedHome {
     return this.#campaigns.get(studentNumber) ?? '';
   }
 
-  /** In ms, when something of that stage's plan is still to come; undefined when nothing is. */
+  /** In ms, when something of that stage's plan is still to come, its closing rather than another; undefined when nothing is. */
   someMomentOf(campaignId: string, studentNumber: string): number | undefined {
     const found = this.records.get({
       ...{ TableName: this.template.tables[0]?.name, ConsistentRead: true },
@@ -194,7 +194,8 @@ export class SimulatedHome {
       one ? [Date.parse(one.at)] : [],
     );
     const toCome = moments.filter((at) => at > this.agenda.millis);
-    return toCome.length > 0 ? this.chance.pick(toCome) : undefined;
+    if (toCome.length === 0) return undefined;
+    return this.chance.happens(0.4) ? toCome.at(-1) : this.chance.pick(toCome);
   }
 
   /** Some student's number. */

@@ -4,19 +4,15 @@
  */
 export const keptSeeds: readonly { seed: number; placements: number; faults: string; was: string }[] = [
   {
-    ...{ seed: 24, placements: 16, faults: 'all' },
-    was: 'a report came in while the reminder was written, the mail left about the others alone, and the history said « reminded » (j)',
+    ...{ seed: 21, placements: 12, faults: 'callIsSlow*10' },
+    was: 'a wait that was given up wrote its token late, over that of the next: the report was distributed days after it came (h)',
+  },
+  {
+    ...{ seed: 3, placements: 16, faults: 'all' },
+    was: 'the second model missed an assignment whose stage the briefing had told of meanwhile (h)',
   },
   {
     ...{ seed: 33, placements: 12, faults: 'none' },
-    was: 'the second model took the draft of a tutor who was replaced for that of the next (e)',
-  },
-  {
-    ...{ seed: 29, placements: 12, faults: 'none' },
-    was: 'the second model wanted a letter about dates that were corrected when they were over (c)',
-  },
-  {
-    ...{ seed: 21, placements: 12, faults: 'none' },
-    was: 'the second model had a stage closed on the day on which it was corrected (i)',
+    was: 'the second model wanted a letter on the morning on which the report itself is asked for (i)',
   },
 ];

@@ -194,35 +194,44 @@ export class Staff {
     const at = chance.below(rows.length);
     const row = rows[at];
     if (!row) return;
+    const otherDates: Row = { ...row, periods: people.periods() };
     const corrected: Row[] = [
       { ...row, tutor: people.tutor() },
       { ...row, tutor: chance.pick(rows).tutor },
       { ...row, tutor: { ...row.tutor, email: `corrige.${row.tutor.email}` } },
       { ...row, student: { ...row.student, email: `corrige.${row.student.email}` } },
-      { ...row, periods: people.periods() },
+      otherDates,
       { ...row, school: { name: 'École Condorcet', town: 'Vouillé' } },
     ];
-    // Some correct it in the very second in which something is to leave about it.
-    const moment = chance.happens(0.4) ? this.#home.someMomentOf(planned.campaignId, row.number) : undefined;
+    // Some correct it in the very second in which something is to leave about it, or shortly before: often since its dates move.
+    const due = chance.happens(0.5) ? this.#home.someMomentOf(planned.campaignId, row.number) : undefined;
+    const moment = due === undefined ? undefined : due - chance.pick([0, 0, 1_000, 60_000, 3_600_000]);
     if (moment !== undefined) await this.#pass(Math.max(0, moment - 60_000 - this.#home.agenda.millis));
-    rows[at] = chance.pick(corrected);
+    rows[at] = moment !== undefined && chance.happens(0.4) ? otherDates : chance.pick(corrected);
     await this.import(planned, this.#anybody(), { at: moment });
   }
 
   async #addLate(planned: Planned): Promise<void> {
-    planned.rows.push(...planned.people.rows(this.#chance.between(1, 2)));
+    const { rows, people } = planned;
+    const added = people.rows(this.#chance.between(1, 3));
+    // A tutor who has students takes another, or several.
+    const known = this.#chance.happens(0.5) ? this.#chance.pick(rows) : undefined;
+    rows.push(...added.map((row) => ({ ...row, ...known, number: row.number, student: row.student })));
     await this.import(planned, this.#administrator);
     if (this.#chance.happens(0.8)) await this.launch(planned);
   }
 
   async #relaunchOne({ campaignId, rows }: Planned): Promise<void> {
-    const { number: studentNumber } = this.#chance.pick(rows);
-    const press = () =>
-      this.#ask('relaunchPlacement', this.#anybody(), async (acting) => {
-        const placement = await acting.store.placements.find({ campaignId, studentNumber });
-        return placement ? relaunchPlacement(this.#env, acting, placement) : 'nothing';
-      });
+    const { number } = this.#chance.pick(rows);
+    const press = () => this.#relaunch(campaignId, number);
     await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
+  }
+
+  #relaunch(campaignId: string, studentNumber: string) {
+    return this.#ask('relaunchPlacement', this.#anybody(), async (acting) => {
+      const placement = await acting.store.placements.find({ campaignId, studentNumber });
+      return placement ? relaunchPlacement(this.#env, acting, placement) : 'nothing';
+    });
   }
 
   /** Goes on with what stopped, and starts again what is in trouble. */
@@ -234,11 +243,20 @@ export class Staff {
         if (work.stopped !== undefined) await resumeWork(this.#env, acting, campaign, work);
       return 'done';
     });
+    const troubledOf = async ({ store, now }: Acting) =>
+      store.lines.all({ ...(await store.campaigns.get(campaignId)), step: 'troubled', now });
+    if (this.#chance.happens(0.3)) {
+      // From page to page, without waiting for what comes of it.
+      const troubled = await this.#insist('look', this.#administrator, troubledOf);
+      for (const { studentNumber } of troubled ?? []) await this.#relaunch(campaignId, studentNumber);
+      return;
+    }
     await this.#insist('relaunchTroubled', this.#administrator, async (acting) => {
       const campaign = await acting.store.campaigns.get(campaignId);
       // The page offers it only where something is in trouble.
-      const troubled = await acting.store.lines.all({ ...campaign, step: 'troubled', now: acting.now });
-      return troubled.length > 0 ? relaunchTroubled(this.#env, acting, campaign) : 'nothing';
+      return (await troubledOf(acting)).length > 0
+        ? relaunchTroubled(this.#env, acting, campaign)
+        : 'nothing';
     });
   }
 

@@ -8,8 +8,8 @@ import type { KnownMail, Watch, Watched } from './watch.ts';
 /** How long a wave of mails may be spread: what begins so shortly before the evening may leave the next morning. In ms. */
 const longestWave = 40 * 60_000;
 
-/** How soon a report is on its way where nothing goes wrong, with room for a crowd. In ms. */
-const promptness = 60 * 60_000;
+/** How soon a report is on its way where nothing goes wrong: sooner than the sweep would take it up. In ms. */
+const promptness = 9 * 60_000;
 
 const roundOf = (occasion: Occasion): RoundOccasion | undefined =>
   occasion === 'delegateNotice' ? 'reminder3' : rounds.find((round) => round === occasion);
@@ -124,11 +124,10 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const plan = plannedRounds(timetable, startedAt, days);
     const people = [facts.tutor.email, ...(hasOneAddress ? [facts.student.email] : [])];
     const briefing = days.pulled(timetable.briefing);
-    // Of what is past when a stage is started, the one occasion is left that matters now (architecture, 6).
-    const isBefore = (moment: ParisMoment) => startedAt < instantOf(moment);
-    if (isBefore(timetable.request)) expect('assignment', people, days.pushed(parisOf(startedAt)));
-    // What announces a stage anew the morning after its first announcement announces nothing.
+    // Of what is past when a stage could be announced, the one occasion is left that matters then (architecture, 6).
     const announcedAt = instantOf(days.pushed(parisOf(startedAt)));
+    if (announcedAt < instantOf(timetable.request)) expect('assignment', people, parisOf(announcedAt));
+    // What announces a stage anew the morning after its first announcement announces nothing.
     if (announcedAt < instantOf({ ...briefing, day: briefing.day - 1 })) expect('briefing', people, briefing);
     const site: World['institution']['sites'][number] | undefined = sites.get(facts.siteId);
     const delegate = site ? [site.delegate.email] : [];

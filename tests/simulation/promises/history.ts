@@ -30,6 +30,8 @@ export const history = ({ broken }: Watched): Watch => {
         broken('j', `the past of ${stage.key} was rewritten`);
       const signatures = new Set(stage.versions.slice(-2).map(({ signature }) => signature));
       for (const { what } of after.slice(before.length)) {
+        if (what === 'unreturned' && before.at(-1)?.what === what)
+          broken('j', `${stage.key} was closed twice`);
         const occasion = toldBy[what];
         if (!occasion || [...signatures].some((one) => stage.firstLeft(occasion, one) !== undefined))
           continue;

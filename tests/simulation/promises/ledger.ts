@@ -102,7 +102,7 @@ export class Ledger {
 
   /**
    * Which of the versions it speaks of that the stage had while the attempt ran: one with that reader, and one that no such mail
-   * spoke of before.
+   * spoke of before. What those in charge are told is of the stage as it was: begun anew, it has time.
    */
   #asItStood(stage: Stage, { begun, occasion, to }: MailLeft): KnownMail['about'][number] | undefined {
     const recipient = to.toLowerCase();
@@ -110,7 +110,7 @@ export class Ledger {
     const theirs = versions.filter(
       ({ facts }) => facts.tutor.email === recipient || facts.student.email === recipient,
     );
-    const possible = theirs.length > 0 ? theirs : versions;
+    const possible = theirs.length > 0 ? theirs : versions.toReversed();
     const version =
       possible.find(({ signature }) => stage.firstLeft(occasion, signature, recipient) === undefined) ??
       possible[0];

@@ -22,11 +22,13 @@ export const leftovers = ({ ledger, isSteady, broken }: Watched): Watch => {
   const told = new Map<string, Set<string>>();
   const keyOf = (campaignId: string, to: string, occasion: string, studentNumber: string) =>
     [campaignId, to, occasion, studentNumber].join(' ');
-  /** Another mail of the occasion has told the same person of all of them: what was begun has no cause any more. */
+  /** Another mail has told the same person of all of them: what was begun has no cause any more. A briefing is a letter, too. */
   const isToldOtherwise = ({ campaignId, recipient, occasion, mailKey, studentNumbers }: Mail): boolean =>
     studentNumbers.length > 0 &&
     studentNumbers.every((number) =>
-      [...(told.get(keyOf(campaignId, recipient, occasion, number)) ?? [])].some((one) => one !== mailKey),
+      (occasion === 'assignment' ? [occasion, 'briefing'] : [occasion])
+        .flatMap((one) => [...(told.get(keyOf(campaignId, recipient, one, number)) ?? [])])
+        .some((one) => one !== mailKey),
     );
   const unsettled = (mail: Mail): boolean =>
     mail.status !== 'sent' &&
@@ -57,7 +59,8 @@ export const leftovers = ({ ledger, isSteady, broken }: Watched): Watch => {
       if (!isSteady || ledger.isMailDown) return;
       // What is in trouble waits for somebody.
       const isWaiting = (item: Item): boolean =>
-        (isReport(item) && isInTrouble(item, ledger)) || (isPlacement(item) && item.trouble !== undefined);
+        (isReport(item) && isInTrouble(item, ledger)) ||
+        (isPlacement(item) && item.trouble !== undefined && item.trouble.at >= (item.startDue ?? ''));
       for (const item of items)
         if (
           item.duePk !== undefined &&
