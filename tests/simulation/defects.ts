@@ -99,17 +99,10 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an execution that was replaced goes on',
-    faults: 'executionAway*10,callIsSlow*2',
+    faults: 'executionThrottled*20',
     file: stage,
-    find: 'if (placement.revision > revision) throw new ReplacedLifecycle(`by revision ${placement.revision}`);',
+    find: 'if (current.revision > revision) throw new ReplacedLifecycle(`by revision ${current.revision}`);',
     replace: '',
-  },
-  {
-    name: 'an execution that was replaced writes on the placement',
-    faults: 'callIsSlow*10',
-    file: 'functions/workflow/mailing.ts',
-    find: 'current.revision === revision ? decide(current) : current',
-    replace: 'decide(current)',
   },
   {
     name: 'mails leave at any time',
@@ -352,14 +345,6 @@ export const mutants: readonly Mutant[] = [
     file: 'infra/local/interpreter/runner.ts',
     find: 'now - branch.enteredAt > longestRetries',
     replace: 'now - branch.enteredAt > 1_000 * longestRetries',
-  },
-  {
-    name: 'a report is asked for anew where a copy of the request is in doubt',
-    faults: 'mailAnswerLost*3,mailLost*3,functionCalledTwice*4,executionThrottled*4',
-    file: outbox,
-    find: 'mails.filter(isSent).find(',
-    replace:
-      '[mails.find((mail) => mail.occasion === occasion && speaksOf(mail, placement))].filter((mail) => mail !== undefined).filter(isSent).find(',
   },
   {
     name: 'who was escalated is escalated again when the stage begins anew',

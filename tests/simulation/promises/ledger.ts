@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Occasion } from '../../../schemas/occasion.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { MailLeft, Observation, Written } from '../observations.ts';
 import { isCampaign, isPlacement, isReport } from './items.ts';
@@ -10,6 +11,7 @@ import type { KnownMail } from './watch.ts';
 const reportMail = /^(?:distribution|receipt|alert)_([A-Za-z0-9]+)_v(\d+)$/;
 /** A student's own mail names its student by number, if it is the first of its day; it does not name them in its text. */
 const studentMail = /^(?:assignment|briefing)_([A-Za-z0-9]+)_\d{4}-\d\d-\d\d$/;
+const letters: ReadonlySet<Occasion> = new Set(['assignment', 'correction', 'briefing'] as const);
 const mailsToStudents = new Set(['assignment', 'correction', 'briefing', 'distribution']);
 
 /** What all promises know: every campaign and stage, found without looking through the others. */
@@ -102,7 +104,8 @@ export class Ledger {
 
   /**
    * Which of the versions it speaks of that the stage had while the attempt ran: one with that reader, and one that no such mail
-   * spoke of before. What those in charge are told is of the stage as it was: begun anew, it has time.
+   * spoke of before. A letter tells how it is; a reminder, and what those in charge are told, is of the stage as it was: begun
+   * anew, it has time.
    */
   #asItStood(stage: Stage, { begun, occasion, to }: MailLeft): KnownMail['about'][number] | undefined {
     const recipient = to.toLowerCase();
@@ -110,7 +113,8 @@ export class Ledger {
     const theirs = versions.filter(
       ({ facts }) => facts.tutor.email === recipient || facts.student.email === recipient,
     );
-    const possible = theirs.length > 0 ? theirs : versions.toReversed();
+    const readable = theirs.length > 0 ? theirs : versions;
+    const possible = letters.has(occasion) ? readable : readable.toReversed();
     const version =
       possible.find(({ signature }) => stage.firstLeft(occasion, signature, recipient) === undefined) ??
       possible[0];
