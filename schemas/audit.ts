@@ -12,6 +12,7 @@ export const auditedAct = z.enum([
   'campaignPrepared',
   'importKept',
   'placementsImported',
+  'placementCorrected',
   'campaignLaunched',
   'placementRelaunched',
   'workResumed',

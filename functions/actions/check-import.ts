@@ -25,7 +25,7 @@ export const checkedImport = async (
   campaign: Campaign,
   importId: string,
 ): Promise<CheckedImport | undefined> => {
-  const { store, staff } = acting;
+  const { store } = acting;
   const kept = await store.imports.find(importId);
   if (kept?.campaignId !== campaign.campaignId) return undefined;
   const read = await readSpreadsheet(kept.bytes, kept.filename);
@@ -33,9 +33,17 @@ export const checkedImport = async (
   const { campaignId, siteIds } = campaign;
   const existing = await store.lines.all({ campaignId, siteIds, now: acting.now });
   const check = checkImport({ ...read, institution, campaign, existing });
+  return { filename: kept.filename, check: await checkedRights(acting, check, existing), read, existing };
+};
+
+/** A check without what this person may not change, nor what a report that came in keeps as it is. */
+export const checkedRights = async (
+  acting: Acting,
+  check: ImportCheck,
+  existing: readonly PlacementLine[],
+): Promise<ImportCheck> => {
   const sent = await sentMeanwhile(acting, check, existing);
-  const isSent = ({ studentNumber }: PlacementLine) => sent.has(studentNumber);
-  return { filename: kept.filename, check: withinRights(check, staff, existing, isSent), read, existing };
+  return withinRights(check, acting.staff, existing, ({ studentNumber }) => sent.has(studentNumber));
 };
 
 /** Placements that the file would begin anew, and whose report is in though they do not say so yet. */

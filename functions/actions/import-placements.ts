@@ -1,4 +1,4 @@
-import type { Campaign } from '../../schemas/campaign.ts';
+import type { Campaign, CampaignId } from '../../schemas/campaign.ts';
 import type { ImportRow, Work } from '../../schemas/work.ts';
 import { mayManage } from '../domain/rights.ts';
 import type { WorkEnvironment, WorkingEnvironment } from '../environment.ts';
@@ -16,13 +16,24 @@ export const importPlacements = async (
   env: WorkEnvironment & WorkingEnvironment,
   acting: Acting,
   { campaignId }: Campaign,
-  { check, existing }: CheckedImport,
+  checked: Pick<CheckedImport, 'check' | 'existing'>,
 ): Promise<ImportOutcome> => {
+  const { check } = checked;
   if (!mayManage(acting.staff)) return refuse(acting, 'placementsImported', { campaignId });
   await audited(acting, 'placementsImported', {
     campaignId,
     after: `à ajouter : ${check.added.length}, à modifier : ${check.changed.length}`,
   });
+  return { kind: 'imported', work: await takeRows(env, acting, campaignId, checked) };
+};
+
+/** The good rows as a work list. */
+export const takeRows = (
+  env: WorkEnvironment & WorkingEnvironment,
+  acting: Acting,
+  campaignId: CampaignId,
+  { check, existing }: Pick<CheckedImport, 'check' | 'existing'>,
+): Promise<Work> => {
   const unsettled = new Set(
     existing
       .filter(({ startDue, formerRecipients }) => startDue !== undefined || formerRecipients !== undefined)
@@ -35,5 +46,5 @@ export const importPlacements = async (
       .filter(({ facts }) => unsettled.has(facts.studentNumber))
       .map(({ facts }) => ({ row: 'unchanged' as const, facts })),
   ];
-  return { kind: 'imported', work: await askForWork(env, acting, { campaignId, kind: 'import', entries }) };
+  return askForWork(env, acting, { campaignId, kind: 'import', entries });
 };

@@ -27,8 +27,14 @@ export const laterSiteDayKey = (
   ...[occasion, siteId, nominal, day]: [...Parameters<typeof siteDayKey>, IsoDate]
 ) => `${siteDayKey(occasion, siteId, nominal)}_${day}`;
 
-/** Names what it corrects: a second correction is another mail. @param mark functions/domain/placement/stage-mark.ts, `letterMark` */
-export const correctionKey = (mark: string): string => `correction_${mark}`;
+/**
+ * Names what it says: a second correction is another mail.
+ *
+ * @param mark functions/domain/placement/stage-mark.ts, `letterMark`
+ * @param saidBefore how many corrections said the same: what was right after all is told again
+ */
+export const correctionKey = (mark: string, saidBefore: number): string =>
+  `correction_${mark}${saidBefore === 0 ? '' : `_${saidBefore + 1}`}`;
 
 /**
  * The mail of one stage as it stands, where the mail about the stages of its day left before it was started or corrected.

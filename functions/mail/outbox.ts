@@ -169,8 +169,9 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
       ...spokenOf(placement ? [placement] : [], reader),
       ...{ subject: '', claimedBy: holder, claimedAt: now, status: 'claimed' },
     };
-    // Begun anew, it may have other days by now, and is not told the same twice for that.
-    const before = placement && placement.revision > 1 && (await toldBefore(outgoing, placement));
+    // Begun anew, it may have other days by now, and is not told the same twice for that. A correction's key names what it says.
+    const mayBeTold = placement && placement.revision > 1 && occasion !== 'correction';
+    const before = mayBeTold && (await toldBefore(outgoing, placement));
     if (before) return before;
     if (await mails.claim(claimed)) return send(outgoing, claimed);
     const existing = await mails.find(claimed);

@@ -1,11 +1,12 @@
-import { letterDue, toldAt } from '../domain/placement/letter-due.ts';
+import type { Mail } from '../../schemas/mail.ts';
+import type { StartedPlacement } from '../../schemas/placement.ts';
+import { isSent, type LetterDue, letterDue, toldAt } from '../domain/placement/letter-due.ts';
 import { assigned } from '../domain/placement/placement-life.ts';
 import { letterMark, type Reader } from '../domain/placement/stage-mark.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { correctionKey, dayKey, secondDayKey, studentDayKey } from '../mail/mail-keys.ts';
 import type { Outcome, Outgoing } from '../mail/outbox.ts';
-import { additionToTutor, assignmentToStudent, assignmentToTutor } from '../mail/templates/assignment.ts';
-import { correctionToStudent, correctionToTutor } from '../mail/templates/correction.ts';
+import { stageLetter } from '../mail/templates/stage-letter.ts';
 import type { Store } from '../store/store.ts';
 import { type Announced, addressOf, announcement } from './announcement.ts';
 import { type Stage, stagesOfDay } from './stage.ts';
@@ -41,22 +42,25 @@ const mailTo = async (
 
   const mail = { campaignId, recipient, reader, placement };
   const facts = { institution, campaign, placement, now };
+  const dueDate = dueDateOf(placement, campaign);
+  const about = (placements: StartedPlacement[], itsDue: LetterDue) => ({
+    ...stageLetter(reader, itsDue, { ...facts, placements, dueDate }),
+    placements,
+  });
+  const mark = letterMark(reader, placement);
   if (due === 'correction')
     return {
       ...mail,
       occasion: 'correction',
-      mailKey: correctionKey(letterMark(reader, placement)),
-      compose: async () => ({
-        ...(reader === 'tutor' ? correctionToTutor(facts) : correctionToStudent(facts)),
-        placements: [placement],
-      }),
+      mailKey: correctionKey(mark, before.filter((one) => isCorrectionOf(one, mark)).length),
+      compose: async () => about([placement], due),
     };
   if (reader === 'student')
     return {
       ...mail,
       occasion: 'assignment',
       mailKey: studentDayKey('assignment', placement.studentNumber, nominal),
-      compose: async () => ({ ...assignmentToStudent(facts), placements: [placement] }),
+      compose: async () => about([placement], due),
     };
   return {
     ...mail,
@@ -72,9 +76,10 @@ const mailTo = async (
         return itsDue === 'letter' || itsDue === 'addition';
       });
       if (placements.length === 0) return undefined;
-      const letter = { institution, campaign, placements, now, dueDate: dueDateOf(placement, campaign) };
-      const isAddition = letterDue(reader, placement, told) === 'addition';
-      return { ...(isAddition ? additionToTutor(letter) : assignmentToTutor(letter)), placements };
+      return about(placements, letterDue(reader, placement, told) === 'addition' ? 'addition' : 'letter');
     },
   };
 };
+
+const isCorrectionOf = (mail: Mail, mark: string): boolean =>
+  isSent(mail) && mail.occasion === 'correction' && mail.letterMarks?.includes(mark) === true;

@@ -282,10 +282,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a correction is written of twice',
     faults: 'functionCalledTwice,functionDies',
-    file: 'functions/mail/mail-keys.ts',
-    find: 'export const correctionKey = (mark: string): string => `correction_${mark}`;',
-    replace:
-      'let asked = 0;\nexport const correctionKey = (mark: string): string => `correction_${mark}_${(asked += 1)}`;',
+    file: 'functions/workflow/send-assignment.ts',
+    find: 'mailKey: correctionKey(mark, before',
+    replace: 'mailKey: correctionKey(mark, Date.parse(now) / 1000 + before',
   },
   {
     name: 'the history forgets',
@@ -360,6 +359,12 @@ export const mutants: readonly Mutant[] = [
     file: outbox,
     find: "if (!(await mails.replace(record, inDoubt)))\n          await mails.replace({ ...inDoubt, doubt: 'lost' }, inDoubt);",
     replace: 'await mails.replace(record, inDoubt);',
+  },
+  {
+    name: 'a second correction is taken for the first',
+    file: outbox,
+    find: " && occasion !== 'correction';",
+    replace: ';',
   },
   {
     name: 'a wait that was given up takes down the bell of the next',

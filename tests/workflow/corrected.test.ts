@@ -10,6 +10,7 @@ const ofStudent = placementWith('8002', 'of a corrected student');
 const atOtherSchool = placementWith('8003', 'at another school');
 const drafting = placementWith('8004', 'who drafts');
 const replaced = placementWith('8005', 'who is replaced');
+const correctedAgain = placementWith('8009', 'at a school that is corrected again');
 const sentBefore = placementWith('8006', 'who sent before');
 const shared = placementWith('8007', 'of one address', {
   student: { firstName: 'Inès', lastName: 'Morin8007', email: 'of-one-address@ac.example' },
@@ -23,6 +24,7 @@ const first = placementWith('8301', 'who gets a second');
 const second = placementWith('8302', 'who gets a second');
 const all = [
   ...[otherAddress, ofStudent, atOtherSchool, drafting, replaced, sentBefore, shared],
+  ...[correctedAgain],
   ...[leaving, staying, ...twoSites, first],
 ];
 
@@ -86,6 +88,22 @@ describe('a corrected school', () => {
       const [correction, ...more] = await mailsTo(email, 'correction');
       expect(more).toEqual([]);
       expect(correction?.text).toContain('Buxerolles');
+    }
+  });
+});
+
+describe('a school that is corrected again', () => {
+  test('is told of each time, also when the first one was right after all', async () => {
+    const towns = ['Ligugé', 'Vouillé', 'Ligugé'];
+    for (const town of towns) {
+      await home.correct(correctedAgain, () => ({ school: { name: 'École du Parc', town } }));
+      await minutesLater(5);
+    }
+    await home.relaunch(correctedAgain);
+    await minutesLater(5);
+    for (const { email } of [correctedAgain.tutor, correctedAgain.student]) {
+      const told = (await mailsTo(email, 'correction')).map(({ text }) => /Ligugé|Vouillé/.exec(text)?.[0]);
+      expect(told).toEqual(towns);
     }
   });
 });

@@ -234,6 +234,12 @@ export const readRow = (
     periods,
   };
   if (periods) reading.checkYear(periods, campaign.year);
+  const { email } = candidate.student;
+  if (email !== undefined && email === candidate.tutor.email)
+    reading.problem(
+      'tuteur_courriel',
+      `${email} est aussi l’adresse de l’étudiant\u00a0: vérifiez les deux.`,
+    );
   const { problems, warnings } = reading;
   return problems.length > 0
     ? { problems, warnings, siteId: candidate.siteId }

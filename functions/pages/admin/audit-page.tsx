@@ -16,6 +16,7 @@ const actLabels: Record<AuditedAct, string> = {
   campaignPrepared: 'Campagne préparée',
   importKept: 'Fichier déposé',
   placementsImported: 'Affectations importées',
+  placementCorrected: 'Affectation corrigée',
   campaignLaunched: 'Campagne lancée',
   placementRelaunched: 'Suivi relancé',
   workResumed: 'Travail repris',

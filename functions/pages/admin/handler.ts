@@ -2,6 +2,7 @@ import { type Route, webFunction } from '../web-function.ts';
 import { showAudit } from './audit-page.tsx';
 import { showCampaign } from './campaign-page.tsx';
 import { showCampaigns } from './campaigns-page.tsx';
+import { showCorrection, submitCorrection } from './correction-page.tsx';
 import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
 import { downloadTemplate, showImport, submitImport, uploadLimits } from './import-page.tsx';
 import { confirmImport, downloadRejectedRows, showImportPreview } from './import-preview-page.tsx';
@@ -41,6 +42,8 @@ export const routes: Route[] = [
   { method: 'POST', path: `${campaign}/travaux/{workId}`, page: forStaff(submitResume) },
   { method: 'GET', path: placement, page: forStaff(showPlacement) },
   { method: 'POST', path: `${placement}/relance`, page: forStaff(submitRelaunch) },
+  { method: 'GET', path: `${placement}/correction`, page: forStaff(showCorrection) },
+  { method: 'POST', path: `${placement}/correction`, page: forStaff(submitCorrection) },
   { method: 'GET', path: `${placement}/liens`, page: forStaff(showCutLinks) },
   { method: 'POST', path: `${placement}/liens`, page: forStaff(submitCutLinks) },
   { method: 'GET', path: `${placement}/compte-rendu.pdf`, page: forStaff(downloadReport) },

@@ -1,13 +1,9 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { PlacementFacts, PlacementLine } from '../../../schemas/placement.ts';
 import { type CheckedImport, checkedImport, withoutReassigned } from '../../actions/check-import.ts';
 import { importPlacements } from '../../actions/import-placements.ts';
 import { rejectedRowsCsv } from '../../documents/rejected-rows.ts';
 import type { CheckedRow, ImportCheck } from '../../domain/import/import-check.ts';
-import { peopleWrittenTo, readersOfCorrection } from '../../domain/import/import-mails.ts';
-import { correctionEffect } from '../../domain/import/import-merge.ts';
-import { isSamePerson } from '../../domain/placement/same-person.ts';
-import { hasStarted } from '../../domain/placement/status-meanings.ts';
+import { peopleWrittenTo } from '../../domain/import/import-mails.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
@@ -16,6 +12,7 @@ import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { file, html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
+import { ChangeList, CorrectionEffect } from './correction-effect.tsx';
 import { onlyManagersImport } from './import-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
@@ -347,15 +344,8 @@ const Changed = ({ check: { changed }, existing }: CheckedImport) =>
                 <td data-label="Ligne">{row}</td>
                 <th scope="row">{studentName(facts)}</th>
                 <td data-label="Changements">
-                  <ul class="changes">
-                    {changes.map(({ field, before: old, after }) => (
-                      <li key={field}>
-                        <code>{field}</code> : <del>{old || 'vide'}</del> <span aria-hidden="true">→</span>
-                        <span class="visually-hidden"> devient </span> <ins>{after || 'vide'}</ins>
-                      </li>
-                    ))}
-                  </ul>
-                  <Effect before={before} facts={facts} />
+                  <ChangeList changes={changes} />
+                  <CorrectionEffect before={before} facts={facts} />
                 </td>
               </tr>
             );
@@ -365,28 +355,6 @@ const Changed = ({ check: { changed }, existing }: CheckedImport) =>
       <Rest total={changed.length} />
     </section>
   );
-
-/** What the correction does to a stage that is under way: who hears of it, and what becomes of a draft. */
-const Effect = ({ before, facts }: { before: PlacementLine | undefined; facts: PlacementFacts }) => {
-  if (!before || !hasStarted(before)) return null;
-  const readers = readersOfCorrection(before, { row: 0, facts });
-  if (readers.length === 0) return null;
-  if (correctionEffect(before, facts) === 'anew')
-    return (
-      <p class="moved">
-        Le stage est déjà suivi : il recommencera avec ces données, et une nouvelle lettre de mission partira.
-        {!isSamePerson(before.tutor, facts.tutor) &&
-          ' Un brouillon de l’ancien tuteur ne sera pas montré au nouveau.'}
-      </p>
-    );
-  const names = readers.map((reader) => (reader === 'tutor' ? tutorName(facts) : studentName(facts)));
-  return (
-    <p class="moved">
-      Le suivi continue là où il en est, et un brouillon de compte-rendu est gardé. {listed(names)}{' '}
-      {names.length > 1 ? 'recevront' : 'recevra'} la correction par courriel.
-    </p>
-  );
-};
 
 const Added = ({ visit: { institution }, rows }: { visit: Visit; rows: readonly CheckedRow[] }) =>
   rows.length === 0 ? null : (

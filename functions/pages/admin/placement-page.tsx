@@ -18,13 +18,14 @@ import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
 import { file, html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
+import { correctionPath } from './correction-page.tsx';
 import { StepBadge } from './placement-list.tsx';
 import { PlacementTimeline } from './placement-timeline.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { explainTrouble } from './trouble-wording.ts';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, visitedPlacement } from './visited-placement.ts';
-import { campaignPath, campaignTitle, siteName } from './wording.ts';
+import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
 
 export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
   const found = await visitedPlacement(visit);
@@ -60,8 +61,9 @@ export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
           <p>Le prochain courriel portera un nouveau lien.</p>
         </Notice>
       )}
+      <Corrected visit={visit} />
       {isStopped && <Stopped visit={visit} found={found} />}
-      <Undelivered placement={placement} />
+      <Undelivered visit={visit} found={found} />
       <div class="columns">
         <div>
           <ReportCard found={found} />
@@ -100,17 +102,53 @@ const mailsAbout = async ({ store, institution }: Visit, placement: Placement): 
     .sort((a, b) => mailAt(a).localeCompare(mailAt(b)));
 };
 
-const Undelivered = ({ placement: { undelivered = [] } }: { placement: Placement }) =>
-  undelivered.length === 0 ? null : (
+const Undelivered = ({ visit: { staff }, found }: { visit: Visit; found: Found }) => {
+  const { undelivered = [], tutor } = found.placement;
+  if (undelivered.length === 0) return null;
+  return (
     <Notice tone="warning" title="Un courriel n’a pas été remis">
       {undelivered.map(({ recipient, at, reason }) => (
         <p key={recipient}>
-          {recipient}, le {dateTime(at)} : {failureLabels[reason]}.
+          {recipient}, le {dateTime(at)} : {failureLabels[reason]}.{' '}
+          {mayManage(staff) && (
+            <a href={correctionPath(found, recipient === tutor.email ? 'tuteur' : 'etudiant')}>
+              Corriger l’adresse
+            </a>
+          )}
         </p>
       ))}
-      <p>Si l’adresse est fausse, corrigez-la dans votre tableur et importez-le de nouveau.</p>
     </Notice>
   );
+};
+
+/** What became of a correction that was just confirmed. */
+const Corrected = ({ visit: { request } }: { visit: Visit }) => {
+  const [corrected, refused] = ['corrigees', 'refusees'].map((name) => request.query.get(name) ?? '');
+  if (corrected === 'encours')
+    return (
+      <Notice tone="info" title="La correction est en cours">
+        <p>Elle sera faite dans la demi-heure, même si vous fermez cette page.</p>
+      </Notice>
+    );
+  const [count, left] = [Number(corrected || 0), Number(refused || 0)];
+  if (count > 0)
+    return (
+      <Notice tone="success" title="La correction est enregistrée">
+        {count > 1 && <p>Pour {counted(count, 'stage')} de ce tuteur.</p>}
+        {left > 0 && (
+          <p>
+            {counted(left, 'stage n’a', 'stages n’ont')} pas pu être corrigé : le compte-rendu est arrivé
+            entre-temps.
+          </p>
+        )}
+      </Notice>
+    );
+  return left > 0 ? (
+    <Notice tone="warning" title="Rien n’a été corrigé">
+      <p>Le compte-rendu de ce stage est arrivé entre-temps : il porte sur le stage tel qu’il était.</p>
+    </Notice>
+  ) : null;
+};
 
 const Stopped = ({ visit: { staff, csrf }, found }: { visit: Visit; found: Found }) => {
   const { trouble } = found.placement;
@@ -157,6 +195,12 @@ const ReportCard = ({ found }: { found: Found }) => {
 const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: Visit; found: Found }) => {
   const { placement } = found;
   const { student, tutor, school } = placement;
+  const Correct = ({ word, label }: { word: Parameters<typeof correctionPath>[1]; label: string }) =>
+    mayManage(staff) ? (
+      <p>
+        <a href={correctionPath(found, word)}>{label}</a>
+      </p>
+    ) : null;
   return (
     <section class="card people">
       <h2>Stage</h2>
@@ -166,6 +210,7 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
           ['Site', siteName(institution, placement.siteId)],
         ]}
       />
+      <Correct word="stage" label="Modifier le stage" />
       <h2>Étudiant·e</h2>
       <Facts
         facts={[
@@ -174,6 +219,7 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
           ['Courriel', <a href={`mailto:${student.email}`}>{student.email}</a>],
         ]}
       />
+      <Correct word="etudiant" label="Corriger l’étudiant" />
       <h2>Tuteur ou tutrice</h2>
       <Facts
         facts={[
@@ -181,6 +227,8 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
           ['Courriel', <a href={`mailto:${tutor.email}`}>{tutor.email}</a>],
         ]}
       />
+      <Correct word="tuteur" label="Corriger le tuteur" />
+      <Correct word="remplacement" label="Remplacer le tuteur" />
       {mayManage(staff) && isStarted(placement) && (
         <p>
           <a href={`${placementPath(found)}/liens`}>Couper les liens déjà envoyés</a>

@@ -25,7 +25,7 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 
 export const historyLabel: Record<HistoryEntry['what'], string> = {
   imported: 'Affectation importée',
-  corrected: 'Affectation corrigée par un nouvel import',
+  corrected: 'Affectation corrigée',
   started: 'Suivi démarré',
   assigned: 'Affectation annoncée',
   briefed: 'Rappel avant le stage fait',

@@ -115,17 +115,28 @@ export class People {
   }
 }
 
-const header =
-  'etudiant_numero;etudiant_nom;etudiant_prenom;etudiant_courriel;site;tuteur_civilite;tuteur_nom;tuteur_prenom;tuteur_courriel;ecole_nom;ecole_commune;debut;fin;debut_2;fin_2';
+/** A row by its columns. */
+export const cellsOf = ({ number, student, site, tutor, school, periods }: Row) => ({
+  etudiant_numero: number,
+  etudiant_nom: student.lastName,
+  etudiant_prenom: student.firstName,
+  etudiant_courriel: student.email,
+  site,
+  tuteur_civilite: tutor.title,
+  tuteur_nom: tutor.lastName,
+  tuteur_prenom: tutor.firstName,
+  tuteur_courriel: tutor.email,
+  ecole_nom: school.name,
+  ecole_commune: school.town,
+  debut: periods[0]?.from ?? '',
+  fin: periods[0]?.to ?? '',
+  debut_2: periods[1]?.from ?? '',
+  fin_2: periods[1]?.to ?? '',
+});
 
 /** The rows as a registrar's file. */
 export const fileOf = (rows: readonly Row[]): Uint8Array => {
-  const lines = rows.map(({ number, student, site, tutor, school, periods }) =>
-    [
-      ...[number, student.lastName, student.firstName, student.email, site],
-      ...[tutor.title, tutor.lastName, tutor.firstName, tutor.email, school.name, school.town],
-      ...[periods[0]?.from, periods[0]?.to, periods[1]?.from ?? '', periods[1]?.to ?? ''],
-    ].join(';'),
-  );
-  return Buffer.from(`${[header, ...lines].join('\n')}\n`);
+  const all = rows.map(cellsOf);
+  const lines = [Object.keys(all[0] ?? {}), ...all.map((cells) => Object.values(cells))];
+  return Buffer.from(`${lines.map((line) => line.join(';')).join('\n')}\n`);
 };

@@ -1,5 +1,6 @@
 import type { Acting } from '../../../functions/actions/acting.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
+import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
 import { endSessions } from '../../../functions/actions/end-sessions.ts';
 import { importPlacements } from '../../../functions/actions/import-placements.ts';
@@ -17,7 +18,7 @@ import type { Institute } from '../../../schemas/programme.ts';
 import type { Staff as Person } from '../../../schemas/staff.ts';
 import type { Chance } from '../chance.ts';
 import type { SimulatedHome } from '../home.ts';
-import { fileOf, type People, type Row } from './people.ts';
+import { cellsOf, fileOf, type People, type Row } from './people.ts';
 
 export type Environment = {
   TABLE_NAME: string;
@@ -207,8 +208,31 @@ export class Staff {
     const due = chance.happens(0.5) ? this.#home.someMomentOf(planned.campaignId, row.number) : undefined;
     const moment = due === undefined ? undefined : due - chance.pick([0, 0, 1_000, 60_000, 3_600_000]);
     if (moment !== undefined) await this.#pass(Math.max(0, moment - 60_000 - this.#home.agenda.millis));
-    rows[at] = moment !== undefined && chance.happens(0.4) ? otherDates : chance.pick(corrected);
-    await this.import(planned, this.#anybody(), { at: moment });
+    const after = moment !== undefined && chance.happens(0.4) ? otherDates : chance.pick(corrected);
+    rows[at] = after;
+    if (chance.happens(0.3)) await this.#correctOnPage(planned, after, moment);
+    else await this.import(planned, this.#anybody(), { at: moment });
+  }
+
+  /** From the placement's own page: for all of the tutor's students, where it is the tutor who was corrected. */
+  async #correctOnPage({ campaignId, rows }: Planned, after: Row, at = 0): Promise<void> {
+    const person = this.#anybody();
+    await this.#pass(Math.max(0, at - this.#home.agenda.millis));
+    await this.#insist('correctPlacement', person, async (acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      const placement = await acting.store.placements.find({ campaignId, studentNumber: after.number });
+      if (!placement) return 'gone';
+      const checked = await checkedCorrection(acting, this.#institute, campaign, placement, cellsOf(after));
+      const outcome = await correctPlacement(this.#env, acting, placement, checked);
+      // The registrar's spreadsheet follows.
+      if (outcome.kind === 'corrected')
+        for (const { facts } of checked.check.changed) {
+          const found = rows.findIndex(({ number }) => number === facts.studentNumber);
+          const row = rows[found];
+          if (row) rows[found] = { ...row, tutor: { title: '', ...facts.tutor } };
+        }
+      return outcome;
+    });
   }
 
   async #addLate(planned: Planned): Promise<void> {

@@ -1,0 +1,142 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { Placement, PlacementFacts, StartedPlacement } from '../../schemas/placement.ts';
+import type { Institute } from '../../schemas/programme.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import type { Work } from '../../schemas/work.ts';
+import { type Cells, correctionParts, formCells } from '../domain/import/correction-cells.ts';
+import { checkImport, type ImportCheck } from '../domain/import/import-check.ts';
+import { correctedPlacement, correctionEffect, toldOfCorrection } from '../domain/import/import-merge.ts';
+import { type LetterDue, letterDue } from '../domain/placement/letter-due.ts';
+import { isSamePerson } from '../domain/placement/same-person.ts';
+import { siteOf } from '../domain/placement/site-of.ts';
+import type { Reader } from '../domain/placement/stage-mark.ts';
+import { isStarted } from '../domain/placement/status-meanings.ts';
+import { mayManage } from '../domain/rights.ts';
+import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
+import { planStage } from '../domain/timetable/timetable.ts';
+import type { WorkEnvironment, WorkingEnvironment } from '../environment.ts';
+import type { MailContent } from '../mail/message.ts';
+import { stageLetter } from '../mail/templates/stage-letter.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { checkedRights } from './check-import.ts';
+import { takeRows } from './import-placements.ts';
+
+export type CheckedCorrection = {
+  /** The placement's own row is 1; behind it, where the tutor's own data was wrong, one for each of their other students. */
+  check: ImportCheck;
+  existing: Placement[];
+};
+
+/**
+ * What a correction would change, by the rules of an import: of the placement, and where the tutor's name or address was wrong,
+ * of all of that tutor's students. Another person with another address is another tutor, of this placement alone.
+ *
+ * @param cells the columns that were filled in; the others stay as they are
+ */
+export const checkedCorrection = async (
+  acting: Acting,
+  institution: Institute,
+  campaign: Campaign,
+  placement: Placement,
+  cells: Partial<Cells>,
+): Promise<CheckedCorrection> => {
+  const asCells = (one: PlacementFacts) => formCells(one, siteOf(institution, one.siteId).name);
+  const own = { row: 1, cells: { ...asCells(placement), ...cells } };
+  const alone = checkImport({ rows: [own], institution, campaign, existing: [placement] });
+  const tutor = alone.changed[0]?.facts.tutor;
+  const isTutorCorrected =
+    tutor !== undefined && isSamePerson(tutor, placement.tutor) && !isAsWritten(tutor, placement.tutor);
+  const others = isTutorCorrected ? await othersOfTutor(acting, placement) : [];
+  const tutorCells = Object.fromEntries(correctionParts.tutor.map((column) => [column, own.cells[column]]));
+  const rows = [
+    own,
+    ...others.map((one, at) => ({ row: at + 2, cells: { ...asCells(one), ...tutorCells } })),
+  ];
+  const existing = [placement, ...others];
+  const check = checkImport({ rows, institution, campaign, existing });
+  return { check: await checkedRights(acting, check, existing), existing };
+};
+
+const isAsWritten = (one: PlacementFacts['tutor'], other: PlacementFacts['tutor']): boolean =>
+  one.title === other.title &&
+  one.lastName === other.lastName &&
+  one.firstName === other.firstName &&
+  one.email === other.email;
+
+/** The index may name placements that have left the tutor a moment ago: each is read again. */
+const othersOfTutor = async (
+  { store }: Acting,
+  { campaignId, studentNumber, tutor }: Placement,
+): Promise<Placement[]> => {
+  const found = await store.placements.ofTutor(campaignId, tutor.email);
+  const others = found.filter((one) => one.studentNumber !== studentNumber);
+  const current = await Promise.all(others.map((one) => store.placements.get(one)));
+  return current.filter((one) => one.tutor.email === tutor.email);
+};
+
+export type CorrectionOutcome = { kind: 'corrected'; work: Work } | Refused;
+
+/** Takes a correction that was checked: what is under way goes on, or begins anew, as after an import. */
+export const correctPlacement = async (
+  env: WorkEnvironment & WorkingEnvironment,
+  acting: Acting,
+  { campaignId, studentNumber }: Placement,
+  checked: CheckedCorrection,
+): Promise<CorrectionOutcome> => {
+  const subject = { campaignId, studentNumber };
+  if (!mayManage(acting.staff)) return refuse(acting, 'placementCorrected', subject);
+  const fields = new Set(checked.check.changed.flatMap(({ changes }) => changes.map(({ field }) => field)));
+  await audited(acting, 'placementCorrected', {
+    ...subject,
+    after: `affectations : ${checked.check.changed.length}, champs : ${[...fields].join(', ')}`.slice(0, 200),
+  });
+  return { kind: 'corrected', work: await takeRows(env, acting, campaignId, checked) };
+};
+
+/** A mail that a correction has sent, as it would be now. */
+export type CorrectionMail = { recipient: string; name: string; at: IsoInstant; content: MailContent };
+
+type Letter = { reader: Reader; due: LetterDue; after: StartedPlacement; at: IsoInstant };
+
+/**
+ * What leaves because of a correction, by the rules by which the stages themselves send it (workflow/send-assignment.ts): a tutor
+ * gets one letter about all of their students.
+ */
+export const mailsOfCorrection = async (
+  { store, staff, now }: Acting,
+  institution: Institute,
+  campaign: Campaign,
+  { check, existing }: CheckedCorrection,
+): Promise<CorrectionMail[]> => {
+  if (campaign.status !== 'launched') return [];
+  const byNumber = new Map(existing.map((one) => [one.studentNumber, one]));
+  const letters = check.changed.map(async ({ facts }): Promise<Letter[]> => {
+    const before = byNumber.get(facts.studentNumber);
+    const after = before && correctedPlacement(before, facts, { by: staff.name, now });
+    if (!before || !after || !isStarted(after) || after.revision === before.revision) return [];
+    const isAnew = correctionEffect(before, facts) === 'anew';
+    const readers = isAnew ? (['tutor', 'student'] as const) : toldOfCorrection(before, facts);
+    const planned = { placement: after, campaign, institution, now, done: {}, isToCorrect: true };
+    const { at, onlyCorrections } = planStage(planned).assignment;
+    const due = readers.map(async (reader): Promise<Letter[]> => {
+      const mails = await store.mails.toRecipient(campaign.campaignId, after[reader].email);
+      const its = letterDue(reader, after, mails);
+      return its === undefined || (onlyCorrections && its !== 'correction')
+        ? []
+        : [{ reader, due: its, after, at }];
+    });
+    return (await Promise.all(due)).flat();
+  });
+  const shared = Map.groupBy((await Promise.all(letters)).flat(), ({ reader, due, after }) =>
+    reader === 'tutor' && due !== 'correction' ? after.tutor.email : `${after.studentNumber} ${reader}`,
+  );
+  return [...shared.values()].flatMap(([letter, ...others]) => {
+    if (!letter) return [];
+    const { reader, due, after, at } = letter;
+    const placements = [after, ...others.map((one) => one.after)];
+    const facts = { institution, campaign, placement: after, placements, now };
+    const { firstName, lastName, email } = after[reader];
+    const content = stageLetter(reader, due, { ...facts, dueDate: dueDateOf(after, campaign) });
+    return [{ recipient: email, name: `${firstName} ${lastName}`, at, content }];
+  });
+};

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type ConsoleHome,
+  cleanSample,
+  previewImport,
+  sampleFile,
+  startConsoleHome,
+  textOf,
+} from './console-home.ts';
+
+const campaignId = '2026-sopa1';
+const campaign = `/console/campagnes/${campaignId}`;
+const pathOf = (studentNumber: string) => `${campaign}/affectations/${studentNumber}`;
+
+type Mail = { to: string[] | string; subject: string; text: string };
+
+let home: ConsoleHome;
+/** A tutor of two students, and another. */
+let shared: { tutor: string; numbers: string[] };
+let other: string;
+beforeAll(async () => {
+  home = await startConsoleHome();
+  const registrar = await home.signIn('Camille Fournier');
+  await registrar.visit(`${home.url}/console/campagnes/nouvelle`);
+  await registrar.press('Voir le calendrier', { stage: 'sopa1', from1: '2026-10-05', to1: '2026-10-09' });
+  await registrar.press('Enregistrer la campagne');
+  await previewImport(registrar, campaign, await sampleFile(cleanSample));
+  await registrar.press('Importer les');
+  await registrar.visit(`${campaign}/lancement`);
+  await registrar.press('Lancer');
+  await home.moveTo('2026-09-14T08:00:00Z');
+  const placements = await home.store.placements.ofCampaign(campaignId);
+  const byTutor = Map.groupBy(placements, ({ tutor }) => tutor.email);
+  const [tutor, students = []] = [...byTutor].find(([, all]) => all.length === 2) ?? [];
+  if (!tutor) throw new Error('no tutor has two students');
+  shared = { tutor, numbers: students.map(({ studentNumber }) => studentNumber) };
+  other = [...byTutor].find(([, all]) => all.length === 1)?.[1][0]?.studentNumber ?? '';
+});
+afterAll(() => home.close());
+
+const mailsTo = async (address: string): Promise<Mail[]> => {
+  const mails: Mail[] = await (await fetch(`${home.url}/_local/mail`)).json();
+  return mails.filter(({ to }) => [to].flat().includes(address));
+};
+const placement = (studentNumber: string) => home.store.placements.find({ campaignId, studentNumber });
+
+test('a tutor’s wrong address is corrected for all of their students, who are told, and nobody else', async () => {
+  const [first = '', second = ''] = shared.numbers;
+  const registrar = await home.signIn('Camille Fournier');
+  const before = (await (await fetch(`${home.url}/_local/mail`)).json()).length;
+  await registrar.visit(`${home.url}${pathOf(first)}`);
+  await registrar.follow('Corriger le tuteur');
+  await registrar.press('Voir ce qui changera', { tuteur_courriel: 'juste@ac.example' });
+  const preview = textOf(registrar);
+  expect(preview).toContain(`Courriel : ${shared.tutor} → devient juste@ac.example`);
+  expect(preview).toContain('Aussi pour ses autres stagiaires');
+  expect(preview).toContain('(juste@ac.example), tout de suite');
+  // Looking writes nothing and sends nothing.
+  expect((await placement(first))?.tutor.email).toBe(shared.tutor);
+
+  await registrar.press('Enregistrer et prévenir 3 personnes');
+  expect(textOf(registrar)).toMatch(/La correction est enregistrée ?Pour 2 stages de ce tuteur/);
+  expect(textOf(registrar)).toContain('Affectation corrigée par Camille Fournier');
+  await home.moveTo('2026-09-14T08:30:00Z');
+  for (const number of [first, second])
+    expect(await placement(number)).toMatchObject({
+      tutor: { email: 'juste@ac.example' },
+      status: 'assigned',
+    });
+  const after = (await (await fetch(`${home.url}/_local/mail`)).json()).length;
+  const told = await mailsTo('juste@ac.example');
+  const students = await Promise.all(
+    [first, second].map(async (number) => (await placement(number))?.student),
+  );
+  const toStudents = await Promise.all(students.map((one) => mailsTo(one?.email ?? '')));
+  expect(toStudents.map((mails) => mails.at(-1)?.subject)).toEqual(
+    Array(2).fill('SOPA 1 – Informations corrigées pour votre stage'),
+  );
+  expect(told.length).toBeGreaterThan(0);
+  expect(after - before).toBe(told.length + 2);
+  expect((await mailsTo(shared.tutor)).length).toBe(1);
+  // What the registrar read is what left.
+  expect(preview).toContain(told[0]?.subject);
+});
+
+test('another tutor takes over one stage alone: it begins anew', async () => {
+  const [first = '', second = ''] = shared.numbers;
+  const registrar = await home.signIn('Camille Fournier');
+  await registrar.visit(`${home.url}${pathOf(second)}`);
+  await registrar.follow('Remplacer le tuteur');
+  await registrar.press('Voir ce qui changera', {
+    ...{ tuteur_civilite: 'Mme', tuteur_nom: 'Moreau', tuteur_prenom: 'Julie' },
+    tuteur_courriel: 'julie.moreau@ac.example',
+  });
+  expect(textOf(registrar)).toContain('il recommencera avec ces données');
+  expect(textOf(registrar)).not.toContain('Aussi pour ses autres stagiaires');
+  await registrar.press('Enregistrer et prévenir 2 personnes');
+  await home.moveTo('2026-09-14T09:00:00Z');
+  expect(await placement(second)).toMatchObject({ tutor: { lastName: 'Moreau' }, status: 'assigned' });
+  expect(await placement(first)).toMatchObject({ tutor: { email: 'juste@ac.example' } });
+  expect((await mailsTo('julie.moreau@ac.example')).map(({ subject }) => subject)).toEqual([
+    expect.stringContaining('SOPA 1'),
+  ]);
+});
+
+test('what is wrong is said at its field, and what was typed stays', async () => {
+  const registrar = await home.signIn('Camille Fournier');
+  const { student } = (await placement(other)) ?? {};
+  await registrar.visit(`${home.url}${pathOf(other)}/correction?partie=tuteur`);
+  await registrar.press('Voir ce qui changera', { tuteur_courriel: 'pas une adresse', tuteur_nom: 'Dupré' });
+  expect(registrar.page.status).toBe(422);
+  expect(textOf(registrar)).toContain('Un point est à corriger');
+  expect(registrar.page.root.querySelector('[name=tuteur_nom]')?.getAttribute('value')).toBe('Dupré');
+  await registrar.press('Voir ce qui changera', { tuteur_courriel: student?.email ?? '' });
+  expect(textOf(registrar)).toContain('est aussi l’adresse de l’étudiant');
+  await registrar.visit(`${home.url}${pathOf(other)}/correction?partie=stage`);
+  await registrar.press('Voir ce qui changera');
+  expect(textOf(registrar)).toContain('Rien n’a changé');
+});
+
+test('of two who correct the same, the later is told what changed, and loses nothing that was typed', async () => {
+  const [one, two] = [await home.signIn('Camille Fournier'), await home.signIn('Camille Fournier')];
+  for (const person of [one, two])
+    await person.visit(`${home.url}${pathOf(other)}/correction?partie=etudiant`);
+  await one.press('Voir ce qui changera', { etudiant_courriel: 'premier@etu.example' });
+  await two.press('Voir ce qui changera', { etudiant_courriel: 'second@etu.example' });
+  await one.press('Enregistrer');
+  await two.press('Enregistrer');
+  expect(two.page.status).toBe(409);
+  expect(textOf(two)).toMatch(/Elle dit maintenant : ?Courriel : premier@etu.example/);
+  expect(two.page.root.querySelector('[name=etudiant_courriel]')?.getAttribute('value')).toBe(
+    'second@etu.example',
+  );
+  expect((await placement(other))?.student.email).toBe('premier@etu.example');
+});
+
+test('a delegate is offered no correction, and makes none', async () => {
+  const delegate = await home.signIn('Hervé Quintard');
+  await delegate.visit(`${home.url}${campaign}`);
+  const mine = (await home.store.placements.ofCampaign(campaignId)).find(
+    ({ siteId }) => siteId === 'poitiers',
+  );
+  await delegate.visit(`${home.url}${pathOf(mine?.studentNumber ?? '')}`);
+  expect(textOf(delegate)).not.toContain('Corriger le tuteur');
+  await delegate.visit(`${home.url}${pathOf(mine?.studentNumber ?? '')}/correction?partie=tuteur`);
+  expect(delegate.page.status).toBe(403);
+});
