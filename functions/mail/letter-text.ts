@@ -22,6 +22,21 @@ export const letterAsText = (letter: Letter): string => {
   return `${parts.join('\n\n')}\n`;
 };
 
+/** A letter's text without the breaks that wrapping made: a page breaks lines by itself. */
+export const unwrapped = (text: string): string => {
+  const lines = text.split('\n');
+  return lines.reduce((flowing, line, at) => {
+    const before = lines[at - 1] ?? '';
+    const [word = ''] = line.trimStart().replace(/^> /, '').split(' ');
+    const isWrapped =
+      before !== '' &&
+      word !== '' &&
+      !/^(?:[-*] |[=-]+$)/.test(line) &&
+      before.length + 1 + word.length > lineWidth;
+    return isWrapped ? `${flowing} ${line.trimStart().replace(/^> /, '')}` : `${flowing}\n${line}`;
+  });
+};
+
 const blockAsText = (block: Block): string => {
   switch (block.kind) {
     case 'paragraph':

@@ -4,7 +4,12 @@ import type { IsoDate } from '../../schemas/time.ts';
 import { storedShape } from './shapes.ts';
 import { isNew, Table } from './table.ts';
 
-export const auditEntryShape = storedShape('audit-entry', auditEntry);
+export const auditEntryShape = storedShape(
+  'audit-entry',
+  auditEntry,
+  // Another act is known.
+  (item) => item,
+);
 
 /** A year, and a day to spare: then DynamoDB drops the entry by itself. */
 const keptSeconds = 366 * 24 * 3600;

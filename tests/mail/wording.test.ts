@@ -3,7 +3,9 @@ import { reportFilename } from '../../functions/documents/report-filename.ts';
 import { of } from '../../functions/domain/wording/elision.ts';
 import { listed } from '../../functions/domain/wording/people.ts';
 import { typeset } from '../../functions/mail/letter.ts';
+import { letterAsText, unwrapped } from '../../functions/mail/letter-text.ts';
 import { dueness, greetTutor } from '../../functions/mail/templates/wording.ts';
+import { poitiers } from '../poitiers.ts';
 
 test.each([
   ['Inès', 'd’Inès'],
@@ -55,4 +57,27 @@ test('a report’s file name is plain ASCII, whatever the student is called', ()
   );
   expect(nameFor('../../etc', 'passwd\r\nX: y')).toBe('compte-rendu-SOPA1-etc-passwd-X-y.pdf');
   expect(nameFor('Ковалёв', 'Олег')).toBe('compte-rendu-SOPA1.pdf');
+});
+
+test('a page gets a letter’s paragraphs, items and headings each on one line', () => {
+  const long = 'Un paragraphe qui ne tient pas sur une ligne de soixante-douze signes, et de loin. '
+    .repeat(3)
+    .trim();
+  const text = letterAsText({
+    subject: 'S',
+    title: 'Titre',
+    salutation: 'Bonjour,',
+    institution: poitiers,
+    blocks: [
+      { kind: 'paragraph', text: long },
+      { kind: 'list', items: [long, 'Court.'] },
+      { kind: 'quote', text: long },
+      { kind: 'heading', text: 'Un titre', level: 2 },
+    ],
+  });
+  expect(text).not.toContain(long);
+  const lines = unwrapped(text).split('\n');
+  expect(lines).toEqual(
+    expect.arrayContaining([long, `- ${long}`, '- Court.', `> ${long}`, 'Un titre', '========']),
+  );
 });

@@ -139,6 +139,22 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
   await page.getByRole('link', { name: 'Inès Morin' }).click();
   await page.getByRole('heading', { name: 'Déroulé' }).waitFor();
   await expectFitForAll('placement');
+  await page.getByRole('link', { name: 'Corriger le tuteur' }).click();
+  await expectFitForAll('correction');
+  await page.getByLabel('Courriel').fill('pas une adresse');
+  await page.getByRole('button', { name: 'Voir ce qui changera' }).click();
+  await page.getByRole('alert').waitFor();
+  await expectFitForAll('correction-mistakes');
+  // With the keyboard alone.
+  await page.getByLabel('Courriel').focus();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('lea.le-goff@academie.example');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Qui sera prévenu' }).waitFor();
+  await page.locator('summary').first().click();
+  await expectFitForAll('correction-preview');
+  await page.goto(`${home.url}${campaign}/affectations/22600107/correction?partie=stage`);
+  await expectFitForAll('correction-stage');
   await page.goto(`${home.url}/console`);
   await expectFitForAll('campaigns');
   await page.goto(`${home.url}/console/journal`);

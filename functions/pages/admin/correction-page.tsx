@@ -17,6 +17,7 @@ import type { ImportColumn } from '../../domain/import/import-columns.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
+import { unwrapped } from '../../mail/letter-text.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, fieldId, titleOf } from '../components/error-summary.tsx';
 import { FieldError, TextField } from '../components/field.tsx';
@@ -337,7 +338,7 @@ const Preview = ({ visit, found, word, current, typed, checked, mails }: Preview
             <p>
               <strong>{content.subject}</strong>
             </p>
-            <pre class="mail">{content.text}</pre>
+            <pre class="mail">{unwrapped(content.text).trim()}</pre>
           </details>
         ))}
       </section>
