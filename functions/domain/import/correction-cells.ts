@@ -11,7 +11,6 @@ export const correctionParts = {
   ],
 } as const satisfies Record<string, readonly ImportColumn[]>;
 export type CorrectionPart = keyof typeof correctionParts;
-export const isCorrectionPart = (part: string): part is CorrectionPart => part in correctionParts;
 
 export type Cells = Record<ImportColumn, string>;
 
