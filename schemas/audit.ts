@@ -15,6 +15,7 @@ export const auditedAct = z.enum([
   'placementCorrected',
   'campaignLaunched',
   'placementRelaunched',
+  'noteWritten',
   'workResumed',
   'linksCut',
   'reportRead',

@@ -5,6 +5,7 @@ import { institutionStore } from './institutions.ts';
 import { lineStore } from './lines.ts';
 import { linkStore } from './links.ts';
 import { mailStore } from './mails.ts';
+import { noteStore } from './notes.ts';
 import { placementStore } from './placements.ts';
 import { progressStore } from './progress.ts';
 import { quotaStore } from './quotas.ts';
@@ -25,6 +26,7 @@ export const openStore = (tableName: string) => {
     progress: progressStore(table),
     reports: reportStore(table),
     mails: mailStore(table),
+    notes: noteStore(table),
     imports: importStore(table),
     due: dueStore(table),
     works: workStore(table),

@@ -57,6 +57,14 @@ export const reportKey = ({ campaignId, studentNumber }: PlacementKey) => ({
   sk: 'REPORT',
 });
 
+/** All notes on one placement, by when they were written. */
+export const notePartition = ({ campaignId, studentNumber }: PlacementKey) =>
+  `NOTE#${campaignId}#${studentNumber}`;
+export const noteKey = (key: PlacementKey, at: string, subject: string) => ({
+  pk: notePartition(key),
+  sk: `${at}#${subject}`,
+});
+
 export const linkKey = (campaignId: CampaignId, tutorEmail: string) => ({
   pk: `CAMPAIGN#${campaignId}`,
   sk: `LINK#${tutorEmail}`,

@@ -145,3 +145,31 @@ test('a delegate is offered no correction, and makes none', async () => {
   await delegate.visit(`${home.url}${pathOf(mine?.studentNumber ?? '')}/correction?partie=tuteur`);
   expect(delegate.page.status).toBe(403);
 });
+
+test('a delegate’s note is read by the registrar, newest first, and by no tutor', async () => {
+  const all = await home.store.placements.ofCampaign(campaignId);
+  const mine = all.find(({ siteId }) => siteId === 'poitiers');
+  const path = pathOf(mine?.studentNumber ?? '');
+  const delegate = await home.signIn('Hervé Quintard');
+  await delegate.visit(`${home.url}${path}`);
+  await delegate.press('Ajouter', { note: '   ' });
+  expect(delegate.page.status).toBe(422);
+  expect(textOf(delegate)).toContain('Écrivez votre note');
+  const long = 'x'.repeat(1001);
+  await delegate.press('Ajouter', { note: long });
+  expect(textOf(delegate)).toContain('dépasse 1000 caractères');
+  expect(delegate.page.root.querySelector('textarea')?.textContent).toBe(long);
+  await delegate.press('Ajouter', { note: 'Appelée le 12,\nrappelle <b>lundi</b>.' });
+  await home.moveTo('2026-09-14T09:30:00Z');
+  const registrar = await home.signIn('Camille Fournier');
+  await registrar.visit(`${home.url}${path}`);
+  await registrar.press('Ajouter', { note: 'Elle a rappelé.' });
+  const notes = registrar.page.root.querySelectorAll('.notes blockquote p');
+  expect(notes.map(({ textContent }) => textContent)).toEqual([
+    'Elle a rappelé.',
+    'Appelée le 12,\nrappelle <b>lundi</b>.',
+  ]);
+  expect(textOf(registrar)).toContain('Hervé Quintard, lundi 14 septembre 2026 à 11:00');
+  const link = await home.linkOf(mine?.tutor.email ?? '');
+  expect(await (await fetch(`${home.url}${link}`)).text()).not.toContain('rappelle');
+});

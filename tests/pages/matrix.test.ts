@@ -40,6 +40,7 @@ const console_: Record<string, Row> = {
   [`POST ${campaign}/travaux/{workId}`]: row(401, 404, 404, 404, 404),
   [`GET ${placement}`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/relance`]: row(401, 404, 403, 303, 303),
+  [`POST ${placement}/notes`]: row(401, 404, 422, 422, 422),
   [`GET ${placement}/correction`]: row(303, 404, 403, 200, 200),
   [`POST ${placement}/correction`]: row(401, 404, 403, 409, 409),
   [`GET ${placement}/liens`]: row(303, 404, 403, 200, 200),

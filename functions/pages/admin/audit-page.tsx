@@ -19,6 +19,7 @@ const actLabels: Record<AuditedAct, string> = {
   placementCorrected: 'Affectation corrigée',
   campaignLaunched: 'Campagne lancée',
   placementRelaunched: 'Suivi relancé',
+  noteWritten: 'Note ajoutée',
   workResumed: 'Travail repris',
   linksCut: 'Liens du tuteur coupés',
   reportRead: 'Compte-rendu consulté',

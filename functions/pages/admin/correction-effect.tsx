@@ -22,21 +22,23 @@ export const ChangeList = ({
   </ul>
 );
 
-/** What the correction does to a stage that is under way: who hears of it, and what becomes of a draft. */
-export const CorrectionEffect = ({
-  before,
-  facts,
-}: {
+type EffectProps = {
   before: PlacementLine | undefined;
   facts: PlacementFacts;
-}) => {
+  /** The page itself shows whom it writes to. */
+  isToldBelow?: boolean;
+};
+
+/** What the correction does to a stage that is under way: who hears of it, and what becomes of a draft. */
+export const CorrectionEffect = ({ before, facts, isToldBelow = false }: EffectProps) => {
   if (!before || !hasStarted(before)) return null;
   const readers = readersOfCorrection(before, { row: 0, facts });
   if (readers.length === 0) return null;
   if (correctionEffect(before, facts) === 'anew')
     return (
       <p class="moved">
-        Le stage est déjà suivi : il recommencera avec ces données, et une nouvelle lettre de mission partira.
+        Le stage est déjà suivi : il recommencera avec ces données
+        {isToldBelow ? '.' : ', et une nouvelle lettre de mission partira.'}
         {!isSamePerson(before.tutor, facts.tutor) &&
           ' Un brouillon de l’ancien tuteur ne sera pas montré au nouveau.'}
       </p>
@@ -44,8 +46,9 @@ export const CorrectionEffect = ({
   const names = readers.map((reader) => (reader === 'tutor' ? tutorName(facts) : studentName(facts)));
   return (
     <p class="moved">
-      Le suivi continue là où il en est, et un brouillon de compte-rendu est gardé. {listed(names)}{' '}
-      {names.length > 1 ? 'recevront' : 'recevra'} la correction par courriel.
+      Le suivi continue là où il en est, et un brouillon de compte-rendu est gardé.
+      {!isToldBelow &&
+        ` ${listed(names)} ${names.length > 1 ? 'recevront' : 'recevra'} la correction par courriel.`}
     </p>
   );
 };

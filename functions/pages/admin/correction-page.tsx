@@ -301,7 +301,7 @@ const Preview = ({ visit, found, word, current, typed, checked, mails }: Preview
         {own && isOwn && (
           <>
             <ChangeList changes={own.changes} label={labelOf} />
-            <CorrectionEffect before={existing[0]} facts={own.facts} />
+            <CorrectionEffect before={existing[0]} facts={own.facts} isToldBelow />
           </>
         )}
         {check.warnings.map(({ column, message }) => (

@@ -11,6 +11,7 @@ import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
+import { submitNote } from './submit-note.ts';
 import { forStaff } from './visit.ts';
 import { submitResume } from './work-notices.tsx';
 
@@ -40,7 +41,8 @@ export const routes: Route[] = [
   { method: 'POST', path: `${campaign}/lancement`, page: forStaff(submitLaunch) },
   { method: 'POST', path: `${campaign}/relance`, page: forStaff(submitRelaunchOfTroubled) },
   { method: 'POST', path: `${campaign}/travaux/{workId}`, page: forStaff(submitResume) },
-  { method: 'GET', path: placement, page: forStaff(showPlacement) },
+  { method: 'GET', path: placement, page: forStaff((visit) => showPlacement(visit)) },
+  { method: 'POST', path: `${placement}/notes`, page: forStaff(submitNote) },
   { method: 'POST', path: `${placement}/relance`, page: forStaff(submitRelaunch) },
   { method: 'GET', path: `${placement}/correction`, page: forStaff(showCorrection) },
   { method: 'POST', path: `${placement}/correction`, page: forStaff(submitCorrection) },

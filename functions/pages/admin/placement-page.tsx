@@ -14,12 +14,14 @@ import { studentName, tutorName } from '../../domain/wording/people.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { Badge } from '../components/badge.tsx';
 import { CsrfInput } from '../components/csrf-input.tsx';
+import { titleOf } from '../components/error-summary.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
 import { file, html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { correctionPath } from './correction-page.tsx';
 import { StepBadge } from './placement-list.tsx';
+import { PlacementNotes, type RefusedNote } from './placement-notes.tsx';
 import { PlacementTimeline } from './placement-timeline.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { explainTrouble } from './trouble-wording.ts';
@@ -27,20 +29,23 @@ import type { Visit } from './visit.ts';
 import { type Found, placementPath, visitedPlacement } from './visited-placement.ts';
 import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
 
-export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
+/** @param refusedNote what somebody typed as a note and could not be kept */
+export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Promise<PageResponse> => {
   const found = await visitedPlacement(visit);
   if (!found) return nothingHerePage('Cette affectation');
   const { campaign, placement } = found;
   const { institution, request } = visit;
-  const [mails, isStopped] = await Promise.all([
+  const [mails, notes, isStopped] = await Promise.all([
     mailsAbout(visit, placement),
+    visit.store.notes.ofPlacement(placement),
     isAbandoned(visit.env, placement, request.now),
   ]);
   const upcoming = isStopped ? [] : upcomingOccasions(placement, campaign, institution, request.now);
   return html(
     <ConsolePage
       visit={visit}
-      title={studentName(placement)}
+      title={titleOf(studentName(placement), refusedNote !== undefined)}
+      here={studentName(placement)}
       trail={[
         { label: 'Campagnes', href: '/console' },
         { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
@@ -76,10 +81,12 @@ export const showPlacement = async (visit: Visit): Promise<PageResponse> => {
           />
         </div>
         <aside aria-label="Les personnes et les dates">
+          <PlacementNotes visit={visit} found={found} notes={notes} refused={refusedNote} />
           <PlacementFactsCard visit={visit} found={found} />
         </aside>
       </div>
     </ConsolePage>,
+    refusedNote && { status: 422 },
   );
 };
 

@@ -10,6 +10,7 @@ import { prepareCampaign } from '../../../functions/actions/prepare-campaign.ts'
 import { readReport } from '../../../functions/actions/read-report.ts';
 import { relaunchPlacement, relaunchTroubled } from '../../../functions/actions/relaunch.ts';
 import { resumeWork } from '../../../functions/actions/resume-work.ts';
+import { writeNote } from '../../../functions/actions/write-note.ts';
 import { launchesOf } from '../../../functions/domain/placement/campaign-life.ts';
 import type { CampaignDraft } from '../../../functions/domain/timetable/campaign-drafting.ts';
 import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
@@ -174,6 +175,7 @@ export class Staff {
       () => this.mend(planned),
       () => this.#cutLinks(planned),
       () => this.#read(planned),
+      () => this.#note(planned),
       () => this.#insist('endSessions', this.#administrator, (acting) => endSessions(acting, 'registrar1')),
     ];
     await chance.pick(acts)();
@@ -298,6 +300,13 @@ export class Staff {
       const placement = await acting.store.placements.find({ campaignId, studentNumber });
       return (placement && (await readReport(acting, placement))) ?? 'nothing';
     });
+  }
+
+  async #note({ campaignId, rows }: Planned): Promise<void> {
+    const { number: studentNumber } = this.#chance.pick(rows);
+    await this.#ask('writeNote', this.#anybody(), (acting) =>
+      writeNote(acting, { campaignId, studentNumber }, 'Appelée, rappelle lundi.'),
+    );
   }
 
   /** What the console's list and numbers say, to somebody who sees every site. */
