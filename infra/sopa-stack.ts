@@ -95,10 +95,12 @@ export class SopaStack extends Stack {
     lifecycle.allowRinging([tutor, functions.of('AwaitReport'), takeUp]);
     new TakingUp(this, 'TakingUp', { takeUp });
 
-    // Asked for by anybody, answered at once: the mail is the business of another function.
+    // Asked for by anybody or sent by staff, answered at once: the mail is the business of another function.
     const mailLink = functions.of('MailLink');
-    tutor.addEnvironment('MAIL_LINK_ARN', mailLink.functionArn);
-    tutor.allowInvoking(mailLink);
+    for (const one of [tutor, console]) {
+      one.addEnvironment('MAIL_LINK_ARN', mailLink.functionArn);
+      one.allowInvoking(mailLink);
+    }
 
     mailSending.tell(mailEvents);
     website.route({ tutor, console, auth, assets });

@@ -18,6 +18,7 @@ export const auditedAct = z.enum([
   'noteWritten',
   'workResumed',
   'linksCut',
+  'linkSent',
   'reportRead',
   'sessionsEnded',
 ]);

@@ -25,4 +25,6 @@ export const linkRequest = z.object({
   now: isoInstant,
   requestId: z.string().min(1),
   client: z.string().min(1).max(100).optional(),
+  /** Asked for by the institute, for this campaign alone. */
+  campaignId: campaignId.optional(),
 });

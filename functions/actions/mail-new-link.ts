@@ -5,7 +5,7 @@ import { networkOf } from '../domain/client-network.ts';
 import { isWorthALink } from '../domain/placement/link-expiry.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import type { MailingEnvironment } from '../environment.ts';
-import { linkMailKey } from '../mail/mail-keys.ts';
+import { linkMailKey, staffLinkMailKey } from '../mail/mail-keys.ts';
 import { openMailroom } from '../mail/mailroom.ts';
 import { newLink } from '../mail/templates/new-link.ts';
 import { tutorDoor } from '../mail/tutor-door.ts';
@@ -28,6 +28,8 @@ export type LinkRequest = {
   requestId: string;
   /** Where it was asked from; absent when a page of ours had the old links cut. */
   client?: string | undefined;
+  /** The institute sends it, for this campaign alone. */
+  campaignId?: string | undefined;
 };
 
 /**
@@ -51,7 +53,9 @@ export const mailNewLink = async (
     if (await refused('link-all', '', asksOfAll)) return;
   }
   const institution = await store.institutions.get();
-  const launched = (await store.campaigns.all()).filter((campaign) => campaign.status === 'launched');
+  const launched = (await store.campaigns.all())
+    .filter((campaign) => campaign.status === 'launched')
+    .filter((campaign) => request.campaignId === undefined || campaign.campaignId === request.campaignId);
   // Of a tutor whom several campaigns know, the newest matter most should the day's mails not do.
   for (const campaign of launched.toSorted((a, b) => b.launchedAt.localeCompare(a.launchedAt)))
     await mailLinkOf(env, store, institution, campaign, request);
@@ -62,16 +66,14 @@ const mailLinkOf = async (
   store: Store,
   institution: Institute,
   campaign: LaunchedCampaign,
-  { email, now, requestId, client }: LinkRequest,
+  request: LinkRequest,
 ): Promise<void> => {
+  const { email, now, requestId } = request;
   const { campaignId } = campaign;
   const placements = (await store.placements.ofTutor(campaignId, email)).filter(isStarted);
   const [first, ...others] = placements;
   if (!first || !isWorthALink(campaign, placements, institution, now)) return;
-  const mailKey =
-    client === undefined
-      ? `link_cut_${now.replace(/\D/g, '')}`
-      : await mailToSend(store, await store.quotas(env.SECRET_ARN), campaignId, email, now);
+  const mailKey = await mailKeyFor(env, store, campaignId, request);
   if (mailKey === undefined) return;
   await openMailroom(env, store, institution, requestId, now).deliver({
     campaignId,
@@ -80,9 +82,21 @@ const mailLinkOf = async (
     mailKey,
     compose: async () => {
       const link = await tutorDoor(env, store, { institution, campaign }, [first, ...others], now);
-      return { ...newLink({ institution, campaign, placements, link, now }), placements };
+      const isFromStaff = request.campaignId !== undefined;
+      return { ...newLink({ institution, campaign, placements, link, now, isFromStaff }), placements };
     },
   });
+};
+
+const mailKeyFor = async (
+  env: MailingEnvironment,
+  store: Store,
+  campaignId: string,
+  { email, now, client, campaignId: askedFor }: LinkRequest,
+): Promise<string | undefined> => {
+  if (askedFor !== undefined) return staffLinkMailKey(now);
+  if (client === undefined) return `link_cut_${now.replace(/\D/g, '')}`;
+  return mailToSend(store, await store.quotas(env.SECRET_ARN), campaignId, email, now);
 };
 
 /**

@@ -53,6 +53,7 @@ const rights: Record<string, string[]> = {
     keys,
     'states:StartExecution on WorkListMachine',
     'states:StartExecution on StageLifecycleMachine',
+    'lambda:InvokeFunction on FunctionsMailLink',
     ...stopping,
   ],
   Auth: [...items('GetItem', 'PutItem', 'UpdateItem'), 'dynamodb:PutItem on AuditTable', keys],

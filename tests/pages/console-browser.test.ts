@@ -155,6 +155,9 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
   await expectFitForAll('correction-preview');
   await page.goto(`${home.url}${campaign}/affectations/22600107/correction?partie=stage`);
   await expectFitForAll('correction-stage');
+  await page.goto(`${home.url}${campaign}/affectations/22600107/lien`);
+  await page.getByText('Lire le courriel').click();
+  await expectFitForAll('send-link');
   await page.goto(`${home.url}/console`);
   await expectFitForAll('campaigns');
   await page.goto(`${home.url}/console/journal`);

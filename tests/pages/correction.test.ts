@@ -173,3 +173,33 @@ test('a delegate’s note is read by the registrar, newest first, and by no tuto
   const link = await home.linkOf(mine?.tutor.email ?? '');
   expect(await (await fetch(`${home.url}${link}`)).text()).not.toContain('rappelle');
 });
+
+test('a delegate sends a tutor their link again, once a day, and never sees it', async () => {
+  const all = await home.store.placements.ofCampaign(campaignId);
+  const mine = all.find(({ siteId }) => siteId === 'poitiers');
+  const [path, to] = [pathOf(mine?.studentNumber ?? ''), mine?.tutor.email ?? ''];
+  const before = (await mailsTo(to)).length;
+  const delegate = await home.signIn('Hervé Quintard');
+  await delegate.visit(`${home.url}${path}`);
+  await delegate.follow('Renvoyer son lien au tuteur');
+  expect(textOf(delegate)).toContain(`tout de suite à ${to}, et à personne d’autre`);
+  expect(textOf(delegate)).toContain('/r/…');
+  await delegate.press('Renvoyer le lien');
+  expect(textOf(delegate)).toContain('Le lien part au tuteur');
+  await home.moveTo('2026-09-14T10:00:00Z');
+  const [mail, ...more] = (await mailsTo(to)).slice(before);
+  expect(more).toEqual([]);
+  expect(mail?.text).toContain('La scolarité vous renvoie votre lien.');
+  const [link = ''] = /\/r\/[\w-]+/.exec(mail?.text ?? '') ?? [];
+  expect((await fetch(`${home.url}${link}`)).status).toBe(200);
+
+  await delegate.visit(`${home.url}${path}`);
+  expect(textOf(delegate)).toContain(mail?.subject);
+  expect(delegate.page.root.toString()).not.toContain(link);
+  await delegate.follow('Renvoyer son lien au tuteur');
+  expect(textOf(delegate)).toContain('Il est déjà parti aujourd’hui');
+  await home.moveTo('2026-09-15T07:00:00Z');
+  const tomorrow = await home.signIn('Hervé Quintard');
+  await tomorrow.visit(`${home.url}${path}/lien`);
+  expect(tomorrow.offers('Renvoyer le lien')).toBe(true);
+});

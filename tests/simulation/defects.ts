@@ -99,7 +99,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an execution that was replaced goes on',
-    faults: 'executionThrottled*20',
+    faults: 'executionThrottled*25',
     file: stage,
     find: 'if (current.revision > revision) throw new ReplacedLifecycle(`by revision ${current.revision}`);',
     replace: '',

@@ -20,6 +20,7 @@ const {
   LIFECYCLE_ARN = '',
   WORK_ARN = '',
   SECRET_ARN = '',
+  MAIL_LINK_ARN = '',
 } = process.env;
 const handlerOf = async (module: Promise<{ handler: unknown }>) => (await module).handler as Handler;
 const handlers: Record<string, Handler> = {
@@ -40,7 +41,7 @@ const handlers: Record<string, Handler> = {
 };
 const setting = {
   ...{ template, institute, handlers, promises },
-  env: { TABLE_NAME, AUDIT_TABLE_NAME, LIFECYCLE_ARN, WORK_ARN, SECRET_ARN },
+  env: { TABLE_NAME, AUDIT_TABLE_NAME, LIFECYCLE_ARN, WORK_ARN, SECRET_ARN, MAIL_LINK_ARN },
 };
 // What a process keeps (the secret, the programme) is kept by then, whichever seed is the first.
 await play(setting, { seed: 0, placements: 1, faults: [] });

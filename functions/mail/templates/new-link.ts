@@ -6,25 +6,34 @@ import type { ReportLinkFacts } from './facts.ts';
 import { schoolLabel } from './stage-facts.ts';
 import { greetTutor, subjectOf, tutorOf } from './wording.ts';
 
-/** On request: a fresh link to the tutor's reports; `placements` are all of the tutor's in this campaign, sent or not. */
+/**
+ * A link to the tutor's reports, since they asked for it or, `isFromStaff`, the institute sends it to them; `placements` are all of
+ * the tutor's in this campaign, sent or not.
+ */
 export const newLink = ({
   institution,
   campaign,
   placements,
   link,
-}: Omit<ReportLinkFacts, 'dueDate'>): MailContent => {
+  isFromStaff = false,
+}: Omit<ReportLinkFacts, 'dueDate'> & { isFromStaff?: boolean }): MailContent => {
   const isSeveral = placements.length > 1;
+  const yourLink = isFromStaff ? 'Votre lien' : 'Votre nouveau lien';
+  const because = isFromStaff
+    ? 'La scolarité vous renvoie votre lien.'
+    : 'Voici le lien que vous avez demandé.';
+  const unasked = isFromStaff ? '' : ' Si vous n’avez rien demandé, vous pouvez ignorer ce message.';
   return writeLetter({
     subject: subjectOf(
       institution,
       campaign,
-      `Votre nouveau lien vers ${isSeveral ? 'les comptes-rendus' : 'le compte-rendu'} de stage`,
+      `${yourLink} vers ${isSeveral ? 'les comptes-rendus' : 'le compte-rendu'} de stage`,
     ),
-    title: subjectOf(institution, campaign, 'Votre nouveau lien'),
+    title: subjectOf(institution, campaign, yourLink),
     salutation: greetTutor(tutorOf(placements)),
     blocks: [
       paragraph(
-        `Voici le lien que vous avez demandé. Il ouvre ${isSeveral ? 'vos comptes-rendus' : 'votre compte-rendu'} de stage, avec tout ce que vous avez déjà saisi.`,
+        `${because} Il ouvre ${isSeveral ? 'vos comptes-rendus' : 'votre compte-rendu'} de stage, avec tout ce que vous avez déjà saisi.`,
       ),
       facts(
         placements.map((placement) => ({
@@ -33,9 +42,7 @@ export const newLink = ({
         })),
       ),
       button(isSeveral ? 'Ouvrir mes comptes-rendus' : 'Ouvrir mon compte-rendu', link),
-      paragraph(
-        'Ce lien vous est personnel : merci de ne pas le transférer. Si vous n’avez rien demandé, vous pouvez ignorer ce message.',
-      ),
+      paragraph(`Ce lien vous est personnel : merci de ne pas le transférer.${unasked}`),
       paragraph(
         'Les liens que vous avez déjà reçus restent valables. Si l’un d’eux a pu être lu par quelqu’un d’autre, coupez-les tous : un nouveau lien vous parviendra.',
       ),

@@ -22,6 +22,7 @@ const actLabels: Record<AuditedAct, string> = {
   noteWritten: 'Note ajoutée',
   workResumed: 'Travail repris',
   linksCut: 'Liens du tuteur coupés',
+  linkSent: 'Lien renvoyé au tuteur',
   reportRead: 'Compte-rendu consulté',
   sessionsEnded: 'Sessions fermées',
 };

@@ -11,6 +11,7 @@ import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
+import { showSendLink, submitSendLink } from './send-link-page.tsx';
 import { submitNote } from './submit-note.ts';
 import { forStaff } from './visit.ts';
 import { submitResume } from './work-notices.tsx';
@@ -46,6 +47,8 @@ export const routes: Route[] = [
   { method: 'POST', path: `${placement}/relance`, page: forStaff(submitRelaunch) },
   { method: 'GET', path: `${placement}/correction`, page: forStaff(showCorrection) },
   { method: 'POST', path: `${placement}/correction`, page: forStaff(submitCorrection) },
+  { method: 'GET', path: `${placement}/lien`, page: forStaff(showSendLink) },
+  { method: 'POST', path: `${placement}/lien`, page: forStaff(submitSendLink) },
   { method: 'GET', path: `${placement}/liens`, page: forStaff(showCutLinks) },
   { method: 'POST', path: `${placement}/liens`, page: forStaff(submitCutLinks) },
   { method: 'GET', path: `${placement}/compte-rendu.pdf`, page: forStaff(downloadReport) },

@@ -66,6 +66,11 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
           <p>Le prochain courriel portera un nouveau lien.</p>
         </Notice>
       )}
+      {request.query.get('lien') === 'demande' && (
+        <Notice tone="success" title="Le lien part au tuteur">
+          <p>Le courriel apparaît dans le déroulé dès qu’il est parti, dans un instant.</p>
+        </Notice>
+      )}
       <Corrected visit={visit} />
       {isStopped && <Stopped visit={visit} found={found} />}
       <Undelivered visit={visit} found={found} />
@@ -236,6 +241,11 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
       />
       <Correct word="tuteur" label="Corriger le tuteur" />
       <Correct word="remplacement" label="Remplacer le tuteur" />
+      {isStarted(placement) && (
+        <p>
+          <a href={`${placementPath(found)}/lien`}>Renvoyer son lien au tuteur</a>
+        </p>
+      )}
       {mayManage(staff) && isStarted(placement) && (
         <p>
           <a href={`${placementPath(found)}/liens`}>Couper les liens déjà envoyés</a>

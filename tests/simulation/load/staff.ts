@@ -10,8 +10,10 @@ import { prepareCampaign } from '../../../functions/actions/prepare-campaign.ts'
 import { readReport } from '../../../functions/actions/read-report.ts';
 import { relaunchPlacement, relaunchTroubled } from '../../../functions/actions/relaunch.ts';
 import { resumeWork } from '../../../functions/actions/resume-work.ts';
+import { sendLink } from '../../../functions/actions/send-link.ts';
 import { writeNote } from '../../../functions/actions/write-note.ts';
 import { launchesOf } from '../../../functions/domain/placement/campaign-life.ts';
+import { isStarted } from '../../../functions/domain/placement/status-meanings.ts';
 import type { CampaignDraft } from '../../../functions/domain/timetable/campaign-drafting.ts';
 import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
 import { keptStore } from '../../../functions/store/store.ts';
@@ -27,6 +29,7 @@ export type Environment = {
   LIFECYCLE_ARN: string;
   WORK_ARN: string;
   SECRET_ARN: string;
+  MAIL_LINK_ARN: string;
 };
 
 /** A campaign as its registrar sees it: the rows of the spreadsheet, corrected as the weeks go by. */
@@ -169,6 +172,8 @@ export class Staff {
     const acts = [
       () => this.#correct(planned),
       () => this.#correct(planned),
+      () => this.#correct(planned),
+      () => this.#correct(planned),
       () => this.#addLate(planned),
       () => this.import(planned, this.#administrator, { isConfirmed: chance.happens(0.5) }),
       () => this.#relaunchOne(planned),
@@ -176,6 +181,7 @@ export class Staff {
       () => this.#cutLinks(planned),
       () => this.#read(planned),
       () => this.#note(planned),
+      () => this.#sendLink(planned),
       () => this.#insist('endSessions', this.#administrator, (acting) => endSessions(acting, 'registrar1')),
     ];
     await chance.pick(acts)();
@@ -300,6 +306,19 @@ export class Staff {
       const placement = await acting.store.placements.find({ campaignId, studentNumber });
       return (placement && (await readReport(acting, placement))) ?? 'nothing';
     });
+  }
+
+  async #sendLink({ campaignId, rows }: Planned): Promise<void> {
+    const { number: studentNumber } = this.#chance.pick(rows);
+    const press = () =>
+      this.#ask('sendLink', this.#anybody(), async (acting) => {
+        const campaign = await acting.store.campaigns.get(campaignId);
+        const placement = await acting.store.placements.find({ campaignId, studentNumber });
+        if (campaign.status !== 'launched' || !placement || !isStarted(placement)) return 'nothing';
+        const requestId = `staff${this.#home.nextRequest()}`;
+        return sendLink(this.#env, acting, this.#institute, campaign, placement, requestId);
+      });
+    await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
   }
 
   async #note({ campaignId, rows }: Planned): Promise<void> {

@@ -1,0 +1,105 @@
+import { type LinkStanding, linkStanding, sendLink } from '../../actions/send-link.ts';
+import { isStarted } from '../../domain/placement/status-meanings.ts';
+import { mayManage } from '../../domain/rights.ts';
+import { dateTime } from '../../domain/wording/french-dates.ts';
+import { studentName, tutorName } from '../../domain/wording/people.ts';
+import { unwrapped } from '../../mail/letter-text.ts';
+import { newLink } from '../../mail/templates/new-link.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { html, type PageResponse, redirect } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import { correctionPath } from './correction-page.tsx';
+import { nothingHerePage } from './refusal-pages.tsx';
+import type { Visit } from './visit.ts';
+import { placementPath, visitedPlacement } from './visited-placement.ts';
+import { campaignPath, campaignTitle } from './wording.ts';
+
+const visited = async (visit: Visit) => {
+  const found = await visitedPlacement(visit);
+  if (!found) return undefined;
+  const { campaign, placement } = found;
+  return campaign.status === 'launched' && isStarted(placement) ? { found, campaign, placement } : undefined;
+};
+type Visited = NonNullable<Awaited<ReturnType<typeof visited>>>;
+
+/** Says to whom the link goes, and shows the mail without it: it is the tutor's alone. Changes nothing. */
+export const showSendLink = async (visit: Visit): Promise<PageResponse> => {
+  const one = await visited(visit);
+  if (!one) return nothingHerePage('Cette affectation');
+  const standing = await linkStanding(visit.acting, visit.institution, one.campaign, one.placement);
+  return html(<SendLink visit={visit} visited={one} standing={standing} />);
+};
+
+export const submitSendLink = async (visit: Visit): Promise<PageResponse> => {
+  const one = await visited(visit);
+  if (!one) return nothingHerePage('Cette affectation');
+  const { env, acting, institution, request } = visit;
+  const standing = await sendLink(env, acting, institution, one.campaign, one.placement, request.requestId);
+  return standing.kind === 'possible'
+    ? redirect(`${placementPath(one.found)}?lien=demande`)
+    : html(<SendLink visit={visit} visited={one} standing={standing} />, { status: 409 });
+};
+
+type SendLinkProps = { visit: Visit; visited: Visited; standing: LinkStanding };
+
+const SendLink = ({ visit, visited: { found, campaign, placement }, standing }: SendLinkProps) => (
+  <ConsolePage
+    visit={visit}
+    title="Renvoyer le lien au tuteur"
+    here="Lien"
+    trail={[
+      { label: 'Campagnes', href: '/console' },
+      { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
+      { label: studentName(placement), href: placementPath(found) },
+    ]}
+    wide={false}
+  >
+    <h1>Renvoyer son lien à {tutorName(placement)} ?</h1>
+    {standing.kind === 'possible' ? (
+      <>
+        <p class="lead">
+          Le courriel part tout de suite à {placement.tutor.email}, et à personne d’autre. Une fois par jour
+          au plus.
+        </p>
+        {mayManage(visit.staff) && (
+          <p>
+            L’adresse est fausse ? <a href={correctionPath(found, 'tuteur')}>Corrigez-la</a> plutôt : ce qui
+            est dû repart à la bonne.
+          </p>
+        )}
+        <details>
+          <summary>Lire le courriel</summary>
+          <pre class="mail">{previewOf(visit, campaign, standing)}</pre>
+        </details>
+        <form method="post" action={`${placementPath(found)}/lien`} class="actions">
+          <CsrfInput token={visit.csrf} />
+          <button type="submit">Renvoyer le lien</button>
+          <a href={placementPath(found)}>Ne rien envoyer</a>
+        </form>
+      </>
+    ) : (
+      <>
+        <p class="lead">
+          {standing.kind === 'sent'
+            ? `Il est déjà parti aujourd’hui, ${dateTime(standing.at)}. Vous pourrez le renvoyer demain.`
+            : 'Cette campagne est close depuis longtemps : ses liens n’ouvrent plus rien.'}
+        </p>
+        <p class="actions">
+          <a class="button" href={placementPath(found)}>
+            Revenir à l’affectation
+          </a>
+        </p>
+      </>
+    )}
+  </ConsolePage>
+);
+
+const previewOf = (
+  { institution, request, env }: Visit,
+  campaign: Visited['campaign'],
+  { placements }: Extract<LinkStanding, { kind: 'possible' }>,
+): string => {
+  const link = `${env.PUBLIC_URL}/r/…`;
+  const mail = newLink({ institution, campaign, placements, link, now: request.now, isFromStaff: true });
+  return unwrapped(mail.text).trim();
+};
