@@ -22,6 +22,9 @@ export const letterAsText = (letter: Letter): string => {
   return `${parts.join('\n\n')}\n`;
 };
 
+/** An item, an underline, or a fact: « Stagiaire : », with the no-break space that letters are set with. */
+const startsAnew = /^(?:[-*] |[=-]+$|\p{Lu}[^:]{0,40}\u00a0: )/u;
+
 /** A letter's text without the breaks that wrapping made: a page breaks lines by itself. */
 export const unwrapped = (text: string): string => {
   const lines = text.split('\n');
@@ -29,10 +32,7 @@ export const unwrapped = (text: string): string => {
     const before = lines[at - 1] ?? '';
     const [word = ''] = line.trimStart().replace(/^> /, '').split(' ');
     const isWrapped =
-      before !== '' &&
-      word !== '' &&
-      !/^(?:[-*] |[=-]+$)/.test(line) &&
-      before.length + 1 + word.length > lineWidth;
+      before !== '' && word !== '' && !startsAnew.test(line) && before.length + 1 + word.length > lineWidth;
     return isWrapped ? `${flowing} ${line.trimStart().replace(/^> /, '')}` : `${flowing}\n${line}`;
   });
 };

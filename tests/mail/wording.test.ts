@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { reportFilename } from '../../functions/documents/report-filename.ts';
 import { of } from '../../functions/domain/wording/elision.ts';
 import { listed } from '../../functions/domain/wording/people.ts';
-import { typeset } from '../../functions/mail/letter.ts';
+import { facts, typeset } from '../../functions/mail/letter.ts';
 import { letterAsText, unwrapped } from '../../functions/mail/letter-text.ts';
 import { dueness, greetTutor } from '../../functions/mail/templates/wording.ts';
 import { poitiers } from '../poitiers.ts';
@@ -72,12 +72,24 @@ test('a page gets a letter’s paragraphs, items and headings each on one line',
       { kind: 'paragraph', text: long },
       { kind: 'list', items: [long, 'Court.'] },
       { kind: 'quote', text: long },
+      facts([
+        { label: 'Stagiaire', value: 'Inès Morin – École primaire Louise-Michel, Soyaux' },
+        { label: 'Stagiaire', value: 'Clémence Gauthier – École primaire Louise-Michel, Soyaux' },
+      ]),
       { kind: 'heading', text: 'Un titre', level: 2 },
     ],
   });
   expect(text).not.toContain(long);
   const lines = unwrapped(text).split('\n');
   expect(lines).toEqual(
-    expect.arrayContaining([long, `- ${long}`, '- Court.', `> ${long}`, 'Un titre', '========']),
+    expect.arrayContaining([
+      long,
+      `- ${long}`,
+      '- Court.',
+      `> ${long}`,
+      'Un titre',
+      '========',
+      typeset('Stagiaire : Clémence Gauthier – École primaire Louise-Michel, Soyaux'),
+    ]),
   );
 });
