@@ -63,16 +63,13 @@ const isAsWritten = (one: PlacementFacts['tutor'], other: PlacementFacts['tutor'
   one.firstName === other.firstName &&
   one.email === other.email;
 
-/** The index may name placements that have left the tutor a moment ago: each is read again. */
 const othersOfTutor = async (
   { store }: Acting,
   { campaignId, studentNumber, tutor }: Placement,
-): Promise<Placement[]> => {
-  const found = await store.placements.ofTutor(campaignId, tutor.email);
-  const others = found.filter((one) => one.studentNumber !== studentNumber);
-  const current = await Promise.all(others.map((one) => store.placements.get(one)));
-  return current.filter((one) => one.tutor.email === tutor.email);
-};
+): Promise<Placement[]> =>
+  (await store.placements.ofTutor(campaignId, tutor.email)).filter(
+    (one) => one.studentNumber !== studentNumber,
+  );
 
 export type CorrectionOutcome = { kind: 'corrected'; work: Work } | Refused;
 

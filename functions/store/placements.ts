@@ -78,14 +78,20 @@ export const placementStore = (table: Table) => {
       );
       return items.map((item) => placementShape.read(item));
     },
-    /** By student number; an index, so a change of this very second may be missing. */
+    /**
+     * By student number. An index finds them, and each is then read as it is: one may have left this tutor a moment ago, and is
+     * shown to them no more. One that has come to them this very second may be missing.
+     */
     async ofTutor(campaignId: CampaignId, tutorEmail: string): Promise<Placement[]> {
       const items = await table.query({
         IndexName: lookupIndex,
         KeyConditionExpression: 'lookupPk = :pk',
         ExpressionAttributeValues: { ':pk': tutorLookup(campaignId, tutorEmail, '').lookupPk },
       });
-      return items.map((item) => placementShape.read(item));
+      const current = await Promise.all(
+        items.map(({ lookupSk }) => get({ campaignId, studentNumber: String(lookupSk) })),
+      );
+      return current.filter(({ tutor }) => tutor.email === tutorEmail);
     },
   };
 };

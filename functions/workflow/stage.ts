@@ -74,18 +74,20 @@ const sharesRound =
   };
 
 /**
- * The tutor's placements that one mail is about: those of the same occasion and day, by student number. The index finds the
- * others, each is then read consistently: one may have been started, or have left this tutor, a moment ago. The stage that
- * sends the mail is asked for by its key, since it may itself have come to this tutor too recently for the index.
+ * The tutor's placements that one mail may be about, by student number. The stage that sends the mail is asked for by its key,
+ * since it may itself have come to this tutor too recently for the index.
  */
 const ofTutorNow = async (store: Store, { placement }: Stage): Promise<StartedPlacement[]> => {
-  const { campaignId, tutor, studentNumber } = placement;
-  const indexed = await store.placements.ofTutor(campaignId, tutor.email);
-  const numbers = new Set([studentNumber, ...indexed.map((sibling) => sibling.studentNumber)]);
-  const current = await Promise.all(
-    [...numbers].sort().map((one) => store.placements.get({ campaignId, studentNumber: one })),
-  );
-  return current.filter(isStarted).filter((sibling) => sibling.tutor.email === tutor.email);
+  const { campaignId, tutor } = placement;
+  const [own, siblings] = await Promise.all([
+    store.placements.get(placement),
+    store.placements.ofTutor(campaignId, tutor.email),
+  ]);
+  const byNumber = new Map([own, ...siblings].map((one) => [one.studentNumber, one]));
+  return [...byNumber.values()]
+    .filter(isStarted)
+    .filter((one) => one.tutor.email === tutor.email)
+    .sort((a, b) => a.studentNumber.localeCompare(b.studentNumber));
 };
 
 /** @throws ReplacedLifecycle where it begins anew while its mail is written: the mail would speak of another tutor, or other days */

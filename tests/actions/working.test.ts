@@ -268,7 +268,7 @@ describe('the link of a tutor who has no student left', () => {
       institute.before = () => {};
       const lag = await institute.store.placements.ofTutor(campaignId, email);
       await institute.store.placements.change(clemence, () => ({ ...clemence, tutor: replacement }));
-      institute.stale = { Items: lag.map((one) => ({ ...one, shape: 'placement/1' })) };
+      institute.stale = { Items: lag.map(({ studentNumber }) => ({ lookupSk: studentNumber })) };
     };
     await ask('import', [row('unchanged', ines, { tutor: replacement })]);
     expect(await isOpen()).toBe(false);

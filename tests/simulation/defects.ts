@@ -6,6 +6,8 @@ export type Mutant = Defect & {
   name: string;
   /** Where it takes a coincidence: only these faults, which are frequent then. */
   faults?: string;
+  /** Where its consequences take long to play. */
+  placements?: number;
 };
 
 const outbox = 'functions/mail/outbox.ts';
@@ -132,7 +134,7 @@ export const mutants: readonly Mutant[] = [
     name: 'a tutor who was replaced is still asked',
     faults: 'indexesLag*10',
     file: stage,
-    find: '.filter((sibling) => sibling.tutor.email === tutor.email)',
+    find: '.filter((one) => one.tutor.email === tutor.email)',
     replace: '',
   },
   {
@@ -167,6 +169,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'nobody says that a report is distributed',
+    placements: 4,
     file: distribute,
     find: 'await store.reports.markDistributed(key);',
     replace: '',
@@ -365,6 +368,13 @@ export const mutants: readonly Mutant[] = [
     file: outbox,
     find: " && occasion !== 'correction';",
     replace: ';',
+  },
+  {
+    name: 'a page lists a student who has left that tutor',
+    faults: 'indexesLag*10',
+    file: 'functions/store/placements.ts',
+    find: 'return current.filter(({ tutor }) => tutor.email === tutorEmail);',
+    replace: 'return current;',
   },
   {
     name: 'a wait that was given up takes down the bell of the next',

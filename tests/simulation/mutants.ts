@@ -13,11 +13,10 @@ const { values } = parseArgs({
 
 const atOnce = Number(values['at-once']);
 const patience = 60_000;
-const placements = 12;
 const untilBroken = true;
 
 /** Calm ones see what comes late or not at all; the others, what goes wrong when something does. */
-const ordersFor = ({ faults }: Mutant): Ordered[] =>
+const ordersFor = ({ faults, placements = 12 }: Mutant): Ordered[] =>
   Array.from({ length: 60 }, (_, number) => [
     { seed: 2 * number + 1, placements, faults: faults ?? 'none', untilBroken },
     { seed: 2 * number + 2, placements, faults: faults ?? 'all', untilBroken },

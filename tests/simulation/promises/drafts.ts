@@ -64,7 +64,11 @@ export const drafts = ({ ledger, broken }: Watched): Watch => {
     if (own.length > 0) {
       // Before the first save of theirs was acknowledged, the empty form may be shown.
       const isAcknowledged = own.some((save) => save === all[last]);
-      if (isAcknowledged && !own.some((save) => isShown(save.values, values)))
+      // Theirs again after another tutor has typed in it: what that one typed is there, and nobody else's to see.
+      const isOverwritten = foreign.some(
+        (save) => known.indexOf(save) > known.lastIndexOf(own.at(-1) ?? save),
+      );
+      if (isAcknowledged && !isOverwritten && !own.some((save) => isShown(save.values, values)))
         broken('e', `the draft of ${stage.key} is not the one that was last saved`);
       return;
     }
