@@ -202,4 +202,12 @@ test('a delegate sends a tutor their link again, once a day, and never sees it',
   const tomorrow = await home.signIn('Hervé Quintard');
   await tomorrow.visit(`${home.url}${path}/lien`);
   expect(tomorrow.offers('Renvoyer le lien')).toBe(true);
+  // The tutor has a student of a site that this delegate does not see.
+  const elsewhere = all.find(({ siteId }) => siteId === 'niort');
+  if (!mine || !elsewhere) throw new Error('the sample has both sites');
+  await home.store.placements.change(elsewhere, (current) => ({ ...current, tutor: mine.tutor }));
+  await tomorrow.visit(`${home.url}${path}/lien`);
+  expect(textOf(tomorrow)).toContain(mine.student.lastName);
+  expect(tomorrow.page.root.toString()).not.toContain(elsewhere.student.email.split('@')[0]);
+  expect(textOf(tomorrow)).not.toContain(`${elsewhere.student.firstName} ${elsewhere.student.lastName}`);
 });

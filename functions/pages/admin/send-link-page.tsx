@@ -1,3 +1,4 @@
+import { seesSite } from '../../../schemas/staff.ts';
 import { type LinkStanding, linkStanding, sendLink } from '../../actions/send-link.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
@@ -94,12 +95,15 @@ const SendLink = ({ visit, visited: { found, campaign, placement }, standing }: 
   </ConsolePage>
 );
 
+/** Without the link, which is the tutor's alone, and without students of sites that this person does not see. */
 const previewOf = (
-  { institution, request, env }: Visit,
+  { institution, request, env, staff }: Visit,
   campaign: Visited['campaign'],
   { placements }: Extract<LinkStanding, { kind: 'possible' }>,
 ): string => {
   const link = `${env.PUBLIC_URL}/r/…`;
-  const mail = newLink({ institution, campaign, placements, link, now: request.now, isFromStaff: true });
+  const seen = placements.filter(({ siteId }) => seesSite(staff, siteId));
+  const facts = { institution, campaign, placements: seen, link, now: request.now };
+  const mail = newLink({ ...facts, isFromStaff: true });
   return unwrapped(mail.text).trim();
 };
