@@ -5,7 +5,8 @@ import type { IsoInstant } from '../../schemas/time.ts';
 import type { Work } from '../../schemas/work.ts';
 import { type Cells, correctionParts, formCells } from '../domain/import/correction-cells.ts';
 import { checkImport, type ImportCheck } from '../domain/import/import-check.ts';
-import { correctedPlacement, correctionEffect, toldOfCorrection } from '../domain/import/import-merge.ts';
+import { readersOfCorrection } from '../domain/import/import-mails.ts';
+import { correctedPlacement } from '../domain/import/import-merge.ts';
 import { type LetterDue, letterDue } from '../domain/placement/letter-due.ts';
 import { isSamePerson } from '../domain/placement/same-person.ts';
 import { siteOf } from '../domain/placement/site-of.ts';
@@ -107,15 +108,13 @@ export const mailsOfCorrection = async (
 ): Promise<CorrectionMail[]> => {
   if (campaign.status !== 'launched') return [];
   const byNumber = new Map(existing.map((one) => [one.studentNumber, one]));
-  const letters = check.changed.map(async ({ facts }): Promise<Letter[]> => {
-    const before = byNumber.get(facts.studentNumber);
-    const after = before && correctedPlacement(before, facts, { by: staff.name, now });
-    if (!before || !after || !isStarted(after) || after.revision === before.revision) return [];
-    const isAnew = correctionEffect(before, facts) === 'anew';
-    const readers = isAnew ? (['tutor', 'student'] as const) : toldOfCorrection(before, facts);
+  const letters = check.changed.map(async (row): Promise<Letter[]> => {
+    const before = byNumber.get(row.facts.studentNumber);
+    const after = before && correctedPlacement(before, row.facts, { by: staff.name, now });
+    if (!after || !isStarted(after)) return [];
     const planned = { placement: after, campaign, institution, now, done: {}, isToCorrect: true };
     const { at, onlyCorrections } = planStage(planned).assignment;
-    const due = readers.map(async (reader): Promise<Letter[]> => {
+    const due = readersOfCorrection(before, row).map(async (reader): Promise<Letter[]> => {
       const mails = await store.mails.toRecipient(campaign.campaignId, after[reader].email);
       const its = letterDue(reader, after, mails);
       return its === undefined || (onlyCorrections && its !== 'correction')

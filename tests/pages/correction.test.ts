@@ -113,6 +113,10 @@ test('what is wrong is said at its field, and what was typed stays', async () =>
   expect(registrar.page.root.querySelector('[name=tuteur_nom]')?.getAttribute('value')).toBe('Dupré');
   await registrar.press('Voir ce qui changera', { tuteur_courriel: student?.email ?? '' });
   expect(textOf(registrar)).toContain('est aussi l’adresse de l’étudiant');
+  for (const part of ['constructor', 'inconnue']) {
+    await registrar.visit(`${home.url}${pathOf(other)}/correction?partie=${part}`);
+    expect(registrar.page.status).toBe(404);
+  }
   await registrar.visit(`${home.url}${pathOf(other)}/correction?partie=stage`);
   await registrar.press('Voir ce qui changera');
   expect(textOf(registrar)).toContain('Rien n’a changé');

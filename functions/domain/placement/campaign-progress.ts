@@ -21,7 +21,7 @@ export const progressLabels = {
   troubled: 'Suivi interrompu',
 } as const;
 export type ProgressStep = keyof typeof progressLabels;
-const isStep = (text: string): text is ProgressStep => text in progressLabels;
+const isStep = (text: string): text is ProgressStep => Object.hasOwn(progressLabels, text);
 const stepNames = Object.keys(progressLabels).filter(isStep);
 export const progressSteps: readonly ProgressStep[] = stepNames;
 

@@ -25,7 +25,7 @@ const directions: Record<Row['occasion'], Row['counts']> = {
   ...{ briefing: 'before', request: 'after', reminder1: 'before', reminder2: 'after', reminder3: 'after' },
   ...{ escalation: 'after', closing: 'after' },
 };
-const isRow = (name: string): name is Row['occasion'] => name in directions;
+const isRow = (name: string): name is Row['occasion'] => Object.hasOwn(directions, name);
 /** The rows of the timetable, in order. A person types a number of days in the direction that `counts` says. */
 export const timetableRows: readonly Row[] = Object.keys(directions)
   .filter(isRow)

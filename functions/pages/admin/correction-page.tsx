@@ -28,8 +28,8 @@ import { ConsolePage } from './console-page.tsx';
 import { ChangeList, CorrectionEffect } from './correction-effect.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
-import { type Found, placementPath, visitedPlacement } from './visited-placement.ts';
-import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
+import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
+import { counted, siteName } from './wording.ts';
 
 const onlyManagersCorrect = 'Seules l’administration et la scolarité corrigent une affectation.';
 
@@ -41,7 +41,7 @@ const corrections = {
   stage: { part: 'stage', title: 'Modifier le stage', isEmpty: false },
 } as const satisfies Record<string, { part: CorrectionPart; title: string; isEmpty: boolean }>;
 type Word = keyof typeof corrections;
-const isWord = (word: string): word is Word => word in corrections;
+const isWord = (word: string): word is Word => Object.hasOwn(corrections, word);
 
 export const correctionPath = (found: Found, word: Word): string =>
   `${placementPath(found)}/correction?partie=${word}`;
@@ -139,12 +139,6 @@ export const submitCorrection = async (visit: Visit): Promise<PageResponse> => {
   return redirect(`${placementPath(found)}?corrigees=${done}&refusees=${work.failed}`);
 };
 
-const trailOf = ({ institution }: Visit, found: Found) => [
-  { label: 'Campagnes', href: '/console' },
-  { label: campaignTitle(institution, found.campaign), href: campaignPath(found.campaign) },
-  { label: studentName(found.placement), href: placementPath(found) },
-];
-
 type FormProps = Correcting & {
   problems?: { field: string; message: string }[];
   overtaken?: readonly ImportColumn[];
@@ -161,7 +155,7 @@ const CorrectionForm = (props: FormProps) => {
       visit={visit}
       title={titleOf(title, problems.length > 0)}
       here={title}
-      trail={trailOf(visit, found)}
+      trail={placementTrail(visit, found)}
       wide={false}
     >
       <h1>{title}</h1>
@@ -291,7 +285,7 @@ const Preview = ({ visit, found, word, current, typed, checked, mails }: Preview
       visit={visit}
       title="Vérifier la correction"
       here="Vérifier"
-      trail={trailOf(visit, found)}
+      trail={placementTrail(visit, found)}
       wide={false}
     >
       <h1>Vérifier la correction</h1>

@@ -1,13 +1,12 @@
 import { cutLinksOfTutor } from '../../actions/cut-links.ts';
 import { mayManage } from '../../domain/rights.ts';
-import { studentName, tutorName } from '../../domain/wording/people.ts';
+import { tutorName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
-import { placementPath, visitedPlacement } from './visited-placement.ts';
-import { campaignPath, campaignTitle } from './wording.ts';
+import { placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
 
 const onlyManagersCut = 'Seules l’administration et la scolarité coupent les liens d’un tuteur.';
 
@@ -15,18 +14,14 @@ const onlyManagersCut = 'Seules l’administration et la scolarité coupent les 
 export const showCutLinks = async (visit: Visit): Promise<PageResponse> => {
   const found = await visitedPlacement(visit);
   if (!found) return nothingHerePage('Cette affectation');
-  const { campaign, placement } = found;
+  const { placement } = found;
   if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersCut, placementPath(found));
   return html(
     <ConsolePage
       visit={visit}
       title="Couper les liens du tuteur"
       here="Liens"
-      trail={[
-        { label: 'Campagnes', href: '/console' },
-        { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
-        { label: studentName(placement), href: placementPath(found) },
-      ]}
+      trail={placementTrail(visit, found)}
       wide={false}
     >
       <h1>Couper les liens envoyés à {tutorName(placement)} ?</h1>

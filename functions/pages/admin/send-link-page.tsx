@@ -3,7 +3,7 @@ import { type LinkStanding, linkStanding, sendLink } from '../../actions/send-li
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
-import { studentName, tutorName } from '../../domain/wording/people.ts';
+import { tutorName } from '../../domain/wording/people.ts';
 import { unwrapped } from '../../mail/letter-text.ts';
 import { newLink } from '../../mail/templates/new-link.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
@@ -12,8 +12,7 @@ import { ConsolePage } from './console-page.tsx';
 import { correctionPath } from './correction-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
-import { placementPath, visitedPlacement } from './visited-placement.ts';
-import { campaignPath, campaignTitle } from './wording.ts';
+import { placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
 
 const visited = async (visit: Visit) => {
   const found = await visitedPlacement(visit);
@@ -48,11 +47,7 @@ const SendLink = ({ visit, visited: { found, campaign, placement }, standing }: 
     visit={visit}
     title="Renvoyer le lien au tuteur"
     here="Lien"
-    trail={[
-      { label: 'Campagnes', href: '/console' },
-      { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
-      { label: studentName(placement), href: placementPath(found) },
-    ]}
+    trail={placementTrail(visit, found)}
     wide={false}
   >
     <h1>Renvoyer son lien à {tutorName(placement)} ?</h1>

@@ -1,9 +1,10 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import { seesSite } from '../../../schemas/staff.ts';
+import { studentName } from '../../domain/wording/people.ts';
 import type { Visit } from './visit.ts';
 import { visitedCampaign } from './visited-campaign.ts';
-import { campaignPath } from './wording.ts';
+import { campaignPath, campaignTitle } from './wording.ts';
 
 export type Found = { campaign: Campaign; placement: Placement };
 
@@ -18,3 +19,10 @@ export const visitedPlacement = async (visit: Visit): Promise<Found | undefined>
 
 export const placementPath = ({ campaign, placement }: Found): string =>
   `${campaignPath(campaign)}/affectations/${placement.studentNumber}`;
+
+/** The way to a page behind a placement's. */
+export const placementTrail = ({ institution }: Visit, found: Found) => [
+  { label: 'Campagnes', href: '/console' },
+  { label: campaignTitle(institution, found.campaign), href: campaignPath(found.campaign) },
+  { label: studentName(found.placement), href: placementPath(found) },
+];
