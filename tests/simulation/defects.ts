@@ -131,13 +131,6 @@ export const mutants: readonly Mutant[] = [
     replace: "until: '23:40'",
   },
   {
-    name: 'a tutor who was replaced is still asked',
-    faults: 'indexesLag*10',
-    file: stage,
-    find: '.filter((one) => one.tutor.email === tutor.email)',
-    replace: '',
-  },
-  {
     name: 'a tutor’s link opens every report',
     file: 'functions/pages/tutor/door.tsx',
     find: '|| found.placement.tutor.email !== link.tutorEmail',
@@ -169,7 +162,6 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'nobody says that a report is distributed',
-    placements: 4,
     file: distribute,
     find: 'await store.reports.markDistributed(key);',
     replace: '',

@@ -44,7 +44,7 @@ const setting = {
   env: { TABLE_NAME, AUDIT_TABLE_NAME, LIFECYCLE_ARN, WORK_ARN, SECRET_ARN, MAIL_LINK_ARN },
 };
 // What a process keeps (the secret, the programme) is kept by then, whichever seed is the first.
-await play(setting, { seed: 0, placements: 1, faults: [] });
+await play(setting, { seed: 0, placements: 1, faults: [], untilBroken: true });
 for (const order of orders) {
   const outcome = await play(setting, { ...order, faults: faultsNamed(order.faults) });
   // Through the pipe before the next begins, and before the process ends.

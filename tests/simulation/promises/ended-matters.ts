@@ -3,12 +3,14 @@ import { ofMissingReports } from './occasions.ts';
 import { asRead } from './paris-time.ts';
 import type { Watch, Watched } from './watch.ts';
 
-const isReported = ({ status }: Placement): boolean => status === 'received' || status === 'distributed';
+/** How far a stage has come whose report is in. */
+const reached = ['received', 'distributed'];
+const stepOf = ({ status }: Placement): number => reached.indexOf(status);
 
 /** (b) Once a report is in, or the matter is closed, nobody is written to about it any more. */
 export const endedMatters = ({ broken }: Watched): Watch => ({
   placementWritten({ key, placement }, before) {
-    if (before && placement && isReported(before) && !isReported(placement))
+    if (before && placement && stepOf(placement) < stepOf(before))
       broken('b', `${key}, which was ${before.status}, is ${placement.status} again`);
   },
   mailLeft({ about, occasion, to, begun, ms }) {

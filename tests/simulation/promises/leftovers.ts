@@ -17,7 +17,7 @@ const patienceFor = (item: Item): number =>
   isReport(item) && JSON.stringify(item).includes('notAcquired') ? 20 * day : day;
 
 /** (h) At the end nothing is left half done, and before it nothing for weeks. */
-export const leftovers = ({ ledger, isSteady, broken }: Watched): Watch => {
+export const leftovers = ({ ledger, isCalm, isSteady, broken }: Watched): Watch => {
   /** By campaign, address, occasion and student: the mails that told of it. */
   const told = new Map<string, Set<string>>();
   const keyOf = (campaignId: string, to: string, occasion: string, studentNumber: string) =>
@@ -55,6 +55,11 @@ export const leftovers = ({ ledger, isSteady, broken }: Watched): Watch => {
       broken('h', `${name} is still to be launched`);
   };
   return {
+    placementWritten({ placement }, before) {
+      const last = placement?.history.at(-1);
+      if (isCalm && last?.what === 'relaunched' && !last.by && placement?.revision !== before?.revision)
+        broken('h', `${placement?.studentNumber} was started anew though nothing had died`);
+    },
     midway({ ms, items }) {
       if (!isSteady || ledger.isMailDown) return;
       // What is in trouble waits for somebody.
