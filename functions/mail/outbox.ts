@@ -67,9 +67,16 @@ const spokenOf = (placements: StartedPlacement[], reader: Reader | undefined) =>
 export const speaksOf = ({ stageMarks }: Mail, placement: StartedPlacement): boolean =>
   stageMarks.includes(stageMark(placement));
 
-/** The mail on that occasion that left, as far as anybody knows, and spoke of the stage as it stands; one in doubt may lie beside it. */
+/**
+ * The last mail on that occasion that left, as far as anybody knows, and spoke of the stage as it stands; one in doubt may lie
+ * beside it.
+ */
 export const sentAbout = (mails: readonly Mail[], occasion: Mail['occasion'], placement: StartedPlacement) =>
-  mails.filter(isSent).find((mail) => mail.occasion === occasion && speaksOf(mail, placement));
+  mails
+    .filter(isSent)
+    .filter((mail) => mail.occasion === occasion && speaksOf(mail, placement))
+    .sort((a, b) => a.sentAt.localeCompare(b.sentAt))
+    .at(-1);
 
 type Claimed = Extract<Mail, { status: 'claimed' }>;
 

@@ -1,3 +1,4 @@
+import type { Occasion } from '../../schemas/occasion.ts';
 import type { StagePlan } from '../../schemas/plan.ts';
 import { lifecycleTask } from '../../schemas/workflow.ts';
 import { letterDue, toldAt } from '../domain/placement/letter-due.ts';
@@ -20,16 +21,19 @@ export const handler = task(
   async ({ now, campaignId, studentNumber, revision }, env): Promise<StagePlan> => {
     const key = { campaignId, studentNumber, revision };
     const store = keptStore(env.TABLE_NAME);
-    const { institution, campaign, placement } = await readStage(store, key);
+    const { institution, campaign, placement, site } = await readStage(store, key);
     const { tutor, student } = placement;
-    const [toTutor, toStudent] = await Promise.all([
-      store.mails.toRecipient(campaignId, tutor.email),
-      store.mails.toRecipient(campaignId, student.email),
+    const mailsTo = ({ email }: { email: string }) => store.mails.toRecipient(campaignId, email);
+    const [toTutor, toStudent, toDelegate] = await Promise.all([
+      mailsTo(tutor),
+      mailsTo(student),
+      // Only one that begins anew may have been told of.
+      revision > 1 ? mailsTo(site.delegate) : [],
     ]);
     // Done when both have it: the student's may have been refused, or their address corrected, after the tutor's left.
     const tutorTold = toldAt('tutor', placement, toTutor);
     const assignment = toldAt('student', placement, toStudent) && tutorTold;
-    const sentAt = (occasion: 'briefing' | 'request') => sentAbout(toTutor, occasion, placement)?.sentAt;
+    const sentAt = (occasion: Occasion) => sentAbout(toTutor, occasion, placement)?.sentAt;
     const briefing = toStudent.some((mail) => mail.occasion === 'briefing' && speaksOf(mail, placement))
       ? sentAt('briefing')
       : undefined;
@@ -41,7 +45,11 @@ export const handler = task(
       campaign,
       institution,
       now,
-      done: { assignment, briefing, request: sentAt('request') },
+      done: {
+        ...{ assignment, briefing, request: sentAt('request') },
+        ...{ reminder1: sentAt('reminder1'), reminder2: sentAt('reminder2'), reminder3: sentAt('reminder3') },
+        escalation: sentAbout(toDelegate, 'escalation', placement)?.sentAt,
+      },
       isToCorrect,
     });
     await record(store, key, (current) => {

@@ -314,6 +314,13 @@ export const mutants: readonly Mutant[] = [
     replace: 'outcomes',
   },
   {
+    name: 'a restart forgets when the reminders left',
+    faults: 'homeOff*8,mailLost*8,mailAway*4',
+    file: 'functions/domain/timetable/timetable.ts',
+    find: '...roundsAfter(at, late, done)];',
+    replace: '...roundsAfter(at, late)];',
+  },
+  {
     name: 'a reminder keeps its distance from when another had been planned',
     faults: 'homeOff*8,mailLost*8,mailAway*4',
     file: openRound,
@@ -344,7 +351,7 @@ export const mutants: readonly Mutant[] = [
     name: 'who was escalated is escalated again when the stage begins anew',
     faults: 'homeOff*8,mailAway*20',
     file: outbox,
-    find: 'const before = placement && placement.revision > 1 && (await toldBefore(outgoing, placement));',
+    find: 'const before = mayBeTold && (await toldBefore(outgoing, placement));',
     replace:
       'const before = placement && placement.revision > 999 && (await toldBefore(outgoing, placement));',
   },

@@ -131,12 +131,25 @@ const roundAfter = (
   return { occasion, ...usualMoment(occasion, stage, dayAfter(parisDay(before.at), 1)) };
 };
 
-/** The rounds after a request that left, or will leave, at a known moment. */
-export const roundsAfter = (request: IsoInstant, stage: TimetableOfStage): Round[] => {
+/**
+ * The rounds after a request that left, or will leave, at a known moment.
+ *
+ * @param left when those left that did: what follows keeps its distance from them
+ */
+export const roundsAfter = (
+  request: IsoInstant,
+  stage: TimetableOfStage,
+  left: Partial<Record<RoundOccasion, IsoInstant>> = {},
+): Round[] => {
   const rounds: Round[] = [];
   let before: Pick<Round, 'occasion' | 'at'> = { occasion: 'request', at: request };
   for (const occasion of laterRounds) {
-    const round = roundAfter(before, occasion, stage);
+    const at = left[occasion];
+    // One that left before its present day reminded of another stage: its dates were changed since.
+    const isLeft = at !== undefined && at > before.at && parisDay(at) >= stage.days[occasion];
+    const round: Round = isLeft
+      ? { occasion, at, nominal: stage.days[occasion] }
+      : roundAfter(before, occasion, stage);
     rounds.push(round);
     before = round;
   }

@@ -22,10 +22,10 @@ export { spreadSeconds } from '../placement/mail-wave.ts';
 export { nominalDays, occasionMoments } from './occasion-moments.ts';
 
 /**
- * When what was sent for the stage's present days left; absent when it has not. A request's moment counts and not only the
- * fact: the reminders keep their distance from a late one, before a restart and after.
+ * When what was sent for the stage's present days left; absent when it has not. The moment counts and not only the fact: each
+ * round keeps its distance from a late one before it, before a restart and after.
  */
-export type AlreadySent = Partial<Record<'assignment' | 'briefing' | 'request', IsoInstant>>;
+export type AlreadySent = Partial<Record<'assignment' | 'briefing' | RoundOccasion, IsoInstant>>;
 
 export type StageToPlan = {
   placement: Pick<PlacementFacts, 'periods' | 'tutor'> & {
@@ -153,7 +153,7 @@ const planWait = (
   const toldBefore = sentAt === undefined ? undefined : before?.lateBy;
   const lateBy = toldBefore ?? (isLate ? daysBetween(days.request, parisDay(at)) : 0);
   const late = { ...stage, lateBy, days: laterDays(days, lateBy) };
-  const rounds: Round[] = [{ occasion: 'request', at, nominal: late.days.request }, ...roundsAfter(at, late)];
+  const rounds: Round[] = [{ occasion: 'request', at, nominal: late.days.request }, ...roundsAfter(at, late, done)];
   return { rounds: sentAt ? collapsePastDue(rounds, late) : rounds, dueDate: late.days.dueDate, lateBy };
 };
 
