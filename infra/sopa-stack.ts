@@ -57,6 +57,7 @@ export class SopaStack extends Stack {
         openRound: functions.of('OpenRound'),
         awaitReport: functions.of('AwaitReport'),
         distributeReport: functions.of('DistributeReport'),
+        sendFarewell: functions.of('SendFarewell'),
         recordUnreturned: functions.of('RecordUnreturned'),
         recordTrouble: functions.of('RecordTrouble'),
       },

@@ -16,6 +16,7 @@ export const occasion = z.enum([
   'receipt',
   'alert',
   'link',
+  'farewell',
 ]);
 export type Occasion = z.infer<typeof occasion>;
 

@@ -4,7 +4,7 @@ import { emailAddress, siteId } from './institution.ts';
 import { mailFailure } from './mail-failure.ts';
 import { roundOccasion } from './occasion.ts';
 import { stagePlan } from './plan.ts';
-import { isoInstant, period } from './time.ts';
+import { isoDate, isoInstant, period } from './time.ts';
 
 /** The student's identity across stages and years. Part of keys and execution names, hence its alphabet. */
 export const studentNumber = z.string().regex(/^[A-Za-z0-9]{1,20}$/);
@@ -28,7 +28,22 @@ export const placementFacts = z.object({
 });
 export type PlacementFacts = z.infer<typeof placementFacts>;
 
-/** One line of a placement's past, newest last. `by` is a staff name, absent when the system acted by itself. */
+/** Why a stage does not take place, or not to its end. */
+export const cancelReason = z.enum(['gaveUp', 'moved', 'strike', 'noTutor', 'other']);
+export type CancelReason = z.infer<typeof cancelReason>;
+
+/** How a report came that was not sent by its link. */
+export const receivedBy = z.enum(['paper', 'mail']);
+export type ReceivedBy = z.infer<typeof receivedBy>;
+
+/** In characters: what a person writes to say why. */
+export const longestWhy = 300;
+const why = z.string().min(1).max(longestWhy);
+
+/**
+ * One line of a placement's past, newest last. `by` is a staff name, absent when the system acted by itself; `why` is what that
+ * person gave as the reason.
+ */
 const historyEntry = z.object({
   at: isoInstant,
   what: z.enum([
@@ -48,13 +63,32 @@ const historyEntry = z.object({
     'troubled',
     'relaunched',
     'linksCut',
+    'cancelled',
+    'restored',
+    'receivedOtherwise',
+    'closed',
+    'reopened',
+    'extended',
   ]),
   by: z.string().optional(),
+  why: why.optional(),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
 /** A mail to the tutor or the student that came back, was marked as spam or was not taken at all. */
 const undelivered = z.object({ recipient: emailAddress, at: isoInstant, reason: mailFailure });
+
+/**
+ * Somebody who may hold letters about a stage that is theirs no more, or takes place no more: they are told, once. `revision` is
+ * the one from which on it is so; school and periods are those they were told of.
+ */
+const farewell = placementFacts.pick({ school: true, periods: true }).extend({
+  reader: z.enum(['tutor', 'student']),
+  person: placementFacts.shape.tutor,
+  reason: z.enum(['replaced', 'cancelled']),
+  revision: z.int().min(1),
+});
+export type Farewell = z.infer<typeof farewell>;
 
 const common = placementFacts.extend({
   campaignId,
@@ -68,6 +102,10 @@ const common = placementFacts.extend({
   /** The latest revision whose execution has shown that it runs: what there may be to stop begins with it. */
   lastRunning: z.int().min(1).optional(),
   plan: stagePlan.optional(),
+  /** Until when its report is expected, where somebody gave it longer than the timetable does. */
+  extendedTo: isoDate.optional(),
+  /** Who is still to be told that the stage is theirs no more. */
+  farewells: z.array(farewell).max(20).optional(),
   /** Addresses that were corrected: the mails to them stay in the history. */
   formerRecipients: z.array(emailAddress).max(20).optional(),
   /** Mails that did not arrive, by address, while the address is still the stage's. */
@@ -88,6 +126,8 @@ const placementStatus = z.enum([
   'received',
   'distributed',
   'unreturned',
+  'receivedOtherwise',
+  'cancelled',
 ]);
 const started = common.extend({ startedAt: isoInstant });
 const received = started.extend({ reference: z.string(), reportedAt: isoInstant });
@@ -101,7 +141,17 @@ export const placement = z.discriminatedUnion('status', [
   started.extend({ status: z.literal('awaiting'), round: roundOccasion }),
   received.extend({ status: z.literal('received') }),
   received.extend({ status: z.literal('distributed'), distributedAt: isoInstant }),
-  started.extend({ status: z.literal('unreturned'), closedAt: isoInstant }),
+  /** `closedFor`: why somebody closed it before its day. */
+  started.extend({ status: z.literal('unreturned'), closedAt: isoInstant, closedFor: why.optional() }),
+  /** On paper or by mail: nobody is asked any more. */
+  started.extend({ status: z.literal('receivedOtherwise'), receivedOn: isoDate, receivedBy }),
+  /** It does not take place; `startedAt` where its lifecycle was started before. */
+  common.extend({
+    status: z.literal('cancelled'),
+    startedAt: isoInstant.optional(),
+    cancelledAt: isoInstant,
+    cancelledFor: cancelReason,
+  }),
 ]);
 export type Placement = z.infer<typeof placement>;
 export type PlacementStatus = Placement['status'];
@@ -120,8 +170,8 @@ export const placementLine = placementFacts.extend({
 });
 export type PlacementLine = z.infer<typeof placementLine>;
 
-/** A placement whose lifecycle was started. */
-export type StartedPlacement = Exclude<Placement, { status: 'prepared' }>;
+/** A placement whose lifecycle was started, and that takes place. */
+export type StartedPlacement = Exclude<Placement, { status: 'prepared' | 'cancelled' }>;
 
 /** Names one placement. */
 export const placementKey = z.object({ campaignId, studentNumber });

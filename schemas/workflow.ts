@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { roundOccasion } from './occasion.ts';
 import { placementKey } from './placement.ts';
+import type { StagePlan } from './plan.ts';
 import { type IsoInstant, isoDate, isoInstant } from './time.ts';
 import { workKey } from './work.ts';
 
@@ -30,6 +31,12 @@ export const waitingRoundTask = roundTask.extend({ occasion: waitingRound });
 /** `retry`: which attempt at this wait, from 0; executions that were started before it was asked for do not say. */
 export const awaitTask = lifecycleTask.extend({ taskToken: z.string(), retry: z.int().min(0).default(0) });
 export const troubleTask = lifecycleTask.extend({ state: z.string(), error: z.string() });
+
+/**
+ * What the first state answers. `ended`: somebody ended the stage before its day. `isFarewellDue`: somebody is to be told first that
+ * the stage is theirs no more.
+ */
+export type PlanAnswer = { isFarewellDue: boolean } & (({ kind: 'planned' } & StagePlan) | { kind: 'ended' });
 
 /** Until when a state waits: a moment, or so many seconds from now. */
 export type Pause = { at: IsoInstant } | { in: number };

@@ -7,7 +7,8 @@ import { type Cells, correctionParts, formCells } from '../domain/import/correct
 import { checkImport, type ImportCheck } from '../domain/import/import-check.ts';
 import { readersOfCorrection } from '../domain/import/import-mails.ts';
 import { correctedPlacement } from '../domain/import/import-merge.ts';
-import { type LetterDue, letterDue } from '../domain/placement/letter-due.ts';
+import { isCorrecting, type LetterDue, letterDue } from '../domain/placement/letter-due.ts';
+import { openMoment } from '../domain/placement/mail-wave.ts';
 import { isSamePerson } from '../domain/placement/same-person.ts';
 import { siteOf } from '../domain/placement/site-of.ts';
 import type { Reader } from '../domain/placement/stage-mark.ts';
@@ -16,6 +17,7 @@ import { mayManage } from '../domain/rights.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { planStage } from '../domain/timetable/timetable.ts';
 import type { WorkEnvironment, WorkingEnvironment } from '../environment.ts';
+import { farewellMails } from '../mail/farewell-mails.ts';
 import type { MailContent } from '../mail/message.ts';
 import { stageLetter } from '../mail/templates/stage-letter.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
@@ -117,16 +119,28 @@ export const mailsOfCorrection = async (
     const due = readersOfCorrection(before, row).map(async (reader): Promise<Letter[]> => {
       const mails = await store.mails.toRecipient(campaign.campaignId, after[reader].email);
       const its = letterDue(reader, after, mails);
-      return its === undefined || (onlyCorrections && its !== 'correction')
+      return its === undefined || (onlyCorrections && !isCorrecting(its))
         ? []
         : [{ reader, due: its, after, at }];
     });
     return (await Promise.all(due)).flat();
   });
+  const farewells = check.changed.map(async (row): Promise<CorrectionMail[]> => {
+    const before = byNumber.get(row.facts.studentNumber);
+    const placement = before && correctedPlacement(before, row.facts, { by: staff.name, now });
+    if (!placement) return [];
+    const mails = await farewellMails(store, { institution, campaign, placement }, now);
+    return Promise.all(
+      mails.map(async ({ recipient, farewell: { person }, compose }) => ({
+        ...{ recipient, name: `${person.firstName} ${person.lastName}`, at: openMoment(now, institution) },
+        content: await compose(),
+      })),
+    );
+  });
   const shared = Map.groupBy((await Promise.all(letters)).flat(), ({ reader, due, after }) =>
-    reader === 'tutor' && due !== 'correction' ? after.tutor.email : `${after.studentNumber} ${reader}`,
+    reader === 'tutor' && !isCorrecting(due) ? after.tutor.email : `${after.studentNumber} ${reader}`,
   );
-  return [...shared.values()].flatMap(([letter, ...others]) => {
+  const told = [...shared.values()].flatMap(([letter, ...others]) => {
     if (!letter) return [];
     const { reader, due, after, at } = letter;
     const placements = [after, ...others.map((one) => one.after)];
@@ -135,4 +149,5 @@ export const mailsOfCorrection = async (
     const content = stageLetter(reader, due, { ...facts, dueDate: dueDateOf(after, campaign) });
     return [{ recipient: email, name: `${firstName} ${lastName}`, at, content }];
   });
+  return [...(await Promise.all(farewells)).flat(), ...told];
 };

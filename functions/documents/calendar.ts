@@ -1,6 +1,11 @@
-import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
+import ical, {
+  ICalAlarmType,
+  ICalCalendarMethod,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from 'ical-generator';
 import type { Campaign } from '../../schemas/campaign.ts';
-import type { Placement } from '../../schemas/placement.ts';
+import type { Farewell, Placement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import { stageLabel } from '../domain/guide/programme.ts';
@@ -30,7 +35,7 @@ export const stageCalendar = ({
     const { student, tutor, school } = placement;
     placement.periods.forEach((period, index) => {
       calendar.createEvent({
-        id: `${campaign.campaignId}-${placement.studentNumber}-${index + 1}@sopa`,
+        id: stageEventId(campaign, placement, index),
         sequence: placement.revision,
         stamp: now,
         allDay: true,
@@ -53,6 +58,41 @@ export const stageCalendar = ({
     });
   }
   return calendarFile(`stage-${campaign.stage.toUpperCase()}.ics`, calendar.toString());
+};
+
+const stageEventId = (
+  { campaignId }: Pick<Campaign, 'campaignId'>,
+  { studentNumber }: Pick<Placement, 'studentNumber'>,
+  period: number,
+): string => `${campaignId}-${studentNumber}-${period + 1}@sopa`;
+
+/** Takes the stage out of the calendar of somebody whose it is no more (RFC 5546, 3.2.5), by the same identifiers. */
+export const cancelledStageCalendar = ({
+  institution,
+  campaign,
+  placement,
+  farewell: { periods, school, revision },
+  now,
+}: Omit<CalendarFacts, 'placements'> & { placement: Placement; farewell: Farewell }): CalendarFile => {
+  const calendar = emptyCalendar(institution, ICalCalendarMethod.CANCEL);
+  periods.forEach((period, index) => {
+    calendar.createEvent({
+      id: stageEventId(campaign, placement, index),
+      sequence: revision,
+      stamp: now,
+      status: ICalEventStatus.CANCELLED,
+      allDay: true,
+      start: period.from,
+      end: exclusiveEnd(period.to),
+      transparency: ICalEventTransparency.TRANSPARENT,
+      summary: printable(`Annulé : ${stageLabel(institution, campaign)}, ${school.name}`),
+    });
+  });
+  return calendarFile(
+    `stage-${campaign.stage.toUpperCase()}-annule.ics`,
+    calendar.toString(),
+    ICalCalendarMethod.CANCEL,
+  );
 };
 
 /** The due date of the reports as an all-day event that rings at 8:00 on the day before. */
@@ -88,10 +128,10 @@ export const dueDateCalendar = ({
 const sixteenHours = 16 * 3600;
 
 // No time zone: a day given as `YYYY-MM-DD` is read and written in UTC, whatever zone the machine is in.
-const emptyCalendar = (institution: Institute) =>
+const emptyCalendar = (institution: Institute, method = ICalCalendarMethod.PUBLISH) =>
   ical({
     prodId: { company: printable(institution.senderName), product: 'SOPA', language: 'FR' },
-    method: ICalCalendarMethod.PUBLISH,
+    method,
   });
 
 /** DTEND is exclusive (RFC 5545, 3.6.1). */
@@ -101,8 +141,12 @@ const exclusiveEnd = (date: IsoDate): IsoDate => dayAfter(date, 1);
 const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
 
 // The library leaves the last line without the CRLF that every content line ends with (RFC 5545, 3.1).
-const calendarFile = (filename: string, content: string): CalendarFile => ({
+const calendarFile = (
+  filename: string,
+  content: string,
+  method = ICalCalendarMethod.PUBLISH,
+): CalendarFile => ({
   filename,
-  contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+  contentType: `text/calendar; charset=utf-8; method=${method}`,
   content: `${content}\r\n`,
 });

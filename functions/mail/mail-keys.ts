@@ -1,5 +1,7 @@
 import type { Occasion } from '../../schemas/occasion.ts';
 import type { IsoDate } from '../../schemas/time.ts';
+import { farewellKey } from '../domain/placement/letter-due.ts';
+import type { Reader } from '../domain/placement/stage-mark.ts';
 
 /**
  * What tells one mail to a person from the next, for each occasion. A tutor's mail is known by the day that the timetable
@@ -35,6 +37,10 @@ export const laterSiteDayKey = (
  */
 export const correctionKey = (mark: string, saidBefore: number): string =>
   `correction_${mark}${saidBefore === 0 ? '' : `_${saidBefore + 1}`}`;
+
+/** @param revision the stage's, from which on it is so */
+export const farewellMailKey = (reader: Reader, studentNumber: string, revision: number): string =>
+  `${farewellKey(reader, studentNumber)}r${revision}`;
 
 /**
  * The mail of one stage as it stands, where the mail about the stages of its day left before it was started or corrected.

@@ -1,5 +1,5 @@
 import type { Mail } from '../../schemas/mail.ts';
-import type { StartedPlacement } from '../../schemas/placement.ts';
+import type { Placement, StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { isSent } from '../domain/placement/letter-due.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
@@ -41,7 +41,7 @@ export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occa
    * Called once the claim is ours: what the mail says, and of which stages, is read as late as possible. Undefined when
    * there is nothing to say any more.
    */
-  compose: () => Promise<(MailContent & { placements: StartedPlacement[] }) | undefined>;
+  compose: () => Promise<(MailContent & { placements: Placement[] }) | undefined>;
 };
 
 /**
@@ -57,7 +57,7 @@ export type Outbox = {
   deliverAll(outgoing: Outgoing[]): Promise<Outcome[]>;
 };
 
-const spokenOf = (placements: StartedPlacement[], reader: Reader | undefined) => ({
+const spokenOf = (placements: Placement[], reader: Reader | undefined) => ({
   studentNumbers: placements.map(({ studentNumber }) => studentNumber),
   stageMarks: placements.map(stageMark),
   ...(reader && { letterMarks: placements.map((placement) => letterMark(reader, placement)) }),

@@ -9,7 +9,10 @@ import type { Table } from './table.ts';
 import { listIndex, listKey } from './table-keys.ts';
 
 /** Of a placement's item and of what the index has of it: from version 1 to 2, from 2 to 3… */
-export const placementUpgrades: Upgrade[] = [];
+export const placementUpgrades: Upgrade[] = [
+  // From 2 on it may be cancelled, received otherwise, closed by hand or given longer; what was before stays as it is.
+  (item) => item,
+];
 const lineShape = storedShape('placement', placementLine, ...placementUpgrades);
 const countedShape = storedShape(
   'placement',

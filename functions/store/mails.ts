@@ -6,7 +6,8 @@ import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
 import { mailItemKey } from './table-keys.ts';
 
-export const mailShape = storedShape('mail', mail);
+/** From 2 on there are farewells. */
+export const mailShape = storedShape('mail', mail, (item) => item);
 
 /** What names one mail: nobody gets the same one twice. */
 export type MailId = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey'>;

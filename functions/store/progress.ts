@@ -4,7 +4,7 @@ import { type IsoInstant, isoInstant } from '../../schemas/time.ts';
 import { progressOf, type SiteProgress, siteProgress } from '../domain/placement/campaign-progress.ts';
 import { isOverdue } from '../domain/placement/placement-life.ts';
 import { lineStore } from './lines.ts';
-import { storedShape } from './shapes.ts';
+import { storedShape, type Upgrade } from './shapes.ts';
 import type { Table } from './table.ts';
 import { progressKey } from './table-keys.ts';
 
@@ -22,7 +22,9 @@ const progressItem = z.object({
     })
     .optional(),
 });
-export const progressShape = storedShape('progress', progressItem);
+/** Whatever was counted before there was another step to count is counted anew. */
+export const countedAnew: Upgrade = ({ counted, ...item }) => item;
+export const progressShape = storedShape('progress', progressItem, countedAnew);
 type Kept = NonNullable<z.infer<typeof progressItem>['counted']>;
 
 /** In minutes: what died between changing a placement and saying so is counted at the latest then. */

@@ -2,11 +2,13 @@ import type { IsoInstant } from '../../schemas/time.ts';
 import { type MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
 import { formOfVersion } from '../domain/guide/programme.ts';
+import { farewellsSaid } from '../domain/placement/course-changes.ts';
 import { distributed, received } from '../domain/placement/placement-life.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import { notAcquiredCriteria } from '../domain/report/report-completeness.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
+import { farewellMails } from '../mail/farewell-mails.ts';
 import { reportMailKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import type { MailContent } from '../mail/message.ts';
@@ -68,15 +70,20 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
       ),
     ]);
     await record(store, key, (current) => distributed(current, now));
-    if (criteria.length > 0) {
+    const { farewells = [] } = placement;
+    if (criteria.length > 0 || farewells.length > 0) {
       const early = notYet(stage, step);
       if (early) return early;
+    }
+    // The report was faster than what was to be told before.
+    await mailroom.deliverAll(await farewellMails(store, stage, now));
+    await record(store, key, (current) => farewellsSaid(current, farewells));
+    if (criteria.length > 0)
       await mailroom.deliver(
         to(site.delegate.email, 'alert', () =>
           alert({ ...facts, criteria, consoleUrl: placementUrl(env, campaign, placement) }),
         ),
       );
-    }
     await store.reports.markDistributed(key);
     return { attempt: 0 };
   } catch (error) {

@@ -6,7 +6,7 @@ import { isSendingTime, openMoment } from '../domain/placement/mail-wave.ts';
 import { spreadSeconds } from '../domain/timetable/timetable.ts';
 import { leaseSeconds, MailRefused, MailUnconfirmed, MailUnderWay, type Outcome } from '../mail/outbox.ts';
 import type { Store } from '../store/store.ts';
-import type { Stage } from './stage.ts';
+import type { AnyStage } from './stage.ts';
 
 /**
  * A step that mails is entered anew for each try, and so learns what time it is: a mail that was refused until after midnight
@@ -24,7 +24,7 @@ const longestPause = 900;
  * links are exempt). @returns the answer of a step that comes too early, if it does.
  */
 export const notYet = (
-  { institution, campaign, placement }: Stage,
+  { institution, campaign, placement }: AnyStage,
   { now, attempt }: mailingTask,
 ): MailingAnswer | undefined => {
   if (isSendingTime(now, institution)) return undefined;

@@ -1,14 +1,14 @@
 import type { Occasion } from '../../schemas/occasion.ts';
-import type { StagePlan } from '../../schemas/plan.ts';
-import { lifecycleTask } from '../../schemas/workflow.ts';
-import { letterDue, toldAt } from '../domain/placement/letter-due.ts';
-import { assigned, briefed, planned } from '../domain/placement/placement-life.ts';
+import { lifecycleTask, type PlanAnswer } from '../../schemas/workflow.ts';
+import { isCorrecting, letterDue, toldAt } from '../domain/placement/letter-due.ts';
+import { assigned, briefed, planned, untroubled } from '../domain/placement/placement-life.ts';
+import { isEndedByHand, isStarted } from '../domain/placement/status-meanings.ts';
 import { planStage } from '../domain/timetable/timetable.ts';
 import { tableEnvironment } from '../environment.ts';
 import { sentAbout, speaksOf } from '../mail/outbox.ts';
 import { keptStore } from '../store/store.ts';
 import { record } from './mailing.ts';
-import { readStage } from './stage.ts';
+import { readAnyStage } from './stage.ts';
 import { task } from './task.ts';
 
 /**
@@ -18,10 +18,15 @@ import { task } from './task.ts';
 export const handler = task(
   tableEnvironment,
   lifecycleTask,
-  async ({ now, campaignId, studentNumber, revision }, env): Promise<StagePlan> => {
+  async ({ now, campaignId, studentNumber, revision }, env): Promise<PlanAnswer> => {
     const key = { campaignId, studentNumber, revision };
     const store = keptStore(env.TABLE_NAME);
-    const { institution, campaign, placement, site } = await readStage(store, key);
+    const { institution, campaign, placement, site } = await readAnyStage(store, key);
+    if (isEndedByHand(placement)) {
+      await record(store, key, untroubled);
+      return { kind: 'ended', isFarewellDue: true };
+    }
+    if (!isStarted(placement)) throw new Error('the placement is not started');
     const { tutor, student } = placement;
     const mailsTo = ({ email }: { email: string }) => store.mails.toRecipient(campaignId, email);
     const [toTutor, toStudent, toDelegate] = await Promise.all([
@@ -38,8 +43,8 @@ export const handler = task(
       ? sentAt('briefing')
       : undefined;
     const isToCorrect =
-      letterDue('tutor', placement, toTutor) === 'correction' ||
-      letterDue('student', placement, toStudent) === 'correction';
+      isCorrecting(letterDue('tutor', placement, toTutor)) ||
+      isCorrecting(letterDue('student', placement, toStudent));
     const plan = planStage({
       placement,
       campaign,
@@ -59,6 +64,6 @@ export const handler = task(
     });
     // Closed by an execution that another has taken the place of.
     if (placement.status !== 'unreturned') await store.reports.reopen(key);
-    return plan;
+    return { kind: 'planned', isFarewellDue: (placement.farewells ?? []).length > 0, ...plan };
   },
 );

@@ -1,6 +1,6 @@
 import type { Mail } from '../../schemas/mail.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
-import { isSent, type LetterDue, letterDue, toldAt } from '../domain/placement/letter-due.ts';
+import { isCorrecting, isSent, type LetterDue, letterDue, toldAt } from '../domain/placement/letter-due.ts';
 import { assigned } from '../domain/placement/placement-life.ts';
 import { letterMark, type Reader } from '../domain/placement/stage-mark.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
@@ -35,7 +35,7 @@ const mailTo = async (
   const mailsToReader = () => store.mails.toRecipient(campaignId, recipient);
   const before = await mailsToReader();
   const due = letterDue(reader, placement, before);
-  if (due === undefined || (onlyCorrections && due !== 'correction')) {
+  if (due === undefined || (onlyCorrections && !isCorrecting(due))) {
     const at = toldAt(reader, placement, before);
     return at === undefined ? { kind: 'nothing' } : { kind: 'left', at };
   }
@@ -48,7 +48,7 @@ const mailTo = async (
     placements,
   });
   const mark = letterMark(reader, placement);
-  if (due === 'correction')
+  if (isCorrecting(due))
     return {
       ...mail,
       occasion: 'correction',

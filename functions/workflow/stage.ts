@@ -1,12 +1,12 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Site } from '../../schemas/institution.ts';
 import type { Occasion, RoundOccasion } from '../../schemas/occasion.ts';
-import type { PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
+import type { Placement, PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import { siteOf } from '../domain/placement/site-of.ts';
-import { isStarted, isWithoutReport } from '../domain/placement/status-meanings.ts';
+import { isEndedByHand, isStarted, isWithoutReport } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { nominalDays } from '../domain/timetable/timetable.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
@@ -30,26 +30,35 @@ export class ReplacedLifecycle extends Error {
   override readonly name = 'ReplacedLifecycle';
 }
 
-const checkNotReplaced = (current: StartedPlacement, revision: number): void => {
+export const checkNotReplaced = (current: Placement, revision: number): void => {
   if (current.revision > revision) throw new ReplacedLifecycle(`by revision ${current.revision}`);
 };
 
-/**
- * @throws ReplacedLifecycle
- * @throws when the placement was never started: no execution exists without that.
- */
-export const readStage = async (
+/** A stage that may have been cancelled. */
+export type AnyStage = Omit<Stage, 'placement'> & { placement: Placement };
+
+/** @throws ReplacedLifecycle */
+export const readAnyStage = async (
   store: Store,
   { revision, ...key }: PlacementKey & { revision: number },
-): Promise<Stage> => {
+): Promise<AnyStage> => {
   const [institution, campaign, placement] = await Promise.all([
     store.institutions.get(),
     store.campaigns.getLaunched(key.campaignId),
     store.placements.get(key),
   ]);
-  if (!isStarted(placement)) throw new Error('the placement is not started');
   checkNotReplaced(placement, revision);
   return { institution, campaign, placement, site: siteOf(institution, placement.siteId) };
+};
+
+/**
+ * @throws ReplacedLifecycle
+ * @throws when the placement was never started, or is cancelled: no execution comes here then.
+ */
+export const readStage = async (store: Store, key: PlacementKey & { revision: number }): Promise<Stage> => {
+  const { placement, ...stage } = await readAnyStage(store, key);
+  if (!isStarted(placement)) throw new Error('the placement is not started');
+  return { ...stage, placement };
 };
 
 const sharesDay =
@@ -76,6 +85,8 @@ const sharesRound =
 /**
  * The tutor's placements that one mail may be about, by student number. The stage that sends the mail is asked for by its key,
  * since it may itself have come to this tutor too recently for the index.
+ *
+ * @throws ReplacedLifecycle
  */
 const ofTutorNow = async (store: Store, { placement }: Stage): Promise<StartedPlacement[]> => {
   const { campaignId, tutor } = placement;
@@ -83,18 +94,17 @@ const ofTutorNow = async (store: Store, { placement }: Stage): Promise<StartedPl
     store.placements.get(placement),
     store.placements.ofTutor(campaignId, tutor.email),
   ]);
+  // It begins anew, or was ended, while its mail is written: the mail would speak of another tutor, or other days.
+  checkNotReplaced(own, placement.revision);
   const byNumber = new Map([own, ...siblings].map((one) => [one.studentNumber, one]));
   return [...byNumber.values()]
     .filter(isStarted)
+    .filter((one) => !isEndedByHand(one))
     .sort((a, b) => a.studentNumber.localeCompare(b.studentNumber));
 };
 
-/** @throws ReplacedLifecycle where it begins anew while its mail is written: the mail would speak of another tutor, or other days */
-const isSelf = ({ placement }: Stage, current: StartedPlacement): boolean => {
-  if (current.studentNumber !== placement.studentNumber) return false;
-  checkNotReplaced(current, placement.revision);
-  return true;
-};
+const isSelf = ({ placement }: Stage, { studentNumber }: StartedPlacement): boolean =>
+  studentNumber === placement.studentNumber;
 
 /** Of the tutor's stages, those that an assignment or a briefing of the day is about. */
 export const stagesOfDay = async (
@@ -147,10 +157,14 @@ export const missingAtSite = async (
   const open = lines
     .filter(isWithoutReport)
     .filter((line) => line.studentNumber !== stage.placement.studentNumber);
-  const candidates = await inGroups([stage.placement, ...open], (line) => store.placements.get(line));
+  const [own, ...others] = await inGroups([stage.placement, ...open], (line) => store.placements.get(line));
+  if (own) checkNotReplaced(own, stage.placement.revision);
   return stillMissing(
     store,
-    candidates.filter(isStarted).filter((one) => isSelf(stage, one) || shares(one)),
+    [own, ...others]
+      .filter((one) => one !== undefined)
+      .filter(isStarted)
+      .filter((one) => isSelf(stage, one) || (shares(one) && !isEndedByHand(one))),
   );
 };
 

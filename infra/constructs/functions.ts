@@ -44,6 +44,10 @@ const roles = {
   PlanStage: step('plan-stage', 'Computes the moments of a stage', {
     table: ['get', 'put', 'update', 'query'],
   }),
+  SendFarewell: step('send-farewell', 'Tells those whose stage it is no more', {
+    table: ['get', 'put', 'update', 'delete', 'query'],
+    mails: true,
+  }),
   SendAssignment: step('send-assignment', 'Mails the assignment to tutor and student', {
     table: ['get', 'put', 'update', 'delete', 'query', 'lookup'],
     mails: true,
@@ -62,7 +66,7 @@ const roles = {
     table: ['get', 'put', 'update'],
   }),
   DistributeReport: step('distribute-report', 'Mails the report of a stage', {
-    table: ['get', 'put', 'update', 'delete', 'lookup'],
+    table: ['get', 'put', 'update', 'delete', 'query', 'lookup'],
     mails: true,
     keys: true,
     // It lays out a PDF, and the tutor waits for the receipt.

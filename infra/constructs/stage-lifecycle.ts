@@ -19,6 +19,7 @@ import { awaitToken, callStep } from './step-task.ts';
 
 export type LifecycleSteps = Record<
   | 'planStage'
+  | 'sendFarewell'
   | 'sendAssignment'
   | 'sendBriefing'
   | 'openRound'
@@ -45,6 +46,10 @@ const roundPayload = {
 /** What a step answered. */
 const answer = '$states.result.Payload';
 const isAgain = Condition.jsonata('{% $again %}');
+const isWaitOver = Condition.jsonata(
+  '{% $exists($wait.at) and $toMillis($wait.at) <= $toMillis($states.context.State.EnteredTime) %}',
+);
+const isReported = Condition.jsonata('{% $states.input.reported %}');
 /**
  * Whole seconds until what `$wait` names, at least one: Step Functions refuses a timeout of zero, and a moment computed just
  * now may have passed.
@@ -147,8 +152,34 @@ export class StageLifecycle extends Construct {
       return wait;
     };
 
-    const isAssignmentDue = this.#isDue('IsAssignmentDue', sendAssignment).otherwise(
-      awaiting('AwaitAssignment', 'Waits for its place in the wave of assignments', sendAssignment),
+    const sendFarewell = this.#mailing('SendFarewell', {
+      comment: 'Tells those whose stage it is no more, and closes the report of one that somebody ended',
+      step: steps.sendFarewell,
+      otherwise: '{"at": $plan.assignment.at}',
+      assign: { isFarewellDue: '{% false %}' },
+    });
+    // Asked in the choice that comes anyway: nobody pays for what hardly ever happens.
+    const isAssignmentDue = this.#isDone(
+      'IsAssignmentDue',
+      'Is anybody to be told before? Is it time, or past it?',
+    )
+      .when(Condition.jsonata('{% $isFarewellDue %}'), sendFarewell)
+      .when(isWaitOver, sendAssignment)
+      .otherwise(
+        awaiting('AwaitAssignment', 'Waits for its place in the wave of assignments', sendAssignment),
+      );
+    sendFarewell.next(
+      this.#isDone('IsFarewellSaid', 'Are the mails out, and does the stage go on?')
+        .when(isReported, distributeReport)
+        .when(
+          isAgain,
+          awaiting('AwaitFarewell', 'Waits for the morning, or for the mail service', sendFarewell),
+        )
+        .when(
+          Condition.jsonata("{% $plan.kind = 'ended' %}"),
+          Succeed.jsonata(this, 'Ended', { comment: 'Somebody ended the stage before its day' }),
+        )
+        .otherwise(isAssignmentDue),
     );
     planStage.next(isAssignmentDue);
 
@@ -187,7 +218,7 @@ export class StageLifecycle extends Construct {
 
     recordUnreturned.next(
       Choice.jsonata(this, 'IsReported', { comment: 'Did the report arrive in the same second?' })
-        .when(Condition.jsonata('{% $states.input.reported %}'), distributeReport)
+        .when(isReported, distributeReport)
         .when(
           isAgain,
           awaiting('AwaitClosing', 'Waits for the morning, or for the mail service', recordUnreturned),
@@ -227,6 +258,7 @@ export class StageLifecycle extends Construct {
       assign: {
         ...input,
         plan: `{% ${answer} %}`,
+        isFarewellDue: `{% ${answer}.isFarewellDue %}`,
         wait: `{% {"at": ${answer}.assignment.at} %}`,
         attempt: 0,
       },
@@ -246,8 +278,15 @@ export class StageLifecycle extends Construct {
     {
       otherwise,
       payload = {},
+      assign = {},
       ...props
-    }: { comment: string; step: IFunction; payload?: Record<string, string>; otherwise: string },
+    }: {
+      comment: string;
+      step: IFunction;
+      payload?: Record<string, string>;
+      otherwise: string;
+      assign?: Record<string, string>;
+    },
   ): LambdaInvoke {
     const task = callStep(this, name, {
       ...props,
@@ -258,6 +297,7 @@ export class StageLifecycle extends Construct {
         again: `{% $exists(${answer}.again) %}`,
         wait: `{% $exists(${answer}.again) ? ${answer}.again : ${otherwise} %}`,
         attempt: `{% ${answer}.attempt %}`,
+        ...assign,
       },
     });
     this.#troubled(task);
@@ -270,12 +310,7 @@ export class StageLifecycle extends Construct {
 
   /** Where nothing has to be waited for, no token is handed out. */
   #isDue(name: string, due: IChainable): Choice {
-    return Choice.jsonata(this, name, { comment: 'Is it time, or past it?' }).when(
-      Condition.jsonata(
-        '{% $exists($wait.at) and $toMillis($wait.at) <= $toMillis($states.context.State.EnteredTime) %}',
-      ),
-      due,
-    );
+    return Choice.jsonata(this, name, { comment: 'Is it time, or past it?' }).when(isWaitOver, due);
   }
 
   /** Whatever retries did not mend is written on the placement, where "relancer" starts it again. */

@@ -17,6 +17,8 @@ test.each<[PlacementStatus, { isUnderWay: boolean; isWithoutReport: boolean; isR
   ['received', { isUnderWay: true, isWithoutReport: false, isReportSettled: true }],
   ['distributed', { isUnderWay: false, isWithoutReport: false, isReportSettled: true }],
   ['unreturned', { isUnderWay: false, isWithoutReport: true, isReportSettled: true }],
+  ['receivedOtherwise', { isUnderWay: false, isWithoutReport: false, isReportSettled: true }],
+  ['cancelled', { isUnderWay: false, isWithoutReport: false, isReportSettled: true }],
 ])('a stage that is %s: %o', (status, meaning) => {
   const stage = { ...ines, status } as Parameters<typeof isUnderWay>[0];
   expect({

@@ -25,7 +25,11 @@ const rights: Record<string, string[]> = {
     ...[lookup, list, ...mail, keys],
   ],
   AwaitReport: [...items('GetItem', 'PutItem', 'UpdateItem'), ring],
-  DistributeReport: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys],
+  SendFarewell: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), ...mail],
+  DistributeReport: [
+    ...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
+    ...[lookup, ...mail, keys],
+  ],
   RecordUnreturned: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), list, ...mail],
   RecordTrouble: items('GetItem', 'PutItem', 'UpdateItem'),
   WorkOff: [
@@ -122,6 +126,7 @@ describe('who may do what', () => {
     expect(calls('StageLifecycleMachine').filter(isOwn)).toEqual(
       steps([
         'PlanStage',
+        'SendFarewell',
         'SendAssignment',
         'SendBriefing',
         'OpenRound',

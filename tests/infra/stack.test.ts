@@ -54,6 +54,7 @@ describe('the functions', () => {
   const mailing = ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'MAIL_FROM', 'CONFIGURATION_SET'];
   const environments: Record<string, string[]> = {
     PlanStage: ['TABLE_NAME'],
+    SendFarewell: mailing,
     SendAssignment: mailing,
     SendBriefing: mailing,
     OpenRound: mailing,

@@ -107,7 +107,10 @@ describe('every task', () => {
 });
 
 describe('mailing', () => {
-  const mailing = ['SendAssignment', 'SendBriefing', 'OpenRound', 'DistributeReport', 'RecordUnreturned'];
+  const mailing = [
+    ...['SendFarewell', 'SendAssignment', 'SendBriefing'],
+    ...['OpenRound', 'DistributeReport', 'RecordUnreturned'],
+  ];
   test.each(mailing)(
     '%s is entered again for a mail that did not leave, and not retried at the same moment',
     (name) => {
@@ -159,6 +162,7 @@ describe('the wait for the report', () => {
       'AwaitBriefing',
       'AwaitClosing',
       'AwaitEndOfStage',
+      'AwaitFarewell',
       'AwaitReport',
     ]);
   });
@@ -179,7 +183,7 @@ describe('the wait for the report', () => {
 
   test('is not begun where there is nothing to wait for', async () => {
     const isDue = (wait: object) =>
-      evaluate(lifecycle.find('IsAssignmentDue').Choices[0]?.Condition, { ...at(now), wait });
+      evaluate(lifecycle.find('IsAssignmentDue').Choices[1]?.Condition, { ...at(now), wait });
     expect(await isDue({ at: now })).toBe(true);
     expect(await isDue({ at: '2026-10-09T14:00:00.001Z' })).toBe(false);
     expect(await isDue({ in: 30 })).toBe(false);

@@ -94,7 +94,8 @@ test('another tutor takes over one stage alone: it begins anew', async () => {
   });
   expect(textOf(registrar)).toContain('il recommencera avec ces données');
   expect(textOf(registrar)).not.toContain('Aussi pour ses autres stagiaires');
-  await registrar.press('Enregistrer et prévenir 2 personnes');
+  // The tutor who leaves, the one who comes, and the student.
+  await registrar.press('Enregistrer et prévenir 3 personnes');
   await home.moveTo('2026-09-14T09:00:00Z');
   expect(await placement(second)).toMatchObject({ tutor: { lastName: 'Moreau' }, status: 'assigned' });
   expect(await placement(first)).toMatchObject({ tutor: { email: 'juste@ac.example' } });

@@ -43,6 +43,8 @@ const console_: Record<string, Row> = {
   [`POST ${placement}/notes`]: row(401, 404, 422, 422, 422),
   [`GET ${placement}/correction`]: row(303, 404, 403, 200, 200),
   [`POST ${placement}/correction`]: row(401, 404, 403, 409, 409),
+  [`GET ${placement}/decision/{decision}`]: row(303, 404, 403, 409, 409),
+  [`POST ${placement}/decision/{decision}`]: row(401, 404, 403, 409, 409),
   [`GET ${placement}/lien`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/lien`]: row(401, 404, 303, 409, 409),
   [`GET ${placement}/liens`]: row(303, 404, 403, 200, 200),

@@ -197,8 +197,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the plan does not say that its execution runs',
     file: life,
-    find: 'const { trouble, ...untroubled } = ran(placement);',
-    replace: 'const { trouble, ...untroubled } = placement;',
+    find: 'const { trouble, ...rest } = ran(placement);\n  return trouble === undefined ? ran(placement) : rest;',
+    replace: 'const { trouble, ...rest } = placement;\n  return rest;',
   },
   {
     name: 'a distributed report is received again',
@@ -317,8 +317,8 @@ export const mutants: readonly Mutant[] = [
     name: 'a restart forgets when the reminders left',
     faults: 'homeOff*8,mailLost*8,mailAway*4',
     file: 'functions/domain/timetable/timetable.ts',
-    find: '...roundsAfter(at, late, done)];',
-    replace: '...roundsAfter(at, late)];',
+    find: '...roundsAfter(at, late, done),',
+    replace: '...roundsAfter(at, late),',
   },
   {
     name: 'a reminder keeps its distance from when another had been planned',
@@ -388,5 +388,42 @@ export const mutants: readonly Mutant[] = [
     file: stage,
     find: 'if (before === undefined) return true;',
     replace: 'if (before === undefined || at > 0) return true;',
+  },
+  {
+    name: 'the report of a stage that somebody ended can still be sent',
+    file: 'functions/workflow/send-farewell.ts',
+    find: 'const report = await store.reports.close(key, now);',
+    replace: 'const report = await store.reports.find(key);',
+  },
+  {
+    name: 'those who leave are not told',
+    file: 'functions/domain/import/import-merge.ts',
+    find: ": [farewell(before, 'tutor', 'replaced', revision)];",
+    replace: ': [];',
+  },
+  {
+    name: 'the student of a cancelled stage is not told',
+    file: 'functions/domain/placement/course-changes.ts',
+    find: "farewell(placement, 'student', 'cancelled', next.revision),",
+    replace: '',
+  },
+  {
+    name: 'who comes back is not told',
+    file: 'functions/domain/placement/letter-due.ts',
+    find: "return 'return';",
+    replace: 'return undefined;',
+  },
+  {
+    name: 'a farewell is said again at each restart',
+    faults: 'functionDies*4',
+    file: 'functions/mail/farewell-mails.ts',
+    find: 'const mailKey = farewellMailKey(reader, studentNumber, revision);',
+    replace: 'const mailKey = farewellMailKey(reader, studentNumber, placement.revision);',
+  },
+  {
+    name: 'who was given longer is reminded as if not',
+    file: 'functions/domain/timetable/timetable.ts',
+    find: 'days: laterDays(days, lateBy, extendedTo) };',
+    replace: 'days: laterDays(days, lateBy) };',
   },
 ];

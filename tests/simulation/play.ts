@@ -151,7 +151,7 @@ export const play = async (
   };
   for (const planned of campaigns) {
     home.agenda.in(chance.between(0, 5_000), () => void staff.begin(planned));
-    const acts = Math.ceil(placements / 2);
+    const acts = Math.ceil(0.75 * placements);
     for (let act = 0; act < acts; act += 1) {
       const rounding = chance.pick([1, 60_000, 3_600_000]);
       const at = home.agenda.millis + chance.below(ended - home.agenda.millis);

@@ -30,6 +30,7 @@ const handlers: Record<string, Handler> = {
   OpenRound: await handlerOf(import('../../functions/workflow/open-round.ts')),
   AwaitReport: await handlerOf(import('../../functions/workflow/await-report.ts')),
   DistributeReport: await handlerOf(import('../../functions/workflow/distribute-report.ts')),
+  SendFarewell: await handlerOf(import('../../functions/workflow/send-farewell.ts')),
   RecordUnreturned: await handlerOf(import('../../functions/workflow/record-unreturned.ts')),
   RecordTrouble: await handlerOf(import('../../functions/workflow/record-trouble.ts')),
   WorkOff: await handlerOf(import('../../functions/workflow/work-off.ts')),

@@ -1,7 +1,14 @@
 import type { CampaignId } from '../../../schemas/campaign.ts';
-import type { HistoryEntry, Placement, PlacementFacts, PlacementLine } from '../../../schemas/placement.ts';
+import type {
+  Farewell,
+  HistoryEntry,
+  Placement,
+  PlacementFacts,
+  PlacementLine,
+} from '../../../schemas/placement.ts';
 import { type Staff, seesSite } from '../../../schemas/staff.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
+import { farewell } from '../placement/course-changes.ts';
 import { nextRevision } from '../placement/placement-life.ts';
 import { isSamePerson } from '../placement/same-person.ts';
 import { letterMark, type Reader } from '../placement/stage-mark.ts';
@@ -32,7 +39,6 @@ export const newPlacement = (
 export type CorrectionEffect = 'anew' | 'told' | 'quiet';
 
 export const correctionEffect = (before: PlacementFacts, after: PlacementFacts): CorrectionEffect => {
-  const datesOf = ({ periods }: PlacementFacts) => periods.map(({ from, to }) => `${from}/${to}`).join();
   if (
     datesOf(before) !== datesOf(after) ||
     !isSamePerson(before.tutor, after.tutor) ||
@@ -40,6 +46,19 @@ export const correctionEffect = (before: PlacementFacts, after: PlacementFacts):
   )
     return 'anew';
   return toldOfCorrection(before, after).length > 0 ? 'told' : 'quiet';
+};
+
+const datesOf = ({ periods }: PlacementFacts): string =>
+  periods.map(({ from, to }) => `${from}/${to}`).join();
+
+/** A tutor whose stage becomes another's is told so; one whose it is again has nothing to be told of. */
+const farewellsAfter = (before: Placement, after: PlacementFacts, revision: number): Farewell[] => {
+  const toTell = isSamePerson(before.tutor, after.tutor)
+    ? []
+    : [farewell(before, 'tutor', 'replaced', revision)];
+  return [...(before.farewells ?? []), ...toTell]
+    .filter(({ reader, person }) => reader !== 'tutor' || person.email !== after.tutor.email)
+    .slice(-20);
 };
 
 /** Who is written to about a correction of a stage that goes on. */
@@ -88,6 +107,9 @@ export const correctedPlacement = (
   return {
     ...{ studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods },
     ...{ campaignId, revision, startDue, lastRunning, version, history },
+    // Given longer for days that are no more, it has what the timetable gives.
+    extendedTo: datesOf(placement) === datesOf(facts) ? placement.extendedTo : undefined,
+    farewells: farewellsAfter(placement, facts, revision),
     formerRecipients: restarted.formerRecipients,
     status: 'started',
     startedAt: now,

@@ -18,6 +18,8 @@ export const progressLabels = {
   received: 'Reçu',
   distributed: 'Diffusé',
   unreturned: 'Non rendu',
+  receivedOtherwise: 'Reçu autrement',
+  cancelled: 'Annulé',
   troubled: 'Suivi interrompu',
 } as const;
 export type ProgressStep = keyof typeof progressLabels;
@@ -27,7 +29,7 @@ export const progressSteps: readonly ProgressStep[] = stepNames;
 
 const nothingCounted: Record<ProgressStep, number> = {
   ...{ prepared: 0, started: 0, assigned: 0, briefed: 0, requested: 0, reminded: 0, escalated: 0 },
-  ...{ received: 0, distributed: 0, unreturned: 0, troubled: 0 },
+  ...{ received: 0, distributed: 0, unreturned: 0, receivedOtherwise: 0, cancelled: 0, troubled: 0 },
 };
 
 /** What of a placement is counted. */

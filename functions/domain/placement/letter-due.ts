@@ -5,9 +5,17 @@ import { isLetterTo, letterMark, type Reader } from './stage-mark.ts';
 
 /**
  * What its reader is to be told of a stage. `letter`: all of it. `addition`: a tutor who has the letter gets another student.
- * `correction`: they hold an address, a name or a school that is no longer right.
+ * `correction`: they hold an address, a name or a school that is no longer right. `return`: they were told that the stage is
+ * theirs no more, and it is again.
  */
-export type LetterDue = 'letter' | 'addition' | 'correction';
+export type LetterDue = 'letter' | 'addition' | 'correction' | 'return';
+
+/** What is told also once the stage is over: what its reader holds is wrong. */
+export const isCorrecting = (due: LetterDue | undefined): boolean => due === 'correction' || due === 'return';
+
+/** What the keys of the mails begin with that tell its reader that a stage is theirs no more. */
+export const farewellKey = (reader: Reader, studentNumber: string): string =>
+  `farewell_${reader}_${studentNumber}_`;
 
 type SentMail = Extract<Mail, { status: 'sent' }>;
 /** It left, as far as anybody knows. */
@@ -33,6 +41,13 @@ export const letterDue = (
   mails: readonly Mail[],
 ): LetterDue | undefined => {
   const newest = lettersAbout(reader, placement, mails).at(-1);
+  const lastFarewell = mails
+    .filter(isSent)
+    .filter(({ mailKey }) => mailKey.startsWith(farewellKey(reader, placement.studentNumber)))
+    .map(({ sentAt }) => sentAt)
+    .sort()
+    .at(-1);
+  if (lastFarewell !== undefined && !(newest && newest.sentAt > lastFarewell)) return 'return';
   if (newest) return newest.letterMarks?.includes(letterMark(reader, placement)) ? undefined : 'correction';
   const hasLetter = mails.some(
     (mail) =>

@@ -65,6 +65,10 @@ export const occasionMeanings = {
     label: 'Nouveau lien envoyé',
     ...{ to: ['tutor'], isWorthRepeating: true, quietDays: 'anyTime' },
   },
+  farewell: {
+    label: 'Fin de l’affectation annoncée',
+    ...{ to: ['tutor', 'student'], isWorthRepeating: true, quietDays: 'after' },
+  },
   distribution: {
     label: 'Compte-rendu transmis',
     ...{ to: ['student', 'registrar'], isWorthRepeating: true, quietDays: 'anyTime' },

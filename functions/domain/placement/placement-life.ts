@@ -6,7 +6,7 @@ import type { SentReport } from '../../../schemas/report.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import type { WaitingRound } from '../../../schemas/workflow.ts';
 import { occasionMeanings } from './occasion-meanings.ts';
-import { isInProgress, isStarted, mayReport } from './status-meanings.ts';
+import { isInProgress, mayReport } from './status-meanings.ts';
 
 /**
  * What may happen to a placement, as (placement, event, now) → placement. Each answers the very placement it was given when
@@ -33,7 +33,7 @@ export const started = (placement: Placement, now: IsoInstant): Placement =>
 
 /** It starts anew, after trouble: the next revision, from the beginning. `by` is absent when the system does it by itself. */
 export const relaunched = (placement: Placement, by: string | undefined, now: IsoInstant): Placement =>
-  isStarted(placement)
+  placement.revision > 0
     ? { ...placement, ...nextRevision(placement, now), history: remembered(placement, 'relaunched', now, by) }
     : placement;
 
@@ -50,10 +50,15 @@ export const ran = (placement: Placement): Placement => {
   return { ...rest, lastRunning: placement.revision };
 };
 
-/** An execution gets going and says what it will do: whatever went wrong before is behind. */
+/** An execution gets going: whatever went wrong before is behind. */
+export const untroubled = (placement: Placement): Placement => {
+  const { trouble, ...rest } = ran(placement);
+  return trouble === undefined ? ran(placement) : rest;
+};
+
+/** It says what it will do. */
 export const planned = (placement: Placement, plan: StagePlan): Placement => {
-  const { trouble, ...untroubled } = ran(placement);
-  const after = { ...untroubled, plan };
+  const after = { ...untroubled(placement), plan };
   return isDeepStrictEqual(placement, after) ? placement : after;
 };
 
@@ -90,11 +95,24 @@ export const roundOpened = (
   };
 };
 
+/** Of what a placement holds, what holds whatever its status. */
+export const whateverItsStatus = (placement: Placement) => {
+  const { studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods } = placement;
+  const { campaignId, revision, startDue, lastRunning, plan, extendedTo, farewells } = placement;
+  const { formerRecipients, undelivered, version, history, trouble } = placement;
+  return {
+    ...{ studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods },
+    ...{ campaignId, revision, startDue, lastRunning, plan, extendedTo, farewells },
+    ...{ formerRecipients, undelivered, version, history, trouble },
+  };
+};
+
 /** The report is in. Also right for a placement that looked lost: the record is the truth. */
 export const received = (placement: Placement, sent: SentReport): Placement => {
   if (!mayReport(placement)) return placement;
   return {
-    ...placement,
+    ...whateverItsStatus(placement),
+    startedAt: ('startedAt' in placement ? placement.startedAt : undefined) ?? sent.sentAt,
     status: 'received',
     reference: sent.reference,
     reportedAt: sent.sentAt,
@@ -123,8 +141,8 @@ export const unstarted = 'StartLifecycle';
 /** It could be started after all. */
 export const startable = (placement: Placement): Placement => {
   if (placement.trouble?.state !== unstarted) return placement;
-  const { trouble, ...untroubled } = placement;
-  return untroubled;
+  const { trouble, ...rest } = placement;
+  return rest;
 };
 
 /** In minutes, how long a start may take before somebody should look, and the sweep takes it up. */

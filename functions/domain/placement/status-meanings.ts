@@ -1,7 +1,7 @@
 import type { Placement, PlacementStatus, StartedPlacement } from '../../../schemas/placement.ts';
 
 type StatusMeaning = {
-  /** Its lifecycle was started: people may have been written to. */
+  /** It takes place, and its lifecycle was started: people may have been written to. */
   isStarted: boolean;
   /** Its report is waited for, or will be: rounds may open. */
   isInProgress: boolean;
@@ -9,6 +9,8 @@ type StatusMeaning = {
   isOver: boolean;
   /** A report is in. */
   hasReport: boolean;
+  /** Its report is neither in nor received otherwise, and somebody is to know. */
+  isMissing: boolean;
   /** A report that comes in now is taken; also once it was declared not returned, since the record is the truth. */
   mayReport: boolean;
   /** What the picture of a campaign counts it as; while it is awaited, the round says. */
@@ -18,36 +20,54 @@ type StatusMeaning = {
 /** What each status of a placement means, for all who ask; in the order of a stage's life. */
 export const statusMeanings = {
   prepared: {
-    ...{ isStarted: false, isInProgress: false, isOver: false, hasReport: false, mayReport: false },
+    ...{ isStarted: false, isInProgress: false, isOver: false, hasReport: false },
+    ...{ isMissing: false, mayReport: false },
     countsAs: 'prepared',
   },
   started: {
-    ...{ isStarted: true, isInProgress: true, isOver: false, hasReport: false, mayReport: true },
+    ...{ isStarted: true, isInProgress: true, isOver: false, hasReport: false },
+    ...{ isMissing: true, mayReport: true },
     countsAs: 'started',
   },
   assigned: {
-    ...{ isStarted: true, isInProgress: true, isOver: false, hasReport: false, mayReport: true },
+    ...{ isStarted: true, isInProgress: true, isOver: false, hasReport: false },
+    ...{ isMissing: true, mayReport: true },
     countsAs: 'assigned',
   },
   briefed: {
-    ...{ isStarted: true, isInProgress: true, isOver: false, hasReport: false, mayReport: true },
+    ...{ isStarted: true, isInProgress: true, isOver: false, hasReport: false },
+    ...{ isMissing: true, mayReport: true },
     countsAs: 'briefed',
   },
   awaiting: {
-    ...{ isStarted: true, isInProgress: true, isOver: false, hasReport: false, mayReport: true },
+    ...{ isStarted: true, isInProgress: true, isOver: false, hasReport: false },
+    ...{ isMissing: true, mayReport: true },
     countsAs: 'round',
   },
   received: {
-    ...{ isStarted: true, isInProgress: false, isOver: false, hasReport: true, mayReport: false },
+    ...{ isStarted: true, isInProgress: false, isOver: false, hasReport: true },
+    ...{ isMissing: false, mayReport: false },
     countsAs: 'received',
   },
   distributed: {
-    ...{ isStarted: true, isInProgress: false, isOver: true, hasReport: true, mayReport: false },
+    ...{ isStarted: true, isInProgress: false, isOver: true, hasReport: true },
+    ...{ isMissing: false, mayReport: false },
     countsAs: 'distributed',
   },
   unreturned: {
-    ...{ isStarted: true, isInProgress: false, isOver: true, hasReport: false, mayReport: true },
+    ...{ isStarted: true, isInProgress: false, isOver: true, hasReport: false },
+    ...{ isMissing: true, mayReport: true },
     countsAs: 'unreturned',
+  },
+  receivedOtherwise: {
+    ...{ isStarted: true, isInProgress: false, isOver: true, hasReport: false },
+    ...{ isMissing: false, mayReport: true },
+    countsAs: 'receivedOtherwise',
+  },
+  cancelled: {
+    ...{ isStarted: false, isInProgress: false, isOver: true, hasReport: false },
+    ...{ isMissing: false, mayReport: true },
+    countsAs: 'cancelled',
   },
 } as const satisfies Record<PlacementStatus, StatusMeaning>;
 
@@ -68,7 +88,7 @@ export const hasStarted = ({ status }: Pick<Placement, 'status'>): boolean =>
   statusMeanings[status].isStarted;
 /** Its report is missing, as far as lists know. */
 export const isWithoutReport = ({ status }: Pick<Placement, 'status'>): boolean =>
-  statusMeanings[status].isStarted && !statusMeanings[status].hasReport;
+  statusMeanings[status].isMissing;
 export const isInProgress = (placement: Placement): placement is WhoseStatus<'isInProgress'> =>
   statusMeanings[placement.status].isInProgress;
 export const isOver = ({ status }: Pick<Placement, 'status'>): boolean => statusMeanings[status].isOver;
@@ -81,3 +101,11 @@ export const isUnderWay = (placement: Placement): boolean => isStarted(placement
 /** What became of its report is known: its tutor and dates no longer change. */
 export const isReportSettled = ({ status }: Pick<Placement, 'status'>): boolean =>
   statusMeanings[status].hasReport || statusMeanings[status].isOver;
+/**
+ * Somebody ended it before its day: what runs of it closes the report and says farewell, and nothing else. One that the timetable
+ * closed is `unreturned`, too, and says no reason.
+ */
+export const isEndedByHand = (placement: Placement): boolean =>
+  placement.status === 'cancelled' ||
+  placement.status === 'receivedOtherwise' ||
+  (placement.status === 'unreturned' && placement.closedFor !== undefined);

@@ -58,11 +58,14 @@ export const nominalDays = (
   assignment: parisDay(placement.startedAt),
 });
 
-/** Until when the report is expected: what a mail or a page names is what the stage's own plan says. */
+/** Until when the report is expected: what a mail or a page names is what the stage's own plan says, or who gave it longer. */
 export const dueDateOf = (
-  { plan, ...placement }: StartedPlacement,
+  { plan, extendedTo, periods }: Pick<StartedPlacement, 'plan' | 'extendedTo' | 'periods'>,
   campaign: Pick<Campaign, 'timetable'>,
-): IsoDate => plan?.dueDate ?? occasionDays(placement.periods, campaign.timetable).dueDate;
+): IsoDate => {
+  const dueDate = plan?.dueDate ?? occasionDays(periods, campaign.timetable).dueDate;
+  return extendedTo === undefined ? dueDate : later(dueDate, extendedTo);
+};
 
 export type TimetableOfStage = {
   timetable: Timetable;
@@ -74,17 +77,24 @@ export type TimetableOfStage = {
   lateBy: number;
 };
 
-/** The days of a stage whose request leaves later than its own day: everything after it keeps its distance. */
-export const laterDays = (days: OccasionDays, lateBy: number): OccasionDays => ({
-  briefing: days.briefing,
-  request: dayAfter(days.request, lateBy),
-  reminder1: dayAfter(days.reminder1, lateBy),
-  reminder2: dayAfter(days.reminder2, lateBy),
-  reminder3: dayAfter(days.reminder3, lateBy),
-  escalation: dayAfter(days.escalation, lateBy),
-  closing: dayAfter(days.closing, lateBy),
-  dueDate: dayAfter(days.dueDate, lateBy),
-});
+/**
+ * The days of a stage whose request leaves later than its own day: everything after it keeps its distance. Given longer, its due
+ * date and all that follows from it move, and the request does not.
+ */
+export const laterDays = (days: OccasionDays, lateBy: number, extendedTo?: IsoDate): OccasionDays => {
+  const dueDate = dayAfter(days.dueDate, lateBy);
+  const by = lateBy + Math.max(0, extendedTo === undefined ? 0 : daysBetween(dueDate, extendedTo));
+  return {
+    briefing: days.briefing,
+    request: dayAfter(days.request, lateBy),
+    reminder1: dayAfter(days.reminder1, by),
+    reminder2: dayAfter(days.reminder2, by),
+    reminder3: dayAfter(days.reminder3, by),
+    escalation: dayAfter(days.escalation, by),
+    closing: dayAfter(days.closing, by),
+    dueDate: dayAfter(days.dueDate, by),
+  };
+};
 
 /**
  * When the timetable says, or the next working morning, at this tutor's place in the wave. What announces the stage leaves

@@ -31,6 +31,7 @@ export type StageToPlan = {
   placement: Pick<PlacementFacts, 'periods' | 'tutor'> & {
     startedAt: IsoInstant;
     plan?: StagePlan | undefined;
+    extendedTo?: IsoDate | undefined;
   };
   campaign: Pick<Campaign, 'timetable'> & { launchSize?: number };
   institution: Pick<Institution, 'quietPeriods' | 'sendRatePerSecond'>;
@@ -141,7 +142,7 @@ const collapsePastDue = (rounds: Round[], { soonest, ...stage }: Reckoning): Rou
  */
 const planWait = (
   stage: Reckoning,
-  before: StagePlan | undefined,
+  { plan: before, extendedTo }: StageToPlan['placement'],
 ): Pick<StagePlan, 'rounds' | 'dueDate' | 'lateBy'> => {
   const { days, done, soonest, start } = stage;
   const usual = usualMoment('request', stage);
@@ -152,8 +153,11 @@ const planWait = (
   // Once it has left, what the tutor was told holds, whatever held the mail up.
   const toldBefore = sentAt === undefined ? undefined : before?.lateBy;
   const lateBy = toldBefore ?? (isLate ? daysBetween(days.request, parisDay(at)) : 0);
-  const late = { ...stage, lateBy, days: laterDays(days, lateBy) };
-  const rounds: Round[] = [{ occasion: 'request', at, nominal: late.days.request }, ...roundsAfter(at, late, done)];
+  const late = { ...stage, lateBy, days: laterDays(days, lateBy, extendedTo) };
+  const rounds: Round[] = [
+    { occasion: 'request', at, nominal: late.days.request },
+    ...roundsAfter(at, late, done),
+  ];
   return { rounds: sentAt ? collapsePastDue(rounds, late) : rounds, dueDate: late.days.dueDate, lateBy };
 };
 
@@ -164,7 +168,7 @@ const planWait = (
  */
 export const planStage = (toPlan: StageToPlan): StagePlan => {
   const stage = reckon(toPlan);
-  return { ...planOpening(stage), ...planWait(stage, toPlan.placement.plan) };
+  return { ...planOpening(stage), ...planWait(stage, toPlan.placement) };
 };
 
 /** The plan once a round of it has left: the rounds behind keep at least their distances from that moment. */
@@ -178,7 +182,7 @@ export const planAfterRound = (
   const { lateBy } = plan;
   return afterRound(plan, occasion, leftAt, {
     timetable: campaign.timetable,
-    days: laterDays(days, lateBy),
+    days: laterDays(days, lateBy, placement.extendedTo),
     lateBy,
     institution,
     spread: spreadSeconds(placement.tutor.email, campaign.launchSize ?? 0, institution.sendRatePerSecond),

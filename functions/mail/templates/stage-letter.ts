@@ -4,6 +4,7 @@ import type { MailContent } from '../message.ts';
 import { additionToTutor, assignmentToStudent, assignmentToTutor } from './assignment.ts';
 import { correctionToStudent, correctionToTutor } from './correction.ts';
 import type { StudentFacts, TutorFacts } from './facts.ts';
+import { returnToStudent, returnToTutor } from './return.ts';
 
 /** What a reader is told of a stage, as it is due. `placements`: all of the tutor's that one letter is about. */
 export const stageLetter = (
@@ -12,6 +13,7 @@ export const stageLetter = (
   facts: TutorFacts & StudentFacts,
 ): MailContent => {
   if (due === 'correction') return reader === 'tutor' ? correctionToTutor(facts) : correctionToStudent(facts);
+  if (due === 'return') return reader === 'tutor' ? returnToTutor(facts) : returnToStudent(facts);
   if (reader === 'student') return assignmentToStudent(facts);
   return due === 'addition' ? additionToTutor(facts) : assignmentToTutor(facts);
 };

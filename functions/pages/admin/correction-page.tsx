@@ -15,9 +15,7 @@ import {
 } from '../../domain/import/correction-cells.ts';
 import type { ImportColumn } from '../../domain/import/import-columns.ts';
 import { mayManage } from '../../domain/rights.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
-import { unwrapped } from '../../mail/letter-text.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, fieldId, titleOf } from '../components/error-summary.tsx';
 import { FieldError, TextField } from '../components/field.tsx';
@@ -26,6 +24,7 @@ import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { ChangeList, CorrectionEffect } from './correction-effect.tsx';
+import { MailsToRead } from './mails-to-read.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
@@ -321,21 +320,13 @@ const Preview = ({ visit, found, word, current, typed, checked, mails }: Preview
           </p>
         </Notice>
       )}
-      <section class="card">
-        <h2>Qui sera prévenu</h2>
-        {mails.length === 0 && <p>Personne : aucun courriel ne part pour cette correction.</p>}
-        {mails.map(({ recipient, name, at, content }) => (
-          <details key={`${recipient} ${content.subject}`}>
-            <summary>
-              {name} ({recipient}), {at > now ? `le ${dateTime(at)}` : 'tout de suite'}
-            </summary>
-            <p>
-              <strong>{content.subject}</strong>
-            </p>
-            <pre class="mail">{unwrapped(content.text).trim()}</pre>
-          </details>
-        ))}
-      </section>
+      <div class="card">
+        <MailsToRead
+          mails={mails}
+          now={now}
+          nobody="Personne : aucun courriel ne part pour cette correction."
+        />
+      </div>
       <form method="post" action={`${placementPath(found)}/correction`}>
         <CsrfInput token={visit.csrf} />
         <input type="hidden" name="partie" value={word} />

@@ -3,6 +3,7 @@ import { showAudit } from './audit-page.tsx';
 import { showCampaign } from './campaign-page.tsx';
 import { showCampaigns } from './campaigns-page.tsx';
 import { showCorrection, submitCorrection } from './correction-page.tsx';
+import { showDecision, submitDecision } from './course-page.tsx';
 import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
 import { downloadTemplate, showImport, submitImport, uploadLimits } from './import-page.tsx';
 import { confirmImport, downloadRejectedRows, showImportPreview } from './import-preview-page.tsx';
@@ -47,6 +48,8 @@ export const routes: Route[] = [
   { method: 'POST', path: `${placement}/relance`, page: forStaff(submitRelaunch) },
   { method: 'GET', path: `${placement}/correction`, page: forStaff(showCorrection) },
   { method: 'POST', path: `${placement}/correction`, page: forStaff(submitCorrection) },
+  { method: 'GET', path: `${placement}/decision/{decision}`, page: forStaff(showDecision) },
+  { method: 'POST', path: `${placement}/decision/{decision}`, page: forStaff(submitDecision) },
   { method: 'GET', path: `${placement}/lien`, page: forStaff(showSendLink) },
   { method: 'POST', path: `${placement}/lien`, page: forStaff(submitSendLink) },
   { method: 'GET', path: `${placement}/liens`, page: forStaff(showCutLinks) },

@@ -32,6 +32,8 @@ const stepTone = {
   received: 'success',
   distributed: 'success',
   unreturned: 'error',
+  receivedOtherwise: 'success',
+  cancelled: 'neutral',
   troubled: 'error',
 } as const satisfies Record<ProgressStep, string>;
 

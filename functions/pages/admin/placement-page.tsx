@@ -9,7 +9,7 @@ import { siteOf } from '../../domain/placement/site-of.ts';
 import { mailAt, upcomingOccasions } from '../../domain/placement/stage-story.ts';
 import { hasReport, isStarted } from '../../domain/placement/status-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
-import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { dateTime, longDate, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { Badge } from '../components/badge.tsx';
@@ -20,6 +20,7 @@ import { Notice } from '../components/notice.tsx';
 import { file, html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { correctionPath } from './correction-page.tsx';
+import { Decided, decisionLinks, reasonLabel } from './course-page.tsx';
 import { StepBadge } from './placement-list.tsx';
 import { PlacementNotes, type RefusedNote } from './placement-notes.tsx';
 import { PlacementTimeline } from './placement-timeline.tsx';
@@ -72,6 +73,8 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
         </Notice>
       )}
       <Corrected visit={visit} />
+      <Decided visit={visit} found={found} />
+      <EndedByHand found={found} />
       {isStopped && <Stopped visit={visit} found={found} />}
       <Undelivered visit={visit} found={found} />
       <div class="columns">
@@ -87,6 +90,7 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
         </div>
         <aside aria-label="Les personnes et les dates">
           <PlacementNotes visit={visit} found={found} notes={notes} refused={refusedNote} />
+          <DecisionsCard visit={visit} found={found} />
           <PlacementFactsCard visit={visit} found={found} />
         </aside>
       </div>
@@ -183,6 +187,62 @@ const Stopped = ({ visit: { staff, csrf }, found }: { visit: Visit; found: Found
         </form>
       )}
     </Notice>
+  );
+};
+
+/** Why nothing more happens, where somebody decided so. */
+const EndedByHand = ({ found: { placement } }: { found: Found }) => {
+  const by = placement.history.findLast(({ what }) =>
+    ['cancelled', 'receivedOtherwise', 'closed'].includes(what),
+  );
+  const who = by?.by ? `${by.by}, le ${dateTime(by.at)}.` : '';
+  const why = by?.why ? ` « ${by.why} »` : '';
+  if (placement.status === 'cancelled')
+    return (
+      <Notice tone="info" title="Ce stage est annulé">
+        <p>
+          {reasonLabel(placement.cancelledFor)}. {who}
+          {why}
+        </p>
+      </Notice>
+    );
+  if (placement.status === 'receivedOtherwise')
+    return (
+      <Notice tone="info" title="Le compte-rendu est arrivé autrement">
+        <p>
+          {placement.receivedBy === 'paper' ? 'Sur papier' : 'Par courriel'}, le{' '}
+          {longDate(placement.receivedOn)}. {who}
+          {why}
+        </p>
+      </Notice>
+    );
+  if (placement.status === 'unreturned' && placement.closedFor !== undefined)
+    return (
+      <Notice tone="info" title="Ce stage est clos sans compte-rendu">
+        <p>
+          {who}
+          {why}
+        </p>
+      </Notice>
+    );
+  return null;
+};
+
+/** What can be decided about it, for those who may. */
+const DecisionsCard = ({ visit: { staff }, found }: { visit: Visit; found: Found }) => {
+  const links = mayManage(staff) ? decisionLinks(found) : [];
+  if (links.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="decisions">
+      <h2 id="decisions">Décider de la suite</h2>
+      <ul class="plain">
+        {links.map(({ href, label }) => (
+          <li key={href}>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 };
 

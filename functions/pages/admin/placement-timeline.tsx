@@ -30,7 +30,8 @@ const lifeOrder: Record<Event['what'], number> = {
   ...{ briefed: 7, briefing: 8, requested: 9, request: 10, reminded1: 11, reminder1: 12, reminded2: 13 },
   ...{ reminder2: 14, reminded3: 15, reminder3: 16, delegateNotice: 17, escalated: 18, escalation: 19 },
   ...{ link: 20, linksCut: 21, received: 22, distribution: 23, receipt: 24, alert: 25, distributed: 26 },
-  ...{ unreturned: 27, closing: 28, troubled: 29 },
+  ...{ unreturned: 27, closing: 28, troubled: 29, cancelled: 30, restored: 31, receivedOtherwise: 32 },
+  ...{ closed: 33, reopened: 34, extended: 35, farewell: 36 },
 };
 
 const pastOf = (placement: Placement, mails: readonly Mail[]): Event[] => {
@@ -86,6 +87,7 @@ export const PlacementTimeline = ({ institution, placement, mails, upcoming, isS
               <p>
                 {historyLabel[entry.what]}
                 {entry.by && <span class="muted"> par {entry.by}</span>}
+                {entry.why && <span class="why"> : « {entry.why} »</span>}
               </p>
             )}
             {mail && <MailLine mail={mail} who={whoIs(mail.recipient, placement, institution)} />}
@@ -97,6 +99,8 @@ export const PlacementTimeline = ({ institution, placement, mails, upcoming, isS
 );
 
 const nothingToCome = (placement: Placement): string => {
+  if (placement.status === 'cancelled')
+    return 'Rien : ce stage est annulé, et n’est nommé dans aucun courriel.';
   if (!isStarted(placement)) return 'Rien ne part avant le lancement de la campagne.';
   if (hasReport(placement) && !isOver(placement)) return 'Le compte-rendu est en cours de transmission.';
   return 'Plus rien n’est prévu : cette affectation est terminée.';

@@ -40,4 +40,10 @@ export const historyLabel: Record<HistoryEntry['what'], string> = {
   troubled: 'Le suivi s’est interrompu',
   relaunched: 'Suivi relancé',
   linksCut: 'Liens du tuteur coupés',
+  cancelled: 'Stage annulé',
+  restored: 'Stage rétabli',
+  receivedOtherwise: 'Compte-rendu reçu autrement',
+  closed: 'Clos sans compte-rendu',
+  reopened: 'Rouvert',
+  extended: 'Délai accordé',
 };

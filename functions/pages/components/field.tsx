@@ -102,3 +102,32 @@ export const TextAreaField = ({ rows = 5, limit, ...field }: TextAreaProps) => (
     </textarea>
   </Around>
 );
+
+type ChoicesProps = {
+  name: string;
+  legend: string;
+  value: string;
+  error: string | undefined;
+  options: readonly { value: string; label: string }[];
+};
+
+/** One of a few, all of them in sight. */
+export const Choices = ({ name, legend, value, error, options }: ChoicesProps) => (
+  <fieldset
+    class={error ? 'field has-error' : 'field'}
+    id={fieldId(name)}
+    tabIndex={-1}
+    aria-describedby={error && errorId(name)}
+  >
+    <legend>{legend}</legend>
+    <FieldError name={name} error={error} />
+    <div class="choices">
+      {options.map((option) => (
+        <label class="choice" key={option.value}>
+          <input type="radio" name={name} value={option.value} checked={option.value === value} />
+          {option.label}
+        </label>
+      ))}
+    </div>
+  </fieldset>
+);

@@ -15,14 +15,12 @@ export const closedPage = (
   report: Extract<Report, { status: 'closed' }>,
   values: DraftValues = report.values,
 ): PageResponse => {
+  if (desk.placement.status === 'receivedOtherwise') return receivedOtherwisePage(desk, report, values);
   const { registrars } = siteOf(desk.institution, desk.placement.siteId);
   return html(
     <TutorPage door={desk} title="Saisie close" at="report">
       <h1>La saisie de ce compte-rendu est close</h1>
-      <Notice
-        tone="warning"
-        title={`Le compte-rendu ${of(fullName(desk.placement.student))} est noté «\u00a0non rendu\u00a0» depuis le ${longDate(parisDay(report.closedAt))}.`}
-      >
+      <Notice tone="warning" title={closedTitle(desk, report)}>
         <p>
           Il est encore temps&nbsp;: écrivez au gestionnaire de scolarité, à qui vous pouvez adresser votre
           compte-rendu par courriel.
@@ -39,3 +37,26 @@ export const closedPage = (
     { status: values === report.values ? 200 : 409 },
   );
 };
+
+const closedTitle = ({ placement }: Desk, { closedAt }: Extract<Report, { status: 'closed' }>): string =>
+  `Le compte-rendu ${of(fullName(placement.student))} est noté «\u00a0non rendu\u00a0» depuis le ${longDate(parisDay(closedAt))}.`;
+
+/** It came on paper or by mail: there is nothing left to do, and nothing typed is lost. */
+const receivedOtherwisePage = (
+  desk: Desk,
+  report: Extract<Report, { status: 'closed' }>,
+  values: DraftValues,
+): PageResponse =>
+  html(
+    <TutorPage door={desk} title="Compte-rendu reçu" at="report">
+      <h1>Votre compte-rendu est bien arrivé</h1>
+      <Notice
+        tone="success"
+        title={`Le compte-rendu ${of(fullName(desk.placement.student))} a été reçu par la scolarité.`}
+      >
+        <p>Il n’a pas besoin d’être saisi ici : vous n’avez plus rien à faire. Merci !</p>
+      </Notice>
+      <TypedText form={desk.form} values={values} title="Ce que vous aviez saisi" />
+    </TutorPage>,
+    { status: values === report.values ? 200 : 409 },
+  );

@@ -14,6 +14,7 @@ import { csrfField, csrfToken, isCsrfToken } from '../csrf.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
 import { fieldValue, type PageRequest } from '../request.ts';
 import type { PageResponse } from '../responses.ts';
+import { cancelledPage } from './cancelled-page.tsx';
 import { expiredLinkPage, unknownLinkPage } from './link-trouble-pages.tsx';
 
 export type { TutorEnvironment } from '../../environment.ts';
@@ -96,9 +97,10 @@ const atNumber = async (store: Store, { campaignId }: TutorLink, { params }: Pag
 export const atDesk = (env: TutorEnvironment, page: (desk: Desk, request: PageRequest) => Answer) =>
   throughDoor(env, atNumber, (door, request, found) => {
     const { campaign, institution, link, path } = door;
-    if (!found || !isStarted(found.placement) || found.placement.tutor.email !== link.tutorEmail)
-      return notFoundPage();
+    if (!found || found.placement.tutor.email !== link.tutorEmail) return notFoundPage();
     const { placement } = found;
+    if (placement.status === 'cancelled') return cancelledPage(door, placement, request);
+    if (!isStarted(placement)) return notFoundPage();
     const form = formOfVersion(institution.programme, campaign.formVersion);
     const reportPath = `${path}/${placement.studentNumber}`;
     return page(

@@ -1,4 +1,5 @@
 import type { Acting } from '../../../functions/actions/acting.ts';
+import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
@@ -13,10 +14,16 @@ import { resumeWork } from '../../../functions/actions/resume-work.ts';
 import { sendLink } from '../../../functions/actions/send-link.ts';
 import { writeNote } from '../../../functions/actions/write-note.ts';
 import { launchesOf } from '../../../functions/domain/placement/campaign-life.ts';
+import {
+  type CourseChange,
+  type CourseKind,
+  courseChanges,
+} from '../../../functions/domain/placement/course-changes.ts';
 import { isStarted } from '../../../functions/domain/placement/status-meanings.ts';
 import type { CampaignDraft } from '../../../functions/domain/timetable/campaign-drafting.ts';
 import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
 import { keptStore } from '../../../functions/store/store.ts';
+import { cancelReason } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import type { Staff as Person } from '../../../schemas/staff.ts';
 import type { Chance } from '../chance.ts';
@@ -182,6 +189,7 @@ export class Staff {
       () => this.#read(planned),
       () => this.#note(planned),
       () => this.#sendLink(planned),
+      ...Array.from({ length: 6 }, () => () => this.#decide(planned)),
       () => this.#insist('endSessions', this.#administrator, (acting) => endSessions(acting, 'registrar1')),
     ];
     await chance.pick(acts)();
@@ -319,6 +327,56 @@ export class Staff {
         return sendLink(this.#env, acting, this.#institute, campaign, placement, requestId);
       });
     await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
+  }
+
+  /** Whatever can be decided of some stage, on what somebody saw a while ago; undone again soon, now and then. */
+  async #decide({ campaignId, rows }: Planned): Promise<void> {
+    const chance = this.#chance;
+    const { number: studentNumber } = chance.pick(rows);
+    const due = chance.happens(0.4) ? this.#home.someMomentOf(campaignId, studentNumber) : undefined;
+    const moment = due === undefined ? undefined : due - chance.pick([0, 1_000, 60_000, 3_600_000]);
+    if (moment !== undefined) await this.#pass(Math.max(0, moment - this.#home.agenda.millis));
+    const times = chance.happens(0.5) ? 2 : 1;
+    for (let time = 1; time <= times; time += 1) {
+      const person = this.#anybody();
+      const seen = await this.#ask('look', person, async ({ store }) => {
+        const campaign = await store.campaigns.get(campaignId);
+        return { campaign, placement: await store.placements.find({ campaignId, studentNumber }) };
+      });
+      const possible = seen?.placement ? courseChanges(seen.placement) : [];
+      if (!seen?.placement || possible.length === 0) return;
+      const { campaign, placement } = seen;
+      const change = this.#changeOf(chance.pick(possible), campaign.status === 'launched');
+      await this.#pass(chance.pick([0, 5_000, 600_000]));
+      const why = chance.happens(0.5) || change.kind === 'close' ? 'Appelée le 12.' : undefined;
+      const press = () =>
+        this.#insist('changeCourse', person, async (acting) => {
+          if (courseProblem(campaign, placement, change, why, acting.now)) return 'problem';
+          return changeCourse(this.#env, acting, placement, change, why);
+        });
+      await (chance.happens(0.2) ? Promise.all([press(), press()]) : press());
+      await this.#pass(chance.pick([0, 60_000, 3_600_000, 3 * 86_400_000]));
+    }
+  }
+
+  #changeOf(kind: CourseKind, isLaunched: boolean): CourseChange {
+    const today = this.#home.agenda.now().slice(0, 10);
+    const until = new Date(Date.parse(today) + this.#chance.between(1, 30) * 86_400_000)
+      .toISOString()
+      .slice(0, 10);
+    switch (kind) {
+      case 'cancel':
+        return { kind, reason: this.#chance.pick(cancelReason.options) };
+      case 'restore':
+        return { kind, isLaunched };
+      case 'receivedOtherwise':
+        return { kind, by: 'paper', on: today };
+      case 'close':
+        return { kind };
+      case 'reopen':
+      case 'extend':
+        return { kind, until };
+    }
   }
 
   async #note({ campaignId, rows }: Planned): Promise<void> {

@@ -19,12 +19,14 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
   const sites = new Map(world.institution.sites.map((site) => [site.siteId, site]));
   const named = new Map<Stage, Map<string, Named>>();
 
-  const namedOf = (stage: Stage, { signature, facts }: Version): Named | undefined => {
+  const namedOf = (stage: Stage, version: Version, extendedTo?: string): Named | undefined => {
+    const { facts } = version;
+    const signature = `${version.signature} ${extendedTo}`;
     const known = named.get(stage)?.get(signature);
     if (known) return known;
     const campaign = ledger.campaigns.get(stage.campaignId);
     if (!campaign) return undefined;
-    const fresh = namedDays(campaign.timetable, facts.periods);
+    const fresh = namedDays(campaign.timetable, facts.periods, extendedTo);
     const ofStage = named.get(stage) ?? new Map<string, Named>();
     named.set(stage, ofStage.set(signature, fresh));
     return fresh;
@@ -32,7 +34,8 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
 
   const isTooEarly = (stage: Stage, version: Version, mail: KnownMail): string | undefined => {
     const { occasion, ms } = mail;
-    const timetable = namedOf(stage, version);
+    const extendedTo = stage.extendedSince(mail.begun.step);
+    const timetable = namedOf(stage, version, extendedTo);
     if (!timetable) return 'before its campaign is known';
     if (stage.startedAt === undefined || ms < stage.startedAt) return 'before it was started';
     if (occasion === 'briefing') {
@@ -47,7 +50,8 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     if (ms < from && !isShared) return `due on ${asRead(from)}`;
     const before = rounds[rounds.indexOf(round) - 1];
     const left = before && stage.firstLeft(before, version.signature);
-    if (left === undefined) return undefined;
+    // Given until a day, it has until that day, however late it was asked for.
+    if (left === undefined || (before === 'request' && extendedTo !== undefined)) return undefined;
     const requested = stage.firstLeft('request', version.signature);
     // A request that was only held up leaves the closing where it was, if the delegate has a week (ADR 3).
     const isLate = isCalm && requested !== undefined && lateBy(timetable, requested, days) > 0;
@@ -90,6 +94,8 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const latest = versions.at(-1);
     const timetable = latest && namedOf(stage, latest);
     if (!latest || !timetable || stage.startedAt === undefined) return;
+    // What people decided keeps to no timetable.
+    if (stage.courses.length > 0) return;
     const { facts, signature } = latest;
     const isSame = (one: Version): boolean => one.signature === signature;
     const first = versions.find(isSame) ?? latest;

@@ -1,11 +1,16 @@
 import type { Placement } from '../../../schemas/placement.ts';
 import { ofMissingReports } from './occasions.ts';
 import { asRead } from './paris-time.ts';
+import type { Stage } from './stage.ts';
 import type { Watch, Watched } from './watch.ts';
 
 /** How far a stage has come whose report is in. */
 const reached = ['received', 'distributed'];
 const stepOf = ({ status }: Placement): number => reached.indexOf(status);
+
+/** It is theirs no more, or does not take place: so it was at some time while the mail was written. */
+const isLeftBehind = (stage: Stage, to: string, step: number): boolean =>
+  stage.isCancelledSince(step) || stage.versionsSince(step).some(({ facts }) => facts.tutor.email !== to);
 
 /** (b) Once a report is in, or the matter is closed, nobody is written to about it any more. */
 export const endedMatters = ({ broken }: Watched): Watch => ({
@@ -14,6 +19,20 @@ export const endedMatters = ({ broken }: Watched): Watch => ({
       broken('b', `${key}, which was ${before.status}, is ${placement.status} again`);
   },
   mailLeft({ about, occasion, to, begun, ms }) {
+    for (const { stage } of about) {
+      const isCancelled = stage.courseBefore(begun.step)?.what === 'cancelled';
+      // A report that came in all the same is distributed like any other.
+      const isOfReport = stage.matterBefore(begun.step) === 'sent';
+      if (isCancelled && occasion !== 'farewell' && !isOfReport)
+        broken('b', `a ${occasion} to ${to} at ${asRead(ms)} is about ${stage.key}, which was cancelled`);
+      if (occasion === 'farewell' && !isLeftBehind(stage, to, begun.step))
+        broken('b', `a farewell to ${to} at ${asRead(ms)} is about ${stage.key}, which is theirs`);
+      if (ofMissingReports.has(occasion) && stage.isEndedBefore(begun.step))
+        broken(
+          'b',
+          `a ${occasion} to ${to} at ${asRead(ms)} is about ${stage.key}, which somebody had ended`,
+        );
+    }
     if (!ofMissingReports.has(occasion)) return;
     for (const { stage } of about) {
       const matter = stage.matterBefore(begun.step);

@@ -16,7 +16,7 @@ const toldBy: Partial<Record<HistoryEntry['what'], Occasion>> = {
 };
 
 const isEntry = (one: HistoryEntry, other: HistoryEntry | undefined): boolean =>
-  one.at === other?.at && one.what === other.what && one.by === other.by;
+  one.at === other?.at && one.what === other.what && one.by === other.by && one.why === other.why;
 
 /** (j) History is what left, and only grows. */
 export const history = ({ broken }: Watched): Watch => {

@@ -104,6 +104,7 @@ const isOvertaken = (mail: Mail, ledger: Ledger): boolean => {
   const since = msOf(mail.status === 'unconfirmed' ? mail.doubtedAt : mail.claimedAt);
   const isOver = (stage: Stage): boolean => {
     if (stage.placement?.trouble) return true;
+    if (stage.courses.some(({ at }) => at >= since)) return true;
     if (afterReport.has(mail.occasion)) return false;
     if (stage.placement?.history.some(({ what, at }) => newBeginnings.has(what) && msOf(at) >= since))
       return true;

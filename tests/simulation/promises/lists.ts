@@ -8,7 +8,7 @@ const patience = 10 * 60_000;
 
 const steps = [
   ...(['prepared', 'started', 'assigned', 'briefed', 'requested', 'reminded', 'escalated'] as const),
-  ...(['received', 'distributed', 'unreturned', 'troubled'] as const),
+  ...(['received', 'distributed', 'unreturned', 'receivedOtherwise', 'cancelled', 'troubled'] as const),
 ];
 type Step = (typeof steps)[number];
 

@@ -6,11 +6,22 @@ import type { KnownMail, Watch, Watched } from './watch.ts';
 /** What those in charge of a site are told of a tutor. */
 const aboutTutors = new Set(['delegateNotice', 'escalation', 'closing']);
 
+/** What is told of a stage once, and again after somebody gave it longer, or took it back. */
+const announcements = new Set(['assignment', 'briefing']);
+
+const epochOf = (stage: Stage, { occasion, begun }: KnownMail): string => {
+  const decided = stage.courses.filter(({ step }) => step < begun.step).length;
+  return announcements.has(occasion) || decided === 0 ? '' : ` after ${decided}`;
+};
+
 /** (c) One mail a recipient, occasion and stage as it stood; two where nobody knew whether the first had left. */
 export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   const copies = new Copies();
   /** What a person was last told of a stage, and by which mail. */
   const told = new Map<string, { versions: Set<string>; by: KnownMail }>();
+
+  /** Who was told that a stage is theirs no more, and nothing since. */
+  const takenBack = new Set<string>();
 
   const count = (key: string, mail: KnownMail): void => {
     const { count, mayBe } = copies.add(key, mail);
@@ -30,6 +41,7 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
     const { to, begun } = mail;
     const versions = new Set(stage.versionsSince(begun.step).map((version) => toldTo(version, to)));
     told.set(`${stage.key} ${to}`, { versions, by: mail });
+    takenBack.delete(`${stage.key} ${to}`);
   };
 
   /** ADR 11: whoever holds what was wrong is told. Once the report is in, or the matter is closed, nobody needs to be. */
@@ -47,12 +59,34 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
     )
       return;
     if (!version || isOver || stage.matterBefore(version.step) !== 'draft') return;
+    if (stage.isEndedBefore(Number.POSITIVE_INFINITY)) return;
     if (endMs <= days.endOfWorkingDay(parisOf(version.at).day, 1)) return;
     for (const to of [version.facts.tutor.email, version.facts.student.email]) {
       const last = told.get(`${stage.key} ${to}`);
       if (last && !last.versions.has(toldTo(version, to)))
         broken('c', `${to} holds what was wrong of ${stage.key}, and was told nothing else`);
     }
+  };
+
+  /** Those who leave are told, and those who come back. A stage whose report came in all the same is its tutor's. */
+  const checkLeft = (stage: Stage, endMs: number): void => {
+    const latest = stage.versions.at(-1);
+    const since = Math.max(latest?.at ?? 0, stage.courses.at(-1)?.at ?? 0);
+    const isSettled = stage.placement?.trouble || stage.matters.some(({ status }) => status === 'sent');
+    if (!latest || isSettled || endMs <= days.endOfWorkingDay(parisOf(since).day, 1)) return;
+    const { tutor, student } = latest.facts;
+    const isCancelled = stage.courses.at(-1)?.what === 'cancelled';
+    const former = stage.versions
+      .filter(({ signature }) => signature.split(' ')[1] !== latest.signature.split(' ')[1])
+      .map(({ facts }) => facts.tutor.email)
+      .filter((email) => email !== tutor.email && email !== student.email);
+    for (const to of new Set([...former, ...(isCancelled ? [tutor.email, student.email] : [])]))
+      if (told.has(`${stage.key} ${to}`))
+        broken('c', `${to} was not told that ${stage.key} is theirs no more`);
+    if (stage.isEndedBefore(Number.POSITIVE_INFINITY)) return;
+    for (const to of [tutor.email, student.email])
+      if (takenBack.has(`${stage.key} ${to}`))
+        broken('c', `${to} was not told that ${stage.key} is theirs again`);
   };
 
   return {
@@ -66,15 +100,26 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
         else if (mail.reportNumber === undefined) {
           // Whoever's address is corrected is asked anew, and those in charge hear of that wait too (ADR 11).
           const address = aboutTutors.has(occasion) ? ` of ${version.facts.tutor.email}` : '';
-          count(`${occasion} of ${stage.key} (${version.signature})${address} to ${to}`, mail);
+          count(
+            `${occasion} of ${stage.key} (${version.signature})${address}${epochOf(stage, mail)} to ${to}`,
+            mail,
+          );
         }
         if (occasion === 'assignment' || occasion === 'briefing' || occasion === 'correction')
           tell(stage, mail);
+        // What they held is taken back: they are told anew where it is theirs again.
+        if (occasion === 'farewell') {
+          told.delete(`${stage.key} ${to}`);
+          takenBack.add(`${stage.key} ${to}`);
+        }
       }
     },
     ended({ ms }) {
       if (!isCalm) return;
-      for (const stage of ledger.stages.values()) checkTold(stage, ms);
+      for (const stage of ledger.stages.values()) {
+        checkTold(stage, ms);
+        checkLeft(stage, ms);
+      }
     },
   };
 };

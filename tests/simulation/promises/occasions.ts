@@ -32,6 +32,7 @@ export const occasions: Record<Occasion, Meaning> = {
   receipt: { ...tutor, isRepeated: true, isExempt: true },
   alert: { ...delegate, isRepeated: true, isExempt: false },
   link: { ...tutor, isRepeated: true, isExempt: true },
+  farewell: { ...both, isRepeated: true, isExempt: false },
 };
 
 /** Mails that ask for a report, or say that it is missing. */

@@ -13,7 +13,7 @@ export const outcomes = ({ ledger, days, isCalm, broken }: Watched): Watch => {
     const version = stage.versions.at(-1);
     const campaign = ledger.campaigns.get(stage.campaignId);
     if (!version || !campaign || stage.startedAt === undefined) return undefined;
-    const named = namedDays(campaign.timetable, version.facts.periods);
+    const named = namedDays(campaign.timetable, version.facts.periods, stage.placement?.extendedTo);
     const { signature, facts } = version;
     const { email } = facts.tutor;
     // One that was corrected to other dates began anew then, and so did the wait for whoever was asked at another address (ADR 11).
@@ -23,20 +23,25 @@ export const outcomes = ({ ledger, days, isCalm, broken }: Watched): Watch => {
       const at = stage.firstLeft(round, signature, round === 'escalation' ? undefined : email);
       return at !== undefined && at >= began ? at : undefined;
     };
-    const plan = plannedRounds(named, Math.max(stage.startedAt, began), days, left);
+    // Reopened, or taken back, its wait begins anew.
+    const decidedAt = stage.courses.at(-1)?.at ?? 0;
+    const plan = plannedRounds(named, Math.max(stage.startedAt, began, decidedAt), days, left);
     return days.endOfWorkingDay(plan.closing.day, 1);
   };
 
   return {
     placementWritten(stage, before, _step, ms) {
-      if (stage.placement?.status !== 'unreturned' || before?.status === 'unreturned') return;
+      const { placement } = stage;
+      if (placement?.status !== 'unreturned' || before?.status === 'unreturned') return;
+      // Somebody's decision keeps to no day.
+      if (placement.closedFor !== undefined) return;
       const version = stage.versions.at(-1);
       const campaign = ledger.campaigns.get(stage.campaignId);
       if (version && campaign) {
-        const { closing } = namedDays(campaign.timetable, version.facts.periods);
+        const { closing } = namedDays(campaign.timetable, version.facts.periods, placement.extendedTo);
         if (ms < instantOf(closing)) broken('d', `${stage.key} was closed on ${asRead(ms)}, before its day`);
       }
-      const deadline = isCalm ? deadlineOf(stage) : undefined;
+      const deadline = isCalm && stage.courses.length === 0 ? deadlineOf(stage) : undefined;
       if (deadline !== undefined && ms > deadline)
         broken('d', `${stage.key} was closed on ${asRead(ms)}, due by ${asRead(deadline)}`);
     },
@@ -47,6 +52,11 @@ export const outcomes = ({ ledger, days, isCalm, broken }: Watched): Watch => {
         const isIn = report?.status === 'sent';
         if (placement.status === 'distributed' && isIn) continue;
         if (placement.status === 'unreturned' && !isIn) continue;
+        if (stage.isEndedBefore(Number.POSITIVE_INFINITY) && !isIn) {
+          if (report?.status !== 'closed' && placement.revision > 0)
+            broken('d', `${stage.key} was ended, and its report can still be sent`);
+          continue;
+        }
         // A report is distributed as soon as it is sent, whenever that is.
         const deadline = isIn ? undefined : deadlineOf(stage);
         if (deadline !== undefined && ms <= deadline) continue;

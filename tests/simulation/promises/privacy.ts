@@ -34,6 +34,8 @@ export const privacy = ({ world, ledger, broken }: Watched): Watch => {
     if (about.length === 0) broken('f', `a ${occasion} to ${to} is about nobody of theirs`);
     const mayRead = (stage: Stage, spelling?: string): boolean =>
       (occasion === 'receipt' && isSenderOf(stage, to)) ||
+      // Whose stage it was knows the student by the name of then.
+      (occasion === 'farewell' && stage.versions.some(({ facts }) => isReader(facts, to, mail))) ||
       stage
         .versionsSince(begun.step)
         .some(

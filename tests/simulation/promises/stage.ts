@@ -48,6 +48,14 @@ export type SentVersion = {
 };
 type Matter = Report['status'];
 
+/** What people decide about a stage, beside correcting it. */
+const decisions = ['cancelled', 'restored', 'receivedOtherwise', 'closed', 'reopened', 'extended'] as const;
+type Decision = (typeof decisions)[number];
+const isDecision = (what: string): what is Decision => decisions.some((one) => one === what);
+/** They end it: nobody is asked for its report. */
+const endings: ReadonlySet<string> = new Set(['cancelled', 'receivedOtherwise', 'closed']);
+export type Course = { step: number; at: number; what: Decision; until: string | undefined };
+
 const datesOf = (periods: readonly Period[]): string =>
   periods.map(({ from, to }) => `${from}/${to}`).join(' ');
 
@@ -92,6 +100,8 @@ export class Stage {
   report: Report | undefined;
   readonly matters: { step: number; at: number; status: Matter }[] = [];
   readonly sent = new Map<number, SentVersion>();
+  /** What was decided about it, in that order. */
+  readonly courses: Course[] = [];
   /** When a mail of that occasion first left, by occasion and signature, and by occasion, signature and recipient; in ms. */
   readonly left = new Map<string, number>();
   readonly #tutors = roll();
@@ -105,8 +115,11 @@ export class Stage {
 
   /** @returns the version that begins with it, if one does. */
   placementWritten(placement: Placement, step: number, at: number): Version | undefined {
+    for (const { what } of placement.history.slice(this.placement?.history.length ?? 0))
+      if (isDecision(what)) this.courses.push({ step, at, what, until: placement.extendedTo });
     this.placement = placement;
-    if (placement.status !== 'prepared') this.startedAt ??= at;
+    // One that was cancelled before its launch, and taken back, is launched like any other.
+    if (placement.revision > 0) this.startedAt ??= at;
     const latest = this.versions.at(-1);
     if (latest && isAsWritten(latest.facts, placement)) return undefined;
     const student = this.#students(placement.student);
@@ -140,6 +153,30 @@ export class Stage {
     if (latest && latest.step < step) return [latest];
     const first = versions.findLastIndex((one) => one.step < step);
     return versions.slice(Math.max(0, first)).reverse();
+  }
+
+  /** The latest decision that was taken before that. */
+  courseBefore(step: number): Course | undefined {
+    return this.courses.findLast((one) => one.step < step);
+  }
+
+  /** Somebody had ended it before that. */
+  isEndedBefore(step: number): boolean {
+    return endings.has(this.courseBefore(step)?.what ?? '');
+  }
+
+  /** It is, or was, cancelled at some time from just before that step until now. */
+  isCancelledSince(step: number): boolean {
+    const before = this.courseBefore(step);
+    return this.courses.some((one) => one.what === 'cancelled' && (one.step >= step || one === before));
+  }
+
+  /** Until when its report was expected at the least, from just before that step until now; undefined as the timetable has it. */
+  extendedSince(step: number): string | undefined {
+    const before = this.courseBefore(step);
+    const possible = this.courses.filter((one) => one.step >= step).map(({ until }) => until);
+    const all = [before?.until, ...possible];
+    return all.includes(undefined) ? undefined : all.sort()[0];
   }
 
   /** Whether that draft is the present tutor's, about the present student. */

@@ -20,10 +20,11 @@ const leastBeforeClosing = 7;
 /** The days that the timetable names for a stage with these dates, before quiet days move any. */
 export type Named = { briefing: ParisMoment } & Record<RoundOccasion, ParisMoment>;
 
-export const namedDays = (timetable: Timetable, periods: readonly Period[]): Named => {
+/** @param extendedTo until when somebody gave it longer: all that follows the due date moves with it */
+export const namedDays = (timetable: Timetable, periods: readonly Period[], extendedTo?: string): Named => {
   const first = Math.min(...periods.map(({ from }) => dayOf(from)));
   const last = Math.max(...periods.map(({ to }) => dayOf(to)));
-  const due = last + timetable.dueDays;
+  const due = Math.max(last + timetable.dueDays, extendedTo === undefined ? 0 : dayOf(extendedTo));
   const from = (day: number, { days, time }: { days: number; time: string }): ParisMoment => ({
     day: day + days,
     minute: minuteOf(time),

@@ -1,0 +1,157 @@
+import type { AuditedAct } from '../../schemas/audit.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
+import { longestWhy, type Placement } from '../../schemas/placement.ts';
+import type { Institute } from '../../schemas/programme.ts';
+import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
+import {
+  type CourseChange,
+  type CourseKind,
+  changedCourse,
+  courseChanges,
+} from '../domain/placement/course-changes.ts';
+import { isCorrecting, letterDue } from '../domain/placement/letter-due.ts';
+import { openMoment } from '../domain/placement/mail-wave.ts';
+import type { Reader } from '../domain/placement/stage-mark.ts';
+import { isStarted } from '../domain/placement/status-meanings.ts';
+import { isIn } from '../domain/report/report-meanings.ts';
+import { mayManage } from '../domain/rights.ts';
+import { dayAfter } from '../domain/timetable/calendar-days.ts';
+import { dueDateOf, stageBounds } from '../domain/timetable/occasion-moments.ts';
+import { planStage } from '../domain/timetable/timetable.ts';
+import { parisDay } from '../domain/wording/french-dates.ts';
+import type { LifecycleEnvironment } from '../environment.ts';
+import { farewellMails } from '../mail/farewell-mails.ts';
+import type { MailContent } from '../mail/message.ts';
+import { stageLetter } from '../mail/templates/stage-letter.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { replaceLifecycle } from './start-lifecycles.ts';
+
+const acts: Record<CourseKind, AuditedAct> = {
+  cancel: 'placementCancelled',
+  restore: 'placementRestored',
+  receivedOtherwise: 'reportReceivedOtherwise',
+  close: 'placementClosed',
+  reopen: 'placementReopened',
+  extend: 'dueDateExtended',
+};
+
+/** In days after the stage's last: nobody waits longer for a report. */
+const longestWait = 180;
+
+/** What keeps a decision from being taken; the page says so beside the field. */
+export type CourseProblem =
+  | 'whyMissing'
+  | 'whyTooLong'
+  | 'untilPast'
+  | 'untilNotLater'
+  | 'untilTooFar'
+  | 'onAhead';
+
+export const courseProblem = (
+  campaign: Campaign,
+  placement: Placement,
+  change: CourseChange,
+  why: string | undefined,
+  now: IsoInstant,
+): CourseProblem | undefined => {
+  if (why !== undefined && why.length > longestWhy) return 'whyTooLong';
+  const isWhyNeeded = change.kind === 'close' || (change.kind === 'cancel' && change.reason === 'other');
+  if (isWhyNeeded && why === undefined) return 'whyMissing';
+  if (change.kind === 'receivedOtherwise') return change.on > parisDay(now) ? 'onAhead' : undefined;
+  if (!('until' in change)) return undefined;
+  return untilProblem(campaign, placement, change, now);
+};
+
+const untilProblem = (
+  campaign: Campaign,
+  placement: Placement,
+  { kind, until }: { kind: CourseKind; until: IsoDate },
+  now: IsoInstant,
+): CourseProblem | undefined => {
+  if (until <= parisDay(now)) return 'untilPast';
+  if (until > dayAfter(stageBounds(placement.periods).last, longestWait)) return 'untilTooFar';
+  return kind === 'extend' && until <= dueDateOf(placement, campaign) ? 'untilNotLater' : undefined;
+};
+
+export type CourseOutcome =
+  | { kind: 'changed' }
+  /** Something happened since the person looked: nothing is written. */
+  | { kind: 'overtaken'; placement: Placement }
+  | Refused;
+
+/**
+ * Takes a decision on one placement. One write, of the next revision; then what ran is stopped, and the next does what follows.
+ *
+ * @param seen as the person saw it: of two decisions the later one is told
+ * @param why checked (courseProblem)
+ */
+export const changeCourse = async (
+  env: LifecycleEnvironment,
+  acting: Acting,
+  seen: Pick<Placement, 'campaignId' | 'studentNumber' | 'status' | 'revision'>,
+  change: CourseChange,
+  why: string | undefined,
+): Promise<CourseOutcome> => {
+  const { staff, store, now } = acting;
+  const { campaignId, studentNumber } = seen;
+  const act = acts[change.kind];
+  if (!mayManage(staff)) return refuse(acting, act, { campaignId, studentNumber });
+  const before = await store.placements.get(seen);
+  const isStill = (current: Placement) =>
+    current.status === seen.status && current.revision === seen.revision;
+  const isOpen = !isIn(await store.reports.find(seen));
+  if (!isStill(before) || !isOpen || !courseChanges(before).includes(change.kind))
+    return { kind: 'overtaken', placement: before };
+  const after = 'until' in change ? change.until : 'reason' in change ? change.reason : undefined;
+  await audited(acting, act, { campaignId, studentNumber, before: before.status, after });
+  const decided = { by: staff.name, now, why };
+  let isChanged = false;
+  const placement = await store.placements.change(seen, (current) => {
+    isChanged = isStill(current);
+    return isChanged ? changedCourse(current, change, decided) : current;
+  });
+  if (!isChanged) return { kind: 'overtaken', placement };
+  if (placement.startDue !== undefined) await replaceLifecycle(env, store, placement, now);
+  return { kind: 'changed' };
+};
+
+/** A mail that a decision has sent, as it would be now. */
+export type CourseMail = { recipient: string; name: string; at: IsoInstant; content: MailContent };
+
+/** What leaves because of a decision; what it asks for later is in the plan. */
+export const mailsOfCourse = async (
+  { store, staff, now }: Acting,
+  institution: Institute,
+  campaign: Campaign,
+  placement: Placement,
+  change: CourseChange,
+): Promise<CourseMail[]> => {
+  if (campaign.status !== 'launched') return [];
+  const after = changedCourse(placement, change, { by: staff.name, now, why: undefined });
+  const at = openMoment(now, institution);
+  const farewells = await farewellMails(store, { institution, campaign, placement: after }, now);
+  const told = farewells.map(async ({ recipient, farewell: { person }, compose }) => ({
+    ...{ recipient, at, name: `${person.firstName} ${person.lastName}` },
+    content: await compose(),
+  }));
+  if (change.kind !== 'restore' || !isStarted(after)) return Promise.all(told);
+  const { assignment } = planStage({
+    placement: after,
+    campaign,
+    institution,
+    now,
+    done: {},
+    isToCorrect: true,
+  });
+  const readers: Reader[] = ['tutor', 'student'];
+  const letters = readers.map(async (reader): Promise<CourseMail[]> => {
+    const mails = await store.mails.toRecipient(campaign.campaignId, after[reader].email);
+    const due = letterDue(reader, after, mails);
+    if (due === undefined || (assignment.onlyCorrections && !isCorrecting(due))) return [];
+    const facts = { institution, campaign, placement: after, placements: [after], now };
+    const { firstName, lastName, email } = after[reader];
+    const content = stageLetter(reader, due, { ...facts, dueDate: dueDateOf(after, campaign) });
+    return [{ recipient: email, name: `${firstName} ${lastName}`, at: assignment.at, content }];
+  });
+  return [...(await Promise.all(told)), ...(await Promise.all(letters)).flat()];
+};

@@ -1,0 +1,378 @@
+import {
+  type CancelReason,
+  cancelReason,
+  longestWhy,
+  type Placement,
+  receivedBy,
+} from '../../../schemas/placement.ts';
+import { isoDate } from '../../../schemas/time.ts';
+import {
+  type CourseMail,
+  type CourseProblem,
+  changeCourse,
+  courseProblem,
+  mailsOfCourse,
+} from '../../actions/change-course.ts';
+import { type CourseChange, type CourseKind, courseChanges } from '../../domain/placement/course-changes.ts';
+import { mayManage } from '../../domain/rights.ts';
+import { dayAfter } from '../../domain/timetable/calendar-days.ts';
+import { dueDateOf } from '../../domain/timetable/occasion-moments.ts';
+import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
+import { studentName, tutorName } from '../../domain/wording/people.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
+import { Choices, TextAreaField, TextField } from '../components/field.tsx';
+import { Notice } from '../components/notice.tsx';
+import { fieldValue } from '../request.ts';
+import { html, type PageResponse, redirect } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import { MailsToRead } from './mails-to-read.tsx';
+import { StepBadge } from './placement-list.tsx';
+import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import type { Visit } from './visit.ts';
+import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
+
+const onlyManagersDecide = 'Seules l’administration et la scolarité décident de la suite d’un stage.';
+
+type Decision = {
+  kind: CourseKind;
+  /** As a link on the placement's page, and as a title. */
+  title: string;
+  button: string;
+  /** What will happen, in a sentence or two. */
+  lead: (found: Found) => string;
+  /** The sentence on the placement's page once it is done. */
+  done: string;
+};
+
+/** Every decision, by the word in its address. */
+const decisions = {
+  delai: {
+    kind: 'extend',
+    title: 'Accorder un délai',
+    button: 'Accorder ce délai',
+    lead: ({ campaign, placement }) =>
+      placement.status === 'prepared' || placement.status === 'cancelled'
+        ? ''
+        : `Le compte-rendu est attendu pour le ${longDate(dueDateOf(placement, campaign))}. Les relances et l’alerte attendront la nouvelle date ; rien n’est envoyé maintenant.`,
+    done: 'Le délai est accordé',
+  },
+  'recu-autrement': {
+    kind: 'receivedOtherwise',
+    title: 'Noter un compte-rendu reçu autrement',
+    button: 'Noter comme reçu',
+    lead: () =>
+      'Le compte-rendu est arrivé sur papier ou par courriel : les demandes et les relances s’arrêtent, et le formulaire en ligne se ferme. Vous pourrez revenir en arrière.',
+    done: 'Le compte-rendu est noté comme reçu',
+  },
+  'non-rendu': {
+    kind: 'close',
+    title: 'Clore sans compte-rendu',
+    button: 'Clore ce stage',
+    lead: () =>
+      'Le stage est noté « non rendu » dès maintenant : plus aucune relance ne part, et le formulaire en ligne se ferme. Vous pourrez le rouvrir.',
+    done: 'Le stage est clos sans compte-rendu',
+  },
+  annulation: {
+    kind: 'cancel',
+    title: 'Annuler le stage',
+    button: 'Annuler le stage',
+    lead: ({ placement }) =>
+      `Le stage de ${studentName(placement)} n’a pas lieu, ou s’arrête : plus aucune demande ne part. Ceux qui l’avaient dans leur agenda reçoivent un seul courriel, qui l’en retire. Vous pourrez le rétablir.`,
+    done: 'Le stage est annulé',
+  },
+  retablissement: {
+    kind: 'restore',
+    title: 'Rétablir le stage',
+    button: 'Rétablir le stage',
+    lead: ({ placement }) =>
+      `Le stage de ${studentName(placement)} a lieu, aux dates prévues : son suivi reprend là où il en était. Ce qui était parti ne part pas une seconde fois.`,
+    done: 'Le stage est rétabli',
+  },
+  reouverture: {
+    kind: 'reopen',
+    title: 'Rouvrir',
+    button: 'Rouvrir',
+    lead: ({ placement }) =>
+      `${tutorName(placement)} peut de nouveau envoyer le compte-rendu en ligne, jusqu’à la date que vous choisissez ; les relances reprennent ensuite. Rien n’est envoyé maintenant : renvoyez-lui son lien s’il l’attend.`,
+    done: 'Le compte-rendu est de nouveau attendu',
+  },
+} as const satisfies Record<string, Decision>;
+type Word = keyof typeof decisions;
+const words = Object.keys(decisions).filter((word): word is Word => Object.hasOwn(decisions, word));
+const wordOf = (text: string): Word | undefined => words.find((word) => word === text);
+
+/** What can be decided now, with the way to it. */
+export const decisionLinks = (found: Found): { href: string; label: string }[] => {
+  const possible = courseChanges(found.placement);
+  return words
+    .filter((word) => possible.includes(decisions[word].kind))
+    .map((word) => ({
+      href: `${placementPath(found)}/decision/${word}`,
+      label: decisions[word].title,
+    }));
+};
+
+const reasonLabels: Record<CancelReason, string> = {
+  gaveUp: 'L’étudiant a abandonné',
+  moved: 'Le stage a lieu ailleurs',
+  strike: 'Grève ou autre empêchement général',
+  noTutor: 'Le tuteur ne peut plus l’accueillir',
+  other: 'Autre raison',
+};
+export const reasonLabel = (reason: CancelReason): string => reasonLabels[reason];
+const receivedLabels = { paper: 'Sur papier', mail: 'Par courriel' } as const;
+
+type Typed = { motif: string; voie: string; date: string; raison: string };
+
+type Deciding = { visit: Visit; found: Found; word: Word; typed: Typed };
+
+const decidingOf = async (visit: Visit): Promise<Omit<Deciding, 'typed'> | PageResponse> => {
+  const found = await visitedPlacement(visit);
+  const word = wordOf(visit.request.params.decision ?? '');
+  if (!found || !word) return nothingHerePage('Cette affectation');
+  if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersDecide, placementPath(found));
+  return { visit, found, word };
+};
+
+/** A date to begin with: a week more, counted from what is later of the due date and today. */
+const suggestedDate = ({ visit: { request }, found: { campaign, placement } }: Omit<Deciding, 'typed'>) => {
+  const today = parisDay(request.now);
+  if (placement.status === 'prepared' || placement.status === 'cancelled') return today;
+  const dueDate = dueDateOf(placement, campaign);
+  return dayAfter(dueDate > today ? dueDate : today, 7);
+};
+
+export const showDecision = async (visit: Visit): Promise<PageResponse> => {
+  const deciding = await decidingOf(visit);
+  if (!('found' in deciding)) return deciding;
+  const { found, word } = deciding;
+  const { kind } = decisions[word];
+  if (!courseChanges(found.placement).includes(kind)) return html(<NotNow {...deciding} />, { status: 409 });
+  const date = kind === 'receivedOtherwise' ? parisDay(visit.request.now) : suggestedDate(deciding);
+  const typed = { motif: '', voie: 'paper', date, raison: '' };
+  return html(<DecisionForm {...deciding} typed={typed} mails={await mailsOf({ ...deciding, typed })} />);
+};
+
+/** Whoever is written to does not depend on what the form asks. */
+const mailsOf = ({ visit, found, word }: Deciding): Promise<CourseMail[]> => {
+  const change = sampleOf(word, found, visit);
+  return mailsOfCourse(visit.acting, visit.institution, found.campaign, found.placement, change);
+};
+
+const sampleOf = (word: Word, { campaign }: Found, { request }: Visit): CourseChange => {
+  const today = parisDay(request.now);
+  const { kind } = decisions[word];
+  switch (kind) {
+    case 'cancel':
+      return { kind, reason: 'other' };
+    case 'restore':
+      return { kind, isLaunched: campaign.status === 'launched' };
+    case 'receivedOtherwise':
+      return { kind, by: 'paper', on: today };
+    case 'close':
+      return { kind };
+    case 'reopen':
+    case 'extend':
+      return { kind, until: today };
+  }
+};
+
+/** What was asked for, where the form says enough. */
+const changeOf = (word: Word, { campaign }: Found, typed: Typed): CourseChange | { missing: keyof Typed } => {
+  const { kind } = decisions[word];
+  const date = isoDate.safeParse(typed.date);
+  switch (kind) {
+    case 'cancel': {
+      const reason = cancelReason.safeParse(typed.motif);
+      return reason.success ? { kind, reason: reason.data } : { missing: 'motif' };
+    }
+    case 'restore':
+      return { kind, isLaunched: campaign.status === 'launched' };
+    case 'receivedOtherwise': {
+      const by = receivedBy.safeParse(typed.voie);
+      if (!by.success) return { missing: 'voie' };
+      return date.success ? { kind, by: by.data, on: date.data } : { missing: 'date' };
+    }
+    case 'close':
+      return { kind };
+    case 'reopen':
+    case 'extend':
+      return date.success ? { kind, until: date.data } : { missing: 'date' };
+  }
+};
+
+const missingWords: Record<keyof Typed, string> = {
+  motif: 'Choisissez pourquoi le stage est annulé.',
+  voie: 'Dites comment le compte-rendu est arrivé.',
+  date: 'Donnez une date.',
+  raison: 'Écrivez pourquoi.',
+};
+const problemWords: Record<CourseProblem, { field: keyof Typed; message: string }> = {
+  whyMissing: { field: 'raison', message: 'Écrivez pourquoi, en une phrase.' },
+  whyTooLong: {
+    field: 'raison',
+    message: `Cette phrase dépasse ${longestWhy} caractères : raccourcissez-la.`,
+  },
+  untilPast: { field: 'date', message: 'Cette date est passée : choisissez-en une à venir.' },
+  untilNotLater: { field: 'date', message: 'Cette date n’est pas après celle qui est déjà prévue.' },
+  untilTooFar: { field: 'date', message: 'Cette date est trop loin : six mois après le stage au plus.' },
+  onAhead: { field: 'date', message: 'Cette date est à venir : donnez celle où il est arrivé.' },
+};
+
+export const submitDecision = async (visit: Visit): Promise<PageResponse> => {
+  const deciding = await decidingOf(visit);
+  if (!('found' in deciding)) return deciding;
+  const { found, word } = deciding;
+  const { campaign, placement } = found;
+  const { form, now } = visit.request;
+  const typed = {
+    motif: fieldValue(form, 'motif'),
+    voie: fieldValue(form, 'voie'),
+    date: fieldValue(form, 'date'),
+    raison: fieldValue(form, 'raison').replaceAll('\r\n', '\n').trim(),
+  };
+  if (
+    fieldValue(form, 'vu') !== seenAs(placement) ||
+    !courseChanges(placement).includes(decisions[word].kind)
+  )
+    return html(<NotNow {...deciding} />, { status: 409 });
+  const change = changeOf(word, found, typed);
+  const why = typed.raison === '' ? undefined : typed.raison;
+  const problem =
+    'missing' in change
+      ? { field: change.missing, message: missingWords[change.missing] }
+      : problemOf(courseProblem(campaign, placement, change, why, now));
+  if (problem || 'missing' in change) {
+    const props = { ...deciding, typed, ...(problem && { problem }) };
+    return html(<DecisionForm {...props} mails={await mailsOf(props)} />, { status: 422 });
+  }
+  const outcome = await changeCourse(visit.env, visit.acting, placement, change, why);
+  switch (outcome.kind) {
+    case 'refused':
+      return notAllowedPage(onlyManagersDecide, placementPath(found));
+    case 'overtaken':
+      return html(<NotNow {...deciding} found={{ campaign, placement: outcome.placement }} />, {
+        status: 409,
+      });
+    case 'changed':
+      return redirect(`${placementPath(found)}?decision=${word}`);
+  }
+};
+
+const problemOf = (problem: CourseProblem | undefined) => problem && problemWords[problem];
+
+/** Of two who decide on the same stage, the later one is told. */
+const seenAs = ({ status, revision }: Placement): string => `${status} ${revision}`;
+
+/** Somebody, or the tutor's report, was faster. */
+const NotNow = ({ visit, found, word }: Omit<Deciding, 'typed'>) => (
+  <ConsolePage
+    visit={visit}
+    title="Ce stage a changé"
+    here={decisions[word].title}
+    trail={placementTrail(visit, found)}
+    wide={false}
+  >
+    <h1>Ce stage a changé entre-temps</h1>
+    <p class="lead">Rien n’est enregistré : ce que vous demandiez n’est plus possible tel quel.</p>
+    <p>
+      {studentName(found.placement)} : <StepBadge placement={found.placement} now={visit.request.now} />
+    </p>
+    <p class="actions">
+      <a class="button" href={placementPath(found)}>
+        Voir où il en est
+      </a>
+    </p>
+  </ConsolePage>
+);
+
+type FormProps = Deciding & { mails: CourseMail[]; problem?: { field: keyof Typed; message: string } };
+
+const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) => {
+  const { kind, title, button, lead } = decisions[word];
+  const errorOf = (field: keyof Typed) => (problem?.field === field ? problem.message : undefined);
+  const isWhyOptional = kind !== 'close' && !(kind === 'cancel' && typed.motif === 'other');
+  return (
+    <ConsolePage
+      visit={visit}
+      title={titleOf(title, problem !== undefined)}
+      here={title}
+      trail={placementTrail(visit, found)}
+      wide={false}
+    >
+      <h1>{title}</h1>
+      <p class="lead">{lead(found)}</p>
+      <ErrorSummary title="Un point est à corriger" problems={problem ? [problem] : []} />
+      <form method="post" action={`${placementPath(found)}/decision/${word}`} class="card" novalidate>
+        <CsrfInput token={visit.csrf} />
+        <input type="hidden" name="vu" value={seenAs(found.placement)} />
+        {kind === 'cancel' && (
+          <Choices
+            name="motif"
+            legend="Pourquoi"
+            value={typed.motif}
+            error={errorOf('motif')}
+            options={cancelReason.options.map((value) => ({ value, label: reasonLabels[value] }))}
+          />
+        )}
+        {kind === 'receivedOtherwise' && (
+          <Choices
+            name="voie"
+            legend="Comment il est arrivé"
+            value={typed.voie}
+            error={errorOf('voie')}
+            options={receivedBy.options.map((value) => ({ value, label: receivedLabels[value] }))}
+          />
+        )}
+        {kind === 'receivedOtherwise' && (
+          <TextField name="date" label="Reçu le" type="date" value={typed.date} error={errorOf('date')} />
+        )}
+        {(kind === 'extend' || kind === 'reopen') && (
+          <TextField
+            name="date"
+            label="Attendu jusqu’au"
+            type="date"
+            value={typed.date}
+            error={errorOf('date')}
+          />
+        )}
+        <TextAreaField
+          name="raison"
+          label={kind === 'receivedOtherwise' ? 'Précision' : 'Raison'}
+          hint="Gardée dans le déroulé, pour vos collègues. Aucun tuteur ne la lit."
+          rows={2}
+          limit={longestWhy}
+          value={typed.raison}
+          error={errorOf('raison')}
+          optional={isWhyOptional}
+        />
+        <MailsToRead mails={mails} now={visit.request.now} nobody="Personne : aucun courriel ne part." />
+        <p class="actions">
+          <button type="submit" class={kind === 'cancel' || kind === 'close' ? 'danger' : undefined}>
+            {button}
+          </button>
+          <a href={placementPath(found)}>Ne rien changer</a>
+        </p>
+      </form>
+    </ConsolePage>
+  );
+};
+
+/** What was just decided. */
+export const Decided = ({ visit: { request }, found }: { visit: Visit; found: Found }) => {
+  const word = wordOf(request.query.get('decision') ?? '');
+  if (!word) return null;
+  const isReopened = decisions[word].kind === 'reopen';
+  return (
+    <Notice tone="success" title={decisions[word].done}>
+      {isReopened ? (
+        <p>
+          <a href={`${placementPath(found)}/lien`}>Renvoyez son lien au tuteur</a>, s’il l’attend.
+        </p>
+      ) : (
+        <p>Le déroulé le dit ; ce qui part y apparaît dès que c’est parti.</p>
+      )}
+    </Notice>
+  );
+};

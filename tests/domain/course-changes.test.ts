@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest';
+import { courseProblem } from '../../functions/actions/change-course.ts';
+import {
+  type CourseChange,
+  changedCourse,
+  courseChanges,
+  farewellsSaid,
+} from '../../functions/domain/placement/course-changes.ts';
+import { letterDue } from '../../functions/domain/placement/letter-due.ts';
+import { received } from '../../functions/domain/placement/placement-life.ts';
+import { letterMark } from '../../functions/domain/placement/stage-mark.ts';
+import { isEndedByHand } from '../../functions/domain/placement/status-meanings.ts';
+import { dueDateOf } from '../../functions/domain/timetable/occasion-moments.ts';
+import { planStage } from '../../functions/domain/timetable/timetable.ts';
+import type { Mail } from '../../schemas/mail.ts';
+import {
+  type Placement,
+  type PlacementStatus,
+  placement as placementSchema,
+} from '../../schemas/placement.ts';
+import { poitiers } from '../poitiers.ts';
+import { ines, launchedCampaign, monday } from './placements.ts';
+
+const now = '2026-10-20T09:00:00.000Z';
+const decided = { by: 'Camille Fournier', now, why: undefined };
+const changes: CourseChange[] = [
+  { kind: 'cancel', reason: 'gaveUp' },
+  { kind: 'restore', isLaunched: true },
+  { kind: 'receivedOtherwise', by: 'mail', on: '2026-10-19' },
+  { kind: 'close' },
+  { kind: 'reopen', until: '2026-11-03' },
+  { kind: 'extend', until: '2026-11-03' },
+];
+const requested = { at: '2026-10-09T14:00:00.000Z', what: 'requested' } as const;
+const awaiting: Placement = { ...ines, status: 'awaiting', round: 'reminder2', history: [requested] };
+const { startedAt: _, ...never } = ines;
+const stages: Record<PlacementStatus, Placement> = {
+  prepared: { ...never, status: 'prepared', revision: 0 },
+  started: ines,
+  assigned: { ...ines, status: 'assigned' },
+  briefed: { ...ines, status: 'briefed' },
+  awaiting,
+  received: { ...ines, status: 'received', reference: 'R', reportedAt: now },
+  distributed: { ...ines, status: 'distributed', reference: 'R', reportedAt: now, distributedAt: now },
+  unreturned: { ...ines, status: 'unreturned', closedAt: now, history: [requested] },
+  receivedOtherwise: { ...ines, status: 'receivedOtherwise', receivedOn: '2026-10-19', receivedBy: 'paper' },
+  cancelled: { ...ines, status: 'cancelled', cancelledAt: now, cancelledFor: 'strike' },
+};
+
+describe('a decision', () => {
+  test.each(Object.values(stages).map((stage) => [stage.status, stage] as const))(
+    'on a stage that is %s: one write with the next revision, or nothing at all',
+    (status, stage) => {
+      const possible = courseChanges(stage);
+      for (const change of changes) {
+        const after = changedCourse(stage, change, decided);
+        if (!possible.includes(change.kind)) {
+          expect(after).toBe(stage);
+          continue;
+        }
+        expect(placementSchema.parse(after)).toEqual(JSON.parse(JSON.stringify(after)));
+        expect(after.history.slice(0, -1)).toEqual(stage.history);
+        expect(after.history.at(-1)).toMatchObject({ by: 'Camille Fournier', at: now });
+        if (status === 'prepared') expect(after).toMatchObject({ status: 'cancelled', revision: 0 });
+        else expect(after).toMatchObject({ revision: stage.revision + 1, startDue: now });
+      }
+    },
+  );
+
+  test('that ends a stage is known from one that the timetable closed', () => {
+    expect(isEndedByHand(stages.unreturned)).toBe(false);
+    for (const [at, change] of [0, 2, 3].map((index) => [index, changes[index]] as const))
+      expect([
+        at,
+        change && isEndedByHand(changedCourse(awaiting, change, { ...decided, why: 'x' })),
+      ]).toEqual([at, true]);
+  });
+
+  test('taken back, the stage stands where it stood, and its reminders begin anew', () => {
+    expect(changedCourse(stages.cancelled, { kind: 'restore', isLaunched: true }, decided)).toMatchObject({
+      status: 'started',
+      startedAt: monday,
+    });
+    const cancelled = changedCourse(awaiting, { kind: 'cancel', reason: 'other' }, decided);
+    expect(changedCourse(cancelled, { kind: 'restore', isLaunched: true }, decided)).toMatchObject({
+      ...{ status: 'awaiting', round: 'request', startedAt: monday, farewells: [] },
+    });
+    expect(changedCourse(awaiting, { kind: 'extend', until: '2026-11-03' }, decided)).toMatchObject({
+      ...{ status: 'awaiting', round: 'request', extendedTo: '2026-11-03' },
+    });
+  });
+
+  test('taken back before the launch, nothing has begun; after it, it begins', () => {
+    const cancelled = changedCourse(stages.prepared, { kind: 'cancel', reason: 'moved' }, decided);
+    const restored = (isLaunched: boolean) =>
+      changedCourse(cancelled, { kind: 'restore', isLaunched }, decided);
+    expect(restored(false)).toMatchObject({ status: 'prepared', revision: 0 });
+    expect(restored(true)).toMatchObject({ status: 'started', revision: 1, startedAt: now });
+  });
+
+  test('is overtaken by the report: the record is the truth', () => {
+    const sent = {
+      ...{ number: 1, reference: 'R', sentAt: now, formVersion: '2026' },
+      answers: {} as Parameters<typeof received>[1]['answers'],
+    };
+    const after = received(stages.cancelled, sent);
+    expect(after).toMatchObject({ status: 'received', reference: 'R', startedAt: monday });
+    expect(placementSchema.parse(after)).not.toHaveProperty('cancelledAt');
+  });
+});
+
+describe('who is to be told that a stage is theirs no more', () => {
+  const cancelled = changedCourse(ines, { kind: 'cancel', reason: 'noTutor' }, decided);
+
+  test('is the tutor and the student, each once for each time', () => {
+    const { farewells = [] } = cancelled;
+    expect(farewells.map(({ reader, person, revision }) => [reader, person.email, revision])).toEqual([
+      ['tutor', ines.tutor.email, 2],
+      ['student', ines.student.email, 2],
+    ]);
+    const [first, second] = farewells;
+    expect(farewellsSaid(cancelled, [])).toBe(cancelled);
+    expect(farewellsSaid(cancelled, first ? [first] : []).farewells).toEqual([second]);
+    expect(farewellsSaid(cancelled, farewells)).not.toHaveProperty('farewells');
+  });
+
+  const mailOf = (occasion: 'assignment' | 'farewell', mailKey: string, sentAt: string): Mail => ({
+    ...{
+      campaignId: ines.campaignId,
+      recipient: ines.tutor.email,
+      mailKey,
+      occasion,
+      sentAt,
+      messageId: 'm',
+    },
+    ...{
+      studentNumbers: [ines.studentNumber],
+      stageMarks: [],
+      subject: 's',
+      claimedBy: 'c',
+      claimedAt: sentAt,
+    },
+    ...(occasion === 'assignment' && { letterMarks: [letterMark('tutor', ines)] }),
+    status: 'sent',
+  });
+  const letter = mailOf('assignment', 'assignment_2026-09-14', '2026-09-14T08:00:00.000Z');
+  const farewell = mailOf('farewell', `farewell_tutor_${ines.studentNumber}_r2`, '2026-09-20T08:00:00.000Z');
+
+  test('is told that it is theirs again, if it is, and once', () => {
+    expect(letterDue('tutor', ines, [letter])).toBeUndefined();
+    expect(letterDue('tutor', ines, [letter, farewell])).toBe('return');
+    expect(letterDue('student', ines, [letter, farewell])).toBe('letter');
+    const again = { ...letter, mailKey: 'correction_x', sentAt: '2026-09-21T08:00:00.000Z' };
+    expect(letterDue('tutor', ines, [letter, farewell, again])).toBeUndefined();
+  });
+});
+
+describe('more time', () => {
+  const early = '2026-10-14T09:00:00.000Z';
+  const done = { request: '2026-10-09T14:00:00.000Z' };
+  const plan = (extendedTo?: string) =>
+    planStage({
+      placement: { ...ines, extendedTo },
+      ...{ campaign: launchedCampaign, institution: poitiers, now: early, done },
+    });
+
+  test('moves all that follows the due date, and not the request', () => {
+    const [usual, longer] = [plan(), plan('2026-11-03')];
+    expect([usual.dueDate, longer.dueDate]).toEqual(['2026-10-16', '2026-11-03']);
+    expect(longer.rounds[0]).toMatchObject({ occasion: 'request', nominal: '2026-10-09' });
+    expect(longer.rounds[1]).toMatchObject({ occasion: 'reminder1', nominal: '2026-10-31' });
+    expect(longer.rounds.slice(1).every(({ at }) => at > early)).toBe(true);
+  });
+
+  test('that is none changes nothing', () => {
+    expect(plan('2026-10-01')).toEqual(plan());
+    expect(dueDateOf({ ...ines, extendedTo: '2026-10-01' }, launchedCampaign)).toBe('2026-10-16');
+  });
+});
+
+test.each<[CourseChange, string | undefined, ReturnType<typeof courseProblem>]>([
+  [{ kind: 'close' }, undefined, 'whyMissing'],
+  [{ kind: 'close' }, 'x'.repeat(301), 'whyTooLong'],
+  [{ kind: 'close' }, 'x'.repeat(300), undefined],
+  [{ kind: 'cancel', reason: 'other' }, undefined, 'whyMissing'],
+  [{ kind: 'cancel', reason: 'strike' }, undefined, undefined],
+  [{ kind: 'receivedOtherwise', by: 'paper', on: '2026-10-21' }, undefined, 'onAhead'],
+  [{ kind: 'receivedOtherwise', by: 'paper', on: '2026-10-20' }, undefined, undefined],
+  [{ kind: 'extend', until: '2026-10-20' }, undefined, 'untilPast'],
+  [{ kind: 'reopen', until: '2026-10-21' }, undefined, undefined],
+  [{ kind: 'extend', until: '2027-04-07' }, undefined, undefined],
+  [{ kind: 'extend', until: '2027-04-08' }, undefined, 'untilTooFar'],
+])('%o, said why: %s → %s', (change, why, problem) => {
+  expect(courseProblem(launchedCampaign, awaiting, change, why, now)).toBe(problem);
+});
+
+test('a later date than the one that holds already is asked for', () => {
+  const later = { ...awaiting, extendedTo: '2026-12-01' } as Placement;
+  const problem = (until: string) =>
+    courseProblem(launchedCampaign, later, { kind: 'extend', until }, undefined, now);
+  expect(problem('2026-12-01')).toBe('untilNotLater');
+  expect(problem('2026-12-02')).toBeUndefined();
+});

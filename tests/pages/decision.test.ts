@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
+import {
+  type ConsoleHome,
+  cleanSample,
+  previewImport,
+  sampleFile,
+  startConsoleHome,
+  textOf,
+} from './console-home.ts';
+
+const campaignId = '2026-sopa1';
+const campaign = `/console/campagnes/${campaignId}`;
+const pathOf = (studentNumber: string) => `${campaign}/affectations/${studentNumber}`;
+
+type Mail = {
+  at: string;
+  to: string[];
+  subject: string;
+  text: string;
+  attachments: { filename: string; contentType: string; href: string }[];
+};
+
+/** Each student with a tutor of their own: what is done to one is seen in nobody else's mailbox. */
+const ownTutors = async (): Promise<File> => {
+  const [head = '', ...rows] = (await (await sampleFile(cleanSample)).text()).trim().split('\n');
+  const columns = head.trim().split(';');
+  const changed = rows.map((row, at) => {
+    const cells = row.split(';');
+    cells[columns.indexOf('site')] = 'Poitiers';
+    cells[columns.indexOf('tuteur_nom')] = `Tuteur${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.at(at % 26)}`;
+    cells[columns.indexOf('tuteur_courriel')] = `tuteur${at}@ac.example`;
+    return cells.join(';');
+  });
+  return new File([[head, ...changed].join('\n')], 'affectations.csv');
+};
+
+let home: ConsoleHome;
+let alone: string[];
+beforeAll(async () => {
+  home = await startConsoleHome();
+  const registrar = await home.signIn('Nadège Brossard');
+  await registrar.visit(`${home.url}/console/campagnes/nouvelle`);
+  await registrar.press('Voir le calendrier', { stage: 'sopa1', from1: '2026-10-05', to1: '2026-10-09' });
+  await registrar.press('Enregistrer la campagne');
+  await previewImport(registrar, campaign, await ownTutors());
+  await registrar.press('Importer les');
+  await registrar.visit(`${campaign}/lancement`);
+  await registrar.press('Lancer');
+  await home.moveTo('2026-09-14T08:00:00Z');
+  alone = (await home.store.placements.ofCampaign(campaignId)).map(({ studentNumber }) => studentNumber);
+});
+afterAll(() => home.close());
+
+const mails = async (): Promise<Mail[]> => (await fetch(`${home.url}/_local/mail`)).json();
+const mailsTo = async (address: string) => (await mails()).filter(({ to }) => to.includes(address));
+const placement = async (studentNumber: string) => {
+  const found = await home.store.placements.find({ campaignId, studentNumber });
+  if (!found) throw new Error(`no placement ${studentNumber}`);
+  return found;
+};
+const nextStage = () => {
+  const number = alone.shift();
+  if (!number) throw new Error('the sample has too few tutors of one student');
+  return number;
+};
+const decide = async (person: PageVisitor, number: string, link: string) => {
+  await person.visit(`${home.url}${pathOf(number)}`);
+  await person.follow(link);
+};
+
+test('a cancelled stage: both are told once, with what takes it out of their calendar, and nobody is asked', async () => {
+  const number = nextStage();
+  const { tutor, student } = await placement(number);
+  const registrar = await home.signIn('Nadège Brossard');
+  const before = (await mails()).length;
+  await decide(registrar, number, 'Annuler le stage');
+  expect(textOf(registrar)).toContain(`(${tutor.email}), tout de suite`);
+  expect(textOf(registrar)).toContain('n’a pas lieu');
+  await registrar.press('Annuler le stage');
+  expect(registrar.page.status).toBe(422);
+  expect(textOf(registrar)).toContain('Choisissez pourquoi le stage est annulé');
+  await registrar.press('Annuler le stage', { motif: 'gaveUp', raison: 'Lettre du 12 septembre' });
+  expect(textOf(registrar)).toContain('Ce stage est annulé');
+  expect(textOf(registrar)).toContain('Stage annulé par Nadège Brossard : « Lettre du 12 septembre »');
+  await home.moveTo('2026-09-14T08:10:00Z');
+  const left = (await mails()).slice(before);
+  expect(left.map(({ to }) => to[0]).sort()).toEqual([student.email, tutor.email].sort());
+  for (const { text, attachments } of left) {
+    expect(text).not.toContain('/r/');
+    const [calendar] = attachments;
+    const ics = await (await fetch(`${home.url}${calendar?.href}`)).text();
+    expect(ics).toContain('METHOD:CANCEL');
+    expect(ics).toContain('STATUS:CANCELLED');
+    expect(ics).toContain(`UID:${campaignId}-${number}-1@sopa`);
+  }
+  expect(await placement(number)).toMatchObject({ status: 'cancelled', cancelledFor: 'gaveUp' });
+  expect((await home.store.reports.find({ campaignId, studentNumber: number })).status).toBe('closed');
+  // Imported again as it was, it stays cancelled.
+  await previewImport(registrar, campaign, await ownTutors());
+  expect((await placement(number)).status).toBe('cancelled');
+});
+
+test('restored, it goes on: who was told otherwise is told, once', async () => {
+  const number = nextStage();
+  const { tutor, student } = await placement(number);
+  const registrar = await home.signIn('Nadège Brossard');
+  await decide(registrar, number, 'Annuler le stage');
+  await registrar.press('Annuler le stage', { motif: 'strike' });
+  await home.moveTo('2026-09-14T08:20:00Z');
+  const before = (await mails()).length;
+  await decide(registrar, number, 'Rétablir le stage');
+  expect(textOf(registrar)).toContain(`(${student.email}), tout de suite`);
+  await registrar.press('Rétablir le stage');
+  expect(textOf(registrar)).toContain('Le stage est rétabli');
+  await home.moveTo('2026-09-14T08:30:00Z');
+  const left = (await mails()).slice(before);
+  expect(left.map(({ to, subject }) => [to[0], subject]).sort()).toEqual(
+    [
+      [student.email, 'SOPA 1 – Votre stage a bien lieu'],
+      [tutor.email, expect.stringMatching(/^SOPA 1 – Le stage d.* a bien lieu$/)],
+    ].sort(([a], [b]) => String(a).localeCompare(String(b))),
+  );
+  expect((await placement(number)).status).toBe('assigned');
+  expect((await home.store.reports.find({ campaignId, studentNumber: number })).status).toBe('draft');
+});
+
+test('cancelled and restored at night, nobody hears of either', async () => {
+  const number = nextStage();
+  await home.moveTo('2026-09-14T20:00:00Z');
+  const registrar = await home.signIn('Nadège Brossard');
+  const before = (await mails()).length;
+  await decide(registrar, number, 'Annuler le stage');
+  expect(textOf(registrar)).toContain('le mardi 15 septembre 2026 à 08:00');
+  await registrar.press('Annuler le stage', { motif: 'other', raison: 'Erreur de ligne' });
+  await decide(registrar, number, 'Rétablir le stage');
+  expect(textOf(registrar)).toContain('Personne : aucun courriel ne part.');
+  await registrar.press('Rétablir le stage');
+  await home.moveTo('2026-09-15T10:00:00Z');
+  expect((await mails()).length).toBe(before);
+  expect((await placement(number)).status).toBe('assigned');
+});
+
+test('a replaced tutor is told, and has nothing more to do', async () => {
+  const number = nextStage();
+  const { tutor } = await placement(number);
+  const registrar = await home.signIn('Nadège Brossard');
+  await decide(registrar, number, 'Remplacer le tuteur');
+  await registrar.press('Voir ce qui changera', {
+    ...{ tuteur_civilite: 'Mme', tuteur_nom: 'Perrin', tuteur_prenom: 'Anne' },
+    tuteur_courriel: 'anne.perrin@ac.example',
+  });
+  expect(textOf(registrar)).toContain(`(${tutor.email}), tout de suite`);
+  await registrar.press('Enregistrer et prévenir 3 personnes');
+  await home.moveTo('2026-09-15T10:10:00Z');
+  const told = await mailsTo(tutor.email);
+  expect(told.at(-1)?.subject).toContain('Vous n’accompagnez plus le stage');
+  expect(told.at(-1)?.text).not.toContain('Perrin');
+  expect(told.filter(({ subject }) => subject.includes('plus le stage'))).toHaveLength(1);
+});
+
+test('closed with a reason, by one of two: the later is told, and nothing is written twice', async () => {
+  const number = nextStage();
+  const [one, two] = [await home.signIn('Nadège Brossard'), await home.signIn('Nadège Brossard')];
+  for (const person of [one, two]) await decide(person, number, 'Noter un compte-rendu reçu autrement');
+  await decide(one, number, 'Accorder un délai');
+  await one.press('Accorder ce délai', { date: '2027-01-15' });
+  await two.press('Noter comme reçu');
+  expect(two.page.status).toBe(409);
+  expect(textOf(two)).toContain('Ce stage a changé entre-temps');
+  await decide(two, number, 'Clore sans compte-rendu');
+  await two.press('Clore ce stage');
+  expect(textOf(two)).toContain('Écrivez pourquoi, en une phrase');
+  await two.press('Clore ce stage', { raison: 'x'.repeat(301) });
+  expect(textOf(two)).toContain('raccourcissez-la');
+  await two.press('Clore ce stage', { raison: 'École injoignable' });
+  expect(textOf(two)).toContain('Le stage est clos sans compte-rendu');
+  const { history } = await placement(number);
+  expect(history.slice(-2).map(({ what, by, why }) => [what, by, why])).toEqual([
+    ['extended', 'Nadège Brossard', undefined],
+    ['closed', 'Nadège Brossard', 'École injoignable'],
+  ]);
+});
+
+test('given longer, the tutor is reminded after the new day only', async () => {
+  const number = nextStage();
+  const { tutor } = await placement(number);
+  const registrar = await home.signIn('Nadège Brossard');
+  await decide(registrar, number, 'Accorder un délai');
+  expect(textOf(registrar)).toContain('attendu pour le vendredi 16 octobre 2026');
+  await registrar.press('Accorder ce délai', { date: '2026-09-01' });
+  expect(textOf(registrar)).toContain('Cette date est passée');
+  await registrar.press('Accorder ce délai', { date: '2026-10-16' });
+  expect(textOf(registrar)).toContain('n’est pas après celle qui est déjà prévue');
+  await registrar.press('Accorder ce délai', { date: '2028-10-16' });
+  expect(textOf(registrar)).toContain('trop loin');
+  await registrar.press('Accorder ce délai', { date: '2026-11-06' });
+  expect(textOf(registrar)).toContain('Le délai est accordé');
+  await home.moveTo('2026-11-20T20:00:00Z');
+  const reminders = (await mailsTo(tutor.email)).filter(({ subject }) => /Rappel|en attente/.test(subject));
+  const days = reminders.map(({ at }) => at.slice(0, 10));
+  // As long before and after the new day as before and after the old one.
+  expect(days.slice(0, 2)).toEqual(['2026-11-03', '2026-11-09']);
+  expect(reminders[0]?.text).toMatch(/vendredi 6\snovembre 2026/);
+});
+
+test('received on paper: nobody is asked any more, the form is closed, and it can be taken back', async () => {
+  const number = nextStage();
+  const { tutor } = await placement(number);
+  const registrar = await home.signIn('Nadège Brossard');
+  const link = await home.linkOf(tutor.email);
+  await decide(registrar, number, 'Noter un compte-rendu reçu autrement');
+  await registrar.press('Noter comme reçu', { date: '2027-01-01' });
+  expect(textOf(registrar)).toContain('Cette date est à venir');
+  await registrar.press('Noter comme reçu', { voie: 'paper', date: '2026-11-09' });
+  expect(textOf(registrar)).toContain('Le compte-rendu est noté comme reçu');
+  await home.moveTo('2026-11-20T20:30:00Z');
+  const page = await (await fetch(`${home.url}${link}/${number}`)).text();
+  expect(page).toContain('Votre compte-rendu est bien arrivé');
+  const before = (await mailsTo(tutor.email)).length;
+  await home.moveTo('2026-11-30T20:00:00Z');
+  expect(await mailsTo(tutor.email)).toHaveLength(before);
+  expect((await placement(number)).status).toBe('receivedOtherwise');
+
+  const again = await home.signIn('Nadège Brossard');
+  await decide(again, number, 'Rouvrir');
+  await again.press('Rouvrir', { date: '2026-12-08' });
+  expect(textOf(again)).toContain('Le compte-rendu est de nouveau attendu');
+  await home.moveTo('2026-12-01T08:00:00Z');
+  expect((await home.store.reports.find({ campaignId, studentNumber: number })).status).toBe('draft');
+  // What was only just reopened is escalated by nobody.
+  const { plan } = await placement(number);
+  expect(plan?.rounds.map(({ occasion }) => occasion)).toEqual([
+    ...['request', 'reminder1', 'reminder2', 'reminder3', 'escalation', 'closing'],
+  ]);
+  expect(plan?.rounds[1]?.at.slice(0, 10)).toBe('2026-12-07');
+  // The request had left: the wait is open again, and nobody is asked twice.
+  expect(await mailsTo(tutor.email)).toHaveLength(before);
+});
+
+test('is for those who manage, and for what can be decided', async () => {
+  const number = nextStage();
+  const registrar = await home.signIn('Nadège Brossard');
+  await registrar.visit(`${home.url}${pathOf(number)}/decision/retablissement`);
+  expect(registrar.page.status).toBe(409);
+  for (const word of ['constructor', 'inconnue']) {
+    await registrar.visit(`${home.url}${pathOf(number)}/decision/${word}`);
+    expect(registrar.page.status).toBe(404);
+  }
+});
