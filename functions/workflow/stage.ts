@@ -72,7 +72,9 @@ const sharesDay =
  */
 const sharesRound =
   (occasion: RoundOccasion, nominal: IsoDate, now: IsoInstant) =>
-  ({ plan, history }: StartedPlacement): boolean => {
+  ({ plan, history, startDue }: StartedPlacement): boolean => {
+    // It begins anew, by another plan than it still has: somebody may just have given it longer.
+    if (startDue !== undefined) return false;
     const rounds = plan?.rounds ?? [];
     const at = rounds.findIndex((round) => round.occasion === occasion && round.nominal === nominal);
     const [before, round] = [rounds[at - 1], rounds[at]];

@@ -130,6 +130,7 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{campaignId}', launched.campaignId)
     .replace('{studentNumber}', student)
     .replace('{importId}', '00000000-0000-4000-8000-000000000000')
+    .replace('{decision}', 'retablissement')
     .replace('{name}', 'rien.css')
     .replace('{token}', token);
 
