@@ -158,6 +158,15 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
   await page.goto(`${home.url}${campaign}/affectations/22600107/lien`);
   await page.getByText('Lire le courriel').click();
   await expectFitForAll('send-link');
+  for (const decision of ['annulation', 'delai', 'recu-autrement', 'non-rendu']) {
+    await page.goto(`${home.url}${campaign}/affectations/22600107/decision/${decision}`);
+    await expectFitForAll(`decision-${decision}`);
+  }
+  await page.getByLabel('Raison').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
+  await expectFitForAll('decision-mistakes');
   await page.goto(`${home.url}/console`);
   await expectFitForAll('campaigns');
   await page.goto(`${home.url}/console/journal`);

@@ -235,7 +235,7 @@ const DecisionsCard = ({ visit: { staff }, found }: { visit: Visit; found: Found
   return (
     <section class="card" aria-labelledby="decisions">
       <h2 id="decisions">Décider de la suite</h2>
-      <ul class="plain">
+      <ul>
         {links.map(({ href, label }) => (
           <li key={href}>
             <a href={href}>{label}</a>

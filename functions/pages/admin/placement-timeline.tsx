@@ -87,7 +87,7 @@ export const PlacementTimeline = ({ institution, placement, mails, upcoming, isS
               <p>
                 {historyLabel[entry.what]}
                 {entry.by && <span class="muted"> par {entry.by}</span>}
-                {entry.why && <span class="why"> : « {entry.why} »</span>}
+                {entry.why && <> : « {entry.why} »</>}
               </p>
             )}
             {mail && <MailLine mail={mail} who={whoIs(mail.recipient, placement, institution)} />}
