@@ -25,7 +25,7 @@ type Mail = {
 const ownTutors = async (): Promise<File> => {
   const [head = '', ...rows] = (await (await sampleFile(cleanSample)).text()).trim().split('\n');
   const columns = head.trim().split(';');
-  const changed = rows.map((row, at) => {
+  const changed = rows.slice(0, 9).map((row, at) => {
     const cells = row.split(';');
     cells[columns.indexOf('site')] = 'Poitiers';
     cells[columns.indexOf('tuteur_nom')] = `Tuteur${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.at(at % 26)}`;
