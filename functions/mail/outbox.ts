@@ -3,7 +3,7 @@ import type { Placement, StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { isSent } from '../domain/placement/letter-due.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
-import { letterMark, type Reader, stageMark } from '../domain/placement/stage-mark.ts';
+import { letterMark, occasionMark, type Reader } from '../domain/placement/stage-mark.ts';
 import type { mailStore } from '../store/mails.ts';
 import { ownKey } from './mail-keys.ts';
 import type { MailContent } from './message.ts';
@@ -57,15 +57,18 @@ export type Outbox = {
   deliverAll(outgoing: Outgoing[]): Promise<Outcome[]>;
 };
 
-const spokenOf = (placements: Placement[], reader: Reader | undefined) => ({
+const spokenOf = (
+  placements: Placement[],
+  { occasion, reader }: Pick<Outgoing, 'occasion' | 'reader'>,
+) => ({
   studentNumbers: placements.map(({ studentNumber }) => studentNumber),
-  stageMarks: placements.map(stageMark),
+  stageMarks: placements.map((placement) => occasionMark(occasion, placement)),
   ...(reader && { letterMarks: placements.map((placement) => letterMark(reader, placement)) }),
 });
 
-/** Whether a mail was about that stage, with the tutor and the dates that it has now. */
-export const speaksOf = ({ stageMarks }: Mail, placement: StartedPlacement): boolean =>
-  stageMarks.includes(stageMark(placement));
+/** Whether a mail was about that stage, with the tutor, the dates and the due date that it has now. */
+export const speaksOf = ({ occasion, stageMarks }: Mail, placement: StartedPlacement): boolean =>
+  stageMarks.includes(occasionMark(occasion, placement));
 
 /**
  * The last mail on that occasion that left, as far as anybody knows, and spoke of the stage as it stands; one in doubt may lie
@@ -121,7 +124,7 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
   };
 
   const send = async (outgoing: Outgoing, claimed: Claimed): Promise<Outcome> => {
-    const { campaignId, recipient, mailKey, occasion, reader } = outgoing;
+    const { campaignId, recipient, mailKey, occasion } = outgoing;
     const release = () => mails.release(claimed, holder);
     const written = await outgoing.compose().catch(async (error: unknown) => {
       // Nothing was handed over: the next attempt need not wait for a lease.
@@ -136,7 +139,7 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
     const { composeMessage } = await import('./message.ts');
     const raw = await composeMessage({ from, to: recipient, replyTo, date: now, content });
     // Whom it is about is kept before it leaves: a Send event that comes instead of the answer does not know.
-    const record = { ...claimed, subject: content.subject, ...spokenOf(placements, reader) };
+    const record = { ...claimed, subject: content.subject, ...spokenOf(placements, outgoing) };
     if (!(await mails.replace(claimed, record))) return lookAgain('another attempt took it over');
     const handover = await hand({ recipient, raw, tags: { campaign: campaignId, occasion, mail: mailKey } });
     switch (handover.kind) {
@@ -170,10 +173,10 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
   };
 
   const deliver = async (outgoing: Outgoing): Promise<Outcome> => {
-    const { campaignId, recipient, mailKey, nextKey, occasion, placement, reader } = outgoing;
+    const { campaignId, recipient, mailKey, nextKey, occasion, placement } = outgoing;
     const claimed: Claimed = {
       ...{ campaignId, recipient, mailKey, occasion },
-      ...spokenOf(placement ? [placement] : [], reader),
+      ...spokenOf(placement ? [placement] : [], outgoing),
       ...{ subject: '', claimedBy: holder, claimedAt: now, status: 'claimed' },
     };
     // Begun anew, it may have other days by now, and is not told the same twice for that. A correction's key names what it says.
@@ -189,7 +192,7 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
       // Started, or corrected, after the mail about its day had left: it gets another, unless it was told by one before.
       const told = await toldBefore(outgoing, placement);
       if (told) return told;
-      const own = nextKey ?? ownKey(occasion, stageMark(placement));
+      const own = nextKey ?? ownKey(occasion, occasionMark(occasion, placement));
       const { nextKey: _, ...rest } = outgoing;
       return own === mailKey ? { kind: 'left', at: existing.sentAt } : deliver({ ...rest, mailKey: own });
     }

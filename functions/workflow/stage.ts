@@ -81,7 +81,11 @@ const sharesRound =
     if (round === undefined || parisDay(round.at) > parisDay(now)) return false;
     if (before === undefined) return true;
     const meaning = occasionMeanings[before.occasion];
-    return 'remembered' in meaning && history.some(({ what }) => what === meaning.remembered);
+    // What left before that day was of another due date.
+    return (
+      'remembered' in meaning &&
+      history.some(({ what, at }) => what === meaning.remembered && parisDay(at) >= before.nominal)
+    );
   };
 
 /**

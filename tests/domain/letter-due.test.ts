@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { letterDue, toldAt } from '../../functions/domain/placement/letter-due.ts';
-import { isLetterTo, letterMark, stageMark } from '../../functions/domain/placement/stage-mark.ts';
+import { isLetterTo, letterMark, occasionMark, stageMark } from '../../functions/domain/placement/stage-mark.ts';
 import type { Mail } from '../../schemas/mail.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import { clemence, ines, monday } from './placements.ts';
@@ -103,6 +103,14 @@ describe('the mark of a stage', () => {
     expect(stageMark({ ...ines, tutor: { ...ines.tutor, email: 'autre@ac.example' } })).not.toBe(mark);
     expect(stageMark({ ...ines, periods: nextWeek })).not.toBe(mark);
     expect(stageMark(clemence)).not.toBe(mark);
+  });
+
+  test('names the due date that somebody moved, in mails that speak of it', () => {
+    const longer = { ...ines, extendedTo: '2026-11-20' };
+    expect(occasionMark('reminder1', ines)).toBe(stageMark(ines));
+    expect(occasionMark('request', longer)).toBe(stageMark(ines));
+    for (const occasion of ['reminder1', 'reminder3', 'delegateNotice', 'escalation', 'closing'] as const)
+      expect(occasionMark(occasion, longer), occasion).toBe(`${stageMark(ines)}-2026-11-20`);
   });
 
   test('in a letter is of that student, these dates and that reader', () => {

@@ -106,6 +106,8 @@ const launch = async ({ page }: Person) => {
   await press(page, `Lancer et écrire à ${tutors + 24} personnes`);
   await page.getByText('Le lancement est en route').waitFor();
   await look(administrator, 'campagne-lancee');
+  // While it is under way the page loads itself again: whoever leaves at that moment goes nowhere.
+  await page.locator('[data-works="running"]').waitFor({ state: 'detached' });
 };
 
 const mailRow = (page: Page, to: string, subject: RegExp) =>

@@ -337,8 +337,8 @@ export const mutants: readonly Mutant[] = [
     name: 'a tutor’s latecomers get a mail each',
     faults: 'indexesLag*4,functionCalledTwice*2',
     file: outbox,
-    find: 'const own = nextKey ?? ownKey(occasion, stageMark(placement));',
-    replace: 'const own = ownKey(occasion, stageMark(placement));',
+    find: 'const own = nextKey ?? ownKey(occasion, occasionMark(occasion, placement));',
+    replace: 'const own = ownKey(occasion, occasionMark(occasion, placement));',
   },
   {
     name: 'a home that was off goes on with old mails at once',
@@ -425,5 +425,11 @@ export const mutants: readonly Mutant[] = [
     file: 'functions/domain/timetable/timetable.ts',
     find: 'days: laterDays(days, lateBy, extendedTo) };',
     replace: 'days: laterDays(days, lateBy) };',
+  },
+  {
+    name: 'what was said of the old due date counts for the new one',
+    file: 'functions/domain/placement/stage-mark.ts',
+    find: 'followsDueDate(occasion) ? `${mark}-${extendedTo}` : mark;',
+    replace: 'followsDueDate(occasion) ? mark : mark;',
   },
 ];

@@ -12,6 +12,8 @@ type OccasionMeaning = {
   quietDays: 'before' | 'after' | 'anyTime';
   /** What a placement's history says once it has left; absent, the mail alone tells it. */
   remembered?: HistoryEntry['what'];
+  /** It speaks of the due date: where somebody gave longer, it comes again for that. */
+  followsDueDate?: true;
   /** What a placement counts as from then on; absent, it stays what it was. */
   countsAs?: ProgressStep;
 };
@@ -40,26 +42,26 @@ export const occasionMeanings = {
   reminder1: {
     label: 'Première relance',
     ...{ to: ['tutor'], isWorthRepeating: false, quietDays: 'after' },
-    ...{ remembered: 'reminded1', countsAs: 'reminded' },
+    ...{ remembered: 'reminded1', countsAs: 'reminded', followsDueDate: true },
   },
   reminder2: {
     label: 'Deuxième relance',
     ...{ to: ['tutor'], isWorthRepeating: false, quietDays: 'after' },
-    ...{ remembered: 'reminded2', countsAs: 'reminded' },
+    ...{ remembered: 'reminded2', countsAs: 'reminded', followsDueDate: true },
   },
   reminder3: {
     label: 'Troisième relance',
     ...{ to: ['tutor'], isWorthRepeating: false, quietDays: 'after' },
-    ...{ remembered: 'reminded3', countsAs: 'reminded' },
+    ...{ remembered: 'reminded3', countsAs: 'reminded', followsDueDate: true },
   },
   delegateNotice: {
     label: 'Avis de la troisième relance au délégué',
-    ...{ to: ['delegate'], isWorthRepeating: true, quietDays: 'after' },
+    ...{ to: ['delegate'], isWorthRepeating: true, quietDays: 'after', followsDueDate: true },
   },
   escalation: {
     label: 'Alerte au délégué et à la scolarité',
     ...{ to: ['delegate', 'registrar'], isWorthRepeating: true, quietDays: 'after' },
-    ...{ remembered: 'escalated', countsAs: 'escalated' },
+    ...{ remembered: 'escalated', countsAs: 'escalated', followsDueDate: true },
   },
   link: {
     label: 'Nouveau lien envoyé',
@@ -86,6 +88,7 @@ export const occasionMeanings = {
     label: 'Clôture : compte-rendu non rendu',
     // History remembers the closing itself, which comes before its mail.
     ...{ to: ['registrar'], isWorthRepeating: false, quietDays: 'after', countsAs: 'escalated' },
+    followsDueDate: true,
   },
 } as const satisfies Record<Occasion, OccasionMeaning>;
 
@@ -93,4 +96,9 @@ export const occasionMeanings = {
 export const rememberedAs = (occasion: Occasion): HistoryEntry['what'] | undefined => {
   const meaning: OccasionMeaning = occasionMeanings[occasion];
   return meaning.remembered;
+};
+
+export const followsDueDate = (occasion: Occasion): boolean => {
+  const meaning: OccasionMeaning = occasionMeanings[occasion];
+  return meaning.followsDueDate === true;
 };

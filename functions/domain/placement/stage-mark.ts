@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { PlacementFacts } from '../../../schemas/placement.ts';
+import type { Occasion } from '../../../schemas/occasion.ts';
+import type { Placement, PlacementFacts } from '../../../schemas/placement.ts';
+import { followsDueDate } from './occasion-meanings.ts';
 
 const digest = (said: unknown): string =>
   createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 8);
@@ -14,6 +16,19 @@ export const stageMark = ({
   periods,
 }: Pick<PlacementFacts, 'studentNumber' | 'tutor' | 'periods'>): string =>
   `${studentNumber}-${digest([tutor.email, periods.map(({ from, to }) => [from, to])])}`;
+
+/**
+ * A stage as a mail on that occasion spoke of it. What was said of a due date that somebody has moved since says nothing of
+ * the new one: another is due for that.
+ */
+export const occasionMark = (
+  occasion: Occasion,
+  placement: Parameters<typeof stageMark>[0] & Pick<Placement, 'extendedTo'>,
+): string => {
+  const { extendedTo } = placement;
+  const mark = stageMark(placement);
+  return extendedTo !== undefined && followsDueDate(occasion) ? `${mark}-${extendedTo}` : mark;
+};
 
 /** Who a letter about a stage is for. */
 export type Reader = 'tutor' | 'student';

@@ -49,7 +49,8 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const isShared = mail.about.length > 1 && parisOf(ms).day === parisOf(from).day;
     if (ms < from && !isShared) return `due on ${asRead(from)}`;
     const before = rounds[rounds.indexOf(round) - 1];
-    const left = before && stage.firstLeft(before, version.signature);
+    const moved = before === 'request' ? 0 : stage.dueMovedBefore(mail.begun.step);
+    const left = before && stage.firstLeft(before, version.signature, undefined, moved);
     // Given until a day, it has until that day, however late it was asked for.
     if (left === undefined || (before === 'request' && extendedTo !== undefined)) return undefined;
     const requested = stage.firstLeft('request', version.signature);
@@ -87,6 +88,28 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const begun = days.pushed(planned);
     const spread = days.pushed(parisOf(instantOf(begun) + longestWave));
     return days.endOfWorkingDay(spread.day, 0);
+  };
+
+  /** Given longer, it is reminded of, and told of, by the new day, whatever left about the old one. */
+  const checkAfterMoving = (stage: Stage, endMs: number): void => {
+    const { versions, matters, placement } = stage;
+    const latest = versions.at(-1);
+    const course = stage.courses.at(-1);
+    if (!latest || !course || latest.step > course.step || placement?.trouble) return;
+    if (course.what !== 'extended' && course.what !== 'reopened') return;
+    const timetable = namedOf(stage, latest, course.until);
+    if (!timetable || stage.startedAt === undefined) return;
+    const { facts, signature } = latest;
+    const sentAt = matters.findLast(({ status }) => status === 'sent')?.at ?? Number.POSITIVE_INFINITY;
+    const plan = plannedRounds(timetable, Math.max(stage.startedAt, course.at), days, (round) =>
+      stage.firstLeft(round, signature, undefined, round === 'request' ? 0 : course.at),
+    );
+    for (const round of ['reminder1', 'reminder2', 'reminder3', 'escalation'] as const) {
+      const by = latestOf(plan[round]);
+      const to = round === 'escalation' ? undefined : facts.tutor.email;
+      if (by < Math.min(sentAt, endMs) && stage.firstLeft(round, signature, to, course.at) === undefined)
+        broken('i', `no ${round} about ${stage.key}, given longer until ${course.until}, by ${asRead(by)}`);
+    }
   };
 
   const checkExpected = (stage: Stage, endMs: number): void => {
@@ -152,7 +175,10 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     mailLeft,
     ended({ ms }) {
       if (!isCalm) return;
-      for (const stage of ledger.stages.values()) checkExpected(stage, ms);
+      for (const stage of ledger.stages.values()) {
+        checkExpected(stage, ms);
+        checkAfterMoving(stage, ms);
+      }
     },
   };
 };

@@ -19,10 +19,15 @@ export const outcomes = ({ ledger, days, isCalm, broken }: Watched): Watch => {
     // One that was corrected to other dates began anew then, and so did the wait for whoever was asked at another address (ADR 11).
     const began =
       stage.versions.find((one) => one.signature === signature && one.facts.tutor.email === email)?.at ?? 0;
-    const left = (round: string): number | undefined => {
-      const at = stage.firstLeft(round, signature, round === 'escalation' ? undefined : email);
-      return at !== undefined && at >= began ? at : undefined;
-    };
+    // Given longer, it is asked for once, and reminded of the new day.
+    const moved = stage.dueMovedBefore(Number.POSITIVE_INFINITY);
+    const left = (round: string): number | undefined =>
+      stage.firstLeft(
+        round,
+        signature,
+        round === 'escalation' ? undefined : email,
+        round === 'request' ? began : Math.max(began, moved),
+      );
     // Reopened, or taken back, its wait begins anew.
     const decidedAt = stage.courses.at(-1)?.at ?? 0;
     const plan = plannedRounds(named, Math.max(stage.startedAt, began, decidedAt), days, left);

@@ -102,8 +102,8 @@ export class Stage {
   readonly sent = new Map<number, SentVersion>();
   /** What was decided about it, in that order. */
   readonly courses: Course[] = [];
-  /** When a mail of that occasion first left, by occasion and signature, and by occasion, signature and recipient; in ms. */
-  readonly left = new Map<string, number>();
+  /** When mails of that occasion left, by occasion and signature, and by occasion, signature and recipient; in ms. */
+  readonly left = new Map<string, number[]>();
   readonly #tutors = roll();
   readonly #students = roll();
 
@@ -185,15 +185,23 @@ export class Stage {
     return facts !== undefined && isSame(facts.tutor, tutor) && isSame(facts.student, student);
   }
 
-  /** @param recipient of anybody, when absent */
-  firstLeft(occasion: string, signature: string, recipient = ''): number | undefined {
-    return this.left.get(`${occasion}|${signature}|${recipient}`);
+  /** When somebody last moved its due date before that step. */
+  dueMovedBefore(step: number): number {
+    const moved = ({ what }: Course) => what === 'extended' || what === 'reopened';
+    return this.courses.findLast((one) => one.step < step && moved(one))?.at ?? 0;
+  }
+
+  /** @param recipient of anybody, when absent @param since not before that, in ms */
+  firstLeft(occasion: string, signature: string, recipient = '', since = 0): number | undefined {
+    return this.left.get(`${occasion}|${signature}|${recipient}`)?.find((at) => at >= since);
   }
 
   mailLeft(occasion: string, signature: string, recipient: string, at: number): void {
     for (const to of ['', recipient]) {
       const key = `${occasion}|${signature}|${to}`;
-      if (!this.left.has(key)) this.left.set(key, at);
+      const known = this.left.get(key);
+      if (known) known.push(at);
+      else this.left.set(key, [at]);
     }
   }
 }
