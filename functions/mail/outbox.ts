@@ -57,10 +57,7 @@ export type Outbox = {
   deliverAll(outgoing: Outgoing[]): Promise<Outcome[]>;
 };
 
-const spokenOf = (
-  placements: Placement[],
-  { occasion, reader }: Pick<Outgoing, 'occasion' | 'reader'>,
-) => ({
+const spokenOf = (placements: Placement[], { occasion, reader }: Pick<Outgoing, 'occasion' | 'reader'>) => ({
   studentNumbers: placements.map(({ studentNumber }) => studentNumber),
   stageMarks: placements.map((placement) => occasionMark(occasion, placement)),
   ...(reader && { letterMarks: placements.map((placement) => letterMark(reader, placement)) }),

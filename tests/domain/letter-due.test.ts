@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { letterDue, toldAt } from '../../functions/domain/placement/letter-due.ts';
-import { isLetterTo, letterMark, occasionMark, stageMark } from '../../functions/domain/placement/stage-mark.ts';
+import {
+  isLetterTo,
+  letterMark,
+  occasionMark,
+  stageMark,
+} from '../../functions/domain/placement/stage-mark.ts';
 import type { Mail } from '../../schemas/mail.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import { clemence, ines, monday } from './placements.ts';

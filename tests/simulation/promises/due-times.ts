@@ -136,10 +136,11 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
       const isCorrected = since.slice(1).some(({ at }) => parisOf(at).day === parisOf(latestOf(planned)).day);
       const by = isCorrected ? days.endOfWorkingDay(parisOf(latestOf(planned)).day, 1) : latestOf(planned);
       for (const to of new Set(recipients)) {
-        // Who holds a letter about the stage as it was, is told by a short correction as well (ADR 11).
-        const left =
-          stage.firstLeft(occasion, signature, to) ??
-          (occasion === 'assignment' ? stage.firstLeft('correction', signature, to) : undefined);
+        // Who holds a letter about the stage as it was, is told by a short correction as well (ADR 11); who gets the briefing of
+        // a stage that was added meanwhile, by that.
+        const telling =
+          occasion === 'assignment' ? (['assignment', 'correction', 'briefing'] as const) : [occasion];
+        const left = telling.map((one) => stage.firstLeft(one, signature, to)).find((at) => at !== undefined);
         if (left === undefined && by < Math.min(sentAt, endMs))
           broken('i', `no ${occasion} about ${stage.key} to ${to}, due by ${asRead(by)}`);
         if (left !== undefined && left > by)
