@@ -15,8 +15,20 @@ export const lifecycleName = ({ campaignId, studentNumber, revision }: Lifecycle
 
 /** What every task of the lifecycle receives. `now` is `$states.context.State.EnteredTime` (architecture, 3). */
 export const lifecycleTask = lifecycleInput.extend({ now: isoInstant, execution: z.string() });
-/** A step that mails. `attempt` counts how often the mail service has been asked in vain. */
-export const mailingTask = lifecycleTask.extend({ attempt: z.int().min(0) });
+/**
+ * In seconds, what lies at the most between two attempts at a state: the longest pause of its retries (infra/constructs/retry-policies.ts),
+ * and a run of its function.
+ */
+export const longestRetrySeconds = 64 + 60;
+
+/**
+ * A step that mails. `attempt` counts how often the mail service has been asked in vain. `retry`: which retry of the state, which
+ * sees the `now` of the first; executions that were started before it was asked for do not say.
+ */
+export const mailingTask = lifecycleTask.extend({
+  attempt: z.int().min(0),
+  retry: z.int().min(0).default(0),
+});
 export type mailingTask = z.infer<typeof mailingTask>;
 export const plannedTask = mailingTask.extend({
   nominal: isoDate,

@@ -75,7 +75,7 @@ const mailLinkOf = async (
   if (!first || !isWorthALink(campaign, placements, institution, now)) return;
   const mailKey = await mailKeyFor(env, store, campaignId, request);
   if (mailKey === undefined) return;
-  await openMailroom(env, store, institution, requestId, now).deliver({
+  await openMailroom(env, store, institution, requestId, { now }).deliver({
     campaignId,
     recipient: email,
     occasion: 'link',

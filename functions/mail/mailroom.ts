@@ -1,5 +1,6 @@
 import type { Institution } from '../../schemas/institution.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { longestRetrySeconds } from '../../schemas/workflow.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import type { Store } from '../store/store.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
@@ -11,7 +12,7 @@ export const openMailroom = (
   store: Store,
   institution: Institution,
   holder: string,
-  now: IsoInstant,
+  { now, retry = 0 }: { now: IsoInstant; retry?: number },
 ): Outbox =>
   openOutbox({
     mails: store.mails,
@@ -20,6 +21,7 @@ export const openMailroom = (
     replyTo: institution.contactEmail,
     holder,
     now,
+    nowAtLatest: new Date(Date.parse(now) + retry * longestRetrySeconds * 1000).toISOString(),
   });
 
 /** A placement claims as itself, not as one of its executions, so that a restart recognises its own claims. */

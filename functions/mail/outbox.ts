@@ -88,13 +88,23 @@ type Setting = {
   /** Who claims: a placement, whichever of its executions it is; so a restart knows its own claims. */
   holder: string;
   now: IsoInstant;
+  /** Until when `now` may have been: a retry sees the moment of the first attempt. What others wait for counts from then. */
+  nowAtLatest?: IsoInstant;
 };
 
 const isOver = (since: IsoInstant, now: IsoInstant): boolean =>
   Date.parse(since) + leaseSeconds * 1000 <= Date.parse(now);
 
 /** One mail per recipient and occasion: claim, send, confirm. */
-export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting): Outbox => {
+export const openOutbox = ({
+  mails,
+  hand,
+  from,
+  replyTo,
+  holder,
+  now,
+  nowAtLatest = now,
+}: Setting): Outbox => {
   const lookAgain = (why: string): never => {
     throw new MailUnconfirmed(why);
   };
@@ -110,7 +120,12 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
         throw new MailUnderWay('another attempt is under way');
       // From here on the attempt that held it finds that it may not send, should it be alive.
       const { status: _, ...rest } = existing;
-      await mails.replace(existing, { ...rest, status: 'unconfirmed', doubt: 'lost', doubtedAt: now });
+      await mails.replace(existing, {
+        ...rest,
+        status: 'unconfirmed',
+        doubt: 'lost',
+        doubtedAt: nowAtLatest,
+      });
       return lookAgain('an earlier attempt died');
     }
     if (!isOver(existing.doubtedAt, now)) return lookAgain('an earlier attempt may have sent it');
@@ -151,7 +166,12 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
         await release();
         throw new MailRefused(handover.reason);
       case 'unanswered': {
-        const inDoubt = { ...record, status: 'unconfirmed', doubt: 'unanswered', doubtedAt: now } as const;
+        const inDoubt = {
+          ...record,
+          status: 'unconfirmed',
+          doubt: 'unanswered',
+          doubtedAt: nowAtLatest,
+        } as const;
         // Whoever held this attempt for dead meanwhile did not know that SES may have the mail.
         if (!(await mails.replace(record, inDoubt)))
           await mails.replace({ ...inDoubt, doubt: 'lost' }, inDoubt);
@@ -174,7 +194,7 @@ export const openOutbox = ({ mails, hand, from, replyTo, holder, now }: Setting)
     const claimed: Claimed = {
       ...{ campaignId, recipient, mailKey, occasion },
       ...spokenOf(placement ? [placement] : [], outgoing),
-      ...{ subject: '', claimedBy: holder, claimedAt: now, status: 'claimed' },
+      ...{ subject: '', claimedBy: holder, claimedAt: nowAtLatest, status: 'claimed' },
     };
     // Begun anew, it may have other days by now, and is not told the same twice for that. A correction's key names what it says.
     const mayBeTold = placement && placement.revision > 1 && occasion !== 'correction';

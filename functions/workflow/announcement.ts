@@ -39,7 +39,7 @@ export const announcement = ({ mails, done }: Announcement) =>
       if (early) return early;
       try {
         const known = await mails(store, stage, { now, nominal, onlyCorrections });
-        const mailroom = openMailroom(env, store, stage.institution, holderOf(key), now);
+        const mailroom = openMailroom(env, store, stage.institution, holderOf(key), step);
         const outcomes = [
           ...known.filter((mail) => 'kind' in mail),
           ...(await mailroom.deliverAll(known.filter((mail) => 'compose' in mail))),

@@ -56,7 +56,7 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   // Another tutor may have taken over since: what this one sent is theirs alone.
   const sender = sent.sentBy ?? placement.tutor;
   const isStillTutor = sender.email === placement.tutor.email;
-  const mailroom = openMailroom(env, store, institution, holderOf(key), now);
+  const mailroom = openMailroom(env, store, institution, holderOf(key), step);
   try {
     await mailroom.deliverAll([
       ...site.registrars.map(({ email }) => to(email, 'distribution', () => distributionToRegistrar(facts))),

@@ -49,7 +49,7 @@ export const handler = task(
     const early = notYet(stage, step);
     if (early) return early;
     try {
-      const mailroom = openMailroom(env, store, stage.institution, holderOf(key), now);
+      const mailroom = openMailroom(env, store, stage.institution, holderOf(key), step);
       const mails = outgoing(env, store, stage, round);
       const outcomes = await mailroom.deliverAll(mails);
       // The delegate's notice of a reminder is no reminder: history says what the tutor was sent.

@@ -45,18 +45,25 @@ export const handler = task(
     const isToCorrect =
       isCorrecting(letterDue('tutor', placement, toTutor)) ||
       isCorrecting(letterDue('student', placement, toStudent));
-    const plan = planStage({
-      placement,
-      campaign,
-      institution,
-      now,
-      done: {
-        ...{ assignment, briefing, request: sentAt('request') },
-        ...{ reminder1: sentAt('reminder1'), reminder2: sentAt('reminder2'), reminder3: sentAt('reminder3') },
-        escalation: sentAbout(toDelegate, 'escalation', placement)?.sentAt,
-      },
-      isToCorrect,
-    });
+    // Called twice, or again because its answer was lost, it says what it said: the stages that share its mails go by that.
+    const plan =
+      (placement.lastRunning === revision && placement.plan) ||
+      planStage({
+        placement,
+        campaign,
+        institution,
+        now,
+        done: {
+          ...{ assignment, briefing, request: sentAt('request') },
+          ...{
+            reminder1: sentAt('reminder1'),
+            reminder2: sentAt('reminder2'),
+            reminder3: sentAt('reminder3'),
+          },
+          escalation: sentAbout(toDelegate, 'escalation', placement)?.sentAt,
+        },
+        isToCorrect,
+      });
     await record(store, key, (current) => {
       // What left before its execution died is done, though nothing was written of it.
       const told = assignment === undefined ? current : assigned(current, assignment);

@@ -37,7 +37,7 @@ export const handler = task(
     await record(store, key, (current) => unreturned(current, now));
 
     try {
-      await openMailroom(env, store, institution, holderOf(key), now).deliverAll(
+      await openMailroom(env, store, institution, holderOf(key), step).deliverAll(
         site.registrars.map((recipient) => ({
           campaignId: campaign.campaignId,
           recipient: recipient.email,

@@ -2,7 +2,7 @@ import { briefed } from '../domain/placement/placement-life.ts';
 import { dayKey, secondDayKey, studentDayKey } from '../mail/mail-keys.ts';
 import { briefingToStudent, briefingToTutor } from '../mail/templates/briefing.ts';
 import { announcement } from './announcement.ts';
-import { stagesOfDay } from './stage.ts';
+import { notYetTold, stagesOfDay } from './stage.ts';
 
 /** A week before the first day: the dates and the framing once more, to both. */
 export const handler = announcement({
@@ -17,7 +17,9 @@ export const handler = announcement({
         mailKey: dayKey('briefing', nominal),
         nextKey: secondDayKey('briefing', nominal),
         compose: async () => {
-          const placements = await stagesOfDay(store, stage, 'briefing', nominal);
+          const ofTheDay = await stagesOfDay(store, stage, 'briefing', nominal);
+          // One that begins anew has a mail of its own: the others of its day may have had theirs.
+          const placements = await notYetTold(store, stage, placement.tutor.email, 'briefing', ofTheDay);
           return { ...briefingToTutor({ institution, campaign, placements, now }), placements };
         },
       },

@@ -36,7 +36,7 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   if (early) return { ...early, reported: false };
   try {
     const mails = await farewellMails(store, stage, now);
-    await openMailroom(env, store, institution, holderOf(key), now).deliverAll(mails);
+    await openMailroom(env, store, institution, holderOf(key), step).deliverAll(mails);
     await record(store, key, (current) => farewellsSaid(ran(current), farewells));
     return { reported: false, attempt: 0 };
   } catch (error) {

@@ -38,6 +38,8 @@ const lifecycleTask = {
   now: '{% $states.context.State.EnteredTime %}',
   execution: '{% $states.context.Execution.Name %}',
 };
+/** Which retry of the state it is, from 0. */
+const retryCount = '{% $states.context.State.RetryCount %}';
 const roundPayload = {
   occasion: '{% $plan.rounds[$round].occasion %}',
   nominal: '{% $plan.rounds[$round].nominal %}',
@@ -141,7 +143,7 @@ export class StageLifecycle extends Construct {
         payload: {
           ...lifecycleTask,
           taskToken: '{% $states.context.Task.Token %}',
-          retry: '{% $states.context.State.RetryCount %}',
+          retry: retryCount,
         },
         retry: tokenWait,
         assign: { attempt: 0 },
@@ -290,7 +292,7 @@ export class StageLifecycle extends Construct {
   ): LambdaInvoke {
     const task = callStep(this, name, {
       ...props,
-      payload: { ...lifecycleTask, ...payload, attempt: '{% $attempt %}' },
+      payload: { ...lifecycleTask, ...payload, attempt: '{% $attempt %}', retry: retryCount },
       retry: mailingStep,
       timeout: this.#props.stepTimeout,
       assign: {

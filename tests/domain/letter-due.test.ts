@@ -74,6 +74,20 @@ describe('what a tutor is to be told of a stage', () => {
   });
 });
 
+describe('somebody who was told that the stage is theirs no more', () => {
+  const farewell = letter([ines], {
+    ...{ occasion: 'farewell', mailKey: `farewell_tutor_${ines.studentNumber}_r2`, letterMarks: undefined },
+  });
+
+  test('is told that it is again, once, though the clock stood still', () => {
+    expect(letterDue('tutor', ines, [letter([ines]), farewell])).toBe('return');
+    const returned = letter([ines], { occasion: 'correction', mailKey: 'correction_1' });
+    expect(letterDue('tutor', ines, [letter([ines]), returned, farewell])).toBeUndefined();
+    const before = { ...returned, sentAt: '2026-01-01T08:00:00.000Z' };
+    expect(letterDue('tutor', ines, [before, farewell])).toBe('return');
+  });
+});
+
 describe('what a student is to be told', () => {
   test('is the letter, whatever else was written to that address', () => {
     expect(letterDue('student', ines, [letter([clemence])])).toBe('letter');

@@ -114,6 +114,17 @@ describe('a stage that goes as planned', () => {
     ]);
   });
 
+  test('remembers a reminder of another due date beside that of the first', () => {
+    const reminded = roundOpened(asked, 'reminder1', plan, '2026-10-14T06:00:00.000Z');
+    const moved = { at, nominal: '2026-11-18', occasion: 'reminder1' } as const;
+    const longer = { ...plan, rounds: [...plan.rounds, moved] };
+    const again = roundOpened(reminded, 'reminder1', longer, '2026-11-18T07:00:00.000Z');
+    expect(roundOpened(again, 'reminder1', longer, '2026-11-18T07:00:01.000Z')).toBe(again);
+    expect(again.history.filter(({ what }) => what === 'reminded1').map(({ at }) => at.slice(0, 10))).toEqual(
+      [...['2026-10-14', '2026-11-18']],
+    );
+  });
+
   test('walks again through what it has behind it, when it is relaunched, and remembers it once', () => {
     const again = roundOpened(relaunched(asked, undefined, at), 'request', plan, at);
     expect(whatHappened(again).filter((what) => what === 'requested')).toHaveLength(1);

@@ -344,8 +344,8 @@ export const mutants: readonly Mutant[] = [
     name: 'a home that was off goes on with old mails at once',
     faults: 'homeOff,homeKilled',
     file: 'infra/local/interpreter/runner.ts',
-    find: 'now - branch.enteredAt > longestRetries',
-    replace: 'now - branch.enteredAt > 1_000 * longestRetries',
+    find: 'const isStale = now > branch.enteredAt;',
+    replace: 'const isStale = now > branch.enteredAt + 900_000_000;',
   },
   {
     name: 'who was escalated is escalated again when the stage begins anew',
@@ -431,5 +431,25 @@ export const mutants: readonly Mutant[] = [
     file: 'functions/domain/placement/stage-mark.ts',
     find: 'followsDueDate(occasion) ? `${mark}-${extendedTo}` : mark;',
     replace: 'followsDueDate(occasion) ? mark : mark;',
+  },
+  {
+    name: 'a briefing names again those who had theirs',
+    file: 'functions/workflow/send-briefing.ts',
+    find: "const placements = await notYetTold(store, stage, placement.tutor.email, 'briefing', ofTheDay);",
+    replace: 'const placements = ofTheDay;',
+  },
+  {
+    name: 'a plan that is made a second time is another',
+    faults: 'functionDies*6,clockJumps*6,homeKilled*4',
+    file: 'functions/workflow/plan-stage.ts',
+    find: '(placement.lastRunning === revision && placement.plan) ||',
+    replace: '',
+  },
+  {
+    name: 'a clock that jumps makes a lease look over',
+    faults: 'mailAnswerLost*8,clockJumps*8,callIsSlow*4,callerGivesUp*4',
+    file: 'infra/local/interpreter/runner.ts',
+    find: 'const isJump = now - enteredAt > retryCount * longestRetrySeconds * 1000;',
+    replace: 'const isJump = now < enteredAt;',
   },
 ];

@@ -47,7 +47,10 @@ export const letterDue = (
     .map(({ sentAt }) => sentAt)
     .sort()
     .at(-1);
-  if (lastFarewell !== undefined && !(newest && newest.sentAt > lastFarewell)) return 'return';
+  // Of one moment, as on a clock that stands still: a correction was sent after the farewell, a letter before it.
+  const isAfter = ({ sentAt, occasion }: SentMail, farewell: IsoInstant) =>
+    sentAt > farewell || (sentAt === farewell && occasion === 'correction');
+  if (lastFarewell !== undefined && !(newest && isAfter(newest, lastFarewell))) return 'return';
   if (newest) return newest.letterMarks?.includes(letterMark(reader, placement)) ? undefined : 'correction';
   const hasLetter = mails.some(
     (mail) =>

@@ -3,8 +3,9 @@ import type { MailFailure } from '../../../schemas/mail-failure.ts';
 import type { HistoryEntry, Placement } from '../../../schemas/placement.ts';
 import type { StagePlan } from '../../../schemas/plan.ts';
 import type { SentReport } from '../../../schemas/report.ts';
-import type { IsoInstant } from '../../../schemas/time.ts';
+import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import type { WaitingRound } from '../../../schemas/workflow.ts';
+import { parisDay } from '../wording/french-dates.ts';
 import { occasionMeanings } from './occasion-meanings.ts';
 import { isInProgress, mayReport } from './status-meanings.ts';
 
@@ -86,12 +87,14 @@ export const roundOpened = (
   if (!isInProgress(placement)) return placement;
   if (placement.status === 'awaiting' && placement.round === round && isDeepStrictEqual(placement.plan, plan))
     return placement;
+  // A mail of before that day was about another due date, or other days of the stage.
+  const since = plan.rounds.find(({ occasion }) => occasion === round)?.nominal;
   return {
     ...placement,
     status: 'awaiting',
     round,
     plan,
-    history: rememberedOnce(placement, occasionMeanings[round].remembered, leftAt),
+    history: rememberedOnce(placement, occasionMeanings[round].remembered, leftAt, since),
   };
 };
 
@@ -173,13 +176,14 @@ export const troubled = (placement: Placement, state: string, error: string, now
   history: remembered(placement, 'troubled', now),
 });
 
-/** A restart walks through what already happened; the past is told once. */
+/** A restart walks through what already happened; the past is told once. @param since a day: what was before that, is another */
 const rememberedOnce = (
   placement: Placement,
   what: HistoryEntry['what'],
   at: IsoInstant | undefined,
+  since: IsoDate = '',
 ): HistoryEntry[] =>
-  at === undefined || placement.history.some((entry) => entry.what === what)
+  at === undefined || placement.history.some((entry) => entry.what === what && parisDay(entry.at) >= since)
     ? placement.history
     : remembered(placement, what, at);
 

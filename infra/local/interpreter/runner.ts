@@ -1,3 +1,4 @@
+import { longestRetrySeconds } from '../../../schemas/workflow.ts';
 import { type Branch, entering, type Outcome } from './branch.ts';
 import type { Clock, TimerSource } from './clock.ts';
 import type { Machine } from './definition.ts';
@@ -10,9 +11,6 @@ import type { Lacking } from './machine-rights.ts';
 import { saveBranch } from './save-branch.ts';
 import { type Situation, situationOf } from './situation.ts';
 import { newToken } from './tokens.ts';
-
-/** In milliseconds: no policy of ours tries one state for longer (infra/constructs/retry-policies.ts). */
-const longestRetries = 15 * 60_000;
 
 export type RunnerParts = {
   journal: Journal;
@@ -57,8 +55,8 @@ export class Runner implements TimerSource {
   }
 
   /**
-   * A plain call is made again, with all of its time: the time this home was down is not the function's fault. What was entered so
-   * long ago that only this can have held it up is entered anew: what was to leave on Friday must know that it is Sunday.
+   * A plain call is made again, with all of its time: the time this home was down is not the function's fault. What was under way
+   * is entered anew: what was to leave on Friday must know that it is Sunday.
    */
   #beginAnew(id: number): void {
     const branch = this.#parts.journal.branches.byId(id);
@@ -66,7 +64,7 @@ export class Runner implements TimerSource {
     const { step } = branch;
     if (step.kind === 'settled' || ('token' in step && step.token !== undefined)) return;
     const now = this.#parts.clock.millis();
-    const isStale = now - branch.enteredAt > longestRetries;
+    const isStale = now > branch.enteredAt;
     if (step.kind !== 'calling' && !isStale) return;
     const again = step.kind === 'calling' ? { ...step, deadline: undefined } : step;
     this.#save({ ...branch, step: again, ...(isStale && { enteredAt: now, attemptAt: now }) });
@@ -119,13 +117,20 @@ export class Runner implements TimerSource {
     });
   }
 
+  /** A retry sees the moment of the first attempt, unless this machine's clock jumped meanwhile, which AWS's does not. */
+  #retriedAt({ enteredAt, retryCount }: Branch): Pick<Branch, 'enteredAt' | 'attemptAt'> {
+    const now = this.#parts.clock.millis();
+    const isJump = now - enteredAt > retryCount * longestRetrySeconds * 1000;
+    return { attemptAt: now, enteredAt: isJump ? now : enteredAt };
+  }
+
   #elapsed(branch: Branch): [Branch, NewEvent[]?] {
     switch (branch.step.kind) {
       case 'waiting':
         return [{ ...branch, step: { kind: 'settled', outcome: { kind: 'success', value: branch.input } } }];
       case 'retrying':
         this.#parts.onTransition();
-        return [{ ...branch, attemptAt: this.#parts.clock.millis(), step: { kind: 'entered' } }];
+        return [{ ...branch, ...this.#retriedAt(branch), step: { kind: 'entered' } }];
       default: {
         const outcome: Outcome = {
           kind: 'failure',

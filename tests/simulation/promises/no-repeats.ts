@@ -22,6 +22,8 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
 
   /** Who was told that a stage is theirs no more, and nothing since. */
   const takenBack = new Set<string>();
+  /** How often somebody was told again that it is. */
+  const givenBack = new Map<string, number>();
 
   const count = (key: string, mail: KnownMail): void => {
     const { count, mayBe } = copies.add(key, mail);
@@ -40,8 +42,9 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   const tell = (stage: Stage, mail: KnownMail): void => {
     const { to, begun } = mail;
     const versions = new Set(stage.versionsSince(begun.step).map((version) => toldTo(version, to)));
-    told.set(`${stage.key} ${to}`, { versions, by: mail });
-    takenBack.delete(`${stage.key} ${to}`);
+    const key = `${stage.key} ${to}`;
+    told.set(key, { versions, by: mail });
+    if (takenBack.delete(key)) givenBack.set(key, (givenBack.get(key) ?? 0) + 1);
   };
 
   /** ADR 11: whoever holds what was wrong is told. Once the report is in, or the matter is closed, nobody needs to be. */
@@ -100,10 +103,9 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
         else if (mail.reportNumber === undefined) {
           // Whoever's address is corrected is asked anew, and those in charge hear of that wait too (ADR 11).
           const address = aboutTutors.has(occasion) ? ` of ${version.facts.tutor.email}` : '';
-          count(
-            `${occasion} of ${stage.key} (${version.signature})${address}${epochOf(stage, mail)} to ${to}`,
-            mail,
-          );
+          const times = occasion === 'farewell' ? ` ${givenBack.get(`${stage.key} ${to}`) ?? 0}` : '';
+          const epoch = epochOf(stage, mail) + times;
+          count(`${occasion} of ${stage.key} (${version.signature})${address}${epoch} to ${to}`, mail);
         }
         if (occasion === 'assignment' || occasion === 'briefing' || occasion === 'correction')
           tell(stage, mail);

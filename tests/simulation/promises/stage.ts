@@ -102,6 +102,8 @@ export class Stage {
   readonly sent = new Map<number, SentVersion>();
   /** What was decided about it, in that order. */
   readonly courses: Course[] = [];
+  /** Until when it was given longer, and since when; other dates of the stage end that. */
+  readonly extensions: { step: number; until: string | undefined }[] = [];
   /** When mails of that occasion left, by occasion and signature, and by occasion, signature and recipient; in ms. */
   readonly left = new Map<string, number[]>();
   readonly #tutors = roll();
@@ -117,6 +119,8 @@ export class Stage {
   placementWritten(placement: Placement, step: number, at: number): Version | undefined {
     for (const { what } of placement.history.slice(this.placement?.history.length ?? 0))
       if (isDecision(what)) this.courses.push({ step, at, what, until: placement.extendedTo });
+    if (placement.extendedTo !== this.placement?.extendedTo)
+      this.extensions.push({ step, until: placement.extendedTo });
     this.placement = placement;
     // One that was cancelled before its launch, and taken back, is launched like any other.
     if (placement.revision > 0) this.startedAt ??= at;
@@ -173,8 +177,8 @@ export class Stage {
 
   /** Until when its report was expected at the least, from just before that step until now; undefined as the timetable has it. */
   extendedSince(step: number): string | undefined {
-    const before = this.courseBefore(step);
-    const possible = this.courses.filter((one) => one.step >= step).map(({ until }) => until);
+    const before = this.extensions.findLast((one) => one.step < step);
+    const possible = this.extensions.filter((one) => one.step >= step).map(({ until }) => until);
     const all = [before?.until, ...possible];
     return all.includes(undefined) ? undefined : all.sort()[0];
   }
