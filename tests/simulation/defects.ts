@@ -439,13 +439,6 @@ export const mutants: readonly Mutant[] = [
     replace: 'const placements = ofTheDay;',
   },
   {
-    name: 'a plan that is made a second time is another',
-    faults: 'functionDies*6,clockJumps*6,homeKilled*4',
-    file: 'functions/workflow/plan-stage.ts',
-    find: '(placement.lastRunning === revision && placement.plan) ||',
-    replace: '',
-  },
-  {
     name: 'a clock that jumps makes a lease look over',
     faults: 'mailAnswerLost*8,clockJumps*8,callIsSlow*4,callerGivesUp*4',
     file: 'infra/local/interpreter/runner.ts',

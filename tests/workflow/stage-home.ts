@@ -199,6 +199,10 @@ export class StageHome {
     await this.settle();
   }
 
+  get tableName(): string {
+    return this.#home.tables[0] ?? '';
+  }
+
   now = (): string => this.#home.clock.now();
   moveTo = (to: string) => this.#home.clock.advanceTo(new Date(to).toISOString());
   settle = () => this.moveTo(this.now());

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Context } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sendReport } from '../../functions/actions/send-report.ts';
 import { startPlacement } from '../../functions/actions/start-lifecycles.ts';
 import { relaunched, started } from '../../functions/domain/placement/placement-life.ts';
@@ -52,6 +53,24 @@ describe('a lifecycle that a launch could not start', () => {
     await home.settle();
     expect((await placements.get(placement)).trouble).toBeUndefined();
     expect(await home.lifecycle(placement)).toMatchObject({ status: 'RUNNING' });
+  });
+});
+
+describe('a plan whose answer was lost', () => {
+  test('is not made otherwise by the next attempt: a mail may have gone by it', async () => {
+    const placement = placementWith('4601', 'planned twice');
+    await home.store.placements.create(placement);
+    const { startedAt } = await home.store.placements
+      .change(placement, (current) => started(current, home.now()))
+      .then(() => startedPlacement(placement));
+    const { handler } = await import('../../functions/workflow/plan-stage.ts');
+    const { campaignId, studentNumber } = placement;
+    const asked = { campaignId, studentNumber, revision: 1, execution: 'planned-twice' };
+    vi.stubEnv('TABLE_NAME', home.tableName);
+    const first = await handler({ ...asked, now: startedAt }, {} as Context);
+    // Its request's day has gone by since.
+    const again = await handler({ ...asked, now: '2026-11-20T09:00:00.000Z' }, {} as Context);
+    expect(again).toEqual(first);
   });
 });
 

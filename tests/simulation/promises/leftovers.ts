@@ -1,7 +1,7 @@
 import type { Mail } from '../../../schemas/mail.ts';
 import type { Item } from '../observations.ts';
 import { isCampaign, isMail, isPlacement, isReport, isWork } from './items.ts';
-import type { Ledger } from './ledger.ts';
+import { farewellMail, type Ledger } from './ledger.ts';
 import { occasions } from './occasions.ts';
 import { msOf } from './paris-time.ts';
 import type { Stage } from './stage.ts';
@@ -113,8 +113,7 @@ const isOvertaken = (mail: Mail, ledger: Ledger): boolean => {
       stage.matters.some(({ at, status }) => at >= since && status === 'sent')
     );
   };
-  return (
-    mail.studentNumbers.length > 0 &&
-    mail.studentNumbers.every((number) => isOver(ledger.stageOf(mail.campaignId, number)))
-  );
+  const [, number] = farewellMail.exec(mail.mailKey) ?? [];
+  const numbers = number === undefined ? mail.studentNumbers : [number];
+  return numbers.length > 0 && numbers.every((one) => isOver(ledger.stageOf(mail.campaignId, one)));
 };
