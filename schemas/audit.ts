@@ -26,6 +26,8 @@ export const auditedAct = z.enum([
   'linksCut',
   'linkSent',
   'reportRead',
+  'mailRead',
+  'placementsExported',
   'sessionsEnded',
 ]);
 export type AuditedAct = z.infer<typeof auditedAct>;

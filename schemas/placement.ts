@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { campaignId } from './campaign.ts';
 import { emailAddress, siteId } from './institution.ts';
 import { mailFailure } from './mail-failure.ts';
-import { roundOccasion } from './occasion.ts';
+import { occasion, roundOccasion } from './occasion.ts';
 import { stagePlan } from './plan.ts';
 import { isoDate, isoInstant, period } from './time.ts';
 
@@ -102,6 +102,8 @@ const common = placementFacts.extend({
   /** The latest revision whose execution has shown that it runs: what there may be to stop begins with it. */
   lastRunning: z.int().min(1).optional(),
   plan: stagePlan.optional(),
+  /** Since when its tutor has been typing its report. */
+  draftBegunAt: isoInstant.optional(),
   /** Until when its report is expected, where somebody gave it longer than the timetable does. */
   extendedTo: isoDate.optional(),
   /** Who is still to be told that the stage is theirs no more. */
@@ -156,6 +158,22 @@ export const placement = z.discriminatedUnion('status', [
 export type Placement = z.infer<typeof placement>;
 export type PlacementStatus = Placement['status'];
 
+/** How a stage stands, as lists show it: reckoned from the placement with each write (functions/domain/placement/standing.ts). */
+export const standing = z.object({
+  /** Day by which its report is expected, once its plan says so. */
+  due: isoDate.optional(),
+  reportedOn: isoDate.optional(),
+  /** Since when a report that is still awaited has been typed. */
+  draftedAt: isoInstant.optional(),
+  /** The latest thing that its history tells. */
+  last: z.object({ at: isoInstant, what: historyEntry.shape.what }).optional(),
+  /** What happens next by itself. */
+  next: z.object({ at: isoInstant, occasion }).optional(),
+  /** The day on which each of its mails left that history remembers: the last one, where there were several. */
+  left: z.partialRecord(historyEntry.shape.what, isoDate),
+});
+export type Standing = z.infer<typeof standing>;
+
 /**
  * What lists show of a placement, and what an import compares: the index of the lists holds this and nothing else
  * (infra/constructs/records-table.ts), so no list reads histories and plans.
@@ -167,6 +185,7 @@ export const placementLine = placementFacts.extend({
   }).shape,
   status: placementStatus,
   round: roundOccasion.optional(),
+  standing: standing.optional(),
 });
 export type PlacementLine = z.infer<typeof placementLine>;
 

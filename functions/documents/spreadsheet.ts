@@ -60,6 +60,13 @@ const readTable = async (bytes: Uint8Array, filename: string): Promise<ReadTable
     : (await import('./csv-table.ts')).readCsv(bytes);
 };
 
+/** What our own files put before a cell that a spreadsheet program would compute (csv-text.ts) is none of it. */
+const asMeant = (cell: string): string =>
+  cell
+    .trim()
+    .replace(/^'(?=[=+\-@\t\r])/, '')
+    .trim();
+
 const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
 
 /** Two columns of one name would hide each other: the later one is told apart by its place. */
@@ -108,7 +115,7 @@ const toRows = (table: Table): ReadSpreadsheet => {
     // Not by assignment: a column may be called "__proto__".
     rows: rows.map(({ row, cells }) => ({
       row,
-      cells: Object.fromEntries(titled.map(({ name, index }) => [name, (cells[index] ?? '').trim()])),
+      cells: Object.fromEntries(titled.map(({ name, index }) => [name, asMeant(cells[index] ?? '')])),
     })),
   };
 };

@@ -1,11 +1,18 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
-import { type PlacementLine, placementLine } from '../../schemas/placement.ts';
+import { type Placement, type PlacementLine, placementLine } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import type { Counted, ProgressStep } from '../domain/placement/campaign-progress.ts';
+import {
+  type Counted,
+  type LineGroup,
+  type ProgressStep,
+  statusesOf,
+} from '../domain/placement/campaign-progress.ts';
 import { overdueSince } from '../domain/placement/placement-life.ts';
 import { listOrder, searchedText } from '../domain/placement/placement-search.ts';
+import { standingOf } from '../domain/placement/standing.ts';
+import { parisDay } from '../domain/wording/french-dates.ts';
 import { storedShape, type Upgrade } from './shapes.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 import { listIndex, listKey } from './table-keys.ts';
 
 /** Of a placement's item and of what the index has of it: from version 1 to 2, from 2 to 3… */
@@ -16,7 +23,9 @@ export const placementUpgrades: Upgrade[] = [
 const lineShape = storedShape('placement', placementLine, ...placementUpgrades);
 const countedShape = storedShape(
   'placement',
-  placementLine.pick({ status: true, round: true, trouble: true, startDue: true, undelivered: true }),
+  placementLine.pick({
+    ...{ status: true, round: true, trouble: true, startDue: true, undelivered: true, standing: true },
+  }),
   ...placementUpgrades,
 );
 
@@ -25,7 +34,8 @@ export type LinesWanted = {
   campaignId: CampaignId;
   siteIds: readonly string[];
   step?: ProgressStep;
-  undelivered?: true;
+  /** What cuts across the steps. */
+  group?: LineGroup;
   /** Words that all occur (searchedWords). */
   words?: readonly string[];
   now: IsoInstant;
@@ -34,18 +44,38 @@ export type LinesWanted = {
 /** One page of a list: so many lines behind or before one, in the order of the list. */
 export type LinesPage = { most: number; after?: string; before?: string };
 
-type Condition = { filters: string[]; values: Record<string, unknown> };
+type Condition = { filters: string[]; names: Record<string, string>; values: Record<string, unknown> };
 
-const conditionOf = ({ step, undelivered, words = [], now }: LinesWanted): Condition => {
+/** Those of a group, as the index can tell. */
+const groupCondition = (group: LineGroup, now: IsoInstant): Condition => {
+  if (group === 'undelivered')
+    return { filters: ['size(undelivered) > :none'], names: {}, values: { ':none': 0 } };
+  const statuses = statusesOf(group);
+  const more = { late: ['standing.due < :today'], drafted: ['attribute_exists(standing.draftedAt)'] };
+  return {
+    filters: [
+      `(${statuses.map((_, at) => `#status = :status${at}`).join(' OR ')})`,
+      ...(group === 'late' || group === 'drafted' ? more[group] : []),
+    ],
+    names: { '#status': 'status' },
+    values: {
+      ...Object.fromEntries(statuses.map((status, at) => [`:status${at}`, status])),
+      ...(group === 'late' && { ':today': parisDay(now) }),
+    },
+  };
+};
+
+const conditionOf = ({ step, group, words = [], now }: LinesWanted): Condition => {
   const overdue = { ':overdue': overdueSince(now) };
   const filters = words.map((_, at) => `contains(listText, :word${at})`);
   const values = Object.fromEntries(words.map((word, at) => [`:word${at}`, word]));
-  if (undelivered) filters.push('size(undelivered) > :none');
+  const ofGroup = group && groupCondition(group, now);
   if (step === 'troubled') filters.push('(listStep = :step OR startDue <= :overdue)');
   else if (step) filters.push('listStep = :step AND (attribute_not_exists(startDue) OR startDue > :overdue)');
   return {
-    filters,
-    values: { ...values, ...(undelivered && { ':none': 0 }), ...(step && { ':step': step, ...overdue }) },
+    filters: [...filters, ...(ofGroup?.filters ?? [])],
+    names: { ...ofGroup?.names },
+    values: { ...values, ...ofGroup?.values, ...(step && { ':step': step, ...overdue }) },
   };
 };
 
@@ -57,7 +87,7 @@ export const lineStore = (table: Table) => {
     { most, after, before }: Partial<LinesPage>,
     projection?: string,
   ) => {
-    const { filters, values } = conditionOf(wanted);
+    const { filters, names, values } = conditionOf(wanted);
     const isBackward = before !== undefined;
     const from = before ?? after;
     return table.query(
@@ -65,6 +95,7 @@ export const lineStore = (table: Table) => {
         IndexName: listIndex,
         KeyConditionExpression: `listPk = :pk${from === undefined ? '' : ` AND listSk ${isBackward ? '<' : '>'} :from`}`,
         ...(filters.length > 0 && { FilterExpression: filters.join(' AND ') }),
+        ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
         ...(projection && {
           ProjectionExpression: projection,
           ExpressionAttributeNames: { '#status': 'status', '#round': 'round', '#shape': 'shape' },
@@ -80,6 +111,10 @@ export const lineStore = (table: Table) => {
     );
   };
 
+  /** Of which campaign it is, the index leaves to its key. */
+  const read = (item: Item, { campaignId }: LinesWanted): PlacementLine =>
+    lineShape.read({ ...item, campaignId });
+
   return {
     /** One page, by the students' names across the sites; and whether there are more in that direction. */
     async page(wanted: LinesWanted, page: LinesPage): Promise<{ lines: PlacementLine[]; isMore: boolean }> {
@@ -89,18 +124,18 @@ export const lineStore = (table: Table) => {
       );
       const items = found.flat().sort((a, b) => (String(a.listSk) < String(b.listSk) ? -1 : 1));
       const shown = isBackward ? items.slice(-page.most) : items.slice(0, page.most);
-      return { lines: shown.map((item) => lineShape.read(item)), isMore: items.length > page.most };
+      return { lines: shown.map((item) => read(item, wanted)), isMore: items.length > page.most };
     },
 
     /** Every line, site by site. */
     async all(wanted: LinesWanted): Promise<PlacementLine[]> {
       const found = await Promise.all(wanted.siteIds.map((siteId) => query(wanted, siteId, {})));
-      return found.flat().map((item) => lineShape.read(item));
+      return found.flat().map((item) => read(item, wanted));
     },
 
     /** Of every line of a site what is counted, and nothing else. */
     async counted(wanted: Pick<LinesWanted, 'campaignId' | 'now'>, siteId: string): Promise<Counted[]> {
-      const counted = '#shape, #status, #round, trouble, startDue, undelivered';
+      const counted = '#shape, #status, #round, trouble, startDue, undelivered, standing';
       const found = await query({ ...wanted, siteIds: [siteId] }, siteId, {}, counted);
       return found.map((item) => countedShape.read(item));
     },
@@ -108,8 +143,9 @@ export const lineStore = (table: Table) => {
 };
 
 /** What a placement's item says for the index. */
-export const lineKeys = (record: PlacementLine, step: ProgressStep) => ({
+export const lineKeys = (record: Placement, step: ProgressStep) => ({
   ...listKey(record.campaignId, record.siteId, listOrder(record)),
   listStep: step,
   listText: searchedText(record),
+  standing: standingOf(record),
 });

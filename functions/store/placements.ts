@@ -1,6 +1,7 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import { type Placement, type PlacementKey, placement } from '../../schemas/placement.ts';
 import { isUndelivered, writtenStep } from '../domain/placement/campaign-progress.ts';
+import { standingOf } from '../domain/placement/standing.ts';
 import { lineKeys, placementUpgrades } from './lines.ts';
 import { progressStore } from './progress.ts';
 import { storedShape } from './shapes.ts';
@@ -20,8 +21,14 @@ export const placementItem = (record: Placement) => ({
 });
 
 /** What counts of a placement (progress.ts): where it changes, the campaign's numbers do. */
-const countedOf = (record: Placement): string =>
-  JSON.stringify([record.siteId, writtenStep(record), record.startDue, isUndelivered(record)]);
+const countedOf = (record: Placement): string => {
+  const { due, draftedAt, next } = standingOf(record);
+  const { siteId, status, startDue } = record;
+  return JSON.stringify([
+    ...[siteId, status, writtenStep(record), startDue, isUndelivered(record)],
+    ...[due, draftedAt, next],
+  ]);
+};
 
 export const placementStore = (table: Table) => {
   const progress = progressStore(table);

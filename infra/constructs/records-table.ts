@@ -5,6 +5,9 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { placementLine } from '../../schemas/placement.ts';
 
+/** Twenty attributes at the most (API reference, `Projection`): which campaign it is, its key says. */
+const { campaignId: _, ...listed } = placementLine.shape;
+
 /**
  * What a function may do: the calls of functions/store/table.ts, `query` on a partition; `lookup`, `due` and `list` on an index.
  * Nothing scans (architecture, 8), and nobody is granted the right to.
@@ -61,7 +64,7 @@ export class RecordsTable extends Construct {
       partitionKey: { name: 'listPk', type: AttributeType.STRING },
       sortKey: { name: 'listSk', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: [...Object.keys(placementLine.shape), 'shape', 'listStep', 'listText'],
+      nonKeyAttributes: [...Object.keys(listed), 'shape', 'listStep', 'listText'],
     });
   }
 

@@ -593,14 +593,17 @@ describe('a registrar’s own table', () => {
     if (!rejected) throw new Error('no row');
     const cells = { ...rejected.cells, Nom: '=1+1' };
     const csv = rejectedRowsCsv(table.headers, [{ ...rejected, cells, reasons: ['Mail étudiant : faux.'] }]);
+    expect(csv.toString()).toContain(";'=1+1;");
     const again = await read(csv.toString());
     expect(again.rows[0]?.cells).toMatchObject({
       'N° étudiant': 's8',
-      Nom: "'=1+1",
+      Nom: '=1+1',
       'Ligne d’origine': '5',
       'À corriger': 'Mail étudiant : faux.',
     });
-    expect(checkImport({ ...again, institution, campaign, existing: [] }).problems).toHaveLength(1);
+    // Still a formula, and still refused.
+    const { problems } = checkImport({ ...again, institution, campaign, existing: [] });
+    expect(problems.map(({ column }) => column)).toEqual(['Nom', 'Mail étudiant']);
   });
 
   it('can be begun from a workbook that holds every title', async () => {

@@ -33,6 +33,12 @@ test('accents, case, hyphens and apostrophes do not matter, and words come in an
   expect(searchPlacements(all, 'personne')).toEqual([]);
 });
 
+test('an address and a school’s code are found as well', () => {
+  const withCode = { ...ines, school: { ...ines.school, uai: '0860123T' } };
+  expect(searchPlacements([withCode, louise], '0860123t')).toEqual([withCode]);
+  expect(searchPlacements([withCode], 'etudiant@etu.example lea.le-goff@ac.example')).toEqual([withCode]);
+});
+
 test('a search is cut into its words, eight at most', () => {
   expect(searchedWords('  Inès   MORIN ')).toEqual(['ines', 'morin']);
   expect(searchedWords('jean-zay l’île')).toEqual(['jean', 'zay', 'l', 'ile']);
@@ -41,7 +47,7 @@ test('a search is cut into its words, eight at most', () => {
 
 test('what is searched are the words of all that is known of a stage, each for itself', () => {
   expect(searchedText(ines)).toBe(
-    'ines morin 1 lea le goff lea.le goff@ac.example ecole jean zay chatellerault',
+    'ines morin 1 etudiant@etu.example lea le goff lea.le goff@ac.example ecole jean zay chatellerault',
   );
 });
 

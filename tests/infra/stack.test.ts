@@ -49,6 +49,15 @@ describe('the table of records', () => {
   });
 });
 
+test('no index of a table holds more than the twenty attributes that DynamoDB takes', () => {
+  const lists = JSON.stringify(template.named('AWS::DynamoDB::Table', 'RecordsTable')).matchAll(
+    /"NonKeyAttributes":\[([^\]]*)\]/g,
+  );
+  const sizes = [...lists].map(([, names = '']) => names.split(',').length);
+  expect(sizes.length).toBeGreaterThan(1);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(20);
+});
+
 describe('the functions', () => {
   const functions = template.ofType('AWS::Lambda::Function');
   const mailing = ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'MAIL_FROM', 'CONFIGURATION_SET'];

@@ -518,7 +518,7 @@ describe('what the stores ask', () => {
       now: '2026-10-05T08:00:00Z',
     };
     const page = { most: 27, before: 'z' };
-    await lines.page({ ...wanted, ...(step && { step }), undelivered: true }, page);
+    await lines.page({ ...wanted, ...(step && { step }), group: 'undelivered' }, page);
     await lines.counted(wanted, 'poitiers');
     expect(asked).toHaveBeenCalledTimes(2);
     asked.mockRestore();

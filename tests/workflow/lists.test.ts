@@ -101,7 +101,7 @@ describe('the list of a campaign', () => {
   });
 
   test('knows whose mail did not arrive, and whose start is overdue', async () => {
-    expect(await walked(wanted({ undelivered: true }))).toEqual(
+    expect(await walked(wanted({ group: 'undelivered' }))).toEqual(
       inOrder(all.filter(({ undelivered }) => undelivered !== undefined)),
     );
     const due = all.find((one) => one.status === 'assigned' && !one.trouble);

@@ -161,7 +161,7 @@ export const checkImport = ({
     const placement = known.get((written.etudiant_numero ?? '').toLowerCase());
     const before = placement && asCells(placement);
     const asKnown = placement ? { etudiant_numero: placement.studentNumber } : {};
-    const read = readRow(row, { ...before, ...written, ...asKnown }, institution, campaign);
+    const read = readRow(row, { ...before, ...written, ...asKnown }, institution, campaign, before);
     const { facts, problems, warnings } = read;
     check.problems.push(...named(problems));
     check.warnings.push(...named(warnings));

@@ -1,5 +1,6 @@
 import type { PlacementFacts } from '../../../schemas/placement.ts';
 import { shortDate } from '../wording/french-dates.ts';
+import { dayCell, isFollowedColumn, type ListCell, numberCell, textCell } from './followed-columns.ts';
 import { comparable } from './likeness.ts';
 
 const requiredColumns = [
@@ -79,7 +80,7 @@ export type MatchedHeaders = {
   /** The header under which each column stands in this file. */
   headers: Map<ImportColumn, string>;
   missing: ImportColumn[];
-  /** Headers that mean nothing to us, or repeat a column. */
+  /** Headers that mean nothing to us, or repeat a column; those that our own exports add are no news to anybody. */
   ignored: string[];
 };
 
@@ -92,7 +93,7 @@ export const matchHeaders = (headers: readonly string[], siteHeader?: string): M
     const isSite = siteHeader !== undefined && letters === lettersOf(siteHeader);
     const column = isSite ? 'site' : columnsByHeader.get(letters);
     if (column && !matched.has(column)) matched.set(column, header);
-    else ignored.push(header);
+    else if (!isFollowedColumn(header)) ignored.push(header);
   }
   return { headers: matched, missing: requiredColumns.filter((column) => !matched.has(column)), ignored };
 };
@@ -122,6 +123,33 @@ export const cellsOf = (facts: PlacementFacts, siteName: string): Record<ImportC
     fin: day(first?.to),
     debut_2: day(second?.from),
     fin_2: day(second?.to),
+  };
+};
+
+/** A placement's cells as what they are, for a file of any format. */
+export const listCells = (facts: PlacementFacts, siteName: string): Record<ImportColumn, ListCell> => {
+  const cells = cellsOf(facts, siteName);
+  const asText = (column: ImportColumn) => textCell(cells[column]);
+  const [first, second] = facts.periods;
+  return {
+    etudiant_numero: asText('etudiant_numero'),
+    etudiant_nom: asText('etudiant_nom'),
+    etudiant_prenom: asText('etudiant_prenom'),
+    etudiant_courriel: asText('etudiant_courriel'),
+    site: asText('site'),
+    tuteur_civilite: asText('tuteur_civilite'),
+    tuteur_nom: asText('tuteur_nom'),
+    tuteur_prenom: asText('tuteur_prenom'),
+    tuteur_courriel: asText('tuteur_courriel'),
+    ecole_uai: asText('ecole_uai'),
+    ecole_nom: asText('ecole_nom'),
+    ecole_commune: asText('ecole_commune'),
+    classe_niveau: asText('classe_niveau'),
+    classe_effectif: numberCell(facts.pupilCount),
+    debut: dayCell(first?.from),
+    fin: dayCell(first?.to),
+    debut_2: dayCell(second?.from),
+    fin_2: dayCell(second?.to),
   };
 };
 

@@ -47,10 +47,12 @@ class RowReading {
   private readonly row: number;
   private readonly cells: ImportCells;
   private readonly addressDomains: readonly string[];
+  private readonly known: ImportCells;
 
-  constructor(row: number, cells: ImportCells, addressDomains: readonly string[]) {
+  constructor(row: number, cells: ImportCells, addressDomains: readonly string[], known: ImportCells) {
     this.row = row;
     this.cells = cells;
+    this.known = known;
     this.addressDomains = addressDomains;
   }
 
@@ -74,7 +76,8 @@ class RowReading {
         ? this.problem(column, 'Cette cellule est vide, alors qu’elle est nécessaire.')
         : undefined;
     }
-    if (isFormula(cell)) {
+    // What the campaign has already is no formula, whatever it looks like: an exported list comes back as it left.
+    if (isFormula(cell) && cell !== this.known[column]) {
       return this.problem(column, 'Cette cellule contient une formule\u00a0: écrivez la valeur elle-même.');
     }
     if ([...cell].length > longestCell) {
@@ -203,14 +206,19 @@ class RowReading {
   }
 }
 
-/** One row as a placement, or what has to be mended in it. */
+/**
+ * One row as a placement, or what has to be mended in it.
+ *
+ * @param known the cells of the placement that it corrects
+ */
 export const readRow = (
   row: number,
   cells: ImportCells,
   institution: Pick<Institute, 'sites' | 'programme'>,
   campaign: Pick<Campaign, 'siteIds' | 'year'>,
+  known: ImportCells = {},
 ): ReadRow => {
-  const reading = new RowReading(row, cells, institution.programme.addressDomains);
+  const reading = new RowReading(row, cells, institution.programme.addressDomains, known);
   const uai = reading.schoolCode();
   const title = reading.title();
   const periods = reading.periods();

@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { type SiteId, siteId } from '../../../schemas/institution.ts';
-import type { PlacementLine } from '../../../schemas/placement.ts';
-import type { IsoInstant } from '../../../schemas/time.ts';
+import { type Occasion, occasion } from '../../../schemas/occasion.ts';
+import type { PlacementLine, PlacementStatus } from '../../../schemas/placement.ts';
+import { type IsoInstant, isoInstant } from '../../../schemas/time.ts';
+import { dayAfter } from '../timetable/calendar-days.ts';
+import { parisDay, parisInstant } from '../wording/french-dates.ts';
 import { occasionMeanings } from './occasion-meanings.ts';
 import { isTroubled, needsStarting } from './placement-life.ts';
-import { statusMeanings } from './status-meanings.ts';
+import { isLate } from './standing.ts';
+import { statusesWith, statusMeanings } from './status-meanings.ts';
 
 /** The steps that the picture of a campaign counts, in the order of a stage's life, trouble last. */
 export const progressLabels = {
@@ -33,7 +37,23 @@ const nothingCounted: Record<ProgressStep, number> = {
 };
 
 /** What of a placement is counted. */
-export type Counted = Pick<PlacementLine, 'status' | 'round' | 'trouble' | 'startDue' | 'undelivered'>;
+export type Counted = Pick<
+  PlacementLine,
+  'status' | 'round' | 'trouble' | 'startDue' | 'undelivered' | 'standing'
+>;
+
+/** What cuts across the steps, and is counted beside them. */
+export type LineGroup = 'missing' | 'late' | 'drafted' | 'reports' | 'undelivered';
+
+const questionOf = {
+  missing: 'isMissing',
+  late: 'isInProgress',
+  drafted: 'isInProgress',
+  reports: 'hasReport',
+} as const;
+/** The statuses that a placement of the group may have. */
+export const statusesOf = (group: Exclude<LineGroup, 'undelivered'>): readonly PlacementStatus[] =>
+  statusesWith(questionOf[group]);
 
 /** The step at which it was written down; a start that does not happen shows by the time alone. */
 export const writtenStep = (placement: Counted): ProgressStep => {
@@ -59,22 +79,59 @@ export const siteProgress = z.object({
   undelivered: z.int().min(0),
   /** Whose report is in. */
   reports: z.int().min(0),
+  /** Whose report is neither in nor received otherwise. */
+  missing: z.int().min(0).default(0),
+  /** Whose report should be in by the day on which it was counted. */
+  late: z.int().min(0).default(0),
+  /** Whose tutor has begun to type. */
+  drafted: z.int().min(0).default(0),
   /** Whose life has not ended, or about which something is to be done. */
   unfinished: z.int().min(0),
+  /** The next day, in Paris, on which mails leave by themselves: when the first does, and about how many stages. */
+  next: z.object({ at: isoInstant, stages: z.partialRecord(occasion, z.int()) }).optional(),
 });
 /** How many placements of a site stand where. */
 export type SiteProgress = z.infer<typeof siteProgress>;
 
 export const progressOf = (siteId: SiteId, placements: readonly Counted[], now: IsoInstant): SiteProgress => {
-  const progress = { siteId, counts: noPlacements(), undelivered: 0, reports: 0, unfinished: 0 };
+  const progress: SiteProgress = {
+    ...{ siteId, counts: noPlacements(), undelivered: 0, reports: 0 },
+    ...{ missing: 0, late: 0, drafted: 0, unfinished: 0 },
+  };
+  const today = parisDay(now);
   for (const placement of placements) {
-    const { isOver, hasReport } = statusMeanings[placement.status];
+    const { isOver, isMissing, hasReport } = statusMeanings[placement.status];
     progress.counts[progressStep(placement, now)] += 1;
     if (isUndelivered(placement)) progress.undelivered += 1;
     if (hasReport) progress.reports += 1;
+    if (isMissing) progress.missing += 1;
+    if (isLate(placement, today)) progress.late += 1;
+    if (placement.standing?.draftedAt !== undefined) progress.drafted += 1;
     if (!isOver || placement.trouble || placement.startDue) progress.unfinished += 1;
   }
-  return progress;
+  const coming = placements.flatMap((placement) => placement.standing?.next ?? []);
+  const next = soonest(
+    coming.filter(({ at }) => at > now).map(({ at, occasion }) => ({ at, stages: { [occasion]: 1 } })),
+  );
+  return next ? { ...progress, next } : progress;
+};
+
+type Sending = NonNullable<SiteProgress['next']>;
+
+/** Of several sendings those of the first day, together. */
+export const soonest = (sendings: readonly Sending[]): Sending | undefined => {
+  const at = sendings.reduce<IsoInstant | undefined>(
+    (first, one) => (first === undefined || one.at < first ? one.at : first),
+    undefined,
+  );
+  if (at === undefined) return undefined;
+  const end = parisInstant(dayAfter(parisDay(at), 1), '00:00');
+  const stages: Partial<Record<Occasion, number>> = {};
+  for (const one of sendings)
+    if (one.at < end)
+      for (const name of occasion.options)
+        if (one.stages[name]) stages[name] = (stages[name] ?? 0) + one.stages[name];
+  return { at, stages };
 };
 
 export const noPlacements = (): Record<ProgressStep, number> => ({ ...nothingCounted });
@@ -90,10 +147,8 @@ export const totalOf = (sites: readonly Pick<SiteProgress, 'counts'>[]): Record<
 export const sizeOf = (counts: Record<ProgressStep, number>): number =>
   progressSteps.reduce((sum, step) => sum + counts[step], 0);
 
-export const sumOf = (
-  sites: readonly SiteProgress[],
-  what: 'undelivered' | 'reports' | 'unfinished',
-): number => sites.reduce((sum, site) => sum + site[what], 0);
+export const sumOf = (sites: readonly SiteProgress[], what: LineGroup | 'unfinished'): number =>
+  sites.reduce((sum, site) => sum + site[what], 0);
 
 /** Whether the lives of all placements have ended, and nothing is to be done about any of them. */
 export const isCampaignOver = (sites: readonly SiteProgress[]): boolean =>

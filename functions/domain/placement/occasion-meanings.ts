@@ -102,3 +102,9 @@ export const followsDueDate = (occasion: Occasion): boolean => {
   const meaning: OccasionMeaning = occasionMeanings[occasion];
   return meaning.followsDueDate === true;
 };
+
+const occasions = Object.values<OccasionMeaning>(occasionMeanings);
+/** What history says of mails that left. */
+export const rememberedOccasions: ReadonlySet<HistoryEntry['what']> = new Set(
+  occasions.flatMap(({ remembered }) => remembered ?? []),
+);

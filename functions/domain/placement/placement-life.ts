@@ -102,13 +102,19 @@ export const roundOpened = (
 export const whateverItsStatus = (placement: Placement) => {
   const { studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods } = placement;
   const { campaignId, revision, startDue, lastRunning, plan, extendedTo, farewells } = placement;
-  const { formerRecipients, undelivered, version, history, trouble } = placement;
+  const { draftBegunAt, formerRecipients, undelivered, version, history, trouble } = placement;
   return {
     ...{ studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods },
     ...{ campaignId, revision, startDue, lastRunning, plan, extendedTo, farewells },
-    ...{ formerRecipients, undelivered, version, history, trouble },
+    ...{ draftBegunAt, formerRecipients, undelivered, version, history, trouble },
   };
 };
+
+/** Its tutor began to type. Told once: what they type is in the report's own item. */
+export const draftBegun = (placement: Placement, now: IsoInstant): Placement =>
+  placement.draftBegunAt === undefined && isInProgress(placement)
+    ? { ...placement, draftBegunAt: now }
+    : placement;
 
 /** The report is in. Also right for a placement that looked lost: the record is the truth. */
 export const received = (placement: Placement, sent: SentReport): Placement => {

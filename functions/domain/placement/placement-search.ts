@@ -8,7 +8,7 @@ const plain = (text: string): string =>
     .replace(/[’'\-_]/g, ' ')
     .toLowerCase();
 
-/** What a search looks into: student, number, tutor, address, school and town. */
+/** What a search looks into: student, number, tutor, both addresses, school, its code and town. */
 export const searchedText = ({
   student,
   studentNumber,
@@ -17,8 +17,9 @@ export const searchedText = ({
 }: Pick<PlacementLine, 'student' | 'studentNumber' | 'tutor' | 'school'>): string =>
   plain(
     [
-      ...[student.firstName, student.lastName, studentNumber],
-      ...[tutor.firstName, tutor.lastName, tutor.email, school.name, school.town],
+      ...[student.firstName, student.lastName, studentNumber, student.email],
+      ...[tutor.firstName, tutor.lastName, tutor.email],
+      ...[school.name, school.town, ...(school.uai ? [school.uai] : [])],
     ].join(' '),
   );
 

@@ -81,6 +81,12 @@ type WhoseStatus<Question extends keyof StatusMeaning> = Extract<
   }
 >;
 
+const isStatus = (name: string): name is PlacementStatus => Object.hasOwn(statusMeanings, name);
+const statuses = Object.keys(statusMeanings).filter(isStatus);
+/** The statuses of which the table says yes. */
+export const statusesWith = (question: Exclude<keyof StatusMeaning, 'countsAs'>): PlacementStatus[] =>
+  statuses.filter((status) => statusMeanings[status][question]);
+
 export const isStarted = (placement: Placement): placement is StartedPlacement =>
   statusMeanings[placement.status].isStarted;
 /** The same of what a list knows. */

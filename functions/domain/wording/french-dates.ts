@@ -32,6 +32,12 @@ export const longDate = (date: IsoDate): string => {
   return `${weekdays[day.dayOfWeek - 1]} ${dayMonthAndYear(day)}`;
 };
 
+/** "9 octobre", with the year where it is another than today's. */
+export const dayOfYear = (date: IsoDate, today: IsoDate): string => {
+  const day = Temporal.PlainDate.from(date);
+  return date.slice(0, 4) === today.slice(0, 4) ? dayAndMonth(day) : dayMonthAndYear(day);
+};
+
 /** "09/10/2026" */
 export const shortDate = (date: IsoDate): string => {
   const day = Temporal.PlainDate.from(date);

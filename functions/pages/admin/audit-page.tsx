@@ -30,6 +30,8 @@ const actLabels: Record<AuditedAct, string> = {
   linksCut: 'Liens du tuteur coupés',
   linkSent: 'Lien renvoyé au tuteur',
   reportRead: 'Compte-rendu consulté',
+  mailRead: 'Courriel lu',
+  placementsExported: 'Affectations exportées',
   sessionsEnded: 'Sessions fermées',
 };
 

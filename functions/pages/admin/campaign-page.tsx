@@ -18,7 +18,8 @@ import type { PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { CampaignBadge } from './campaign-badge.tsx';
 import { ConsolePage } from './console-page.tsx';
-import { listedPlacements, PlacementList, undeliveredFilter } from './placement-list.tsx';
+import { groupWords } from './placement-filter.ts';
+import { listedPlacements, PlacementList } from './placement-list.tsx';
 import { ProgressChart } from './progress-chart.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { TimetableTable } from './timetable-table.tsx';
@@ -220,7 +221,7 @@ const Undelivered = ({ campaign, progress }: Omit<PartProps, 'visit'>) => {
       <p>
         Vérifiez les adresses avec l’école ou l’étudiant·e, corrigez-les dans votre tableur et importez-le de
         nouveau.{' '}
-        <a href={`${campaignPath(campaign)}?etape=${undeliveredFilter}#affectations`}>
+        <a href={`${campaignPath(campaign)}?etape=${groupWords.undelivered.word}#affectations`}>
           Voir ces affectations
         </a>
       </p>

@@ -27,8 +27,8 @@ import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { MailsToRead } from './mails-to-read.tsx';
-import { StepBadge } from './placement-list.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { StepBadge } from './step-badge.tsx';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
 

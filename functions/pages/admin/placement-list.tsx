@@ -1,91 +1,96 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { PlacementLine } from '../../../schemas/placement.ts';
-import type { IsoInstant } from '../../../schemas/time.ts';
 import {
-  isUndelivered,
-  type ProgressStep,
   progressLabels,
-  progressStep,
   progressSteps,
   type SiteProgress,
   sizeOf,
   sumOf,
   totalOf,
 } from '../../domain/placement/campaign-progress.ts';
-import { listOrder, searchedWords } from '../../domain/placement/placement-search.ts';
-import { periodsLabel } from '../../domain/wording/french-dates.ts';
-import { studentName, tutorName } from '../../domain/wording/people.ts';
-import { Badge } from '../components/badge.tsx';
+import { listOrder } from '../../domain/placement/placement-search.ts';
+import {
+  filtered,
+  filterQuery,
+  groupWords,
+  lineGroups,
+  type PlacementFilter,
+  placementFilter,
+} from './placement-filter.ts';
+import { type Order, orderOf, orderWord, sortedLines } from './placement-order.ts';
+import { PlacementTable } from './placement-table.tsx';
 import type { Visit } from './visit.ts';
 import { campaignPath, counted, siteName } from './wording.ts';
 
 const pageSize = 25;
+/** By another column than the index's own, a list is read whole before it is sorted: no more than so many are. */
+const mostSorted = 500;
 
-const stepTone = {
-  prepared: 'neutral',
-  started: 'neutral',
-  assigned: 'info',
-  briefed: 'info',
-  requested: 'info',
-  reminded: 'warning',
-  escalated: 'warning',
-  received: 'success',
-  distributed: 'success',
-  unreturned: 'error',
-  receivedOtherwise: 'success',
-  cancelled: 'neutral',
-  troubled: 'error',
-} as const satisfies Record<ProgressStep, string>;
-
-export const StepBadge = ({ placement, now }: { placement: PlacementLine; now: IsoInstant }) => {
-  const step = progressStep(placement, now);
-  return <Badge tone={stepTone[step]}>{progressLabels[step]}</Badge>;
-};
-
-/** Beside the steps: placements some mail of which did not arrive, wherever they stand. */
-export const undeliveredFilter = 'non-remis';
-
-/** What the address asks of the list: where it goes on is said by the student's number, since names do not go into addresses. */
-const filterOf = ({ query }: Visit['request']) => {
+/** Where in the list the address is: it goes on from a student's number, since names do not go into addresses. */
+const placeOf = ({ query }: Visit['request']) => {
   const page = Number(query.get('page') ?? '1');
   return {
-    search: (query.get('recherche') ?? '').slice(0, 100),
-    site: query.get('site') ?? '',
-    step: query.get('etape') ?? '',
     page: Number.isInteger(page) && page > 0 ? page : 1,
     after: query.get('apres') ?? undefined,
     before: query.get('avant') ?? undefined,
   };
 };
-type Filter = ReturnType<typeof filterOf>;
 
 type Listed = {
-  filter: Filter;
+  filter: PlacementFilter;
+  order: Order;
+  page: number;
   lines: PlacementLine[];
   hasBefore: boolean;
   hasAfter: boolean;
   /** How many there are in all; a search does not count what it has not read. */
   total: number | undefined;
+  /** Another order was asked for, of more than can be sorted. */
+  isTooLongToSort: boolean;
 };
 
 /** One page of the list that the address asks for. */
 export const listedPlacements = async (
+  visit: Visit,
+  campaign: Campaign,
+  progress: readonly SiteProgress[],
+): Promise<Listed> => {
+  const { request, store, institution } = visit;
+  const filter = placementFilter(request);
+  const order = orderOf(request);
+  const { wanted, total } = filtered(filter, campaign, progress, request.now);
+  if (order.column !== 'etudiant' || order.isDescending) {
+    const { lines, isMore } =
+      (total ?? 0) > mostSorted
+        ? { lines: [], isMore: true }
+        : await store.lines.page(wanted, { most: mostSorted });
+    if (!isMore) {
+      const sorted = sortedLines(lines, order, { institution, now: request.now });
+      const pages = Math.max(1, Math.ceil(sorted.length / pageSize));
+      const page = Math.min(placeOf(request).page, pages);
+      return {
+        ...{ filter, order, page, total: sorted.length, isTooLongToSort: false },
+        lines: sorted.slice((page - 1) * pageSize, page * pageSize),
+        ...{ hasBefore: page > 1, hasAfter: page < pages },
+      };
+    }
+  }
+  const byName: Order = { column: 'etudiant', isDescending: false };
+  return {
+    ...(await namedPage(visit, campaign, progress, { wanted, total })),
+    ...{ filter, order: byName },
+    isTooLongToSort: order.column !== 'etudiant' || order.isDescending,
+  };
+};
+
+/** In the order of the names, as the index has them: however long the list is, a page costs the same. */
+const namedPage = async (
   { request, store }: Visit,
   { campaignId }: Campaign,
   progress: readonly SiteProgress[],
-): Promise<Listed> => {
-  const filter = filterOf(request);
-  const { after, before } = filter;
-  const sites = progress.filter(({ siteId }) => filter.site === '' || siteId === filter.site);
-  const step = progressSteps.find((one) => one === filter.step);
-  const isStrange = filter.step !== '' && !step && filter.step !== undeliveredFilter;
-  const words = searchedWords(filter.search);
-  const wanted = {
-    ...{ campaignId, now: request.now, words },
-    siteIds: isStrange ? [] : sites.map(({ siteId }) => siteId),
-    ...(step && { step }),
-    ...(filter.step === undeliveredFilter && { undelivered: true as const }),
-  };
+  { wanted, total }: ReturnType<typeof filtered>,
+): Promise<Pick<Listed, 'page' | 'lines' | 'hasBefore' | 'hasAfter' | 'total'>> => {
+  const { page, after, before } = placeOf(request);
   const studentNumber = (before ?? after)?.slice(0, 20);
   const from = studentNumber && (await store.placements.find({ campaignId, studentNumber }));
   const order = from && progress.some(({ siteId }) => siteId === from.siteId) ? listOrder(from) : undefined;
@@ -95,32 +100,19 @@ export const listedPlacements = async (
     ...(order !== undefined && (isBackward ? { before: order } : { after: order })),
   });
   return {
-    filter: { ...filter, page: order === undefined ? 1 : filter.page },
+    page: order === undefined ? 1 : page,
     lines,
     hasBefore: isBackward ? isMore : order !== undefined,
     hasAfter: isBackward || isMore,
-    total: totalFor(isStrange ? [] : sites, step, filter.step, words, { lines, isMore, order }),
+    total: total ?? (isMore || order !== undefined ? undefined : lines.length),
   };
-};
-
-const totalFor = (
-  sites: readonly SiteProgress[],
-  step: ProgressStep | undefined,
-  asked: string,
-  words: readonly string[],
-  { lines, isMore, order }: { lines: readonly PlacementLine[]; isMore: boolean; order: string | undefined },
-): number | undefined => {
-  if (words.length > 0) return isMore || order !== undefined ? undefined : lines.length;
-  if (asked === undeliveredFilter) return sumOf(sites, 'undelivered');
-  const counts = totalOf(sites);
-  return step ? counts[step] : sizeOf(counts);
 };
 
 type ListProps = { visit: Visit; campaign: Campaign; progress: readonly SiteProgress[] };
 
 /** The placements of a campaign: searched, filtered, twenty-five at a time. All of it is in the address, to be shared. */
 export const PlacementList = ({ visit, campaign, progress, list }: ListProps & { list: Listed }) => {
-  const { filter, lines, total, hasBefore, hasAfter } = list;
+  const { filter, lines, total, hasBefore, hasAfter, order } = list;
   const pages = total === undefined ? undefined : Math.max(1, Math.ceil(total / pageSize));
   const isFiltered = filter.search !== '' || filter.site !== '' || filter.step !== '';
   return (
@@ -128,18 +120,34 @@ export const PlacementList = ({ visit, campaign, progress, list }: ListProps & {
       <h2 id="affectations">Affectations</h2>
       <search>
         <FilterForm visit={visit} campaign={campaign} progress={progress} filter={filter} />
+        <QuickFilters campaign={campaign} progress={progress} filter={filter} />
       </search>
-      <p role="status">
-        {howMany(total, isFiltered, sizeOf(totalOf(progress)))}
-        {pages !== undefined && pages > 1 && ` – page ${Math.min(filter.page, pages)} sur ${pages}`}
-      </p>
+      <div class="list-head">
+        <p role="status">
+          {howMany(total, isFiltered, sizeOf(totalOf(progress)))}
+          {pages !== undefined && pages > 1 && ` – page ${Math.min(list.page, pages)} sur ${pages}`}
+        </p>
+        {lines.length > 0 && <ExportLinks campaign={campaign} filter={filter} />}
+      </div>
+      {list.isTooLongToSort && (
+        <p class="muted">
+          Au-delà de {mostSorted} affectations, la liste reste par nom : filtrez-la pour la trier autrement.
+        </p>
+      )}
       {lines.length === 0 ? (
         <p class="card">
           Aucune affectation ne correspond.{' '}
           <a href={`${campaignPath(campaign)}#affectations`}>Voir toutes les affectations</a>
         </p>
       ) : (
-        <PlacementTable visit={visit} campaign={campaign} shown={lines} />
+        <PlacementTable
+          visit={visit}
+          campaign={campaign}
+          filter={filter}
+          order={order}
+          shown={lines}
+          isAll={!hasBefore && !hasAfter}
+        />
       )}
       {(hasBefore || hasAfter) && <Pager campaign={campaign} list={list} />}
     </section>
@@ -153,12 +161,31 @@ const howMany = (total: number | undefined, isFiltered: boolean, all: number): s
   return `${counted(total, 'affectation trouvée', 'affectations trouvées')} sur ${all}`;
 };
 
+/** What is shown, to be worked on elsewhere and taken back. */
+const ExportLinks = ({ campaign, filter }: { campaign: Campaign; filter: PlacementFilter }) => {
+  const query = filterQuery(filter);
+  const href = (format: string) =>
+    `${campaignPath(campaign)}/affectations.${format}${query === '' ? '' : `?${query}`}`;
+  return (
+    <p>
+      Exporter cette liste :{' '}
+      <a href={href('xlsx')} download>
+        Excel
+      </a>{' '}
+      ou{' '}
+      <a href={href('csv')} download>
+        CSV
+      </a>
+    </p>
+  );
+};
+
 const FilterForm = ({
   visit: { institution },
   campaign,
   progress,
   filter,
-}: ListProps & { filter: Filter }) => {
+}: ListProps & { filter: PlacementFilter }) => {
   const present = progress.filter(({ counts }) => sizeOf(counts) > 0);
   // In the institution's order, whatever the order of the campaign's sites.
   const siteIds = institution.sites
@@ -166,10 +193,13 @@ const FilterForm = ({
     .filter((siteId) => present.some((site) => site.siteId === siteId));
   const counts = totalOf(progress);
   const steps = progressSteps.filter((step) => counts[step] > 0);
+  const groups = lineGroups.filter(
+    (group) => sumOf(progress, group) > 0 || groupWords[group].word === filter.step,
+  );
   return (
     <form class="filters" method="get" action={`${campaignPath(campaign)}#affectations`}>
       <div>
-        <label for="recherche">Étudiant·e, tuteur, école ou commune</label>
+        <label for="recherche">Nom, courriel, école, commune ou UAI</label>
         <input type="search" id="recherche" name="recherche" value={filter.search} autocomplete="off" />
       </div>
       {siteIds.length > 1 && (
@@ -194,11 +224,15 @@ const FilterForm = ({
               {progressLabels[step]}
             </option>
           ))}
-          {sumOf(progress, 'undelivered') > 0 && (
-            <option value={undeliveredFilter} selected={filter.step === undeliveredFilter}>
-              Courriel non remis
+          {groups.map((group) => (
+            <option
+              key={group}
+              value={groupWords[group].word}
+              selected={filter.step === groupWords[group].word}
+            >
+              {groupWords[group].label}
             </option>
-          )}
+          ))}
         </select>
       </div>
       <button class="secondary" type="submit">
@@ -208,69 +242,51 @@ const FilterForm = ({
   );
 };
 
-const PlacementTable = ({
-  visit: { institution, request },
+/** What people look for most, each with how many there are at the site that is chosen. */
+const QuickFilters = ({
   campaign,
-  shown,
-}: Pick<ListProps, 'visit' | 'campaign'> & { shown: readonly PlacementLine[] }) => (
-  <table class="stacked">
-    <caption class="visually-hidden">Affectations de la campagne</caption>
-    <thead>
-      <tr>
-        <th scope="col">Étudiant·e</th>
-        <th scope="col">Tuteur ou tutrice</th>
-        <th scope="col">École</th>
-        <th scope="col">Site</th>
-        <th scope="col">Dates</th>
-        <th scope="col">Étape</th>
-      </tr>
-    </thead>
-    <tbody>
-      {shown.map((placement) => (
-        <tr key={placement.studentNumber}>
-          <th scope="row">
-            <a href={`${campaignPath(campaign)}/affectations/${placement.studentNumber}`}>
-              {studentName(placement)}
-            </a>
-            <span class="muted">{placement.studentNumber}</span>
-          </th>
-          <td data-label="Tuteur ou tutrice">{tutorName(placement)}</td>
-          <td data-label="École">
-            {placement.school.name}, {placement.school.town}
-          </td>
-          <td data-label="Site">{siteName(institution, placement.siteId)}</td>
-          <td data-label="Dates">{periodsLabel(placement.periods)}</td>
-          <td data-label="Étape">
-            <span class="badges">
-              <StepBadge placement={placement} now={request.now} />
-              {isUndelivered(placement) && <Badge tone="error">Courriel non remis</Badge>}
-            </span>
-          </td>
-        </tr>
+  progress,
+  filter,
+}: Pick<ListProps, 'campaign' | 'progress'> & { filter: PlacementFilter }) => {
+  const sites = progress.filter(({ siteId }) => filter.site === '' || siteId === filter.site);
+  const all = sizeOf(totalOf(sites));
+  const groups = lineGroups
+    .map((group) => ({ ...groupWords[group], count: sumOf(sites, group) }))
+    .filter(({ count, word }) => (count > 0 && count < all) || word === filter.step);
+  if (groups.length === 0) return null;
+  return (
+    <ul class="quick-filters" aria-label="Filtres rapides">
+      {[{ word: '', label: 'Toutes', count: all }, ...groups].map(({ word, label, count }) => (
+        <li key={word}>
+          <a
+            href={`${campaignPath(campaign)}?${filterQuery({ site: filter.site, step: word })}#affectations`}
+            aria-current={filter.step === word && filter.search === '' ? 'true' : undefined}
+          >
+            {label} <strong>{count.toLocaleString('fr-FR')}</strong>
+          </a>
+        </li>
       ))}
-    </tbody>
-  </table>
-);
+    </ul>
+  );
+};
 
 const Pager = ({ campaign, list }: { campaign: Campaign; list: Listed }) => {
-  const { filter, lines, hasBefore, hasAfter } = list;
-  const href = (page: number, from: object) => {
-    const query = new URLSearchParams({
-      ...{ recherche: filter.search, site: filter.site, etape: filter.step },
-      ...{ page: String(Math.max(1, page)), ...from },
-    });
-    return `${campaignPath(campaign)}?${query}#affectations`;
+  const { filter, order, page, lines, hasBefore, hasAfter } = list;
+  const isByName = order.column === 'etudiant' && !order.isDescending;
+  const href = (to: number, from: Record<string, string>) => {
+    const place = { page: String(Math.max(1, to)), ...(isByName ? from : { tri: orderWord(order) }) };
+    return `${campaignPath(campaign)}?${filterQuery(filter, place)}#affectations`;
   };
   const [first, last] = [lines.at(0), lines.at(-1)];
   return (
     <nav class="pager" aria-label="Pages de la liste">
       {hasBefore && first && (
-        <a class="button secondary" href={href(filter.page - 1, { avant: first.studentNumber })} rel="prev">
+        <a class="button secondary" href={href(page - 1, { avant: first.studentNumber })} rel="prev">
           Page précédente
         </a>
       )}
       {hasAfter && last && (
-        <a class="button secondary" href={href(filter.page + 1, { apres: last.studentNumber })} rel="next">
+        <a class="button secondary" href={href(page + 1, { apres: last.studentNumber })} rel="next">
           Page suivante
         </a>
       )}

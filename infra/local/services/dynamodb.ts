@@ -175,8 +175,17 @@ const indexShapes = (value: unknown) =>
     JSON.stringify([IndexName, KeySchema, Projection.ProjectionType]),
   );
 
+/** What each index holds of the items, a name at a time. */
+const projectedNames = (value: unknown) =>
+  (shape.parse(value).GlobalSecondaryIndexes ?? []).flatMap(({ IndexName, Projection }) =>
+    z
+      .array(z.string())
+      .parse(Projection.NonKeyAttributes ?? [])
+      .map((name) => `${IndexName} ${name}`),
+  );
+
 /**
- * Whether a folder's table is older than an index of the program's.
+ * Whether a folder's table is older than an index of the program's, or than what it holds.
  * @throws Error with a French sentence when its keys are others: it is another program's.
  */
 function lacksIndex(name: string, wanted: unknown, existing: unknown): boolean {
@@ -188,7 +197,9 @@ function lacksIndex(name: string, wanted: unknown, existing: unknown): boolean {
     throw new Error(
       `La table ${name} de ce dossier a d’autres clés que celles du programme : choisissez un autre dossier avec --data.`,
     );
-  return indexShapes(wanted).some((one) => !indexShapes(existing).includes(one));
+  const lacking = (shapesOf: (value: unknown) => string[]) =>
+    shapesOf(wanted).some((one) => !shapesOf(existing).includes(one));
+  return lacking(indexShapes) || lacking(projectedNames);
 }
 
 type Action = (

@@ -1,0 +1,89 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import { exportPlacements, mostExported } from '../../actions/export-placements.ts';
+import { type ListFormat, listFormats } from '../../documents/placement-list.ts';
+import { file, html, type PageResponse } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import { importColumns } from './import-columns.ts';
+import {
+  type Filtered,
+  filtered,
+  filterQuery,
+  type PlacementFilter,
+  placementFilter,
+} from './placement-filter.ts';
+import { nothingHerePage } from './refusal-pages.tsx';
+import type { Visit } from './visit.ts';
+import { visibleProgress, visitedCampaign } from './visited-campaign.ts';
+import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
+
+/** What the list shows, as a file to correct and to import again. */
+export const downloadPlacements =
+  (format: ListFormat) =>
+  async (visit: Visit): Promise<PageResponse> => {
+    const campaign = await visitedCampaign(visit);
+    if (!campaign) return nothingHerePage('Cette campagne');
+    const { institution, request } = visit;
+    const filter = placementFilter(request);
+    const progress = await visibleProgress(visit, campaign);
+    const found = filtered(filter, campaign, progress, request.now);
+    const isTooMany = (found.total ?? 0) > mostExported;
+    const columns = importColumns(institution).map(({ name }) => name);
+    const exported = isTooMany
+      ? ({ kind: 'tooMany' } as const)
+      : await exportPlacements(visit.acting, institution, found.wanted, format, columns);
+    if (exported.kind === 'tooMany') return tooManyPage(visit, campaign, { filter, found, format });
+    return file({
+      bytes: exported.bytes,
+      contentType: listFormats[format],
+      filename: `affectations-${campaign.campaignId}.${format}`,
+    });
+  };
+
+type TooMany = { filter: PlacementFilter; found: Filtered; format: ListFormat };
+
+const tooManyPage = (visit: Visit, campaign: Campaign, { filter, found, format }: TooMany): PageResponse => {
+  const { institution } = visit;
+  const { siteIds } = found.wanted;
+  return html(
+    <ConsolePage
+      visit={visit}
+      title="Export trop grand"
+      trail={[
+        { label: 'Campagnes', href: '/console' },
+        { label: campaignTitle(institution, campaign), href: campaignPath(campaign) },
+      ]}
+      wide={false}
+    >
+      <h1>Cette liste est trop longue pour un seul fichier</h1>
+      <p class="lead">
+        {found.total === undefined
+          ? 'Elle dépasse'
+          : `Elle compte ${counted(found.total, 'affectation')}, et un fichier en contient au plus`}{' '}
+        {mostExported.toLocaleString('fr-FR')} : c’est ce qu’un import reprend.
+      </p>
+      {siteIds.length > 1 ? (
+        <>
+          <p>Exportez-la site par site :</p>
+          <ul>
+            {siteIds.map((site) => (
+              <li key={site}>
+                <a
+                  href={`${campaignPath(campaign)}/affectations.${format}?${filterQuery({ ...filter, site })}`}
+                >
+                  {siteName(institution, site)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p>
+          Choisissez une étape dans{' '}
+          <a href={`${campaignPath(campaign)}?${filterQuery(filter)}#affectations`}>la liste</a>, puis
+          exportez-la.
+        </p>
+      )}
+    </ConsolePage>,
+    { status: 422 },
+  );
+};

@@ -1,0 +1,177 @@
+import type { ComponentChildren } from 'preact';
+import type { Campaign } from '../../../schemas/campaign.ts';
+import type { PlacementLine } from '../../../schemas/placement.ts';
+import { isUndelivered } from '../../domain/placement/campaign-progress.ts';
+import { daysLate } from '../../domain/placement/standing.ts';
+import { dayOfYear, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { studentName, tutorName } from '../../domain/wording/people.ts';
+import { Badge } from '../components/badge.tsx';
+import { failureBadges } from './failure-wording.ts';
+import { filterQuery, type PlacementFilter } from './placement-filter.ts';
+import { lastEventAt, type Order, type OrderColumn, orderWord } from './placement-order.ts';
+import { StepBadge } from './step-badge.tsx';
+import type { Visit } from './visit.ts';
+import { campaignPath, historyLabel, siteName } from './wording.ts';
+
+type TableProps = {
+  visit: Visit;
+  campaign: Campaign;
+  filter: PlacementFilter;
+  order: Order;
+  shown: readonly PlacementLine[];
+  /** Whether these are all that the filter finds. */
+  isAll: boolean;
+};
+
+type Column = {
+  by: OrderColumn;
+  title: string;
+  isNumber?: true;
+  /** What is said once over the table where every row would say the same. */
+  inCommon?: (placement: PlacementLine) => string;
+  /** Left out where it has nothing to say of any row. */
+  isBlank?: (placement: PlacementLine) => boolean;
+  cell: (placement: PlacementLine) => ComponentChildren;
+};
+
+const columnsFor = ({ institution, request }: Visit): Column[] => {
+  const today = parisDay(request.now);
+  return [
+    { by: 'tuteur', title: 'Tuteur ou tutrice', cell: tutorName },
+    { by: 'ecole', title: 'École', cell: ({ school }) => `${school.name}, ${school.town}` },
+    {
+      by: 'site',
+      title: 'Site',
+      inCommon: ({ siteId }) => siteName(institution, siteId),
+      cell: ({ siteId }) => siteName(institution, siteId),
+    },
+    {
+      by: 'dates',
+      title: 'Dates',
+      inCommon: ({ periods }) => periodsLabel(periods),
+      cell: ({ periods }) => periodsLabel(periods),
+    },
+    {
+      by: 'etape',
+      title: 'Étape',
+      cell: (placement) => (
+        <span class="badges">
+          <StepBadge placement={placement} now={request.now} />
+          <AddressState placement={placement} />
+        </span>
+      ),
+    },
+    {
+      by: 'retard',
+      title: 'Retard',
+      isNumber: true,
+      isBlank: (placement) => daysLate(placement, today) === 0,
+      cell: (placement) => late(daysLate(placement, today)),
+    },
+    {
+      by: 'evenement',
+      title: 'Dernier événement',
+      isBlank: (placement) => lastEventAt(placement) === undefined,
+      cell: (placement) => lastEvent(placement, today),
+    },
+  ];
+};
+
+const late = (days: number): string => (days === 0 ? '–' : `${days}\u00a0j`);
+
+const lastEvent = (placement: PlacementLine, today: string): string => {
+  const at = lastEventAt(placement);
+  const { last } = placement.standing ?? {};
+  if (at === undefined) return '–';
+  const what = at === last?.at ? historyLabel[last.what] : 'Brouillon commencé';
+  return `${what}, ${dayOfYear(parisDay(at), today)}`;
+};
+
+/** Which address a mail did not reach: what it is that somebody has to mend. */
+const AddressState = ({ placement }: { placement: PlacementLine }) => {
+  const { undelivered = [], tutor } = placement;
+  if (!isUndelivered(placement)) return null;
+  return (
+    <>
+      {undelivered.map(({ recipient, reason }) => (
+        <Badge tone={reason === 'delayed' ? 'warning' : 'error'} key={recipient}>
+          {`${recipient === tutor.email ? 'Tuteur' : 'Étudiant·e'} : ${failureBadges[reason]}`}
+        </Badge>
+      ))}
+    </>
+  );
+};
+
+/** Each column sorts, and says by what the list is sorted; what all rows say is said once, over them. */
+export const PlacementTable = ({ visit, campaign, filter, order, shown, isAll }: TableProps) => {
+  const all = columnsFor(visit);
+  const [first] = shown;
+  const isCommon = ({ inCommon }: Column) =>
+    first !== undefined && shown.length > 1 && inCommon !== undefined
+      ? shown.every((one) => inCommon(one) === inCommon(first))
+      : false;
+  const common = all.filter(isCommon).flatMap(({ inCommon }) => (first && inCommon ? [inCommon(first)] : []));
+  const columns = all.filter(
+    (column) => !isCommon(column) && !(column.isBlank && shown.every(column.isBlank)),
+  );
+  return (
+    <>
+      {common.length > 0 && (
+        <p class="muted">
+          {isAll ? 'Toutes' : 'Sur cette page, toutes'} : {common.join(', ')}.
+        </p>
+      )}
+      <table class="stacked">
+        <caption class="visually-hidden">Affectations de la campagne</caption>
+        <thead>
+          <tr>
+            <Title campaign={campaign} filter={filter} order={order} by="etudiant" title="Étudiant·e" />
+            {columns.map((column) => (
+              <Title key={column.by} campaign={campaign} filter={filter} order={order} {...column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((placement) => (
+            <tr key={placement.studentNumber}>
+              <th scope="row">
+                <a href={`${campaignPath(campaign)}/affectations/${placement.studentNumber}`}>
+                  {studentName(placement)}
+                </a>
+                <span class="muted">{placement.studentNumber}</span>
+              </th>
+              {columns.map(({ by, title, isNumber, cell }) => (
+                <td key={by} data-label={title} class={isNumber && 'number'}>
+                  {cell(placement)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+};
+
+type TitleProps = Pick<TableProps, 'campaign' | 'filter' | 'order'> &
+  Pick<Column, 'by' | 'title' | 'isNumber'>;
+
+const Title = ({ campaign, filter, order, by, title, isNumber }: TitleProps) => {
+  const isSorted = order.column === by;
+  // What is late longest is what somebody sorts for.
+  const next = isSorted ? !order.isDescending : by === 'retard' || by === 'evenement';
+  const tri = orderWord({ column: by, isDescending: next });
+  const query = filterQuery(filter, tri === 'etudiant' ? {} : { tri });
+  return (
+    <th
+      scope="col"
+      class={isNumber && 'number'}
+      aria-sort={isSorted ? (order.isDescending ? 'descending' : 'ascending') : undefined}
+    >
+      <a href={`${campaignPath(campaign)}${query === '' ? '' : `?${query}`}#affectations`}>
+        {title}
+        {isSorted && <span aria-hidden="true">{order.isDescending ? ' ↓' : ' ↑'}</span>}
+      </a>
+    </th>
+  );
+};
