@@ -6,7 +6,7 @@ import { occasion } from './occasion.ts';
 import { studentNumber } from './placement.ts';
 import { isoInstant } from './time.ts';
 
-/** What the outbox keeps of one mail to one recipient for one occasion: never its text. */
+/** What the outbox keeps of one mail to one recipient for one occasion; its text is kept beside it (`keptLetter`). */
 const mailCommon = z.object({
   campaignId,
   recipient: emailAddress,
@@ -44,8 +44,25 @@ export const mail = z.discriminatedUnion('status', [
     status: z.literal('sent'),
     sentAt: isoInstant,
     messageId: z.string(),
+    /** The reader's server took it. */
+    deliveredAt: isoInstant.optional(),
+    /** That server did not take it yet: SES goes on trying for some hours. */
+    delayedAt: isoInstant.optional(),
     /** It left, and did not arrive. */
     failure: z.object({ at: isoInstant, reason: mailFailure }).optional(),
   }),
 ]);
 export type Mail = z.infer<typeof mail>;
+
+/** A mail as it was handed over for sending, but for what opens a door: a tutor's own link is theirs alone (decision 0035). */
+export const keptLetter = z.object({
+  from: z.object({ name: z.string(), address: emailAddress }),
+  replyTo: emailAddress,
+  subject: z.string(),
+  text: z.string(),
+  /** Absent where both parts were too much for one item. */
+  html: z.string().optional(),
+  /** Attachments are told by their name and size in bytes. */
+  attachments: z.array(z.object({ filename: z.string(), bytes: z.int().min(0) })),
+});
+export type KeptLetter = z.infer<typeof keptLetter>;

@@ -17,6 +17,8 @@ const sesEvent = z.object({
     eventType: z.string(),
     bounce: z.object({ timestamp, bounceType: z.string(), bouncedRecipients: returned }).optional(),
     complaint: z.object({ timestamp, complainedRecipients: returned }).optional(),
+    delivery: z.object({ timestamp, recipients: z.array(emailAddress) }).optional(),
+    deliveryDelay: z.object({ timestamp, delayedRecipients: returned }).optional(),
     mail: z.object({
       messageId: z.string(),
       timestamp,
@@ -46,8 +48,8 @@ const failuresIn = ({ eventType, mail, bounce, complaint }: SesEvent): [string, 
 };
 
 /**
- * SES says that a mail left: whatever the call that sent it made of the answer, the outbox now knows. Or it says that a mail
- * did not arrive, which the mail and the stages it was about remember. Mails that carry none of our tags are not the outbox's.
+ * SES says that a mail left: whatever the call that sent it made of the answer, the outbox now knows. Or it says that its reader's
+ * server took it, or keeps it waiting, which the mail remembers; or that it did not arrive, which the stages it was about do, too. Mails that carry none of our tags are not the outbox's.
  */
 export const handler = task(tableEnvironment, sesEvent, async ({ detail }, env) => {
   const tags = ourTags.safeParse(detail.mail.tags);
@@ -62,6 +64,11 @@ export const handler = task(tableEnvironment, sesEvent, async ({ detail }, env) 
         detail.mail.messageId,
         detail.mail.timestamp,
       );
+  const { delivery, deliveryDelay } = detail;
+  for (const recipient of delivery?.recipients ?? [])
+    await store.mails.told({ campaignId, recipient, mailKey }, 'delivered', delivery?.timestamp ?? '');
+  for (const { emailAddress: recipient } of deliveryDelay?.delayedRecipients ?? [])
+    await store.mails.told({ campaignId, recipient, mailKey }, 'delayed', deliveryDelay?.timestamp ?? '');
   for (const [recipient, failure] of failuresIn(detail))
     await noteFailure(store, { campaignId, recipient, mailKey }, failure);
 });

@@ -16,6 +16,7 @@ export const openMailroom = (
 ): Outbox =>
   openOutbox({
     mails: store.mails,
+    letters: store.letters,
     hand: postman({ configurationSet: env.CONFIGURATION_SET, from: env.MAIL_FROM }),
     from: { name: institution.senderName, address: env.MAIL_FROM },
     replyTo: institution.contactEmail,

@@ -4,7 +4,9 @@ import type { IsoInstant } from '../../schemas/time.ts';
 import { isSent } from '../domain/placement/letter-due.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import { letterMark, occasionMark, type Reader } from '../domain/placement/stage-mark.ts';
+import type { letterStore } from '../store/letters.ts';
 import type { mailStore } from '../store/mails.ts';
+import { keptLetterOf } from './kept-letter.ts';
 import { ownKey } from './mail-keys.ts';
 import type { MailContent } from './message.ts';
 import type { postman } from './postman.ts';
@@ -82,6 +84,7 @@ type Claimed = Extract<Mail, { status: 'claimed' }>;
 
 type Setting = {
   mails: ReturnType<typeof mailStore>;
+  letters: ReturnType<typeof letterStore>;
   hand: ReturnType<typeof postman>;
   from: { name: string; address: string };
   replyTo: string;
@@ -98,6 +101,7 @@ const isOver = (since: IsoInstant, now: IsoInstant): boolean =>
 /** One mail per recipient and occasion: claim, send, confirm. */
 export const openOutbox = ({
   mails,
+  letters,
   hand,
   from,
   replyTo,
@@ -148,6 +152,11 @@ export const openOutbox = ({
       return { kind: 'nothing' };
     }
     const { placements, ...content } = written;
+    // Before it leaves: afterwards nobody could say what it said.
+    await letters.keep(claimed, keptLetterOf(content, { from, replyTo })).catch(async (error: unknown) => {
+      await release();
+      throw error;
+    });
     const { composeMessage } = await import('./message.ts');
     const raw = await composeMessage({ from, to: recipient, replyTo, date: now, content });
     // Whom it is about is kept before it leaves: a Send event that comes instead of the answer does not know.

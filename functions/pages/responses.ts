@@ -49,6 +49,18 @@ export const html = (page: JSX.Element, { status = 200, cookies, headers }: Opti
   body: `<!doctype html>${renderToString(page)}`,
 });
 
+/** A mail's own document, as its reader's program shows it: styles within it, no script, no form, nothing fetched. */
+export const letterAlone = (document: string): PageResponse => ({
+  statusCode: 200,
+  headers: {
+    ...privateHeaders,
+    'content-security-policy':
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'content-type': 'text/html; charset=utf-8',
+  },
+  body: document,
+});
+
 /** See Other: after a POST the browser gets the page, and reloading it sends nothing twice. */
 export const redirect = (location: string, { cookies }: Pick<Options, 'cookies'> = {}): PageResponse => ({
   statusCode: 303,

@@ -76,6 +76,16 @@ export const mailStore = (table: Table) => {
       return after && mailShape.read(after);
     },
 
+    /** The reader's server took the mail, or did not yet: the first time that SES says so. */
+    async told(id: MailId, what: 'delivered' | 'delayed', at: IsoInstant): Promise<void> {
+      const name = what === 'delivered' ? 'deliveredAt' : 'delayedAt';
+      await mailShape.update(table, keyOf(id), {
+        set: `${name} = if_not_exists(${name}, :at)`,
+        condition: 'attribute_exists(pk)',
+        values: { ':at': at },
+      });
+    },
+
     /** Every mail of a campaign to one address, by key. */
     async toRecipient(campaignId: CampaignId, recipient: string): Promise<Mail[]> {
       const items = await table.query({

@@ -2,6 +2,7 @@ import { campaignStore } from './campaigns.ts';
 import { dueStore } from './due.ts';
 import { importStore } from './imports.ts';
 import { institutionStore } from './institutions.ts';
+import { letterStore } from './letters.ts';
 import { lineStore } from './lines.ts';
 import { linkStore } from './links.ts';
 import { mailStore } from './mails.ts';
@@ -26,6 +27,7 @@ export const openStore = (tableName: string) => {
     progress: progressStore(table),
     reports: reportStore(table),
     mails: mailStore(table),
+    letters: letterStore(table),
     notes: noteStore(table),
     imports: importStore(table),
     due: dueStore(table),

@@ -82,6 +82,17 @@ export const mailItemKey = (campaignId: CampaignId, recipient: string, mailKey: 
   sk: mailKey,
 });
 
+/** What a mail said, as that attempt wrote it: apart from its record, which is read by the hundred. */
+export const letterItemKey = (
+  campaignId: CampaignId,
+  recipient: string,
+  mailKey: string,
+  claimedAt: string,
+) => ({
+  pk: `LETTER#${campaignId}#${recipient}`,
+  sk: `${mailKey}#${claimedAt}`,
+});
+
 export const sessionKey = (id: string) => ({ pk: `SESSION#${id}`, sk: 'SESSION' });
 export const personKey = (subject: string) => ({ pk: 'PEOPLE', sk: `PERSON#${subject}` });
 

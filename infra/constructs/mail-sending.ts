@@ -36,6 +36,8 @@ export class MailSending extends Construct {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
       events: [
         EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
         EmailSendingEvent.REJECT,
         EmailSendingEvent.BOUNCE,
         EmailSendingEvent.COMPLAINT,
@@ -94,7 +96,7 @@ export class MailSending extends Construct {
   }
 
   /**
-   * SES says that it took a mail, refused it, or that it came back. What cannot be delivered for a day, or be written in three
+   * SES says that it took a mail or refused it, that it arrived, is kept waiting or came back. What cannot be delivered for a day, or be written in three
    * attempts, waits in `lostEvents`.
    */
   tell(mailEvents: IFunction): void {
@@ -114,7 +116,10 @@ export class MailSending extends Construct {
       description: 'What became of a mail, told to the records',
       eventPattern: {
         source: ['aws.ses'],
-        detailType: ['Email Sent', 'Email Rejected', 'Email Bounced', 'Email Complaint Received'],
+        detailType: [
+          ...['Email Sent', 'Email Delivered', 'Email Delivery Delayed'],
+          ...['Email Rejected', 'Email Bounced', 'Email Complaint Received'],
+        ],
       },
       targets: [
         new LambdaFunction(mailEvents, {

@@ -144,7 +144,7 @@ async function live(frame: Frame, onClose: OnClose): Promise<Omit<Life, 'close'>
     meter,
     now: () => clock.now(),
     smtpUrl: options.smtp,
-    onTaken: (taken) => events.announce(taken),
+    onTaken: (taken, isDelivered) => events.announce(taken, isDelivered),
     onFailed: (failed, fault) => events.announceFailure(failed, fault),
   });
   onClose(() => mail.close());

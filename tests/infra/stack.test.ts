@@ -246,7 +246,9 @@ describe('mail', () => {
 
   test('is followed: what SES says of it reaches the records, or waits in a queue for two weeks', () => {
     expect(template.only('AWS::SES::ConfigurationSetEventDestination').Properties).toMatchObject({
-      EventDestination: { MatchingEventTypes: ['send', 'reject', 'bounce', 'complaint'] },
+      EventDestination: {
+        MatchingEventTypes: ['send', 'delivery', 'deliveryDelay', 'reject', 'bounce', 'complaint'],
+      },
     });
     const { Properties } = template.only('AWS::Events::Rule');
     expect(Properties.EventPattern).toMatchObject({ source: ['aws.ses'] });

@@ -56,7 +56,7 @@ test('a placement whose mails are refused says so in plain French, and is starte
   await registrar.visit(`${campaign}/affectations/${studentNumber}`);
   expect(textOf(registrar)).not.toContain('Suivi interrompu');
   expect(textOf(registrar)).toContain('Suivi relancé par Camille Fournier');
-  expect(textOf(registrar)).toContain('Lettre de mission et affectation Envoyé');
+  expect(textOf(registrar)).toContain('Lettre de mission et affectation Remis');
   const running = (await home.executions()).filter(({ status }) => status === 'RUNNING');
   expect(running.map(({ name }) => name)).toEqual([
     lifecycleName({ campaignId, studentNumber, revision: 2 }),

@@ -203,7 +203,7 @@ test('the page of a placement tells its mails and what comes next', async () => 
   const one = placements.find(({ siteId }) => siteId === 'poitiers');
   await delegate.visit(`${campaign}/affectations/${one?.studentNumber}`);
   const text = textOf(delegate);
-  expect(text).toContain('Lettre de mission et affectation Envoyé');
+  expect(text).toContain('Lettre de mission et affectation Remis');
   expect(text).toContain('vendredi 9 octobre 2026 à 16:00Demande du compte-rendu');
   expect(delegate.offers('Relancer')).toBe(false);
 });

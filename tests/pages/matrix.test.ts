@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drafterOf } from '../../functions/domain/placement/same-person.ts';
+import { mailIdOf } from '../../functions/pages/admin/placement-mails.ts';
 import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { defaultTimetable, type LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { Mail } from '../../schemas/mail.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { fullReport } from '../documents/sample-reports.ts';
 import { form2026 } from '../poitiers.ts';
@@ -51,6 +53,8 @@ const console_: Record<string, Row> = {
   [`POST ${placement}/lien`]: row(401, 404, 303, 409, 409),
   [`GET ${placement}/liens`]: row(303, 404, 403, 200, 200),
   [`POST ${placement}/liens`]: row(401, 404, 403, 303, 303),
+  [`GET ${placement}/courriels/{mailId}`]: row(303, 404, 200, 200, 200),
+  [`GET ${placement}/courriels/{mailId}/mise-en-page`]: row(303, 404, 200, 200, 200),
   [`GET ${placement}/compte-rendu.pdf`]: row(303, 404, 200, 200, 200),
 };
 
@@ -104,6 +108,19 @@ const placed = (studentNumber: string, siteId: string, name: string): Placement 
   ...{ revision: 1, version: 1, history: [] },
   ...{ status: 'distributed', reference: 'R', reportedAt: launchedAt, distributedAt: launchedAt },
 });
+const requestOf = ({
+  campaignId,
+  studentNumber,
+  tutor,
+}: Placement): Extract<Mail, { status: 'claimed' }> => ({
+  ...{ campaignId, recipient: tutor.email, mailKey: 'request_2026-09-11', occasion: 'request' },
+  ...{ studentNumbers: [studentNumber], stageMarks: [], subject: 'Compte-rendu' },
+  ...{ claimedBy: 'test', claimedAt: launchedAt, status: 'claimed' },
+});
+const letter = {
+  ...{ from: { name: 'INSPÉ', address: 'sopa@inspe.example' }, replyTo: 'stages@inspe.example' },
+  ...{ subject: 'Compte-rendu', html: '<p>Compte-rendu</p>', attachments: [] },
+};
 const own = placed('20260001', 'poitiers', 'Secretp');
 const foreign = placed('20260002', 'angouleme', 'Secreta');
 
@@ -116,6 +133,9 @@ beforeAll(async () => {
     await home.store.placements.create(one);
     await home.store.reports.send(one, {}, fullReport.sent, 0, drafterOf(one));
     await home.store.reports.markDistributed(one);
+    const mail = requestOf(one);
+    await home.store.mails.claim(mail);
+    await home.store.letters.keep(mail, { ...letter, text: `Compte-rendu de ${one.student.lastName}` });
   }
   for (const [role, name] of [
     ['foreigner', 'Maëlle Desport'],
@@ -133,6 +153,7 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{studentNumber}', student)
     .replace('{importId}', '00000000-0000-4000-8000-000000000000')
     .replace('{decision}', 'retablissement')
+    .replace('{mailId}', mailIdOf(requestOf(own)))
     .replace('{name}', 'rien.css')
     .replace('{token}', token);
 

@@ -203,6 +203,7 @@ describe('a mail that turns out to have nothing to say', () => {
     const handed: unknown[] = [];
     const outbox = openOutbox({
       mails: home.store.mails,
+      letters: home.store.letters,
       hand: async (letter) => {
         handed.push(letter);
         return { kind: 'taken', messageId: 'm1' };
@@ -232,6 +233,7 @@ describe('a mail that SES does not answer for while the same call runs a second 
     };
     const setting = {
       mails: home.store.mails,
+      letters: home.store.letters,
       ...{ from: { name: 'INSPÉ', address: 'sopa@inspe.example' }, replyTo: 'stages@inspe.example' },
       ...{ holder: 'test', now: home.now() },
     };

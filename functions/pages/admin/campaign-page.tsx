@@ -4,21 +4,20 @@ import {
   isCampaignOver,
   type SiteProgress,
   sizeOf,
-  sumOf,
   totalOf,
 } from '../../domain/placement/campaign-progress.ts';
 import { mayLaunch, mayManage } from '../../domain/rights.ts';
 import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { workScript } from '../assets/assets.ts';
-import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
 import type { PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { CampaignBadge } from './campaign-badge.tsx';
+import { CampaignSentence } from './campaign-sentence.tsx';
+import { CampaignWaits } from './campaign-waits.tsx';
 import { ConsolePage } from './console-page.tsx';
-import { groupWords } from './placement-filter.ts';
 import { listedPlacements, PlacementList } from './placement-list.tsx';
 import { ProgressChart } from './progress-chart.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
@@ -52,6 +51,7 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
           <p class="badges">
             <CampaignBadge campaign={campaign} isOver={isCampaignOver(progress)} />
           </p>
+          {total > 0 && <CampaignSentence campaign={campaign} progress={progress} now={visit.request.now} />}
         </div>
         <Actions visit={visit} campaign={campaign} progress={progress} />
       </div>
@@ -63,17 +63,18 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
       )}
       <JustDone request={visit.request} campaign={campaign} progress={progress} works={works} />
       <WorkNotices visit={visit} campaign={campaign} {...(await worksToShow(visit, works))} />
-      <Troubles visit={visit} campaign={campaign} progress={progress} />
-      <Undelivered campaign={campaign} progress={progress} />
-      {!works.some((work) => work.kind === 'launch' && isWorking(work)) && (
-        <NotStarted visit={visit} campaign={campaign} progress={progress} />
-      )}
+      <CampaignWaits
+        visit={visit}
+        campaign={campaign}
+        progress={progress}
+        isLaunching={works.some((work) => work.kind === 'launch' && isWorking(work))}
+      />
       {total === 0 ? (
         <Empty visit={visit} campaign={campaign} />
       ) : (
         <>
           <section class="card">
-            <ProgressChart institution={institution} progress={progress} />
+            <ProgressChart institution={institution} campaign={campaign} progress={progress} />
           </section>
           <PlacementList
             visit={visit}
@@ -184,72 +185,6 @@ const JustDone = ({ request, campaign, progress, works }: JustDoneProps) => {
         {left > 0 &&
           ` ${counted(left, 'ligne n’a pas été importée', 'lignes n’ont pas été importées')} : corrigez le fichier et importez-le de nouveau.`}
       </p>
-    </Notice>
-  );
-};
-
-const Troubles = ({ visit: { staff, csrf }, campaign, progress }: PartProps) => {
-  const { troubled } = totalOf(progress);
-  if (troubled === 0) return null;
-  return (
-    <Notice tone="error" title={`Le suivi est interrompu pour ${counted(troubled, 'affectation')}`}>
-      <p>
-        Leurs courriels ne partent plus. Ouvrez-en une pour lire pourquoi&nbsp;; relancez quand la cause est
-        levée. <a href={`${campaignPath(campaign)}?etape=troubled#affectations`}>Voir ces affectations</a>
-      </p>
-      {mayManage(staff) && (
-        <form method="post" action={`${campaignPath(campaign)}/relance`}>
-          <CsrfInput token={csrf} />
-          <button type="submit">
-            {troubled === 1 ? 'Relancer ce suivi' : `Relancer ces ${troubled} suivis`}
-          </button>
-        </form>
-      )}
-    </Notice>
-  );
-};
-
-/** Mails that did not arrive: most often an address with a slip, which a corrected import mends. */
-const Undelivered = ({ campaign, progress }: Omit<PartProps, 'visit'>) => {
-  const undelivered = sumOf(progress, 'undelivered');
-  if (undelivered === 0) return null;
-  return (
-    <Notice
-      tone="warning"
-      title={`Des courriels n’ont pas été remis pour ${counted(undelivered, 'affectation')}`}
-    >
-      <p>
-        Vérifiez les adresses avec l’école ou l’étudiant·e, corrigez-les dans votre tableur et importez-le de
-        nouveau.{' '}
-        <a href={`${campaignPath(campaign)}?etape=${groupWords.undelivered.word}#affectations`}>
-          Voir ces affectations
-        </a>
-      </p>
-    </Notice>
-  );
-};
-
-/** Placements that a launched campaign has and that nothing watches over: added since, or left by an interrupted launch. */
-const NotStarted = ({ visit, campaign, progress }: PartProps) => {
-  if (campaign.status !== 'launched' || countFrom(visit.request, 'lancees') !== undefined) return null;
-  const waiting = totalOf(progress).prepared;
-  if (waiting === 0) return null;
-  return (
-    <Notice
-      tone="warning"
-      title={counted(waiting, 'affectation n’a pas encore démarré', 'affectations n’ont pas encore démarré')}
-    >
-      <p>
-        Elles ont été ajoutées après le lancement, ou le lancement a été interrompu : aucun courriel ne part
-        pour elles.
-      </p>
-      {mayLaunch(visit.staff, campaign) && (
-        <p class="actions">
-          <a class="button" href={`${campaignPath(campaign)}/lancement`}>
-            Démarrer {counted(waiting, 'affectation')}
-          </a>
-        </p>
-      )}
     </Notice>
   );
 };

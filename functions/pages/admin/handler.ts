@@ -9,6 +9,7 @@ import { downloadPlacements } from './export-page.tsx';
 import { downloadTemplate, showImport, submitImport, uploadLimits } from './import-page.tsx';
 import { confirmImport, downloadRejectedRows, showImportPreview } from './import-preview-page.tsx';
 import { showLaunch, submitLaunch } from './launch-page.tsx';
+import { showMail, showMailLayout } from './mail-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
@@ -57,6 +58,8 @@ export const routes: Route[] = [
   { method: 'POST', path: `${placement}/lien`, page: forStaff(submitSendLink) },
   { method: 'GET', path: `${placement}/liens`, page: forStaff(showCutLinks) },
   { method: 'POST', path: `${placement}/liens`, page: forStaff(submitCutLinks) },
+  { method: 'GET', path: `${placement}/courriels/{mailId}`, page: forStaff(showMail) },
+  { method: 'GET', path: `${placement}/courriels/{mailId}/mise-en-page`, page: forStaff(showMailLayout) },
   { method: 'GET', path: `${placement}/compte-rendu.pdf`, page: forStaff(downloadReport) },
 ];
 

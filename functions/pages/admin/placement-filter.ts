@@ -11,6 +11,7 @@ import {
 import { searchedWords } from '../../domain/placement/placement-search.ts';
 import type { LinesWanted } from '../../store/lines.ts';
 import type { PageRequest } from '../request.ts';
+import { campaignPath } from './wording.ts';
 
 /** What cuts across the steps, as addresses name it and the list offers it. */
 export const groupWords = {
@@ -38,10 +39,23 @@ export const placementFilter = ({ query }: Pick<PageRequest, 'query'>): Placemen
 });
 
 /** As the address has it, after "?"; nothing of it that asks nothing. */
-export const filterQuery = (filter: Partial<PlacementFilter>, more: Record<string, string> = {}): string => {
+export const filterQuery = (
+  filter: { [Name in keyof PlacementFilter]?: string | undefined },
+  more: Record<string, string> = {},
+): string => {
   const { search = '', site = '', step = '' } = filter;
   const asked = { recherche: search, site, etape: step, ...more };
   return new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== '')).toString();
+};
+
+/** The list of a campaign, as that filter shows it. */
+export const listPath = (
+  campaign: Pick<Campaign, 'campaignId'>,
+  filter: Parameters<typeof filterQuery>[0] = {},
+  more: Record<string, string> = {},
+): string => {
+  const query = filterQuery(filter, more);
+  return `${campaignPath(campaign)}${query === '' ? '' : `?${query}`}#affectations`;
 };
 
 export type Filtered = {

@@ -14,6 +14,7 @@ import {
   filterQuery,
   groupWords,
   lineGroups,
+  listPath,
   type PlacementFilter,
   placementFilter,
 } from './placement-filter.ts';
@@ -136,8 +137,7 @@ export const PlacementList = ({ visit, campaign, progress, list }: ListProps & {
       )}
       {lines.length === 0 ? (
         <p class="card">
-          Aucune affectation ne correspond.{' '}
-          <a href={`${campaignPath(campaign)}#affectations`}>Voir toutes les affectations</a>
+          Aucune affectation ne correspond. <a href={listPath(campaign)}>Voir toutes les affectations</a>
         </p>
       ) : (
         <PlacementTable
@@ -259,7 +259,7 @@ const QuickFilters = ({
       {[{ word: '', label: 'Toutes', count: all }, ...groups].map(({ word, label, count }) => (
         <li key={word}>
           <a
-            href={`${campaignPath(campaign)}?${filterQuery({ site: filter.site, step: word })}#affectations`}
+            href={listPath(campaign, { site: filter.site, step: word })}
             aria-current={filter.step === word && filter.search === '' ? 'true' : undefined}
           >
             {label} <strong>{count.toLocaleString('fr-FR')}</strong>
@@ -275,7 +275,7 @@ const Pager = ({ campaign, list }: { campaign: Campaign; list: Listed }) => {
   const isByName = order.column === 'etudiant' && !order.isDescending;
   const href = (to: number, from: Record<string, string>) => {
     const place = { page: String(Math.max(1, to)), ...(isByName ? from : { tri: orderWord(order) }) };
-    return `${campaignPath(campaign)}?${filterQuery(filter, place)}#affectations`;
+    return listPath(campaign, filter, place);
   };
   const [first, last] = [lines.at(0), lines.at(-1)];
   return (

@@ -11,13 +11,15 @@ import { siteName } from './wording.ts';
 
 type Setting = { institution: Institution; now: IsoInstant };
 
+/** Word by word: a short name comes before a longer one that begins with it, whatever follows. */
+const inTurn = (...words: string[]): string => words.map(comparable).join('#');
 const padded = (number: number): string => String(number).padStart(6, '0');
 
 /** By what a list can be sorted, as addresses name it. The first is the index's own order. */
 const columns = {
   etudiant: (line: PlacementLine) => listOrder(line),
-  tuteur: ({ tutor }: PlacementLine) => comparable(`${tutor.lastName} ${tutor.firstName}`),
-  ecole: ({ school }: PlacementLine) => comparable(`${school.name} ${school.town}`),
+  tuteur: ({ tutor }: PlacementLine) => inTurn(tutor.lastName, tutor.firstName),
+  ecole: ({ school }: PlacementLine) => inTurn(school.name, school.town),
   site: ({ siteId }: PlacementLine, { institution }: Setting) => comparable(siteName(institution, siteId)),
   dates: ({ periods }: PlacementLine) => periods.map(({ from, to }) => `${from} ${to}`).join(' '),
   etape: (line: PlacementLine, { now }: Setting) => padded(progressSteps.indexOf(progressStep(line, now))),

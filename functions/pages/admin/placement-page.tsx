@@ -1,12 +1,9 @@
-import type { Mail } from '../../../schemas/mail.ts';
-import type { Placement } from '../../../schemas/placement.ts';
 import { readReport } from '../../actions/read-report.ts';
 import { isAbandoned } from '../../actions/relaunch.ts';
 import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
 import { formOfVersion } from '../../domain/guide/programme.ts';
-import { siteOf } from '../../domain/placement/site-of.ts';
-import { mailAt, upcomingOccasions } from '../../domain/placement/stage-story.ts';
+import { upcomingOccasions } from '../../domain/placement/stage-story.ts';
 import { hasReport, isStarted } from '../../domain/placement/status-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dateTime, longDate, periodsLabel } from '../../domain/wording/french-dates.ts';
@@ -21,6 +18,7 @@ import { file, html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { correctionPath } from './correction-page.tsx';
 import { Decided, decisionLinks, reasonLabel } from './course-page.tsx';
+import { mailsAbout } from './placement-mails.ts';
 import { PlacementNotes, type RefusedNote } from './placement-notes.tsx';
 import { PlacementTimeline } from './placement-timeline.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
@@ -82,7 +80,7 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
           <ReportCard found={found} />
           <PlacementTimeline
             institution={institution}
-            placement={placement}
+            found={found}
             mails={mails}
             upcoming={upcoming}
             isStopped={isStopped}
@@ -97,25 +95,6 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
     </ConsolePage>,
     refusedNote && { status: 422 },
   );
-};
-
-/** Every mail of the campaign about this student, to whoever may have received one. */
-const mailsAbout = async ({ store, institution }: Visit, placement: Placement): Promise<Mail[]> => {
-  const { registrars, delegate } = siteOf(institution, placement.siteId);
-  const recipients = new Set([
-    placement.tutor.email,
-    placement.student.email,
-    ...(placement.formerRecipients ?? []),
-    delegate.email,
-    ...registrars.map(({ email }) => email),
-  ]);
-  const mails = await Promise.all(
-    [...recipients].map((recipient) => store.mails.toRecipient(placement.campaignId, recipient)),
-  );
-  return mails
-    .flat()
-    .filter(({ studentNumbers }) => studentNumbers.includes(placement.studentNumber))
-    .sort((a, b) => mailAt(a).localeCompare(mailAt(b)));
 };
 
 const Undelivered = ({ visit: { staff }, found }: { visit: Visit; found: Found }) => {

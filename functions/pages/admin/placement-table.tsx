@@ -7,7 +7,7 @@ import { dayOfYear, parisDay, periodsLabel } from '../../domain/wording/french-d
 import { studentName, tutorName } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
 import { failureBadges } from './failure-wording.ts';
-import { filterQuery, type PlacementFilter } from './placement-filter.ts';
+import { listPath, type PlacementFilter } from './placement-filter.ts';
 import { lastEventAt, type Order, type OrderColumn, orderWord } from './placement-order.ts';
 import { StepBadge } from './step-badge.tsx';
 import type { Visit } from './visit.ts';
@@ -161,14 +161,13 @@ const Title = ({ campaign, filter, order, by, title, isNumber }: TitleProps) => 
   // What is late longest is what somebody sorts for.
   const next = isSorted ? !order.isDescending : by === 'retard' || by === 'evenement';
   const tri = orderWord({ column: by, isDescending: next });
-  const query = filterQuery(filter, tri === 'etudiant' ? {} : { tri });
   return (
     <th
       scope="col"
       class={isNumber && 'number'}
       aria-sort={isSorted ? (order.isDescending ? 'descending' : 'ascending') : undefined}
     >
-      <a href={`${campaignPath(campaign)}${query === '' ? '' : `?${query}`}#affectations`}>
+      <a href={listPath(campaign, filter, tri === 'etudiant' ? {} : { tri })}>
         {title}
         {isSorted && <span aria-hidden="true">{order.isDescending ? ' ↓' : ' ↑'}</span>}
       </a>

@@ -4,18 +4,19 @@ import type { Occasion } from '../../../schemas/occasion.ts';
 import type { HistoryEntry, Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { occasionMeanings, rememberedAs } from '../../domain/placement/occasion-meanings.ts';
-import { siteOf } from '../../domain/placement/site-of.ts';
 import { mailAt, type Upcoming } from '../../domain/placement/stage-story.ts';
 import { hasReport, isOver, isStarted } from '../../domain/placement/status-meanings.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
-import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
-import { Badge } from '../components/badge.tsx';
-import { failureBadges } from './failure-wording.ts';
+import { listed } from '../../domain/wording/people.ts';
+import { mailPath } from './mail-page.tsx';
+import { MailState } from './mail-state.tsx';
+import { whoIs } from './placement-mails.ts';
+import type { Found } from './visited-placement.ts';
 import { historyLabel } from './wording.ts';
 
 type TimelineProps = {
   institution: Institution;
-  placement: Placement;
+  found: Found;
   mails: readonly Mail[];
   upcoming: readonly Upcoming[];
   /** Nobody watches over it until it is relaunched. */
@@ -51,7 +52,14 @@ const recipientsOf = (occasion: Occasion): string =>
   listed(occasionMeanings[occasion].to.map((reader) => readers[reader]));
 
 /** What happened, each mail with it, and what comes next. */
-export const PlacementTimeline = ({ institution, placement, mails, upcoming, isStopped }: TimelineProps) => (
+export const PlacementTimeline = ({
+  institution,
+  found,
+  found: { placement },
+  mails,
+  upcoming,
+  isStopped,
+}: TimelineProps) => (
   <>
     <section class="card" aria-labelledby="a-venir">
       <h2 id="a-venir">À venir</h2>
@@ -90,7 +98,13 @@ export const PlacementTimeline = ({ institution, placement, mails, upcoming, isS
                 {entry.why && <> : « {entry.why} »</>}
               </p>
             )}
-            {mail && <MailLine mail={mail} who={whoIs(mail.recipient, placement, institution)} />}
+            {mail && (
+              <MailLine
+                mail={mail}
+                who={whoIs(mail.recipient, placement, institution)}
+                href={mailPath(found, mail)}
+              />
+            )}
           </li>
         ))}
       </ol>
@@ -106,35 +120,13 @@ const nothingToCome = (placement: Placement): string => {
   return 'Plus rien n’est prévu : cette affectation est terminée.';
 };
 
-const whoIs = (recipient: string, placement: Placement, institution: Institution): string => {
-  if (recipient === placement.tutor.email) return tutorName(placement);
-  if (recipient === placement.student.email.toLowerCase() || recipient === placement.student.email)
-    return studentName(placement);
-  const site = siteOf(institution, placement.siteId);
-  if (recipient === site.delegate.email) return `${site.delegate.name}, délégué·e`;
-  const registrar = site.registrars.find(({ email }) => email === recipient);
-  return registrar ? `${registrar.name}, scolarité` : 'ancien destinataire';
-};
-
-const MailLine = ({ mail, who }: { mail: Mail; who: string }) => (
+const MailLine = ({ mail, who, href }: { mail: Mail; who: string; href: string }) => (
   <>
     <p>
       Courriel à {who} : {occasionMeanings[mail.occasion].label} <MailState mail={mail} />
     </p>
     <p class="muted">
-      {mail.recipient} – « {mail.subject} »
+      {mail.recipient} – {mail.subject && <a href={href}>« {mail.subject} »</a>}
     </p>
   </>
 );
-
-const MailState = ({ mail }: { mail: Mail }) => {
-  if (mail.status === 'claimed') return <Badge tone="info">En cours d’envoi</Badge>;
-  if (mail.status === 'unconfirmed') return <Badge tone="warning">À confirmer</Badge>;
-  return mail.failure ? (
-    <Badge tone={mail.failure.reason === 'delayed' ? 'warning' : 'error'}>
-      {failureBadges[mail.failure.reason]}
-    </Badge>
-  ) : (
-    <Badge tone="success">Envoyé</Badge>
-  );
-};

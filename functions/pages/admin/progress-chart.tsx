@@ -1,5 +1,7 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import {
+  type ProgressStep,
   progressLabels,
   progressSteps,
   type SiteProgress,
@@ -7,6 +9,7 @@ import {
   totalOf,
 } from '../../domain/placement/campaign-progress.ts';
 import { listed } from '../../domain/wording/people.ts';
+import { listPath } from './placement-filter.ts';
 import { siteName } from './wording.ts';
 
 type StepCounts = SiteProgress['counts'];
@@ -40,10 +43,10 @@ export const ProgressBar = ({ counts }: BarProps) => {
   );
 };
 
-type ChartProps = { institution: Institution; progress: readonly SiteProgress[] };
+type ChartProps = { institution: Institution; campaign: Campaign; progress: readonly SiteProgress[] };
 
-/** How many placements stand where, in all and by site: the bars to see, the table to read. */
-export const ProgressChart = ({ institution, progress }: ChartProps) => {
+/** How many placements stand where, in all and by site: the bars to see, the table to read; each number leads to whom it counts. */
+export const ProgressChart = ({ institution, campaign, progress }: ChartProps) => {
   const all = totalOf(progress);
   const steps = progressSteps.filter((step) => all[step] > 0);
   return (
@@ -66,21 +69,33 @@ export const ProgressChart = ({ institution, progress }: ChartProps) => {
       </thead>
       <tbody>
         {progress.map(({ siteId, counts }) => (
-          <Row key={siteId} name={siteName(institution, siteId)} steps={steps} counts={counts} />
+          <Row
+            key={siteId}
+            name={siteName(institution, siteId)}
+            steps={steps}
+            counts={counts}
+            listOf={(step) => listPath(campaign, { site: siteId, step })}
+          />
         ))}
       </tbody>
       {progress.length > 1 && (
         <tfoot>
-          <Row name="Ensemble" steps={steps} counts={all} />
+          <Row name="Ensemble" steps={steps} counts={all} listOf={(step) => listPath(campaign, { step })} />
         </tfoot>
       )}
     </table>
   );
 };
 
-type RowProps = { name: string; steps: readonly (keyof StepCounts)[]; counts: StepCounts };
+type RowProps = {
+  name: string;
+  steps: readonly ProgressStep[];
+  counts: StepCounts;
+  /** The list of those at a step, or of all. */
+  listOf: (step?: ProgressStep) => string;
+};
 
-const Row = ({ name, steps, counts }: RowProps) => (
+const Row = ({ name, steps, counts, listOf }: RowProps) => (
   <tr>
     <th scope="row">{name}</th>
     <td class="bar-cell">
@@ -89,11 +104,25 @@ const Row = ({ name, steps, counts }: RowProps) => (
     {steps.map((step) => (
       <td key={step} class={counts[step] === 0 ? 'number zero' : 'number'} data-label={progressLabels[step]}>
         <span class={`key only-small step-${step}`} aria-hidden="true" />
-        {counts[step]}
+        {counts[step] === 0 ? (
+          0
+        ) : (
+          <a href={listOf(step)} aria-label={`${name}, ${progressLabels[step]} : ${counts[step]}`}>
+            {counts[step]}
+          </a>
+        )}
       </td>
     ))}
     <td class="number" data-label="Total">
-      <strong>{sizeOf(counts)}</strong>
+      <strong>
+        {sizeOf(counts) === 0 ? (
+          0
+        ) : (
+          <a href={listOf()} aria-label={`${name}, toutes : ${sizeOf(counts)}`}>
+            {sizeOf(counts)}
+          </a>
+        )}
+      </strong>
     </td>
   </tr>
 );

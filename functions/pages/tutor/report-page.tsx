@@ -1,8 +1,10 @@
 import type { Report } from '../../../schemas/report.ts';
+import { draftBegun } from '../../domain/placement/placement-life.ts';
 import { drafterOf, reportForTutor } from '../../domain/placement/same-person.ts';
 import { completeReport } from '../../domain/report/report-completeness.ts';
 import { draftFromForm } from '../../domain/report/report-fields.ts';
 import { timeAt } from '../../domain/wording/french-dates.ts';
+import { failure, logger } from '../../observability/logger.ts';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue, type PageRequest } from '../request.ts';
 import { html, json, type PageResponse, redirect } from '../responses.ts';
@@ -55,6 +57,19 @@ const formPage = (
   );
 };
 
+/**
+ * Before the first thing that is typed is kept: a list may say that somebody began who was then cut off, and overlooks nobody who did.
+ * What is typed does not wait for it; a mark that could not be made is made with the next save.
+ */
+const noteDraft = async ({ store, placement }: Desk, now: PageRequest['now']): Promise<void> => {
+  if (draftBegun(placement, now) === placement) return;
+  try {
+    await store.placements.change(placement, (current) => draftBegun(current, now));
+  } catch (error) {
+    logger.error('a placement could not be marked as being reported on', failure(error));
+  }
+};
+
 /** Saves the draft, by a button or by the script; whatever was typed, complete or not. */
 export const saveReportPage = async (desk: Desk, request: PageRequest): Promise<PageResponse> => {
   const { isOwnForm, placement, reportPath, store } = desk;
@@ -70,6 +85,7 @@ export const saveReportPage = async (desk: Desk, request: PageRequest): Promise<
   }
   const next =
     fieldValue(form, 'intent') === 'verifier' ? `${reportPath}/verifier` : `${reportPath}?enregistre`;
+  await noteDraft(desk, now);
   const outcome = await store.reports.saveDraft(placement, values, version, drafterOf(placement), now);
   if (outcome.kind === 'saved')
     return wantsJson

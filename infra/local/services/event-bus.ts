@@ -81,12 +81,15 @@ export class EventBus {
     this.#during = (work) => parts.activity.during(work);
   }
 
-  /** Delivers the mail's Send event, without being waited for, as EventBridge does. */
-  announce(mail: MailRow): void {
-    void this.#during(() => this.#deliver(mail));
+  /** Delivers the mail's Send event, and that it arrived, without being waited for, as EventBridge does. */
+  announce(mail: MailRow, isDelivered: boolean): void {
+    void this.#during(async () => {
+      await this.#deliver(mail);
+      if (isDelivered) await this.#publish(mail, 'DELIVERY', deliveryEvent(mail));
+    });
   }
 
-  /** Delivers the event of a mail that did not arrive. */
+  /** Delivers the event of a mail that did not arrive, or not yet. */
   announceFailure(mail: MailRow, fault: LateFault): void {
     const { type, event } = failureEvent(mail, fault);
     void this.#during(() => this.#publish(mail, type, event));
@@ -134,6 +137,11 @@ export class EventBus {
 
 const sendEvent = (mail: MailRow) => sesEvent(mail, 'Email Sent', { eventType: 'Send', send: {} });
 
+const deliveryEvent = (mail: MailRow) => {
+  const delivery = { timestamp: mail.at, recipients: mail.recipients.map(capitalised) };
+  return sesEvent(mail, 'Email Delivered', { eventType: 'Delivery', delivery });
+};
+
 /** As SES writes them; addresses in whatever case the other server likes. */
 const failureEvent = (mail: MailRow, fault: LateFault): { type: string; event: object } => {
   const people = mail.recipients.map((address) => ({ emailAddress: capitalised(address) }));
@@ -152,6 +160,11 @@ const failureEvent = (mail: MailRow, fault: LateFault): { type: string; event: o
     case 'reject': {
       const more = { eventType: 'Reject', reject: { reason: 'Bad content' } };
       return { type: 'REJECT', event: sesEvent(mail, 'Email Rejected', more) };
+    }
+    case 'delay': {
+      const deliveryDelay = { timestamp: mail.at, delayType: 'MailboxFull', delayedRecipients: people };
+      const more = { eventType: 'DeliveryDelay', deliveryDelay };
+      return { type: 'DELIVERYDELAY', event: sesEvent(mail, 'Email Delivery Delayed', more) };
     }
   }
 };

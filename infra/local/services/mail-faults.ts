@@ -4,7 +4,7 @@ import * as z from 'zod';
  * `refuse`, `throttle`: SES says no (400). `unavailable`: 503. `timeout`: no answer, and the mail is not delivered;
  * `timeout-delivered`: no answer either, but the mail is delivered, which the sender cannot know. `bounce`: taken, and
  * returned by the recipient's server a moment later; `bounce-transient`: its mailbox is full; `complain`: its reader marks it as
- * spam; `reject`: SES finds a virus in it.
+ * spam; `reject`: SES finds a virus in it; `delay`: its server does not take it for now, and SES goes on trying.
  */
 export const faultKind = z.enum([
   'refuse',
@@ -16,10 +16,11 @@ export const faultKind = z.enum([
   'bounce-transient',
   'complain',
   'reject',
+  'delay',
 ]);
 export type FaultKind = z.infer<typeof faultKind>;
 /** What becomes of a mail after SES took it. */
-export type LateFault = Extract<FaultKind, 'bounce' | 'bounce-transient' | 'complain' | 'reject'>;
+export type LateFault = Extract<FaultKind, 'bounce' | 'bounce-transient' | 'complain' | 'reject' | 'delay'>;
 
 export const faultOrder = z.object({
   next: z.int().min(0).max(100_000),

@@ -20,8 +20,8 @@ export function openMailService(options: {
   meter: Meter;
   now: () => string;
   smtpUrl: string | undefined;
-  /** Called once the mail is kept. */
-  onTaken: (mail: MailRow) => void;
+  /** Called once the mail is kept: whether its reader's server takes it, too. */
+  onTaken: (mail: MailRow, isDelivered: boolean) => void;
   /** Called when it then does not arrive. */
   onFailed: (mail: MailRow, fault: LateFault) => void;
 }): MailService {
@@ -29,11 +29,11 @@ export function openMailService(options: {
   const relay = options.smtpUrl ? createTransport(options.smtpUrl) : undefined;
   const closing = new AbortController();
 
-  const keep = (mail: AcceptedMail): MailRow => {
+  const keep = (mail: AcceptedMail, isDelivered = true): MailRow => {
     const row = mailbox.keep(mail, now());
     meter.add('mails', mail.recipients.length);
     meter.add('attachmentBytes', attachmentBytes(mail.raw));
-    onTaken(row);
+    onTaken(row, isDelivered);
     return row;
   };
 
@@ -52,8 +52,9 @@ export function openMailService(options: {
       case 'bounce':
       case 'bounce-transient':
       case 'complain':
-      case 'reject': {
-        const kept = keep(mail);
+      case 'reject':
+      case 'delay': {
+        const kept = keep(mail, fault === 'complain');
         onFailed(kept, fault);
         return answer('SendRawEmail', `<MessageId>${kept.id}</MessageId>`);
       }

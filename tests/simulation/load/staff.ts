@@ -4,10 +4,12 @@ import { checkedImport, withoutReassigned } from '../../../functions/actions/che
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
 import { endSessions } from '../../../functions/actions/end-sessions.ts';
+import { exportPlacements } from '../../../functions/actions/export-placements.ts';
 import { importPlacements } from '../../../functions/actions/import-placements.ts';
 import { keepImport } from '../../../functions/actions/keep-import.ts';
 import { launchCampaign } from '../../../functions/actions/launch-campaign.ts';
 import { prepareCampaign } from '../../../functions/actions/prepare-campaign.ts';
+import { readMail } from '../../../functions/actions/read-mail.ts';
 import { readReport } from '../../../functions/actions/read-report.ts';
 import { relaunchPlacement, relaunchTroubled } from '../../../functions/actions/relaunch.ts';
 import { resumeWork } from '../../../functions/actions/resume-work.ts';
@@ -25,7 +27,7 @@ import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
 import { keptStore } from '../../../functions/store/store.ts';
 import { cancelReason } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
-import type { Staff as Person } from '../../../schemas/staff.ts';
+import { type Staff as Person, seesSite } from '../../../schemas/staff.ts';
 import type { Chance } from '../chance.ts';
 import type { SimulatedHome } from '../home.ts';
 import { cellsOf, fileOf, type People, type Row } from './people.ts';
@@ -187,6 +189,7 @@ export class Staff {
       () => this.mend(planned),
       () => this.#cutLinks(planned),
       () => this.#read(planned),
+      () => this.#export(planned),
       () => this.#note(planned),
       () => this.#sendLink(planned),
       ...Array.from({ length: 6 }, () => () => this.#decide(planned)),
@@ -313,6 +316,24 @@ export class Staff {
     await this.#ask('readReport', this.#administrator, async (acting) => {
       const placement = await acting.store.placements.find({ campaignId, studentNumber });
       return (placement && (await readReport(acting, placement))) ?? 'nothing';
+    });
+  }
+
+  /** The list as a file, and a mail of somebody in it, by anybody: those of other sites are none of theirs. */
+  async #export({ campaignId, draft, rows }: Planned): Promise<void> {
+    const person = this.#anybody();
+    const { number: studentNumber } = this.#chance.pick(rows);
+    await this.#ask('exportPlacements', person, async (acting) => {
+      const wanted = { campaignId, siteIds: draft.siteIds, now: acting.now };
+      const exported = await exportPlacements(acting, this.#institute, wanted, 'csv', ['etudiant_numero']);
+      return exported.kind;
+    });
+    await this.#ask('readMail', person, async (acting) => {
+      const placement = await acting.store.placements.find({ campaignId, studentNumber });
+      if (!placement || !seesSite(person, placement.siteId)) return 'nothing';
+      const mails = await acting.store.mails.toRecipient(campaignId, placement.tutor.email);
+      const about = mails.find(({ studentNumbers }) => studentNumbers.includes(studentNumber));
+      return about ? (await readMail(acting, placement, about)).kind : 'nothing';
     });
   }
 

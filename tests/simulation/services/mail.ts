@@ -99,6 +99,17 @@ export class MailService {
     this.#announce(mail, messageId, { 'detail-type': 'Email Sent' }, { eventType: 'Send', send: {} }, () => {
       isTold = true;
     });
+    // Of most mails nobody has to hear that they arrived; it changes nothing but what is shown of them.
+    if (chance.happens(0.1))
+      this.#announce(
+        mail,
+        messageId,
+        {},
+        {
+          eventType: 'Delivery',
+          delivery: { timestamp: agenda.now(), recipients: [to] },
+        },
+      );
     this.#fail(mail, messageId);
     if (isUnanswered) throw chance.happens(0.5) ? unanswered() : failing('InternalFailure', 500);
     return { MessageId: messageId };

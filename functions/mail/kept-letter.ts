@@ -1,0 +1,23 @@
+import type { KeptLetter } from '../../schemas/mail.ts';
+import type { MailContent } from './message.ts';
+
+/** Shows where a tutor's own link stood, and opens nothing. */
+export const removedLink = 'lien-personnel-retire';
+
+/** The token of a tutor's link (functions/store/links.ts), wherever it stands. */
+const withoutLinks = (text: string): string => text.replace(/\/r\/[A-Za-z0-9_-]{20,}/g, `/r/${removedLink}`);
+
+/** A mail as it leaves, to be read again by staff: a tutor's link opens the tutor's reports, and is kept nowhere in clear. */
+export const keptLetterOf = (
+  { subject, text, html, attachments }: MailContent,
+  envelope: Pick<KeptLetter, 'from' | 'replyTo'>,
+): KeptLetter => ({
+  ...envelope,
+  subject,
+  text: withoutLinks(text),
+  html: withoutLinks(html),
+  attachments: attachments.map(({ filename, content }) => ({
+    filename,
+    bytes: Buffer.byteLength(content),
+  })),
+});

@@ -1,0 +1,70 @@
+import type { Mail } from '../../../schemas/mail.ts';
+import type { MailFailure } from '../../../schemas/mail-failure.ts';
+import { dateTime } from '../../domain/wording/french-dates.ts';
+import { failureLabels } from '../../mail/failure-labels.ts';
+import { Badge } from '../components/badge.tsx';
+import { failureBadges } from './failure-wording.ts';
+
+type State = {
+  tone: Parameters<typeof Badge>[0]['tone'];
+  label: string;
+  /** What is known, and what there is to do. */
+  advice: string;
+};
+
+const failureAdvice: Record<MailFailure, string> = {
+  returned: 'Demandez la bonne adresse à l’école ou à l’étudiant·e, et corrigez-la : ce qui reste dû repart.',
+  delayed: 'Prévenez la personne autrement, ou corrigez l’adresse si elle en a une autre.',
+  rejected: 'Il n’est pas parti. Signalez-le à l’administration : rien d’autre n’est à faire ici.',
+  complained:
+    'Appelez la personne avant de lui écrire de nouveau : elle a dit ne pas vouloir de ces courriels.',
+};
+
+/** What became of a mail. */
+export const mailState = (mail: Mail): State => {
+  switch (mail.status) {
+    case 'claimed':
+      return { tone: 'info', label: 'En cours d’envoi', advice: 'Il part dans l’instant.' };
+    case 'unconfirmed':
+      return {
+        tone: 'warning',
+        label: 'À confirmer',
+        advice:
+          'Le service d’envoi n’a pas répondu : ce courriel est peut-être parti. SOPA le vérifie, et le renvoie s’il le faut.',
+      };
+    case 'sent':
+      return sentState(mail);
+  }
+};
+
+const sentState = (mail: Extract<Mail, { status: 'sent' }>): State => {
+  const { failure, deliveredAt, delayedAt } = mail;
+  if (failure)
+    return {
+      tone: failure.reason === 'delayed' ? 'warning' : 'error',
+      label: failureBadges[failure.reason],
+      advice: `Le ${dateTime(failure.at)} : ${failureLabels[failure.reason]}. ${failureAdvice[failure.reason]}`,
+    };
+  if (deliveredAt !== undefined)
+    return {
+      tone: 'success',
+      label: 'Remis',
+      advice: `La messagerie de la personne l’a pris le ${dateTime(deliveredAt)}. S’il ne se trouve pas, il est peut-être dans les indésirables.`,
+    };
+  if (delayedAt !== undefined)
+    return {
+      tone: 'warning',
+      label: 'Retardé',
+      advice: `La messagerie de la personne ne l’a pas encore pris le ${dateTime(delayedAt)}. L’envoi est réessayé pendant plusieurs heures : rien n’est à faire pour l’instant.`,
+    };
+  return {
+    tone: 'success',
+    label: 'Envoyé',
+    advice: 'Il est parti. La messagerie de la personne n’a pas encore dit si elle l’a pris.',
+  };
+};
+
+export const MailState = ({ mail }: { mail: Mail }) => {
+  const { tone, label } = mailState(mail);
+  return <Badge tone={tone}>{label}</Badge>;
+};

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { Institution } from '../../../schemas/institution.ts';
+import type { Mail } from '../../../schemas/mail.ts';
+import type { Placement } from '../../../schemas/placement.ts';
+import { siteOf } from '../../domain/placement/site-of.ts';
+import { mailAt } from '../../domain/placement/stage-story.ts';
+import { studentName, tutorName } from '../../domain/wording/people.ts';
+import type { Visit } from './visit.ts';
+
+/** Every mail of the campaign about this student, to whoever may have received one. */
+export const mailsAbout = async (
+  { store, institution }: Pick<Visit, 'store' | 'institution'>,
+  placement: Placement,
+): Promise<Mail[]> => {
+  const { registrars, delegate } = siteOf(institution, placement.siteId);
+  const recipients = new Set([
+    placement.tutor.email,
+    placement.student.email,
+    ...(placement.formerRecipients ?? []),
+    delegate.email,
+    ...registrars.map(({ email }) => email),
+  ]);
+  const mails = await Promise.all(
+    [...recipients].map((recipient) => store.mails.toRecipient(placement.campaignId, recipient)),
+  );
+  return mails
+    .flat()
+    .filter(({ studentNumbers }) => studentNumbers.includes(placement.studentNumber))
+    .sort((a, b) => mailAt(a).localeCompare(mailAt(b)));
+};
+
+/** Names a mail in addresses of pages, where no address of a person belongs. */
+export const mailIdOf = ({ recipient, mailKey }: Pick<Mail, 'recipient' | 'mailKey'>): string =>
+  createHash('sha256').update(`${recipient}#${mailKey}`).digest('hex').slice(0, 24);
+
+/** Whose address that is, as far as the placement and its site know. */
+export const whoIs = (recipient: string, placement: Placement, institution: Institution): string => {
+  if (recipient === placement.tutor.email) return tutorName(placement);
+  if (recipient === placement.student.email.toLowerCase() || recipient === placement.student.email)
+    return studentName(placement);
+  const site = siteOf(institution, placement.siteId);
+  if (recipient === site.delegate.email) return `${site.delegate.name}, délégué·e`;
+  const registrar = site.registrars.find(({ email }) => email === recipient);
+  return registrar ? `${registrar.name}, scolarité` : 'ancien destinataire';
+};
