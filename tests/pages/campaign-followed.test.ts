@@ -1,6 +1,24 @@
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { readSpreadsheet } from '../../functions/documents/spreadsheet.ts';
+import { siteProgress } from '../../functions/domain/placement/campaign-progress.ts';
+import { drafterOf } from '../../functions/domain/placement/same-person.ts';
+import { Table } from '../../functions/store/table.ts';
+import { progressKey } from '../../functions/store/table-keys.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
+import type { LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import { fullReport } from '../documents/sample-reports.ts';
+import { ines, launchedCampaign } from '../domain/placements.ts';
+import {
+  accessibilityProblems,
+  desk,
+  isWiderThanWindow,
+  openBrowser,
+  phone,
+  takePicture,
+} from './browser.ts';
 import {
   type ConsoleHome,
   cleanSample,
@@ -149,12 +167,69 @@ describe('the exported list', () => {
     expect(textOf(administrator)).toContain('0860003T');
   });
 
+  test('that is too long for one file says so, and offers it by site', async () => {
+    const table = new Table(home.tableName);
+    await administrator.visit(`${home.url}${campaign}`);
+    const item = (await table.get(progressKey(campaignId))) ?? {};
+    const { counted } = z.object({ counted: z.looseObject({ sites: z.array(siteProgress) }) }).parse(item);
+    const sites = counted.sites.map((site) => ({ ...site, counts: { ...site.counts, reminded: 3_000 } }));
+    await table.put({ ...item, ...progressKey(campaignId), counted: { ...counted, sites } }, {});
+    await administrator.visit(`${home.url}${campaign}/affectations.csv?etape=reminded`);
+    expect(administrator.page.status).toBe(422);
+    expect(textOf(administrator)).toContain('et un fichier en contient au plus 5');
+    await administrator.visit(`${home.url}${campaign}?tri=-retard`);
+    expect(textOf(administrator)).toContain('Au-delà de 500 affectations, la liste reste par nom');
+    await table.put({ ...item, ...progressKey(campaignId) }, {});
+    await administrator.visit(`${home.url}${campaign}/affectations.csv?site=angouleme`);
+    expect(administrator.page.status).toBe(200);
+  });
+
   test('is written down with who took how much', async () => {
     const { entries } = await home.audit.page({ from: '2026-10-20', to: '2026-10-20' });
     expect(entries.find(({ act }) => act === 'placementsExported')).toMatchObject({
       campaignId,
       after: expect.stringMatching(/^\d affectations?, (csv|xlsx)$/),
     });
+  });
+});
+
+describe('the PDFs of a list', () => {
+  const at = '2026-09-14T07:00:00.000Z';
+  const other: LaunchedCampaign = {
+    ...launchedCampaign,
+    ...{ campaignId: '2026-sopa2', stage: 'sopa2', siteIds: ['poitiers'], createdAt: at },
+  };
+  const placed = (number: number): Placement => ({
+    ...ines,
+    ...{ campaignId: other.campaignId, studentNumber: String(9000 + number), startedAt: at },
+    student: {
+      ...ines.student,
+      lastName: `Étudiant${String.fromCharCode(65 + (number % 26))}`,
+      firstName: `N${number}`,
+    },
+    ...{ status: 'distributed', reference: 'R', reportedAt: at, distributedAt: at },
+  });
+
+  test('are one archive with readable names, or several where one would be too large', async () => {
+    await home.store.campaigns.create(other);
+    for (let number = 0; number < 41; number += 1) await home.store.placements.create(placed(number));
+    const first = placed(0);
+    await home.store.reports.send(first, {}, fullReport.sent, 0, drafterOf(first));
+    const page = `${home.url}/console/campagnes/${other.campaignId}`;
+    await administrator.visit(page);
+    expect(textOf(administrator)).toContain('41 comptes-rendus reçus sur 41');
+    await administrator.follow('comptes-rendus en PDF');
+    expect(textOf(administrator)).toContain('41 comptes-rendus, en 2 fichiers de 40 au plus');
+    const links = administrator.page.root.querySelectorAll('a[href*="comptes-rendus.zip"]');
+    expect(links).toHaveLength(2);
+    const answer = await fetch(new URL(String(links[0]?.getAttribute('href')), home.url), {
+      headers: { cookie: administrator.cookieHeader() },
+    });
+    const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+    expect(Object.keys(files)).toEqual(['compte-rendu-SOPA2-EtudiantA-N0.pdf']);
+    expect(Buffer.from(Object.values(files)[0] ?? []).toString('latin1')).toMatch(/^%PDF/);
+    const { entries } = await home.audit.page({ from: '2026-10-20', to: '2026-10-20', act: 'reportRead' });
+    expect(entries.map(({ studentNumber }) => studentNumber)).toEqual([first.studentNumber]);
   });
 });
 
@@ -186,12 +261,8 @@ describe('a mail of the history', () => {
   });
 
   test('says whether it arrived, and what to do where it did not', async () => {
-    const states = await Promise.all(
-      numbers.map(async (number) => {
-        const visitor = await home.signIn('Camille Fournier');
-        return read(visitor, number, /Compte-rendu/);
-      }),
-    );
+    const states: string[] = [];
+    for (const number of numbers) states.push(await read(administrator, number, /Compte-rendu/));
     const all = states.join('\n');
     expect(all).toContain('La messagerie de la personne l’a pris le');
     expect(all).toContain('L’envoi est réessayé pendant plusieurs heures');
@@ -204,4 +275,33 @@ describe('a mail of the history', () => {
     expect(registrar.page.status).toBe(403);
     expect(await read(administrator, numbers[0], /comptes-rendus/i)).toContain('Ce que dit ce courriel');
   });
+});
+
+test('both can be used by everybody, on a phone and on a desk', async () => {
+  const browser = await openBrowser();
+  try {
+    const page = await (await browser.newContext({ viewport: desk, locale: 'fr-FR' })).newPage();
+    await page.goto(`${home.url}${campaign}`);
+    await page.getByRole('button', { name: /Camille Fournier/ }).click();
+    const expectFitForAll = async (name: string) => {
+      for (const size of [desk, phone]) {
+        await page.setViewportSize(size);
+        expect(await accessibilityProblems(page), name).toEqual([]);
+        expect(await isWiderThanWindow(page), name).toBe(false);
+        await takePicture(page, `${name}-${size.width}`);
+      }
+    };
+    await page.getByRole('link', { name: 'Retard' }).click();
+    await page.getByText('Affectations de la campagne').waitFor({ state: 'attached' });
+    await expectFitForAll('campaign-followed');
+    await page.goto(`${home.url}${campaign}/affectations/${numbers[2]}`);
+    await page
+      .getByRole('link', { name: /compte-rendu/i })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: 'Ce que dit ce courriel' }).waitFor();
+    await expectFitForAll('mail');
+  } finally {
+    await browser.close();
+  }
 });

@@ -10,6 +10,7 @@ import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
 export type ConsoleHome = {
   url: string;
   store: Store;
+  tableName: string;
   audit: AuditTrail;
   /** What the provider knows of people: changed here, it has changed there. */
   accounts: SampleAccount[];
@@ -42,6 +43,7 @@ export const startConsoleHome = async (data?: string): Promise<ConsoleHome> => {
   return {
     url: home.url,
     store: openStore(table),
+    tableName: table,
     audit: openAuditTrail(audit),
     accounts: home.accounts,
     signIn: async (account) => {

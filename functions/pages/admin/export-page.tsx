@@ -31,7 +31,8 @@ export const downloadPlacements =
     const exported = isTooMany
       ? ({ kind: 'tooMany' } as const)
       : await exportPlacements(visit.acting, institution, found.wanted, format, columns);
-    if (exported.kind === 'tooMany') return tooManyPage(visit, campaign, { filter, found, format });
+    if (exported.kind === 'tooMany')
+      return tooManyPage(visit, campaign, { filter, found, file: `affectations.${format}` });
     return file({
       bytes: exported.bytes,
       contentType: listFormats[format],
@@ -39,9 +40,14 @@ export const downloadPlacements =
     });
   };
 
-type TooMany = { filter: PlacementFilter; found: Filtered; format: ListFormat };
+type TooMany = { filter: PlacementFilter; found: Filtered; file: string };
 
-const tooManyPage = (visit: Visit, campaign: Campaign, { filter, found, format }: TooMany): PageResponse => {
+/** More than one file holds: how to take it in several. */
+export const tooManyPage = (
+  visit: Visit,
+  campaign: Campaign,
+  { filter, found, file: name }: TooMany,
+): PageResponse => {
   const { institution } = visit;
   const { siteIds } = found.wanted;
   return html(
@@ -67,9 +73,7 @@ const tooManyPage = (visit: Visit, campaign: Campaign, { filter, found, format }
           <ul>
             {siteIds.map((site) => (
               <li key={site}>
-                <a
-                  href={`${campaignPath(campaign)}/affectations.${format}?${filterQuery({ ...filter, site })}`}
-                >
+                <a href={`${campaignPath(campaign)}/${name}?${filterQuery({ ...filter, site })}`}>
                   {siteName(institution, site)}
                 </a>
               </li>

@@ -6,6 +6,7 @@ import { showCorrection, submitCorrection } from './correction-page.tsx';
 import { showDecision, submitDecision } from './course-page.tsx';
 import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
 import { downloadPlacements } from './export-page.tsx';
+import { downloadReports } from './export-reports-page.tsx';
 import { downloadTemplate, showImport, submitImport, uploadLimits } from './import-page.tsx';
 import { confirmImport, downloadRejectedRows, showImportPreview } from './import-preview-page.tsx';
 import { showLaunch, submitLaunch } from './launch-page.tsx';
@@ -34,6 +35,7 @@ export const routes: Route[] = [
   { method: 'GET', path: campaign, page: forStaff(showCampaign) },
   { method: 'GET', path: `${campaign}/affectations.csv`, page: forStaff(downloadPlacements('csv')) },
   { method: 'GET', path: `${campaign}/affectations.xlsx`, page: forStaff(downloadPlacements('xlsx')) },
+  { method: 'GET', path: `${campaign}/comptes-rendus.zip`, page: forStaff(downloadReports) },
   { method: 'GET', path: `${campaign}/import`, page: forStaff(showImport) },
   { method: 'POST', path: `${campaign}/import`, page: forStaff(submitImport), limits: uploadLimits },
   { method: 'GET', path: `${campaign}/import/{importId}`, page: forStaff(showImportPreview) },

@@ -128,7 +128,9 @@ export const PlacementList = ({ visit, campaign, progress, list }: ListProps & {
           {howMany(total, isFiltered, sizeOf(totalOf(progress)))}
           {pages !== undefined && pages > 1 && ` – page ${Math.min(list.page, pages)} sur ${pages}`}
         </p>
-        {lines.length > 0 && <ExportLinks campaign={campaign} filter={filter} />}
+        {lines.length > 0 && (
+          <ExportLinks campaign={campaign} filter={filter} hasReports={sumOf(progress, 'reports') > 0} />
+        )}
       </div>
       {list.isTooLongToSort && (
         <p class="muted">
@@ -162,20 +164,26 @@ const howMany = (total: number | undefined, isFiltered: boolean, all: number): s
 };
 
 /** What is shown, to be worked on elsewhere and taken back. */
-const ExportLinks = ({ campaign, filter }: { campaign: Campaign; filter: PlacementFilter }) => {
+const ExportLinks = ({
+  campaign,
+  filter,
+  hasReports,
+}: {
+  campaign: Campaign;
+  filter: PlacementFilter;
+  hasReports: boolean;
+}) => {
   const query = filterQuery(filter);
-  const href = (format: string) =>
-    `${campaignPath(campaign)}/affectations.${format}${query === '' ? '' : `?${query}`}`;
+  const href = (name: string) => `${campaignPath(campaign)}/${name}${query === '' ? '' : `?${query}`}`;
   return (
     <p>
-      Exporter cette liste :{' '}
-      <a href={href('xlsx')} download>
-        Excel
-      </a>{' '}
-      ou{' '}
-      <a href={href('csv')} download>
-        CSV
-      </a>
+      Exporter cette liste : <a href={href('affectations.xlsx')}>Excel</a> ou{' '}
+      <a href={href('affectations.csv')}>CSV</a>
+      {hasReports && (
+        <>
+          , ou ses <a href={href('comptes-rendus.zip')}>comptes-rendus en PDF</a>
+        </>
+      )}
     </p>
   );
 };

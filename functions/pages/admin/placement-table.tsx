@@ -114,6 +114,11 @@ export const PlacementTable = ({ visit, campaign, filter, order, shown, isAll }:
   const columns = all.filter(
     (column) => !isCommon(column) && !(column.isBlank && shown.every(column.isBlank)),
   );
+  const hasNamesake = (placement: PlacementLine) =>
+    shown.some(
+      (other) =>
+        other.studentNumber !== placement.studentNumber && studentName(other) === studentName(placement),
+    );
   return (
     <>
       {common.length > 0 && (
@@ -138,7 +143,7 @@ export const PlacementTable = ({ visit, campaign, filter, order, shown, isAll }:
                 <a href={`${campaignPath(campaign)}/affectations/${placement.studentNumber}`}>
                   {studentName(placement)}
                 </a>
-                <span class="muted">{placement.studentNumber}</span>
+                {hasNamesake(placement) && <span class="muted">{placement.studentNumber}</span>}
               </th>
               {columns.map(({ by, title, isNumber, cell }) => (
                 <td key={by} data-label={title} class={isNumber && 'number'}>

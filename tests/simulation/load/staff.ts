@@ -5,6 +5,7 @@ import { checkedCorrection, correctPlacement } from '../../../functions/actions/
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
 import { endSessions } from '../../../functions/actions/end-sessions.ts';
 import { exportPlacements } from '../../../functions/actions/export-placements.ts';
+import { exportReports } from '../../../functions/actions/export-reports.ts';
 import { importPlacements } from '../../../functions/actions/import-placements.ts';
 import { keepImport } from '../../../functions/actions/keep-import.ts';
 import { launchCampaign } from '../../../functions/actions/launch-campaign.ts';
@@ -327,6 +328,11 @@ export class Staff {
       const wanted = { campaignId, siteIds: draft.siteIds, now: acting.now };
       const exported = await exportPlacements(acting, this.#institute, wanted, 'csv', ['etudiant_numero']);
       return exported.kind;
+    });
+    await this.#ask('exportReports', person, async (acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      const wanted = { campaignId, siteIds: draft.siteIds, now: acting.now };
+      return (await exportReports(acting, { institution: this.#institute, campaign }, wanted)).kind;
     });
     await this.#ask('readMail', person, async (acting) => {
       const placement = await acting.store.placements.find({ campaignId, studentNumber });

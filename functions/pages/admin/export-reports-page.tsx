@@ -1,0 +1,85 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import { type ArchivePart, exportReports, mostInArchive } from '../../actions/export-reports.ts';
+import { studentName } from '../../domain/wording/people.ts';
+import { file, html, type PageResponse } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import { tooManyPage } from './export-page.tsx';
+import {
+  filtered,
+  filterQuery,
+  listPath,
+  type PlacementFilter,
+  placementFilter,
+} from './placement-filter.ts';
+import { nothingHerePage } from './refusal-pages.tsx';
+import type { Visit } from './visit.ts';
+import { visibleProgress, visitedCampaign } from './visited-campaign.ts';
+import { campaignPath, campaignTitle, counted } from './wording.ts';
+
+/** The address asks for the first part by this word, for a further one by the student behind whom it begins. */
+const firstPart = '0';
+
+/** Every report that the list shows, as one archive of PDFs, or the ways to its parts. */
+export const downloadReports = async (visit: Visit): Promise<PageResponse> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return nothingHerePage('Cette campagne');
+  const { institution, request } = visit;
+  const filter = placementFilter(request);
+  const progress = await visibleProgress(visit, campaign);
+  const found = filtered(filter, campaign, progress, request.now);
+  const part = request.query.get('apres')?.slice(0, 20);
+  const exported = await exportReports(visit.acting, { institution, campaign }, found.wanted, part);
+  switch (exported.kind) {
+    case 'archive':
+      return file({
+        bytes: exported.bytes,
+        contentType: 'application/zip',
+        filename: `comptes-rendus-${campaign.campaignId}.zip`,
+      });
+    case 'parts':
+      return partsPage(visit, campaign, filter, exported.parts);
+    case 'none':
+      return nothingHerePage('Ces comptes-rendus');
+    case 'tooMany':
+      return tooManyPage(visit, campaign, { filter, found, file: 'comptes-rendus.zip' });
+  }
+};
+
+const partsPage = (
+  visit: Visit,
+  campaign: Campaign,
+  filter: PlacementFilter,
+  parts: readonly ArchivePart[],
+): PageResponse => {
+  const total = parts.reduce((sum, { count }) => sum + count, 0);
+  return html(
+    <ConsolePage
+      visit={visit}
+      title="Comptes-rendus à télécharger"
+      trail={[
+        { label: 'Campagnes', href: '/console' },
+        { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
+      ]}
+      wide={false}
+    >
+      <h1>Comptes-rendus à télécharger</h1>
+      <p class="lead">
+        {counted(total, 'compte-rendu', 'comptes-rendus')}, en {parts.length} fichiers de {mostInArchive} au
+        plus.
+      </p>
+      <ol>
+        {parts.map(({ first, last, count, after = firstPart }) => (
+          <li key={after}>
+            <a href={`${campaignPath(campaign)}/comptes-rendus.zip?${filterQuery(filter, { apres: after })}`}>
+              De {studentName(first)} à {studentName(last)}
+            </a>{' '}
+            ({count})
+          </li>
+        ))}
+      </ol>
+      <p>
+        <a href={listPath(campaign, filter)}>Revenir à la liste</a>
+      </p>
+    </ConsolePage>,
+  );
+};
