@@ -18,7 +18,7 @@ import {
   type PlacementFilter,
   placementFilter,
 } from './placement-filter.ts';
-import { type Order, orderOf, orderWord, sortedLines } from './placement-order.ts';
+import { type Order, orderChoices, orderOf, orderWord, sortedLines } from './placement-order.ts';
 import { PlacementTable } from './placement-table.tsx';
 import type { Visit } from './visit.ts';
 import { campaignPath, counted, siteName } from './wording.ts';
@@ -120,7 +120,7 @@ export const PlacementList = ({ visit, campaign, progress, list }: ListProps & {
     <section aria-labelledby="affectations">
       <h2 id="affectations">Affectations</h2>
       <search>
-        <FilterForm visit={visit} campaign={campaign} progress={progress} filter={filter} />
+        <FilterForm visit={visit} campaign={campaign} progress={progress} filter={filter} order={order} />
         <QuickFilters campaign={campaign} progress={progress} filter={filter} />
       </search>
       <div class="list-head">
@@ -193,7 +193,8 @@ const FilterForm = ({
   campaign,
   progress,
   filter,
-}: ListProps & { filter: PlacementFilter }) => {
+  order,
+}: ListProps & { filter: PlacementFilter; order: Order }) => {
   const present = progress.filter(({ counts }) => sizeOf(counts) > 0);
   // In the institution's order, whatever the order of the campaign's sites.
   const siteIds = institution.sites
@@ -239,6 +240,17 @@ const FilterForm = ({
               selected={filter.step === groupWords[group].word}
             >
               {groupWords[group].label}
+            </option>
+          ))}
+        </select>
+      </div>
+      {/* Where the titles of the columns are not shown: a phone. Elsewhere it keeps the order that was chosen there. */}
+      <div class="order-choice">
+        <label for="tri">Trier par</label>
+        <select id="tri" name="tri">
+          {orderChoices.map(([word, label]) => (
+            <option key={word} value={word} selected={orderWord(order) === (word || 'etudiant')}>
+              {label}
             </option>
           ))}
         </select>

@@ -48,6 +48,17 @@ export const orderOf = ({ query }: Pick<PageRequest, 'query'>): Order => {
 };
 export const orderWord = ({ column, isDescending }: Order): string => `${isDescending ? '-' : ''}${column}`;
 
+/** Orders to choose from where there are no titles of columns to press. */
+export const orderChoices = [
+  ['', 'Nom de l’étudiant·e'],
+  ['tuteur', 'Nom du tuteur ou de la tutrice'],
+  ['ecole', 'École'],
+  ['site', 'Site'],
+  ['etape', 'Étape'],
+  ['-retard', 'Retard, le plus long d’abord'],
+  ['-evenement', 'Dernier événement, le plus récent d’abord'],
+] as const;
+
 /** By that column; by the students' names where it says the same. */
 export const sortedLines = (
   lines: readonly PlacementLine[],
