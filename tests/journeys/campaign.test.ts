@@ -227,7 +227,7 @@ test('a campaign, from the spreadsheet to the report in everybody’s mailbox', 
   await page.goto(`${home.url}/console`);
   await press(page, /Camille Fournier/);
   await follow(page, /SOPA 1/);
-  await page.getByLabel('Étudiant·e, tuteur, école ou commune').fill('morin');
+  await page.getByLabel('Nom, courriel, école, commune ou UAI').fill('morin');
   await press(page, 'Filtrer');
   await look(administrator, 'campagne-suivi');
   await follow(page, 'Inès Morin');

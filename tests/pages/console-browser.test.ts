@@ -178,7 +178,7 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
 
 test('the search can be made with the keyboard alone', async () => {
   await page.goto(`${home.url}${campaign}`);
-  await page.getByLabel('Étudiant·e, tuteur, école ou commune').focus();
+  await page.getByLabel('Nom, courriel, école, commune ou UAI').focus();
   await page.keyboard.type('chatellerault');
   await page.keyboard.press('Enter');
   await page.getByText(/affectations? trouvées? sur 24/).waitFor();

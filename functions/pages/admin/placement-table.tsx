@@ -176,6 +176,8 @@ const Title = ({ campaign, filter, order, by, title, isNumber }: TitleProps) => 
         {title}
         {isSorted && <span aria-hidden="true">{order.isDescending ? ' ↓' : ' ↑'}</span>}
       </a>
+      {/* A phone shows no titles, and has its own choice of orders: there is nothing to press then. */}
+      <span class="only-small">{title}</span>
     </th>
   );
 };
