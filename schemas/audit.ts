@@ -11,6 +11,7 @@ export const auditedAct = z.enum([
   'signedOut',
   'campaignPrepared',
   'importKept',
+  'importDropped',
   'placementsImported',
   'placementCorrected',
   'placementCancelled',
@@ -28,6 +29,7 @@ export const auditedAct = z.enum([
   'reportRead',
   'mailRead',
   'placementsExported',
+  'attentionSettled',
   'sessionsEnded',
 ]);
 export type AuditedAct = z.infer<typeof auditedAct>;

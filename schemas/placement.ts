@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { settled } from './attention.ts';
 import { campaignId } from './campaign.ts';
 import { emailAddress, siteId } from './institution.ts';
 import { mailFailure } from './mail-failure.ts';
 import { occasion, roundOccasion } from './occasion.ts';
 import { stagePlan } from './plan.ts';
+import { criterionId } from './report-form.ts';
 import { isoDate, isoInstant, period } from './time.ts';
 
 /** The student's identity across stages and years. Part of keys and execution names, hence its alphabet. */
@@ -69,6 +71,8 @@ const historyEntry = z.object({
     'closed',
     'reopened',
     'extended',
+    'notAcquiredSeen',
+    'lateSeen',
   ]),
   by: z.string().optional(),
   why: why.optional(),
@@ -112,6 +116,8 @@ const common = placementFacts.extend({
   formerRecipients: z.array(emailAddress).max(20).optional(),
   /** Mails that did not arrive, by address, while the address is still the stage's. */
   undelivered: z.array(undelivered).max(10).optional(),
+  /** What was under attention and somebody saw to. */
+  settled: z.array(settled).max(20).optional(),
   /** Optimistic lock: grows by one at every write. */
   version: z.int().min(1),
   history: z.array(historyEntry),
@@ -132,7 +138,12 @@ const placementStatus = z.enum([
   'cancelled',
 ]);
 const started = common.extend({ startedAt: isoInstant });
-const received = started.extend({ reference: z.string(), reportedAt: isoInstant });
+const received = started.extend({
+  reference: z.string(),
+  reportedAt: isoInstant,
+  /** Criteria that the report marks « Non acquis »; absent when none. */
+  notAcquired: z.array(criterionId).min(1).optional(),
+});
 
 /** A placement's life; each phase extends the one before. The report item, not this, says whether a report is in. */
 export const placement = z.discriminatedUnion('status', [

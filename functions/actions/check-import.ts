@@ -10,6 +10,7 @@ import { inGroups } from '../in-groups.ts';
 import type { Acting } from './acting.ts';
 
 export type CheckedImport = {
+  importId: string;
   filename: string;
   check: ImportCheck;
   /** The file itself, as it was read. */
@@ -33,7 +34,8 @@ export const checkedImport = async (
   const { campaignId, siteIds } = campaign;
   const existing = await store.lines.all({ campaignId, siteIds, now: acting.now });
   const check = checkImport({ ...read, institution, campaign, existing });
-  return { filename: kept.filename, check: await checkedRights(acting, check, existing), read, existing };
+  const { filename } = kept;
+  return { importId, filename, check: await checkedRights(acting, check, existing), read, existing };
 };
 
 /** A check without what this person may not change, nor what a report that came in keeps as it is. */

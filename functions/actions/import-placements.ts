@@ -16,7 +16,7 @@ export const importPlacements = async (
   env: WorkEnvironment & WorkingEnvironment,
   acting: Acting,
   { campaignId }: Campaign,
-  checked: Pick<CheckedImport, 'check' | 'existing'>,
+  checked: Pick<CheckedImport, 'check' | 'existing'> & Partial<Pick<CheckedImport, 'importId'>>,
 ): Promise<ImportOutcome> => {
   const { check } = checked;
   if (!mayManage(acting.staff)) return refuse(acting, 'placementsImported', { campaignId });
@@ -24,7 +24,10 @@ export const importPlacements = async (
     campaignId,
     after: `à ajouter : ${check.added.length}, à modifier : ${check.changed.length}`,
   });
-  return { kind: 'imported', work: await takeRows(env, acting, campaignId, checked) };
+  const work = await takeRows(env, acting, campaignId, checked);
+  // Behind the work: where this dies, the file waits a while longer, and says that it changes nothing.
+  if (checked.importId !== undefined) await acting.store.imports.settle(checked.importId);
+  return { kind: 'imported', work };
 };
 
 /** The good rows as a work list. */

@@ -1,5 +1,5 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
-import { mayManage } from '../domain/rights.ts';
+import { mayAdminister, mayManage } from '../domain/rights.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 
 /** Keeps a file of placements for its preview. No placement is touched. */
@@ -11,5 +11,7 @@ export const keepImport = async (
   const { staff, store, now } = acting;
   if (!mayManage(staff)) return refuse(acting, 'importKept', { campaignId });
   await audited(acting, 'importKept', { campaignId, after: `${file.bytes.length} octets` });
-  return { kind: 'kept', importId: await store.imports.keep({ campaignId, ...file }, now) };
+  const { subject, name, sites } = staff;
+  const keptBy = { subject, name, sites: mayAdminister(staff) ? [] : sites };
+  return { kind: 'kept', importId: await store.imports.keep({ campaignId, keptBy, ...file }, now) };
 };

@@ -1,12 +1,14 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
+import { seesSite } from '../../schemas/staff.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { isWorthALink } from '../domain/placement/link-expiry.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import { staffLinkMailKey } from '../mail/mail-keys.ts';
 import { type Acting, audited } from './acting.ts';
 import { askForLink } from './ask-for-link.ts';
+import { settleLate } from './settle-attention.ts';
 
 export type LinkStanding =
   /** It can be sent, about all of that tutor's stages of the campaign. */
@@ -49,5 +51,10 @@ export const sendLink = async (
   const { campaignId, studentNumber, tutor } = placement;
   await audited(acting, 'linkSent', { campaignId, studentNumber });
   await askForLink(env.MAIL_LINK_ARN, { email: tutor.email, now: acting.now, requestId, campaignId });
+  // Behind the mail: where this dies, the tutor is written to and the lateness waits for another word.
+  await settleLate(
+    acting,
+    standing.placements.filter(({ siteId }) => seesSite(acting.staff, siteId)),
+  );
   return standing;
 };

@@ -2,6 +2,7 @@ import type { CampaignId } from '../../schemas/campaign.ts';
 import { type Placement, type PlacementKey, placement } from '../../schemas/placement.ts';
 import { isUndelivered, writtenStep } from '../domain/placement/campaign-progress.ts';
 import { standingOf } from '../domain/placement/standing.ts';
+import { placementAttentionKeys } from './attention.ts';
 import { lineKeys, placementUpgrades } from './lines.ts';
 import { progressStore } from './progress.ts';
 import { storedShape } from './shapes.ts';
@@ -18,6 +19,7 @@ export const placementItem = (record: Placement) => ({
   ...tutorLookup(record.campaignId, record.tutor.email, record.studentNumber),
   ...(record.startDue && dueLookup(record.startDue)),
   ...lineKeys(record, writtenStep(record)),
+  ...placementAttentionKeys(record),
 });
 
 /** What counts of a placement (progress.ts): where it changes, the campaign's numbers do. */

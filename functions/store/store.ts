@@ -1,3 +1,4 @@
+import { attentionStore } from './attention.ts';
 import { campaignStore } from './campaigns.ts';
 import { dueStore } from './due.ts';
 import { importStore } from './imports.ts';
@@ -24,6 +25,7 @@ export const openStore = (tableName: string) => {
     campaigns: campaignStore(table),
     placements: placementStore(table),
     lines: lineStore(table),
+    attention: attentionStore(table),
     progress: progressStore(table),
     reports: reportStore(table),
     mails: mailStore(table),

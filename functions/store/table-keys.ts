@@ -3,7 +3,7 @@ import type { PlacementKey } from '../../schemas/placement.ts';
 import type { WorkKey } from '../../schemas/work.ts';
 
 /**
- * Every key of the one table and of its indexes, `byLookup`, `byDue` and `byList`. An item is found by what it is (pk, sk) or, where `lookup`
+ * Every key of the one table and of its indexes, `byLookup`, `byDue`, `byList` and `byAttention`. An item is found by what it is (pk, sk) or, where `lookup`
  * gives it a second address, by the question that is asked of it.
  */
 export const lookupIndex = 'byLookup';
@@ -20,6 +20,16 @@ export const listIndex = 'byList';
 export const listKey = (campaignId: CampaignId, siteId: string, order: string) => ({
   listPk: `LIST#${campaignId}#${siteId}`,
   listSk: order,
+});
+/**
+ * What waits for somebody: a third, sparse index, a partition a site, most urgent and then newest last. What is of no one site
+ * lies in a partition of its own.
+ */
+export const attentionIndex = 'byAttention';
+export const ofNoSite = '*';
+export const attentionKey = (place: string, order: string) => ({
+  attentionPk: `ATTENTION#${place}`,
+  attentionSk: order,
 });
 /** How far the placements of a campaign are, counted. */
 export const progressKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'PROGRESS' });
@@ -105,3 +115,5 @@ export const importPartKey = (importId: string, part: number) => ({
   pk: `IMPORT#${importId}`,
   sk: `PART#${String(part).padStart(4, '0')}`,
 });
+/** Whose part it is. */
+export const importIdOf = ({ pk }: { pk?: unknown }): string => String(pk).slice('IMPORT#'.length);

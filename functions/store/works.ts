@@ -1,9 +1,10 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type Work, type WorkEntries, type WorkKey, work, workPart } from '../../schemas/work.ts';
+import { attentionKeys } from './attention.ts';
 import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
-import { dueLookup, workItemKey, workPartKey, workPrefix } from './table-keys.ts';
+import { dueLookup, ofNoSite, workItemKey, workPartKey, workPrefix } from './table-keys.ts';
 import { changeVersioned } from './versioned.ts';
 
 export const workShape = storedShape('work', work);
@@ -13,6 +14,8 @@ const toItem = (record: Work) => ({
   ...workShape.write(record),
   ...workItemKey(record),
   ...(record.due && dueLookup(record.due)),
+  ...(record.stopped &&
+    attentionKeys(ofNoSite, [{ kind: 'stoppedWork', since: record.stopped.at }], record.workId)),
 });
 
 /** A list is gone a month after it was asked for: rows of an import name people, and what became of them is in the records. */

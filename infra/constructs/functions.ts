@@ -101,7 +101,7 @@ const roles = {
   Console: {
     entry: 'functions/pages/admin/handler.ts',
     description: 'Pages of the staff',
-    table: ['get', 'put', 'update', 'query', 'lookup', 'list'],
+    table: ['get', 'put', 'update', 'query', 'lookup', 'list', 'attention'],
     keys: true,
     memorySize: 1024,
     timeout: pageTimeout,

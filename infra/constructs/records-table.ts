@@ -4,17 +4,32 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { placementLine } from '../../schemas/placement.ts';
+import { attentionAttributes } from '../../schemas/under-attention.ts';
 
 /** Twenty attributes at the most (API reference, `Projection`): which campaign it is, its key says. */
 const { campaignId: _, ...listed } = placementLine.shape;
 
 /**
- * What a function may do: the calls of functions/store/table.ts, `query` on a partition; `lookup`, `due` and `list` on an index.
- * Nothing scans (architecture, 8), and nobody is granted the right to.
+ * What a function may do: the calls of functions/store/table.ts, `query` on a partition; `lookup`, `due`, `list` and `attention`
+ * on an index. Nothing scans (architecture, 8), and nobody is granted the right to.
  */
-export type TableRight = 'get' | 'put' | 'update' | 'delete' | 'query' | 'lookup' | 'due' | 'list';
+export type TableRight =
+  | 'get'
+  | 'put'
+  | 'update'
+  | 'delete'
+  | 'query'
+  | 'lookup'
+  | 'due'
+  | 'list'
+  | 'attention';
 
-const indexOf: Partial<Record<TableRight, string>> = { lookup: 'byLookup', due: 'byDue', list: 'byList' };
+const indexOf: Partial<Record<TableRight, string>> = {
+  lookup: 'byLookup',
+  due: 'byDue',
+  list: 'byList',
+  attention: 'byAttention',
+};
 
 const itemActions = {
   get: 'GetItem',
@@ -25,6 +40,7 @@ const itemActions = {
   lookup: 'Query',
   due: 'Query',
   list: 'Query',
+  attention: 'Query',
 };
 
 /** The one table: campaigns, placements, reports, mails, links. Its keys are in functions/store/table-keys.ts. */
@@ -65,6 +81,14 @@ export class RecordsTable extends Construct {
       sortKey: { name: 'listSk', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: [...Object.keys(listed), 'shape', 'listStep', 'listText'],
+    });
+    // Sparse as well: what waits for somebody, and what a line of that list shows.
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'byAttention',
+      partitionKey: { name: 'attentionPk', type: AttributeType.STRING },
+      sortKey: { name: 'attentionSk', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [...attentionAttributes, 'shape'],
     });
   }
 

@@ -9,7 +9,7 @@ import type { MailingEnvironment, WorkEnvironment, WorkingEnvironment } from '..
 import { logger } from '../../functions/observability/logger.ts';
 import { auditEntryShape, openAuditTrail } from '../../functions/store/audit-trail.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
-import { dueIndex, listIndex, lookupIndex } from '../../functions/store/table-keys.ts';
+import { attentionIndex, dueIndex, listIndex, lookupIndex } from '../../functions/store/table-keys.ts';
 import type { AuditEntry } from '../../schemas/audit.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
@@ -25,6 +25,7 @@ const recordsShape = {
     { name: lookupIndex, hash: 'lookupPk', range: 'lookupSk', projection: 'ALL' as const },
     { name: dueIndex, hash: 'duePk', range: 'dueSk', projection: 'ALL' as const },
     { name: listIndex, hash: 'listPk', range: 'listSk', projection: 'ALL' as const },
+    { name: attentionIndex, hash: 'attentionPk', range: 'attentionSk', projection: 'ALL' as const },
   ],
 };
 

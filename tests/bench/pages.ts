@@ -81,7 +81,7 @@ export const pages = async (assembly: string, inTable: number): Promise<Figure[]
         },
       ]);
     }
-    const console = await look('/console');
+    const console = await look('/console/campagnes');
     const second = await look(`${pageOf('2026-sopa1-2')}?page=2&apres=20100000`);
     const imports = await importOf(staff, `${home.url}${pageOf('2026-sopa2')}`);
     await closeHome(home.child);

@@ -6,6 +6,7 @@ const template = readTemplate(inject('assembly'));
 const items = (...actions: string[]) => actions.map((action) => `dynamodb:${action} on RecordsTable`);
 const lookup = 'dynamodb:Query on RecordsTable/index/byLookup';
 const list = 'dynamodb:Query on RecordsTable/index/byList';
+const attention = 'dynamodb:Query on RecordsTable/index/byAttention';
 const ses = (resource: string) => `ses:SendRawEmail on arn:aws:ses:eu-west-3:AWS::AccountId:${resource}`;
 const mail = [ses('configuration-set/MailSendingConfigurationSet'), ses('identity/MailSendingIdentity')];
 const keys = 'secretsmanager:GetSecretValue on MasterSecret';
@@ -54,6 +55,7 @@ const rights: Record<string, string[]> = {
     'dynamodb:Query on AuditTable',
     lookup,
     list,
+    attention,
     keys,
     'states:StartExecution on WorkListMachine',
     'states:StartExecution on StageLifecycleMachine',

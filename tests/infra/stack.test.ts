@@ -22,7 +22,7 @@ describe.each(['RecordsTable', 'AuditTable'])('%s', (name) => {
 describe('the table of records', () => {
   const table = template.named('AWS::DynamoDB::Table', 'RecordsTable');
 
-  test('is found by key, by the one lookup, by what is due, and as lists show it', () => {
+  test('is found by key, by the one lookup, by what is due, as lists show it, and by what waits', () => {
     expect(table.Properties).toMatchObject({
       KeySchema: [{ AttributeName: 'pk' }, { AttributeName: 'sk' }],
       GlobalSecondaryIndexes: [
@@ -42,6 +42,14 @@ describe('the table of records', () => {
           Projection: {
             ProjectionType: 'INCLUDE',
             NonKeyAttributes: expect.not.arrayContaining(['history', 'plan']),
+          },
+        },
+        {
+          IndexName: 'byAttention',
+          KeySchema: [{ AttributeName: 'attentionPk' }, { AttributeName: 'attentionSk' }],
+          Projection: {
+            ProjectionType: 'INCLUDE',
+            NonKeyAttributes: expect.not.arrayContaining(['history', 'plan', 'bytes']),
           },
         },
       ],

@@ -59,6 +59,9 @@ const signIn = async ({ page }: Person) => {
   await page.goto(`${home.url}/console`);
   await look(administrator, 'connexion');
   await press(page, /Camille Fournier/);
+  await title(page, 'À traiter');
+  await look(administrator, 'console-rien-a-traiter');
+  await follow(page, 'Campagnes');
   await title(page, 'Campagnes');
   await look(administrator, 'console-vide');
 };
@@ -226,6 +229,7 @@ test('a campaign, from the spreadsheet to the report in everybody’s mailbox', 
   // Weeks have gone by on the clock: the session is over.
   await page.goto(`${home.url}/console`);
   await press(page, /Camille Fournier/);
+  await follow(page, 'Campagnes');
   await follow(page, /SOPA 1/);
   await page.getByLabel('Nom, courriel, école, commune ou UAI').fill('morin');
   await press(page, 'Filtrer');

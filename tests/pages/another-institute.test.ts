@@ -68,6 +68,7 @@ test('the console offers its stages and explains its sites', async () => {
   const registrar = new PageVisitor();
   await registrar.visit(`${home.url}/console`);
   await registrar.press(home.accounts[0]?.name ?? '');
+  await registrar.visit(`${home.url}/console/campagnes`);
   expect(words(registrar.page.root)).toContain('Pratique – 2026-2027');
   const { root } = await registrar.visit(`${home.url}/console/campagnes/nouvelle`);
   expect(root.querySelectorAll('select[name=stage] option').map(textOf)).toEqual([

@@ -71,6 +71,9 @@ const upload = async (file: Parameters<Page['setInputFiles']>[1]): Promise<void>
 test('every page of a campaign’s preparation can be used by everybody, on a phone and on a desk', async () => {
   await page.goto(`${home.url}/console`);
   await page.getByRole('button', { name: /Camille Fournier/ }).click();
+  await page.getByText('Rien à traiter').waitFor();
+  await expectFitForAll('nothing-waits');
+  await page.getByRole('link', { name: 'Voir les campagnes' }).click();
   await page.getByRole('heading', { name: 'Aucune campagne pour l’instant' }).waitFor();
   await expectFitForAll('empty');
 
@@ -167,7 +170,7 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
   await page.keyboard.press('Enter');
   await page.getByRole('alert').waitFor();
   await expectFitForAll('decision-mistakes');
-  await page.goto(`${home.url}/console`);
+  await page.goto(`${home.url}/console/campagnes`);
   await expectFitForAll('campaigns');
   await page.goto(`${home.url}/console/journal`);
   await page.getByRole('cell', { name: 'Campagne lancée' }).waitFor();

@@ -33,6 +33,8 @@ test('whoever is not signed in is led to the sign-in, and back to the page they 
 
 test('an empty console says what a campaign is and offers to prepare one', async () => {
   const administrator = await home.signIn('Camille Fournier');
+  expect(textOf(administrator)).toContain('Rien à traiter');
+  await administrator.follow('Voir les campagnes');
   expect(textOf(administrator)).toContain('Aucune campagne pour l’instant');
   await administrator.follow('Préparer une campagne');
   expect(administrator.page.status).toBe(200);

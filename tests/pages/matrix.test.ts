@@ -24,6 +24,7 @@ const campaign = '/console/campagnes/{campaignId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
 const console_: Record<string, Row> = {
   'GET /console': row(303, 200, 200, 200, 200),
+  'GET /console/campagnes': row(303, 200, 200, 200, 200),
   'GET /console/personnes': row(303, 403, 403, 403, 200),
   'POST /console/personnes': row(401, 403, 403, 403, 303),
   'GET /console/journal': row(303, 403, 403, 403, 200),
@@ -38,12 +39,14 @@ const console_: Record<string, Row> = {
   [`POST ${campaign}/import`]: row(401, 422, 403, 422, 422),
   [`GET ${campaign}/import/{importId}`]: row(303, 404, 403, 404, 404),
   [`POST ${campaign}/import/{importId}`]: row(401, 404, 403, 404, 404),
+  [`POST ${campaign}/import/{importId}/abandon`]: row(401, 404, 403, 404, 404),
   [`GET ${campaign}/import/{importId}/lignes-a-corriger.csv`]: row(303, 404, 403, 404, 404),
   [`GET ${campaign}/lancement`]: row(303, 403, 403, 403, 200),
   [`POST ${campaign}/lancement`]: row(401, 403, 403, 403, 200),
   [`POST ${campaign}/relance`]: row(401, 303, 403, 303, 303),
   [`POST ${campaign}/travaux/{workId}`]: row(401, 404, 404, 404, 404),
   [`GET ${placement}`]: row(303, 404, 200, 200, 200),
+  [`POST ${placement}/attention`]: row(401, 404, 404, 404, 404),
   [`POST ${placement}/relance`]: row(401, 404, 403, 303, 303),
   [`POST ${placement}/notes`]: row(401, 404, 422, 422, 422),
   [`GET ${placement}/correction`]: row(303, 404, 403, 200, 200),
@@ -107,7 +110,14 @@ const placed = (studentNumber: string, siteId: string, name: string): Placement 
   school: { name: `École ${name}`, town: name },
   periods: launched.periods,
   ...{ revision: 1, version: 1, history: [] },
-  ...{ status: 'distributed', reference: 'R', reportedAt: launchedAt, distributedAt: launchedAt },
+  // Each waits for somebody of its site: the first page names whom it may.
+  ...{
+    status: 'distributed',
+    reference: 'R',
+    reportedAt: launchedAt,
+    distributedAt: launchedAt,
+    notAcquired: ['C2'],
+  },
 });
 const requestOf = ({
   campaignId,

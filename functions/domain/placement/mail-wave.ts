@@ -35,6 +35,10 @@ const nextMorning = (at: IsoInstant, institution: QuietPeriods): IsoDate => {
   return nextOpenDay(timeAt(at) < workingMorning ? day : dayAfter(day, 1), institution);
 };
 
+/** The beginning of the first working morning after a moment. */
+export const morningAfter = (at: IsoInstant, institution: QuietPeriods): IsoInstant =>
+  parisInstant(nextMorning(at, institution), workingMorning);
+
 /**
  * Where in a wave of mails this tutor's leave, in seconds after its first: a wave lasts as long as the sending rate needs,
  * and the same tutor always has the same place in it, so that two students' lifecycles agree on one mail.

@@ -6,6 +6,7 @@ import type { SentReport } from '../../../schemas/report.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import type { WaitingRound } from '../../../schemas/workflow.ts';
 import { parisDay } from '../wording/french-dates.ts';
+import { notAcquiredCriteria } from '../report/report-completeness.ts';
 import { occasionMeanings } from './occasion-meanings.ts';
 import { isInProgress, mayReport } from './status-meanings.ts';
 
@@ -102,11 +103,11 @@ export const roundOpened = (
 export const whateverItsStatus = (placement: Placement) => {
   const { studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods } = placement;
   const { campaignId, revision, startDue, lastRunning, plan, extendedTo, farewells } = placement;
-  const { draftBegunAt, formerRecipients, undelivered, version, history, trouble } = placement;
+  const { draftBegunAt, formerRecipients, undelivered, settled, version, history, trouble } = placement;
   return {
     ...{ studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods },
     ...{ campaignId, revision, startDue, lastRunning, plan, extendedTo, farewells },
-    ...{ draftBegunAt, formerRecipients, undelivered, version, history, trouble },
+    ...{ draftBegunAt, formerRecipients, undelivered, settled, version, history, trouble },
   };
 };
 
@@ -119,12 +120,14 @@ export const draftBegun = (placement: Placement, now: IsoInstant): Placement =>
 /** The report is in. Also right for a placement that looked lost: the record is the truth. */
 export const received = (placement: Placement, sent: SentReport): Placement => {
   if (!mayReport(placement)) return placement;
+  const notAcquired = notAcquiredCriteria(sent.answers);
   return {
     ...whateverItsStatus(placement),
     startedAt: ('startedAt' in placement ? placement.startedAt : undefined) ?? sent.sentAt,
     status: 'received',
     reference: sent.reference,
     reportedAt: sent.sentAt,
+    ...(notAcquired.length > 0 && { notAcquired }),
     history: remembered(placement, 'received', sent.sentAt),
   };
 };

@@ -15,6 +15,7 @@ const actLabels: Record<AuditedAct, string> = {
   signedOut: 'Déconnexion',
   campaignPrepared: 'Campagne préparée',
   importKept: 'Fichier déposé',
+  importDropped: 'Fichier écarté',
   placementsImported: 'Affectations importées',
   placementCorrected: 'Affectation corrigée',
   placementCancelled: 'Stage annulé',
@@ -32,6 +33,7 @@ const actLabels: Record<AuditedAct, string> = {
   reportRead: 'Compte-rendu consulté',
   mailRead: 'Courriel lu',
   placementsExported: 'Affectations exportées',
+  attentionSettled: 'Point traité',
   sessionsEnded: 'Sessions fermées',
 };
 
@@ -65,7 +67,7 @@ export const showAudit = async (visit: Visit): Promise<PageResponse> => {
   if (filter.subject) older.set('personne', filter.subject);
   if (filter.act) older.set('action', filter.act);
   return html(
-    <ConsolePage visit={visit} title="Journal" trail={[{ label: 'Campagnes', href: '/console' }]}>
+    <ConsolePage visit={visit} title="Journal" trail={[{ label: 'Campagnes', href: '/console/campagnes' }]}>
       <h1>Journal des actions</h1>
       <p class="lead">
         Qui a fait quoi, et quand. Le journal ne peut être ni modifié ni effacé ; chaque ligne disparaît

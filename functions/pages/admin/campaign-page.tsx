@@ -42,7 +42,7 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
     <ConsolePage
       visit={visit}
       title={title}
-      trail={[{ label: 'Campagnes', href: '/console' }]}
+      trail={[{ label: 'Campagnes', href: '/console/campagnes' }]}
       scripts={works.some(isWorking) ? [workScript] : []}
     >
       <div class="heading">

@@ -21,7 +21,7 @@ import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
 /** Campaigns shown with their progress; older ones by their name. */
 const shownInFull = 8;
 
-/** The console's first page: every campaign of the person's sites, newest first. */
+/** Every campaign of the person's sites, newest first. */
 export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
   const { institution, staff, store } = visit;
   const campaigns = (await store.campaigns.all()).filter((campaign) => seesCampaign(staff, campaign));

@@ -17,6 +17,9 @@ type ConsolePageProps = {
   children: ComponentChildren;
 };
 
+/** The console's first page. */
+export const attentionTitle = 'À traiter';
+
 /** The frame of every page of the console: where we are, who we are, the way out. */
 export const ConsolePage = ({
   visit: { institution, staff, csrf },
@@ -35,7 +38,13 @@ export const ConsolePage = ({
     wide={wide}
     nav={
       <>
-        <a href="/console" aria-current={trail.length === 0 ? 'page' : undefined}>
+        <a href="/console" aria-current={here === attentionTitle ? 'page' : undefined}>
+          {attentionTitle}
+        </a>
+        <a
+          href="/console/campagnes"
+          aria-current={trail.length === 0 && here !== attentionTitle ? 'page' : undefined}
+        >
           Campagnes
         </a>
         {mayAdminister(staff) && (

@@ -1,4 +1,5 @@
 import { type Route, webFunction } from '../web-function.ts';
+import { showAttention } from './attention-page.tsx';
 import { showAudit } from './audit-page.tsx';
 import { showCampaign } from './campaign-page.tsx';
 import { showCampaigns } from './campaigns-page.tsx';
@@ -8,7 +9,12 @@ import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
 import { downloadPlacements } from './export-page.tsx';
 import { downloadReports } from './export-reports-page.tsx';
 import { downloadTemplate, showImport, submitImport, uploadLimits } from './import-page.tsx';
-import { confirmImport, downloadRejectedRows, showImportPreview } from './import-preview-page.tsx';
+import {
+  confirmImport,
+  downloadRejectedRows,
+  showImportPreview,
+  submitDropImport,
+} from './import-preview-page.tsx';
 import { showLaunch, submitLaunch } from './launch-page.tsx';
 import { showMail, showMailLayout } from './mail-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
@@ -16,6 +22,7 @@ import { showPeople, submitEndSessions } from './people-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
+import { submitSettled } from './settle-attention.ts';
 import { submitNote } from './submit-note.ts';
 import { forStaff } from './visit.ts';
 import { submitResume } from './work-notices.tsx';
@@ -25,7 +32,8 @@ const placement = `${campaign}/affectations/{studentNumber}`;
 
 /** The console of administrators, registrars and delegates. */
 export const routes: Route[] = [
-  { method: 'GET', path: '/console', page: forStaff(showCampaigns) },
+  { method: 'GET', path: '/console', page: forStaff(showAttention) },
+  { method: 'GET', path: '/console/campagnes', page: forStaff(showCampaigns) },
   { method: 'GET', path: '/console/personnes', page: forStaff(showPeople) },
   { method: 'POST', path: '/console/personnes', page: forStaff(submitEndSessions) },
   { method: 'GET', path: '/console/journal', page: forStaff(showAudit) },
@@ -40,6 +48,7 @@ export const routes: Route[] = [
   { method: 'POST', path: `${campaign}/import`, page: forStaff(submitImport), limits: uploadLimits },
   { method: 'GET', path: `${campaign}/import/{importId}`, page: forStaff(showImportPreview) },
   { method: 'POST', path: `${campaign}/import/{importId}`, page: forStaff(confirmImport) },
+  { method: 'POST', path: `${campaign}/import/{importId}/abandon`, page: forStaff(submitDropImport) },
   {
     method: 'GET',
     path: `${campaign}/import/{importId}/lignes-a-corriger.csv`,
@@ -51,6 +60,7 @@ export const routes: Route[] = [
   { method: 'POST', path: `${campaign}/travaux/{workId}`, page: forStaff(submitResume) },
   { method: 'GET', path: placement, page: forStaff((visit) => showPlacement(visit)) },
   { method: 'POST', path: `${placement}/notes`, page: forStaff(submitNote) },
+  { method: 'POST', path: `${placement}/attention`, page: forStaff(submitSettled) },
   { method: 'POST', path: `${placement}/relance`, page: forStaff(submitRelaunch) },
   { method: 'GET', path: `${placement}/correction`, page: forStaff(showCorrection) },
   { method: 'POST', path: `${placement}/correction`, page: forStaff(submitCorrection) },

@@ -64,7 +64,7 @@ const ImportForm = ({ visit, campaign, problem }: FormProps) => (
     title={titleOf('Importer des affectations', problem !== undefined)}
     here="Import"
     trail={[
-      { label: 'Campagnes', href: '/console' },
+      { label: 'Campagnes', href: '/console/campagnes' },
       { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
     ]}
     wide={false}

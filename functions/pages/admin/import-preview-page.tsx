@@ -1,5 +1,6 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import { type CheckedImport, checkedImport, withoutReassigned } from '../../actions/check-import.ts';
+import { dropImport } from '../../actions/drop-import.ts';
 import { importPlacements } from '../../actions/import-placements.ts';
 import { rejectedRowsCsv } from '../../documents/rejected-rows.ts';
 import type { CheckedRow, ImportCheck } from '../../domain/import/import-check.ts';
@@ -60,6 +61,16 @@ export const confirmImport = async (visit: Visit): Promise<PageResponse> => {
   return redirect(`${campaignPath(campaign)}?${counts}`);
 };
 
+/** The file is not to be imported: it waits no more. */
+export const submitDropImport = async (visit: Visit): Promise<PageResponse> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return nothingHerePage('Cette campagne');
+  const { importId = '' } = visit.request.params;
+  const outcome = await dropImport(visit.acting, campaign.campaignId, importId);
+  if (outcome.kind === 'refused') return notAllowedPage(onlyManagersImport, campaignPath(campaign));
+  return outcome.kind === 'gone' ? fileGone(visit, campaign) : redirect('/console?fait=fichier');
+};
+
 /** The rows that cannot be taken, in their own columns with the reason beside each. */
 export const downloadRejectedRows = async (visit: Visit): Promise<PageResponse> => {
   const campaign = await visitedCampaign(visit);
@@ -104,7 +115,7 @@ const fileGone = (visit: Visit, campaign: Campaign): PageResponse =>
   );
 
 const trailOf = ({ institution }: Visit, campaign: Campaign) => [
-  { label: 'Campagnes', href: '/console' },
+  { label: 'Campagnes', href: '/console/campagnes' },
   { label: campaignTitle(institution, campaign), href: campaignPath(campaign) },
 ];
 
@@ -148,6 +159,12 @@ const Preview = ({ visit, campaign, checked, isDatesUnconfirmed = false }: Previ
         </Notice>
       )}
       <ConfirmForm visit={visit} campaign={campaign} checked={checked} wrong={wrong} />
+      <form method="post" action={`${visit.request.path}/abandon`}>
+        <CsrfInput token={visit.csrf} />
+        <button class="link" type="submit">
+          Ne pas importer ce fichier
+        </button>
+      </form>
       <Findings
         title="À corriger dans le fichier"
         findings={problems}

@@ -75,7 +75,7 @@ const Frame = ({
     title={title}
     here="Lancement"
     trail={[
-      { label: 'Campagnes', href: '/console' },
+      { label: 'Campagnes', href: '/console/campagnes' },
       { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
     ]}
     wide={false}

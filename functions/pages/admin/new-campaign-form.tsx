@@ -36,7 +36,7 @@ export const NewCampaignForm = ({ visit, fields, problems }: FormProps) => {
       visit={visit}
       title={titleOf('Préparer une campagne', problems.length > 0)}
       here="Préparer une campagne"
-      trail={[{ label: 'Campagnes', href: '/console' }]}
+      trail={[{ label: 'Campagnes', href: '/console/campagnes' }]}
       wide={false}
     >
       <h1>Préparer une campagne</h1>
@@ -136,7 +136,7 @@ export const NewCampaignForm = ({ visit, fields, problems }: FormProps) => {
           <button type="submit" name="step" value="preview">
             Voir le calendrier
           </button>
-          <a href="/console">Annuler</a>
+          <a href="/console/campagnes">Annuler</a>
         </p>
       </form>
     </ConsolePage>

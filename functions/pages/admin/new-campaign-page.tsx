@@ -72,7 +72,7 @@ const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft):
     <ConsolePage
       visit={visit}
       title="Vérifier le calendrier"
-      trail={[{ label: 'Campagnes', href: '/console' }]}
+      trail={[{ label: 'Campagnes', href: '/console/campagnes' }]}
       wide={false}
     >
       <h1>Vérifier le calendrier</h1>

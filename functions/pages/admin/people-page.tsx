@@ -22,7 +22,7 @@ export const showPeople = async (visit: Visit): Promise<PageResponse> => {
     a.staff.name.localeCompare(b.staff.name, 'fr'),
   );
   return html(
-    <ConsolePage visit={visit} title="Personnes" trail={[{ label: 'Campagnes', href: '/console' }]}>
+    <ConsolePage visit={visit} title="Personnes" trail={[{ label: 'Campagnes', href: '/console/campagnes' }]}>
       <h1>Personnes</h1>
       <p class="lead">
         Les personnes qui se sont connectées. Leur rôle et leurs sites viennent de l’annuaire de

@@ -46,7 +46,7 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
       title={titleOf(studentName(placement), refusedNote !== undefined)}
       here={studentName(placement)}
       trail={[
-        { label: 'Campagnes', href: '/console' },
+        { label: 'Campagnes', href: '/console/campagnes' },
         { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
       ]}
     >

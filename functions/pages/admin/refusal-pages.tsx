@@ -42,7 +42,7 @@ const notFromHerePage = (status: number): PageResponse =>
     <>
       <p>Il ne vient pas d’une page ouverte dans votre session. Rien n’a été enregistré.</p>
       <p class="actions">
-        <a class="button" href="/console">
+        <a class="button" href="/console/campagnes">
           Toutes les campagnes
         </a>
       </p>
@@ -97,7 +97,7 @@ const confirmSending = (request: Refused, csrf: string): PageResponse =>
         <a class="button secondary" href={request.path}>
           Recharger la page
         </a>
-        <a href="/console">Toutes les campagnes</a>
+        <a href="/console/campagnes">Toutes les campagnes</a>
       </form>
     </>,
   );
@@ -110,7 +110,7 @@ export const nothingHerePage = (what = 'Cette page'): PageResponse =>
     <>
       <p>L’adresse est inexacte, ou bien cette page concerne un site auquel vous n’avez pas accès.</p>
       <p class="actions">
-        <a class="button" href="/console">
+        <a class="button" href="/console/campagnes">
           Toutes les campagnes
         </a>
       </p>

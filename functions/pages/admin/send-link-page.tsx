@@ -1,5 +1,6 @@
 import { seesSite } from '../../../schemas/staff.ts';
 import { type LinkStanding, linkStanding, sendLink } from '../../actions/send-link.ts';
+import { attentionOf } from '../../domain/attention/placement-attention.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
@@ -87,8 +88,28 @@ const SendLink = ({ visit, visited: { found, campaign, placement }, standing }: 
         </p>
       </>
     )}
+    <Reached visit={visit} found={found} />
   </ConsolePage>
 );
+
+/** Of a stage whose lateness waits for somebody: the tutor may have been reached otherwise. */
+const Reached = ({ visit, found }: { visit: Visit; found: Visited['found'] }) => {
+  const late = attentionOf(found.placement).find(({ kind }) => kind === 'late');
+  return late === undefined ? null : (
+    <section class="card" aria-labelledby="joint">
+      <h2 id="joint">Vous l’avez joint autrement ?</h2>
+      <p>Par téléphone, ou par vous-même : le retard quitte la liste, et rien n’est envoyé.</p>
+      <form method="post" action={`${placementPath(found)}/attention`}>
+        <CsrfInput token={visit.csrf} />
+        <input type="hidden" name="point" value={late.kind} />
+        <input type="hidden" name="depuis" value={late.since} />
+        <button class="secondary" type="submit">
+          J’ai joint le tuteur
+        </button>
+      </form>
+    </section>
+  );
+};
 
 /** Without the link, which is the tutor's alone, and without students of sites that this person does not see. */
 const previewOf = (

@@ -1,6 +1,6 @@
 import type { Placement } from '../../../schemas/placement.ts';
 
-type Trouble = NonNullable<Placement['trouble']>;
+type Trouble = Pick<NonNullable<Placement['trouble']>, 'state' | 'error'>;
 
 /** What the lifecycle was doing, by the name of its state. */
 const doing: Record<string, string> = {

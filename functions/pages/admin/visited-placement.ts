@@ -22,7 +22,7 @@ export const placementPath = ({ campaign, placement }: Found): string =>
 
 /** The way to a page behind a placement's. */
 export const placementTrail = ({ institution }: Visit, found: Found) => [
-  { label: 'Campagnes', href: '/console' },
+  { label: 'Campagnes', href: '/console/campagnes' },
   { label: campaignTitle(institution, found.campaign), href: campaignPath(found.campaign) },
   { label: studentName(found.placement), href: placementPath(found) },
 ];

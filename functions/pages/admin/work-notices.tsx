@@ -15,7 +15,7 @@ import type { Visit } from './visit.ts';
 import { visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, counted } from './wording.ts';
 
-const titles: Record<WorkKind, { name: string; over: string; stopped: string }> = {
+export const workTitles: Record<WorkKind, { name: string; over: string; stopped: string }> = {
   launch: { name: 'Le lancement', over: 'est terminé', stopped: 's’est arrêté en route' },
   import: { name: 'L’import', over: 'est terminé', stopped: 's’est arrêté en route' },
   relaunch: { name: 'La relance des suivis', over: 'est terminée', stopped: 's’est arrêtée en route' },
@@ -79,7 +79,7 @@ export const WorkNotices = ({ visit, campaign, works, failures }: WorksToShow & 
 type WorkProps = Around & { work: Work; failures: WorkFailure[] };
 
 const WorkNotice = ({ visit, campaign, work, failures }: WorkProps) => {
-  const { name, over, stopped } = titles[work.kind];
+  const { name, over, stopped } = workTitles[work.kind];
   if (work.endedAt)
     return (
       <Notice tone="warning" title={`${name} ${over}, sauf pour ${counted(work.failed, 'affectation')}`}>
@@ -123,7 +123,7 @@ const Progress = ({ work }: { work: Work }) => {
   const percent = Math.floor(workFraction(work) * 100);
   return (
     <p class="work-progress">
-      <progress max="100" value={String(percent)} aria-label={titles[work.kind].name} />
+      <progress max="100" value={String(percent)} aria-label={workTitles[work.kind].name} />
       <span>
         {percent} % de {counted(work.total, 'affectation')}
       </span>

@@ -1,0 +1,37 @@
+import { type SettledKind, settledKind } from '../../schemas/attention.ts';
+import type { Placement, PlacementKey } from '../../schemas/placement.ts';
+import { attentionOf, attentionSettled } from '../domain/attention/placement-attention.ts';
+import { type Acting, audited } from './acting.ts';
+
+/** `over`: it waits no more, since somebody else saw to it or its cause ended. Nothing is written. */
+export type SettleOutcome = { kind: 'settled' } | { kind: 'over' };
+
+/**
+ * Somebody has seen to what only a person's word settles. Everybody who follows the site may: a delegate reads « Non acquis »
+ * and calls a tutor as a registrar does.
+ *
+ * @param since which one the person saw
+ */
+export const settleAttention = async (
+  acting: Acting,
+  { campaignId, studentNumber }: PlacementKey,
+  kind: SettledKind,
+  since: string,
+): Promise<SettleOutcome> => {
+  const { staff, store, now } = acting;
+  const key = { campaignId, studentNumber };
+  if (!isWaiting(await store.placements.get(key), kind, since)) return { kind: 'over' };
+  await audited(acting, 'attentionSettled', { ...key, after: kind });
+  await store.placements.change(key, (current) => attentionSettled(current, kind, since, staff.name, now));
+  return { kind: 'settled' };
+};
+
+const isWaiting = (placement: Placement, kind: SettledKind, since: string): boolean =>
+  attentionOf(placement).some((one) => one.kind === kind && one.since === since);
+
+/** Of a tutor whom the person has just written to, the stages whose lateness waited for that. */
+export const settleLate = async (acting: Acting, placements: readonly Placement[]): Promise<void> => {
+  for (const placement of placements)
+    for (const { kind, since } of attentionOf(placement))
+      if (kind === settledKind.enum.late) await settleAttention(acting, placement, kind, since);
+};

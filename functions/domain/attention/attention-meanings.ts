@@ -1,0 +1,98 @@
+import type { Attention, AttentionKind, AttentionOf, SettledKind } from '../../../schemas/attention.ts';
+import type { MailFailure } from '../../../schemas/mail-failure.ts';
+import type { HistoryEntry, Placement } from '../../../schemas/placement.ts';
+import { isTroubled } from '../placement/placement-life.ts';
+import { hasReport, isInProgress } from '../placement/status-meanings.ts';
+
+type AttentionMeaning<Kind extends AttentionKind> = {
+  /** What a group of them is called. */
+  label: string;
+  /** From 1 to 9: the larger, the sooner it is to be seen to. */
+  urgency: number;
+  /** Who can do what settles it; of the others, those who follow the site see that it waits. */
+  settledBy: 'everybody' | 'managers';
+  /** Whether it is a matter of a site's placement, or of a campaign. */
+  matter: 'placement' | 'campaign';
+  /** What of a placement is under attention for it; nothing any more once its cause has ended. */
+  ofPlacement: (placement: Placement) => AttentionOf<Kind>[];
+};
+
+const ofNone = () => [];
+
+/** After which of them nothing more is mailed to an address: a mailbox that is full today takes mails tomorrow. */
+const isFinal = {
+  returned: true,
+  rejected: true,
+  complained: true,
+  delayed: false,
+} as const satisfies Record<MailFailure, boolean>;
+export const isRefusal = (reason: MailFailure): boolean => isFinal[reason];
+
+/** Whether anything is still to be mailed to its tutor, or to its student, whose report may be on its way. */
+const isStillWrittenTo = (reader: 'tutor' | 'student', placement: Placement): boolean =>
+  isInProgress(placement) || (reader === 'student' && hasReport(placement));
+
+const refusals = (placement: Placement): AttentionOf<'refused'>[] =>
+  (['tutor', 'student'] as const).flatMap((reader) => {
+    const found = placement.undelivered?.find(({ recipient }) => recipient === placement[reader].email);
+    if (!found || !isRefusal(found.reason) || !isStillWrittenTo(reader, placement)) return [];
+    const { recipient, at, reason } = found;
+    return [{ kind: 'refused', reader, recipient, reason, since: at }];
+  });
+
+const late = (placement: Placement): AttentionOf<'late'>[] => {
+  if (placement.status !== 'awaiting' || placement.round !== 'escalation' || !placement.plan) return [];
+  const { plan, extendedTo = '', history } = placement;
+  const told = history.findLast(({ what }) => what === 'escalated')?.at;
+  // Where nobody knows whether the mail left, its day says it.
+  const since = told ?? plan.rounds.find(({ occasion }) => occasion === 'escalation')?.at;
+  const dueDate = plan.dueDate > extendedTo ? plan.dueDate : extendedTo;
+  return since === undefined ? [] : [{ kind: 'late', since, dueDate }];
+};
+
+/** What each kind of attention means, for all who ask; the most urgent first. */
+export const attentionMeanings: { [Kind in AttentionKind]: AttentionMeaning<Kind> } = {
+  troubled: {
+    ...{ label: 'Suivi interrompu', urgency: 9, settledBy: 'managers', matter: 'placement' },
+    ofPlacement: ({ trouble, startDue }) => {
+      if (!trouble || !isTroubled({ trouble, startDue })) return [];
+      const { at, state, error } = trouble;
+      return [{ kind: 'troubled', since: at, state, error }];
+    },
+  },
+  stoppedWork: {
+    ...{ label: 'Travail interrompu', urgency: 8, settledBy: 'managers', matter: 'campaign' },
+    ofPlacement: ofNone,
+  },
+  refused: {
+    ...{ label: 'Adresse refusée', urgency: 7, settledBy: 'managers', matter: 'placement' },
+    ofPlacement: refusals,
+  },
+  notAcquired: {
+    ...{ label: 'Non acquis', urgency: 5, settledBy: 'everybody', matter: 'placement' },
+    ofPlacement: (placement) =>
+      hasReport(placement) && placement.notAcquired
+        ? [{ kind: 'notAcquired', since: placement.reportedAt, criteria: placement.notAcquired }]
+        : [],
+  },
+  late: {
+    ...{ label: 'Retard signalé', urgency: 4, settledBy: 'everybody', matter: 'placement' },
+    ofPlacement: late,
+  },
+  unconfirmedImport: {
+    ...{ label: 'Import à confirmer', urgency: 3, settledBy: 'managers', matter: 'campaign' },
+    ofPlacement: ofNone,
+  },
+};
+const isKind = (name: string): name is AttentionKind => Object.hasOwn(attentionMeanings, name);
+export const attentionKinds: readonly AttentionKind[] = Object.keys(attentionMeanings).filter(isKind);
+
+/** What history says once somebody saw to it. */
+export const settledAs = {
+  notAcquired: 'notAcquiredSeen',
+  late: 'lateSeen',
+} as const satisfies Record<SettledKind, HistoryEntry['what']>;
+
+/** In the order of a list: the most urgent last, and of one kind the newest. */
+export const attentionOrder = ({ kind, since }: Pick<Attention, 'kind' | 'since'>): string =>
+  `${attentionMeanings[kind].urgency}#${since}`;

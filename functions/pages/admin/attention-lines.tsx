@@ -1,0 +1,280 @@
+import type { ComponentChildren } from 'preact';
+import type { Attention, AttentionKind, AttentionOf } from '../../../schemas/attention.ts';
+import type { Campaign, CampaignId } from '../../../schemas/campaign.ts';
+import type { PlacementUnderAttention } from '../../../schemas/under-attention.ts';
+import { attentionMeanings } from '../../domain/attention/attention-meanings.ts';
+import { formOfVersion } from '../../domain/guide/programme.ts';
+import { mayManage, mayResume } from '../../domain/rights.ts';
+import { daysBetween } from '../../domain/timetable/calendar-days.ts';
+import { dateTime, longDate, parisDay } from '../../domain/wording/french-dates.ts';
+import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
+import { failureLabels } from '../../mail/failure-labels.ts';
+import type { Waiting } from '../../store/attention.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { fromAttention } from './relaunch.ts';
+import { explainTrouble } from './trouble-wording.ts';
+import type { Visit } from './visit.ts';
+import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
+import { workTitles } from './work-notices.tsx';
+
+type Of = Waiting['of'];
+/** One line: one thing that waits, and what it is about. */
+export type Line = {
+  key: string;
+  attention: Attention;
+  about: Waiting;
+  campaign: Campaign;
+  /** Placements that it is about: all of a tutor's, whose address was refused. */
+  count: number;
+};
+
+const keyOf = (about: Waiting, attention: Attention): string => {
+  switch (about.of) {
+    case 'placement': {
+      const { campaignId, studentNumber } = about.placement;
+      // A tutor's address is one matter, however many students it is of.
+      const whose =
+        attention.kind === 'refused' && attention.reader === 'tutor' ? attention.recipient : studentNumber;
+      return `${attention.kind} ${campaignId} ${whose}`;
+    }
+    case 'work':
+      return `${attention.kind} ${about.work.workId}`;
+    case 'import':
+      return `${attention.kind} ${about.file.importId}`;
+  }
+};
+
+/** A line for each thing that waits, newest first. */
+export const linesOf = (
+  waiting: readonly Waiting[],
+  campaigns: ReadonlyMap<CampaignId, Campaign>,
+): Line[] => {
+  const lines = new Map<string, Line>();
+  for (const about of waiting)
+    for (const attention of about.attention) {
+      const { campaignId } =
+        'placement' in about ? about.placement : 'work' in about ? about.work : about.file;
+      const campaign = campaigns.get(campaignId);
+      const key = keyOf(about, attention);
+      const known = lines.get(key);
+      if (known) lines.set(key, { ...known, count: known.count + 1 });
+      else if (campaign) lines.set(key, { key, attention, about, campaign, count: 1 });
+    }
+  return [...lines.values()].sort((a, b) => (a.attention.since < b.attention.since ? 1 : -1));
+};
+
+/** What a line says: who or what, what happened, what shows it, and the one thing that settles it. */
+type Said = {
+  href: string;
+  who: string;
+  what: string;
+  evidence: ComponentChildren;
+  action: ComponentChildren;
+};
+type Seen<About extends Of, Kind extends AttentionKind> = {
+  visit: Visit;
+  about: Extract<Waiting, { of: About }>;
+  attention: AttentionOf<Kind>;
+  campaign: Campaign;
+  count: number;
+};
+
+type PlacementPage = Pick<PlacementUnderAttention, 'campaignId' | 'studentNumber'>;
+const pathOf = ({ campaignId, studentNumber }: PlacementPage): string =>
+  `${campaignPath({ campaignId })}/affectations/${studentNumber}`;
+
+const stageInBrief = ({ institution }: Visit, campaign: Campaign, placement: PlacementUnderAttention) =>
+  `${campaignTitle(institution, campaign)}, ${siteName(institution, placement.siteId)} · ${tutorName(placement)}, ${placement.school.name}, ${placement.school.town}`;
+
+/** A button that does it at once; others lead to a page that says first what will happen. */
+const Press = ({
+  visit,
+  action,
+  fields = {},
+  children,
+}: {
+  visit: Visit;
+  action: string;
+  fields?: Record<string, string>;
+  children: ComponentChildren;
+}) => (
+  <form method="post" action={action}>
+    <CsrfInput token={visit.csrf} />
+    {Object.entries(fields).map(([name, value]) => (
+      <input key={name} type="hidden" name={name} value={value} />
+    ))}
+    <button class="secondary" type="submit">
+      {children}
+    </button>
+  </form>
+);
+const Lead = ({ href, children }: { href: string; children: ComponentChildren }) => (
+  <a class="button secondary" href={href}>
+    {children}
+  </a>
+);
+
+const troubled = ({ visit, about, attention, campaign }: Seen<'placement', 'troubled'>): Said => {
+  const { placement } = about;
+  return {
+    href: pathOf(placement),
+    who: studentName(placement),
+    what: explainTrouble(attention).when,
+    evidence: stageInBrief(visit, campaign, placement),
+    action: (
+      <Press visit={visit} action={`${pathOf(placement)}/relance`} fields={{ [fromAttention]: 'oui' }}>
+        Relancer le suivi
+      </Press>
+    ),
+  };
+};
+
+const refused = ({ visit, about, attention, campaign, count }: Seen<'placement', 'refused'>): Said => {
+  const { placement } = about;
+  const { reader, recipient, reason } = attention;
+  const isTutor = reader === 'tutor';
+  return {
+    href: pathOf(placement),
+    who: isTutor ? tutorName(placement) : studentName(placement),
+    what: isTutor ? `tuteur ou tutrice de ${counted(count, 'étudiant')}` : 'étudiant ou étudiante',
+    evidence: (
+      <>
+        <span class="address">{recipient}</span> : courriel {failureLabels[reason]}. Plus rien n’y est envoyé.{' '}
+        {campaignTitle(visit.institution, campaign)}, {siteName(visit.institution, placement.siteId)}
+      </>
+    ),
+    action: (
+      <Lead href={`${pathOf(placement)}/correction?partie=${isTutor ? 'tuteur' : 'etudiant'}`}>
+        Corriger l’adresse
+      </Lead>
+    ),
+  };
+};
+
+const seen = (visit: Visit, placement: PlacementPage, { kind, since }: Attention, label: string) => (
+  <Press visit={visit} action={`${pathOf(placement)}/attention`} fields={{ point: kind, depuis: since }}>
+    {label}
+  </Press>
+);
+
+const notAcquired = ({ visit, about, attention, campaign }: Seen<'placement', 'notAcquired'>): Said => {
+  const { placement } = about;
+  const { ethics } = formOfVersion(visit.institution.programme, campaign.formVersion);
+  const names = attention.criteria.map((id) => {
+    const name = ethics.criteria.find(({ criterionId }) => criterionId === id)?.heading;
+    return name === undefined ? id : `${id}. ${name}`;
+  });
+  return {
+    href: pathOf(placement),
+    who: studentName(placement),
+    what: `${ethics.levels.notAcquired} : ${listed(names)}`,
+    evidence: (
+      <>
+        <a href={`${pathOf(placement)}/compte-rendu.pdf`}>Lire le compte-rendu (PDF)</a> ·{' '}
+        {stageInBrief(visit, campaign, placement)}
+      </>
+    ),
+    action: seen(visit, placement, attention, 'Marquer comme vu'),
+  };
+};
+
+const late = ({ visit, about, attention, campaign }: Seen<'placement', 'late'>): Said => {
+  const { placement } = about;
+  const days = daysBetween(attention.dueDate, parisDay(visit.request.now));
+  return {
+    href: pathOf(placement),
+    who: tutorName(placement),
+    what: `compte-rendu de ${studentName(placement)} attendu le ${longDate(attention.dueDate)}, ${counted(days, 'jour')} de retard`,
+    evidence: (
+      <>
+        <a class="address" href={`mailto:${placement.tutor.email}`}>
+          {placement.tutor.email}
+        </a>{' '}
+        · {placement.school.name}, {placement.school.town} · {campaignTitle(visit.institution, campaign)},{' '}
+        {siteName(visit.institution, placement.siteId)}
+      </>
+    ),
+    action: <Lead href={`${pathOf(placement)}/lien`}>Écrire ou appeler</Lead>,
+  };
+};
+
+const stoppedWork = ({ visit, about, campaign }: Seen<'work', 'stoppedWork'>): Said => {
+  const { work } = about;
+  const { name, stopped } = workTitles[work.kind];
+  return {
+    href: campaignPath(work),
+    who: campaignTitle(visit.institution, campaign),
+    what: `${name} ${stopped}`,
+    evidence: `Demandé par ${work.askedBy}. Ce qui est fait est fait ; le reste attend.`,
+    action: mayResume(visit.staff, campaign, work) ? (
+      <Press
+        visit={visit}
+        action={`${campaignPath(work)}/travaux/${work.workId}`}
+        fields={{ run: String(work.run) }}
+      >
+        Reprendre
+      </Press>
+    ) : (
+      <span class="muted">À l’administration</span>
+    ),
+  };
+};
+
+const unconfirmedImport = ({ visit, about, campaign }: Seen<'import', 'unconfirmedImport'>): Said => {
+  const { file } = about;
+  const path = `${campaignPath(file)}/import/${file.importId}`;
+  return {
+    href: path,
+    who: file.filename,
+    what: campaignTitle(visit.institution, campaign),
+    evidence: `${file.keptBy ? `Déposé par ${file.keptBy.name}. ` : ''}Rien n’est encore enregistré.`,
+    action: <Lead href={path}>Reprendre l’import</Lead>,
+  };
+};
+
+/** What each kind of line says: another kind is a compile error here. */
+const said = ({ about, attention, ...rest }: Line & { visit: Visit }): Said | undefined => {
+  switch (attention.kind) {
+    case 'troubled':
+      return about.of === 'placement' ? troubled({ ...rest, about, attention }) : undefined;
+    case 'refused':
+      return about.of === 'placement' ? refused({ ...rest, about, attention }) : undefined;
+    case 'notAcquired':
+      return about.of === 'placement' ? notAcquired({ ...rest, about, attention }) : undefined;
+    case 'late':
+      return about.of === 'placement' ? late({ ...rest, about, attention }) : undefined;
+    case 'stoppedWork':
+      return about.of === 'work' ? stoppedWork({ ...rest, about, attention }) : undefined;
+    case 'unconfirmedImport':
+      return about.of === 'import' ? unconfirmedImport({ ...rest, about, attention }) : undefined;
+  }
+};
+
+export const AttentionLine = ({ visit, line, isNew }: { visit: Visit; line: Line; isNew: boolean }) => {
+  const says = said({ ...line, visit });
+  if (!says) return null;
+  const { href, who, what, evidence, action } = says;
+  const { settledBy } = attentionMeanings[line.attention.kind];
+  return (
+    <li>
+      <div>
+        <p>
+          <a href={href}>{who}</a>, {what}
+          {isNew && <span class="new">nouveau</span>}
+        </p>
+        <p class="muted">{evidence}</p>
+      </div>
+      <p class="since">
+        <span class="visually-hidden">Depuis </span>
+        {dateTime(line.attention.since)}
+      </p>
+      <div class="does">
+        {settledBy === 'everybody' || mayManage(visit.staff) ? (
+          action
+        ) : (
+          <span class="muted">À la scolarité</span>
+        )}
+      </div>
+    </li>
+  );
+};

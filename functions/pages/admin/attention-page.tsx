@@ -1,0 +1,140 @@
+import type { AttentionKind } from '../../../schemas/attention.ts';
+import type { Campaign, CampaignId } from '../../../schemas/campaign.ts';
+import { attentionKinds, attentionMeanings } from '../../domain/attention/attention-meanings.ts';
+import { isNewAttention } from '../../domain/attention/placement-attention.ts';
+import { isSendingTime, openMoment } from '../../domain/placement/mail-wave.ts';
+import { dateTime } from '../../domain/wording/french-dates.ts';
+import { html, type PageResponse } from '../responses.ts';
+import { AttentionLine, type Line, linesOf } from './attention-lines.tsx';
+import { seenWaiting, sitesOfStaff } from './attention-rights.ts';
+import { attentionTitle, ConsolePage } from './console-page.tsx';
+import type { Visit } from './visit.ts';
+import { counted } from './wording.ts';
+
+/** One page; the most urgent come first. */
+const pageSize = 50;
+
+/** What became of the line that was just seen to. */
+const done: Record<string, string> = {
+  vu: 'C’est noté. Ce point n’attend plus personne.',
+  relance: 'Le suivi est relancé. Ce qui était déjà parti ne partira pas une seconde fois.',
+  lien: 'Le lien part au tuteur. Ce point n’attend plus personne.',
+  fichier: 'Le fichier est écarté. Rien n’a été importé.',
+};
+
+/** The console's first page: all that waits for somebody at the person's sites, each with the one thing that settles it. */
+export const showAttention = async (visit: Visit): Promise<PageResponse> => {
+  const { institution, request, staff, store } = visit;
+  const before = request.query.get('apres')?.slice(0, 120);
+  const { waiting, next } = await store.attention.page(sitesOfStaff(staff, institution), {
+    most: pageSize,
+    before,
+  });
+  const campaigns = await campaignsOf(visit, waiting.map(campaignOf));
+  const lines = linesOf(seenWaiting(staff, waiting, campaigns, request.now), campaigns);
+  const isNew = (line: Line) => isNewAttention(line.attention, request.now, institution);
+  const fresh = lines.filter(isNew).length;
+  const isPart = next !== undefined || before !== undefined;
+  return html(
+    <ConsolePage
+      visit={visit}
+      title={isPart || lines.length === 0 ? attentionTitle : `${attentionTitle} (${lines.length})`}
+      here={attentionTitle}
+    >
+      <h1>{attentionTitle}</h1>
+      <Done word={request.query.get('fait') ?? ''} />
+      <p class="lead">{inOneSentence(lines.length, fresh, isPart)}</p>
+      {!isSendingTime(request.now, institution) && (
+        <p class="muted">Les courriels reprennent {dateTime(openMoment(request.now, institution))}.</p>
+      )}
+      {lines.length === 0 ? (
+        <p class="actions">
+          <a class="button secondary" href="/console/campagnes">
+            Voir les campagnes
+          </a>
+        </p>
+      ) : (
+        attentionKinds.map((kind) => (
+          <Group key={kind} visit={visit} kind={kind} lines={lines} isNew={isNew} />
+        ))
+      )}
+      {isPart && (
+        <nav class="pager" aria-label="Pages de la liste">
+          {before !== undefined && (
+            <a class="button secondary" href="/console">
+              Revenir au début
+            </a>
+          )}
+          {next !== undefined && (
+            <a class="button secondary" href={`/console?${new URLSearchParams({ apres: next })}`} rel="next">
+              Voir la suite
+            </a>
+          )}
+        </nav>
+      )}
+    </ConsolePage>,
+  );
+};
+
+type Waited = Awaited<ReturnType<Visit['store']['attention']['page']>>['waiting'][number];
+
+const campaignOf = (one: Waited): CampaignId => {
+  switch (one.of) {
+    case 'placement':
+      return one.placement.campaignId;
+    case 'work':
+      return one.work.campaignId;
+    case 'import':
+      return one.file.campaignId;
+  }
+};
+
+/** Those that the page names, and no other. */
+const campaignsOf = async (
+  { store }: Visit,
+  ids: readonly CampaignId[],
+): Promise<ReadonlyMap<CampaignId, Campaign>> => {
+  const found = await Promise.all([...new Set(ids)].map((campaignId) => store.campaigns.find(campaignId)));
+  return new Map(found.flatMap((campaign) => (campaign ? [[campaign.campaignId, campaign]] : [])));
+};
+
+const inOneSentence = (count: number, fresh: number, isPart: boolean): string => {
+  if (count === 0) return isPart ? 'Rien de plus à traiter.' : 'Rien à traiter.';
+  const points = counted(count, 'point attend', 'points attendent');
+  const many = isPart ? `${points} sur cette page` : points;
+  return fresh === 0 ? `${many}.` : `${many}, dont ${counted(fresh, 'nouveau', 'nouveaux')}.`;
+};
+
+const Done = ({ word }: { word: string }) => {
+  const sentence = Object.hasOwn(done, word) ? done[word] : undefined;
+  return sentence === undefined ? null : (
+    <p class="notice success" role="status">
+      {sentence}
+    </p>
+  );
+};
+
+type GroupProps = {
+  visit: Visit;
+  kind: AttentionKind;
+  lines: readonly Line[];
+  isNew: (line: Line) => boolean;
+};
+
+/** The lines of one kind: it stands in the margin, with their number. */
+const Group = ({ visit, kind, lines, isNew }: GroupProps) => {
+  const own = lines.filter((line) => line.attention.kind === kind);
+  if (own.length === 0) return null;
+  return (
+    <section class="attention" aria-labelledby={`point-${kind}`}>
+      <h2 id={`point-${kind}`}>
+        {attentionMeanings[kind].label} <span class="number">{own.length}</span>
+      </h2>
+      <ul>
+        {own.map((line) => (
+          <AttentionLine key={line.key} visit={visit} line={line} isNew={isNew(line)} />
+        ))}
+      </ul>
+    </section>
+  );
+};

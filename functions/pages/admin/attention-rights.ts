@@ -1,0 +1,49 @@
+import type { Campaign, CampaignId } from '../../../schemas/campaign.ts';
+import type { Institution } from '../../../schemas/institution.ts';
+import { type Staff, seesSite } from '../../../schemas/staff.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
+import type { ImportUnderAttention } from '../../../schemas/under-attention.ts';
+import { isOverdue } from '../../domain/placement/placement-life.ts';
+import { mayAdminister, mayManage, seesCampaign } from '../../domain/rights.ts';
+import type { Waiting } from '../../store/attention.ts';
+
+export const sitesOfStaff = (staff: Staff, { sites }: Institution): string[] =>
+  sites.map(({ siteId }) => siteId).filter((siteId) => seesSite(staff, siteId));
+
+type Campaigns = ReadonlyMap<CampaignId, Campaign>;
+
+/** Of what waits, what is this person's to know. */
+export const seenWaiting = (
+  staff: Staff,
+  waiting: readonly Waiting[],
+  campaigns: Campaigns,
+  now: IsoInstant,
+): Waiting[] => waiting.filter((one) => isSeen(staff, one, campaigns, now));
+
+const isSeen = (staff: Staff, one: Waiting, campaigns: Campaigns, now: IsoInstant): boolean => {
+  switch (one.of) {
+    case 'placement':
+      return seesSite(staff, one.placement.siteId);
+    case 'work':
+      return managesCampaign(staff, campaigns.get(one.work.campaignId));
+    case 'import':
+      return (
+        managesCampaign(staff, campaigns.get(one.file.campaignId)) &&
+        isLeft(one.file, now) &&
+        isTheirs(staff, one.file.keptBy)
+      );
+  }
+};
+
+const managesCampaign = (staff: Staff, campaign: Campaign | undefined): boolean =>
+  mayManage(staff) && campaign !== undefined && seesCampaign(staff, campaign);
+
+/** A file that was uploaded a moment ago is being looked at; one that is gone cannot be taken up. */
+const isLeft = ({ expiresAt, attention }: ImportUnderAttention, now: IsoInstant): boolean =>
+  expiresAt * 1000 > Date.parse(now) && isOverdue(attention[0]?.since, now);
+
+/** Its name may name a site, and its rows people: it is for those who act for the same site. */
+const isTheirs = (staff: Staff, keptBy: ImportUnderAttention['keptBy']): boolean =>
+  mayAdminister(staff) ||
+  keptBy?.subject === staff.subject ||
+  keptBy?.sites.some((siteId) => seesSite(staff, siteId)) === true;

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { attention } from './attention.ts';
+import { campaignId } from './campaign.ts';
+import { keptImport } from './kept-import.ts';
+import { placementFacts } from './placement.ts';
+import { work } from './work.ts';
+
+/** What the list of all that waits for somebody shows of each thing: its index holds this and nothing else. */
+const waiting = { campaignId, attention: z.array(attention).min(1) };
+
+export const placementUnderAttention = placementFacts
+  .pick({ studentNumber: true, student: true, siteId: true, tutor: true, school: true })
+  .extend(waiting);
+export type PlacementUnderAttention = z.infer<typeof placementUnderAttention>;
+
+export const workUnderAttention = work
+  .pick({ workId: true, kind: true, askedBy: true, run: true })
+  .extend(waiting);
+export type WorkUnderAttention = z.infer<typeof workUnderAttention>;
+
+/** `expiresAt`: in seconds; a file that is gone may still be listed for a while. */
+export const importUnderAttention = keptImport
+  .pick({ filename: true, keptBy: true })
+  .extend({ ...waiting, expiresAt: z.int() });
+export type ImportUnderAttention = z.infer<typeof importUnderAttention>;
+
+/** The attributes of them all. */
+export const attentionAttributes: readonly string[] = [
+  ...new Set(
+    [placementUnderAttention, workUnderAttention, importUnderAttention].flatMap(({ shape }) =>
+      Object.keys(shape),
+    ),
+  ),
+];

@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { dropImport } from '../../functions/actions/drop-import.ts';
+import { keepImport } from '../../functions/actions/keep-import.ts';
+import { sendLink } from '../../functions/actions/send-link.ts';
+import { settleAttention } from '../../functions/actions/settle-attention.ts';
+import { troubled } from '../../functions/domain/placement/placement-life.ts';
+import {
+  newWork,
+  resumedWork,
+  stoppedWork,
+  workIdOf,
+} from '../../functions/domain/placement/work-progress.ts';
+import { planStage } from '../../functions/domain/timetable/timetable.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import { clemence, ines, launchedCampaign, monday } from '../domain/placements.ts';
+import { poitiers } from '../poitiers.ts';
+import { camille, delegate, Institute, ofNiort } from './institute.ts';
+
+const { campaignId } = launchedCampaign;
+const escalatedAt = '2026-10-26T07:00:00.000Z';
+const now = '2026-10-27T09:00:00.000Z';
+const plan = planStage({
+  placement: ines,
+  campaign: launchedCampaign,
+  institution: poitiers,
+  now: monday,
+  done: {},
+});
+const late = (placement: typeof ines): Placement => ({
+  ...placement,
+  ...{ status: 'awaiting', round: 'escalation', plan },
+  history: [{ at: escalatedAt, what: 'escalated' }],
+});
+const elsewhere = { ...clemence, studentNumber: '22600109', siteId: 'niort' };
+
+let institute: Institute;
+beforeEach(async () => {
+  institute = await Institute.open(launchedCampaign, [late(ines), late(clemence), elsewhere]);
+});
+const waitingAt = async (siteIds: string[], most = 50, before?: string) => {
+  const { waiting, next } = await institute.store.attention.page(siteIds, { most, before });
+  return {
+    names: waiting.map((one) =>
+      one.of === 'placement'
+        ? one.placement.studentNumber
+        : one.of === 'work'
+          ? one.work.workId
+          : one.file.filename,
+    ),
+    next,
+  };
+};
+
+describe('the list of all that waits', () => {
+  test('is of the sites that are asked for, the most urgent first, page by page', async () => {
+    expect(await waitingAt(['niort'])).toEqual({ names: [], next: undefined });
+    await institute.store.placements.change(elsewhere, (one) => troubled(one, 'OpenRound', 'Error', now));
+    expect((await waitingAt(['poitiers'])).names.sort()).toEqual(
+      [ines, clemence].map((one) => one.studentNumber),
+    );
+    const first = await waitingAt(['poitiers', 'niort'], 2);
+    expect(first.names[0]).toBe(elsewhere.studentNumber);
+    const second = await waitingAt(['poitiers', 'niort'], 2, first.next);
+    expect([...first.names, ...second.names].sort()).toEqual(
+      [ines, clemence, elsewhere].map((one) => one.studentNumber),
+    );
+    expect(second.next).toBeUndefined();
+  });
+
+  test('has a work from when it stopped until somebody goes on with it', async () => {
+    const workId = workIdOf('import', monday, 'a');
+    const facts = { kind: 'import', askedBy: 'Camille', askedAt: monday, total: 2, passes: 2 } as const;
+    const work = newWork({ campaignId, workId }, facts);
+    await institute.store.works.create(work);
+    expect((await waitingAt([])).names).toEqual([]);
+    await institute.store.works.change(work, (one) => stoppedWork(one, 1, 'Timeout', now));
+    expect((await waitingAt([])).names).toEqual([workId]);
+    await institute.store.works.change(work, (one) => resumedWork(one, 1, now));
+    expect((await waitingAt([])).names).toEqual([]);
+  });
+
+  test('has a file from its upload until it is imported, or is not to be', async () => {
+    const kept = await keepImport(institute.acting(camille), campaignId, {
+      filename: 'a.csv',
+      bytes: Buffer.from('a'),
+    });
+    if (kept.kind !== 'kept') throw new Error('it was not kept');
+    const { importId } = kept;
+    const { waiting } = await institute.store.attention.page([], { most: 5 });
+    expect(waiting).toMatchObject([
+      {
+        of: 'import',
+        file: { importId, filename: 'a.csv', keptBy: { subject: 'r1', sites: camille.sites } },
+      },
+    ]);
+    const acting = institute.acting(camille);
+    expect(await dropImport(institute.acting(delegate), campaignId, importId)).toEqual({ kind: 'refused' });
+    expect(await dropImport(acting, '2026-sopa2', importId)).toEqual({ kind: 'gone' });
+    expect(await dropImport(acting, campaignId, importId)).toEqual({ kind: 'dropped' });
+    expect((await waitingAt([])).names).toEqual([]);
+    // The file itself is still there for its day.
+    expect(await institute.store.imports.find(importId)).toMatchObject({ filename: 'a.csv' });
+  });
+});
+
+describe('what only a person’s word settles', () => {
+  test('is settled once, by whoever follows the site, and remembered with who and when', async () => {
+    const acting = institute.acting(delegate, now);
+    const settle = () => settleAttention(acting, ines, 'late', escalatedAt);
+    expect(await Promise.all([settle(), settle()])).toContainEqual({ kind: 'settled' });
+    expect(await settle()).toEqual({ kind: 'over' });
+    const { settled, history } = await institute.store.placements.get(ines);
+    expect(settled).toEqual([{ kind: 'late', since: escalatedAt, at: now, by: delegate.name }]);
+    expect(history.filter(({ what }) => what === 'lateSeen')).toHaveLength(1);
+    expect((await waitingAt(['poitiers'])).names).toEqual([clemence.studentNumber]);
+    expect(institute.audited().map(({ act }) => act)).toContain('attentionSettled');
+  });
+
+  test('a tutor whom somebody has just written to is late with none of their students for the list', async () => {
+    const placement = await institute.store.placements.get(ines);
+    if (placement.status !== 'awaiting') throw new Error('it is not awaited');
+    const env = { MAIL_LINK_ARN: 'arn:aws:lambda:eu-west-3:000000000000:function:MailLink' };
+    await sendLink(env, institute.acting(ofNiort, now), poitiers, launchedCampaign, placement, 'request-1');
+    expect((await waitingAt(['poitiers'])).names).toHaveLength(2);
+    await sendLink(env, institute.acting(camille, now), poitiers, launchedCampaign, placement, 'request-2');
+    expect((await waitingAt(['poitiers'])).names).toEqual([]);
+  });
+});
