@@ -2,6 +2,9 @@ import type { CampaignId } from '../../schemas/campaign.ts';
 import { mayAdminister, mayManage } from '../domain/rights.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 
+/** What waits and is of no one site: a handful. */
+const mostLookedAt = 50;
+
 /** Keeps a file of placements for its preview. No placement is touched. */
 export const keepImport = async (
   acting: Acting,
@@ -13,5 +16,20 @@ export const keepImport = async (
   await audited(acting, 'importKept', { campaignId, after: `${file.bytes.length} octets` });
   const { subject, name, sites } = staff;
   const keptBy = { subject, name, sites: mayAdminister(staff) ? [] : sites };
-  return { kind: 'kept', importId: await store.imports.keep({ campaignId, keptBy, ...file }, now) };
+  const importId = await store.imports.keep({ campaignId, keptBy, ...file }, now);
+  await settleOlder(acting, campaignId, importId);
+  return { kind: 'kept', importId };
+};
+
+/** Whoever uploads another file has looked at the one before: it waits no more, and is there for its day. */
+const settleOlder = async ({ staff, store }: Acting, campaignId: CampaignId, importId: string) => {
+  const { waiting } = await store.attention.page([], { most: mostLookedAt });
+  for (const one of waiting)
+    if (
+      one.of === 'import' &&
+      one.file.campaignId === campaignId &&
+      one.file.keptBy?.subject === staff.subject &&
+      one.file.importId !== importId
+    )
+      await store.imports.settle(one.file.importId);
 };

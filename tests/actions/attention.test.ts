@@ -85,7 +85,15 @@ describe('the list of all that waits', () => {
       bytes: Buffer.from('a'),
     });
     if (kept.kind !== 'kept') throw new Error('it was not kept');
-    const { importId } = kept;
+    const older = kept.importId;
+    const again = await keepImport(institute.acting(camille), campaignId, {
+      filename: 'a.csv',
+      bytes: Buffer.from('b'),
+    });
+    if (again.kind !== 'kept') throw new Error('it was not kept');
+    const { importId } = again;
+    expect(importId).not.toBe(older);
+    // The one before was looked at: this one takes its place.
     const { waiting } = await institute.store.attention.page([], { most: 5 });
     expect(waiting).toMatchObject([
       {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
+  briefMoment,
   dateTime,
   longDate,
   parisDay,
@@ -47,4 +48,13 @@ describe('dates as a French reader expects them', () => {
     expect(parisInstant('2026-10-26', '08:00')).toBe('2026-10-26T07:00:00.000Z');
     expect(isoInstant.safeParse(parisInstant('2027-03-28', '02:30')).success).toBe(true);
   });
+});
+
+test.each([
+  ['2026-11-12T06:00:00.000Z', 'aujourd’hui, 7 h'],
+  ['2026-11-11T15:02:00.000Z', 'hier, 16 h 02'],
+  ['2026-11-01T07:00:00.000Z', 'dim. 1er nov., 8 h'],
+  ['2025-12-05T07:00:00.000Z', 'ven. 5 déc. 2025, 8 h'],
+])('the moment %s is briefly %s', (moment, words) => {
+  expect(briefMoment(moment, '2026-11-12T07:00:00.000Z').replaceAll('\u00a0', ' ')).toBe(words);
 });

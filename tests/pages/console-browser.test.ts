@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { undeliveredTo } from '../../functions/domain/placement/placement-life.ts';
 import { newWork, stoppedWork, workIdOf } from '../../functions/domain/placement/work-progress.ts';
 import type { WorkKind } from '../../schemas/work.ts';
 import {
@@ -186,4 +187,70 @@ test('the search can be made with the keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.getByText(/affectations? trouvées? sur 24/).waitFor();
   expect(page.url()).toContain('recherche=chatellerault');
+});
+
+/** One of each kind that waits for somebody. */
+const withAttention = async () => {
+  const placements = await home.store.placements.ofCampaign('2026-sopa1');
+  const at = '2026-09-11T14:05:00.000Z';
+  const [troubled, tutor, student, report, late] = placements;
+  if (!troubled || !tutor || !student || !report || !late) throw new Error('there are too few placements');
+  const changes = home.store.placements;
+  await changes.change(troubled, (one) => ({
+    ...one,
+    trouble: { at, state: 'OpenRound', error: 'MailRefused' },
+  }));
+  for (const [one, recipient] of [
+    [tutor, tutor.tutor.email],
+    [student, student.student.email],
+  ] as const)
+    await changes.change(one, (current) => undeliveredTo(current, recipient, { at, reason: 'returned' }));
+  await changes.change(report, (one) => ({
+    ...one,
+    ...{
+      status: 'distributed',
+      startedAt: at,
+      reference: 'SOPA1-2026-1-V1',
+      reportedAt: at,
+      distributedAt: at,
+    },
+    notAcquired: ['C2'],
+  }));
+  await changes.change(late, (one) => ({
+    ...one,
+    ...{ status: 'awaiting', startedAt: at, round: 'escalation' },
+    history: [...one.history, { at, what: 'escalated' }],
+  }));
+};
+
+test('all that waits can be read and seen to by everybody, with the keyboard alone', async () => {
+  await withAttention();
+  await upload(samplePath(cleanSample));
+  await page.getByRole('heading', { name: 'Vérifier l’import' }).waitFor();
+  await home.moveTo('2026-09-14T08:20:00Z');
+  await page.goto(`${home.url}/console`);
+  for (const name of [
+    'Suivi interrompu',
+    'Adresse refusée',
+    'Non acquis',
+    'Retard signalé',
+    'Import à confirmer',
+  ])
+    await page.getByRole('heading', { name }).waitFor();
+  await expectFitForAll('attention');
+  await page.getByRole('link', { name: 'Écrire ou appeler' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'J’ai joint le tuteur' }).waitFor();
+  await expectFitForAll('send-link-late');
+  await page.getByRole('button', { name: 'J’ai joint le tuteur' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').waitFor();
+  await page.getByRole('button', { name: 'Marquer comme vu' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Non acquis' }).waitFor({ state: 'detached' });
+  expect(await page.getByRole('heading', { name: 'Retard signalé' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Reprendre l’import' }).click();
+  await page.getByRole('button', { name: 'Ne pas importer ce fichier' }).click();
+  await page.getByText('Le fichier est écarté').waitFor();
+  await expectFitForAll('attention-less');
 });

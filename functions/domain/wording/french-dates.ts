@@ -67,6 +67,26 @@ export const timeAt = (instant: IsoInstant): string => {
 export const dateTime = (instant: IsoInstant): string =>
   `${longDate(parisDay(instant))} à ${timeAt(instant)}`;
 
+const shortMonths = [
+  ...['janv.', 'févr.', 'mars', 'avr.', 'mai', 'juin'],
+  ...['juil.', 'août', 'sept.', 'oct.', 'nov.', 'déc.'],
+];
+
+/** "aujourd’hui, 8 h", "hier, 16 h 02", "ven. 6 nov., 8 h"; with its year where it is not this one. */
+export const briefMoment = (instant: IsoInstant, now: IsoInstant): string => {
+  const moment = inParis(instant);
+  const minutes = moment.minute === 0 ? '' : `\u00a0${twoDigits(moment.minute)}`;
+  const time = `${moment.hour}\u00a0h${minutes}`;
+  const today = inParis(now).toPlainDate();
+  const day = moment.toPlainDate();
+  const since = day.until(today).days;
+  if (since === 0) return `aujourd’hui, ${time}`;
+  if (since === 1) return `hier, ${time}`;
+  const weekday = weekdays[day.dayOfWeek - 1]?.slice(0, 3);
+  const year = day.year === today.year ? '' : ` ${day.year}`;
+  return `${weekday}. ${ordinalDay(day.day)}\u00a0${shortMonths[day.month - 1]}${year}, ${time}`;
+};
+
 /** "du 5 au 9 octobre 2026", as short as the two days allow. */
 const periodLabel = ({ from, to }: Period): string => {
   const first = Temporal.PlainDate.from(from);

@@ -6,9 +6,10 @@ import { attentionMeanings } from '../../domain/attention/attention-meanings.ts'
 import { formOfVersion } from '../../domain/guide/programme.ts';
 import { mayManage, mayResume } from '../../domain/rights.ts';
 import { daysBetween } from '../../domain/timetable/calendar-days.ts';
-import { dateTime, longDate, parisDay } from '../../domain/wording/french-dates.ts';
+import { briefMoment, longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
+import { lowerFirst } from '../../mail/templates/wording.ts';
 import type { Waiting } from '../../store/attention.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { fromAttention } from './relaunch.ts';
@@ -62,6 +63,8 @@ export const linesOf = (
     }
   return [...lines.values()].sort((a, b) => (a.attention.since < b.attention.since ? 1 : -1));
 };
+
+const tutorWords = { Mme: 'tutrice', 'M.': 'tuteur', '': 'tuteur ou tutrice' };
 
 /** What a line says: who or what, what happened, what shows it, and the one thing that settles it. */
 type Said = {
@@ -119,7 +122,7 @@ const troubled = ({ visit, about, attention, campaign }: Seen<'placement', 'trou
   return {
     href: pathOf(placement),
     who: studentName(placement),
-    what: explainTrouble(attention).when,
+    what: ` – ${lowerFirst(explainTrouble(attention).when)}`,
     evidence: stageInBrief(visit, campaign, placement),
     action: (
       <Press visit={visit} action={`${pathOf(placement)}/relance`} fields={{ [fromAttention]: 'oui' }}>
@@ -136,7 +139,9 @@ const refused = ({ visit, about, attention, campaign, count }: Seen<'placement',
   return {
     href: pathOf(placement),
     who: isTutor ? tutorName(placement) : studentName(placement),
-    what: isTutor ? `tuteur ou tutrice de ${counted(count, 'étudiant')}` : 'étudiant ou étudiante',
+    what: isTutor
+      ? `, ${tutorWords[placement.tutor.title ?? '']} de ${counted(count, 'étudiant')}`
+      : ', étudiant·e',
     evidence: (
       <>
         <span class="address">{recipient}</span> : courriel {failureLabels[reason]}. Plus rien n’y est envoyé.{' '}
@@ -167,7 +172,7 @@ const notAcquired = ({ visit, about, attention, campaign }: Seen<'placement', 'n
   return {
     href: pathOf(placement),
     who: studentName(placement),
-    what: `${ethics.levels.notAcquired} : ${listed(names)}`,
+    what: ` – ${ethics.levels.notAcquired} : ${listed(names)}`,
     evidence: (
       <>
         <a href={`${pathOf(placement)}/compte-rendu.pdf`}>Lire le compte-rendu (PDF)</a> ·{' '}
@@ -180,11 +185,11 @@ const notAcquired = ({ visit, about, attention, campaign }: Seen<'placement', 'n
 
 const late = ({ visit, about, attention, campaign }: Seen<'placement', 'late'>): Said => {
   const { placement } = about;
-  const days = daysBetween(attention.dueDate, parisDay(visit.request.now));
+  const days = Math.max(0, daysBetween(attention.dueDate, parisDay(visit.request.now)));
   return {
     href: pathOf(placement),
     who: tutorName(placement),
-    what: `compte-rendu de ${studentName(placement)} attendu le ${longDate(attention.dueDate)}, ${counted(days, 'jour')} de retard`,
+    what: ` – compte-rendu de ${studentName(placement)} attendu le ${longDate(attention.dueDate)}, ${counted(days, 'jour')} de retard`,
     evidence: (
       <>
         <a class="address" href={`mailto:${placement.tutor.email}`}>
@@ -204,7 +209,7 @@ const stoppedWork = ({ visit, about, campaign }: Seen<'work', 'stoppedWork'>): S
   return {
     href: campaignPath(work),
     who: campaignTitle(visit.institution, campaign),
-    what: `${name} ${stopped}`,
+    what: ` – ${lowerFirst(name)} ${stopped}`,
     evidence: `Demandé par ${work.askedBy}. Ce qui est fait est fait ; le reste attend.`,
     action: mayResume(visit.staff, campaign, work) ? (
       <Press
@@ -226,7 +231,7 @@ const unconfirmedImport = ({ visit, about, campaign }: Seen<'import', 'unconfirm
   return {
     href: path,
     who: file.filename,
-    what: campaignTitle(visit.institution, campaign),
+    what: ` – ${campaignTitle(visit.institution, campaign)}`,
     evidence: `${file.keptBy ? `Déposé par ${file.keptBy.name}. ` : ''}Rien n’est encore enregistré.`,
     action: <Lead href={path}>Reprendre l’import</Lead>,
   };
@@ -259,14 +264,15 @@ export const AttentionLine = ({ visit, line, isNew }: { visit: Visit; line: Line
     <li>
       <div>
         <p>
-          <a href={href}>{who}</a>, {what}
+          <a href={href}>{who}</a>
+          {what}
           {isNew && <span class="new">nouveau</span>}
         </p>
         <p class="muted">{evidence}</p>
       </div>
       <p class="since">
         <span class="visually-hidden">Depuis </span>
-        {dateTime(line.attention.since)}
+        {briefMoment(line.attention.since, visit.request.now)}
       </p>
       <div class="does">
         {settledBy === 'everybody' || mayManage(visit.staff) ? (

@@ -54,9 +54,11 @@ export const showAttention = async (visit: Visit): Promise<PageResponse> => {
           </a>
         </p>
       ) : (
-        attentionKinds.map((kind) => (
-          <Group key={kind} visit={visit} kind={kind} lines={lines} isNew={isNew} />
-        ))
+        <div class="attention-list">
+          {attentionKinds.map((kind) => (
+            <Group key={kind} visit={visit} kind={kind} lines={lines} isNew={isNew} />
+          ))}
+        </div>
       )}
       {isPart && (
         <nav class="pager" aria-label="Pages de la liste">
