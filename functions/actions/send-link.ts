@@ -1,9 +1,11 @@
+import type { Refusal } from '../../schemas/address.ts';
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import { seesSite } from '../../schemas/staff.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { isWorthALink } from '../domain/placement/link-expiry.ts';
+import { triedAgain } from '../domain/placement/placement-life.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import { staffLinkMailKey } from '../mail/mail-keys.ts';
 import { type Acting, audited } from './acting.ts';
@@ -11,8 +13,8 @@ import { askForLink } from './ask-for-link.ts';
 import { settleLate } from './settle-attention.ts';
 
 export type LinkStanding =
-  /** It can be sent, about all of that tutor's stages of the campaign. */
-  | { kind: 'possible'; placements: StartedPlacement[] }
+  /** It can be sent, about all of that tutor's stages of the campaign. `refusal`: the address took no mail, and is tried again. */
+  | { kind: 'possible'; placements: StartedPlacement[]; refusal?: Refusal }
   /** It has left today. */
   | { kind: 'sent'; at: IsoInstant }
   /** The campaign was closed long ago. */
@@ -29,7 +31,9 @@ export const linkStanding = async (
   const placements = (await store.placements.ofTutor(campaignId, tutor.email)).filter(isStarted);
   if (!isWorthALink(campaign, placements, institution, now)) return { kind: 'over' };
   const mail = await store.mails.find({ campaignId, recipient: tutor.email, mailKey: staffLinkMailKey(now) });
-  return mail?.status === 'sent' ? { kind: 'sent', at: mail.sentAt } : { kind: 'possible', placements };
+  if (mail?.status === 'sent') return { kind: 'sent', at: mail.sentAt };
+  const refusal = await store.addresses.refusal(tutor.email);
+  return { kind: 'possible', placements, ...(refusal && { refusal }) };
 };
 
 /**
@@ -50,6 +54,7 @@ export const sendLink = async (
   if (standing.kind !== 'possible') return standing;
   const { campaignId, studentNumber, tutor } = placement;
   await audited(acting, 'linkSent', { campaignId, studentNumber });
+  if (standing.refusal) await tryAgain(acting, standing.placements, tutor.email, standing.refusal);
   await askForLink(env.MAIL_LINK_ARN, { email: tutor.email, now: acting.now, requestId, campaignId });
   // Behind the mail: where this dies, the tutor is written to and the lateness waits for another word.
   await settleLate(
@@ -57,4 +62,16 @@ export const sendLink = async (
     standing.placements.filter(({ siteId }) => seesSite(acting.staff, siteId)),
   );
   return standing;
+};
+
+/** Who sends it says that the address is right. The stages first: where this dies, the next mail is withheld, and they say so again. */
+const tryAgain = async (
+  { store }: Acting,
+  placements: readonly StartedPlacement[],
+  email: string,
+  refusal: Refusal,
+): Promise<void> => {
+  for (const placement of placements)
+    await store.placements.change(placement, (current) => triedAgain(current, email));
+  await store.addresses.tryAgain(email, refusal);
 };

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { campaignId } from '../../schemas/campaign.ts';
 import { emailAddress } from '../../schemas/institution.ts';
 import type { MailFailure } from '../../schemas/mail-failure.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import { isRefusal } from '../domain/placement/mail-refusal.ts';
 import { undeliveredTo } from '../domain/placement/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
 import type { Failure, MailId } from '../store/mails.ts';
@@ -73,10 +75,24 @@ export const handler = task(tableEnvironment, sesEvent, async ({ detail }, env) 
     await noteFailure(store, { campaignId, recipient, mailKey }, failure);
 });
 
-const noteFailure = async ({ mails, placements }: Store, id: MailId, failure: Failure): Promise<void> => {
+/** The mail first, then the address, which keeps the next mail; then the stages, where somebody sees it. An event comes again until all is written. */
+const noteFailure = async (
+  { mails, addresses, placements }: Store,
+  id: MailId,
+  failure: Failure,
+): Promise<void> => {
+  const { campaignId, recipient } = id;
   const failed = await mails.failed(id, failure);
-  for (const studentNumber of failed?.studentNumbers ?? [])
-    await placements.change({ campaignId: id.campaignId, studentNumber }, (placement) =>
-      undeliveredTo(placement, id.recipient, failure),
-    );
+  const about = await Promise.all(
+    (failed?.studentNumbers ?? []).map((studentNumber) => placements.find({ campaignId, studentNumber })),
+  );
+  const known = about.filter((placement) => placement !== undefined);
+  // Those in charge of a site are not cut off from what they answer for: nobody but them would be told.
+  if (isRefusal(failure.reason) && known.some((placement) => isOrWasWrittenTo(placement, recipient)))
+    await addresses.refuse(recipient, failure);
+  for (const placement of known)
+    await placements.change(placement, (current) => undeliveredTo(current, recipient, failure));
 };
+
+const isOrWasWrittenTo = ({ tutor, student, formerRecipients = [] }: Placement, recipient: string): boolean =>
+  [tutor.email, student.email, ...formerRecipients].includes(recipient);

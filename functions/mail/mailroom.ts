@@ -17,6 +17,7 @@ export const openMailroom = (
   openOutbox({
     mails: store.mails,
     letters: store.letters,
+    addresses: store.addresses,
     hand: postman({ configurationSet: env.CONFIGURATION_SET, from: env.MAIL_FROM }),
     from: { name: institution.senderName, address: env.MAIL_FROM },
     replyTo: institution.contactEmail,

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../schemas/address.ts';
 import type { Mail } from '../../schemas/mail.ts';
 import type { Placement, StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
@@ -5,6 +6,7 @@ import { isSent } from '../domain/placement/letter-due.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import { letterMark, occasionMark, type Reader } from '../domain/placement/stage-mark.ts';
 import type { letterStore } from '../store/letters.ts';
+import type { addressStore } from '../store/addresses.ts';
 import type { mailStore } from '../store/mails.ts';
 import { keptLetterOf } from './kept-letter.ts';
 import { ownKey } from './mail-keys.ts';
@@ -48,9 +50,13 @@ export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occa
 
 /**
  * What became of a mail. `left`: by this attempt or another, and it speaks of the stage. `unsure`: it may have left, and a
- * second copy is worse than none. `nothing`: there was nothing to say.
+ * second copy is worse than none. `nothing`: there was nothing to say. `withheld`: its address refused a mail for good.
  */
-export type Outcome = { kind: 'left'; at: IsoInstant } | { kind: 'unsure' } | { kind: 'nothing' };
+export type Outcome =
+  | { kind: 'left'; at: IsoInstant }
+  | { kind: 'unsure' }
+  | { kind: 'nothing' }
+  | { kind: 'withheld'; recipient: string; refusal: Refusal };
 
 export type Outbox = {
   /** Sends the mail unless it was sent. @throws MailRefused, MailUnderWay, MailUnconfirmed */
@@ -85,6 +91,7 @@ type Claimed = Extract<Mail, { status: 'claimed' }>;
 type Setting = {
   mails: ReturnType<typeof mailStore>;
   letters: ReturnType<typeof letterStore>;
+  addresses: Pick<ReturnType<typeof addressStore>, 'refusal'>;
   hand: ReturnType<typeof postman>;
   from: { name: string; address: string };
   replyTo: string;
@@ -102,6 +109,7 @@ const isOver = (since: IsoInstant, now: IsoInstant): boolean =>
 export const openOutbox = ({
   mails,
   letters,
+  addresses,
   hand,
   from,
   replyTo,
@@ -142,6 +150,11 @@ export const openOutbox = ({
   const send = async (outgoing: Outgoing, claimed: Claimed): Promise<Outcome> => {
     const { campaignId, recipient, mailKey, occasion } = outgoing;
     const release = () => mails.release(claimed, holder);
+    const refusal = await addresses.refusal(recipient);
+    if (refusal !== undefined) {
+      await release();
+      return { kind: 'withheld', recipient, refusal };
+    }
     const written = await outgoing.compose().catch(async (error: unknown) => {
       // Nothing was handed over: the next attempt need not wait for a lease.
       await release();

@@ -1,3 +1,4 @@
+import { addressStore } from './addresses.ts';
 import { attentionStore } from './attention.ts';
 import { campaignStore } from './campaigns.ts';
 import { dueStore } from './due.ts';
@@ -30,6 +31,7 @@ export const openStore = (tableName: string) => {
     reports: reportStore(table),
     mails: mailStore(table),
     letters: letterStore(table),
+    addresses: addressStore(table),
     notes: noteStore(table),
     imports: importStore(table),
     due: dueStore(table),

@@ -102,6 +102,8 @@ export const letterItemKey = (
   pk: `LETTER#${campaignId}#${recipient}`,
   sk: `${mailKey}#${claimedAt}`,
 });
+/** What is known of an address, whatever the campaign. */
+export const addressKey = (email: string) => ({ pk: `ADDRESS#${email}`, sk: 'ADDRESS' });
 
 export const sessionKey = (id: string) => ({ pk: `SESSION#${id}`, sk: 'SESSION' });
 export const personKey = (subject: string) => ({ pk: 'PEOPLE', sk: `PERSON#${subject}` });

@@ -7,7 +7,7 @@ import { mailingEnvironment } from '../environment.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import type { Outcome, Outgoing } from '../mail/outbox.ts';
 import { keptStore, type Store } from '../store/store.ts';
-import { hadReason, leftAt, notYet, record, tryAgain } from './mailing.ts';
+import { hadReason, leftAt, notYet, record, recordWithheld, tryAgain } from './mailing.ts';
 import { readStage, type Stage } from './stage.ts';
 import { task } from './task.ts';
 
@@ -44,6 +44,7 @@ export const announcement = ({ mails, done }: Announcement) =>
           ...known.filter((mail) => 'kind' in mail),
           ...(await mailroom.deliverAll(known.filter((mail) => 'compose' in mail))),
         ];
+        await recordWithheld(store, key, outcomes);
         if (hadReason(outcomes)) await record(store, key, (current) => done(current, leftAt(outcomes)));
         return finished;
       } catch (error) {

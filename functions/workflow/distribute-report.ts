@@ -18,7 +18,7 @@ import { distributionToRegistrar, distributionToStudent } from '../mail/template
 import { receipt } from '../mail/templates/receipt.ts';
 import { placementUrl, tutorDoor } from '../mail/tutor-door.ts';
 import { keptStore, type Store } from '../store/store.ts';
-import { notYet, record, tryAgain } from './mailing.ts';
+import { notYet, record, recordWithheld, tryAgain } from './mailing.ts';
 import { readStage, type Stage, stillMissing } from './stage.ts';
 import { task } from './task.ts';
 
@@ -58,7 +58,7 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   const isStillTutor = sender.email === placement.tutor.email;
   const mailroom = openMailroom(env, store, institution, holderOf(key), step);
   try {
-    await mailroom.deliverAll([
+    const outcomes = await mailroom.deliverAll([
       ...site.registrars.map(({ email }) => to(email, 'distribution', () => distributionToRegistrar(facts))),
       to(placement.student.email, 'distribution', () => distributionToStudent(facts)),
       to(sender.email, 'receipt', async () =>
@@ -69,6 +69,7 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
         }),
       ),
     ]);
+    await recordWithheld(store, key, outcomes);
     await record(store, key, (current) => distributed(current, now));
     const { farewells = [] } = placement;
     if (criteria.length > 0 || farewells.length > 0) {

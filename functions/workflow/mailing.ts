@@ -3,6 +3,7 @@ import type { Placement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { LifecycleInput, MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { isSendingTime, openMoment } from '../domain/placement/mail-wave.ts';
+import { undeliveredTo } from '../domain/placement/placement-life.ts';
 import { spreadSeconds } from '../domain/timetable/timetable.ts';
 import { leaseSeconds, MailRefused, MailUnconfirmed, MailUnderWay, type Outcome } from '../mail/outbox.ts';
 import type { Store } from '../store/store.ts';
@@ -60,6 +61,22 @@ export const leftAt = (outcomes: readonly Outcome[]): IsoInstant | undefined =>
 /** Whether there was anything to say: what is written of an occasion is what left, not what was tried. */
 export const hadReason = (outcomes: readonly Outcome[]): boolean =>
   outcomes.some(({ kind }) => kind !== 'nothing');
+
+/** What was not sent since its address refuses mails is on the placement, where somebody sees that it waits for another address. */
+export const recordWithheld = async (
+  store: Store,
+  key: LifecycleInput,
+  outcomes: readonly Outcome[],
+): Promise<void> => {
+  const withheld = outcomes.filter((outcome) => outcome.kind === 'withheld');
+  if (withheld.length === 0) return;
+  await record(store, key, (current) =>
+    withheld.reduce(
+      (placement, { recipient, refusal }) => undeliveredTo(placement, recipient, refusal),
+      current,
+    ),
+  );
+};
 
 /** Writes on the placement, unless a later revision has taken this execution's place meanwhile. */
 export const record = (

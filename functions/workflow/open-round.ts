@@ -17,7 +17,7 @@ import { reminder } from '../mail/templates/reminder.ts';
 import { request } from '../mail/templates/request.ts';
 import { campaignUrl, tutorDoor } from '../mail/tutor-door.ts';
 import { keptStore, type Store } from '../store/store.ts';
-import { hadReason, leftAt, notYet, record, tryAgain } from './mailing.ts';
+import { hadReason, leftAt, notYet, record, recordWithheld, tryAgain } from './mailing.ts';
 import {
   missingAtSite,
   notYetTold,
@@ -52,6 +52,7 @@ export const handler = task(
       const mailroom = openMailroom(env, store, stage.institution, holderOf(key), step);
       const mails = outgoing(env, store, stage, round);
       const outcomes = await mailroom.deliverAll(mails);
+      await recordWithheld(store, key, outcomes);
       // The delegate's notice of a reminder is no reminder: history says what the tutor was sent.
       const ofRound = outcomes.filter((_, at) => mails[at]?.occasion === occasion);
       return { attempt: 0, ...(await opened(store, stage, key, round, ofRound)) };

@@ -17,6 +17,7 @@ import {
   roundOpened,
   startable,
   started,
+  triedAgain,
   troubled,
   undeliveredTo,
   unreturned,
@@ -194,8 +195,8 @@ describe('a mail that did not arrive', () => {
 
   test('is known by its newest failure, whatever comes late', () => {
     const delayed = undeliveredTo(prepared, tutor.email, { at: minutesLater(1), reason: 'delayed' });
-    expect(undeliveredTo(delayed, tutor.email, { at, reason: 'complained' })).toBe(delayed);
-    expect(undeliveredTo(delayed, tutor.email, { at: minutesLater(1), reason: 'returned' })).toBe(delayed);
+    expect(undeliveredTo(delayed, tutor.email, { at, reason: 'delayed' })).toBe(delayed);
+    expect(undeliveredTo(delayed, tutor.email, { at: minutesLater(1), reason: 'delayed' })).toBe(delayed);
     for (const reason of ['delayed', 'returned'] as const)
       expect(undeliveredTo(delayed, tutor.email, { at: minutesLater(2), reason }).undelivered).toEqual([
         { recipient: tutor.email, at: minutesLater(2), reason },
@@ -204,6 +205,17 @@ describe('a mail that did not arrive', () => {
     expect(
       undeliveredTo(returned, tutor.email, { at: minutesLater(1), reason: 'rejected' }).undelivered,
     ).toEqual([{ recipient: tutor.email, at: minutesLater(1), reason: 'rejected' }]);
+  });
+
+  test('of an address that takes nothing any more is never milder news, whenever it comes', () => {
+    const delayed = undeliveredTo(prepared, tutor.email, { at: minutesLater(1), reason: 'delayed' });
+    for (const reason of ['returned', 'rejected', 'complained'] as const) {
+      const refused = undeliveredTo(delayed, tutor.email, { at, reason });
+      expect(refused.undelivered).toEqual([{ recipient: tutor.email, at, reason }]);
+      expect(undeliveredTo(refused, tutor.email, { at: minutesLater(2), reason: 'delayed' })).toBe(refused);
+      expect(triedAgain(refused, tutor.email).undelivered).toBeUndefined();
+    }
+    expect(triedAgain(delayed, prepared.student.email)).toBe(delayed);
   });
 
   test('to the tutor says nothing of one to the student', () => {

@@ -204,6 +204,7 @@ describe('a mail that turns out to have nothing to say', () => {
     const outbox = openOutbox({
       mails: home.store.mails,
       letters: home.store.letters,
+      addresses: home.store.addresses,
       hand: async (letter) => {
         handed.push(letter);
         return { kind: 'taken', messageId: 'm1' };
@@ -234,6 +235,7 @@ describe('a mail that SES does not answer for while the same call runs a second 
     const setting = {
       mails: home.store.mails,
       letters: home.store.letters,
+      addresses: home.store.addresses,
       ...{ from: { name: 'INSPÉ', address: 'sopa@inspe.example' }, replyTo: 'stages@inspe.example' },
       ...{ holder: 'test', now: home.now() },
     };

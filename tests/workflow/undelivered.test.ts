@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { emailAddress } from '../../schemas/institution.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { placementWith, StageHome } from './stage-home.ts';
@@ -49,6 +50,106 @@ describe('a mail that does not arrive', () => {
     expect((await home.store.placements.get(placement)).undelivered ?? []).toEqual([]);
     const [mail] = await home.store.mails.toRecipient(placement.campaignId, placement.tutor.email);
     expect(mail).toHaveProperty('failure');
+  });
+});
+
+describe('an address that refused a mail for good', () => {
+  const wrong = 'au-mauvais-nom@ac.example';
+  const right = 'au-juste-nom@ac.example';
+  const [first, second] = ['9010', '9011'].map((number) =>
+    placementWith(number, 'au mauvais nom', { periods: [{ from: '2026-09-28', to: '2026-10-02' }] }),
+  ) as [Placement, Placement];
+  const registrar = new PageVisitor();
+  const words = () => registrar.page.root.querySelector('main')?.textContent.replace(/\s+/g, ' ') ?? '';
+  const waits = async () => {
+    await registrar.visit(`${home.addresses().pages}/console`);
+    if (registrar.offers('Camille Fournier')) await registrar.press('Camille Fournier');
+    return words();
+  };
+  const sentTo = async (address: string) =>
+    (await home.mails()).filter(({ to }) => to.includes(address)).map(({ tags }) => tags.occasion);
+  const minuteLater = () => home.moveTo(new Date(Date.parse(home.now()) + 60_000).toISOString());
+
+  beforeAll(async () => {
+    for (const one of [first, second]) await home.store.placements.create(one);
+    await home.launch();
+    await home.moveTo('2026-10-02T13:59:00.000Z');
+    await home.breakMail({ next: 1, kind: 'bounce', occasion: 'request' });
+  });
+
+  test('is under attention within the minute, once for all of a tutor’s students', async () => {
+    expect(await waits()).not.toContain(wrong);
+    await home.moveTo('2026-10-02T14:01:00.000Z');
+    expect(await waits()).toContain(`${wrong} : courriel revenu en erreur`);
+    expect(words()).toContain('tutrice de 2 étudiants');
+    expect(words().split(wrong)).toHaveLength(2);
+  });
+
+  test('takes no mail any more, and its stages go on', async () => {
+    const before = await sentTo(wrong);
+    expect(before.at(-1)).toBe('request');
+    await home.moveTo('2026-10-06T07:00:00.000Z');
+    expect(await home.store.placements.get(first)).toMatchObject({ round: 'reminder1' });
+    expect(await sentTo(wrong)).toEqual(before);
+    // History tells what left, and nothing of this did.
+    const { history } = await home.store.placements.get(first);
+    expect(history.map(({ what }) => what)).not.toContain('reminded1');
+  });
+
+  test('is corrected from that line: what is due is sent to the right one, once, and nobody is mailed twice', async () => {
+    await waits();
+    await registrar.follow('Corriger l’adresse');
+    await registrar.press('Voir ce qui changera', { tuteur_courriel: right });
+    await registrar.press('Enregistrer et prévenir');
+    expect(await waits()).not.toContain(wrong);
+    await minuteLater();
+    expect((await sentTo(right)).filter((occasion) => occasion === 'request')).toHaveLength(1);
+    for (const one of [first, second]) await home.send(one);
+    await minuteLater();
+    for (const { student } of [first, second])
+      expect((await sentTo(student.email)).filter((occasion) => occasion === 'distribution')).toHaveLength(1);
+    const all = (await home.mails()).flatMap(({ to, tags }) => to.map((one) => `${one} ${tags.mail}`));
+    expect(all.filter((one, at) => all.indexOf(one) !== at)).toEqual([]);
+  });
+
+  test('of a student has the report sent to the right one; those in charge of a site are never cut off', async () => {
+    const third = placementWith('9012', 'de la troisieme', { siteId: 'niort', periods: first.periods });
+    await home.store.placements.create(third);
+    await home.launch();
+    await minuteLater();
+    // The registrar's, and the student's.
+    await home.breakMail({ next: 2, kind: 'bounce', occasion: 'distribution' });
+    await home.send(third);
+    await minuteLater();
+    expect(await waits()).toContain(third.student.email);
+    expect(await home.store.addresses.refusal('scolarite.niort@inspe.example')).toBeUndefined();
+    const email = 'etudiante.corrigee@etu.example';
+    await home.correct(third, ({ student }) => ({ student: { ...student, email } }));
+    await minuteLater();
+    expect(await sentTo(email)).toEqual(['distribution']);
+    expect(
+      (await sentTo('scolarite.niort@inspe.example')).filter((one) => one === 'distribution'),
+    ).toHaveLength(1);
+    expect(await waits()).not.toContain(third.student.email);
+    expect(await home.store.placements.get(third)).toMatchObject({ status: 'distributed' });
+  });
+
+  test('that is right after all is written to again once somebody sends its link', async () => {
+    const fourth = placementWith('9013', 'a la bonne adresse');
+    await home.store.placements.create(fourth);
+    await home.breakMail({ next: 1, kind: 'complain', occasion: 'assignment' });
+    await home.launch();
+    await minuteLater();
+    const { tutor } = fourth;
+    await waits();
+    const path = `/console/campagnes/${fourth.campaignId}/affectations/${fourth.studentNumber}/lien`;
+    await registrar.visit(`${home.addresses().pages}${path}`);
+    expect(words()).toContain('Cette adresse a refusé un courriel');
+    await registrar.press('Renvoyer le lien');
+    await minuteLater();
+    expect((await sentTo(tutor.email)).at(-1)).toBe('link');
+    expect(await waits()).not.toContain(tutor.email);
+    expect(await home.store.addresses.refusal(tutor.email)).toBeUndefined();
   });
 });
 

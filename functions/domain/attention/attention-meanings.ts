@@ -1,6 +1,6 @@
 import type { Attention, AttentionKind, AttentionOf, SettledKind } from '../../../schemas/attention.ts';
-import type { MailFailure } from '../../../schemas/mail-failure.ts';
 import type { HistoryEntry, Placement } from '../../../schemas/placement.ts';
+import { isRefusal } from '../placement/mail-refusal.ts';
 import { isTroubled } from '../placement/placement-life.ts';
 import { hasReport, isInProgress } from '../placement/status-meanings.ts';
 
@@ -18,15 +18,6 @@ type AttentionMeaning<Kind extends AttentionKind> = {
 };
 
 const ofNone = () => [];
-
-/** After which of them nothing more is mailed to an address: a mailbox that is full today takes mails tomorrow. */
-const isFinal = {
-  returned: true,
-  rejected: true,
-  complained: true,
-  delayed: false,
-} as const satisfies Record<MailFailure, boolean>;
-export const isRefusal = (reason: MailFailure): boolean => isFinal[reason];
 
 /** Whether anything is still to be mailed to its tutor, or to its student, whose report may be on its way. */
 const isStillWrittenTo = (reader: 'tutor' | 'student', placement: Placement): boolean =>

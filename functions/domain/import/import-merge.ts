@@ -9,10 +9,11 @@ import type {
 import { type Staff, seesSite } from '../../../schemas/staff.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { farewell } from '../placement/course-changes.ts';
+import { isRefusal } from '../placement/mail-refusal.ts';
 import { nextRevision } from '../placement/placement-life.ts';
 import { isSamePerson } from '../placement/same-person.ts';
 import { letterMark, type Reader } from '../placement/stage-mark.ts';
-import { isReportSettled, isStarted } from '../placement/status-meanings.ts';
+import { hasReport, isReportSettled, isStarted } from '../placement/status-meanings.ts';
 import { type CheckedRow, type ImportCheck, titleOf } from './import-check.ts';
 
 /** Who imports, and when: what a placement's history remembers. */
@@ -99,7 +100,10 @@ export const correctedPlacement = (
     ),
   };
   if (!isStarted(placement) || effect === 'quiet') return changed;
-  if (isReportSettled(placement)) return effect === 'anew' ? placement : changed;
+  if (isReportSettled(placement)) {
+    if (effect === 'anew') return placement;
+    return isReportStillDue(placement, facts) ? { ...changed, ...nextRevision(placement, now) } : changed;
+  }
   const restarted = { ...changed, ...nextRevision(placement, now) };
   if (effect === 'told' || restarted.status === 'prepared') return restarted;
   const { studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods } = facts;
@@ -115,6 +119,14 @@ export const correctedPlacement = (
     startedAt: now,
   };
 };
+
+/** The student's address refused mails, so that the report could not come to them: the next revision sends it to the right one. */
+const isReportStillDue = (placement: Placement, { student }: PlacementFacts): boolean =>
+  hasReport(placement) &&
+  student.email !== placement.student.email &&
+  (placement.undelivered ?? []).some(
+    ({ recipient, reason }) => recipient === placement.student.email && isRefusal(reason),
+  );
 
 /** An optional fact that the corrected file no longer has is gone, not kept from before. */
 const withoutOptionalFacts = (placement: Placement): Placement => {

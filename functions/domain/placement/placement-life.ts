@@ -7,6 +7,7 @@ import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import type { WaitingRound } from '../../../schemas/workflow.ts';
 import { parisDay } from '../wording/french-dates.ts';
 import { notAcquiredCriteria } from '../report/report-completeness.ts';
+import { isRefusal } from './mail-refusal.ts';
 import { occasionMeanings } from './occasion-meanings.ts';
 import { isInProgress, mayReport } from './status-meanings.ts';
 
@@ -202,6 +203,14 @@ export const linksCut = (placement: Placement, by: string, now: IsoInstant): Pla
   history: remembered(placement, 'linksCut', now, by),
 });
 
+/** Somebody says that an address is right: what is due is sent to it again. */
+export const triedAgain = (placement: Placement, recipient: string): Placement => {
+  const { undelivered = [], ...rest } = placement;
+  const left = undelivered.filter((one) => one.recipient !== recipient);
+  if (left.length === undelivered.length) return placement;
+  return left.length === 0 ? rest : { ...rest, undelivered: left };
+};
+
 /** A mail did not reach the stage's tutor or student, at the address that they still have; one line for each address. */
 export const undeliveredTo = (
   placement: Placement,
@@ -211,9 +220,10 @@ export const undeliveredTo = (
   if (recipient !== placement.tutor.email && recipient !== placement.student.email) return placement;
   const known = placement.undelivered ?? [];
   const before = known.find((one) => one.recipient === recipient);
-  // An address that does not exist is worse news than a full mailbox; the newest of either is kept.
-  if (before && (before.at >= failure.at || (before.reason === 'returned' && failure.reason === 'delayed')))
-    return placement;
+  // An address that takes nothing is worse news than a full mailbox; the newest of either is kept.
+  const isWorse = before && isRefusal(failure.reason) && !isRefusal(before.reason);
+  const isMilder = before && isRefusal(before.reason) && !isRefusal(failure.reason);
+  if (before && (isMilder || (!isWorse && before.at >= failure.at))) return placement;
   return {
     ...placement,
     undelivered: [...known.filter((one) => one.recipient !== recipient), { recipient, ...failure }],

@@ -5,9 +5,11 @@ import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { tutorName } from '../../domain/wording/people.ts';
+import { failureLabels } from '../../mail/failure-labels.ts';
 import { unwrapped } from '../../mail/letter-text.ts';
 import { newLink } from '../../mail/templates/new-link.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
+import { Notice } from '../components/notice.tsx';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { correctionPath } from './correction-page.tsx';
@@ -58,6 +60,14 @@ const SendLink = ({ visit, visited: { found, campaign, placement }, standing }: 
           Le courriel part tout de suite à {placement.tutor.email}, et à personne d’autre. Une fois par jour
           au plus.
         </p>
+        {standing.refusal && (
+          <Notice tone="warning" title="Cette adresse a refusé un courriel">
+            <p>
+              Le {dateTime(standing.refusal.at)} : {failureLabels[standing.refusal.reason]}. Plus rien n’y est
+              envoyé. Si elle est juste, renvoyer le lien y reprend les envois.
+            </p>
+          </Notice>
+        )}
         {mayManage(visit.staff) && (
           <p>
             L’adresse est fausse ? <a href={correctionPath(found, 'tuteur')}>Corrigez-la</a> plutôt : ce qui
