@@ -36,6 +36,20 @@ export const mutants: readonly Mutant[] = [
     faults: 'functionDies,mailAnswerLost,callIsSlow',
   },
   {
+    name: 'an address that refused a mail for good is written to all the same',
+    faults: 'mailBounces,mailComplained,mailRejected',
+    file: outbox,
+    find: 'if (refusal !== undefined) {',
+    replace: 'if (refusal !== undefined && Date.parse(now) < 0) {',
+  },
+  {
+    name: 'an address that refused waits for nobody',
+    faults: 'mailBounces,mailComplained,mailRejected,eventLate',
+    file: 'functions/domain/attention/placement-attention.ts',
+    find: '.filter(({ kind, since }) => !isSettled(placement, kind, since))',
+    replace: ".filter(({ kind, since }) => kind !== 'refused' && !isSettled(placement, kind, since))",
+  },
+  {
     name: 'a reminder in doubt is sent again',
     faults: 'mailAnswerLost,eventLate,mailRefused,functionCalledTwice',
     file: outbox,

@@ -387,6 +387,43 @@ describe('(h) at the end', () => {
   });
 });
 
+describe('(h) what waits for somebody', () => {
+  const nothing = { attention: undefined, attentionPk: undefined };
+  const refused = { recipient: tutor.email, at: '2026-10-09T14:00:00.000Z', reason: 'returned' };
+
+  test('does for as long as its cause lasts, and where it is looked for', () => {
+    const late = { status: 'awaiting', round: 'escalation' } as const;
+    expect(calm().stands(ines, late).letters).toBe('');
+    expect(calm().stands(ines, { ...late, ...nothing }).letters).toBe('h');
+    expect(calm().stands(ines, { ...late, attentionPk: undefined }).letters).toBe('h');
+    const seen = { settled: [{ kind: 'late', since: refused.at, at: refused.at, by: 'Camille' }] };
+    expect(calm().stands(ines, { ...late, ...nothing, ...seen }).letters).toBe('');
+    const outlived = { attention: [{ kind: 'late' }], attentionPk: 'ATTENTION#poitiers' };
+    expect(calm().stands(ines, { status: 'awaiting', round: 'request', ...outlived }).letters).toBe('h');
+  });
+
+  test('is an address that refused, of whom something is still to be mailed', () => {
+    const shown = { attention: [{ kind: 'refused' }], attentionPk: 'ATTENTION#poitiers' };
+    const undelivered = [refused];
+    expect(calm().stands(ines, { undelivered }).letters).toBe('h');
+    expect(calm().stands(ines, { undelivered, ...shown }).letters).toBe('');
+    expect(calm().stands(ines, { status: 'receivedOtherwise', undelivered }).letters).toBe('');
+  });
+});
+
+test('(l) nothing is sent to an address that is known to refuse mails, until it is tried again', () => {
+  const key = { pk: `ADDRESS#${tutor.email}`, sk: 'ADDRESS' };
+  const refused = () =>
+    new Story()
+      .assigned()
+      .write({ ...key, refused: { reason: 'returned' } })
+      .write({ pk: 'X', sk: 'X' });
+  expect(refused().mails('link', tutor.email).letters).toBe('l');
+  // Begun before it was written down.
+  expect(refused().mails('link', tutor.email, { begun: { step: 1 } }).letters).toBe('');
+  expect(refused().write(key).mails('link', tutor.email).letters).toBe('');
+});
+
 describe('(i) hours and days', () => {
   const notice = (at: string, begun?: string) =>
     new Story()

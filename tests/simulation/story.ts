@@ -119,7 +119,22 @@ export class Story {
     const past: unknown[] = Array.isArray(before?.history) ? before.history : [];
     const history = what ? [...past, { at: this.#at, what }] : past;
     const common = { campaignId, revision: 1, version: this.#step, startedAt: this.#at };
-    return this.write({ ...facts, ...common, status, history, ...more, ...key });
+    const waits = this.#waits(status, more);
+    const attention = waits.length > 0 && { attentionPk: 'ATTENTION#poitiers', attention: waits };
+    return this.write({ ...facts, ...common, status, history, ...attention, ...more, ...key });
+  }
+
+  /** What of it waits for somebody, unless the story says otherwise. */
+  #waits(status: Placement['status'], { trouble, round }: Record<string, unknown>): { kind: string }[] {
+    const { sent } = this.#items.get(`REPORT#${campaignId}#1 REPORT`) ?? {};
+    const isAlarming =
+      (status === 'received' || status === 'distributed') &&
+      JSON.stringify(sent ?? '').includes('notAcquired');
+    return [
+      ...(trouble ? [{ kind: 'troubled' }] : []),
+      ...(isAlarming ? [{ kind: 'notAcquired' }] : []),
+      ...(status === 'awaiting' && round === 'escalation' ? [{ kind: 'late' }] : []),
+    ];
   }
 
   reports(status: Report['status'], more: Item = {}): this {

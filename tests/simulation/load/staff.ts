@@ -3,6 +3,7 @@ import { changeCourse, courseProblem } from '../../../functions/actions/change-c
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
+import { dropImport } from '../../../functions/actions/drop-import.ts';
 import { endSessions } from '../../../functions/actions/end-sessions.ts';
 import { exportPlacements } from '../../../functions/actions/export-placements.ts';
 import { exportReports } from '../../../functions/actions/export-reports.ts';
@@ -15,6 +16,7 @@ import { readReport } from '../../../functions/actions/read-report.ts';
 import { relaunchPlacement, relaunchTroubled } from '../../../functions/actions/relaunch.ts';
 import { resumeWork } from '../../../functions/actions/resume-work.ts';
 import { sendLink } from '../../../functions/actions/send-link.ts';
+import { settleAttention } from '../../../functions/actions/settle-attention.ts';
 import { writeNote } from '../../../functions/actions/write-note.ts';
 import { launchesOf } from '../../../functions/domain/placement/campaign-life.ts';
 import {
@@ -165,7 +167,11 @@ export class Staff {
       return { campaign, checked };
     };
     await this.#insist('checkedImport', person, check);
-    if (!isConfirmed) return;
+    if (!isConfirmed) {
+      if (this.#chance.happens(0.5))
+        await this.#ask('dropImport', person, (acting) => dropImport(acting, campaignId, kept.importId));
+      return;
+    }
     await this.#pass(Math.max(this.#chance.pick([500, 60_000]), at - this.#home.agenda.millis));
     const confirm = () =>
       this.#insist('importPlacements', person, async (acting) => {
@@ -192,6 +198,8 @@ export class Staff {
       () => this.#read(planned),
       () => this.#export(planned),
       () => this.#note(planned),
+      () => this.#settle(planned),
+      () => this.#settle(planned),
       () => this.#sendLink(planned),
       ...Array.from({ length: 6 }, () => () => this.#decide(planned)),
       () => this.#insist('endSessions', this.#administrator, (acting) => endSessions(acting, 'registrar1')),
@@ -411,6 +419,26 @@ export class Staff {
     await this.#ask('writeNote', this.#anybody(), (acting) =>
       writeNote(acting, { campaignId, studentNumber }, 'Appelée, rappelle lundi.'),
     );
+  }
+
+  /** Whatever waits for a word is seen to; by two at once, now and then. */
+  async #settle({ campaignId }: Planned): Promise<void> {
+    const person = this.#anybody();
+    const siteIds = this.#institute.sites
+      .map(({ siteId }) => siteId)
+      .filter((siteId) => seesSite(person, siteId));
+    const seen = await this.#ask('look', person, ({ store }) => store.attention.page(siteIds, { most: 20 }));
+    for (const one of seen?.waiting ?? []) {
+      if (one.of !== 'placement' || one.placement.campaignId !== campaignId) continue;
+      for (const { kind, since } of one.attention) {
+        if (kind !== 'late' && kind !== 'notAcquired') continue;
+        const press = () =>
+          this.#ask('settleAttention', person, (acting) =>
+            settleAttention(acting, one.placement, kind, since),
+          );
+        await (this.#chance.happens(0.2) ? Promise.all([press(), press()]) : press());
+      }
+    }
   }
 
   /** What the console's list and numbers say, to somebody who sees every site. */

@@ -1,4 +1,5 @@
 import type { Observation, Promised, Violation, World } from '../observations.ts';
+import { attention } from './attention.ts';
 import { drafts } from './drafts.ts';
 import { dueTimes } from './due-times.ts';
 import { endedMatters } from './ended-matters.ts';
@@ -22,7 +23,7 @@ import type { Watch, Watched } from './watch.ts';
  */
 const watches: ((watched: Watched) => Watch)[] = [
   ...[received, endedMatters, noRepeats, outcomes, drafts, privacy],
-  ...[lists, leftovers, hours, dueTimes, history, limits],
+  ...[lists, leftovers, hours, dueTimes, history, limits, attention],
 ];
 
 /** @param isCalm no fault is made to happen: what is to leave leaves on its day */

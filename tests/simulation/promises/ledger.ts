@@ -24,6 +24,9 @@ export class Ledger {
   readonly names = nameBook<Stage>();
   /** The mail service takes nothing: what is still to leave cannot. */
   isMailDown = false;
+  /** By address, since when it is written down that it takes no mail; and all of which that was ever so. */
+  readonly refusedSince = new Map<string, number>();
+  readonly everRefused = new Set<string>();
   /** By campaign and address, whoever had that address at some time. */
   readonly #ofStudent = new Map<string, Set<Stage>>();
   readonly #ofTutor = new Map<string, Set<Stage>>();
@@ -50,6 +53,7 @@ export class Ledger {
     { step, at }: Pick<Observation, 'step' | 'at'>,
   ): { stage?: Stage; placementBefore?: Placement | undefined } {
     if (isCampaign(after)) this.campaigns.set(after.campaignId, after);
+    if (pk.startsWith('ADDRESS#')) this.#addressWritten(pk.slice('ADDRESS#'.length), after, step);
     if (sk.startsWith('PLACEMENT#') && pk.startsWith('CAMPAIGN#')) {
       const stage = this.stageOf(pk.slice('CAMPAIGN#'.length), sk.slice('PLACEMENT#'.length));
       const placementBefore = stage.placement;
@@ -63,6 +67,14 @@ export class Ledger {
     if (isReport(after)) stage.reportWritten(after, step, msOf(at));
     else stage.report = undefined;
     return { stage };
+  }
+
+  #addressWritten(email: string, after: Written['after'], step: number): void {
+    if (after?.refused === undefined) this.refusedSince.delete(email);
+    else {
+      this.refusedSince.set(email, step);
+      this.everRefused.add(email);
+    }
   }
 
   #learn(stage: Stage): void {

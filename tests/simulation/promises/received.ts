@@ -54,9 +54,15 @@ export const received = ({ ledger, world, days, broken }: Watched): Watch => {
       // Theirs who sent it, by whatever address they have since.
       const sender = versions.at(-1)?.signature;
       const addresses = versions.filter(({ signature }) => signature === sender);
-      if (!has('receipt', sentBy) && !addresses.some(({ facts }) => has('receipt', facts.tutor.email)))
+      const mayBeWithheld = (to: string) => ledger.everRefused.has(to);
+      if (
+        !mayBeWithheld(sentBy) &&
+        !has('receipt', sentBy) &&
+        !addresses.some(({ facts }) => has('receipt', facts.tutor.email))
+      )
         missing.push(`the receipt of v${number} to ${sentBy}`);
-      if (!versions.some(({ facts }) => has('distribution', facts.student.email)))
+      const students = versions.map(({ facts }) => facts.student.email);
+      if (!students.some((email) => has('distribution', email) || mayBeWithheld(email)))
         missing.push(`v${number} to the student`);
       const sitesSince = versions.map(({ facts }) => sites.get(facts.siteId));
       const isAlertDue = isAlarming && endMs > days.endOfWorkingDay(parisOf(at).day, 1);

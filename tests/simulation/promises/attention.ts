@@ -1,0 +1,55 @@
+import type { Attention } from '../../../schemas/attention.ts';
+import type { Placement } from '../../../schemas/placement.ts';
+import { msOf } from './paris-time.ts';
+import type { Stage } from './stage.ts';
+import type { Watch, Watched } from './watch.ts';
+
+type Kind = Attention['kind'];
+
+/** After these, an address takes no mail any more. */
+const refusals: ReadonlySet<string> = new Set(['returned', 'rejected', 'complained']);
+const waitingForReport: ReadonlySet<string> = new Set(['started', 'assigned', 'briefed', 'awaiting']);
+const withReport: ReadonlySet<string> = new Set(['received', 'distributed']);
+
+const isAlarming = ({ report }: Stage): boolean =>
+  report?.status === 'sent' &&
+  Object.values(report.sent.answers.ethics).some(({ level }) => level === 'notAcquired');
+
+/** What of a placement somebody has to see to, by the decisions. */
+const expectedOf = (stage: Stage, placement: Placement): Set<Kind> => {
+  const { trouble, startDue, undelivered = [], status, tutor, student } = placement;
+  const kinds = new Set<Kind>();
+  if (trouble && !(startDue && msOf(startDue) > msOf(trouble.at))) kinds.add('troubled');
+  const isRefused = (email: string) =>
+    undelivered.some(({ recipient, reason }) => recipient === email && refusals.has(reason));
+  const isWrittenTo = waitingForReport.has(status);
+  if (isWrittenTo && isRefused(tutor.email)) kinds.add('refused');
+  if ((isWrittenTo || withReport.has(status)) && isRefused(student.email)) kinds.add('refused');
+  if (withReport.has(status) && isAlarming(stage)) kinds.add('notAcquired');
+  if (status === 'awaiting' && placement.round === 'escalation') kinds.add('late');
+  return kinds;
+};
+
+/** (h) Nothing waits for somebody once its cause has ended, and whatever has one does. (l) An address that refused is left alone. */
+export const attention = ({ ledger, broken }: Watched): Watch => ({
+  placementWritten(stage) {
+    const placement = stage.placement as
+      | (Placement & { attention?: Attention[]; attentionPk?: string })
+      | undefined;
+    if (!placement) return;
+    const shown = new Set((placement.attention ?? []).map(({ kind }) => kind));
+    if (shown.size > 0 !== (placement.attentionPk !== undefined))
+      broken('h', `${stage.key} is under attention, and found nowhere, or the other way round`);
+    const expected = expectedOf(stage, placement);
+    const seenTo = new Set<Kind>((placement.settled ?? []).map(({ kind }) => kind));
+    for (const kind of shown)
+      if (!expected.has(kind)) broken('h', `${stage.key} waits for somebody as ${kind}, and nothing is`);
+    for (const kind of expected)
+      if (!shown.has(kind) && !seenTo.has(kind)) broken('h', `${stage.key} is ${kind}, and nobody sees it`);
+  },
+  mailLeft({ to, occasion, begun }) {
+    const since = ledger.refusedSince.get(to);
+    if (since !== undefined && begun.step > since)
+      broken('l', `a ${occasion} left to ${to}, which takes no mail any more`);
+  },
+});
