@@ -1,4 +1,5 @@
-import { CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, TimeZone, Validations } from 'aws-cdk-lib';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { Alarms } from './constructs/alarms.ts';
@@ -8,9 +9,9 @@ import { batchAnswerTimeout, Functions, stepAnswerTimeout } from './constructs/f
 import { MailSending } from './constructs/mail-sending.ts';
 import { OwnDomain } from './constructs/own-domain.ts';
 import { RecordsTable } from './constructs/records-table.ts';
+import { ScheduledFunction } from './constructs/scheduled-function.ts';
 import { type OpenIdProvider, StaffSignIn } from './constructs/staff-sign-in.ts';
 import { StageLifecycle } from './constructs/stage-lifecycle.ts';
-import { TakingUp } from './constructs/taking-up.ts';
 import { Website } from './constructs/website.ts';
 import { WorkList } from './constructs/work-list.ts';
 import { type DeploymentContext, readContext } from './context.ts';
@@ -94,7 +95,18 @@ export class SopaStack extends Stack {
     lifecycle.allowStopping([workOff, console, takeUp]);
     work.allowAsking([takeUp]);
     lifecycle.allowRinging([tutor, functions.of('AwaitReport'), takeUp]);
-    new TakingUp(this, 'TakingUp', { takeUp });
+    // The sweep over what died between an intention and its effect (architecture, 15): half an hour, beside the ten minutes
+    // that it is left alone, is the longest that it may lie.
+    new ScheduledFunction(this, 'TakingUp', {
+      description: 'Takes up what was intended and is not done',
+      schedule: ScheduleExpression.rate(Duration.minutes(30)),
+      handler: takeUp,
+    });
+    new ScheduledFunction(this, 'MorningDigest', {
+      description: 'Tells those in charge of a site what waits there',
+      schedule: ScheduleExpression.cron({ hour: '8', minute: '0', timeZone: TimeZone.EUROPE_PARIS }),
+      handler: functions.of('Digest'),
+    });
 
     // Asked for by anybody or sent by staff, answered at once: the mail is the business of another function.
     const mailLink = functions.of('MailLink');

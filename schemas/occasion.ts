@@ -17,6 +17,7 @@ export const occasion = z.enum([
   'alert',
   'link',
   'farewell',
+  'digest',
 ]);
 export type Occasion = z.infer<typeof occasion>;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attention } from './attention.ts';
+import { type Attention, attention } from './attention.ts';
 import { campaignId } from './campaign.ts';
 import { keptImport } from './kept-import.ts';
 import { placementFacts } from './placement.ts';
@@ -23,6 +23,12 @@ export const importUnderAttention = keptImport
   .pick({ filename: true, keptBy: true })
   .extend({ ...waiting, expiresAt: z.int() });
 export type ImportUnderAttention = z.infer<typeof importUnderAttention>;
+
+/** One thing that waits, and what it is about. */
+export type Waiting =
+  | { of: 'placement'; placement: PlacementUnderAttention; attention: Attention[] }
+  | { of: 'work'; work: WorkUnderAttention; attention: Attention[] }
+  | { of: 'import'; file: ImportUnderAttention & { importId: string }; attention: Attention[] };
 
 /** The attributes of them all. */
 export const attentionAttributes: readonly string[] = [

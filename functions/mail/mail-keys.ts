@@ -29,6 +29,9 @@ export const laterSiteDayKey = (
   ...[occasion, siteId, nominal, day]: [...Parameters<typeof siteDayKey>, IsoDate]
 ) => `${siteDayKey(occasion, siteId, nominal)}_${day}`;
 
+/** What waits for somebody, once a morning. */
+export const digestMailKey = (day: IsoDate): string => `digest_${day}`;
+
 /**
  * Names what it says: a second correction is another mail.
  *

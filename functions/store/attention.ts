@@ -1,11 +1,9 @@
 import type { Attention } from '../../schemas/attention.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import {
-  type ImportUnderAttention,
   importUnderAttention,
-  type PlacementUnderAttention,
   placementUnderAttention,
-  type WorkUnderAttention,
+  type Waiting,
   workUnderAttention,
 } from '../../schemas/under-attention.ts';
 import { attentionOrder } from '../domain/attention/attention-meanings.ts';
@@ -23,12 +21,6 @@ export const importPartUpgrades: Upgrade[] = [
 const placementShape = storedShape('placement', placementUnderAttention, ...placementUpgrades);
 const workShape = storedShape('work', workUnderAttention);
 const importShape = storedShape('import-part', importUnderAttention, ...importPartUpgrades);
-
-/** One thing that waits, and what it is about. */
-export type Waiting =
-  | { of: 'placement'; placement: PlacementUnderAttention; attention: Attention[] }
-  | { of: 'work'; work: WorkUnderAttention; attention: Attention[] }
-  | { of: 'import'; file: ImportUnderAttention & { importId: string }; attention: Attention[] };
 
 const understood = (item: Item): Waiting => {
   switch (String(item.shape).split('/')[0]) {

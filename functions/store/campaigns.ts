@@ -32,6 +32,11 @@ export const campaignStore = (table: Table) => {
       if (found.status !== 'launched') throw new Error(`campaign ${campaignId} is not launched`);
       return found;
     },
+    /** Those of these names, each once. */
+    async named(campaignIds: readonly CampaignId[]): Promise<ReadonlyMap<CampaignId, Campaign>> {
+      const found = await Promise.all([...new Set(campaignIds)].map(find));
+      return new Map(found.flatMap((one) => (one ? [[one.campaignId, one] as const] : [])));
+    },
     /** Newest first; an index, so a campaign created this very second may be missing. */
     async all(): Promise<Campaign[]> {
       const items = await table.query({

@@ -132,6 +132,13 @@ const roles = {
     keys: true,
     timeout: stepTimeout,
   },
+  Digest: {
+    entry: 'functions/events/digest.ts',
+    description: 'Mails those in charge of a site what waits there',
+    table: ['get', 'put', 'update', 'delete', 'attention'],
+    mails: true,
+    timeout: batchTimeout,
+  },
   TakeUp: {
     entry: 'functions/events/take-up.ts',
     description: 'Takes up what was intended and is not done',

@@ -65,6 +65,7 @@ const rights: Record<string, string[]> = {
   Auth: [...items('GetItem', 'PutItem', 'UpdateItem'), 'dynamodb:PutItem on AuditTable', keys],
   Assets: [],
   MailEvents: [...items('GetItem', 'PutItem', 'UpdateItem'), 'sqs:SendMessage on MailSendingLostEvents'],
+  Digest: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), attention, ...mail],
   TakeUp: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
     'dynamodb:Query on RecordsTable/index/byDue',
@@ -141,6 +142,8 @@ describe('who may do what', () => {
     expect(calls('WorkListMachine').filter(isOwn)).toEqual(steps(['WorkOff', 'RecordStoppedWork']));
     const sweeper = template.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith('TakingUpRole'));
     expect(rightsOf(template, sweeper?.id ?? '')).toEqual(steps(['TakeUp']));
+    const morning = template.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith('MorningDigestRole'));
+    expect(rightsOf(template, morning?.id ?? '')).toEqual(steps(['Digest']));
     const roles = template.ofType('AWS::IAM::Role').flatMap(({ id }) => rightsOf(template, id));
     const starred = roles.filter((right) => right.endsWith(' on *'));
     expect(starred.length).toBeGreaterThan(0);

@@ -83,6 +83,7 @@ describe('the functions', () => {
     RecordStoppedWork: ['TABLE_NAME'],
     Tutor: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'MAIL_LINK_ARN'],
     MailLink: mailing,
+    Digest: mailing,
     TakeUp: ['TABLE_NAME', 'LIFECYCLE_ARN', 'WORK_ARN'],
     Console: [
       ...['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN', 'WORK_ARN', 'MAIL_LINK_ARN'],

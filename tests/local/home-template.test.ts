@@ -4,6 +4,7 @@ import type { Template } from '../../infra/local/template/cloud-assembly.ts';
 import { intrinsics } from '../../infra/local/template/intrinsics.ts';
 import { localAttributes } from '../../infra/local/template/local-attributes.ts';
 import { matchRoute, type Route } from '../../infra/local/template/routes.ts';
+import { following, scheduleProperties } from '../../infra/local/template/schedules.ts';
 
 const template: Template = {
   Parameters: { Version: { Default: '1' }, Asked: {} },
@@ -92,5 +93,40 @@ describe('the route of a request', () => {
   test('path parameters are decoded, what cannot be decoded stays', () => {
     expect(matchRoute(routes, 'POST', '/r/a%20b/c')?.pathParameters).toEqual({ proxy: 'a b/c' });
     expect(matchRoute(routes, 'POST', '/r/%E0%A4%A')?.pathParameters).toEqual({ proxy: '%E0%A4%A' });
+  });
+});
+
+describe('a schedule', () => {
+  const parsed = (ScheduleExpression: string, ScheduleExpressionTimezone?: string) =>
+    scheduleProperties.safeParse({
+      ...{ FlexibleTimeWindow: { Mode: 'OFF' }, ScheduleExpression, ScheduleExpressionTimezone },
+      Target: { Arn: 'a', RoleArn: 'b', Input: '{}' },
+    });
+  const nextOf = (properties: ReturnType<typeof parsed>, after: string): string => {
+    if (!properties.success) throw properties.error;
+    return new Date(following(properties.data, Date.parse(after))).toISOString();
+  };
+
+  test('at a rate comes at its multiples', () => {
+    const halfHourly = parsed('rate(30 minutes)');
+    expect(nextOf(halfHourly, '2026-10-09T14:00:00.000Z')).toBe('2026-10-09T14:30:00.000Z');
+    expect(nextOf(parsed('rate(1 hour)'), '2026-10-09T14:59:00.000Z')).toBe('2026-10-09T15:00:00.000Z');
+  });
+
+  test('at a time of day comes at that time in Paris, whatever the season', () => {
+    const morning = parsed('cron(0 8 * * ? *)', 'Europe/Paris');
+    expect(nextOf(morning, '2026-10-09T05:59:59.999Z')).toBe('2026-10-09T06:00:00.000Z');
+    expect(nextOf(morning, '2026-10-09T06:00:00.000Z')).toBe('2026-10-10T06:00:00.000Z');
+    // Winter time begins on 25 October.
+    expect(nextOf(morning, '2026-10-24T06:00:00.000Z')).toBe('2026-10-25T07:00:00.000Z');
+  });
+
+  test.each([
+    ['cron(0 8 ? * MON-FRI *)', 'Europe/Paris'],
+    ['cron(0 8 * * ? *)'],
+    ['rate(1 day)'],
+    ['at(2026-10-09T08:00:00)'],
+  ])('that this machine does not run is refused: %s', (expression, zone?: string) => {
+    expect(parsed(expression, zone).success).toBe(false);
   });
 });

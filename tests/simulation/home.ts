@@ -3,6 +3,7 @@ import { Clock, type TimerSource } from '../../infra/local/interpreter/clock.ts'
 import { Engine, type MachineDefinition } from '../../infra/local/interpreter/engine.ts';
 import { Journal } from '../../infra/local/interpreter/journal.ts';
 import type { Answer } from '../../infra/local/interpreter/lambda-calls.ts';
+import { following } from '../../infra/local/template/schedules.ts';
 import { stagePlan } from '../../schemas/plan.ts';
 import { Agenda } from './agenda.ts';
 import { Border, type Ended } from './border.ts';
@@ -21,6 +22,8 @@ export type Template = {
   functions: Record<string, { arn: string; timeoutSeconds: number }>;
   /** In milliseconds, how often the sweep looks. */
   sweepEvery: number;
+  /** In Paris. */
+  digestAt: { hour: number; minute: number };
 };
 
 export type Handler = (event: unknown, context: object) => Promise<unknown>;
@@ -170,6 +173,7 @@ export class SimulatedHome {
     };
     this.#clock = new SimulatedClock(this.agenda);
     this.#engine = this.#openEngine();
+    this.#digestLater();
   }
 
   get records(): MemoryTable {
@@ -338,6 +342,15 @@ export class SimulatedHome {
     void this.invoke(name, event).then((outcome) => {
       if (outcome.kind === 'answered') heard();
       else if (attempts > 1) this.agenda.in(60_000, () => this.#deliver(name, event, attempts - 1, heard));
+    });
+  }
+
+  /** Every morning; it says by itself that nothing waits. */
+  #digestLater(): void {
+    const at = following({ ScheduleExpression: { daily: this.template.digestAt } }, this.agenda.millis);
+    this.agenda.at(at, () => {
+      this.#digestLater();
+      void this.invoke('Digest', { now: new Date(at).toISOString().replace(/\.\d+Z$/, 'Z') });
     });
   }
 

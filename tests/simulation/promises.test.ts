@@ -387,6 +387,19 @@ describe('(h) at the end', () => {
   });
 });
 
+test('(c, f) a digest comes once a morning, to those in charge of a site, and names nobody', () => {
+  const digest = { mailKey: 'digest_2026-10-12', text: '2 points attendent votre attention (Poitiers).' };
+  const story = () => new Story().requested().on('2026-10-12T08:00');
+  const once = () => story().mails('digest', 'delegate@poitiers.example', digest);
+  expect(once().letters).toBe('');
+  expect(once().mails('digest', 'delegate@poitiers.example', digest).letters).toBe('c');
+  const next = { ...digest, mailKey: 'digest_2026-10-13' };
+  expect(once().on('2026-10-13T08:00').mails('digest', 'delegate@poitiers.example', next).letters).toBe('');
+  expect(story().mails('digest', tutor.email, digest).letters).toBe('f');
+  const named = { ...digest, text: 'Inès Morin' };
+  expect(story().mails('digest', 'delegate@poitiers.example', named).letters).toBe('f');
+});
+
 describe('(h) what waits for somebody', () => {
   const nothing = { attention: undefined, attentionPk: undefined };
   const refused = { recipient: tutor.email, at: '2026-10-09T14:00:00.000Z', reason: 'returned' };

@@ -38,6 +38,7 @@ const handlers: Record<string, Handler> = {
   Tutor: await handlerOf(import('../../functions/pages/tutor/handler.ts')),
   MailEvents: await handlerOf(import('../../functions/events/mail-events.ts')),
   MailLink: await handlerOf(import('../../functions/events/mail-link.ts')),
+  Digest: await handlerOf(import('../../functions/events/digest.ts')),
   TakeUp: await handlerOf(import('../../functions/events/take-up.ts')),
 };
 const setting = {

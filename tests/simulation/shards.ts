@@ -15,6 +15,14 @@ export type Ordered = Omit<Order, 'faults'> & { faults: string };
 
 const folder = mkdtempSync(join(tmpdir(), 'sopa-simulation-'));
 
+/** The sweep has a rate; the digest is the one thing that comes daily. */
+const timesOf = (schedules: LocalStack['schedules']): Pick<Template, 'sweepEvery' | 'digestAt'> => {
+  const timings = schedules.map(({ ScheduleExpression }) => ScheduleExpression);
+  const rate = timings.find((timing) => 'every' in timing);
+  const daily = timings.find((timing) => 'daily' in timing);
+  return { sweepEvery: rate?.every ?? 1_800_000, digestAt: daily?.daily ?? { hour: 8, minute: 0 } };
+};
+
 /** What a run is to know of the template: `FunctionsPlanStage96BCF60A` is `PlanStage`. */
 const templateOf = ({ functions, machines, tables, schedules }: LocalStack): Template => ({
   machines,
@@ -25,7 +33,7 @@ const templateOf = ({ functions, machines, tables, schedules }: LocalStack): Tem
       { arn, timeoutSeconds },
     ]),
   ),
-  sweepEvery: schedules[0]?.ScheduleExpression ?? 1_800_000,
+  ...timesOf(schedules),
 });
 
 let stack: Promise<LocalStack> | undefined;

@@ -40,7 +40,9 @@ describe('a simulated campaign', () => {
     const folder = join(import.meta.dirname, '../../functions/actions');
     // What actions share; the rest are verbs, which the load or a function that it sets off has to come to.
     const shared = new Set(['acting.ts', 'ask-for-work.ts', 'start-launch.ts', 'start-lifecycles.ts']);
-    const through: Record<string, string> = { 'take-up.ts': 'TakeUp', 'mail-new-link.ts': 'MailLink' };
+    const through: Record<string, string> = {
+      ...{ 'take-up.ts': 'TakeUp', 'mail-new-link.ts': 'MailLink', 'mail-digests.ts': 'Digest' },
+    };
     const played = new Set(outcomes.flatMap((outcome) => Object.keys(outcome.played)));
     const isPlayed = (file: string): boolean => {
       if (through[file]) return played.has(through[file]);

@@ -35,6 +35,10 @@ const nextMorning = (at: IsoInstant, institution: QuietPeriods): IsoDate => {
   return nextOpenDay(timeAt(at) < workingMorning ? day : dayAfter(day, 1), institution);
 };
 
+/** Of an open day, when its morning begins; of another there is none. */
+export const morningOf = (day: IsoDate, institution: QuietPeriods): IsoInstant | undefined =>
+  isQuietDay(day, institution) ? undefined : parisInstant(day, workingMorning);
+
 /** The beginning of the first working morning after a moment. */
 export const morningAfter = (at: IsoInstant, institution: QuietPeriods): IsoInstant =>
   parisInstant(nextMorning(at, institution), workingMorning);

@@ -84,6 +84,11 @@ export const occasionMeanings = {
     label: 'Alerte : critère non acquis',
     ...{ to: ['delegate'], isWorthRepeating: true, quietDays: 'after' },
   },
+  digest: {
+    label: 'Point du matin',
+    // The next morning's says it all.
+    ...{ to: ['delegate', 'registrar'], isWorthRepeating: false, quietDays: 'after' },
+  },
   closing: {
     label: 'Clôture : compte-rendu non rendu',
     // History remembers the closing itself, which comes before its mail.

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Attention, AttentionKind, AttentionOf } from '../../../schemas/attention.ts';
 import type { Campaign, CampaignId } from '../../../schemas/campaign.ts';
-import type { PlacementUnderAttention } from '../../../schemas/under-attention.ts';
+import type { PlacementUnderAttention, Waiting } from '../../../schemas/under-attention.ts';
 import { attentionMeanings } from '../../domain/attention/attention-meanings.ts';
+import { campaignOfWaiting } from '../../domain/attention/seen-attention.ts';
 import { formOfVersion } from '../../domain/guide/programme.ts';
 import { mayManage, mayResume } from '../../domain/rights.ts';
 import { daysBetween } from '../../domain/timetable/calendar-days.ts';
@@ -10,7 +11,6 @@ import { briefMoment, longDate, parisDay } from '../../domain/wording/french-dat
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { lowerFirst } from '../../mail/templates/wording.ts';
-import type { Waiting } from '../../store/attention.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { fromAttention } from './relaunch.ts';
 import { explainTrouble } from './trouble-wording.ts';
@@ -53,9 +53,7 @@ export const linesOf = (
   const lines = new Map<string, Line>();
   for (const about of waiting)
     for (const attention of about.attention) {
-      const { campaignId } =
-        'placement' in about ? about.placement : 'work' in about ? about.work : about.file;
-      const campaign = campaigns.get(campaignId);
+      const campaign = campaigns.get(campaignOfWaiting(about));
       const key = keyOf(about, attention);
       const known = lines.get(key);
       if (known) lines.set(key, { ...known, count: known.count + 1 });

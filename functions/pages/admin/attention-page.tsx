@@ -1,12 +1,11 @@
 import type { AttentionKind } from '../../../schemas/attention.ts';
-import type { Campaign, CampaignId } from '../../../schemas/campaign.ts';
 import { attentionKinds, attentionMeanings } from '../../domain/attention/attention-meanings.ts';
 import { isNewAttention } from '../../domain/attention/placement-attention.ts';
+import { campaignOfWaiting, seenWaiting, sitesOfStaff } from '../../domain/attention/seen-attention.ts';
 import { isSendingTime, openMoment } from '../../domain/placement/mail-wave.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { AttentionLine, type Line, linesOf } from './attention-lines.tsx';
-import { seenWaiting, sitesOfStaff } from './attention-rights.ts';
 import { attentionTitle, ConsolePage } from './console-page.tsx';
 import type { Visit } from './visit.ts';
 import { counted } from './wording.ts';
@@ -30,7 +29,7 @@ export const showAttention = async (visit: Visit): Promise<PageResponse> => {
     most: pageSize,
     before,
   });
-  const campaigns = await campaignsOf(visit, waiting.map(campaignOf));
+  const campaigns = await store.campaigns.named(waiting.map(campaignOfWaiting));
   const lines = linesOf(seenWaiting(staff, waiting, campaigns, request.now), campaigns);
   const isNew = (line: Line) => isNewAttention(line.attention, request.now, institution);
   const fresh = lines.filter(isNew).length;
@@ -76,28 +75,6 @@ export const showAttention = async (visit: Visit): Promise<PageResponse> => {
       )}
     </ConsolePage>,
   );
-};
-
-type Waited = Awaited<ReturnType<Visit['store']['attention']['page']>>['waiting'][number];
-
-const campaignOf = (one: Waited): CampaignId => {
-  switch (one.of) {
-    case 'placement':
-      return one.placement.campaignId;
-    case 'work':
-      return one.work.campaignId;
-    case 'import':
-      return one.file.campaignId;
-  }
-};
-
-/** Those that the page names, and no other. */
-const campaignsOf = async (
-  { store }: Visit,
-  ids: readonly CampaignId[],
-): Promise<ReadonlyMap<CampaignId, Campaign>> => {
-  const found = await Promise.all([...new Set(ids)].map((campaignId) => store.campaigns.find(campaignId)));
-  return new Map(found.flatMap((campaign) => (campaign ? [[campaign.campaignId, campaign]] : [])));
 };
 
 const inOneSentence = (count: number, fresh: number, isPart: boolean): string => {

@@ -33,7 +33,7 @@ const lifeOrder: Record<Event['what'], number> = {
   ...{ link: 20, linksCut: 21, received: 22, distribution: 23, receipt: 24, alert: 25, distributed: 26 },
   ...{ unreturned: 27, closing: 28, troubled: 29, cancelled: 30, restored: 31, receivedOtherwise: 32 },
   ...{ closed: 33, reopened: 34, extended: 35, farewell: 36 },
-  ...{ notAcquiredSeen: 37, lateSeen: 38 },
+  ...{ notAcquiredSeen: 37, lateSeen: 38, digest: 39 },
 };
 
 const pastOf = (placement: Placement, mails: readonly Mail[]): Event[] => {

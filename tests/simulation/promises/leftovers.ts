@@ -91,9 +91,10 @@ const isInTrouble = (
   ledger: Ledger,
 ): boolean => ledger.stageOf(campaignId, studentNumber).placement?.trouble !== undefined;
 
-/** A second copy is worse than none (ADR 4); or it is sent when the tutor asks once more (ADR 12). */
+/** A second copy is worse than none (ADR 4); or it is sent when the tutor asks once more (ADR 12), or the next morning says it all. */
 const isGivenUp = (mail: Mail): boolean =>
   mail.occasion === 'link' ||
+  mail.occasion === 'digest' ||
   (mail.status === 'unconfirmed' && mail.doubt === 'unanswered' && !occasions[mail.occasion].isRepeated);
 
 /** What leaves a mail in doubt behind: what follows has a mail of its own. */

@@ -95,6 +95,8 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   return {
     mailLeft(mail) {
       const { campaignId, occasion, to, mailKey, about } = mail;
+      // Of no one stage: one a morning.
+      if (occasion === 'digest') return count(`${mailKey} to ${to}`, mail);
       // The third link of a day is another than the second (ADR 12).
       if (occasion === 'link') return count(`${campaignId} ${mailKey} to ${to}`, mail);
       for (const { stage, version } of about) {

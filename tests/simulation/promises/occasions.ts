@@ -33,6 +33,7 @@ export const occasions: Record<Occasion, Meaning> = {
   alert: { ...delegate, isRepeated: true, isExempt: false },
   link: { ...tutor, isRepeated: true, isExempt: true },
   farewell: { ...both, isRepeated: true, isExempt: false },
+  digest: { to: ['delegate', 'registrar'], isRepeated: false, isExempt: false },
 };
 
 /** Mails that ask for a report, or say that it is missing. */

@@ -21,6 +21,11 @@ export const privacy = ({ world, ledger, broken }: Watched): Watch => {
         : site?.registrars.some(({ email }) => email === to);
     });
 
+  const isInCharge = (to: string): boolean =>
+    [...sites.values()].some(({ delegate, registrars }) =>
+      [delegate, ...registrars].some(({ email }) => email === to),
+    );
+
   const isSenderOf = (stage: Stage, to: string): boolean =>
     [...stage.sent.values()].some(({ sentBy }) => sentBy === to);
 
@@ -31,6 +36,12 @@ export const privacy = ({ world, ledger, broken }: Watched): Watch => {
   const mailLeft = (mail: KnownMail): void => {
     const { to, occasion, begun, about, named, text } = mail;
     if (!oneAddress.test(to)) broken('f', `a ${occasion} left to ${to}`);
+    // Numbers alone, to those in charge of a site.
+    if (occasion === 'digest') {
+      if (named.length > 0 || !isInCharge(to))
+        broken('f', `a digest to ${to} names people, or is not theirs`);
+      return;
+    }
     if (about.length === 0) broken('f', `a ${occasion} to ${to} is about nobody of theirs`);
     const mayRead = (stage: Stage, spelling?: string): boolean =>
       (occasion === 'receipt' && isSenderOf(stage, to)) ||

@@ -2,10 +2,9 @@ import type { Campaign, CampaignId } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import { type Staff, seesSite } from '../../../schemas/staff.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
-import type { ImportUnderAttention } from '../../../schemas/under-attention.ts';
-import { isOverdue } from '../../domain/placement/placement-life.ts';
-import { mayAdminister, mayManage, seesCampaign } from '../../domain/rights.ts';
-import type { Waiting } from '../../store/attention.ts';
+import type { ImportUnderAttention, Waiting } from '../../../schemas/under-attention.ts';
+import { isOverdue } from '../placement/placement-life.ts';
+import { mayAdminister, mayManage, seesCampaign } from '../rights.ts';
 
 export const sitesOfStaff = (staff: Staff, { sites }: Institution): string[] =>
   sites.map(({ siteId }) => siteId).filter((siteId) => seesSite(staff, siteId));
@@ -47,3 +46,15 @@ const isTheirs = (staff: Staff, keptBy: ImportUnderAttention['keptBy']): boolean
   mayAdminister(staff) ||
   keptBy?.subject === staff.subject ||
   keptBy?.sites.some((siteId) => seesSite(staff, siteId)) === true;
+
+/** The campaign that it is of. */
+export const campaignOfWaiting = (one: Waiting): CampaignId => {
+  switch (one.of) {
+    case 'placement':
+      return one.placement.campaignId;
+    case 'work':
+      return one.work.campaignId;
+    case 'import':
+      return one.file.campaignId;
+  }
+};

@@ -1,0 +1,105 @@
+import { SESServiceException } from '@aws-sdk/client-ses';
+import { beforeEach, expect, test } from 'vitest';
+import { mailDigests } from '../../functions/actions/mail-digests.ts';
+import { settleAttention } from '../../functions/actions/settle-attention.ts';
+import { troubled } from '../../functions/domain/placement/placement-life.ts';
+import { newWork, stoppedWork, workIdOf } from '../../functions/domain/placement/work-progress.ts';
+import { clemence, ines, launchedCampaign, monday } from '../domain/placements.ts';
+import { delegate, env, Institute } from './institute.ts';
+
+const wednesday = '2026-09-16T06:00:00.000Z';
+const elsewhere = { ...clemence, studentNumber: '22600109', siteId: 'niort' };
+const since = '2026-09-15T10:00:00.000Z';
+
+let institute: Institute;
+beforeEach(async () => {
+  institute = await Institute.open(launchedCampaign, [ines, clemence, elsewhere]);
+});
+const mails = () =>
+  institute.asked('SendRawEmailCommand').map(({ Destinations, RawMessage }) => ({
+    to: [Destinations].flat().join(),
+    text: Buffer.from((RawMessage as { Data: Uint8Array }).Data).toString(),
+  }));
+const send = (now = wednesday) => mailDigests(env, institute.store, now);
+const trouble = (placement: typeof ines, at = since) =>
+  institute.store.placements.change(placement, (one) => troubled(one, 'OpenRound', 'MailRefused', at));
+
+test('a morning without anything to see to writes to nobody', async () => {
+  expect(await send()).toEqual({ found: 0 });
+  expect(mails()).toEqual([]);
+});
+
+test('whoever answers for the site is written to once that morning, and nobody of another site', async () => {
+  await trouble(ines);
+  expect(await send()).toEqual({ found: 2 });
+  expect(await send()).toEqual({ found: 2 });
+  expect(
+    mails()
+      .map(({ to }) => to)
+      .sort(),
+  ).toEqual(['delegue.poitiers@inspe.example', 'scolarite.poitiers@inspe.example']);
+});
+
+test('it says how many wait and how many are new, names nobody, and leads to the list', async () => {
+  await trouble(ines, monday);
+  await trouble(clemence);
+  await send();
+  const [first] = await institute.store.mails.toRecipient('2026-digest', 'delegue.poitiers@inspe.example');
+  expect(first).toMatchObject({
+    ...{ occasion: 'digest', mailKey: 'digest_2026-09-16', status: 'sent', studentNumbers: [] },
+    subject: 'À traiter : 2 points, dont 1 nouveau',
+  });
+  const text = mails()[0]?.text.replace(/=\r?\n/g, '') ?? '';
+  expect(text).toContain(`${env.PUBLIC_URL}/console`);
+  for (const { student, tutor } of [ines, clemence]) {
+    expect(text).not.toContain(student.lastName);
+    expect(text).not.toContain(tutor.email);
+  }
+});
+
+test('the next working morning says again what still waits; not what was seen to, nor on a day without mail', async () => {
+  await institute.store.placements.change(ines, (one) => ({
+    ...one,
+    ...{ status: 'distributed', startedAt: monday, reference: 'R', reportedAt: since, distributedAt: since },
+    notAcquired: ['C2'],
+  }));
+  await send();
+  expect(await send('2026-09-19T06:00:00.000Z')).toEqual({ quiet: true });
+  // Before eight.
+  expect(await send('2026-09-17T05:59:00.000Z')).toEqual({ quiet: true });
+  expect(await send('2026-09-17T06:00:00.000Z')).toEqual({ found: 2 });
+  await settleAttention(institute.acting(delegate, '2026-09-17T09:00:00.000Z'), ines, 'notAcquired', since);
+  expect(await send('2026-09-18T06:00:00.000Z')).toEqual({ found: 0 });
+  expect(mails()).toHaveLength(4);
+});
+
+test('what only registrars can see to is told to registrars, of the sites of the campaign', async () => {
+  const { campaignId } = launchedCampaign;
+  const workId = workIdOf('import', monday, 'a');
+  const facts = { kind: 'import', askedBy: 'Camille', askedAt: monday, total: 2, passes: 2 } as const;
+  await institute.store.works.create(
+    stoppedWork(newWork({ campaignId, workId }, facts), 1, 'Timeout', since),
+  );
+  await send();
+  expect(
+    mails()
+      .map(({ to }) => to)
+      .sort(),
+  ).toEqual(['scolarite.niort@inspe.example', 'scolarite.poitiers@inspe.example']);
+});
+
+test('one that the mail service refuses keeps no other from theirs, and is sent when it is asked again', async () => {
+  await trouble(ines);
+  let isFirst = true;
+  institute.before = (command) => {
+    if (command !== 'SendRawEmailCommand' || !isFirst) return;
+    isFirst = false;
+    const $metadata = { httpStatusCode: 400 };
+    throw new SESServiceException({ name: 'Throttling', $fault: 'client', message: 'no', $metadata });
+  };
+  await expect(send()).rejects.toThrow('Throttling');
+  expect(mails()).toHaveLength(1);
+  expect(institute.logged).toEqual(['a digest was not sent']);
+  expect(await send()).toEqual({ found: 2 });
+  expect(new Set(mails().map(({ to }) => to)).size).toBe(2);
+});
