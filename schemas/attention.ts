@@ -35,4 +35,3 @@ export type SettledKind = z.infer<typeof settledKind>;
 
 /** Who saw to it, and when; `since` tells which one it was. */
 export const settled = z.object({ kind: settledKind, since: isoInstant, at: isoInstant, by: z.string() });
-export type Settled = z.infer<typeof settled>;

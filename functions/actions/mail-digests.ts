@@ -77,7 +77,7 @@ const mailDigest = async (
   if (counts.length === 0) return false;
   const day = parisDay(now);
   const sites = institution.sites.filter(({ siteId }) => staff.sites.includes(siteId));
-  await openMailroom(env, store, institution, `digest.${day}`, now).deliver({
+  await openMailroom(env, store, institution, `digest.${day}`, { now }).deliver({
     campaignId: keptUnder(day),
     recipient: email,
     occasion: 'digest',

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { digest } from '../../functions/mail/templates/digest.ts';
 import { accessibilityProblems, isWiderThanWindow, openBrowser, phone } from '../pages/browser.ts';
 import { everyMail } from './every-mail.ts';
-import { clemence, ines } from './sample-facts.ts';
+import { clemence, ines, institution } from './sample-facts.ts';
 
 let browser: Browser;
 let page: Page;
@@ -12,7 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test.each(Object.entries(everyMail('sopa1', [ines, clemence])))(
+const morning = digest({
+  ...{ institution, recipient: { name: 'Karim Benali' }, sites: ['Poitiers'], isMore: false },
+  counts: [{ kind: 'late', count: 8, fresh: 2 }],
+  consoleUrl: 'https://sopa.example/console',
+});
+
+test.each(Object.entries({ ...everyMail('sopa1', [ines, clemence]), morning }))(
   '%s has nothing that axe finds on a phone, and no scrolling sideways',
   async (_name, { html }) => {
     await page.setContent(html);

@@ -1,5 +1,7 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
+import type { DigestCount } from '../../functions/domain/attention/digest.ts';
+import { digest } from '../../functions/mail/templates/digest.ts';
 import { reminder } from '../../functions/mail/templates/reminder.ts';
 import { request } from '../../functions/mail/templates/request.ts';
 import { poitiersProgramme } from '../poitiers.ts';
@@ -191,5 +193,37 @@ describe('the mails to staff', () => {
       'SOPA 1 – Compte-rendu de stage d’Inès Morin (version 2)',
     );
     expect(again.distributionToStudent.text).toContain('remplace celle');
+  });
+});
+
+describe('the digest of a morning', () => {
+  const of = (counts: DigestCount[], more = {}) =>
+    digest({
+      ...{ institution, recipient: { name: 'Karim Benali' }, sites: ['Poitiers', 'Niort'], counts },
+      ...{ isMore: false, consoleUrl: 'https://sopa.example/console', ...more },
+    });
+  const one: DigestCount[] = [{ kind: 'refused', count: 1, fresh: 0 }];
+  const several: DigestCount[] = [
+    { kind: 'troubled', count: 1, fresh: 1 },
+    { kind: 'late', count: 8, fresh: 2 },
+  ];
+  const flat = ({ text }: { text: string }) => text.replace(/[\s\u00a0]+/g, ' ');
+
+  test('says how many wait, and how many are new', () => {
+    expect(of(one).subject).toBe('À traiter : 1 point');
+    expect(flat(of(one))).toContain('1 point attend votre attention (Poitiers et Niort).');
+    expect(of(several).subject).toBe('À traiter : 9 points, dont 3 nouveaux');
+    expect(flat(of(several))).toContain(
+      '9 points attendent votre attention, dont 3 nouveaux (Poitiers et Niort).',
+    );
+    expect(flat(of(several))).toContain('Retard signalé : 8 (2 nouveaux)');
+    expect(flat(of(several, { isMore: true }))).toContain('Plus de 9 points');
+  });
+
+  test('says the same in its text and in its HTML, and leads to the list', () => {
+    for (const mail of [of(one), of(several)]) {
+      expect(wordsOf(htmlText(mail.html))).toEqual(wordsOf(mail.text));
+      expect(mail.html).toContain('href="https://sopa.example/console"');
+    }
   });
 });

@@ -92,7 +92,7 @@ export type PageShown = {
 
 /** A promise that was broken. */
 export type Violation = {
-  /** `a` to `k`, as the README names them. */
+  /** `a` to `l`, as decision 26 names them. */
   promise: string;
   what: string;
   at: IsoInstant;

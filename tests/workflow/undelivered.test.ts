@@ -85,6 +85,21 @@ describe('an address that refused a mail for good', () => {
     expect(words().split(wrong)).toHaveLength(2);
   });
 
+  test('is told to those in charge the next working morning, once, and to nobody else', async () => {
+    const before = (await home.mails('digest')).length;
+    // A Monday: nothing leaves on the days before.
+    await home.moveTo('2026-10-05T05:59:00.000Z');
+    expect(await home.mails('digest')).toHaveLength(before);
+    await home.moveTo('2026-10-05T06:30:00.000Z');
+    const digests = (await home.mails('digest')).slice(before);
+    expect(digests.flatMap(({ to }) => to).sort()).toEqual([
+      'delegue.poitiers@inspe.example',
+      'scolarite.poitiers@inspe.example',
+    ]);
+    expect(digests[0]?.subject).toMatch(/^À traiter : \d points?, dont 1 nouveau$/);
+    expect(digests[0]?.at).toMatch(/^2026-10-05T06:00/);
+  });
+
   test('takes no mail any more, and its stages go on', async () => {
     const before = await sentTo(wrong);
     expect(before.at(-1)).toBe('request');

@@ -33,13 +33,13 @@ export const digest = ({
 }: DigestFacts): MailContent => {
   const [count, news] = [sum(counts, 'count'), sum(counts, 'fresh')];
   const points = count === 1 ? '1 point attend' : `${isMore ? 'Plus de ' : ''}${count} points attendent`;
-  const withNews = news === 0 ? points : `${points}, dont ${fresh(news)}`;
+  const ofThemNew = news === 0 ? '' : `, dont ${fresh(news)}`;
   return writeLetter({
-    subject: `À traiter : ${count === 1 ? '1 point' : `${count} points`}${news === 0 ? '' : `, dont ${fresh(news)}`}`,
+    subject: `À traiter : ${count === 1 ? '1 point' : `${count} points`}${ofThemNew}`,
     title: 'Le point du matin',
     salutation: `Bonjour ${recipient.name},`,
     blocks: [
-      paragraph(`${withNews} votre attention (${listed(sites)}).`),
+      paragraph(`${points} votre attention${ofThemNew} (${listed(sites)}).`),
       list(
         counts.map(
           (one) =>

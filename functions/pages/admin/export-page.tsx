@@ -55,7 +55,7 @@ export const tooManyPage = (
       visit={visit}
       title="Export trop grand"
       trail={[
-        { label: 'Campagnes', href: '/console' },
+        { label: 'Campagnes', href: '/console/campagnes' },
         { label: campaignTitle(institution, campaign), href: campaignPath(campaign) },
       ]}
       wide={false}

@@ -57,7 +57,7 @@ const partsPage = (
       visit={visit}
       title="Comptes-rendus à télécharger"
       trail={[
-        { label: 'Campagnes', href: '/console' },
+        { label: 'Campagnes', href: '/console/campagnes' },
         { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
       ]}
       wide={false}
