@@ -24,7 +24,7 @@ const fontImports = {
   name: 'font-imports',
   enforce: 'pre' as const,
   resolveId: (source: string, importer: string | undefined) =>
-    importer && source.endsWith('.ttf')
+    importer && /\.(ttf|woff2)$/.test(source)
       ? `\0${createRequire(importer).resolve(source)}${byteSuffix}`
       : undefined,
   load: (id: string) =>

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
+import { type Logo, logo } from '../schemas/notices.ts';
 import { type Institute, institute } from '../schemas/programme.ts';
 
 /** What may stand in a file of its own beside the one that names it. */
@@ -9,11 +11,13 @@ const institutionFile = z.looseObject({ programme: z.union([z.string(), outside]
 const programmeFile = z.looseObject({
   guide: z.union([z.string(), outside]),
   reportForms: z.array(z.union([z.string(), outside])),
+  notices: z.union([z.string(), outside]).optional(),
+  logo: z.union([z.string(), outside]).optional(),
 });
 
 /**
- * Reads an institute from its JSON file. Its programme, and that programme's guide and report forms, stand in it or in files
- * that it names. @throws Error naming each field that is wrong
+ * Reads an institute from its JSON file. Its programme, and that programme's guide, report forms, notices and logo (a PNG), stand
+ * in it or in files that it names. @throws Error naming each field that is wrong
  */
 export async function readInstitutionFile(path: string): Promise<Institute> {
   const content = expected(path, institutionFile, await json(path));
@@ -22,8 +26,28 @@ export async function readInstitutionFile(path: string): Promise<Institute> {
   const [guide, ...reportForms] = await Promise.all(
     [programme.guide, ...programme.reportForms].map((part) => read(at, part)),
   );
-  return expected(path, institute, { ...content, programme: { ...programme, guide, reportForms } });
+  const notices = programme.notices ? await read(at, programme.notices) : undefined;
+  const logo =
+    typeof programme.logo === 'string' ? await readLogo(besides(at, programme.logo)) : programme.logo;
+  return expected(path, institute, {
+    ...content,
+    programme: { ...programme, guide, reportForms, notices, logo },
+  });
 }
+
+const pngSignature = '89504e470d0a1a0a';
+
+/** A PNG says its size in its first chunk (PNG, 11.2.2). @throws Error when the file is none */
+const readLogo = async (path: string): Promise<Logo> => {
+  const bytes = await readFile(path);
+  if (bytes.subarray(0, 8).toString('hex') !== pngSignature) throw new Error(`${path}: a logo is a PNG file`);
+  return expected(path, logo, {
+    png: bytes.toString('base64'),
+    width: bytes.readUInt32BE(16),
+    height: bytes.readUInt32BE(20),
+    digest: createHash('sha256').update(bytes).digest('hex').slice(0, 12),
+  });
+};
 
 const besides = (path: string, name: string): string => resolve(dirname(path), name);
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { guide } from './framing.ts';
 import { institution } from './institution.ts';
+import { logo, notices } from './notices.ts';
 import { reportForm } from './report-form.ts';
 import { stageId } from './stage.ts';
 
@@ -53,7 +54,13 @@ export const programme = z
       allStages: words,
       /** The unit of study that a report counts for: "le module", "du module" */
       unit: z.object({ the: words, of: words }),
+      /** What the pages of its staff are called: "Espace de l’École" */
+      space: words.default('Espace des personnels'),
     }),
+    /** Absent, its name stands there. */
+    logo: logo.optional(),
+    /** Absent, the pages say whom to ask. */
+    notices: notices.optional(),
   })
   .superRefine(({ stages, guide: { framing }, reportForms }, context) => {
     const problem = (message: string) => context.addIssue({ code: 'custom', path: ['stages'], message });

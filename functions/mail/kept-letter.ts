@@ -16,8 +16,8 @@ export const keptLetterOf = (
   subject,
   text: withoutLinks(text),
   html: withoutLinks(html),
-  attachments: attachments.map(({ filename, content }) => ({
-    filename,
-    bytes: Buffer.byteLength(content),
-  })),
+  // The institute's picture is a part of the letter, and nothing that anybody opens.
+  attachments: attachments
+    .filter(({ contentId }) => contentId === undefined)
+    .map(({ filename, content }) => ({ filename, bytes: Buffer.byteLength(content) })),
 });

@@ -1,4 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
+import type { Logo } from '../../schemas/notices.ts';
+import { dark, light } from '../look/colours.ts';
 import {
   type Block,
   closingWords,
@@ -8,34 +10,62 @@ import {
   signedBy,
   typeset,
 } from './letter.ts';
+import { logoContentId } from './message.ts';
+
+const font = "-apple-system,system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const rule = `1px solid ${light('line')}`;
 
 /**
- * Inline styles only, since mail programs drop the rest; no image, nothing fetched. Text and ground keep the reader's own
- * colours (light or dark): only the button brings its pair, white on #1b4f8f, 8.2:1.
+ * One sheet on paper, in inline styles, since mail programs drop the rest; nothing is fetched. The colours are those of a light
+ * ground; where the program says that its reader's is dark, the classes below bring the others.
  */
 const style = {
-  body: 'margin:0;padding:16px;font-family:system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;font-size:16px;line-height:1.5',
-  letter: 'max-width:600px;margin:0 auto;overflow-wrap:anywhere',
-  sender: 'margin:0 0 4px;font-size:14px',
-  title: 'margin:0 0 24px;padding:0 0 12px;border-bottom:2px solid #5b87c0;font-size:22px;line-height:1.3',
-  heading: 'margin:36px 0 12px;padding-top:16px;border-top:1px solid #8a8f98;font-size:19px;line-height:1.3',
-  subheading: 'margin:24px 0 8px;font-size:17px;line-height:1.4',
-  subsubheading: 'margin:16px 0 6px;font-size:15px;line-height:1.4',
-  paragraph: 'margin:0 0 16px;white-space:pre-line',
-  list: 'margin:0 0 16px;padding-left:22px',
-  item: 'margin:0 0 6px',
-  facts: 'margin:0 0 20px;padding:2px 0 2px 14px;border-left:3px solid #5b87c0',
-  fact: 'margin:0 0 4px',
-  buttonLine: 'margin:24px 0 8px',
-  button:
-    'display:inline-block;padding:12px 22px;border-radius:6px;background-color:#1b4f8f;color:#ffffff;font-weight:bold;text-decoration:none',
-  address: 'margin:0 0 24px;font-size:14px',
-  note: 'margin:0 0 16px;padding:10px 14px;border:1px solid #8a8f98;border-radius:6px',
-  quote: 'margin:0 0 16px;padding-left:14px;border-left:3px solid #8a8f98;white-space:pre-line',
-  // Underlined in the colour of the text: legible on any ground a mail program gives it.
-  link: 'color:inherit;text-decoration:underline',
-  signature: 'margin:32px 0 0;padding-top:16px;border-top:1px solid #8a8f98',
+  body: `margin:0;padding:0;background-color:${light('paper')}`,
+  around: 'padding:8px',
+  sheet: `max-width:560px;border-collapse:separate;background-color:${light('surface')};border:${rule};border-radius:10px;font-family:${font};font-size:16px;line-height:1.4;text-align:left;color:${light('ink')}`,
+  letter: 'padding:14px 16px 16px;overflow-wrap:anywhere;word-break:break-word',
+  logo: 'display:block;border:0;margin:0 0 8px;background-color:#ffffff',
+  sender: `margin:0;font-size:14px;color:${light('soft')}`,
+  title: 'margin:2px 0 10px;font-size:21px;line-height:1.25;font-weight:600',
+  heading: `margin:24px 0 8px;padding-top:14px;border-top:${rule};font-size:18px;line-height:1.3;font-weight:600`,
+  subheading: 'margin:18px 0 6px;font-size:16px;line-height:1.4;font-weight:600',
+  subsubheading: 'margin:14px 0 4px;font-size:15px;line-height:1.4;font-weight:600',
+  paragraph: 'margin:0 0 10px;white-space:pre-line',
+  list: 'margin:0 0 10px;padding-left:20px',
+  item: 'margin:0 0 4px',
+  facts: `width:100%;margin:0 0 14px;border-collapse:collapse;border-bottom:${rule};font-size:15px;line-height:1.35`,
+  label: `width:82px;padding:7px 10px 7px 0;border-top:${rule};font-weight:400;text-align:left;vertical-align:top;color:${light('soft')}`,
+  value: `padding:7px 0;border-top:${rule};vertical-align:top`,
+  button: `display:block;margin:14px 0 0;padding:12px 8px;border-radius:6px;background-color:${light('blue')};color:${light('on-blue')};font-weight:600;line-height:20px;text-align:center;text-decoration:none`,
+  address: `margin:8px 0 14px;font-size:14px;color:${light('soft')}`,
+  note: `margin:0 0 10px;padding:8px 12px;border:1px solid ${light('amber')};border-radius:6px;background-color:${light('amber-tint')}`,
+  quote: `margin:0 0 10px;padding:8px 12px;border-radius:6px;background-color:${light('sunken')};white-space:pre-line`,
+  link: `color:${light('blue')}`,
+  signature: `padding:10px 16px 14px;border-top:${rule};font-size:14px;color:${light('soft')}`,
+  signed: 'margin:0 0 2px;white-space:pre-line',
 };
+
+/** Only important ones come before inline styles. */
+const inTheDark = (name: string, declarations: Record<string, string>): string =>
+  `${name}{${Object.entries(declarations)
+    .map(([property, value]) => `${property}:${value}!important;`)
+    .join('')}}`;
+const darkStyles = [
+  ':root{color-scheme:light dark}@media (prefers-color-scheme:dark){',
+  inTheDark('.page', { 'background-color': dark('paper') }),
+  inTheDark('.sheet', {
+    'background-color': dark('surface'),
+    'border-color': dark('line'),
+    color: dark('ink'),
+  }),
+  inTheDark('.soft', { color: dark('soft') }),
+  inTheDark('.rule', { 'border-color': dark('line') }),
+  inTheDark('.link', { color: dark('blue') }),
+  inTheDark('.button', { 'background-color': dark('blue'), color: dark('on-blue') }),
+  inTheDark('.note', { 'background-color': dark('amber-tint'), 'border-color': dark('amber') }),
+  inTheDark('.quote', { 'background-color': dark('sunken') }),
+  '}',
+].join('');
 
 export const letterAsHtml = (letter: Letter): string =>
   `<!doctype html>${renderToString(<LetterPage {...letter} />)}`;
@@ -46,28 +76,68 @@ const LetterPage = ({ subject, title, salutation, blocks, institution }: Letter)
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
+      <meta name="supported-color-schemes" content="light dark" />
       <title>{typeset(subject)}</title>
+      <style>{darkStyles}</style>
     </head>
-    <body style={style.body}>
-      <main style={style.letter} lang="fr">
-        <p style={style.sender}>{institution.senderName}</p>
-        <h1 style={style.title}>{typeset(title)}</h1>
-        <p style={style.paragraph}>{typeset(salutation)}</p>
-        {blocks.map((block) => (
-          <BlockPart block={block} />
-        ))}
-        <div style={style.signature}>
-          <p style={style.paragraph}>{closingWords}</p>
-          <p style={style.paragraph}>
-            <strong>{signedBy(institution).join('\n')}</strong>
-          </p>
-          <p style={style.paragraph}>
-            {typeset(contactLead)} <EmailLink address={institution.contactEmail} />
-          </p>
-        </div>
+    <body style={style.body} class="page">
+      <main lang="fr">
+        <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
+          <tr>
+            <td align="center" style={style.around}>
+              <table
+                role="presentation"
+                width="100%"
+                cellpadding="0"
+                cellspacing="0"
+                class="sheet"
+                style={style.sheet}
+              >
+                <tr>
+                  <td style={style.letter}>
+                    <Sender institution={institution} />
+                    <h1 style={style.title}>{typeset(title)}</h1>
+                    <p style={style.paragraph}>{typeset(salutation)}</p>
+                    {blocks.map((block) => (
+                      <BlockPart block={block} />
+                    ))}
+                  </td>
+                </tr>
+                <tr>
+                  <td class="rule soft" style={style.signature}>
+                    <p style={style.signed}>{closingWords}</p>
+                    <p style={style.signed}>
+                      <strong>{signedBy(institution).join('\n')}</strong>
+                    </p>
+                    <p style={style.signed}>
+                      {typeset(contactLead)} <EmailLink address={institution.contactEmail} />
+                    </p>
+                  </td>
+                </tr>
+              </table>
+            </td>
+          </tr>
+        </table>
       </main>
     </body>
   </html>
+);
+
+/** At most 160 by 40, as on the pages. */
+const shownSize = ({ width, height }: Logo) => {
+  const scale = Math.min(1, 160 / width, 40 / height);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+};
+
+const Sender = ({ institution: { senderName, programme } }: Pick<Letter, 'institution'>) => (
+  <>
+    {programme.logo && (
+      <img src={`cid:${logoContentId}`} alt="" style={style.logo} {...shownSize(programme.logo)} />
+    )}
+    <p class="soft" style={style.sender}>
+      {senderName}
+    </p>
+  </>
 );
 
 const BlockPart = ({ block }: { block: Block }) => {
@@ -86,21 +156,19 @@ const BlockPart = ({ block }: { block: Block }) => {
       );
     case 'facts':
       return (
-        <div style={style.facts}>
+        <table class="rule" style={style.facts}>
           {block.rows.map((row) => (
             <FactLine {...row} />
           ))}
-        </div>
+        </table>
       );
     case 'button':
       return (
         <>
-          <p style={style.buttonLine}>
-            <a href={block.url} style={style.button}>
-              {typeset(block.label)}
-            </a>
-          </p>
-          <p style={style.address}>
+          <a href={block.url} class="button" style={style.button}>
+            {typeset(block.label)}
+          </a>
+          <p class="soft" style={style.address}>
             {typeset('Si le bouton ne répond pas, copiez cette adresse dans votre navigateur :')}
             <br />
             {block.url}
@@ -108,32 +176,50 @@ const BlockPart = ({ block }: { block: Block }) => {
         </>
       );
     case 'note':
-      return <p style={style.note}>{typeset(block.text)}</p>;
+      return (
+        <p class="note" style={style.note}>
+          {typeset(block.text)}
+        </p>
+      );
     case 'quote':
-      return <p style={style.quote}>{typeset(block.text)}</p>;
+      return (
+        <p class="quote" style={style.quote}>
+          {typeset(block.text)}
+        </p>
+      );
   }
 };
 
 const Heading = ({ text, level }: { text: string; level: 2 | 3 | 4 }) => {
-  if (level === 2) return <h2 style={style.heading}>{typeset(text)}</h2>;
+  if (level === 2)
+    return (
+      <h2 class="rule" style={style.heading}>
+        {typeset(text)}
+      </h2>
+    );
   if (level === 3) return <h3 style={style.subheading}>{typeset(text)}</h3>;
   return <h4 style={style.subsubheading}>{typeset(text)}</h4>;
 };
 
 const FactLine = ({ label, value, email }: Fact) => (
-  <p style={style.fact}>
-    <strong>{typeset(`${label} :`)}</strong> {typeset(value)}
-    {email === undefined ? null : (
-      <>
-        {' ('}
-        <EmailLink address={email} />)
-      </>
-    )}
-  </p>
+  <tr>
+    <th scope="row" class="soft rule" style={style.label}>
+      {typeset(label)}
+    </th>
+    <td class="rule" style={style.value}>
+      {typeset(value)}
+      {email === undefined ? null : (
+        <>
+          <br />
+          <EmailLink address={email} />
+        </>
+      )}
+    </td>
+  </tr>
 );
 
 const EmailLink = ({ address }: { address: string }) => (
-  <a href={`mailto:${encodeURIComponent(address).replace('%40', '@')}`} style={style.link}>
+  <a href={`mailto:${encodeURIComponent(address).replace('%40', '@')}`} class="link" style={style.link}>
     {address}
   </a>
 );

@@ -1,4 +1,4 @@
-import type { Institution } from '../../schemas/institution.ts';
+import type { Institute } from '../../schemas/programme.ts';
 
 /** A row of facts. `email` makes the value reachable: spelled out in the text part, a mailto link in the other. */
 export type Fact = { label: string; value: string; email?: string };
@@ -19,7 +19,7 @@ export type Letter = {
   title: string;
   salutation: string;
   blocks: Block[];
-  institution: Institution;
+  institution: Institute;
 };
 
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });

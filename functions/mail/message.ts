@@ -10,7 +10,15 @@ export type MailContent = {
   attachments: MailAttachment[];
 };
 
-export type MailAttachment = { filename: string; contentType: string; content: string | Uint8Array };
+export type MailAttachment = {
+  filename: string;
+  contentType: string;
+  content: string | Uint8Array;
+  /** What the HTML part shows it by, `cid:…`; it then stands in the letter rather than beneath it. */
+  contentId?: string;
+};
+
+export const logoContentId = 'logo@sopa';
 
 export type Envelope = {
   /** Display name and address of the institution. */
@@ -40,6 +48,7 @@ export const composeMessage = ({ from, to, replyTo, date, content }: Envelope): 
       filename: onOneLine(attachment.filename),
       contentType: attachment.contentType,
       content: Buffer.from(attachment.content),
+      ...(attachment.contentId && { cid: attachment.contentId, contentDisposition: 'inline' as const }),
     })),
     headers: {
       // Out-of-office robots answer neither; the second is the one Exchange reads.

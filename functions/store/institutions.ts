@@ -6,7 +6,7 @@ import type { Table } from './table.ts';
 import { institutionKey, programmeKey } from './table-keys.ts';
 
 export const institutionShape = storedShape('institution', institution);
-export const programmeShape = storedShape('programme', programme);
+export const programmeShape = storedShape('programme', programme, (item) => item);
 
 const nothingLoaded = () => new Error('no institution is loaded: run infra/load-institution.ts');
 

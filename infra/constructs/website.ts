@@ -62,7 +62,14 @@ export class Website extends Construct {
 
   route({ tutor, console, auth, assets }: PageFunctions): void {
     this.#routes('Tutor', tutor, HttpMethod.GET, ['/']);
-    this.#routes('Tutor', tutor, HttpMethod.GET, ['/lien']);
+    this.#routes('Tutor', tutor, HttpMethod.GET, [
+      '/lien',
+      '/contact',
+      '/accessibilite',
+      '/mentions-legales',
+      '/donnees-personnelles',
+      '/logo/{name}',
+    ]);
     this.#routes('Tutor', tutor, HttpMethod.POST, ['/lien']);
     this.#routes('Tutor', tutor, HttpMethod.ANY, ['/r/{proxy+}']);
     this.#routes('Console', console, HttpMethod.ANY, ['/console', '/console/{proxy+}']);

@@ -26,7 +26,7 @@ const sentence = 24;
 test.each([poitiers, montclair])(
   'no stage, site or sentence of $name stands in code',
   ({ sites, programme }) => {
-    const { stages, guide, reportForms, words, addressDomains } = programme;
+    const { stages, guide, reportForms, words, addressDomains, notices } = programme;
     const names = [
       ...stages.flatMap(({ stageId, label }) => (/\d/.test(stageId) ? [stageId, label] : [`'${stageId}'`])),
       ...sites.flatMap(({ siteId, name, campus }) => [`'${siteId}'`, name, campus]),
@@ -34,7 +34,12 @@ test.each([poitiers, montclair])(
       ...[words.site, words.studies, ...Object.values(words.unit), ...Object.values(words.institute)],
     ];
     const said = [
-      ...new Set([...names, ...textsOf([guide, reportForms]).filter((text) => text.length >= sentence)]),
+      ...new Set([
+        ...names,
+        ...textsOf([guide, reportForms, notices?.contact, notices?.legal, notices?.personalData]).filter(
+          (text) => text.length >= sentence,
+        ),
+      ]),
     ];
     expect(said.length).toBeGreaterThan(50);
     const found = code.flatMap(({ path, text }) =>

@@ -150,8 +150,13 @@ describe('the HTTP API', () => {
       'ANY /console/{proxy+}',
       'ANY /r/{proxy+}',
       'GET /',
+      'GET /accessibilite',
       'GET /assets/{proxy+}',
+      'GET /contact',
+      'GET /donnees-personnelles',
       'GET /lien',
+      'GET /logo/{name}',
+      'GET /mentions-legales',
       'POST /lien',
     ]);
   });

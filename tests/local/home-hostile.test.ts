@@ -57,7 +57,7 @@ describe('the pages of the machine itself', () => {
       for (const host of ['evil.example', 'evil.example:3000', '127.0.0.1.evil.example', '']) {
         const answer = await raw(`GET ${path}`, host);
         expect(answer).toMatch(/^HTTP\/1.1 (400|403) /);
-        expect(answer).not.toContain('@');
+        expect(answer.replace(/<style>.*<\/style>/s, '')).not.toContain('@');
       }
     },
   );

@@ -1,7 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { digest } from '../../functions/mail/templates/digest.ts';
-import { accessibilityProblems, isWiderThanWindow, openBrowser, phone } from '../pages/browser.ts';
+import {
+  accessibilityProblems,
+  inDarkColours,
+  isWiderThanWindow,
+  openBrowser,
+  phone,
+} from '../pages/browser.ts';
 import { everyMail } from './every-mail.ts';
 import { clemence, ines, institution } from './sample-facts.ts';
 
@@ -20,10 +26,11 @@ const morning = digest({
 });
 
 test.each(Object.entries({ ...everyMail('sopa1', [ines, clemence]), morning }))(
-  '%s has nothing that axe finds on a phone, and no scrolling sideways',
+  '%s has nothing that axe finds on a phone, light or dark, and no scrolling sideways',
   async (_name, { html }) => {
     await page.setContent(html);
     expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await inDarkColours(page, () => accessibilityProblems(page))).toEqual([]);
     expect(await isWiderThanWindow(page)).toBe(false);
   },
 );

@@ -115,6 +115,40 @@ test('the home page, the link’s page and the guide speak of it', async () => {
   expect(guide).not.toMatch(elsewhere);
 });
 
+test('its picture, and what the law asks it to say, are on its pages for anybody', async () => {
+  const visitor = new PageVisitor();
+  const { root } = await visitor.visit(`${home.url}/`);
+  expect(words(root)).toContain('Espace de l’Institut');
+  const picture = root.querySelector('header img');
+  expect(picture?.getAttribute('alt')).toBe(montclair.name);
+  const { logo } = montclair.programme;
+  const served = await fetch(home.url + picture?.getAttribute('src'));
+  expect(served.headers.get('content-type')).toBe('image/png');
+  expect(served.headers.get('cache-control')).toContain('immutable');
+  expect(Buffer.from(await served.arrayBuffer()).toString('base64')).toBe(logo?.png);
+
+  const links = root.querySelectorAll('footer a').map((link) => [textOf(link), link.getAttribute('href')]);
+  expect(links).toEqual([
+    ['Contact', '/contact'],
+    ['Accessibilité : non conforme', '/accessibilite'],
+    ['Mentions légales', '/mentions-legales'],
+    ['Données personnelles', '/donnees-personnelles'],
+  ]);
+  const context = await browser.newContext({ viewport: phone, locale: 'fr-FR' });
+  const page = await context.newPage();
+  const said = ['1 place des Tilleuls', 'Défenseur des droits', 'Le directeur de', 'dpo@institut-montclair'];
+  for (const [index, [title = '', path = '']] of links.entries()) {
+    await page.goto(home.url + path);
+    expect(await page.title()).toBe(`${title.split('\u00a0:')[0]?.split(' :')[0]} – SOPA`);
+    expect(await page.innerText('main')).toContain(said[index]);
+    expect(await page.innerText('body')).not.toMatch(elsewhere);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await isWiderThanWindow(page)).toBe(false);
+    await takePicture(page, `montclair${path.replace('/', '-')}`);
+  }
+  await context.close();
+});
+
 test('its form is on the page, with its own steps, comments and criteria, on a phone and on a desk', async () => {
   const visitor = new PageVisitor();
   const { root } = await visitor.visit(`${home.url}${door}/${student}`);
@@ -173,6 +207,7 @@ test('its report reads back and prints by its own form', async () => {
   for (const label of labels) expect(text).toContain(label);
   expect(text).not.toMatch(elsewhere);
   expect(pages.flatMap(({ outside, overlaps }) => [...outside, ...overlaps])).toEqual([]);
+  expect(Buffer.from(bytes).toString('latin1')).toContain('/Subtype /Image');
 });
 
 test('what follows, to the last reminder and the closing, never speaks of another', async () => {

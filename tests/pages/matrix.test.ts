@@ -79,6 +79,11 @@ const tutor: Record<string, [own: number, foreign: number, forged: number]> = {
 /** What anybody gets, signed in or not. */
 const open: Record<string, number> = {
   'GET /': 200,
+  'GET /contact': 200,
+  'GET /accessibilite': 200,
+  'GET /mentions-legales': 200,
+  'GET /donnees-personnelles': 200,
+  'GET /logo/{name}': 404,
   'GET /lien': 200,
   'POST /lien': 422,
   'GET /auth/connexion': 303,

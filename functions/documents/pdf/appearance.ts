@@ -1,17 +1,20 @@
+import { light } from '../../look/colours.ts';
+
 /** Lengths in points (1/72 inch), A4 portrait. */
 export const page = { width: 595.28, height: 841.89, left: 44, right: 44, top: 36, bottom: 52 };
 export const contentWidth = page.width - page.left - page.right;
 export const contentBottom = page.height - page.bottom;
 
 export const colors = {
-  ink: '#1c2126',
-  /** 7:1 on white, so that small print stays readable. */
-  quiet: '#4d5761',
-  accent: '#1d3f66',
-  tint: '#eaf0f6',
+  ink: light('ink'),
+  /** 6.8:1 on white, so that small print stays readable. */
+  quiet: light('soft'),
+  accent: light('blue'),
+  tint: light('blue-tint'),
   rule: '#b9c4cf',
+  margin: light('margin'),
   /** The yellow of a text marker: "Nous vous proposons de surligner les activités". */
-  marker: '#ffe97a',
+  marker: light('marker'),
 };
 
 export type TextStyle = {

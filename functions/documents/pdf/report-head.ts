@@ -12,6 +12,20 @@ const titleWidth = 318;
 const gutter = 10;
 const referenceWidth = contentWidth - titleWidth - gutter;
 
+/** As on the pages: 40 pixels high and 160 wide at most. */
+const logoBox = { width: 120, height: 30 };
+const belowLogo = 6;
+
+/** The institute's picture; decoration to a screen reader, since its name is printed below. @returns its height, with the space below it */
+const drawLogo = (pages: TaggedPages, { institution }: ReportFacts, y: number): number => {
+  const { logo } = institution.programme;
+  if (!logo) return 0;
+  const scale = Math.min(logoBox.width / logo.width, logoBox.height / logo.height);
+  const size = { width: logo.width * scale, height: logo.height * scale };
+  pages.artifact((document) => document.image(Buffer.from(logo.png, 'base64'), page.left, y, size));
+  return size.height + belowLogo;
+};
+
 /** Institution, title and reference: what the report is, and which. */
 export const drawReportHead = (pages: TaggedPages, facts: ReportFacts): void => {
   const { institution, campaign, placement, form, sent } = facts;
@@ -35,11 +49,12 @@ export const drawReportHead = (pages: TaggedPages, facts: ReportFacts): void => 
       ? [['P', `Version ${sent.number}, qui remplace les précédentes`, styles.small] as const]
       : []),
   ]);
-  const height = Math.max(heightOf(left), heightOf(right));
-  pages.y = top;
+  const logoHeight = drawLogo(pages, facts, top);
+  const height = Math.max(logoHeight + heightOf(left), heightOf(right));
+  pages.y = top + logoHeight;
   pages.lines(left, page.left);
   const x = page.left + titleWidth + gutter;
-  pages.artifact((document) => document.rect(x, top + 2, 1, height).fill(colors.rule));
+  pages.artifact((document) => document.rect(x, top + 2, 1, height).fill(colors.margin));
   pages.y = top;
   pages.lines(right, x + 12);
   pages.y = top + height + 14;

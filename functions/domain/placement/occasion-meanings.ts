@@ -113,3 +113,9 @@ const occasions = Object.values<OccasionMeaning>(occasionMeanings);
 export const rememberedOccasions: ReadonlySet<HistoryEntry['what']> = new Set(
   occasions.flatMap(({ remembered }) => remembered ?? []),
 );
+
+/** The step that an occasion whose mails left leads to, if it leads to one. */
+export const countedAs = (occasion: Occasion): ProgressStep | undefined => {
+  const meaning: OccasionMeaning = occasionMeanings[occasion];
+  return meaning.countsAs;
+};

@@ -31,11 +31,12 @@ export const ConsolePage = ({
   children,
 }: ConsolePageProps) => (
   <Page
-    title={title}
-    institution={institution.name}
+    title={`${title} – ${institution.programme.words.space}`}
+    institution={institution}
     styles={[consoleStylesheet]}
     scripts={scripts ?? []}
-    wide={wide}
+    kind="console"
+    isNarrow={!wide}
     nav={
       <>
         <a href="/console" aria-current={here === attentionTitle ? 'page' : undefined}>
@@ -60,7 +61,7 @@ export const ConsolePage = ({
         <form class="signed-in" method="post" action="/auth/deconnexion">
           <CsrfInput token={csrf} />
           <p>
-            {staff.name} <span class="muted">({roleMeanings[staff.role].label})</span>
+            <b>{staff.name}</b> <span class="muted">{roleMeanings[staff.role].label}</span>
           </p>
           <button class="link" type="submit">
             Se déconnecter

@@ -3,7 +3,8 @@ import type { Mail } from '../../../schemas/mail.ts';
 import type { Occasion } from '../../../schemas/occasion.ts';
 import type { HistoryEntry, Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
-import { occasionMeanings, rememberedAs } from '../../domain/placement/occasion-meanings.ts';
+import type { ProgressStep } from '../../domain/placement/campaign-progress.ts';
+import { countedAs, occasionMeanings, rememberedAs } from '../../domain/placement/occasion-meanings.ts';
 import { mailAt, type Upcoming } from '../../domain/placement/stage-story.ts';
 import { hasReport, isOver, isStarted } from '../../domain/placement/status-meanings.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
@@ -11,6 +12,7 @@ import { listed } from '../../domain/wording/people.ts';
 import { mailPath } from './mail-page.tsx';
 import { MailState } from './mail-state.tsx';
 import { whoIs } from './placement-mails.ts';
+import { stepClass } from './step-badge.tsx';
 import type { Found } from './visited-placement.ts';
 import { historyLabel } from './wording.ts';
 
@@ -35,6 +37,17 @@ const lifeOrder: Record<Event['what'], number> = {
   ...{ closed: 33, reopened: 34, extended: 35, farewell: 36 },
   ...{ notAcquiredSeen: 37, lateSeen: 38, digest: 39 },
 };
+
+/** The step that an event leads to, whose colour its dot has; a word or a correction leads to none. */
+const stepAfter: Record<HistoryEntry['what'], ProgressStep | undefined> = {
+  ...{ imported: 'prepared', corrected: undefined, started: 'started', relaunched: 'started' },
+  ...{ assigned: 'assigned', briefed: 'briefed', requested: 'requested', reminded1: 'reminded' },
+  ...{ reminded2: 'reminded', reminded3: 'reminded', escalated: 'escalated', linksCut: undefined },
+  ...{ received: 'received', distributed: 'distributed', unreturned: 'unreturned', troubled: 'troubled' },
+  ...{ cancelled: 'cancelled', restored: undefined, receivedOtherwise: 'receivedOtherwise' },
+  ...{ closed: 'unreturned', reopened: undefined, extended: undefined },
+};
+const dotOf = (step: ProgressStep | undefined): string | undefined => step && stepClass(step);
 
 const pastOf = (placement: Placement, mails: readonly Mail[]): Event[] => {
   // A step of a life that its mail tells better is told only when no mail does.
@@ -70,7 +83,7 @@ export const PlacementTimeline = ({
         <>
           <ol class="timeline coming">
             {upcoming.map(({ occasion, at }) => (
-              <li key={occasion}>
+              <li key={occasion} class={dotOf(countedAs(occasion))}>
                 <p class="when">{dateTime(at)}</p>
                 <p>
                   {occasionMeanings[occasion].label}
@@ -89,7 +102,7 @@ export const PlacementTimeline = ({
         {pastOf(placement, mails).map(({ at, entry, mail }) => (
           <li
             key={mail ? `${mail.recipient} ${mail.mailKey}` : `${entry?.what} ${at}`}
-            class={entry?.what === 'troubled' ? 'troubled' : undefined}
+            class={dotOf(entry ? stepAfter[entry.what] : mail && countedAs(mail.occasion))}
           >
             <p class="when">{dateTime(at)}</p>
             {entry && (

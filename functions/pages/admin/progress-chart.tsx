@@ -10,12 +10,10 @@ import {
 } from '../../domain/placement/campaign-progress.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { listPath } from './placement-filter.ts';
+import { StepShape, stepClass } from './step-badge.tsx';
 import { siteName } from './wording.ts';
 
 type StepCounts = SiteProgress['counts'];
-
-const width = 1000;
-const height = 24;
 
 type BarProps = { counts: StepCounts };
 
@@ -26,18 +24,17 @@ export const ProgressBar = ({ counts }: BarProps) => {
   const words = listed(present.map((step) => `${progressLabels[step]} : ${counts[step]}`));
   let x = 0;
   return (
-    <svg
-      class="bar"
-      viewBox={`0 0 ${width} ${height}`}
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={words}
-    >
+    <svg class="bar" role="img" aria-label={words}>
       {present.map((step) => {
-        const part = (counts[step] / total) * width;
+        const part = (counts[step] / total) * 100;
         const from = x;
         x += part;
-        return <rect key={step} class={`step-${step}`} x={from} y={0} width={part} height={height} />;
+        // Out of the count: hatched, as its ring is struck through.
+        return step === 'cancelled' ? (
+          <line key={step} class={stepClass(step)} x1={`${from}%`} x2={`${x}%`} y1="50%" y2="50%" />
+        ) : (
+          <rect key={step} class={stepClass(step)} x={`${from}%`} width={`${part}%`} height="100%" />
+        );
       })}
     </svg>
   );
@@ -60,7 +57,7 @@ export const ProgressChart = ({ institution, campaign, progress }: ChartProps) =
           </th>
           {steps.map((step) => (
             <th scope="col" key={step}>
-              <span class={`key step-${step}`} aria-hidden="true" />
+              <StepShape step={step} />
               {progressLabels[step]}
             </th>
           ))}
@@ -103,7 +100,7 @@ const Row = ({ name, steps, counts, listOf }: RowProps) => (
     </td>
     {steps.map((step) => (
       <td key={step} class={counts[step] === 0 ? 'number zero' : 'number'} data-label={progressLabels[step]}>
-        <span class={`key only-small step-${step}`} aria-hidden="true" />
+        <StepShape step={step} className="only-small" />
         {counts[step] === 0 ? (
           0
         ) : (

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { colourTokens, light, stepTokens } from '../../look/colours.ts';
 import consoleCss from './console.css';
+import { fontFaces } from './font-faces.ts';
 import importScriptText from './import.client.js';
 import reportFormScriptText from './report-form.client.js';
 import sopaCss from './sopa.css';
@@ -18,7 +20,8 @@ const squeezedStyles = (css: string): string =>
 const squeezedRules = (css: string): string =>
   css
     .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replace(/(?<=[ :,(-])0(?=\.\d)/g, '')
     .replace(/: /g, ':')
     .replace(/;}/g, '}');
 
@@ -47,15 +50,15 @@ export type InlineStyle = {
   /** What the policy allows it by. */
   cspSource: string;
 };
-const inlineOf = (css: string): InlineStyle => {
-  const text = squeezedStyles(css);
+const inlineOf = (tokens: string, css: string): InlineStyle => {
+  const text = tokens + squeezedStyles(css);
   return { text, cspSource: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
 };
 
 /** On every page. */
-export const stylesheet = inlineOf(sopaCss);
+export const stylesheet = inlineOf(colourTokens, sopaCss);
 /** On the console's pages alone: a tutor's phone never loads it. */
-export const consoleStylesheet = inlineOf(consoleCss);
+export const consoleStylesheet = inlineOf(stepTokens + fontFaces, consoleCss);
 export const inlineStyles: readonly InlineStyle[] = [stylesheet, consoleStylesheet];
 /** Autosave and counters of the report form. */
 export const reportFormScript = assetOf(
@@ -70,7 +73,7 @@ export const importScript = assetOf('import', 'js', 'text/javascript', importScr
 export const workScript = assetOf('travaux', 'js', 'text/javascript', workScriptText);
 /** Of the browser's tab, within the page as well. */
 export const iconAddress = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#2b3a78"/><path d="M9 4v24" stroke="#e58e86" stroke-width="2"/><path d="M13 11h12M13 16h12M13 21h8" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>',
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="${light('blue')}"/><path d="M9 4v24" stroke="${light('margin')}" stroke-width="2"/><path d="M13 11h12M13 16h12M13 21h8" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>`,
 )}`;
 
 export const assets: Asset[] = [reportFormScript, importScript, workScript];

@@ -58,21 +58,21 @@ export const providerUnreachablePage = (): PageResponse =>
 /** The provider knows the person; nobody gave them a place in SOPA. */
 export const noAccessPage = (
   reason: 'noRole' | 'noSite',
-  { sites, programme }: Pick<Institute, 'sites' | 'programme'>,
+  institution: Pick<Institute, 'name' | 'sites' | 'programme'>,
 ): PageResponse =>
   html(
-    <Page title="Accès non ouvert">
+    <Page title="Accès non ouvert" institution={institution}>
       <h1>Votre compte n’a pas encore accès à cet espace</h1>
       <Notice tone="warning">
         <p>
           {reason === 'noRole'
             ? 'Votre compte est reconnu, mais aucun rôle (administration, gestionnaire de scolarité ou délégué de stage) ne lui est attribué.'
-            : `Votre compte est reconnu, mais aucun site (${siteExamples(sites, 2)}) ne lui est attribué.`}
+            : `Votre compte est reconnu, mais aucun site (${siteExamples(institution.sites, 2)}) ne lui est attribué.`}
         </p>
       </Notice>
       <p>
-        Demandez à l’administration {programme.words.institute.of} d’ouvrir votre accès, puis connectez-vous
-        de nouveau.
+        Demandez à l’administration {institution.programme.words.institute.of} d’ouvrir votre accès, puis
+        connectez-vous de nouveau.
       </p>
       <p>
         Vous êtes tuteur ou tutrice ? Aucun compte n’est nécessaire :{' '}

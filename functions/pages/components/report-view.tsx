@@ -6,7 +6,6 @@ import type { ReportForm } from '../../../schemas/report-form.ts';
 import { descriptorOf } from '../../domain/guide/programme.ts';
 import { countedIn, writtenIn } from '../../domain/report/report-fields.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
-import { Badge } from './badge.tsx';
 import { DescriptorText } from './descriptor-text.tsx';
 import { fieldId } from './error-summary.tsx';
 import { Facts } from './facts.tsx';
@@ -19,8 +18,6 @@ type ReportViewProps = {
   /** Where the form is, while it can still be changed. */
   formPath?: string;
 };
-
-const toneOf = { notAcquired: 'error', inProgress: 'warning', acquired: 'success' } as const;
 
 type PartProps = {
   id: string;
@@ -99,7 +96,7 @@ const Ethics = ({ form: { ethics }, semester, answers, formPath }: ReportViewPro
               {criterion.criterionId} – {criterion.heading}
             </dt>
             <dd>
-              <Badge tone={toneOf[level]}>{ethics.levels[level]}</Badge>
+              <strong>{ethics.levels[level]}</strong>
               <DescriptorText descriptor={descriptorOf(criterion, level, semester)} />
               {details && (
                 <p class="typed">

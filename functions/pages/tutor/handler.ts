@@ -6,6 +6,7 @@ import { atDesk, behindDoor } from './door.tsx';
 import { guidePage } from './guide-page.tsx';
 import { homePage } from './home-page.tsx';
 import { askForNewLink, newLinkPage } from './new-link-page.tsx';
+import { logoImage, noticePage } from './notice-pages.tsx';
 import { reportPage, saveReportPage } from './report-page.tsx';
 import { reportPdfPage } from './report-pdf-page.ts';
 import { reportsPage } from './reports-page.tsx';
@@ -15,9 +16,14 @@ const env = tutorEnvironment.parse(process.env);
 /** Four long comments and sixty fields; as sent, a letter with an accent takes six bytes. */
 const report = { bytes: 400_000, fields: 150 };
 
-/** Everything a tutor sees, and the home page. */
+/** Everything a tutor sees, the home page, and what every footer leads to. */
 export const routes: Route[] = [
   { method: 'GET', path: '/', page: homePage(env) },
+  { method: 'GET', path: '/contact', page: noticePage(env, 'contact') },
+  { method: 'GET', path: '/accessibilite', page: noticePage(env, 'accessibility') },
+  { method: 'GET', path: '/mentions-legales', page: noticePage(env, 'legal') },
+  { method: 'GET', path: '/donnees-personnelles', page: noticePage(env, 'personalData') },
+  { method: 'GET', path: '/logo/{name}', page: logoImage(env) },
   { method: 'GET', path: '/lien', page: newLinkPage(env) },
   { method: 'POST', path: '/lien', page: askForNewLink(env), limits: { bytes: 2_000, fields: 5 } },
   { method: 'GET', path: '/r/{token}', page: behindDoor(env, reportsPage) },

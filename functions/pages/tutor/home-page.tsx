@@ -5,9 +5,10 @@ import { html, type PageResponse } from '../responses.ts';
 
 /** What somebody finds who comes without a link. */
 export const homePage = (env: TutorEnvironment) => async (): Promise<PageResponse> => {
-  const { words } = (await keptStore(env.TABLE_NAME).institutions.get()).programme;
+  const institution = await keptStore(env.TABLE_NAME).institutions.get();
+  const { words } = institution.programme;
   return html(
-    <Page title="Accueil">
+    <Page title="Accueil" institution={institution}>
       <h1>{words.internships}</h1>
       <p class="lead">Lettres de mission, comptes-rendus des tuteurs et suivi {words.ofInternships}.</p>
       <div class="card">
@@ -26,7 +27,7 @@ export const homePage = (env: TutorEnvironment) => async (): Promise<PageRespons
         <h2>Vous travaillez {words.institute.at}</h2>
         <p>
           <a class="button secondary" href="/console">
-            Ouvrir la console
+            {words.space}
           </a>
         </p>
       </div>

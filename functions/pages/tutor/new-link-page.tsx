@@ -1,5 +1,5 @@
 import { emailAddress } from '../../../schemas/institution.ts';
-import type { Programme } from '../../../schemas/programme.ts';
+import type { Institute } from '../../../schemas/programme.ts';
 import { askForLink } from '../../actions/ask-for-link.ts';
 import type { TutorEnvironment } from '../../environment.ts';
 import { failure, logger } from '../../observability/logger.ts';
@@ -11,23 +11,26 @@ import { Page } from '../page.tsx';
 import { fieldValue, type PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 
-const invalidAddress = ({ addressDomains: [domain = 'ecole.example'] }: Programme): string =>
-  `Indiquez votre adresse électronique complète, par exemple prenom.nom@${domain}`;
+const invalidAddress = ({
+  programme: {
+    addressDomains: [domain = 'ecole.example'],
+  },
+}: Institute): string => `Indiquez votre adresse électronique complète, par exemple prenom.nom@${domain}`;
 
-const programmeOf = async (env: TutorEnvironment): Promise<Programme> =>
-  (await keptStore(env.TABLE_NAME).institutions.get()).programme;
+const institutionOf = (env: TutorEnvironment): Promise<Institute> =>
+  keptStore(env.TABLE_NAME).institutions.get();
 
-const form = ({ words }: Programme, email: string, error?: string): PageResponse =>
+const form = (institution: Institute, email: string, error?: string): PageResponse =>
   html(
-    <Page title={titleOf('Recevoir un nouveau lien', error !== undefined)}>
+    <Page title={titleOf('Recevoir un nouveau lien', error !== undefined)} institution={institution}>
       <ErrorSummary
         title="L’adresse est à corriger"
         problems={error ? [{ field: 'email', message: error }] : []}
       />
       <h1>Recevoir un nouveau lien</h1>
       <p>
-        Indiquez l’adresse électronique à laquelle {words.institute.the} vous écrit. Le lien vers vos
-        comptes-rendus vous y sera envoyé.
+        Indiquez l’adresse électronique à laquelle {institution.programme.words.institute.the} vous écrit. Le
+        lien vers vos comptes-rendus vous y sera envoyé.
       </p>
       <form method="post" action="/lien" noValidate class="card">
         <TextField
@@ -45,7 +48,7 @@ const form = ({ words }: Programme, email: string, error?: string): PageResponse
   );
 
 export const newLinkPage = (env: TutorEnvironment) => async (): Promise<PageResponse> =>
-  form(await programmeOf(env), '');
+  form(await institutionOf(env), '');
 
 /**
  * The answer says nothing about who is known here, nor does the time it takes: who is, is looked up afterwards. No CSRF token:
@@ -57,8 +60,8 @@ export const askForNewLink =
     const typed = fieldValue(fields, 'email').trim();
     const email = emailAddress.safeParse(typed);
     if (!email.success) {
-      const programme = await programmeOf(env);
-      return form(programme, typed, invalidAddress(programme));
+      const institution = await institutionOf(env);
+      return form(institution, typed, invalidAddress(institution));
     }
     await countEvent('LinkAsked');
     try {

@@ -16,9 +16,9 @@ type TutorPageProps = {
 export const TutorPage = ({ door, title, at, scripts, children }: TutorPageProps) => (
   <Page
     title={`${title} – ${stageLabel(door.institution, door.campaign)}`}
-    institution={door.institution.name}
+    institution={door.institution}
     scripts={scripts ?? []}
-    roomy={at === 'report'}
+    kind={at === 'report' ? 'form' : 'tutor'}
     nav={
       <>
         <a href={door.path} aria-current={at === 'reports' ? 'page' : undefined}>

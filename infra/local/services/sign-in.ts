@@ -60,14 +60,14 @@ export function localSignIn(options: {
         logoutSource(context, form) {
           context.body = page(
             'Se déconnecter',
-            html`<section><p>La session de la console est fermée. Fermez aussi celle de cette machine.</p>
+            html`<section><p>La session de l’espace des personnels est fermée. Fermez aussi celle de cette machine.</p>
 ${new Html(form)}<button form="op.logoutForm" name="logout" value="yes">Se déconnecter</button></section>`,
           );
         },
         postLogoutSuccessSource(context) {
           context.body = page(
             'Déconnexion',
-            html`<p>Vous êtes déconnecté·e. <a href="/console">Revenir à la console</a></p>`,
+            html`<p>Vous êtes déconnecté·e. <a href="/console">Revenir à l’espace des personnels</a></p>`,
           );
         },
       },
@@ -115,7 +115,7 @@ ${new Html(form)}<button form="op.logoutForm" name="logout" value="yes">Se déco
       context.type = 'html';
       context.body = page(
         'Connexion impossible',
-        html`<p>La connexion n’a pas abouti. Revenez à la <a href="/console">console</a> et recommencez.</p>`,
+        html`<p>La connexion n’a pas abouti. Revenez à l’<a href="/console">espace des personnels</a> et recommencez.</p>`,
       );
     },
   });
@@ -145,7 +145,10 @@ ${new Html(form)}<button form="op.logoutForm" name="logout" value="yes">Se déco
         sendHtml(
           response,
           400,
-          page('Connexion expirée', html`<p>Recommencez depuis la <a href="/console">console</a>.</p>`),
+          page(
+            'Connexion expirée',
+            html`<p>Recommencez depuis l’<a href="/console">espace des personnels</a>.</p>`,
+          ),
         );
       }
       return;

@@ -30,7 +30,7 @@ export function overviewPage(facts: {
   const { mails, mailCount, executions, accounts, meter, snapshots } = facts;
   return page(
     'SOPA sur cette machine',
-    html`<p><a href="/">Accueil</a> · <a href="/console">Console</a> (${accounts.length} comptes d’exemple, sans mot de passe)</p>
+    html`<p><a href="/">Accueil</a> · <a href="/console">Espace des personnels</a> (${accounts.length} comptes d’exemple, sans mot de passe)</p>
 ${clockAtRest(facts)}
 <section><h2>Courriels (${mailCount})</h2>${mailTable(mails, mailCount)}</section>
 <section><h2>Exécutions (${executions.length})</h2>${executionTable(executions)}</section>
@@ -53,7 +53,7 @@ const mailTable = (mails: ReadMail[], count: number) =>
 
 const executionTable = (executions: ExecutionSummary[]) =>
   executions.length === 0
-    ? html`<p>Aucune exécution : lancez une campagne depuis la console.</p>`
+    ? html`<p>Aucune exécution : lancez une campagne depuis l’espace des personnels.</p>`
     : html`<div class="scroll" role="region" aria-label="Exécutions" tabindex="0"><table><caption class="note">Les plus récentes d’abord${executions.length > shown && `, ${shown} sur ${executions.length}`}</caption>
 <thead><tr><th scope="col">Nom</th><th scope="col">Machine</th><th scope="col">État</th><th scope="col">Étape</th><th scope="col">Depuis</th></tr></thead><tbody>${executions
         .slice(-shown)

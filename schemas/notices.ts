@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { prose } from './framing.ts';
+
+const page = z.array(prose).min(1).max(20);
+
+/**
+ * What the law asks an institute to say of its site, in its own words, for anybody to read: who answers, how accessible it is, who
+ * publishes and hosts it, what becomes of personal data.
+ */
+export const notices = z.object({
+  contact: page,
+  /** How much of RGAA is met: `none` until an audit says otherwise. The footer of every page says it. */
+  accessibility: z.object({ level: z.enum(['none', 'partial', 'full']), text: page }),
+  legal: page,
+  personalData: page,
+});
+export type Notices = z.infer<typeof notices>;
+
+/** What stands for the institute's name where there is room for a picture; loaded from a PNG file. */
+export const logo = z.object({
+  /** The file's bytes: each mail carries them. */
+  png: z.base64().max(40_000),
+  /** In pixels; shown at most 160 by 40, so that twice as many are sharp. */
+  width: z.int().min(1).max(1_000),
+  height: z.int().min(1).max(500),
+  /** Twelve digits of its SHA-256: its address, so that another picture is another address. */
+  digest: z.string().regex(/^[0-9a-f]{12}$/),
+});
+export type Logo = z.infer<typeof logo>;
