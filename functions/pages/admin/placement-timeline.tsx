@@ -46,6 +46,7 @@ const stepAfter: Record<HistoryEntry['what'], ProgressStep | undefined> = {
   ...{ received: 'received', distributed: 'distributed', unreturned: 'unreturned', troubled: 'troubled' },
   ...{ cancelled: 'cancelled', restored: undefined, receivedOtherwise: 'receivedOtherwise' },
   ...{ closed: 'unreturned', reopened: undefined, extended: undefined },
+  ...{ notAcquiredSeen: undefined, lateSeen: undefined },
 };
 const dotOf = (step: ProgressStep | undefined): string | undefined => step && stepClass(step);
 
