@@ -101,7 +101,7 @@ describe('a decision', () => {
   test('is overtaken by the report: the record is the truth', () => {
     const sent = {
       ...{ number: 1, reference: 'R', sentAt: now, formVersion: '2026' },
-      answers: {} as Parameters<typeof received>[1]['answers'],
+      answers: { ethics: {} } as Parameters<typeof received>[1]['answers'],
     };
     const after = received(stages.cancelled, sent);
     expect(after).toMatchObject({ status: 'received', reference: 'R', startedAt: monday });
