@@ -240,7 +240,7 @@ const dump = async (): Promise<string> => {
     ExclusiveStartKey = answer.LastEvaluatedKey;
   } while (ExclusiveStartKey);
   return items
-    .filter(({ pk }) => !/^(QUOTA#|SESSION#|PEOPLE)/.test(String(pk)))
+    .filter(({ pk, sk }) => !/^(QUOTA#|SESSION#|PEOPLE)/.test(String(pk)) && sk !== 'PROGRESS')
     .map((item) => JSON.stringify(Object.entries(item).sort()))
     .sort()
     .join('\n');
