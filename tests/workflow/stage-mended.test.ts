@@ -138,14 +138,16 @@ describe('a report whose placement could not be written', () => {
 
 describe('a lifecycle that was replaced and could not be stopped', () => {
   test('writes to nobody any more, and does not close the report of the one that took its place', async () => {
-    await home.moveTo('2026-11-06T12:00:00Z');
+    // An hour before its reminder, and long before the night that would stop it.
+    await home.moveTo('2026-10-13T05:00:00Z');
     const periods = [{ from: '2026-11-30', to: '2026-12-04' }];
     const restarted = await home.store.placements.change(moved, (current) =>
       relaunched({ ...current, periods }, undefined, home.now()),
     );
     await startLifecycle({ LIFECYCLE_ARN: home.lifecycleArn() }, restarted);
-    await home.moveTo('2026-12-02T12:00:00Z');
+    await home.moveTo('2026-10-13T12:00:00Z');
     expect(await home.lifecycle(moved)).toMatchObject({ status: 'FAILED' });
+    await home.moveTo('2026-12-02T12:00:00Z');
     expect(await home.lifecycle(moved, 2)).toMatchObject({ status: 'RUNNING' });
     expect((await home.store.reports.find(moved)).status).toBe('draft');
     expect((await home.store.placements.get(moved)).trouble).toBeUndefined();
