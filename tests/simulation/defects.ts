@@ -358,7 +358,7 @@ export const mutants: readonly Mutant[] = [
     name: 'a home that was off goes on with old mails at once',
     faults: 'homeOff,homeKilled',
     file: 'infra/local/interpreter/runner.ts',
-    find: 'const isStale = now > branch.enteredAt;',
+    find: 'const isStale = isJump(branch, now);',
     replace: 'const isStale = now > branch.enteredAt + 900_000_000;',
   },
   {
@@ -456,7 +456,7 @@ export const mutants: readonly Mutant[] = [
     name: 'a clock that jumps makes a lease look over',
     faults: 'mailAnswerLost*8,clockJumps*8,callIsSlow*4,callerGivesUp*4',
     file: 'infra/local/interpreter/runner.ts',
-    find: 'const isJump = now - enteredAt > retryCount * longestRetrySeconds * 1000;',
-    replace: 'const isJump = now < enteredAt;',
+    find: 'enteredAt: isJump(branch, now) ? now : branch.enteredAt };',
+    replace: 'enteredAt: branch.enteredAt };',
   },
 ];

@@ -12,6 +12,10 @@ import { saveBranch } from './save-branch.ts';
 import { type Situation, situationOf } from './situation.ts';
 import { newToken } from './tokens.ts';
 
+/** Retries do not explain how long ago it was entered: this machine was off, or its clock jumped. */
+const isJump = ({ enteredAt, retryCount }: Branch, now: number): boolean =>
+  now - enteredAt > retryCount * longestRetrySeconds * 1000;
+
 export type RunnerParts = {
   journal: Journal;
   clock: Clock;
@@ -64,7 +68,7 @@ export class Runner implements TimerSource {
     const { step } = branch;
     if (step.kind === 'settled' || ('token' in step && step.token !== undefined)) return;
     const now = this.#parts.clock.millis();
-    const isStale = now > branch.enteredAt;
+    const isStale = isJump(branch, now);
     if (step.kind !== 'calling' && !isStale) return;
     const again = step.kind === 'calling' ? { ...step, deadline: undefined } : step;
     this.#save({ ...branch, step: again, ...(isStale && { enteredAt: now, attemptAt: now }) });
@@ -118,10 +122,9 @@ export class Runner implements TimerSource {
   }
 
   /** A retry sees the moment of the first attempt, unless this machine's clock jumped meanwhile, which AWS's does not. */
-  #retriedAt({ enteredAt, retryCount }: Branch): Pick<Branch, 'enteredAt' | 'attemptAt'> {
+  #retriedAt(branch: Branch): Pick<Branch, 'enteredAt' | 'attemptAt'> {
     const now = this.#parts.clock.millis();
-    const isJump = now - enteredAt > retryCount * longestRetrySeconds * 1000;
-    return { attemptAt: now, enteredAt: isJump ? now : enteredAt };
+    return { attemptAt: now, enteredAt: isJump(branch, now) ? now : branch.enteredAt };
   }
 
   #elapsed(branch: Branch): [Branch, NewEvent[]?] {
