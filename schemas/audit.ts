@@ -22,6 +22,7 @@ export const auditedAct = z.enum([
   'campaignLaunched',
   'placementRelaunched',
   'noteWritten',
+  'wordSettled',
   'workResumed',
   'linksCut',
   'linkSent',

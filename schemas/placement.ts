@@ -5,6 +5,7 @@ import { mailFailure } from './mail-failure.ts';
 import { roundOccasion } from './occasion.ts';
 import { stagePlan } from './plan.ts';
 import { isoDate, isoInstant, period } from './time.ts';
+import { tutorsWord, wordSaid } from './tutors-word.ts';
 
 /** The student's identity across stages and years. Part of keys and execution names, hence its alphabet. */
 export const studentNumber = z.string().regex(/^[A-Za-z0-9]{1,20}$/);
@@ -41,8 +42,8 @@ export const longestWhy = 300;
 const why = z.string().min(1).max(longestWhy);
 
 /**
- * One line of a placement's past, newest last. `by` is a staff name, absent when the system acted by itself; `why` is what that
- * person gave as the reason.
+ * One line of a placement's past, newest last. `by` is a staff name, or the tutor's where it is the tutor's word; absent when the
+ * system acted by itself. `why` is what that person gave as the reason, `word` what the tutor said.
  */
 const historyEntry = z.object({
   at: isoInstant,
@@ -69,9 +70,12 @@ const historyEntry = z.object({
     'closed',
     'reopened',
     'extended',
+    'tutorSaid',
+    'wordSettled',
   ]),
   by: z.string().optional(),
   why: why.optional(),
+  word: wordSaid.optional(),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
@@ -110,6 +114,8 @@ const common = placementFacts.extend({
   formerRecipients: z.array(emailAddress).max(20).optional(),
   /** Mails that did not arrive, by address, while the address is still the stage's. */
   undelivered: z.array(undelivered).max(10).optional(),
+  /** The latest word of its tutor that something is not as planned. */
+  tutorsWord: tutorsWord.optional(),
   /** Optimistic lock: grows by one at every write. */
   version: z.int().min(1),
   history: z.array(historyEntry),
@@ -163,7 +169,7 @@ export type PlacementStatus = Placement['status'];
 export const placementLine = placementFacts.extend({
   ...common.pick({
     ...{ campaignId: true, revision: true, startDue: true, trouble: true },
-    ...{ undelivered: true, formerRecipients: true },
+    ...{ undelivered: true, formerRecipients: true, tutorsWord: true },
   }).shape,
   status: placementStatus,
   round: roundOccasion.optional(),

@@ -107,6 +107,15 @@ const BlockPart = ({ block }: { block: Block }) => {
           </p>
         </>
       );
+    case 'link':
+      return (
+        <p style={style.paragraph}>
+          <a href={block.url} style={style.link}>
+            {typeset(block.label)}
+          </a>{' '}
+          {typeset(block.text)}
+        </p>
+      );
     case 'note':
       return <p style={style.note}>{typeset(block.text)}</p>;
     case 'quote':

@@ -16,7 +16,10 @@ export const placementUpgrades: Upgrade[] = [
 const lineShape = storedShape('placement', placementLine, ...placementUpgrades);
 const countedShape = storedShape(
   'placement',
-  placementLine.pick({ status: true, round: true, trouble: true, startDue: true, undelivered: true }),
+  placementLine.pick({
+    ...{ status: true, round: true, trouble: true, startDue: true },
+    ...{ undelivered: true, tutorsWord: true },
+  }),
   ...placementUpgrades,
 );
 
@@ -26,6 +29,8 @@ export type LinesWanted = {
   siteIds: readonly string[];
   step?: ProgressStep;
   undelivered?: true;
+  /** Whose tutor said something that nobody has seen to. */
+  spoken?: true;
   /** Words that all occur (searchedWords). */
   words?: readonly string[];
   now: IsoInstant;
@@ -34,18 +39,25 @@ export type LinesWanted = {
 /** One page of a list: so many lines behind or before one, in the order of the list. */
 export type LinesPage = { most: number; after?: string; before?: string };
 
-type Condition = { filters: string[]; values: Record<string, unknown> };
+type Condition = { filters: string[]; values: Record<string, unknown>; names: Record<string, string> };
 
-const conditionOf = ({ step, undelivered, words = [], now }: LinesWanted): Condition => {
+const conditionOf = ({ step, undelivered, spoken, words = [], now }: LinesWanted): Condition => {
   const overdue = { ':overdue': overdueSince(now) };
   const filters = words.map((_, at) => `contains(listText, :word${at})`);
   const values = Object.fromEntries(words.map((word, at) => [`:word${at}`, word]));
   if (undelivered) filters.push('size(undelivered) > :none');
+  if (spoken) filters.push('tutorsWord.#state = :waiting');
   if (step === 'troubled') filters.push('(listStep = :step OR startDue <= :overdue)');
   else if (step) filters.push('listStep = :step AND (attribute_not_exists(startDue) OR startDue > :overdue)');
   return {
     filters,
-    values: { ...values, ...(undelivered && { ':none': 0 }), ...(step && { ':step': step, ...overdue }) },
+    names: spoken ? { '#state': 'state' } : {},
+    values: {
+      ...values,
+      ...(undelivered && { ':none': 0 }),
+      ...(spoken && { ':waiting': 'waiting' }),
+      ...(step && { ':step': step, ...overdue }),
+    },
   };
 };
 
@@ -57,7 +69,7 @@ export const lineStore = (table: Table) => {
     { most, after, before }: Partial<LinesPage>,
     projection?: string,
   ) => {
-    const { filters, values } = conditionOf(wanted);
+    const { filters, values, names } = conditionOf(wanted);
     const isBackward = before !== undefined;
     const from = before ?? after;
     return table.query(
@@ -65,9 +77,12 @@ export const lineStore = (table: Table) => {
         IndexName: listIndex,
         KeyConditionExpression: `listPk = :pk${from === undefined ? '' : ` AND listSk ${isBackward ? '<' : '>'} :from`}`,
         ...(filters.length > 0 && { FilterExpression: filters.join(' AND ') }),
-        ...(projection && {
-          ProjectionExpression: projection,
-          ExpressionAttributeNames: { '#status': 'status', '#round': 'round', '#shape': 'shape' },
+        ...(projection && { ProjectionExpression: projection }),
+        ...((projection || Object.keys(names).length > 0) && {
+          ExpressionAttributeNames: {
+            ...names,
+            ...(projection && { '#status': 'status', '#round': 'round', '#shape': 'shape' }),
+          },
         }),
         ExpressionAttributeValues: {
           ':pk': listKey(wanted.campaignId, siteId, '').listPk,
@@ -100,7 +115,7 @@ export const lineStore = (table: Table) => {
 
     /** Of every line of a site what is counted, and nothing else. */
     async counted(wanted: Pick<LinesWanted, 'campaignId' | 'now'>, siteId: string): Promise<Counted[]> {
-      const counted = '#shape, #status, #round, trouble, startDue, undelivered';
+      const counted = '#shape, #status, #round, trouble, startDue, undelivered, tutorsWord';
       const found = await query({ ...wanted, siteIds: [siteId] }, siteId, {}, counted);
       return found.map((item) => countedShape.read(item));
     },

@@ -1,6 +1,7 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import { type Placement, type PlacementKey, placement } from '../../schemas/placement.ts';
 import { isUndelivered, writtenStep } from '../domain/placement/campaign-progress.ts';
+import { waitingWord } from '../domain/placement/tutors-word.ts';
 import { lineKeys, placementUpgrades } from './lines.ts';
 import { progressStore } from './progress.ts';
 import { storedShape } from './shapes.ts';
@@ -21,7 +22,10 @@ export const placementItem = (record: Placement) => ({
 
 /** What counts of a placement (progress.ts): where it changes, the campaign's numbers do. */
 const countedOf = (record: Placement): string =>
-  JSON.stringify([record.siteId, writtenStep(record), record.startDue, isUndelivered(record)]);
+  JSON.stringify([
+    ...[record.siteId, writtenStep(record), record.startDue],
+    ...[isUndelivered(record), waitingWord(record) !== undefined],
+  ]);
 
 export const placementStore = (table: Table) => {
   const progress = progressStore(table);

@@ -13,6 +13,7 @@ import { nextRevision } from '../placement/placement-life.ts';
 import { isSamePerson } from '../placement/same-person.ts';
 import { letterMark, type Reader } from '../placement/stage-mark.ts';
 import { isReportSettled, isStarted } from '../placement/status-meanings.ts';
+import { settledWord } from '../placement/tutors-word.ts';
 import { type CheckedRow, type ImportCheck, titleOf } from './import-check.ts';
 
 /** Who imports, and when: what a placement's history remembers. */
@@ -111,6 +112,8 @@ export const correctedPlacement = (
     extendedTo: datesOf(placement) === datesOf(facts) ? placement.extendedTo : undefined,
     farewells: farewellsAfter(placement, facts, revision),
     formerRecipients: restarted.formerRecipients,
+    // It was said of a stage of another tutor, or of other days.
+    ...settledWord(placement, { by, now }),
     status: 'started',
     startedAt: now,
   };

@@ -5,6 +5,7 @@ import type { IsoInstant } from '../../../schemas/time.ts';
 import { occasionMeanings } from './occasion-meanings.ts';
 import { isTroubled, needsStarting } from './placement-life.ts';
 import { statusMeanings } from './status-meanings.ts';
+import { waitingWord } from './tutors-word.ts';
 
 /** The steps that the picture of a campaign counts, in the order of a stage's life, trouble last. */
 export const progressLabels = {
@@ -33,7 +34,10 @@ const nothingCounted: Record<ProgressStep, number> = {
 };
 
 /** What of a placement is counted. */
-export type Counted = Pick<PlacementLine, 'status' | 'round' | 'trouble' | 'startDue' | 'undelivered'>;
+export type Counted = Pick<
+  PlacementLine,
+  'status' | 'round' | 'trouble' | 'startDue' | 'undelivered' | 'tutorsWord'
+>;
 
 /** The step at which it was written down; a start that does not happen shows by the time alone. */
 export const writtenStep = (placement: Counted): ProgressStep => {
@@ -57,6 +61,8 @@ export const siteProgress = z.object({
   /** Placements at each step. */
   counts: z.record(z.enum(stepNames), z.int().min(0)),
   undelivered: z.int().min(0),
+  /** Whose tutor said something that nobody has seen to. */
+  words: z.int().min(0).default(0),
   /** Whose report is in. */
   reports: z.int().min(0),
   /** Whose life has not ended, or about which something is to be done. */
@@ -66,13 +72,15 @@ export const siteProgress = z.object({
 export type SiteProgress = z.infer<typeof siteProgress>;
 
 export const progressOf = (siteId: SiteId, placements: readonly Counted[], now: IsoInstant): SiteProgress => {
-  const progress = { siteId, counts: noPlacements(), undelivered: 0, reports: 0, unfinished: 0 };
+  const progress = { siteId, counts: noPlacements(), undelivered: 0, words: 0, reports: 0, unfinished: 0 };
   for (const placement of placements) {
     const { isOver, hasReport } = statusMeanings[placement.status];
     progress.counts[progressStep(placement, now)] += 1;
     if (isUndelivered(placement)) progress.undelivered += 1;
+    if (waitingWord(placement)) progress.words += 1;
     if (hasReport) progress.reports += 1;
-    if (!isOver || placement.trouble || placement.startDue) progress.unfinished += 1;
+    if (!isOver || placement.trouble || placement.startDue || waitingWord(placement))
+      progress.unfinished += 1;
   }
   return progress;
 };
@@ -92,7 +100,7 @@ export const sizeOf = (counts: Record<ProgressStep, number>): number =>
 
 export const sumOf = (
   sites: readonly SiteProgress[],
-  what: 'undelivered' | 'reports' | 'unfinished',
+  what: 'undelivered' | 'words' | 'reports' | 'unfinished',
 ): number => sites.reduce((sum, site) => sum + site[what], 0);
 
 /** Whether the lives of all placements have ended, and nothing is to be done about any of them. */

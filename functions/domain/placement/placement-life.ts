@@ -8,6 +8,7 @@ import type { WaitingRound } from '../../../schemas/workflow.ts';
 import { parisDay } from '../wording/french-dates.ts';
 import { occasionMeanings } from './occasion-meanings.ts';
 import { isInProgress, mayReport } from './status-meanings.ts';
+import { settledWord } from './tutors-word.ts';
 
 /**
  * What may happen to a placement, as (placement, event, now) → placement. Each answers the very placement it was given when
@@ -102,11 +103,11 @@ export const roundOpened = (
 export const whateverItsStatus = (placement: Placement) => {
   const { studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods } = placement;
   const { campaignId, revision, startDue, lastRunning, plan, extendedTo, farewells } = placement;
-  const { formerRecipients, undelivered, version, history, trouble } = placement;
+  const { formerRecipients, undelivered, tutorsWord, version, history, trouble } = placement;
   return {
     ...{ studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods },
     ...{ campaignId, revision, startDue, lastRunning, plan, extendedTo, farewells },
-    ...{ formerRecipients, undelivered, version, history, trouble },
+    ...{ formerRecipients, undelivered, tutorsWord, version, history, trouble },
   };
 };
 
@@ -115,6 +116,8 @@ export const received = (placement: Placement, sent: SentReport): Placement => {
   if (!mayReport(placement)) return placement;
   return {
     ...whateverItsStatus(placement),
+    // Whatever its tutor had said before, they have said it all now.
+    ...settledWord(placement, { now: sent.sentAt }),
     startedAt: ('startedAt' in placement ? placement.startedAt : undefined) ?? sent.sentAt,
     status: 'received',
     reference: sent.reference,

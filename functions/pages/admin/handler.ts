@@ -14,6 +14,7 @@ import { downloadReport, showPlacement } from './placement-page.tsx';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
 import { submitNote } from './submit-note.ts';
+import { submitWordSeen } from './tutors-word.tsx';
 import { forStaff } from './visit.ts';
 import { submitResume } from './work-notices.tsx';
 
@@ -45,6 +46,7 @@ export const routes: Route[] = [
   { method: 'POST', path: `${campaign}/travaux/{workId}`, page: forStaff(submitResume) },
   { method: 'GET', path: placement, page: forStaff((visit) => showPlacement(visit)) },
   { method: 'POST', path: `${placement}/notes`, page: forStaff(submitNote) },
+  { method: 'POST', path: `${placement}/mot`, page: forStaff(submitWordSeen) },
   { method: 'POST', path: `${placement}/relance`, page: forStaff(submitRelaunch) },
   { method: 'GET', path: `${placement}/correction`, page: forStaff(showCorrection) },
   { method: 'POST', path: `${placement}/correction`, page: forStaff(submitCorrection) },

@@ -13,6 +13,7 @@ import {
   totalOf,
 } from '../../domain/placement/campaign-progress.ts';
 import { listOrder, searchedWords } from '../../domain/placement/placement-search.ts';
+import { waitingWord } from '../../domain/placement/tutors-word.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
@@ -44,6 +45,9 @@ export const StepBadge = ({ placement, now }: { placement: PlacementLine; now: I
 
 /** Beside the steps: placements some mail of which did not arrive, wherever they stand. */
 export const undeliveredFilter = 'non-remis';
+/** And those whose tutor said something that nobody has seen to. */
+export const wordsFilter = 'mot-du-tuteur';
+const isAttention = (step: string): boolean => step === undeliveredFilter || step === wordsFilter;
 
 /** What the address asks of the list: where it goes on is said by the student's number, since names do not go into addresses. */
 const filterOf = ({ query }: Visit['request']) => {
@@ -78,13 +82,14 @@ export const listedPlacements = async (
   const { after, before } = filter;
   const sites = progress.filter(({ siteId }) => filter.site === '' || siteId === filter.site);
   const step = progressSteps.find((one) => one === filter.step);
-  const isStrange = filter.step !== '' && !step && filter.step !== undeliveredFilter;
+  const isStrange = filter.step !== '' && !step && !isAttention(filter.step);
   const words = searchedWords(filter.search);
   const wanted = {
     ...{ campaignId, now: request.now, words },
     siteIds: isStrange ? [] : sites.map(({ siteId }) => siteId),
     ...(step && { step }),
     ...(filter.step === undeliveredFilter && { undelivered: true as const }),
+    ...(filter.step === wordsFilter && { spoken: true as const }),
   };
   const studentNumber = (before ?? after)?.slice(0, 20);
   const from = studentNumber && (await store.placements.find({ campaignId, studentNumber }));
@@ -112,6 +117,7 @@ const totalFor = (
 ): number | undefined => {
   if (words.length > 0) return isMore || order !== undefined ? undefined : lines.length;
   if (asked === undeliveredFilter) return sumOf(sites, 'undelivered');
+  if (asked === wordsFilter) return sumOf(sites, 'words');
   const counts = totalOf(sites);
   return step ? counts[step] : sizeOf(counts);
 };
@@ -199,6 +205,11 @@ const FilterForm = ({
               Courriel non remis
             </option>
           )}
+          {sumOf(progress, 'words') > 0 && (
+            <option value={wordsFilter} selected={filter.step === wordsFilter}>
+              Mot du tuteur
+            </option>
+          )}
         </select>
       </div>
       <button class="secondary" type="submit">
@@ -244,6 +255,7 @@ const PlacementTable = ({
             <span class="badges">
               <StepBadge placement={placement} now={request.now} />
               {isUndelivered(placement) && <Badge tone="error">Courriel non remis</Badge>}
+              {waitingWord(placement) && <Badge tone="warning">Mot du tuteur</Badge>}
             </span>
           </td>
         </tr>

@@ -7,10 +7,12 @@ import { occasionMeanings, rememberedAs } from '../../domain/placement/occasion-
 import { siteOf } from '../../domain/placement/site-of.ts';
 import { mailAt, type Upcoming } from '../../domain/placement/stage-story.ts';
 import { hasReport, isOver, isStarted } from '../../domain/placement/status-meanings.ts';
+import { wordMeanings } from '../../domain/placement/word-meanings.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
 import { failureBadges } from './failure-wording.ts';
+import { WordFacts } from './word-facts.tsx';
 import { historyLabel } from './wording.ts';
 
 type TimelineProps = {
@@ -31,7 +33,8 @@ const lifeOrder: Record<Event['what'], number> = {
   ...{ reminder2: 14, reminded3: 15, reminder3: 16, delegateNotice: 17, escalated: 18, escalation: 19 },
   ...{ link: 20, linksCut: 21, received: 22, distribution: 23, receipt: 24, alert: 25, distributed: 26 },
   ...{ unreturned: 27, closing: 28, troubled: 29, cancelled: 30, restored: 31, receivedOtherwise: 32 },
-  ...{ closed: 33, reopened: 34, extended: 35, farewell: 36 },
+  ...{ closed: 33, reopened: 34, extended: 35, farewell: 36, studentNotice: 10, tutorSaid: 37 },
+  ...{ wordSettled: 38 },
 };
 
 const pastOf = (placement: Placement, mails: readonly Mail[]): Event[] => {
@@ -88,8 +91,16 @@ export const PlacementTimeline = ({ institution, placement, mails, upcoming, isS
                 {historyLabel[entry.what]}
                 {entry.by && <span class="muted"> par {entry.by}</span>}
                 {entry.why && <> : « {entry.why} »</>}
+                {entry.word && (
+                  <>
+                    {' : '}
+                    {wordMeanings[entry.word.kind].label}
+                    {entry.word.text && ` – « ${entry.word.text} »`}
+                  </>
+                )}
               </p>
             )}
+            {entry?.word && <WordFacts word={entry.word} />}
             {mail && <MailLine mail={mail} who={whoIs(mail.recipient, placement, institution)} />}
           </li>
         ))}

@@ -46,4 +46,6 @@ export const historyLabel: Record<HistoryEntry['what'], string> = {
   closed: 'Clos sans compte-rendu',
   reopened: 'Rouvert',
   extended: 'Délai accordé',
+  tutorSaid: 'Mot du tuteur',
+  wordSettled: 'Mot du tuteur vu',
 };

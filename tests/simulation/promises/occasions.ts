@@ -22,6 +22,7 @@ export const occasions: Record<Occasion, Meaning> = {
   correction: { ...both, isRepeated: true, isExempt: false },
   briefing: { ...both, isRepeated: false, isExempt: false },
   request: { ...tutor, isRepeated: true, isExempt: false },
+  studentNotice: { to: ['student'], isRepeated: false, isExempt: false },
   reminder1: { ...tutor, isRepeated: false, isExempt: false },
   reminder2: { ...tutor, isRepeated: false, isExempt: false },
   reminder3: { ...tutor, isRepeated: false, isExempt: false },
