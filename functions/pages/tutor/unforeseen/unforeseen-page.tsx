@@ -69,7 +69,7 @@ const waysPage = (door: Door, stagiaire: string, status = 200): PageResponse => 
 export const sayUnforeseen = async (door: Door, request: PageRequest): Promise<PageResponse> => {
   const { form, now } = request;
   const stages = await stagesOf(door);
-  if (stages.length === 0) return nothingToSay(door);
+  if (stages.length === 0) return nothingToSay(door, 409);
   const kind = kindOfSlug(fieldValue(form, 'quoi'));
   const typed = typedWord(form);
   if (!kind) return waysPage(door, typed.stagiaire, 422);
