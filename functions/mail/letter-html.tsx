@@ -113,7 +113,9 @@ const BlockPart = ({ block }: { block: Block }) => {
           <a href={block.url} style={style.link}>
             {typeset(block.label)}
           </a>{' '}
-          {typeset(block.text)}
+          {typeset(`${block.text} :`)}
+          <br />
+          {block.url}
         </p>
       );
     case 'note':

@@ -52,7 +52,7 @@ export const TutorsWordNotice = ({ visit, found }: { visit: Visit; found: Found 
         Dit le {dateTime(word.saidAt)}.
         {isInProgress(found.placement) &&
           visit.request.now < word.holdsUntil &&
-          ` Relances et alerte attendent jusqu’au ${dateTime(word.holdsUntil)}, ou que vous décidiez.`}
+          ` Relances et alerte attendent jusqu’au ${dateTime(word.holdsUntil)}.`}
       </p>
       {mayManage(visit.staff) && <WordAnswers visit={visit} found={found} word={word} />}
     </Notice>

@@ -11,7 +11,7 @@ import type { Door } from '../door.tsx';
 import { TutorPage } from '../tutor-page.tsx';
 import { ways } from './ways.ts';
 
-export const title = 'Un imprévu ?';
+export const title = 'Un imprévu\u00a0?';
 export const unforeseenPath = ({ path }: Pick<Door, 'path'>): string => `${path}/imprevu`;
 
 /** Thanks, and what happens now. */
@@ -34,7 +34,7 @@ export const thanks = (
         )}
       </Notice>
       <p>
-        Votre lien reste valable : si vous pouvez tout de même compléter le compte-rendu, il suffit de
+        Votre lien reste valable&nbsp;: si vous pouvez tout de même compléter le compte-rendu, il suffit de
         l’envoyer.
       </p>
       {hasOthers && (
@@ -57,10 +57,10 @@ export const nothingToSay = (door: Door, status = 200): PageResponse =>
     <TutorPage door={door} title={title} at="unforeseen">
       <h1>Rien ne vous est plus demandé</h1>
       <p class="lead">
-        Le compte-rendu est arrivé, ou le stage n’est plus le vôtre : vous n’avez rien à signaler ici.
+        Le compte-rendu est arrivé, ou le stage n’est plus le vôtre&nbsp;: vous n’avez rien à signaler ici.
       </p>
       <p>
-        Une question ? Écrivez à <Contact door={door} />.
+        Une question&nbsp;? Écrivez à <Contact door={door} />.
       </p>
       <p>
         <a class="button secondary" href={door.path}>
@@ -78,12 +78,12 @@ export const tooMuch = (door: Door, placement: StartedPlacement): PageResponse =
       <h1>Parlons-en de vive voix</h1>
       <p class="lead">
         Vous nous avez déjà écrit plusieurs fois pour ce stage. Adressez-vous directement à la scolarité du
-        site :
+        site&nbsp;:
       </p>
       <ul>
         {registrars.map(({ name, email }) => (
           <li key={email}>
-            {name} : <a href={`mailto:${email}`}>{email}</a>
+            {name}&nbsp;: <a href={`mailto:${email}`}>{email}</a>
           </li>
         ))}
       </ul>

@@ -79,7 +79,7 @@ const lastDayProblems = (
   const problem = (message: string) => [{ field: 'dernierJour', message }];
   if (!isoDate.safeParse(dernierJour).success) return problem('Donnez ce jour sous la forme AAAA-MM-JJ.');
   if (dernierJour > parisDay(now))
-    return problem('Ce jour est à venir : donnez le dernier jour passé en classe.');
+    return problem('Ce jour est à venir\u00a0: donnez le dernier jour passé en classe.');
   return dernierJour < first || dernierJour > last
     ? problem(`Ce jour n’est pas dans le stage, du ${longDate(first)} au ${longDate(last)}.`)
     : [];
@@ -97,7 +97,7 @@ const nameProblem = (
 
 const colleagueProblems = ({ nom, prenom, courriel }: TypedWord): FieldProblem[] => {
   const { email } = colleague.shape;
-  const tooLong = `est trop long : ${longestName} caractères au plus.`;
+  const tooLong = `est trop long\u00a0: ${longestName} caractères au plus.`;
   return [
     ...nameProblem('nom', nom, 'Écrivez le nom de votre collègue.', `Ce nom ${tooLong}`),
     ...nameProblem('prenom', prenom, 'Écrivez son prénom.', `Ce prénom ${tooLong}`),
@@ -116,7 +116,12 @@ const textProblems = ({ texte }: TypedWord, isNeeded: boolean): FieldProblem[] =
   if (texte === '' && isNeeded)
     return [{ field: 'texte', message: 'Dites-nous en quelques mots ce qui se passe.' }];
   return texte.length > longestWord
-    ? [{ field: 'texte', message: `Ce texte dépasse ${longestWord} caractères : raccourcissez-le un peu.` }]
+    ? [
+        {
+          field: 'texte',
+          message: `Ce texte dépasse ${longestWord} caractères\u00a0: raccourcissez-le un peu.`,
+        },
+      ]
     : [];
 };
 
@@ -125,6 +130,6 @@ export const colleagueWords = (problem: ColleagueProblem, placement: StartedPlac
   field: 'courriel',
   message:
     problem === 'students'
-      ? `Cette adresse est celle de ${studentName(placement)}, votre stagiaire : donnez celle de votre collègue.`
-      : 'Cette adresse est la vôtre : donnez celle de votre collègue.',
+      ? `Cette adresse est celle de ${studentName(placement)}, votre stagiaire\u00a0: donnez celle de votre collègue.`
+      : 'Cette adresse est la vôtre\u00a0: donnez celle de votre collègue.',
 });

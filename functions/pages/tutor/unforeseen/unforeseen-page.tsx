@@ -46,10 +46,11 @@ const waysPage = (door: Door, stagiaire: string, status = 200): PageResponse => 
     <TutorPage door={door} title={title} at="unforeseen">
       <h1>{title}</h1>
       <p class="lead">
-        Un stage ne se passe pas toujours comme prévu. Dites-nous ce qu’il en est : la scolarité s’en occupe.
+        Un stage ne se passe pas toujours comme prévu. Dites-nous ce qu’il en est&nbsp;: la scolarité s’en
+        occupe.
       </p>
       <section class="card" aria-labelledby="imprevus">
-        <h2 id="imprevus">Que s’est-il passé ?</h2>
+        <h2 id="imprevus">Que s’est-il passé&nbsp;?</h2>
         <ul>
           {wordKind.options.map((kind) => (
             <li key={kind}>
@@ -145,7 +146,7 @@ const WordForm = ({ door, kind, stages, typed, problems = [], isForged = false }
         ) : (
           <Choices
             {...field('stagiaire')}
-            legend="De quel stagiaire s’agit-il ?"
+            legend="De quel stagiaire s’agit-il ?"
             options={stages.map((one) => ({ value: one.studentNumber, label: stageLine(one) }))}
           />
         )}
@@ -168,7 +169,7 @@ const WordForm = ({ door, kind, stages, typed, problems = [], isForged = false }
         <TextAreaField
           {...field('texte')}
           label={asks === 'text' ? 'Ce qui se passe' : 'Une précision'}
-          hint={`Lue par la scolarité et le délégué du site, ${longestWord} caractères au plus. Rien sur la santé ni la vie privée, s’il vous plaît.`}
+          hint={`Lue par la scolarité et le délégué du site, ${longestWord} caractères au plus. Rien sur la santé ni la vie privée.`}
           rows={3}
           limit={longestWord}
           optional={asks !== 'text'}

@@ -16,7 +16,7 @@ export const ways = {
   absent: {
     slug: 'pas-venu',
     title: 'Le stagiaire n’est pas venu',
-    lead: 'Cela arrive. Dites-le ici : la scolarité prend le relais auprès de l’étudiant.',
+    lead: 'Cela arrive. Dites-le ici\u00a0: la scolarité prend le relais auprès de l’étudiant.',
     follows: 'Si le stage n’a pas eu lieu, elle l’annule, et rien d’autre ne vous est demandé.',
   },
   stoppedEarly: {
@@ -28,7 +28,7 @@ export const ways = {
   notTutor: {
     slug: 'pas-tuteur',
     title: 'Je ne suis pas, ou plus, le tuteur de ce stagiaire',
-    lead: 'Merci de nous le dire : la scolarité retrouve la bonne personne.',
+    lead: 'Merci de nous le dire\u00a0: la scolarité retrouve la bonne personne.',
     follows:
       'Elle cherche qui accueille ce stagiaire. Un courriel vous dira que vous n’avez plus rien à faire.',
   },
@@ -42,7 +42,7 @@ export const ways = {
   other: {
     slug: 'autre',
     title: 'Autre chose',
-    lead: 'Dites-le avec vos mots : la scolarité vous lit.',
+    lead: 'Dites-le avec vos mots\u00a0: la scolarité vous lit.',
     follows: 'Elle vous répond, si votre mot le demande.',
   },
 } as const satisfies Record<WordKind, Way>;
