@@ -14,7 +14,6 @@ const name = z.string().min(1).max(longestName);
 
 /** Who takes the stage over, as the tutor says: nothing leaves to that address before a registrar confirms it. */
 export const colleague = z.object({ lastName: name, firstName: name, email: emailAddress.max(254) });
-export type Colleague = z.infer<typeof colleague>;
 
 /** A tutor's word about one stage, as it was said. */
 export const wordSaid = z.object({

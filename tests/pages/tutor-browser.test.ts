@@ -95,7 +95,7 @@ describe('every page of a tutor', () => {
 test('« Un imprévu ? » from the list to the thanks, with the keyboard alone and without JavaScript', async () => {
   const theirs = await home.linkOf(petit);
   const page = await openPage(theirs, { javaScriptEnabled: false });
-  const fit = async (name: string) => {
+  const picture = async (name: string) => {
     await takePicture(page, `${name}-360`);
     await page.setViewportSize(desk);
     await takePicture(page, `${name}-1280`);
@@ -116,11 +116,11 @@ test('« Un imprévu ? » from the list to the thanks, with the keyboard alone a
     .getByRole('alert')
     .getByRole('link', { name: /votre stagiaire/ })
     .waitFor();
-  await fit('imprevu-refuse');
+  await picture('imprevu-refuse');
   await page.getByLabel('Adresse électronique').fill('anne.perrin@ac.example');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Merci de nous l’avoir dit' }).waitFor();
-  await fit('imprevu-merci');
+  await picture('imprevu-merci');
   // What axe runs in is a script.
   const seen = await openPage(page.url().slice(home.url.length));
   expect(await accessibilityProblems(seen)).toEqual([]);

@@ -463,11 +463,4 @@ export const mutants: readonly Mutant[] = [
     find: 'const workingDaysOfPause = 2;',
     replace: 'const workingDaysOfPause = 1;',
   },
-  {
-    name: 'the student is told again to which address the request went',
-    file: openRound,
-    find: "    mailKey: studentDayKey('studentNotice', placement.studentNumber, nominal),\n    placement,",
-    replace: "    mailKey: studentDayKey('studentNotice', placement.studentNumber, `${nominal}_${now}`),",
-    faults: 'mailRefused*6,functionDies',
-  },
 ];

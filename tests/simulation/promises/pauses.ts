@@ -5,8 +5,8 @@ import type { Word } from './stage.ts';
 const workingDays = 2;
 /** A moment may be told to the minute. In ms. */
 const aMinute = 60_000;
-/** How long a wave of mails may be spread: its last leave so long after they were due. In ms. */
-const longestWave = 40 * aMinute;
+/** What is pushed to a morning is due from seven on, and leaves from eight, over a wave of forty minutes at the most. In ms. */
+const longestMorning = 100 * aMinute;
 
 /** From when to when a word puts reminders off, at the least; in ms. */
 export const pauseOf = ({ at }: Word, days: OpenDays): { from: number; to: number } => ({
@@ -25,7 +25,7 @@ export const afterPause =
     for (const word of words) {
       const { from, to } = pauseOf(word, days);
       const isWaiting = word.settled === undefined || word.settled.at > leaves;
-      if (from - longestWave <= leaves && leaves < to && isWaiting) leaves = to + aMinute;
+      if (from - longestMorning <= leaves && leaves < to && isWaiting) leaves = to + aMinute;
     }
     return leaves;
   };
