@@ -66,6 +66,10 @@ export const tryAgain = (error: unknown, { attempt }: mailingTask): MailingAnswe
   return { again: { in: Math.min(longestPause, firstPause * 2 ** attempt) }, attempt: attempt + 1 };
 };
 
+/** The same of a mail that the stage can do without: it is left out once the mail service was asked long enough. */
+export const tryAgainOrLeave = (error: unknown, step: mailingTask): Partial<MailingAnswer> =>
+  step.attempt >= mostAttempts ? {} : tryAgain(error, step);
+
 /** When the last of the mails left, if any did. */
 export const leftAt = (outcomes: readonly Outcome[]): IsoInstant | undefined =>
   outcomes

@@ -23,7 +23,7 @@ import { request } from '../mail/templates/request.ts';
 import { studentNotice } from '../mail/templates/student-notice.ts';
 import { campaignUrl, tutorDoor } from '../mail/tutor-door.ts';
 import { keptStore, type Store } from '../store/store.ts';
-import { hadReason, leftAt, notWhileHeard, notYet, record, tryAgain } from './mailing.ts';
+import { hadReason, leftAt, notWhileHeard, notYet, record, tryAgain, tryAgainOrLeave } from './mailing.ts';
 import {
   missingAtSite,
   notYetTold,
@@ -140,10 +140,7 @@ const toTutor = (
   };
 };
 
-/** How often the mail service is asked for it: the tutor's reminders do not wait for long for the student's mail. */
-const attemptsForStudent = 5;
-
-/** @returns when to try again, where the mail service said no and the stage can wait for it */
+/** @returns when to try again: the tutor has the request by then, and nothing else waits for the student's mail */
 const tellStudent = async (
   mailroom: Outbox,
   store: Store,
@@ -155,7 +152,7 @@ const tellStudent = async (
     await mailroom.deliver(toStudent(store, stage, round));
     return {};
   } catch (error) {
-    return step.attempt < attemptsForStudent ? tryAgain(error, step) : {};
+    return tryAgainOrLeave(error, step);
   }
 };
 
