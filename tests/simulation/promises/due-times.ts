@@ -77,7 +77,7 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
   /** ADR 33: what a tutor said is heard before they are reminded, or anybody is told that they are late. */
   const checkHeard = (stage: Stage, { occasion, begun, step, to, ms }: KnownMail): void => {
     const word = occasions[occasion].isHeld && stage.wordWaiting(begun.step, step);
-    if (word && ms < pauseOf(word, days).to)
+    if (word && ms < pauseOf(word, days).until)
       broken('i', `a ${occasion} about ${stage.key} to ${to} left while its tutor was being heard`);
   };
 

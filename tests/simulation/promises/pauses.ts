@@ -9,9 +9,9 @@ const aMinute = 60_000;
 const longestMorning = 100 * aMinute;
 
 /** From when to when a word puts reminders off, at the least; in ms. */
-export const pauseOf = ({ at }: Word, days: OpenDays): { from: number; to: number } => ({
-  from: at,
-  to: days.workingDaysAfter(at, workingDays) - aMinute,
+export const pauseOf = ({ at }: Word, days: OpenDays): { since: number; until: number } => ({
+  since: at,
+  until: days.workingDaysAfter(at, workingDays) - aMinute,
 });
 
 /**
@@ -23,9 +23,9 @@ export const afterPause =
   (due: number): number => {
     let leaves = due;
     for (const word of words) {
-      const { from, to } = pauseOf(word, days);
+      const { since, until } = pauseOf(word, days);
       const isWaiting = word.settled === undefined || word.settled.at > leaves;
-      if (from - longestMorning <= leaves && leaves < to && isWaiting) leaves = to + aMinute;
+      if (since - longestMorning <= leaves && leaves < until && isWaiting) leaves = until + aMinute;
     }
     return leaves;
   };
