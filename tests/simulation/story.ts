@@ -209,6 +209,7 @@ export class Story {
       .stands(ines, { status: 'briefed', what: 'briefed' })
       .on('2026-10-09T16:00')
       .mails('request', ines.tutor.email, { text: 'Inès Morin https://stages.example/r/abc' })
+      .mails('studentNotice', ines.student.email, { text: 'Bonjour Inès,' })
       .stands(ines, { status: 'awaiting', round: 'request', what: 'requested' });
   }
 
