@@ -1,4 +1,4 @@
-import type { Institution } from '../../../schemas/institution.ts';
+import type { Institute } from '../../../schemas/programme.ts';
 import { attentionMeanings } from '../../domain/attention/attention-meanings.ts';
 import type { DigestCount } from '../../domain/attention/digest.ts';
 import { listed } from '../../domain/wording/people.ts';
@@ -7,7 +7,7 @@ import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 
 export type DigestFacts = {
-  institution: Institution;
+  institution: Institute;
   recipient: { name: string };
   /** Names of the sites that the recipient answers for. */
   sites: readonly string[];
