@@ -250,6 +250,7 @@ test('all that waits can be read and seen to by everybody, with the keyboard alo
   for (const name of [
     'Suivi interrompu',
     'Adresse refusée',
+    'Mot du tuteur',
     'Non acquis',
     'Retard signalé',
     'Import à confirmer',
@@ -267,6 +268,13 @@ test('all that waits can be read and seen to by everybody, with the keyboard alo
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Non acquis' }).waitFor({ state: 'detached' });
   expect(await page.getByRole('heading', { name: 'Retard signalé' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Donner suite' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Vu, ne rien changer' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Le mot du tuteur est noté comme vu').waitFor();
+  await page.goto(`${home.url}/console`);
+  expect(await page.getByRole('heading', { name: 'Mot du tuteur' }).count()).toBe(0);
   await page.getByRole('link', { name: 'Reprendre l’import' }).click();
   await page.getByRole('button', { name: 'Ne pas importer ce fichier' }).click();
   await page.getByText('Le fichier est écarté').waitFor();

@@ -85,6 +85,14 @@ const spoken = async () => {
   await registrar.visit(`${home.url}${campaign}?etape=mot-du-tuteur`);
   return registrar.page.root.querySelectorAll('tbody th a').map((link) => link.textContent);
 };
+/** The lines of « À traiter » that are a tutor's word. */
+const waiting = async (account = 'Nadège Brossard') => {
+  const person = await home.signIn(account);
+  await person.visit(`${home.url}/console`);
+  return person.page.root
+    .querySelectorAll('[aria-labelledby="point-word"] li')
+    .map(({ textContent }) => textContent.replace(/\s+/g, ' '));
+};
 const nameOf = async (at: number) => {
   const { student } = await placement(at);
   return `${student.firstName} ${student.lastName}`;
@@ -178,6 +186,11 @@ test('words come at nine on Monday, and are thanked for, not judged', async () =
     text: 'Personne lundi, ni mardi.',
   });
   expect((await spoken()).length).toBe(7);
+  // Each waits for those who can see to it, in the tutor's words.
+  expect(await waiting()).toHaveLength(7);
+  expect((await waiting()).join('\n')).toMatch(
+    /Dominique TuteurC, stage .* – le stagiaire n’est pas venu.*« Personne lundi, ni mardi. »/,
+  );
   // Nobody is written to because a tutor said something.
   expect((await mails()).length).toBe(before);
 });
@@ -188,9 +201,13 @@ test('on Tuesday, when reminders are due, only the others are reminded', async (
   expect(delegate.offers('Vu')).toBe(false);
   const registrar = await registrarAt(6);
   expect(textOf(registrar)).toMatch(/mercredi 14 octobre 2026 à 09:00\s*Première relance/);
+  await registrar.visit(`${home.url}/console`);
+  await registrar.follow(`Dominique TuteurG`);
   await registrar.press('Vu');
   expect(textOf(registrar)).toContain('Le mot du tuteur est noté comme vu');
   expect(await historyOf(6, 2)).toEqual(['tutorSaid by Dominique TuteurG', 'wordSettled by Nadège Brossard']);
+  expect(await waiting()).toHaveLength(6);
+  expect((await waiting('Hervé Quintard')).join()).toContain('À la scolarité');
 
   await home.moveTo('2026-10-13T20:00:00Z');
   const [shared] = await remindersTo('tuteur1@ac.example');
@@ -216,6 +233,7 @@ test('did not come: cancelled with the reason filled in, both are told, and nobo
     expect.arrayContaining([tutor.email, student.email]),
   );
   expect((await placement(2)).tutorsWord).toMatchObject({ state: 'settled', settledBy: 'Nadège Brossard' });
+  expect((await waiting()).join()).not.toContain('TuteurC');
 });
 
 test('stopped early: the dates are filled in, and the stage goes on with them', async () => {

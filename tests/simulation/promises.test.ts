@@ -415,6 +415,20 @@ describe('(h) what waits for somebody', () => {
     expect(calm().stands(ines, { status: 'awaiting', round: 'request', ...outlived }).letters).toBe('h');
   });
 
+  test('is the latest word of a tutor, for as long as nobody has seen to it', () => {
+    const said = { kind: 'absent', saidAt: refused.at, holdsUntil: refused.at };
+    const waiting = { tutorsWord: { ...said, state: 'waiting' }, what: 'tutorSaid' } as const;
+    expect(calm().stands(ines, waiting).letters).toBe('');
+    expect(calm().stands(ines, { ...waiting, ...nothing }).letters).toBe('h');
+    const older = {
+      attention: [{ kind: 'word', since: '2026-10-01T08:00:00.000Z' }],
+      attentionPk: 'ATTENTION#poitiers',
+    };
+    expect(calm().stands(ines, { ...waiting, ...older }).letters).toBe('h');
+    const settled = { tutorsWord: { ...said, state: 'settled' } };
+    expect(calm().stands(ines, { ...settled, ...older }).letters).toContain('h');
+  });
+
   test('is an address that refused, of whom something is still to be mailed', () => {
     const shown = { attention: [{ kind: 'refused' }], attentionPk: 'ATTENTION#poitiers' };
     const undelivered = [refused];

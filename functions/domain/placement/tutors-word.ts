@@ -56,7 +56,8 @@ export const whyUnheard = (placement: Placement, said: WordSaid): Unheard | unde
   return wordsOf(placement) >= mostWords ? 'tooMany' : undefined;
 };
 
-const saidIn = ({ kind, lastDay, colleague, text }: TutorsWord): WordSaid => ({
+/** What the tutor said, without what became of it. */
+export const saidIn = ({ kind, lastDay, colleague, text }: TutorsWord): WordSaid => ({
   kind,
   ...(lastDay !== undefined && { lastDay }),
   ...(colleague !== undefined && { colleague }),
