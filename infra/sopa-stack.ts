@@ -78,21 +78,23 @@ export class SopaStack extends Stack {
     const workOff = functions.of('WorkOff');
     const mailEvents = functions.of('MailEvents');
     const takeUp = functions.of('TakeUp');
+    const reconcile = functions.of('Reconcile');
 
     for (const one of [auth, console]) one.addEnvironment('AUDIT_TABLE_NAME', audit.table.tableName);
     audit.grant(auth, 'PutItem');
     audit.grant(console, 'PutItem', 'Query');
-    for (const one of [workOff, console, takeUp]) {
+    for (const one of [workOff, console, takeUp, reconcile]) {
       one.addEnvironment('LIFECYCLE_ARN', lifecycle.stateMachineArn);
       lifecycle.grantStartExecution(one);
     }
-    for (const one of [console, takeUp]) {
+    for (const one of [console, takeUp, reconcile]) {
       one.addEnvironment('WORK_ARN', work.stateMachineArn);
       work.grantStartExecution(one);
     }
     // A placement whose dates or tutor changed has its execution stopped before the next revision is started.
-    lifecycle.allowAsking([console, takeUp]);
-    lifecycle.allowStopping([workOff, console, takeUp]);
+    lifecycle.allowAsking([console, takeUp, reconcile]);
+    lifecycle.allowStopping([workOff, console, takeUp, reconcile]);
+    lifecycle.allowListing([reconcile]);
     work.allowAsking([takeUp]);
     lifecycle.allowRinging([tutor, functions.of('AwaitReport'), takeUp]);
     // The sweep over what died between an intention and its effect (architecture, 15): half an hour, beside the ten minutes
@@ -101,6 +103,11 @@ export class SopaStack extends Stack {
       description: 'Takes up what was intended and is not done',
       schedule: ScheduleExpression.rate(Duration.minutes(30)),
       handler: takeUp,
+    });
+    new ScheduledFunction(this, 'NightlyReconciliation', {
+      description: 'Holds what runs against what should run',
+      schedule: ScheduleExpression.cron({ hour: '3', minute: '10', timeZone: TimeZone.EUROPE_PARIS }),
+      handler: reconcile,
     });
     new ScheduledFunction(this, 'MorningDigest', {
       description: 'Tells those in charge of a site what waits there',

@@ -1,17 +1,14 @@
-import * as z from 'zod';
 import { takeUp } from '../actions/take-up.ts';
 import { lifecycleEnvironment, tableEnvironment, workEnvironment } from '../environment.ts';
 import { inGroups } from '../in-groups.ts';
 import { keptStore } from '../store/store.ts';
 import { task } from '../workflow/task.ts';
+import { scheduled } from './scheduled.ts';
 
 const environment = tableEnvironment.extend({
   ...lifecycleEnvironment.shape,
   ...workEnvironment.shape,
 });
-
-/** EventBridge Scheduler writes the moment without milliseconds. */
-const scheduled = z.object({ now: z.iso.datetime().transform((at) => new Date(at).toISOString()) });
 
 /** The sweep: a launch, work on many, a lifecycle, the distribution of a report that was sent, of which each lies too long (architecture, 15). */
 export const handler = task(environment, scheduled, async ({ now }, env) => {

@@ -82,6 +82,12 @@ export class Alarms extends Construct {
     );
     this.#alarm('LinkRequests', 'Many links are asked for', this.#counted('LinkAsked', ['Tutor']), 200);
     this.#alarm('SignInFailures', 'Many sign-ins fail', this.#counted('SignInFailed', ['Auth']), 20);
+    this.#alarm(
+      'LifecyclesLost',
+      'The night found stages that nobody watched over',
+      this.#counted('LifecycleRestored', ['Reconcile']),
+      10,
+    );
     // Of the whole account: an alarm's expression takes ten metrics at the most, and the limit is the account's.
     this.#alarm('Throttled', 'Functions are turned away', LambdaFunction.metricAllThrottles(sum), 50);
     // 429 among them: API Gateway counts what it throttles as a client's error.

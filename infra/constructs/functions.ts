@@ -13,6 +13,8 @@ export const stepTimeout = Duration.seconds(60);
 /** How long a state waits for a step before it believes that the answer is lost. */
 export const stepAnswerTimeout = Duration.seconds(75);
 const batchTimeout = Duration.minutes(4);
+/** As long as Lambda lets anything run; nobody waits for it. */
+const nightlyTimeout = Duration.minutes(15);
 export const batchAnswerTimeout = Duration.minutes(5);
 
 type Role = {
@@ -138,6 +140,12 @@ const roles = {
     table: ['get', 'put', 'update', 'delete', 'attention'],
     mails: true,
     timeout: batchTimeout,
+  },
+  Reconcile: {
+    entry: 'functions/events/reconcile.ts',
+    description: 'Holds what runs against what should run',
+    table: ['get', 'put', 'update', 'query', 'lookup', 'list', 'due'],
+    timeout: nightlyTimeout,
   },
   TakeUp: {
     entry: 'functions/events/take-up.ts',

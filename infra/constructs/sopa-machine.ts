@@ -84,6 +84,16 @@ export class SopaMachine extends StateMachine {
     this.#allow('Stopping', 'states:StopExecution', grantees);
   }
 
+  /** Lets functions ask which executions run. Beside their roles, as for ringing. */
+  allowListing(grantees: readonly IFunction[]): void {
+    const policy = new Policy(this, 'Listing', {
+      statements: [
+        new PolicyStatement({ actions: ['states:ListExecutions'], resources: [this.stateMachineArn] }),
+      ],
+    });
+    for (const { role } of grantees) if (role) policy.attachToRole(role);
+  }
+
   #allow(name: string, action: string, grantees: readonly IFunction[]): void {
     const policy = new Policy(this, name, {
       statements: [new PolicyStatement({ actions: [action], resources: [this.#executions(':*')] })],

@@ -18,7 +18,6 @@ import {
   type PlacementStatus,
   placement as placementSchema,
 } from '../../schemas/placement.ts';
-import { fullReport } from '../documents/sample-reports.ts';
 import { poitiers } from '../poitiers.ts';
 import { ines, launchedCampaign, monday } from './placements.ts';
 
@@ -102,7 +101,7 @@ describe('a decision', () => {
   test('is overtaken by the report: the record is the truth', () => {
     const sent = {
       ...{ number: 1, reference: 'R', sentAt: now, formVersion: '2026' },
-      answers: fullReport.sent.answers,
+      answers: { ethics: {} } as Parameters<typeof received>[1]['answers'],
     };
     const after = received(stages.cancelled, sent);
     expect(after).toMatchObject({ status: 'received', reference: 'R', startedAt: monday });

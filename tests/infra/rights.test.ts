@@ -66,6 +66,16 @@ const rights: Record<string, string[]> = {
   Assets: [],
   MailEvents: [...items('GetItem', 'PutItem', 'UpdateItem'), 'sqs:SendMessage on MailSendingLostEvents'],
   Digest: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), attention, ...mail],
+  Reconcile: [
+    ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    lookup,
+    list,
+    'dynamodb:Query on RecordsTable/index/byDue',
+    'states:StartExecution on WorkListMachine',
+    'states:StartExecution on StageLifecycleMachine',
+    'states:ListExecutions on StageLifecycleMachine',
+    ...stopping,
+  ],
   TakeUp: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
     'dynamodb:Query on RecordsTable/index/byDue',
@@ -142,6 +152,10 @@ describe('who may do what', () => {
     expect(calls('WorkListMachine').filter(isOwn)).toEqual(steps(['WorkOff', 'RecordStoppedWork']));
     const sweeper = template.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith('TakingUpRole'));
     expect(rightsOf(template, sweeper?.id ?? '')).toEqual(steps(['TakeUp']));
+    const night = template
+      .ofType('AWS::IAM::Role')
+      .find(({ id }) => id.startsWith('NightlyReconciliationRole'));
+    expect(rightsOf(template, night?.id ?? '')).toEqual(steps(['Reconcile']));
     const morning = template.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith('MorningDigestRole'));
     expect(rightsOf(template, morning?.id ?? '')).toEqual(steps(['Digest']));
     const roles = template.ofType('AWS::IAM::Role').flatMap(({ id }) => rightsOf(template, id));

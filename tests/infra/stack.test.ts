@@ -85,6 +85,7 @@ describe('the functions', () => {
     MailLink: mailing,
     Digest: mailing,
     TakeUp: ['TABLE_NAME', 'LIFECYCLE_ARN', 'WORK_ARN'],
+    Reconcile: ['TABLE_NAME', 'LIFECYCLE_ARN', 'WORK_ARN'],
     Console: [
       ...['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN', 'WORK_ARN', 'MAIL_LINK_ARN'],
       ...['AUDIT_TABLE_NAME', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_ROLE_CLAIM', 'OIDC_SITES_CLAIM'],

@@ -111,7 +111,7 @@ const upload = async (...placements: PlacementFacts[]): Promise<void> => {
 test('an import that corrects, that changes nothing, or that was kept for too long', async () => {
   await goTo('/console');
   await press(/Camille Fournier/);
-  await read('Rien à traiter');
+  await person.page.getByRole('heading', { level: 1, name: 'À traiter' }).waitFor();
   await upload({ ...petit, tutor: gauthier.tutor, pupilCount: undefined }, gauthier);
   await read('il recommencera avec ces données');
   await look('import-a-modifier');

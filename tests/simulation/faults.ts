@@ -30,6 +30,8 @@ const perMille = {
   executionAnswerLost: 8,
   /** Step Functions takes no calls for hours, while what runs goes on; of a thousand calls, so many meet the beginning of it. */
   executionAway: 1,
+  /** Somebody stops an execution behind the records' back. */
+  executionGone: 0.05,
   /** A function dies before, or after, an effect of its. */
   functionDies: 1.5,
   /** A function is called twice with the same event, at once. */

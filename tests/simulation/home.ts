@@ -22,8 +22,8 @@ export type Template = {
   functions: Record<string, { arn: string; timeoutSeconds: number }>;
   /** In milliseconds, how often the sweep looks. */
   sweepEvery: number;
-  /** In Paris. */
-  digestAt: { hour: number; minute: number };
+  /** Functions that are called every day, at that time in Paris. */
+  daily: { name: string; at: { daily: { hour: number; minute: number } } }[];
 };
 
 export type Handler = (event: unknown, context: object) => Promise<unknown>;
@@ -173,7 +173,7 @@ export class SimulatedHome {
     };
     this.#clock = new SimulatedClock(this.agenda);
     this.#engine = this.#openEngine();
-    this.#digestLater();
+    for (const one of this.template.daily) this.#callDaily(one);
   }
 
   get records(): MemoryTable {
@@ -277,7 +277,20 @@ export class SimulatedHome {
     await this.border.settled();
   }
 
+  /** An engineer's hand: the records know nothing of it. */
+  #takeAwayOne(): void {
+    if (!this.faults.strikes('executionGone')) return;
+    const machineArn = this.template.machines.find(({ name }) => name.includes('Lifecycle'))?.arn ?? '';
+    const { executions } = this.#engine.listRunning({ machineArn, most: 1000 });
+    if (executions.length === 0) return;
+    const gone = this.chance.pick(executions);
+    this.trace(`somebody stops ${gone.name}`);
+    this.#engine.stop(gone.executionArn);
+    this.faults.seen('executionGone');
+  }
+
   #strike(): void {
+    this.#takeAwayOne();
     const isOff = this.faults.strikes('homeOff');
     if (!isOff && !this.faults.strikes('homeKilled')) return;
     this.faults.seen(isOff ? 'homeOff' : 'homeKilled');
@@ -345,12 +358,12 @@ export class SimulatedHome {
     });
   }
 
-  /** Every morning; it says by itself that nothing waits. */
-  #digestLater(): void {
-    const at = following({ ScheduleExpression: { daily: this.template.digestAt } }, this.agenda.millis);
+  /** Each says by itself that there is nothing to do. */
+  #callDaily(one: Template['daily'][number]): void {
+    const at = following({ ScheduleExpression: one.at }, this.agenda.millis);
     this.agenda.at(at, () => {
-      this.#digestLater();
-      void this.invoke('Digest', { now: new Date(at).toISOString().replace(/\.\d+Z$/, 'Z') });
+      this.#callDaily(one);
+      void this.invoke(one.name, { now: new Date(at).toISOString().replace(/\.\d+Z$/, 'Z') });
     });
   }
 

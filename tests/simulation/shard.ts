@@ -39,6 +39,7 @@ const handlers: Record<string, Handler> = {
   MailEvents: await handlerOf(import('../../functions/events/mail-events.ts')),
   MailLink: await handlerOf(import('../../functions/events/mail-link.ts')),
   Digest: await handlerOf(import('../../functions/events/digest.ts')),
+  Reconcile: await handlerOf(import('../../functions/events/reconcile.ts')),
   TakeUp: await handlerOf(import('../../functions/events/take-up.ts')),
 };
 const setting = {

@@ -15,12 +15,15 @@ export type Ordered = Omit<Order, 'faults'> & { faults: string };
 
 const folder = mkdtempSync(join(tmpdir(), 'sopa-simulation-'));
 
-/** The sweep has a rate; the digest is the one thing that comes daily. */
-const timesOf = (schedules: LocalStack['schedules']): Pick<Template, 'sweepEvery' | 'digestAt'> => {
-  const timings = schedules.map(({ ScheduleExpression }) => ScheduleExpression);
-  const rate = timings.find((timing) => 'every' in timing);
-  const daily = timings.find((timing) => 'daily' in timing);
-  return { sweepEvery: rate?.every ?? 1_800_000, digestAt: daily?.daily ?? { hour: 8, minute: 0 } };
+const nameOf = (arn: string): string => arn.replace(/^.*:Functions|[0-9A-F]{8}$/g, '');
+
+/** The sweep has a rate; the others come daily. */
+const timesOf = (schedules: LocalStack['schedules']): Pick<Template, 'sweepEvery' | 'daily'> => {
+  const rate = schedules.map((one) => one.ScheduleExpression).find((timing) => 'every' in timing);
+  const daily = schedules.flatMap(({ ScheduleExpression: timing, Target }) =>
+    'daily' in timing ? [{ name: nameOf(Target.Arn), at: timing }] : [],
+  );
+  return { sweepEvery: rate?.every ?? 1_800_000, daily };
 };
 
 /** What a run is to know of the template: `FunctionsPlanStage96BCF60A` is `PlanStage`. */

@@ -42,6 +42,7 @@ describe('a simulated campaign', () => {
     const shared = new Set(['acting.ts', 'ask-for-work.ts', 'start-launch.ts', 'start-lifecycles.ts']);
     const through: Record<string, string> = {
       ...{ 'take-up.ts': 'TakeUp', 'mail-new-link.ts': 'MailLink', 'mail-digests.ts': 'Digest' },
+      'reconcile.ts': 'Reconcile',
     };
     const played = new Set(outcomes.flatMap((outcome) => Object.keys(outcome.played)));
     const isPlayed = (file: string): boolean => {

@@ -183,6 +183,29 @@ export class Engine {
     }));
   }
 
+  /** A page of those of a machine that run. @param nextToken of the page before @throws ServiceError InvalidToken */
+  listRunning({
+    machineArn,
+    most,
+    nextToken = '0',
+  }: {
+    machineArn: string;
+    most: number;
+    nextToken?: string;
+  }): {
+    executions: { executionArn: string; name: string; startDate: string }[];
+    nextToken?: string;
+  } {
+    if (!/^\d{1,15}$/.test(nextToken))
+      throw new ServiceError('InvalidToken', 'The token is not one of a list');
+    const found = this.#journal.executions.running(machineArn, Number(nextToken), most + 1);
+    const executions = found
+      .slice(0, most)
+      .map(({ arn, name, startedAt }) => ({ executionArn: arn, name, startDate: isoOf(startedAt) }));
+    const last = found[most - 1];
+    return { executions, ...(found.length > most && last && { nextToken: String(last.id) }) };
+  }
+
   /** Executions ever started, and how many of them have ended: a list of ten thousand only to count them takes its time. */
   count(): { started: number; ended: number } {
     return this.#journal.executions.count();

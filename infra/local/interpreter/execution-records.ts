@@ -36,6 +36,8 @@ const listedRow = z.object({
   cause: z.string().nullable(),
 });
 export type ListedExecution = z.infer<typeof listedRow>;
+const runningRow = z.object({ id: z.int(), arn: z.string(), name: z.string(), startedAt: z.number() });
+export type RunningExecution = z.infer<typeof runningRow>;
 
 export type Ending = {
   status: Exclude<ExecutionStatus, 'RUNNING'>;
@@ -56,6 +58,7 @@ export class ExecutionRecords {
   readonly #latestOfName: StatementSync;
   readonly #end: StatementSync;
   readonly #list: StatementSync;
+  readonly #running: StatementSync;
   readonly #count: StatementSync;
   readonly #nextDue: StatementSync;
   readonly #due: StatementSync;
@@ -78,6 +81,10 @@ export class ExecutionRecords {
          coalesce(e.stoppedAt, b.enteredAt, e.startedAt) AS since, e.error, e.cause,
          coalesce((SELECT max(last) FROM events WHERE execution = e.id), 0) AS events
        FROM executions e LEFT JOIN branches b ON b.execution = e.id ORDER BY e.id`,
+    );
+    this.#running = database.prepare(
+      `SELECT id, arn, name, startedAt FROM executions
+       WHERE machineArn = ? AND status = 'RUNNING' AND id > ? ORDER BY id LIMIT ?`,
     );
     this.#count = database.prepare(`SELECT count(*) AS started, count(stoppedAt) AS ended FROM executions`);
     this.#nextDue = database.prepare(
@@ -118,6 +125,11 @@ export class ExecutionRecords {
 
   list(): ListedExecution[] {
     return this.#list.all().map((row) => listedRow.parse(row));
+  }
+
+  /** Of a machine, in the order in which they were started; so many, behind one. */
+  running(machineArn: string, after: number, most: number): RunningExecution[] {
+    return this.#running.all(machineArn, after, most).map((row) => runningRow.parse(row));
   }
 
   count(): z.infer<typeof countRow> {

@@ -30,6 +30,21 @@ export function stepFunctions(engine: Engine): (operation: string, body: string)
         ...(stopDate && { stopDate: seconds(stopDate) }),
       };
     },
+    ListExecutions(body) {
+      const { stateMachineArn, maxResults, nextToken } = z
+        .object({
+          stateMachineArn: z.string(),
+          statusFilter: z.literal('RUNNING', 'Only those that run are listed on this machine'),
+          maxResults: z.int().min(1).max(1000),
+          nextToken: z.string().optional(),
+        })
+        .parse(body);
+      const page = engine.listRunning({ machineArn: stateMachineArn, most: maxResults, nextToken });
+      const executions = page.executions.map((one) => ({
+        ...{ ...one, stateMachineArn, status: 'RUNNING', startDate: seconds(one.startDate) },
+      }));
+      return { ...page, executions };
+    },
     SendTaskSuccess(body) {
       const { taskToken, output } = z.object({ taskToken: z.string(), output: z.string() }).parse(body);
       engine.sendTaskSuccess(taskToken, output);

@@ -7,6 +7,7 @@ import {
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
   InvalidToken,
+  ListExecutionsCommand,
   SendTaskSuccessCommand,
   SFNClient,
   SFNServiceException,
@@ -138,6 +139,10 @@ const stepFunctions = ({ faults, engine, isAway }: Services, command: unknown) =
         return engine().stop(command.input.executionArn ?? '', command.input.error, command.input.cause);
       if (command instanceof DescribeExecutionCommand)
         return engine().describe(command.input.executionArn ?? '');
+      if (command instanceof ListExecutionsCommand) {
+        const { stateMachineArn: machineArn = '', maxResults: most = 100, nextToken } = command.input;
+        return engine().listRunning({ machineArn, most, nextToken });
+      }
       if (command instanceof SendTaskSuccessCommand)
         return engine().sendTaskSuccess(command.input.taskToken ?? '', command.input.output ?? '');
     } catch (error) {
