@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { mailFailure } from './mail-failure.ts';
 import { criterionId } from './report-form.ts';
 import { isoDate, isoInstant } from './time.ts';
+import { wordSaid } from './tutors-word.ts';
 
 const since = z.object({ since: isoInstant });
 
@@ -16,6 +17,8 @@ export const attention = z.discriminatedUnion('kind', [
     recipient: z.string(),
     reason: mailFailure,
   }),
+  /** Its tutor said that something is not as planned. */
+  since.extend({ kind: z.literal('word'), word: wordSaid }),
   /** A report says « Non acquis » of these criteria. */
   since.extend({ kind: z.literal('notAcquired'), criteria: z.array(criterionId).min(1) }),
   /** Those in charge were told that the report is missing. `dueDate`: when it was expected. */

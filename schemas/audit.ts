@@ -23,6 +23,7 @@ export const auditedAct = z.enum([
   'campaignLaunched',
   'placementRelaunched',
   'noteWritten',
+  'wordSettled',
   'workResumed',
   'linksCut',
   'linkSent',

@@ -6,6 +6,7 @@ export const occasion = z.enum([
   'correction',
   'briefing',
   'request',
+  'studentNotice',
   'reminder1',
   'reminder2',
   'reminder3',

@@ -7,6 +7,7 @@ import { occasion, roundOccasion } from './occasion.ts';
 import { stagePlan } from './plan.ts';
 import { criterionId } from './report-form.ts';
 import { isoDate, isoInstant, period } from './time.ts';
+import { tutorsWord, wordSaid } from './tutors-word.ts';
 
 /** The student's identity across stages and years. Part of keys and execution names, hence its alphabet. */
 export const studentNumber = z.string().regex(/^[A-Za-z0-9]{1,20}$/);
@@ -43,8 +44,8 @@ export const longestWhy = 300;
 const why = z.string().min(1).max(longestWhy);
 
 /**
- * One line of a placement's past, newest last. `by` is a staff name, absent when the system acted by itself; `why` is what that
- * person gave as the reason.
+ * One line of a placement's past, newest last. `by` is a staff name, or the tutor's where it is the tutor's word; absent when the
+ * system acted by itself. `why` is what that person gave as the reason, `word` what the tutor said.
  */
 const historyEntry = z.object({
   at: isoInstant,
@@ -73,9 +74,12 @@ const historyEntry = z.object({
     'extended',
     'notAcquiredSeen',
     'lateSeen',
+    'tutorSaid',
+    'wordSettled',
   ]),
   by: z.string().optional(),
   why: why.optional(),
+  word: wordSaid.optional(),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
@@ -118,6 +122,8 @@ const common = placementFacts.extend({
   undelivered: z.array(undelivered).max(10).optional(),
   /** What was under attention and somebody saw to. */
   settled: z.array(settled).max(20).optional(),
+  /** The latest word of its tutor that something is not as planned. */
+  tutorsWord: tutorsWord.optional(),
   /** Optimistic lock: grows by one at every write. */
   version: z.int().min(1),
   history: z.array(historyEntry),
@@ -176,6 +182,8 @@ export const standing = z.object({
   reportedOn: isoDate.optional(),
   /** Since when a report that is still awaited has been typed. */
   draftedAt: isoInstant.optional(),
+  /** Since when a word of its tutor waits for somebody. */
+  wordAt: isoInstant.optional(),
   /** The latest thing that its history tells. */
   last: z.object({ at: isoInstant, what: historyEntry.shape.what }).optional(),
   /** What happens next by itself. */

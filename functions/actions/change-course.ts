@@ -88,7 +88,7 @@ export type CourseOutcome =
 export const changeCourse = async (
   env: LifecycleEnvironment,
   acting: Acting,
-  seen: Pick<Placement, 'campaignId' | 'studentNumber' | 'status' | 'revision'>,
+  seen: Pick<Placement, 'campaignId' | 'studentNumber' | 'status' | 'revision' | 'tutorsWord'>,
   change: CourseChange,
   why: string | undefined,
 ): Promise<CourseOutcome> => {
@@ -98,7 +98,10 @@ export const changeCourse = async (
   if (!mayManage(staff)) return refuse(acting, act, { campaignId, studentNumber });
   const before = await store.placements.get(seen);
   const isStill = (current: Placement) =>
-    current.status === seen.status && current.revision === seen.revision;
+    current.status === seen.status &&
+    current.revision === seen.revision &&
+    // What the tutor said since, nobody has read.
+    current.tutorsWord?.saidAt === seen.tutorsWord?.saidAt;
   const isOpen = !isIn(await store.reports.find(seen));
   if (!isStill(before) || !isOpen || !courseChanges(before).includes(change.kind))
     return { kind: 'overtaken', placement: before };

@@ -175,6 +175,17 @@ const BlockPart = ({ block }: { block: Block }) => {
           </p>
         </>
       );
+    case 'link':
+      return (
+        <p style={style.paragraph}>
+          <a href={block.url} class="link" style={style.link}>
+            {typeset(block.label)}
+          </a>{' '}
+          {typeset(`${block.text} :`)}
+          <br />
+          {block.url}
+        </p>
+      );
     case 'note':
       return (
         <p class="note" style={style.note}>

@@ -49,6 +49,8 @@ const blockAsText = (block: Block): string => {
       return block.rows.map(factAsText).join('\n');
     case 'button':
       return `${typeset(`${block.label} :`)}\n${block.url}`;
+    case 'link':
+      return `${wrapped(`${block.label} ${block.text} :`)}\n${block.url}`;
     case 'note':
       return wrapped(block.text, '* ', '  ');
     case 'quote':

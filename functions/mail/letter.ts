@@ -10,6 +10,8 @@ export type Block =
   | { kind: 'list'; items: string[] }
   | { kind: 'facts'; rows: Fact[] }
   | { kind: 'button'; label: string; url: string }
+  /** A way beside the one that the letter is about. */
+  | { kind: 'link'; label: string; text: string; url: string }
   | { kind: 'note'; text: string }
   | { kind: 'quote'; text: string };
 
@@ -29,6 +31,7 @@ export const subsubheading = (text: string): Block => ({ kind: 'heading', text, 
 export const list = (items: string[]): Block => ({ kind: 'list', items });
 export const facts = (rows: Fact[]): Block => ({ kind: 'facts', rows });
 export const button = (label: string, url: string): Block => ({ kind: 'button', label, url });
+export const link = (label: string, text: string, url: string): Block => ({ kind: 'link', label, text, url });
 /** Something to notice beside the course of the letter. */
 export const note = (text: string): Block => ({ kind: 'note', text });
 /** Somebody else's words, line breaks kept. */

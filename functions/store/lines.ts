@@ -50,6 +50,7 @@ type Condition = { filters: string[]; names: Record<string, string>; values: Rec
 const groupCondition = (group: LineGroup, now: IsoInstant): Condition => {
   if (group === 'undelivered')
     return { filters: ['size(undelivered) > :none'], names: {}, values: { ':none': 0 } };
+  if (group === 'words') return { filters: ['attribute_exists(standing.wordAt)'], names: {}, values: {} };
   const statuses = statusesOf(group);
   const more = { late: ['standing.due < :today'], drafted: ['attribute_exists(standing.draftedAt)'] };
   return {
@@ -95,10 +96,12 @@ export const lineStore = (table: Table) => {
         IndexName: listIndex,
         KeyConditionExpression: `listPk = :pk${from === undefined ? '' : ` AND listSk ${isBackward ? '<' : '>'} :from`}`,
         ...(filters.length > 0 && { FilterExpression: filters.join(' AND ') }),
-        ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
-        ...(projection && {
-          ProjectionExpression: projection,
-          ExpressionAttributeNames: { '#status': 'status', '#round': 'round', '#shape': 'shape' },
+        ...(projection && { ProjectionExpression: projection }),
+        ...((projection || Object.keys(names).length > 0) && {
+          ExpressionAttributeNames: {
+            ...names,
+            ...(projection && { '#status': 'status', '#round': 'round', '#shape': 'shape' }),
+          },
         }),
         ExpressionAttributeValues: {
           ':pk': listKey(wanted.campaignId, siteId, '').listPk,

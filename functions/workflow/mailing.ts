@@ -1,9 +1,11 @@
 import type { Institution } from '../../schemas/institution.ts';
+import type { Occasion } from '../../schemas/occasion.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { LifecycleInput, MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { isSendingTime, openMoment } from '../domain/placement/mail-wave.ts';
 import { undeliveredTo } from '../domain/placement/placement-life.ts';
+import { heldUntil } from '../domain/placement/tutors-word.ts';
 import { spreadSeconds } from '../domain/timetable/timetable.ts';
 import { leaseSeconds, MailRefused, MailUnconfirmed, MailUnderWay, type Outcome } from '../mail/outbox.ts';
 import type { Store } from '../store/store.ts';
@@ -32,6 +34,20 @@ export const notYet = (
   return { again: { at: nextMorning(institution, campaign.launchSize, placement, now) }, attempt };
 };
 
+/**
+ * Its tutor has said that something is not as planned, and somebody is to see to it first. Asked when the mail is to leave: a word may
+ * come at any time. @returns the answer of a step that is put off, if it is
+ */
+export const notWhileHeard = (
+  { institution, campaign, placement }: AnyStage,
+  occasion: Occasion,
+  { now, attempt }: mailingTask,
+): MailingAnswer | undefined => {
+  const until = heldUntil(placement, occasion, now);
+  if (until === undefined) return undefined;
+  return { again: { at: nextMorning(institution, campaign.launchSize, placement, until) }, attempt };
+};
+
 /** The next working morning, at the tutor's place in its wave. */
 export const nextMorning = (
   institution: Institution,
@@ -50,6 +66,10 @@ export const tryAgain = (error: unknown, { attempt }: mailingTask): MailingAnswe
   if (!(error instanceof MailRefused)) throw error;
   return { again: { in: Math.min(longestPause, firstPause * 2 ** attempt) }, attempt: attempt + 1 };
 };
+
+/** The same of a mail that the stage can do without: it is left out once the mail service was asked long enough. */
+export const tryAgainOrLeave = (error: unknown, step: mailingTask): Partial<MailingAnswer> =>
+  step.attempt >= mostAttempts ? {} : tryAgain(error, step);
 
 /** When the last of the mails left, if any did. */
 export const leftAt = (outcomes: readonly Outcome[]): IsoInstant | undefined =>

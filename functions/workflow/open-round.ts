@@ -1,23 +1,38 @@
 import type { Site } from '../../schemas/institution.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
-import { type MailingAnswer, type WaitingRound, waitingRoundTask } from '../../schemas/workflow.ts';
+import {
+  type MailingAnswer,
+  type mailingTask,
+  type WaitingRound,
+  waitingRoundTask,
+} from '../../schemas/workflow.ts';
 import { roundOpened } from '../domain/placement/placement-life.ts';
 import { reportForTutor } from '../domain/placement/same-person.ts';
 import { isOpen } from '../domain/report/report-meanings.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { planAfterRound } from '../domain/timetable/timetable.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
-import { dayKey, laterSiteDayKey, secondDayKey, siteDayKey } from '../mail/mail-keys.ts';
+import { dayKey, laterSiteDayKey, secondDayKey, siteDayKey, studentDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
-import type { Outcome, Outgoing } from '../mail/outbox.ts';
+import { type Outbox, type Outcome, type Outgoing, sentAbout } from '../mail/outbox.ts';
 import { delegateNotice } from '../mail/templates/delegate-notice.ts';
 import { escalation } from '../mail/templates/escalation.ts';
 import type { MissingReport } from '../mail/templates/missing-report.ts';
 import { reminder } from '../mail/templates/reminder.ts';
 import { request } from '../mail/templates/request.ts';
+import { studentNotice } from '../mail/templates/student-notice.ts';
 import { campaignUrl, tutorDoor } from '../mail/tutor-door.ts';
 import { keptStore, type Store } from '../store/store.ts';
-import { hadReason, leftAt, notYet, record, recordWithheld, tryAgain } from './mailing.ts';
+import {
+  hadReason,
+  leftAt,
+  notWhileHeard,
+  notYet,
+  record,
+  recordWithheld,
+  tryAgain,
+  tryAgainOrLeave,
+} from './mailing.ts';
 import {
   missingAtSite,
   notYetTold,
@@ -46,7 +61,7 @@ export const handler = task(
     const stage = await readStage(store, key);
     const round = { occasion, nominal, now };
     if (!isOpen(await store.reports.find(key))) return { attempt: 0 };
-    const early = notYet(stage, step);
+    const early = notYet(stage, step) ?? notWhileHeard(stage, occasion, step);
     if (early) return early;
     try {
       const mailroom = openMailroom(env, store, stage.institution, holderOf(key), step);
@@ -55,7 +70,9 @@ export const handler = task(
       await recordWithheld(store, key, outcomes);
       // The delegate's notice of a reminder is no reminder: history says what the tutor was sent.
       const ofRound = outcomes.filter((_, at) => mails[at]?.occasion === occasion);
-      return { attempt: 0, ...(await opened(store, stage, key, round, ofRound)) };
+      const next = await opened(store, stage, key, round, ofRound);
+      const again = occasion === 'request' ? await tellStudent(mailroom, store, stage, key, round, step) : {};
+      return { attempt: 0, ...next, ...again };
     } catch (error) {
       return tryAgain(error, step);
     }
@@ -129,6 +146,45 @@ const toTutor = (
         ...(occasion === 'request' ? request(facts) : reminder({ ...facts, round: occasion })),
         placements,
       };
+    },
+  };
+};
+
+/** @returns when to try again: the tutor has the request by then, and nothing else waits for the student's mail */
+const tellStudent = async (
+  mailroom: Outbox,
+  store: Store,
+  stage: Stage,
+  key: Parameters<typeof record>[1],
+  round: RoundOfDay,
+  step: mailingTask,
+): Promise<Partial<MailingAnswer>> => {
+  try {
+    const outcome = await mailroom.deliver(toStudent(store, stage, round));
+    await recordWithheld(store, key, [outcome]);
+    return {};
+  } catch (error) {
+    return tryAgainOrLeave(error, step);
+  }
+};
+
+/**
+ * With the request: whom it went to, and by which address, so that somebody notices a wrong one. The student was told that address with
+ * the assignment. Nothing is said of a request that has not left.
+ */
+const toStudent = (store: Store, stage: Stage, { nominal, now }: RoundOfDay): Outgoing => {
+  const { institution, campaign, placement } = stage;
+  const { campaignId } = campaign;
+  return {
+    campaignId,
+    recipient: placement.student.email,
+    occasion: 'studentNotice',
+    mailKey: studentDayKey('studentNotice', placement.studentNumber, nominal),
+    placement,
+    compose: async () => {
+      const toTheTutor = await store.mails.toRecipient(campaignId, placement.tutor.email);
+      if (!sentAbout(toTheTutor, 'request', placement)) return undefined;
+      return { ...studentNotice({ institution, campaign, placement, now }), placements: [placement] };
     },
   };
 };

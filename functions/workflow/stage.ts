@@ -7,6 +7,7 @@ import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import { siteOf } from '../domain/placement/site-of.ts';
 import { isEndedByHand, isStarted, isWithoutReport } from '../domain/placement/status-meanings.ts';
+import { heldUntil } from '../domain/placement/tutors-word.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { nominalDays } from '../domain/timetable/timetable.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
@@ -72,9 +73,11 @@ const sharesDay =
  */
 const sharesRound =
   (occasion: RoundOccasion, nominal: IsoDate, now: IsoInstant) =>
-  ({ plan, history, startDue }: StartedPlacement): boolean => {
+  (placement: StartedPlacement): boolean => {
+    const { plan, history, startDue } = placement;
     // It begins anew, by another plan than it still has: somebody may just have given it longer.
     if (startDue !== undefined) return false;
+    if (heldUntil(placement, occasion, now) !== undefined) return false;
     const rounds = plan?.rounds ?? [];
     const at = rounds.findIndex((round) => round.occasion === occasion && round.nominal === nominal);
     const [before, round] = [rounds[at - 1], rounds[at]];

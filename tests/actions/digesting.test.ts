@@ -1,11 +1,13 @@
 import { SESServiceException } from '@aws-sdk/client-ses';
 import { beforeEach, expect, test } from 'vitest';
 import { mailDigests } from '../../functions/actions/mail-digests.ts';
+import { sayWord } from '../../functions/actions/say-word.ts';
 import { settleAttention } from '../../functions/actions/settle-attention.ts';
+import { settleWord } from '../../functions/actions/settle-word.ts';
 import { troubled } from '../../functions/domain/placement/placement-life.ts';
 import { newWork, stoppedWork, workIdOf } from '../../functions/domain/placement/work-progress.ts';
 import { clemence, ines, launchedCampaign, monday } from '../domain/placements.ts';
-import { delegate, env, Institute } from './institute.ts';
+import { camille, delegate, env, Institute } from './institute.ts';
 
 const wednesday = '2026-09-16T06:00:00.000Z';
 const elsewhere = { ...clemence, studentNumber: '22600109', siteId: 'niort' };
@@ -71,6 +73,20 @@ test('the next working morning says again what still waits; not what was seen to
   await settleAttention(institute.acting(delegate, '2026-09-17T09:00:00.000Z'), ines, 'notAcquired', since);
   expect(await send('2026-09-18T06:00:00.000Z')).toEqual({ found: 0 });
   expect(mails()).toHaveLength(4);
+});
+
+test('a word of a tutor is counted, in numbers alone, until somebody has seen to it', async () => {
+  const said = { kind: 'other', text: 'Je vous appelle.' } as const;
+  await sayWord(institute.store, {
+    ...{ key: ines, tutorEmail: ines.tutor.email, said, now: since },
+    institution: { quietPeriods: [] },
+  });
+  await send();
+  const text = mails()[0]?.text.replace(/=\r?\n/g, '') ?? '';
+  expect(text).toMatch(/Mot du tuteur.{1,12}1 \(1 nouveau\)/);
+  expect(text).not.toContain(said.text);
+  await settleWord(institute.acting(camille, '2026-09-16T09:00:00.000Z'), ines, since);
+  expect(await send('2026-09-17T06:00:00.000Z')).toEqual({ found: 0 });
 });
 
 test('what only registrars can see to is told to registrars, of the sites of the campaign', async () => {

@@ -6,12 +6,14 @@ import {
   isNewAttention,
 } from '../../functions/domain/attention/placement-attention.ts';
 import { correctedPlacement } from '../../functions/domain/import/import-merge.ts';
+import { changedCourse } from '../../functions/domain/placement/course-changes.ts';
 import {
   received,
   relaunched,
   troubled,
   undeliveredTo,
 } from '../../functions/domain/placement/placement-life.ts';
+import { spoken, wordSeen } from '../../functions/domain/placement/tutors-word.ts';
 import { planStage } from '../../functions/domain/timetable/timetable.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { fullReport } from '../documents/sample-reports.ts';
@@ -95,6 +97,19 @@ describe('what waits for somebody', () => {
       { since: plan.rounds.find(({ occasion }) => occasion === 'escalation')?.at },
     ]);
     expect(kindsOf(received(late, { ...fullReport.sent, sentAt: noon }))).not.toContain('late');
+  });
+
+  test('is a word of a tutor, as it was said, until somebody has seen it, decided, or the report came', () => {
+    const said = { kind: 'stoppedEarly', lastDay: '2026-10-07', text: 'Il est souffrant.' } as const;
+    const spokenOf = spoken(ines, said, { by: 'Mme Léa Le Goff', now: noon }, poitiers);
+    expect(attentionOf(spokenOf)).toEqual([{ kind: 'word', since: noon, word: said }]);
+    const decided = { by: 'Camille', why: '', now: '2026-09-14T11:00:00.000Z' };
+    expect(attentionOf(wordSeen(spokenOf, noon, decided))).toEqual([]);
+    expect(attentionOf(changedCourse(spokenOf, { kind: 'cancel', reason: 'other' }, decided))).toEqual([]);
+    expect(kindsOf(received(spokenOf, { ...fullReport.sent, sentAt: decided.now }))).not.toContain('word');
+    // Another word takes its place.
+    const other = spoken(spokenOf, { kind: 'absent' }, { by: 'L', now: decided.now }, poitiers);
+    expect(attentionOf(other)).toEqual([{ kind: 'word', since: decided.now, word: { kind: 'absent' } }]);
   });
 
   test('is a criterion that is not acquired', () => {

@@ -17,6 +17,7 @@ import { newLink } from '../../functions/mail/templates/new-link.ts';
 import { receipt } from '../../functions/mail/templates/receipt.ts';
 import { reminder } from '../../functions/mail/templates/reminder.ts';
 import { request } from '../../functions/mail/templates/request.ts';
+import { studentNotice } from '../../functions/mail/templates/student-notice.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { SentReport } from '../../schemas/report.ts';
 import type { StageId } from '../../schemas/stage.ts';
@@ -53,6 +54,7 @@ export const everyMail = (
     briefingToTutor: briefingToTutor({ ...toTutor, now: '2026-09-28T06:00:00.000Z' }),
     briefingToStudent: briefingToStudent({ ...aboutOne, now: '2026-09-28T06:00:00.000Z' }),
     request: request(toTutor),
+    studentNotice: studentNotice(aboutOne),
     reminder1: reminder({ ...toTutor, round: 'reminder1', now: '2026-10-13T06:00:00.000Z' }),
     reminder2: reminder({ ...toTutor, round: 'reminder2', now: '2026-10-19T06:00:00.000Z' }),
     reminder3: reminder({ ...toTutor, round: 'reminder3', now: '2026-10-22T06:00:00.000Z' }),

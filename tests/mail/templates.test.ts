@@ -90,6 +90,7 @@ describe('the mails that ask for a report', () => {
   test('carry the link and say how short it is and that the draft is kept', () => {
     for (const name of ['request', 'reminder1', 'reminder2', 'reminder3'] as const) {
       expect(textOf(name)).toContain(link);
+      expect(mails[name].text).toContain(`\n${link}/imprevu\n`);
       expect(textOf(name)).toContain('De 5 à 10 minutes suffisent');
       expect(textOf(name)).toContain('Ce que vous avez saisi est conservé');
     }
@@ -118,6 +119,15 @@ describe('the mails that ask for a report', () => {
     expect(pushedPast.subject).toContain('attendu depuis le vendredi 16 octobre');
     const onTheDay = askedOn('2026-10-16T06:00:00.000Z').reminder1;
     expect(onTheDay.subject).toContain('à compléter aujourd’hui, vendredi 16 octobre');
+  });
+
+  test('tell the student where the request went, in full, and give them no link', () => {
+    expect(subjectOf('studentNotice')).toBe(
+      'SOPA 1 – Le compte-rendu de votre stage est demandé à Mme Léa Le Goff',
+    );
+    expect(textOf('studentNotice')).toContain(`Mme Léa Le Goff (${ines.tutor.email})`);
+    expect(textOf('studentNotice')).toContain('Votre stage s’achève.');
+    expect(mails.studentNotice.html).not.toContain(link);
   });
 
   test('only the last reminder says that the delegate has a copy', () => {

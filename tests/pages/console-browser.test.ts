@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { undeliveredTo } from '../../functions/domain/placement/placement-life.ts';
+import { spoken } from '../../functions/domain/placement/tutors-word.ts';
 import { newWork, stoppedWork, workIdOf } from '../../functions/domain/placement/work-progress.ts';
 import type { WorkKind } from '../../schemas/work.ts';
 import {
@@ -143,6 +144,23 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
   await page.getByRole('link', { name: 'Inès Morin' }).click();
   await page.getByRole('heading', { name: 'Déroulé' }).waitFor();
   await expectFitForAll('placement');
+  await home.store.placements.change({ campaignId: '2026-sopa1', studentNumber: '22600107' }, (one) => {
+    const colleague = { firstName: 'Anne', lastName: 'Perrin', email: 'anne.perrin@ac.example' };
+    const said = { kind: 'colleague', colleague, text: 'Je suis en congé dès lundi.' } as const;
+    const institution = { quietPeriods: [] };
+    return spoken(one, said, { by: 'Mme Léa Le Goff', now: '2026-09-14T08:00:00.000Z' }, institution);
+  });
+  await page.reload();
+  await page.getByText('Mot du tuteur : passe la main').waitFor();
+  await expectFitForAll('tutors-word');
+  await page.goto(`${home.url}${campaign}?etape=mot-du-tuteur`);
+  await expectFitForAll('tutors-words');
+  await page.goto(`${home.url}${campaign}/affectations/22600107`);
+  await page.getByRole('link', { name: 'Remplacer le tuteur' }).first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Courriel').waitFor();
+  expect(await page.getByLabel('Courriel').inputValue()).toBe('anne.perrin@ac.example');
+  await page.goBack();
   await page.getByRole('link', { name: 'Corriger le tuteur' }).click();
   await expectFitForAll('correction');
   await page.getByLabel('Courriel').fill('pas une adresse');
@@ -232,6 +250,7 @@ test('all that waits can be read and seen to by everybody, with the keyboard alo
   for (const name of [
     'Suivi interrompu',
     'Adresse refusée',
+    'Mot du tuteur',
     'Non acquis',
     'Retard signalé',
     'Import à confirmer',
@@ -249,6 +268,13 @@ test('all that waits can be read and seen to by everybody, with the keyboard alo
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Non acquis' }).waitFor({ state: 'detached' });
   expect(await page.getByRole('heading', { name: 'Retard signalé' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Donner suite' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Vu, ne rien changer' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Le mot du tuteur est noté comme vu').waitFor();
+  await page.goto(`${home.url}/console`);
+  expect(await page.getByRole('heading', { name: 'Mot du tuteur' }).count()).toBe(0);
   await page.getByRole('link', { name: 'Reprendre l’import' }).click();
   await page.getByRole('button', { name: 'Ne pas importer ce fichier' }).click();
   await page.getByText('Le fichier est écarté').waitFor();

@@ -47,6 +47,7 @@ const console_: Record<string, Row> = {
   [`POST ${campaign}/travaux/{workId}`]: row(401, 404, 404, 404, 404),
   [`GET ${placement}`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/attention`]: row(401, 404, 404, 404, 404),
+  [`POST ${placement}/mot`]: row(401, 404, 403, 303, 303),
   [`POST ${placement}/relance`]: row(401, 404, 403, 303, 303),
   [`POST ${placement}/notes`]: row(401, 404, 422, 422, 422),
   [`GET ${placement}/correction`]: row(303, 404, 403, 200, 200),
@@ -66,6 +67,9 @@ const console_: Record<string, Row> = {
 const tutor: Record<string, [own: number, foreign: number, forged: number]> = {
   'GET /r/{token}': [200, 200, 404],
   'GET /r/{token}/guide': [200, 200, 404],
+  'GET /r/{token}/imprevu': [200, 200, 404],
+  // Their reports are in: there is nothing more to say.
+  'POST /r/{token}/imprevu': [409, 409, 404],
   'GET /r/{token}/anciens-liens': [200, 200, 404],
   'GET /r/{token}/{studentNumber}': [200, 404, 404],
   'POST /r/{token}/{studentNumber}': [303, 404, 404],

@@ -57,6 +57,9 @@ describe('every page of a tutor', () => {
     ['comptes-rendus', () => link],
     ['guide', () => `${link}/guide`],
     ['anciens-liens', () => `${link}/anciens-liens`],
+    ['imprevu', () => `${link}/imprevu`],
+    ['imprevu-collegue', () => `${link}/imprevu?quoi=collegue`],
+    ['imprevu-interrompu', () => `${link}/imprevu?quoi=interrompu`],
     ['formulaire', () => `${link}/${gauthier.studentNumber}`],
     ['a-corriger', () => `${link}/${gauthier.studentNumber}?verifier`],
     ['introuvable', () => `${link}/${petit.studentNumber}`],
@@ -87,6 +90,43 @@ describe('every page of a tutor', () => {
     if (process.env.SCREENSHOTS) console.log([...sizes.values()], total);
     expect(total).toBeLessThanOrEqual(50_000);
   });
+});
+
+test('« Un imprévu ? » from the list to the thanks, with the keyboard alone and without JavaScript', async () => {
+  const theirs = await home.linkOf(petit);
+  const page = await openPage(theirs, { javaScriptEnabled: false });
+  const picture = async (name: string) => {
+    await takePicture(page, `${name}-360`);
+    await page.setViewportSize(desk);
+    await takePicture(page, `${name}-1280`);
+    await page.setViewportSize(phone);
+  };
+  await page.getByRole('link', { name: /^Un imprévu/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Je passe la main' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Nom', { exact: true }).focus();
+  for (const typed of ['Perrin', 'Anne', petit.student.email]) {
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('alert')
+    .getByRole('link', { name: /votre stagiaire/ })
+    .waitFor();
+  await picture('imprevu-refuse');
+  await page.getByLabel('Adresse électronique').fill('anne.perrin@ac.example');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Merci de nous l’avoir dit' }).waitFor();
+  await picture('imprevu-merci');
+  // What axe runs in is a script.
+  const seen = await openPage(page.url().slice(home.url.length));
+  expect(await accessibilityProblems(seen)).toEqual([]);
+  await seen.goto(home.url + theirs);
+  await takePicture(seen, 'imprevu-liste-360');
+  expect(await accessibilityProblems(seen)).toEqual([]);
 });
 
 test('the form comes in two requests of 12 KB on the wire', async () => {
@@ -258,7 +298,7 @@ describe('the form with the keyboard alone', () => {
 describe('without JavaScript', () => {
   test('a report is filled in, corrected, read back and sent', async () => {
     const page = await openPage(link, { javaScriptEnabled: false });
-    await page.locator(`a[href$="${morin.studentNumber}"]`).click();
+    await page.locator(`a[href$="/${morin.studentNumber}"]`).click();
     await page.getByRole('button', { name: 'Vérifier et envoyer' }).click();
     await page.getByText('Il reste à compléter ou à corriger').waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('problemes');

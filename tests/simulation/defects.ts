@@ -459,4 +459,22 @@ export const mutants: readonly Mutant[] = [
     find: 'enteredAt: isJump(branch, now) ? now : branch.enteredAt };',
     replace: 'enteredAt: branch.enteredAt };',
   },
+  {
+    name: 'whoever has just said that something is not as planned is reminded all the same',
+    file: openRound,
+    find: 'notYet(stage, step) ?? notWhileHeard(stage, occasion, step);',
+    replace: 'notYet(stage, step);',
+  },
+  {
+    name: 'a stage whose tutor is being heard is named in the mail of another',
+    file: stage,
+    find: 'if (heldUntil(placement, occasion, now) !== undefined) return false;',
+    replace: '',
+  },
+  {
+    name: 'a tutor’s word puts reminders off for one working day',
+    file: 'functions/domain/placement/tutors-word.ts',
+    find: 'const workingDaysOfPause = 2;',
+    replace: 'const workingDaysOfPause = 1;',
+  },
 ];

@@ -415,6 +415,20 @@ describe('(h) what waits for somebody', () => {
     expect(calm().stands(ines, { status: 'awaiting', round: 'request', ...outlived }).letters).toBe('h');
   });
 
+  test('is the latest word of a tutor, for as long as nobody has seen to it', () => {
+    const said = { kind: 'absent', saidAt: refused.at, holdsUntil: refused.at };
+    const waiting = { tutorsWord: { ...said, state: 'waiting' }, what: 'tutorSaid' } as const;
+    expect(calm().stands(ines, waiting).letters).toBe('');
+    expect(calm().stands(ines, { ...waiting, ...nothing }).letters).toBe('h');
+    const older = {
+      attention: [{ kind: 'word', since: '2026-10-01T08:00:00.000Z' }],
+      attentionPk: 'ATTENTION#poitiers',
+    };
+    expect(calm().stands(ines, { ...waiting, ...older }).letters).toBe('h');
+    const settled = { tutorsWord: { ...said, state: 'settled' } };
+    expect(calm().stands(ines, { ...settled, ...older }).letters).toContain('h');
+  });
+
   test('is an address that refused, of whom something is still to be mailed', () => {
     const shown = { attention: [{ kind: 'refused' }], attentionPk: 'ATTENTION#poitiers' };
     const undelivered = [refused];
@@ -513,6 +527,7 @@ describe('(i) hours and days', () => {
         .on('2026-10-16T15:00')
         .stands(ines)
         .mails('request', tutor.email)
+        .mails('studentNotice', student.email, { text: 'Bonjour Inès,' })
         .stands(ines, { status: 'awaiting', round: 'request', what: 'requested' });
     expect(late().on('2026-11-02T08:00').mails('reminder1', tutor.email).letters).toBe('');
     expect(late().on('2026-11-02T08:00').mails('reminder1', tutor.email).ends()).toBe('');
@@ -520,7 +535,44 @@ describe('(i) hours and days', () => {
   });
 });
 
+describe('(i) a tutor who said that something is not as planned', () => {
+  const word = { kind: 'absent', saidAt: '2026-10-12T07:00:00.000Z', holdsUntil: '2026-10-14T07:00:00.000Z' };
+  const standing = { status: 'awaiting', round: 'request' } as const;
+  const waits = (story = calm()) =>
+    story
+      .requested()
+      .on('2026-10-12T09:00')
+      .stands(ines, { ...standing, what: 'tutorSaid', tutorsWord: { ...word, state: 'waiting' } })
+      .stands(ines, { ...standing, tutorsWord: { ...word, state: 'waiting' } });
+
+  test('is not reminded for two working days, and then is', () => {
+    expect(waits().on('2026-10-13T08:00').mails('reminder1', tutor.email).letters).toBe('i');
+    const reminded = waits().on('2026-10-14T09:00').mails('reminder1', tutor.email);
+    expect(reminded.letters).toBe('');
+    expect(reminded.ends()).toBe('');
+    expect(waits().on('2026-10-15T08:00').ends()).toBe('i');
+    const escalated = waits(new Story()).on('2026-10-14T08:00');
+    expect(escalated.mails('escalation', 'delegate@poitiers.example').letters).toContain('i');
+  });
+
+  test('may be, once somebody has seen to it, or where the mail had begun', () => {
+    const seen = waits()
+      .on('2026-10-12T10:00')
+      .stands(ines, { ...standing, what: 'wordSettled', tutorsWord: { ...word, state: 'settled' } })
+      .on('2026-10-13T08:00');
+    expect(seen.mails('reminder1', tutor.email).letters).toBe('');
+    const story = waits().on('2026-10-13T08:00');
+    const begun = { step: story.step - 1 };
+    expect(story.mails('reminder1', tutor.email, { begun }).letters).toBe('');
+  });
+});
+
 describe('(j) history', () => {
+  test('tells no student of a request that has not left', () => {
+    const story = new Story().assigned().on('2026-10-09T16:00');
+    expect(story.mails('studentNotice', student.email, { text: 'Bonjour Inès,' }).letters).toBe('j');
+  });
+
   test('only grows', () => {
     const history: HistoryEntry[] = [{ at: '2026-09-14T08:00:00.000Z', what: 'corrected' }];
     expect(new Story().assigned().stands(ines, { history }).letters).toBe('j');

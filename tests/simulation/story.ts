@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
 import { type Campaign, defaultTimetable } from '../../schemas/campaign.ts';
 import type { Mail } from '../../schemas/mail.ts';
 import type { Occasion } from '../../schemas/occasion.ts';
@@ -55,6 +56,8 @@ export const hugo: PlacementFacts = {
   siteId: 'niort',
   tutor: { firstName: 'Paul', lastName: 'Vidal', email: 'paul@ac.example' },
 };
+
+const waitingWord = z.object({ state: z.literal('waiting'), saidAt: z.string() });
 
 export const referenceOf = (number = 1): string => `A1-2026-1-V${number}`;
 
@@ -125,13 +128,18 @@ export class Story {
   }
 
   /** What of it waits for somebody, unless the story says otherwise. */
-  #waits(status: Placement['status'], { trouble, round }: Record<string, unknown>): { kind: string }[] {
+  #waits(
+    status: Placement['status'],
+    { trouble, round, tutorsWord }: Record<string, unknown>,
+  ): { kind: string; since?: string }[] {
     const { sent } = this.#items.get(`REPORT#${campaignId}#1 REPORT`) ?? {};
+    const word = waitingWord.safeParse(tutorsWord);
     const isAlarming =
       (status === 'received' || status === 'distributed') &&
       JSON.stringify(sent ?? '').includes('notAcquired');
     return [
       ...(trouble ? [{ kind: 'troubled' }] : []),
+      ...(word.success ? [{ kind: 'word', since: word.data.saidAt }] : []),
       ...(isAlarming ? [{ kind: 'notAcquired' }] : []),
       ...(status === 'awaiting' && round === 'escalation' ? [{ kind: 'late' }] : []),
     ];
@@ -209,6 +217,7 @@ export class Story {
       .stands(ines, { status: 'briefed', what: 'briefed' })
       .on('2026-10-09T16:00')
       .mails('request', ines.tutor.email, { text: 'Inès Morin https://stages.example/r/abc' })
+      .mails('studentNotice', ines.student.email, { text: 'Bonjour Inès,' })
       .stands(ines, { status: 'awaiting', round: 'request', what: 'requested' });
   }
 

@@ -145,7 +145,10 @@ describe('the report', () => {
   });
 
   test('sent on time, goes as a PDF to registrar, student and tutor, and ends the stage without a reminder', async () => {
-    expect(occasionsOf(onTime)).toEqual(['assignment', 'briefing', 'request', 'distribution', 'receipt']);
+    expect(occasionsOf(onTime)).toEqual([
+      ...['assignment', 'briefing', 'request', 'studentNotice', 'distribution', 'receipt'],
+    ]);
+    expect(about(onTime, 'studentNotice').map(({ to }) => to[0])).toEqual([onTime.student.email]);
     expect(about(onTime, 'distribution')).toHaveLength(2);
     for (const { attachments } of [...about(onTime, 'distribution'), ...about(onTime, 'receipt')])
       expect(attachments.map(({ contentType }) => contentType)).toEqual(['application/pdf']);
@@ -179,6 +182,7 @@ describe('the report', () => {
         'assignment',
         'briefing',
         'request',
+        'studentNotice',
         ...reminders,
         'distribution',
         'receipt',

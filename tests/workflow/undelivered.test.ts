@@ -132,6 +132,7 @@ describe('an address that refused a mail for good', () => {
     await home.store.placements.create(third);
     await home.launch();
     await minuteLater();
+    expect(await sentTo(third.student.email)).toEqual(['studentNotice']);
     // The registrar's, and the student's.
     await home.breakMail({ next: 2, kind: 'bounce', occasion: 'distribution' });
     await home.send(third);
@@ -147,6 +148,20 @@ describe('an address that refused a mail for good', () => {
     ).toHaveLength(1);
     expect(await waits()).not.toContain(third.student.email);
     expect(await home.store.placements.get(third)).toMatchObject({ status: 'distributed' });
+  });
+
+  test('of a student is not told of the request either: that waits, and the request is gone', async () => {
+    const periods = first.periods;
+    const known = placementWith('9014', 'du cinquieme', { siteId: 'niort', periods });
+    const { email } = known.student;
+    await home.store.addresses.refuse(email, { at: home.now(), reason: 'returned' });
+    await home.store.placements.create(known);
+    await home.launch();
+    await minuteLater();
+    expect(await sentTo(known.tutor.email)).toEqual(['request']);
+    expect(await sentTo(email)).toEqual([]);
+    expect(await waits()).toContain(email);
+    expect(await home.store.placements.get(known)).toMatchObject({ status: 'awaiting', round: 'request' });
   });
 
   test('that is right after all is written to again once somebody sends its link', async () => {

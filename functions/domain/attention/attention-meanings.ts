@@ -3,6 +3,7 @@ import type { HistoryEntry, Placement } from '../../../schemas/placement.ts';
 import { isRefusal } from '../placement/mail-refusal.ts';
 import { isTroubled } from '../placement/placement-life.ts';
 import { hasReport, isInProgress } from '../placement/status-meanings.ts';
+import { saidIn, waitingWord } from '../placement/tutors-word.ts';
 
 type AttentionMeaning<Kind extends AttentionKind> = {
   /** What a group of them is called. */
@@ -58,6 +59,13 @@ export const attentionMeanings: { [Kind in AttentionKind]: AttentionMeaning<Kind
   refused: {
     ...{ label: 'Adresse refusée', urgency: 7, settledBy: 'managers', matter: 'placement' },
     ofPlacement: refusals,
+  },
+  word: {
+    ...{ label: 'Mot du tuteur', urgency: 6, settledBy: 'managers', matter: 'placement' },
+    ofPlacement: (placement) => {
+      const waiting = waitingWord(placement);
+      return waiting ? [{ kind: 'word', since: waiting.saidAt, word: saidIn(waiting) }] : [];
+    },
   },
   notAcquired: {
     ...{ label: 'Non acquis', urgency: 5, settledBy: 'everybody', matter: 'placement' },

@@ -14,6 +14,7 @@ import { nextRevision } from '../placement/placement-life.ts';
 import { isSamePerson } from '../placement/same-person.ts';
 import { letterMark, type Reader } from '../placement/stage-mark.ts';
 import { hasReport, isReportSettled, isStarted } from '../placement/status-meanings.ts';
+import { settledWord } from '../placement/tutors-word.ts';
 import { type CheckedRow, type ImportCheck, titleOf } from './import-check.ts';
 
 /** Who imports, and when: what a placement's history remembers. */
@@ -115,6 +116,8 @@ export const correctedPlacement = (
     extendedTo: datesOf(placement) === datesOf(facts) ? placement.extendedTo : undefined,
     farewells: farewellsAfter(placement, facts, revision),
     formerRecipients: restarted.formerRecipients,
+    // It was said of a stage of another tutor, or of other days.
+    ...settledWord(placement, { by, now }),
     status: 'started',
     startedAt: now,
   };

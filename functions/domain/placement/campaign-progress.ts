@@ -43,7 +43,7 @@ export type Counted = Pick<
 >;
 
 /** What cuts across the steps, and is counted beside them. */
-export type LineGroup = 'missing' | 'late' | 'drafted' | 'reports' | 'undelivered';
+export type LineGroup = 'missing' | 'late' | 'drafted' | 'reports' | 'words' | 'undelivered';
 
 const questionOf = {
   missing: 'isMissing',
@@ -52,7 +52,7 @@ const questionOf = {
   reports: 'hasReport',
 } as const;
 /** The statuses that a placement of the group may have. */
-export const statusesOf = (group: Exclude<LineGroup, 'undelivered'>): readonly PlacementStatus[] =>
+export const statusesOf = (group: Exclude<LineGroup, 'words' | 'undelivered'>): readonly PlacementStatus[] =>
   statusesWith(questionOf[group]);
 
 /** The step at which it was written down; a start that does not happen shows by the time alone. */
@@ -72,11 +72,16 @@ export const progressStep = (placement: Counted, now: IsoInstant): ProgressStep 
 export const isUndelivered = ({ undelivered = [] }: Pick<Counted, 'undelivered'>): boolean =>
   undelivered.length > 0;
 
+/** Its tutor said something that nobody has seen to. */
+export const hasWord = ({ standing }: Pick<Counted, 'standing'>): boolean => standing?.wordAt !== undefined;
+
 export const siteProgress = z.object({
   siteId,
   /** Placements at each step. */
   counts: z.record(z.enum(stepNames), z.int().min(0)),
   undelivered: z.int().min(0),
+  /** Whose tutor said something that nobody has seen to. */
+  words: z.int().min(0).default(0),
   /** Whose report is in. */
   reports: z.int().min(0),
   /** Whose report is neither in nor received otherwise. */
@@ -95,7 +100,7 @@ export type SiteProgress = z.infer<typeof siteProgress>;
 
 export const progressOf = (siteId: SiteId, placements: readonly Counted[], now: IsoInstant): SiteProgress => {
   const progress: SiteProgress = {
-    ...{ siteId, counts: noPlacements(), undelivered: 0, reports: 0 },
+    ...{ siteId, counts: noPlacements(), undelivered: 0, words: 0, reports: 0 },
     ...{ missing: 0, late: 0, drafted: 0, unfinished: 0 },
   };
   const today = parisDay(now);
@@ -103,11 +108,12 @@ export const progressOf = (siteId: SiteId, placements: readonly Counted[], now: 
     const { isOver, isMissing, hasReport } = statusMeanings[placement.status];
     progress.counts[progressStep(placement, now)] += 1;
     if (isUndelivered(placement)) progress.undelivered += 1;
+    if (hasWord(placement)) progress.words += 1;
     if (hasReport) progress.reports += 1;
     if (isMissing) progress.missing += 1;
     if (isLate(placement, today)) progress.late += 1;
     if (placement.standing?.draftedAt !== undefined) progress.drafted += 1;
-    if (!isOver || placement.trouble || placement.startDue) progress.unfinished += 1;
+    if (!isOver || placement.trouble || placement.startDue || hasWord(placement)) progress.unfinished += 1;
   }
   const coming = placements.flatMap((placement) => placement.standing?.next ?? []);
   const next = soonest(

@@ -10,6 +10,7 @@ import type {
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import { nextRevision, started, whateverItsStatus } from './placement-life.ts';
 import { isInProgress, isStarted } from './status-meanings.ts';
+import { settledWord } from './tutors-word.ts';
 
 /** Who decides, when, and what they gave as the reason. */
 export type Decided = { by: string; now: IsoInstant; why: string | undefined };
@@ -45,9 +46,16 @@ const courseOf: Record<PlacementStatus, readonly CourseKind[]> = {
 export const courseChanges = ({ status }: Pick<Placement, 'status'>): readonly CourseKind[] =>
   courseOf[status];
 
-/** The placement as the decision has it; the very one it was given, where its status does not allow it. */
+/**
+ * The placement as the decision has it; the very one it was given, where its status does not allow it. Whoever decides has read what
+ * its tutor said, if they said something: that is seen to.
+ */
 export const changedCourse = (placement: Placement, change: CourseChange, decided: Decided): Placement => {
   if (!courseChanges(placement).includes(change.kind)) return placement;
+  return { ...changed(placement, change, decided), ...settledWord(placement, decided) };
+};
+
+const changed = (placement: Placement, change: CourseChange, decided: Decided): Placement => {
   switch (change.kind) {
     case 'cancel':
       return cancelled(placement, change.reason, decided);

@@ -10,6 +10,8 @@ type OccasionMeaning = {
   isWorthRepeating: boolean;
   /** The open day that it moves to from a quiet one, or that it leaves at any time. */
   quietDays: 'before' | 'after' | 'anyTime';
+  /** It waits while a tutor's word about the stage is being heard (tutors-word.ts). */
+  isHeldByWord?: true;
   /** What a placement's history says once it has left; absent, the mail alone tells it. */
   remembered?: HistoryEntry['what'];
   /** It speaks of the due date: where somebody gave longer, it comes again for that. */
@@ -39,29 +41,39 @@ export const occasionMeanings = {
     ...{ to: ['tutor'], isWorthRepeating: true, quietDays: 'after' },
     ...{ remembered: 'requested', countsAs: 'requested' },
   },
+  studentNotice: {
+    label: 'Adresse de la demande, dite à l’étudiant',
+    ...{ to: ['student'], isWorthRepeating: false, quietDays: 'after' },
+  },
   reminder1: {
     label: 'Première relance',
     ...{ to: ['tutor'], isWorthRepeating: false, quietDays: 'after' },
-    ...{ remembered: 'reminded1', countsAs: 'reminded', followsDueDate: true },
+    ...{ isHeldByWord: true, remembered: 'reminded1', countsAs: 'reminded', followsDueDate: true },
   },
   reminder2: {
     label: 'Deuxième relance',
     ...{ to: ['tutor'], isWorthRepeating: false, quietDays: 'after' },
-    ...{ remembered: 'reminded2', countsAs: 'reminded', followsDueDate: true },
+    ...{ isHeldByWord: true, remembered: 'reminded2', countsAs: 'reminded', followsDueDate: true },
   },
   reminder3: {
     label: 'Troisième relance',
     ...{ to: ['tutor'], isWorthRepeating: false, quietDays: 'after' },
-    ...{ remembered: 'reminded3', countsAs: 'reminded', followsDueDate: true },
+    ...{ isHeldByWord: true, remembered: 'reminded3', countsAs: 'reminded', followsDueDate: true },
   },
   delegateNotice: {
     label: 'Avis de la troisième relance au délégué',
-    ...{ to: ['delegate'], isWorthRepeating: true, quietDays: 'after', followsDueDate: true },
+    ...{
+      to: ['delegate'],
+      isWorthRepeating: true,
+      quietDays: 'after',
+      followsDueDate: true,
+      isHeldByWord: true,
+    },
   },
   escalation: {
     label: 'Alerte au délégué et à la scolarité',
     ...{ to: ['delegate', 'registrar'], isWorthRepeating: true, quietDays: 'after' },
-    ...{ remembered: 'escalated', countsAs: 'escalated', followsDueDate: true },
+    ...{ isHeldByWord: true, remembered: 'escalated', countsAs: 'escalated', followsDueDate: true },
   },
   link: {
     label: 'Nouveau lien envoyé',
@@ -113,6 +125,12 @@ const occasions = Object.values<OccasionMeaning>(occasionMeanings);
 export const rememberedOccasions: ReadonlySet<HistoryEntry['what']> = new Set(
   occasions.flatMap(({ remembered }) => remembered ?? []),
 );
+
+/** Whether it waits while a tutor's word is being heard. */
+export const isHeldByWord = (occasion: Occasion): boolean => {
+  const meaning: OccasionMeaning = occasionMeanings[occasion];
+  return meaning.isHeldByWord === true;
+};
 
 /** The step that an occasion whose mails left leads to, if it leads to one. */
 export const countedAs = (occasion: Occasion): ProgressStep | undefined => {

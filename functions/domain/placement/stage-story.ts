@@ -6,6 +6,8 @@ import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { isInProgress } from '../../domain/placement/status-meanings.ts';
 import { planStage } from '../timetable/timetable.ts';
+import { openMoment } from './mail-wave.ts';
+import { heldUntil } from './tutors-word.ts';
 
 export type Upcoming = { occasion: Occasion; at: IsoInstant };
 
@@ -29,6 +31,20 @@ export const upcomingOccasions = (
     { occasion: 'briefing' as const, ...plan.briefing },
     ...plan.rounds.map((round) => ({ ...round, skip: false })),
   ]
-    .filter(({ skip, at }) => !skip && at > now)
-    .map(({ occasion, at }) => ({ occasion, at }));
+    .filter(({ skip }) => !skip)
+    .map(({ occasion, at }) => ({ occasion, at: afterPause(placement, occasion, at, institution, now) }))
+    .filter(({ at }) => at > now);
+};
+
+/** A reminder that is due while its tutor's word is being heard comes after it. One that has left is behind, and stays there. */
+const afterPause = (
+  placement: Placement,
+  occasion: Occasion,
+  at: IsoInstant,
+  institution: Institution,
+  now: IsoInstant,
+): IsoInstant => {
+  const until = heldUntil(placement, occasion, now);
+  const saidAt = placement.tutorsWord?.saidAt ?? now;
+  return until !== undefined && at >= saidAt && at < until ? openMoment(until, institution) : at;
 };

@@ -6,6 +6,7 @@ import { parisDay } from '../wording/french-dates.ts';
 import { rememberedOccasions } from './occasion-meanings.ts';
 import { isTroubled } from './placement-life.ts';
 import { hasReport, isInProgress, statusMeanings } from './status-meanings.ts';
+import { waitingWord } from './tutors-word.ts';
 
 /** Occasions that are behind a stage in that status; of one whose report is awaited, its round says. */
 const behind: Partial<Record<Placement['status'], readonly Occasion[]>> = {
@@ -53,6 +54,7 @@ export const standingOf = (placement: Placement): Standing => {
     due: dueOf(placement),
     reportedOn: reportedOn(placement),
     draftedAt: isInProgress(placement) ? draftBegunAt : undefined,
+    wordAt: waitingWord(placement)?.saidAt,
     last: last && { at: last.at, what: last.what },
     next: nextOf(placement),
     left,

@@ -102,6 +102,9 @@ export const hasReport = (placement: Placement): placement is WhoseStatus<'hasRe
   statusMeanings[placement.status].hasReport;
 export const mayReport = (placement: Placement): placement is WhoseStatus<'mayReport'> =>
   statusMeanings[placement.status].mayReport;
+/** Its tutor's word that something is not as planned is heard: their stage, and its report is missing. */
+export const hearsTutor = (placement: Placement): boolean =>
+  isStarted(placement) && statusMeanings[placement.status].isMissing;
 /** An execution should be watching over it. */
 export const isUnderWay = (placement: Placement): boolean => isStarted(placement) && !isOver(placement);
 /** What became of its report is known: its tutor and dates no longer change. */

@@ -3,6 +3,7 @@ import { button, facts, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { ReportLinkFacts } from './facts.ts';
+import { unforeseen } from './report-passages.ts';
 import { schoolLabel } from './stage-facts.ts';
 import { greetTutor, subjectOf, tutorOf } from './wording.ts';
 
@@ -42,6 +43,7 @@ export const newLink = ({
         })),
       ),
       button(isSeveral ? 'Ouvrir mes comptes-rendus' : 'Ouvrir mon compte-rendu', link),
+      unforeseen(link),
       paragraph(`Ce lien vous est personnel : merci de ne pas le transférer.${unasked}`),
       paragraph(
         'Les liens que vous avez déjà reçus restent valables. Si l’un d’eux a pu être lu par quelqu’un d’autre, coupez-les tous : un nouveau lien vous parviendra.',

@@ -7,7 +7,7 @@ import { type Block, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { ReportLinkFacts } from './facts.ts';
-import { effort, missingReports, reportNoun, reportSubject } from './report-passages.ts';
+import { effort, missingReports, reportNoun, reportSubject, unforeseen } from './report-passages.ts';
 import { dueness, greetTutor, lowerFirst, ofStudents, subjectOf, tutorOf } from './wording.ts';
 
 export type ReminderFacts = ReportLinkFacts & { round: Extract<Occasion, `reminder${string}`> };
@@ -32,6 +32,7 @@ export const reminder = (facts: ReminderFacts): MailContent => {
       paragraph(whereItStands(facts)),
       ...missingReports(facts),
       effort(facts),
+      unforeseen(facts.link),
       ...(isLast ? whyAndWhoHelps(facts) : [paragraph(help[round])]),
       paragraph(
         `Si vous venez de ${placements.length > 1 ? 'les envoyer' : 'l’envoyer'}, ne tenez pas compte de ce message. Merci de votre engagement auprès de nos étudiants.`,

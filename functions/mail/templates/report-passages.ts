@@ -1,6 +1,6 @@
 import { longDate } from '../../domain/wording/french-dates.ts';
 import { fullName } from '../../domain/wording/people.ts';
-import { type Block, button, facts, paragraph } from '../letter.ts';
+import { type Block, button, facts, link, paragraph } from '../letter.ts';
 import type { ReportLinkFacts } from './facts.ts';
 import { schoolLabel } from './stage-facts.ts';
 import { dayAndMonth, dueness, studentNames } from './wording.ts';
@@ -41,6 +41,14 @@ export const missingReports = (mail: ReportLinkFacts): Block[] => [
   ]),
   button(isSeveral(mail) ? 'Compléter les comptes-rendus' : 'Compléter le compte-rendu', mail.link),
 ];
+
+/** The way for what is not as planned, beside the way to the report. */
+export const unforeseen = (door: string): Block =>
+  link(
+    'Un imprévu ?',
+    'Le stagiaire n’est pas venu, le stage s’est arrêté plus tôt, vous n’êtes pas le tuteur ou passez la main : dites-le en une minute',
+    `${door}/imprevu`,
+  );
 
 /** What helps a tutor to begin: it is short, and nothing typed is lost. */
 export const effort = (mail: ReportLinkFacts): Block =>

@@ -4,7 +4,7 @@ import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { ReportLinkFacts } from './facts.ts';
-import { byWhen, effort, missingReports, reportNoun, reportSubject } from './report-passages.ts';
+import { byWhen, effort, missingReports, reportNoun, reportSubject, unforeseen } from './report-passages.ts';
 import { dueness, greetTutor, ofStudents, siteOfInstitute, subjectOf, tutorOf } from './wording.ts';
 
 /** On the last day of the stage: the link to the report, and until when. */
@@ -34,6 +34,7 @@ export const request = (facts: ReportLinkFacts): MailContent => {
         ),
         ...missingReports(facts),
         effort(facts),
+        unforeseen(facts.link),
         paragraph(
           `Dès son envoi, ${isSeveral ? 'chaque' : 'le'} compte-rendu parvient au gestionnaire de scolarité du ${siteOfInstitute(institution)} et à l’étudiant en stage : vous n’avez rien d’autre à leur adresser.${
             isDatePast ? '' : ' L’échéance est jointe à ce message pour votre agenda.'

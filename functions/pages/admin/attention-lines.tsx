@@ -5,10 +5,12 @@ import type { PlacementUnderAttention, Waiting } from '../../../schemas/under-at
 import { attentionMeanings } from '../../domain/attention/attention-meanings.ts';
 import { campaignOfWaiting } from '../../domain/attention/seen-attention.ts';
 import { formOfVersion } from '../../domain/guide/programme.ts';
+import { wordMeanings } from '../../domain/placement/word-meanings.ts';
 import { mayManage, mayResume } from '../../domain/rights.ts';
 import { daysBetween } from '../../domain/timetable/calendar-days.ts';
+import { of } from '../../domain/wording/elision.ts';
 import { briefMoment, longDate, parisDay } from '../../domain/wording/french-dates.ts';
-import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
+import { fullName, listed, studentName, tutorName } from '../../domain/wording/people.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { lowerFirst } from '../../mail/templates/wording.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
@@ -154,6 +156,26 @@ const refused = ({ visit, about, attention, campaign, count }: Seen<'placement',
   };
 };
 
+const word = ({ visit, about, attention, campaign }: Seen<'placement', 'word'>): Said => {
+  const { placement } = about;
+  const { kind, text, lastDay, colleague } = attention.word;
+  const facts = [
+    text && `« ${text} »`,
+    lastDay && `Dernier jour en classe : ${longDate(lastDay)}`,
+    colleague && `Collègue : ${fullName(colleague)}, ${colleague.email}`,
+    `${placement.school.name}, ${placement.school.town}`,
+    `${campaignTitle(visit.institution, campaign)}, ${siteName(visit.institution, placement.siteId)}`,
+  ];
+  const href = `${pathOf(placement)}#mot`;
+  return {
+    href,
+    who: tutorName(placement),
+    what: `, stage ${of(studentName(placement))} – ${lowerFirst(wordMeanings[kind].label)}`,
+    evidence: <span class="address">{facts.filter(Boolean).join(' · ')}</span>,
+    action: <Lead href={href}>Donner suite</Lead>,
+  };
+};
+
 const seen = (visit: Visit, placement: PlacementPage, { kind, since }: Attention, label: string) => (
   <Press visit={visit} action={`${pathOf(placement)}/attention`} fields={{ point: kind, depuis: since }}>
     {label}
@@ -242,6 +264,8 @@ const said = ({ about, attention, ...rest }: Line & { visit: Visit }): Said | un
       return about.of === 'placement' ? troubled({ ...rest, about, attention }) : undefined;
     case 'refused':
       return about.of === 'placement' ? refused({ ...rest, about, attention }) : undefined;
+    case 'word':
+      return about.of === 'placement' ? word({ ...rest, about, attention }) : undefined;
     case 'notAcquired':
       return about.of === 'placement' ? notAcquired({ ...rest, about, attention }) : undefined;
     case 'late':

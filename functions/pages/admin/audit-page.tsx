@@ -27,6 +27,7 @@ const actLabels: Record<AuditedAct, string> = {
   campaignLaunched: 'Campagne lancée',
   placementRelaunched: 'Suivi relancé',
   noteWritten: 'Note ajoutée',
+  wordSettled: 'Mot du tuteur vu',
   workResumed: 'Travail repris',
   linksCut: 'Liens du tuteur coupés',
   linkSent: 'Lien renvoyé au tuteur',

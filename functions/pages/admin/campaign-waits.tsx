@@ -17,9 +17,10 @@ type Props = {
 
 /** What waits for somebody in this campaign, most urgent first: a line each, with what settles it. */
 export const CampaignWaits = (props: Props) => {
-  const waits = [troubles(props), undelivered(props), notStarted(props), late(props)].filter(
-    (one) => one !== undefined,
-  );
+  const waits = [
+    ...[troubles(props), undelivered(props), words(props)],
+    ...[notStarted(props), late(props)],
+  ].filter((one) => one !== undefined);
   if (waits.length === 0) return null;
   return (
     <section class="card waiting" aria-labelledby="attend">
@@ -79,6 +80,17 @@ const undelivered = ({ campaign, progress }: Props): Wait | undefined => {
     title: `Des courriels n’ont pas été remis pour ${counted(count, 'affectation')}`,
     text: 'Vérifiez les adresses avec l’école ou l’étudiant·e, puis corrigez-les sur la page de l’affectation.',
     action: seeThem(campaign, groupWords.undelivered.word),
+  };
+};
+
+/** What tutors said is not as planned: reminders wait for two working days, the tutor for an answer. */
+const words = ({ campaign, progress }: Props): Wait | undefined => {
+  const count = sumOf(progress, 'words');
+  if (count === 0) return undefined;
+  return {
+    title: counted(count, 'mot d’un tuteur attend une suite', 'mots de tuteurs attendent une suite'),
+    text: 'La page de l’affectation dit ce qui se passe, et propose ce qui le règle.',
+    action: seeThem(campaign, groupWords.words.word),
   };
 };
 

@@ -14,6 +14,7 @@ import {
   formCells,
 } from '../../domain/import/correction-cells.ts';
 import type { ImportColumn } from '../../domain/import/import-columns.ts';
+import { daysUntil, waitingWord } from '../../domain/placement/tutors-word.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
@@ -97,8 +98,26 @@ export const showCorrection = async (visit: Visit): Promise<PageResponse> => {
   const correcting = await correctingOf(visit, visit.request.query.get('partie') || 'tuteur');
   if (!('found' in correcting)) return correcting;
   const { word, current } = correcting;
-  const typed = corrections[word].isEmpty ? {} : current;
+  const typed = {
+    ...(corrections[word].isEmpty ? {} : current),
+    ...(visit.request.query.has('mot') && cellsSaid(word, correcting)),
+  };
   return html(<CorrectionForm {...correcting} typed={typed} />);
+};
+
+/** What the tutor said of it, where they did: who takes over, or how long the student was there. */
+const cellsSaid = (
+  word: Word,
+  { found: { placement }, visit }: Omit<Correcting, 'typed'>,
+): Partial<Cells> => {
+  const said = waitingWord(placement);
+  if (word === 'remplacement' && said?.colleague) {
+    const { lastName, firstName, email } = said.colleague;
+    return { tuteur_nom: lastName, tuteur_prenom: firstName, tuteur_courriel: email };
+  }
+  if (word !== 'stage' || said?.lastDay === undefined) return {};
+  const periods = daysUntil(placement.periods, said.lastDay);
+  return formCells({ ...placement, periods }, siteName(visit.institution, placement.siteId));
 };
 
 /** The form leads to what the correction would do, and to the mails that it sends; only the last step writes. */

@@ -14,6 +14,8 @@ import {
   mailsOfCourse,
 } from '../../actions/change-course.ts';
 import { type CourseChange, type CourseKind, courseChanges } from '../../domain/placement/course-changes.ts';
+import { waitingWord } from '../../domain/placement/tutors-word.ts';
+import { wordTitle } from '../../domain/placement/word-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dayAfter } from '../../domain/timetable/calendar-days.ts';
 import { dueDateOf } from '../../domain/timetable/occasion-moments.ts';
@@ -102,13 +104,17 @@ type Word = keyof typeof decisions;
 const words = Object.keys(decisions).filter((word): word is Word => Object.hasOwn(decisions, word));
 const wordOf = (text: string): Word | undefined => words.find((word) => word === text);
 
+/** @param from `mot`: filled in with what the tutor said */
+export const decisionPath = (found: Found, word: Word, from?: 'mot'): string =>
+  `${placementPath(found)}/decision/${word}${from ? `?${from}` : ''}`;
+
 /** What can be decided now, with the way to it. */
 export const decisionLinks = (found: Found): { href: string; label: string }[] => {
   const possible = courseChanges(found.placement);
   return words
     .filter((word) => possible.includes(decisions[word].kind))
     .map((word) => ({
-      href: `${placementPath(found)}/decision/${word}`,
+      href: decisionPath(found, word),
       label: decisions[word].title,
     }));
 };
@@ -150,8 +156,19 @@ export const showDecision = async (visit: Visit): Promise<PageResponse> => {
   const { kind } = decisions[word];
   if (!courseChanges(found.placement).includes(kind)) return html(<NotNow {...deciding} />, { status: 409 });
   const date = kind === 'receivedOtherwise' ? parisDay(visit.request.now) : suggestedDate(deciding);
-  const typed = { motif: '', voie: 'paper', date, raison: '' };
+  const typed = {
+    ...{ motif: '', voie: 'paper', date, raison: '' },
+    ...(visit.request.query.has('mot') && reasonOf(found.placement, kind)),
+  };
   return html(<DecisionForm {...deciding} typed={typed} mails={await mailsOf({ ...deciding, typed })} />);
+};
+
+/** Why, as the tutor said it: what they saw themselves, and no guess at what is behind it. */
+const reasonOf = (placement: Placement, kind: CourseKind): Partial<Typed> => {
+  const word = waitingWord(placement);
+  if (!word) return {};
+  const said = `${wordTitle(word.kind)}${word.text === undefined ? '' : ` – ${word.text}`}`;
+  return { raison: said.slice(0, longestWhy), ...(kind === 'cancel' && { motif: 'other' }) };
 };
 
 /** Whoever is written to does not depend on what the form asks. */
@@ -262,8 +279,9 @@ export const submitDecision = async (visit: Visit): Promise<PageResponse> => {
 
 const problemOf = (problem: CourseProblem | undefined) => problem && problemWords[problem];
 
-/** Of two who decide on the same stage, the later one is told. */
-const seenAs = ({ status, revision }: Placement): string => `${status} ${revision}`;
+/** Of two who decide on the same stage, the later one is told; so is who has not read what its tutor said since. */
+const seenAs = ({ status, revision, tutorsWord }: Placement): string =>
+  [status, revision, tutorsWord?.saidAt ?? ''].join(' ');
 
 /** Somebody, or the tutor's report, was faster. */
 const NotNow = ({ visit, found, word }: Omit<Deciding, 'typed'>) => (
@@ -304,7 +322,7 @@ const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) 
       <h1>{title}</h1>
       <p class="lead">{lead(found)}</p>
       <ErrorSummary title="Un point est à corriger" problems={problem ? [problem] : []} />
-      <form method="post" action={`${placementPath(found)}/decision/${word}`} class="card" novalidate>
+      <form method="post" action={decisionPath(found, word)} class="card" novalidate>
         <CsrfInput token={visit.csrf} />
         <input type="hidden" name="vu" value={seenAs(found.placement)} />
         {kind === 'cancel' && (

@@ -24,6 +24,7 @@ import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
 import { submitSettled } from './settle-attention.ts';
 import { submitNote } from './submit-note.ts';
+import { submitWordSeen } from './tutors-word.tsx';
 import { forStaff } from './visit.ts';
 import { submitResume } from './work-notices.tsx';
 
@@ -61,6 +62,7 @@ export const routes: Route[] = [
   { method: 'GET', path: placement, page: forStaff((visit) => showPlacement(visit)) },
   { method: 'POST', path: `${placement}/notes`, page: forStaff(submitNote) },
   { method: 'POST', path: `${placement}/attention`, page: forStaff(submitSettled) },
+  { method: 'POST', path: `${placement}/mot`, page: forStaff(submitWordSeen) },
   { method: 'POST', path: `${placement}/relance`, page: forStaff(submitRelaunch) },
   { method: 'GET', path: `${placement}/correction`, page: forStaff(showCorrection) },
   { method: 'POST', path: `${placement}/correction`, page: forStaff(submitCorrection) },

@@ -19,6 +19,7 @@ export const groupWords = {
   late: { word: 'en-retard', label: 'En retard' },
   drafted: { word: 'brouillon', label: 'Brouillon commencé' },
   reports: { word: 'recus', label: 'Reçus' },
+  words: { word: 'mot-du-tuteur', label: 'Mot du tuteur' },
   undelivered: { word: 'non-remis', label: 'Courriel non remis' },
 } as const satisfies Record<LineGroup, { word: string; label: string }>;
 const isGroup = (name: string): name is LineGroup => Object.hasOwn(groupWords, name);

@@ -24,6 +24,7 @@ import { PlacementTimeline } from './placement-timeline.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { StepBadge } from './step-badge.tsx';
 import { explainTrouble } from './trouble-wording.ts';
+import { TutorsWordNotice, WordSettled } from './tutors-word.tsx';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, visitedPlacement } from './visited-placement.ts';
 import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
@@ -72,9 +73,11 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
       )}
       <Corrected visit={visit} />
       <Decided visit={visit} found={found} />
+      <WordSettled visit={visit} found={found} />
       <EndedByHand found={found} />
       {isStopped && <Stopped visit={visit} found={found} />}
       <Undelivered visit={visit} found={found} />
+      <TutorsWordNotice visit={visit} found={found} />
       <div class="columns">
         <div>
           <ReportCard found={found} />

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { PlacementLine } from '../../../schemas/placement.ts';
-import { isUndelivered } from '../../domain/placement/campaign-progress.ts';
+import { hasWord, isUndelivered } from '../../domain/placement/campaign-progress.ts';
 import { daysLate } from '../../domain/placement/standing.ts';
 import { dayOfYear, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
 import { failureBadges } from './failure-wording.ts';
-import { listPath, type PlacementFilter } from './placement-filter.ts';
+import { groupWords, listPath, type PlacementFilter } from './placement-filter.ts';
 import { lastEventAt, type Order, type OrderColumn, orderWord } from './placement-order.ts';
 import { StepBadge } from './step-badge.tsx';
 import type { Visit } from './visit.ts';
@@ -58,6 +58,7 @@ const columnsFor = ({ institution, request }: Visit): Column[] => {
         <span class="badges">
           <StepBadge placement={placement} now={request.now} />
           <AddressState placement={placement} />
+          {hasWord(placement) && <Badge tone="warning">{groupWords.words.label}</Badge>}
         </span>
       ),
     },

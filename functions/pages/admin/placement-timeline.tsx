@@ -7,6 +7,7 @@ import type { ProgressStep } from '../../domain/placement/campaign-progress.ts';
 import { countedAs, occasionMeanings, rememberedAs } from '../../domain/placement/occasion-meanings.ts';
 import { mailAt, type Upcoming } from '../../domain/placement/stage-story.ts';
 import { hasReport, isOver, isStarted } from '../../domain/placement/status-meanings.ts';
+import { wordMeanings } from '../../domain/placement/word-meanings.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { mailPath } from './mail-page.tsx';
@@ -14,6 +15,7 @@ import { MailState } from './mail-state.tsx';
 import { whoIs } from './placement-mails.ts';
 import { stepClass } from './step-badge.tsx';
 import type { Found } from './visited-placement.ts';
+import { WordFacts } from './word-facts.tsx';
 import { historyLabel } from './wording.ts';
 
 type TimelineProps = {
@@ -30,12 +32,20 @@ type Event = { at: IsoInstant; what: HistoryEntry['what'] | Occasion; entry?: Hi
 /** What comes first of two things of the same instant. */
 const lifeOrder: Record<Event['what'], number> = {
   ...{ imported: 0, corrected: 1, started: 2, relaunched: 3, assigned: 4, assignment: 5, correction: 6 },
-  ...{ briefed: 7, briefing: 8, requested: 9, request: 10, reminded1: 11, reminder1: 12, reminded2: 13 },
-  ...{ reminder2: 14, reminded3: 15, reminder3: 16, delegateNotice: 17, escalated: 18, escalation: 19 },
-  ...{ link: 20, linksCut: 21, received: 22, distribution: 23, receipt: 24, alert: 25, distributed: 26 },
-  ...{ unreturned: 27, closing: 28, troubled: 29, cancelled: 30, restored: 31, receivedOtherwise: 32 },
-  ...{ closed: 33, reopened: 34, extended: 35, farewell: 36 },
-  ...{ notAcquiredSeen: 37, lateSeen: 38, digest: 39 },
+  ...{ briefed: 7, briefing: 8, requested: 9, request: 10, studentNotice: 11, tutorSaid: 12 },
+  ...{
+    wordSettled: 13,
+    reminded1: 14,
+    reminder1: 15,
+    reminded2: 16,
+    reminder2: 17,
+    reminded3: 18,
+    reminder3: 19,
+  },
+  ...{ delegateNotice: 20, escalated: 21, escalation: 22, link: 23, linksCut: 24, received: 25 },
+  ...{ distribution: 26, receipt: 27, alert: 28, distributed: 29, unreturned: 30, closing: 31, troubled: 32 },
+  ...{ cancelled: 33, restored: 34, receivedOtherwise: 35, closed: 36, reopened: 37, extended: 38 },
+  ...{ farewell: 39, notAcquiredSeen: 40, lateSeen: 41, digest: 42 },
 };
 
 /** The step that an event leads to, whose colour its dot has; a word or a correction leads to none. */
@@ -45,8 +55,8 @@ const stepAfter: Record<HistoryEntry['what'], ProgressStep | undefined> = {
   ...{ reminded2: 'reminded', reminded3: 'reminded', escalated: 'escalated', linksCut: undefined },
   ...{ received: 'received', distributed: 'distributed', unreturned: 'unreturned', troubled: 'troubled' },
   ...{ cancelled: 'cancelled', restored: undefined, receivedOtherwise: 'receivedOtherwise' },
-  ...{ closed: 'unreturned', reopened: undefined, extended: undefined },
-  ...{ notAcquiredSeen: undefined, lateSeen: undefined },
+  ...{ closed: 'unreturned', reopened: undefined, extended: undefined, notAcquiredSeen: undefined },
+  ...{ lateSeen: undefined, tutorSaid: undefined, wordSettled: undefined },
 };
 const dotOf = (step: ProgressStep | undefined): string | undefined => step && stepClass(step);
 
@@ -111,8 +121,16 @@ export const PlacementTimeline = ({
                 {historyLabel[entry.what]}
                 {entry.by && <span class="muted"> par {entry.by}</span>}
                 {entry.why && <> : « {entry.why} »</>}
+                {entry.word && (
+                  <>
+                    {' : '}
+                    {wordMeanings[entry.word.kind].label}
+                    {entry.word.text && ` – « ${entry.word.text} »`}
+                  </>
+                )}
               </p>
             )}
+            {entry?.word && <WordFacts word={entry.word} />}
             {mail && (
               <MailLine
                 mail={mail}

@@ -48,4 +48,6 @@ export const historyLabel: Record<HistoryEntry['what'], string> = {
   extended: 'Délai accordé',
   notAcquiredSeen: 'Critère non acquis : vu',
   lateSeen: 'Retard : tuteur contacté',
+  tutorSaid: 'Mot du tuteur',
+  wordSettled: 'Mot du tuteur vu',
 };

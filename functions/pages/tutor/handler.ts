@@ -10,11 +10,15 @@ import { logoImage, noticePage } from './notice-pages.tsx';
 import { reportPage, saveReportPage } from './report-page.tsx';
 import { reportPdfPage } from './report-pdf-page.ts';
 import { reportsPage } from './reports-page.tsx';
+import { sayUnforeseen, unforeseenPage } from './unforeseen/unforeseen-page.tsx';
 
 const env = tutorEnvironment.parse(process.env);
 
 /** Four long comments and sixty fields; as sent, a letter with an accent takes six bytes. */
 const report = { bytes: 400_000, fields: 150 };
+
+/** Three hundred characters, three names and a date. */
+const word = { bytes: 8_000, fields: 15 };
 
 /** Everything a tutor sees, the home page, and what every footer leads to. */
 export const routes: Route[] = [
@@ -28,6 +32,8 @@ export const routes: Route[] = [
   { method: 'POST', path: '/lien', page: askForNewLink(env), limits: { bytes: 2_000, fields: 5 } },
   { method: 'GET', path: '/r/{token}', page: behindDoor(env, reportsPage) },
   { method: 'GET', path: '/r/{token}/guide', page: behindDoor(env, guidePage) },
+  { method: 'GET', path: '/r/{token}/imprevu', page: behindDoor(env, unforeseenPage) },
+  { method: 'POST', path: '/r/{token}/imprevu', page: behindDoor(env, sayUnforeseen), limits: word },
   { method: 'GET', path: '/r/{token}/anciens-liens', page: behindDoor(env, cutLinksPage) },
   { method: 'POST', path: '/r/{token}/anciens-liens', page: behindDoor(env, cutLinks(env)) },
   { method: 'GET', path: '/r/{token}/{studentNumber}', page: atDesk(env, reportPage) },

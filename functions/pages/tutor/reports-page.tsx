@@ -1,7 +1,8 @@
 import type { StartedPlacement } from '../../../schemas/placement.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
-import { isStarted } from '../../domain/placement/status-meanings.ts';
-import { periodsLabel } from '../../domain/wording/french-dates.ts';
+import { hearsTutor, isStarted } from '../../domain/placement/status-meanings.ts';
+import { waitingWord } from '../../domain/placement/tutors-word.ts';
+import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { fullName } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
 import { Facts } from '../components/facts.tsx';
@@ -11,6 +12,7 @@ import type { Door } from './door.tsx';
 import { reportAt } from './report-draft.ts';
 import { type ReportState, reportState } from './report-state.ts';
 import { TutorPage } from './tutor-page.tsx';
+import { UnforeseenLink } from './unforeseen/unforeseen-link.tsx';
 import { schoolOf } from './wording.ts';
 
 const ReportCard = ({
@@ -43,8 +45,20 @@ const ReportCard = ({
         {state.action}
       </a>
     </p>
+    <Said placement={placement} />
+    {hearsTutor(placement) && state.tone !== 'success' && (
+      <p>
+        <UnforeseenLink path={path} placement={placement} />
+      </p>
+    )}
   </section>
 );
+
+/** What the tutor told the institute, and nobody has answered yet. */
+const Said = ({ placement }: { placement: StartedPlacement }) => {
+  const word = waitingWord(placement);
+  return word ? <p class="muted">Votre mot du {dateTime(word.saidAt)} est chez la scolarité.</p> : null;
+};
 
 /** First page behind the link: every report that the tutor owes or has given, in this campaign. */
 export const reportsPage = async (door: Door, { now }: PageRequest): Promise<PageResponse> => {

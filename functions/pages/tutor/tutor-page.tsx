@@ -7,7 +7,7 @@ import type { Door } from './door.tsx';
 type TutorPageProps = {
   door: Door;
   title: string;
-  at: 'reports' | 'guide' | 'report';
+  at: 'reports' | 'guide' | 'report' | 'unforeseen';
   scripts?: Asset[];
   children: ComponentChildren;
 };

@@ -17,6 +17,7 @@ import { relaunchPlacement, relaunchTroubled } from '../../../functions/actions/
 import { resumeWork } from '../../../functions/actions/resume-work.ts';
 import { sendLink } from '../../../functions/actions/send-link.ts';
 import { settleAttention } from '../../../functions/actions/settle-attention.ts';
+import { settleWord } from '../../../functions/actions/settle-word.ts';
 import { writeNote } from '../../../functions/actions/write-note.ts';
 import { launchesOf } from '../../../functions/domain/placement/campaign-life.ts';
 import {
@@ -200,6 +201,8 @@ export class Staff {
       () => this.#note(planned),
       () => this.#settle(planned),
       () => this.#sendLink(planned),
+      () => this.#answerWords(planned),
+      () => this.#answerWords(planned),
       ...Array.from({ length: 6 }, () => () => this.#decide(planned)),
       () => this.#insist('endSessions', this.#administrator, (acting) => endSessions(acting, 'registrar1')),
     ];
@@ -363,6 +366,25 @@ export class Staff {
     await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
   }
 
+  /** What tutors said is seen, line by line; some of it by two at once, or after the tutor has said something else. */
+  async #answerWords({ campaignId, draft }: Planned): Promise<void> {
+    const person = this.#anybody();
+    const { siteIds } = draft;
+    const spoken = await this.#ask('look', person, ({ store, now }) =>
+      store.lines.all({ campaignId, siteIds, group: 'words', now }),
+    );
+    for (const { standing, studentNumber } of spoken ?? []) {
+      const saidAt = standing?.wordAt;
+      if (saidAt === undefined || this.#chance.happens(0.4)) continue;
+      await this.#pass(this.#chance.pick([0, 5_000, 3_600_000]));
+      const press = () =>
+        this.#ask('settleWord', person, (acting) =>
+          settleWord(acting, { campaignId, studentNumber }, saidAt),
+        );
+      await (this.#chance.happens(0.2) ? Promise.all([press(), press()]) : press());
+    }
+  }
+
   /** Whatever can be decided of some stage, on what somebody saw a while ago; undone again soon, now and then. */
   async #decide({ campaignId, rows }: Planned): Promise<void> {
     const chance = this.#chance;
@@ -448,7 +470,8 @@ export class Staff {
       const sites = await store.progress.of({ campaignId, siteIds: draft.siteIds }, now);
       const counts: Record<string, number> = {};
       for (const site of sites)
-        for (const [step, count] of Object.entries(site.counts)) counts[step] = (counts[step] ?? 0) + count;
+        for (const [step, count] of Object.entries({ ...site.counts, words: site.words }))
+          counts[step] = (counts[step] ?? 0) + count;
       home.seen({
         kind: 'listed',
         campaignId,

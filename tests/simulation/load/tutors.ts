@@ -115,11 +115,45 @@ export class Tutors {
     ];
     for (const number of numbers) {
       if (chance.happens(0.2)) continue;
+      if (chance.happens(0.12)) {
+        await this.#speak(browser, link, number);
+        // Some send the report after all.
+        if (chance.happens(0.6)) continue;
+      }
       const write = () => this.#write(browser, `${link}/${number}`, number);
       // Two tabs, at once.
       await (chance.happens(0.1) ? Promise.all([write(), write()]) : write());
     }
     if (chance.happens(0.3)) this.#later(chance.pick(hesitations), () => this.#sitDown(email));
+  }
+
+  /** « Un imprévu ? », pressed twice now and then, or in the very second in which something is due. */
+  async #speak(browser: Browser, link: string, studentNumber: string): Promise<void> {
+    const home = this.#home;
+    const chance = this.#chance;
+    const quoi = chance.pick(['pas-venu', 'interrompu', 'pas-tuteur', 'collegue', 'autre']);
+    const page = await browser.ask('GET', `${link}/imprevu?quoi=${quoi}&stagiaire=${studentNumber}`);
+    const csrf = hidden(page.body, 'csrf');
+    if (page.status !== 200 || csrf === undefined) return;
+    const typed = {
+      ...{ csrf, quoi, stagiaire: studentNumber, dernierJour: '', nom: 'Perrin', prenom: 'Anne' },
+      courriel: `collegue${chance.below(5)}@ac.example`,
+      texte: quoi === 'autre' || chance.happens(0.5) ? `Imprévu ${chance.below(3)}.` : '',
+    };
+    const moment = chance.happens(0.3)
+      ? home.someMomentOf(home.campaignOf(studentNumber), studentNumber)
+      : undefined;
+    if (moment !== undefined) {
+      this.#waiting.add(browser.email);
+      await new Promise<void>((resolve) => {
+        home.agenda.at(moment - chance.pick([0, 0, 1_000, 3_600_000]), resolve);
+      });
+      this.#waiting.delete(browser.email);
+    }
+    this.#played('sayWord');
+    const say = () => browser.ask('POST', `${link}/imprevu`, typed);
+    const [said] = await Promise.all(chance.happens(0.15) ? [say(), say()] : [say()]);
+    if (said?.status === 303 && said.location) await browser.ask('GET', said.location);
   }
 
   async #write(browser: Browser, path: string, studentNumber: string): Promise<void> {

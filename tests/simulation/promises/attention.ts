@@ -25,6 +25,7 @@ const expectedOf = (stage: Stage, placement: Placement): Set<Kind> => {
   const isWrittenTo = waitingForReport.has(status);
   if (isWrittenTo && isRefused(tutor.email)) kinds.add('refused');
   if ((isWrittenTo || withReport.has(status)) && isRefused(student.email)) kinds.add('refused');
+  if (placement.tutorsWord?.state === 'waiting') kinds.add('word');
   if (withReport.has(status) && isAlarming(stage)) kinds.add('notAcquired');
   if (status === 'awaiting' && placement.round === 'escalation') kinds.add('late');
   return kinds;
@@ -37,6 +38,9 @@ export const attention = ({ ledger, broken }: Watched): Watch => ({
       | (Placement & { attention?: Attention[]; attentionPk?: string })
       | undefined;
     if (!placement) return;
+    const word = (placement.attention ?? []).find(({ kind }) => kind === 'word');
+    if (word && word.since !== placement.tutorsWord?.saidAt)
+      broken('h', `${stage.key} shows a word of its tutor that is not the latest`);
     const shown = new Set((placement.attention ?? []).map(({ kind }) => kind));
     if (shown.size > 0 !== (placement.attentionPk !== undefined))
       broken('h', `${stage.key} is under attention, and found nowhere, or the other way round`);

@@ -1,6 +1,8 @@
 import type { Occasion, RoundOccasion } from '../../../schemas/occasion.ts';
 import type { World } from '../observations.ts';
+import { occasions } from './occasions.ts';
 import { asRead, instantOf, type ParisMoment, parisOf } from './paris-time.ts';
+import { afterPause, pauseOf } from './pauses.ts';
 import type { Stage, Version } from './stage.ts';
 import { daysBefore, lateBy, type Named, namedDays, plannedRounds, rounds } from './timetable.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
@@ -72,8 +74,16 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
       broken('i', `the ${occasion} of ${stage.key} to ${to} left at ${asRead(ms)}, long after the report`);
   };
 
+  /** ADR 33: what a tutor said is heard before they are reminded, or anybody is told that they are late. */
+  const checkHeard = (stage: Stage, { occasion, begun, step, to, ms }: KnownMail): void => {
+    const word = occasions[occasion].isHeld && stage.wordWaiting(begun.step, step);
+    if (word && ms < pauseOf(word, days).until)
+      broken('i', `a ${occasion} about ${stage.key} to ${to} left while its tutor was being heard`);
+  };
+
   const mailLeft = (mail: KnownMail): void => {
     for (const { stage, version } of mail.about) {
+      checkHeard(stage, mail);
       if (isCalm) checkPrompt(stage, mail);
       // What was corrected while the attempt ran may have been read before: whichever allows it.
       const whys = stage.versionsSince(mail.begun.step).map((one) => isTooEarly(stage, one, mail));
@@ -151,7 +161,7 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
       }
     };
 
-    const plan = plannedRounds(timetable, startedAt, days);
+    const plan = plannedRounds(timetable, startedAt, days, undefined, afterPause(stage.words, days));
     const people = [facts.tutor.email, ...(hasOneAddress ? [facts.student.email] : [])];
     const briefing = days.pulled(timetable.briefing);
     // Of what is past when a stage could be announced, the one occasion is left that matters then (architecture, 6).
@@ -168,6 +178,7 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
       if (round === 'escalation') expect(round, [...delegate, ...registrars], plan[round]);
       else if (round === 'closing') expect(round, registrars, plan[round]);
       else expect(round, [facts.tutor.email], plan[round]);
+      if (round === 'request' && hasOneAddress) expect('studentNotice', [facts.student.email], plan[round]);
       if (round === 'reminder3') expect('delegateNotice', delegate, plan[round]);
     }
   };

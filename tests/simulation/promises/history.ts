@@ -22,6 +22,12 @@ const isEntry = (one: HistoryEntry, other: HistoryEntry | undefined): boolean =>
 export const history = ({ broken }: Watched): Watch => {
   const known = new Map<Stage, readonly HistoryEntry[]>();
   return {
+    mailLeft({ occasion, about, to }) {
+      if (occasion !== 'studentNotice') return;
+      for (const { stage, version } of about)
+        if (stage.firstLeft('request', version.signature) === undefined)
+          broken('j', `${to} is told of a request about ${stage.key}, and none left`);
+    },
     placementWritten(stage) {
       const before = known.get(stage) ?? [];
       const after = stage.placement?.history ?? [];

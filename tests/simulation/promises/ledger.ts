@@ -10,11 +10,11 @@ import type { KnownMail } from './watch.ts';
 
 const reportMail = /^(?:distribution|receipt|alert)_([A-Za-z0-9]+)_v(\d+)$/;
 /** A student's own mail names its student by number, if it is the first of its day; it does not name them in its text. */
-const studentMail = /^(?:assignment|briefing)_([A-Za-z0-9]+)_\d{4}-\d\d-\d\d$/;
+const studentMail = /^(?:assignment|briefing|studentNotice)_([A-Za-z0-9]+)_\d{4}-\d\d-\d\d$/;
 /** A farewell tells a stage that its reader may not have any more. */
 export const farewellMail = /^farewell_(?:tutor|student)_([A-Za-z0-9]+)_r\d+$/;
 const letters: ReadonlySet<Occasion> = new Set(['assignment', 'correction', 'briefing'] as const);
-const mailsToStudents = new Set(['assignment', 'correction', 'briefing', 'distribution']);
+const mailsToStudents = new Set(['assignment', 'correction', 'briefing', 'studentNotice', 'distribution']);
 
 /** What all promises know: every campaign and stage, found without looking through the others. */
 export class Ledger {

@@ -45,9 +45,11 @@ export const lists = ({ ledger, broken }: Watched): Watch => {
       recount.set(step, (recount.get(step) ?? 0) + 1);
     }
     recount.set('undelivered', placements.filter(({ undelivered = [] }) => undelivered.length > 0).length);
+    recount.set('words', placements.filter(({ tutorsWord }) => tutorsWord?.state === 'waiting').length);
     for (const [step, count] of recount) {
       // Beside the steps, a page need not show every number.
-      const shown = counts[step] ?? (step === 'undelivered' ? count : 0);
+      const isBeside = step === 'undelivered' || step === 'words';
+      const shown = counts[step] ?? (isBeside ? count : 0);
       if (shown !== count) broken('g', `${campaignId} counts ${shown} as ${step}, a recount ${count}`);
     }
   };

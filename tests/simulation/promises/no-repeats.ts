@@ -3,8 +3,8 @@ import { dayOf, parisOf } from './paris-time.ts';
 import { type Stage, toldTo } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
-/** What those in charge of a site are told of a tutor. */
-const aboutTutors = new Set(['delegateNotice', 'escalation', 'closing']);
+/** What those in charge of a site, and the student, are told of a tutor. */
+const aboutTutors = new Set(['studentNotice', 'delegateNotice', 'escalation', 'closing']);
 
 /** What is told of a stage once, and again after somebody gave it longer, or took it back. */
 const announcements = new Set(['assignment', 'briefing']);

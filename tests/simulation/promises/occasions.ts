@@ -10,6 +10,8 @@ type Meaning = {
   isRepeated: boolean;
   /** ADR 10: somebody has just asked for it, so it leaves at any hour. */
   isExempt: boolean;
+  /** ADR 33: it waits while its tutor's word is being heard. */
+  isHeld?: true;
 };
 
 const tutor = { to: ['tutor'] } as const;
@@ -22,11 +24,12 @@ export const occasions: Record<Occasion, Meaning> = {
   correction: { ...both, isRepeated: true, isExempt: false },
   briefing: { ...both, isRepeated: false, isExempt: false },
   request: { ...tutor, isRepeated: true, isExempt: false },
-  reminder1: { ...tutor, isRepeated: false, isExempt: false },
-  reminder2: { ...tutor, isRepeated: false, isExempt: false },
-  reminder3: { ...tutor, isRepeated: false, isExempt: false },
-  delegateNotice: { ...delegate, isRepeated: true, isExempt: false },
-  escalation: { to: ['delegate', 'registrar'], isRepeated: true, isExempt: false },
+  studentNotice: { to: ['student'], isRepeated: false, isExempt: false },
+  reminder1: { ...tutor, isRepeated: false, isExempt: false, isHeld: true },
+  reminder2: { ...tutor, isRepeated: false, isExempt: false, isHeld: true },
+  reminder3: { ...tutor, isRepeated: false, isExempt: false, isHeld: true },
+  delegateNotice: { ...delegate, isRepeated: true, isExempt: false, isHeld: true },
+  escalation: { to: ['delegate', 'registrar'], isRepeated: true, isExempt: false, isHeld: true },
   closing: { to: ['registrar'], isRepeated: false, isExempt: false },
   distribution: { to: ['registrar', 'student'], isRepeated: true, isExempt: true },
   receipt: { ...tutor, isRepeated: true, isExempt: true },
@@ -38,6 +41,6 @@ export const occasions: Record<Occasion, Meaning> = {
 
 /** Mails that ask for a report, or say that it is missing. */
 export const ofMissingReports: ReadonlySet<Occasion> = new Set([
-  ...(['request', 'reminder1', 'reminder2', 'reminder3'] as const),
+  ...(['request', 'studentNotice', 'reminder1', 'reminder2', 'reminder3'] as const),
   ...(['delegateNotice', 'escalation', 'closing'] as const),
 ]);

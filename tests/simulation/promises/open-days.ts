@@ -71,6 +71,14 @@ export const openDays = ({ quietPeriods }: World['institution']) => {
       if (isOpen(day) && minute <= lastStart) return { day, minute };
       return { day: nextOpen(day - 1, -1), minute: opening };
     },
+    /** That many working days later; what happens on a quiet day counts from the beginning of the next open one. In ms. */
+    workingDaysAfter(ms: number, count: number): number {
+      const { day, minute } = parisOf(ms);
+      const first = nextOpen(day);
+      let end = first;
+      for (let gone = 0; gone < count; gone += 1) end = nextOpen(end + 1);
+      return instantOf({ day: end, minute: first === day ? minute : 0 });
+    },
     /** The evening of the working day that many working days later. */
     endOfWorkingDay(day: Day, later: number): number {
       let end = day;

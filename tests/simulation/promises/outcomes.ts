@@ -1,4 +1,5 @@
 import { asRead, instantOf } from './paris-time.ts';
+import { afterPause } from './pauses.ts';
 import type { Stage } from './stage.ts';
 import { namedDays, plannedRounds } from './timetable.ts';
 import type { Watch, Watched } from './watch.ts';
@@ -30,7 +31,13 @@ export const outcomes = ({ ledger, days, isCalm, broken }: Watched): Watch => {
       );
     // Reopened, or taken back, its wait begins anew.
     const decidedAt = stage.courses.at(-1)?.at ?? 0;
-    const plan = plannedRounds(named, Math.max(stage.startedAt, began, decidedAt), days, left);
+    const plan = plannedRounds(
+      named,
+      Math.max(stage.startedAt, began, decidedAt),
+      days,
+      left,
+      afterPause(stage.words, days),
+    );
     return days.endOfWorkingDay(plan.closing.day, 1);
   };
 

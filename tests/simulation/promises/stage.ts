@@ -87,6 +87,9 @@ const isAsWritten = (one: PlacementFacts, other: PlacementFacts): boolean =>
 export const toldTo = ({ facts, told }: Version, to: string): string =>
   `${facts.tutor.email === to ? told.tutor : ''}#${facts.student.email === to ? told.student : ''}`;
 
+/** What its tutor said, and from which step on somebody had seen to it. */
+export type Word = { step: number; at: number; settled?: { step: number; at: number } };
+
 /** What is known of one placement: how it stood when, whether its report is in, and what left about it. */
 export class Stage {
   readonly key: string;
@@ -104,6 +107,8 @@ export class Stage {
   readonly courses: Course[] = [];
   /** Until when it was given longer, and since when; other dates of the stage end that. */
   readonly extensions: { step: number; until: string | undefined }[] = [];
+  /** What its tutors said, in that order. */
+  readonly words: Word[] = [];
   /** When mails of that occasion left, by occasion and signature, and by occasion, signature and recipient; in ms. */
   readonly left = new Map<string, number[]>();
   readonly #tutors = roll();
@@ -121,6 +126,7 @@ export class Stage {
       if (isDecision(what)) this.courses.push({ step, at, what, until: placement.extendedTo });
     if (placement.extendedTo !== this.placement?.extendedTo)
       this.extensions.push({ step, until: placement.extendedTo });
+    this.#wordsWritten(placement, step, at);
     this.placement = placement;
     // One that was cancelled before its launch, and taken back, is launched like any other.
     if (placement.revision > 0) this.startedAt ??= at;
@@ -132,6 +138,24 @@ export class Stage {
     const version = { step, at, facts: placement, signature, told: lettersAbout(placement) };
     this.versions.push(version);
     return version;
+  }
+
+  /** A word takes the place of the one before, and waits until somebody has seen to it. */
+  #wordsWritten(placement: Placement, step: number, at: number): void {
+    const isSaid = placement.history
+      .slice(this.placement?.history.length ?? 0)
+      .some(({ what }) => what === 'tutorSaid');
+    const latest = this.words.at(-1);
+    if (latest && !latest.settled && (isSaid || placement.tutorsWord?.state !== 'waiting'))
+      latest.settled = { step, at };
+    if (isSaid) this.words.push({ step, at });
+  }
+
+  /** The word that was waiting all the time between those steps, if one was. */
+  wordWaiting(from: number, to: number): Word | undefined {
+    return this.words.find(
+      ({ step, settled }) => step < from && (settled === undefined || settled.step > to),
+    );
   }
 
   reportWritten(report: Report, step: number, at: number): void {

@@ -60,12 +60,14 @@ export const lateBy = (named: Named, requested: number, days: OpenDays): number 
  * When each round comes of a stage that was started then. One that left otherwise than planned pushes those behind it.
  *
  * @param left when a round left, if it did, in ms
+ * @param afterPause when a round leaves that is due then, in ms: its tutor may have said something (ADR 33)
  */
 export const plannedRounds = (
   named: Named,
   startedAt: number,
   days: OpenDays,
   left: (round: RoundOccasion) => number | undefined = () => undefined,
+  afterPause: (ms: number) => number = (ms) => ms,
 ): Record<RoundOccasion, ParisMoment> => {
   const own = days.pushed(named.request);
   const request = startedAt > instantOf(own) ? days.pushed(parisOf(startedAt)) : own;
@@ -77,7 +79,10 @@ export const plannedRounds = (
   const planned: Record<RoundOccasion, ParisMoment> = { ...named, request };
   for (const round of rounds.slice(1)) {
     const { day, minute } = named[round];
-    const at = days.pushed({ day: Math.max(day + late, before + daysBefore(named, round, isLate)), minute });
+    const due = days.pushed({ day: Math.max(day + late, before + daysBefore(named, round, isLate)), minute });
+    const heard = instantOf(due);
+    const at =
+      round === 'closing' || afterPause(heard) === heard ? due : days.pushed(parisOf(afterPause(heard)));
     planned[round] = at;
     const gone = left(round);
     before = gone === undefined ? at.day : parisOf(gone).day;

@@ -14,6 +14,7 @@ import { ErrorSummary, titleOf } from '../../components/error-summary.tsx';
 import { Notice } from '../../components/notice.tsx';
 import type { Desk } from '../door.tsx';
 import { TutorPage } from '../tutor-page.tsx';
+import { UnforeseenLink } from '../unforeseen/unforeseen-link.tsx';
 import { AdviceFields } from './advice-fields.tsx';
 import { CommentsFields } from './comments-fields.tsx';
 import { EthicsFields } from './ethics-fields.tsx';
@@ -74,6 +75,9 @@ export const ReportFormPage = ({
         À compléter avec le stagiaire et à envoyer au plus tard le {longDate(dueDateOf(placement, campaign))}.
         {!maySend(placement, now) &&
           ` L’envoi sera possible à partir du ${longDate(lastDayOf(placement))}\u00a0; d’ici là, votre brouillon est conservé.`}
+      </p>
+      <p>
+        <UnforeseenLink path={desk.path} placement={placement} />
       </p>
       <form
         method="post"
