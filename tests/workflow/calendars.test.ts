@@ -34,7 +34,7 @@ const stages: [string, string][] = [
   ['2027-06-14', '2027-06-18'],
   ['2028-02-21', '2028-02-29'],
 ];
-const played = stages.slice(0, Number(process.env.CALENDARS ?? 3));
+const played = stages.slice(0, Number(process.env.CALENDARS ?? 2));
 
 /** Easter by Meeus, Jones and Butcher. */
 const easter = (year: number): Date => {
@@ -88,7 +88,9 @@ const seenTo =
 const atAnyTime = ['receipt', 'distribution', 'link'];
 
 describe.each(played)('a stage from %s to %s', (from, to) => {
-  test('writes to everybody on open days between 7:00 and 20:00, whatever the machine missed', async () => {
+  test('writes to everybody on open days between 7:00 and 20:00, whatever the machine missed', {
+    timeout: 180_000,
+  }, async () => {
     const data = await mkdtemp(join(tmpdir(), 'sopa-calendar-'));
     const periods = [{ from, to }];
     const names = ['who sends', 'who alerts', 'who never sends', 'of two', 'of two', 'at another site'];
