@@ -9,7 +9,24 @@ export type SiteId = z.infer<typeof siteId>;
  */
 export const emailAddress = z.email().toLowerCase();
 
-const person = z.object({ name: z.string().min(1), email: emailAddress });
+/** How somebody is addressed: « Bonjour Madame Le Goff, ». */
+const addressed = z.object({ title: z.enum(['Mme', 'M.']), lastName: z.string().min(1).max(80) });
+
+const person = z.object({
+  name: z.string().min(1),
+  email: emailAddress,
+  /** Absent, mails to them begin with « Bonjour, ». */
+  addressed: addressed.optional(),
+  /** What they are, as they sign: « Responsable de la scolarité ». Absent, registrars sign as such. */
+  function: z.string().min(1).max(100).optional(),
+});
+export type StaffPerson = z.infer<typeof person>;
+
+/** Where letters go, in one line; and a telephone that is answered. */
+const postal = {
+  address: z.string().min(1).max(200).optional(),
+  phone: z.string().min(1).max(30).optional(),
+};
 
 export const site = z.object({
   siteId,
@@ -18,8 +35,10 @@ export const site = z.object({
   /** As the guide writes it, in full. */
   campus: z.string().min(1),
   university: z.string().min(1),
+  /** The first signs what is mailed about the site's stages, and is whom to write to about a report. */
   registrars: z.array(person).min(1),
   delegate: person,
+  ...postal,
 });
 export type Site = z.infer<typeof site>;
 
@@ -35,6 +54,10 @@ export const institution = z.object({
   senderName: z.string().min(1),
   /** Where a person who needs help writes to. */
   contactEmail: emailAddress,
+  /** Who signs what is mailed to staff, and what is about no site; absent, the first site's registrar does. */
+  signatory: person.pick({ name: true, function: true }).optional(),
+  /** Of the institute itself: also of its sites that name none. */
+  ...postal,
   /** Mails per second that the institution's SES account may send; waves are spread to stay below it. */
   sendRatePerSecond: z.number().positive(),
   /** The programme beside it; absent on records that were written before there were any. */

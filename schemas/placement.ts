@@ -24,7 +24,12 @@ export const placementFacts = z.object({
     firstName: z.string().min(1),
     email: emailAddress,
   }),
-  school: z.object({ uai: z.string().optional(), name: z.string().min(1), town: z.string().min(1) }),
+  school: z.object({
+    uai: z.string().optional(),
+    name: z.string().min(1),
+    town: z.string().min(1),
+    phone: z.string().min(1).max(30).optional(),
+  }),
   classLevel: z.string().optional(),
   pupilCount: z.int().min(1).max(60).optional(),
   periods: z.array(period).min(1).max(2),

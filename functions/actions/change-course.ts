@@ -128,6 +128,7 @@ export const mailsOfCourse = async (
   campaign: Campaign,
   placement: Placement,
   change: CourseChange,
+  publicUrl: string,
 ): Promise<CourseMail[]> => {
   if (campaign.status !== 'launched') return [];
   const after = changedCourse(placement, change, { by: staff.name, now, why: undefined });
@@ -151,7 +152,7 @@ export const mailsOfCourse = async (
     const mails = await store.mails.toRecipient(campaign.campaignId, after[reader].email);
     const due = letterDue(reader, after, mails);
     if (due === undefined || (assignment.onlyCorrections && !isCorrecting(due))) return [];
-    const facts = { institution, campaign, placement: after, placements: [after], now };
+    const facts = { institution, campaign, placement: after, placements: [after], now, publicUrl };
     const { firstName, lastName, email } = after[reader];
     const content = stageLetter(reader, due, { ...facts, dueDate: dueDateOf(after, campaign) });
     return [{ recipient: email, name: `${firstName} ${lastName}`, at: assignment.at, content }];

@@ -107,6 +107,7 @@ export const mailsOfCorrection = async (
   institution: Institute,
   campaign: Campaign,
   { check, existing }: CheckedCorrection,
+  publicUrl: string,
 ): Promise<CorrectionMail[]> => {
   if (campaign.status !== 'launched') return [];
   const byNumber = new Map(existing.map((one) => [one.studentNumber, one]));
@@ -144,7 +145,7 @@ export const mailsOfCorrection = async (
     if (!letter) return [];
     const { reader, due, after, at } = letter;
     const placements = [after, ...others.map((one) => one.after)];
-    const facts = { institution, campaign, placement: after, placements, now };
+    const facts = { institution, campaign, placement: after, placements, now, publicUrl };
     const { firstName, lastName, email } = after[reader];
     const content = stageLetter(reader, due, { ...facts, dueDate: dueDateOf(after, campaign) });
     return [{ recipient: email, name: `${firstName} ${lastName}`, at, content }];

@@ -1,4 +1,4 @@
-import type { Institution } from '../../schemas/institution.ts';
+import type { Institution, StaffPerson } from '../../schemas/institution.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { Role, Staff } from '../../schemas/staff.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
@@ -17,15 +17,16 @@ import type { Store } from '../store/store.ts';
 const mostCounted = 200;
 
 /** Who gets one: what they are told is what they would see, signed in. */
-type Reader = { email: string; name: string; staff: Staff };
+type Reader = StaffPerson & { staff: Staff };
 
 /** Each registrar and delegate once, for all of their sites. Who is both, reads as a registrar. */
 const readersOf = ({ sites }: Institution): Reader[] => {
   const readers = new Map<string, Reader>();
-  const add = ({ email, name }: { email: string; name: string }, role: Role, siteId: string) => {
+  const add = (person: StaffPerson, role: Role, siteId: string) => {
+    const { email, name } = person;
     const known = readers.get(email);
     const staff = { subject: '', name, role: known?.staff.role ?? role, sites: known?.staff.sites ?? [] };
-    readers.set(email, { email, name, staff: { ...staff, sites: [...new Set([...staff.sites, siteId])] } });
+    readers.set(email, { ...person, staff: { ...staff, sites: [...new Set([...staff.sites, siteId])] } });
   };
   for (const { siteId, registrars } of sites) for (const one of registrars) add(one, 'registrar', siteId);
   for (const { siteId, delegate } of sites) add(delegate, 'delegate', siteId);
@@ -68,7 +69,7 @@ const mailDigest = async (
   env: MailingEnvironment,
   store: Store,
   institution: Institute,
-  { email, name, staff }: Reader,
+  { staff, ...recipient }: Reader,
   { now, morning }: { now: IsoInstant; morning: IsoInstant },
 ): Promise<boolean> => {
   const { waiting, next } = await store.attention.page(staff.sites, { most: mostCounted });
@@ -79,13 +80,13 @@ const mailDigest = async (
   const sites = institution.sites.filter(({ siteId }) => staff.sites.includes(siteId));
   await openMailroom(env, store, institution, `digest.${day}`, { now }).deliver({
     campaignId: keptUnder(day),
-    recipient: email,
+    recipient: recipient.email,
     occasion: 'digest',
     mailKey: digestMailKey(day),
     compose: async () => ({
       ...digest({
         ...{ institution, counts, isMore: next !== undefined },
-        ...{ recipient: { name }, sites: sites.map((site) => site.name) },
+        ...{ recipient, sites: sites.map((site) => site.name) },
         consoleUrl: `${env.PUBLIC_URL}/console`,
       }),
       placements: [],

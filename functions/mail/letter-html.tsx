@@ -1,10 +1,12 @@
 import { renderToString } from 'preact-render-to-string';
 import type { Logo } from '../../schemas/notices.ts';
+import { phoneAddress } from '../domain/wording/people.ts';
 import { dark, light } from '../look/colours.ts';
 import {
   type Block,
   closingWords,
   contactLead,
+  type Entry,
   type Fact,
   type Letter,
   signedBy,
@@ -37,6 +39,13 @@ const style = {
   label: `width:82px;padding:7px 10px 7px 0;border-top:${rule};font-weight:400;text-align:left;vertical-align:top;color:${light('soft')}`,
   value: `padding:7px 0;border-top:${rule};vertical-align:top`,
   button: `display:block;margin:14px 0 0;padding:12px 8px;border-radius:6px;background-color:${light('blue')};color:${light('on-blue')};font-weight:600;line-height:20px;text-align:center;text-decoration:none`,
+  entries: `margin:0 0 10px;padding:0;list-style:none;border-bottom:${rule};font-size:15px;line-height:1.35`,
+  entry: `margin:0;padding:9px 0;border-top:${rule}`,
+  reach: 'display:inline-block;margin:0 14px 0 0',
+  warning: `color:${light('amber')}`,
+  links: 'margin:0 0 10px;font-size:15px;line-height:1.35',
+  also: `display:inline-block;padding:12px 14px 12px 0;color:${light('blue')}`,
+  fineprint: `margin:0;font-size:14px;color:${light('soft')}`,
   address: `margin:8px 0 14px;font-size:14px;color:${light('soft')}`,
   note: `margin:0 0 10px;padding:8px 12px;border:1px solid ${light('amber')};border-radius:6px;background-color:${light('amber-tint')}`,
   quote: `margin:0 0 10px;padding:8px 12px;border-radius:6px;background-color:${light('sunken')};white-space:pre-line`,
@@ -61,6 +70,7 @@ const darkStyles = [
   inTheDark('.soft', { color: dark('soft') }),
   inTheDark('.rule', { 'border-color': dark('line') }),
   inTheDark('.link', { color: dark('blue') }),
+  inTheDark('.warning', { color: dark('amber') }),
   inTheDark('.button', { 'background-color': dark('blue'), color: dark('on-blue') }),
   inTheDark('.note', { 'background-color': dark('amber-tint'), 'border-color': dark('amber') }),
   inTheDark('.quote', { 'background-color': dark('sunken') }),
@@ -70,58 +80,64 @@ const darkStyles = [
 export const letterAsHtml = (letter: Letter): string =>
   `<!doctype html>${renderToString(<LetterPage {...letter} />)}`;
 
-const LetterPage = ({ subject, title, salutation, blocks, institution }: Letter) => (
-  <html lang="fr">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <meta name="supported-color-schemes" content="light dark" />
-      <title>{typeset(subject)}</title>
-      <style>{darkStyles}</style>
-    </head>
-    <body style={style.body} class="page">
-      <main lang="fr">
-        <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
-          <tr>
-            <td align="center" style={style.around}>
-              <table
-                role="presentation"
-                width="100%"
-                cellpadding="0"
-                cellspacing="0"
-                class="sheet"
-                style={style.sheet}
-              >
-                <tr>
-                  <td style={style.letter}>
-                    <Sender institution={institution} />
-                    <h1 style={style.title}>{typeset(title)}</h1>
-                    <p style={style.paragraph}>{typeset(salutation)}</p>
-                    {blocks.map((block) => (
-                      <BlockPart block={block} />
-                    ))}
-                  </td>
-                </tr>
-                <tr>
-                  <td class="rule soft" style={style.signature}>
-                    <p style={style.signed}>{closingWords}</p>
-                    <p style={style.signed}>
-                      <strong>{signedBy(institution).join('\n')}</strong>
-                    </p>
-                    <p style={style.signed}>
-                      {typeset(contactLead)} <EmailLink address={institution.contactEmail} />
-                    </p>
-                  </td>
-                </tr>
-              </table>
-            </td>
-          </tr>
-        </table>
-      </main>
-    </body>
-  </html>
-);
+const LetterPage = (letter: Letter) => {
+  const { subject, title, salutation, blocks, institution } = letter;
+  const { agent, lines } = signedBy(letter);
+  return (
+    <html lang="fr">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>{typeset(subject)}</title>
+        <style>{darkStyles}</style>
+      </head>
+      <body style={style.body} class="page">
+        <main lang="fr">
+          <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
+            <tr>
+              <td align="center" style={style.around}>
+                <table
+                  role="presentation"
+                  width="100%"
+                  cellpadding="0"
+                  cellspacing="0"
+                  class="sheet"
+                  style={style.sheet}
+                >
+                  <tr>
+                    <td style={style.letter}>
+                      <Sender institution={institution} />
+                      <h1 style={style.title}>{typeset(title)}</h1>
+                      <p style={style.paragraph}>{typeset(salutation)}</p>
+                      {blocks.map((block) => (
+                        <BlockPart block={block} />
+                      ))}
+                    </td>
+                  </tr>
+                  <tr>
+                    <td class="rule soft" style={style.signature}>
+                      <p style={style.signed}>{closingWords}</p>
+                      <p style={style.signed}>
+                        <strong>{typeset(agent)}</strong>
+                        <br />
+                        {typeset(lines.join('\n'))}
+                      </p>
+                      <p style={style.signed}>
+                        {typeset(contactLead)} <EmailLink address={institution.contactEmail} />
+                      </p>
+                    </td>
+                  </tr>
+                </table>
+              </td>
+            </tr>
+          </table>
+        </main>
+      </body>
+    </html>
+  );
+};
 
 /** At most 160 by 40, as on the pages. */
 const shownSize = ({ width, height }: Logo) => {
@@ -161,6 +177,35 @@ const BlockPart = ({ block }: { block: Block }) => {
             <FactLine {...row} />
           ))}
         </table>
+      );
+    case 'entries':
+      return (
+        <ul class="rule" style={style.entries}>
+          {block.entries.map((entry) => (
+            <EntryItem {...entry} />
+          ))}
+        </ul>
+      );
+    case 'links':
+      return (
+        <p style={style.links}>
+          {block.links.map(({ label, url }) => (
+            <>
+              <a href={url} class="link" style={style.also}>
+                {typeset(label)}
+              </a>{' '}
+            </>
+          ))}
+        </p>
+      );
+    case 'fineprint':
+      return (
+        <p class="soft" style={style.fineprint}>
+          {typeset(block.text)}{' '}
+          <a href={block.url} class="link" style={style.link}>
+            {typeset(block.label)}
+          </a>
+        </p>
       );
     case 'button':
       return (
@@ -227,6 +272,35 @@ const FactLine = ({ label, value, email }: Fact) => (
       )}
     </td>
   </tr>
+);
+
+const EntryItem = ({ title, lines, email, phone, warning }: Entry) => (
+  <li class="rule" style={style.entry}>
+    <strong>{typeset(title)}</strong>
+    {lines.map((line) => (
+      <>
+        <br />
+        {typeset(line)}
+      </>
+    ))}
+    <br />
+    {phone !== undefined && (
+      <>
+        <a href={phoneAddress(phone)} class="link" style={`${style.link};${style.reach}`}>
+          {phone}
+        </a>{' '}
+      </>
+    )}
+    <EmailLink address={email} />
+    {warning !== undefined && (
+      <>
+        <br />
+        <span class="warning" style={style.warning}>
+          {typeset(warning)}
+        </span>
+      </>
+    )}
+  </li>
 );
 
 const EmailLink = ({ address }: { address: string }) => (

@@ -2,8 +2,10 @@ import {
   type Block,
   closingWords,
   contactLead,
+  type Entry,
   type Fact,
   type Letter,
+  type Link,
   signedBy,
   typeset,
 } from './letter.ts';
@@ -16,14 +18,20 @@ export const letterAsText = (letter: Letter): string => {
     wrapped(letter.title.toUpperCase()),
     wrapped(letter.salutation),
     ...letter.blocks.map(blockAsText),
-    `${closingWords}\n\n${signedBy(letter.institution).join('\n')}`,
+    closingWords,
+    signature(letter),
     wrapped(`${contactLead} ${letter.institution.contactEmail}`),
   ];
   return `${parts.join('\n\n')}\n`;
 };
 
-/** An item, an underline, or a fact: « Stagiaire : », with the no-break space that letters are set with. */
-const startsAnew = /^(?:[-*] |[=-]+$|\p{Lu}[^:]{0,40}\u00a0: )/u;
+const signature = (letter: Letter): string => {
+  const { agent, lines } = signedBy(letter);
+  return [agent, ...lines].map((line) => wrapped(line)).join('\n');
+};
+
+/** An item, a line beneath one, an underline, or a fact: « Stagiaire : », with the no-break space that letters are set with. */
+const startsAnew = /^(?: {4}(?! )|[-*] |[=-]+$|\p{Lu}[^:]{0,40}\u00a0: )/u;
 
 /** A letter's text without the breaks that wrapping made: a page breaks lines by itself. */
 export const unwrapped = (text: string): string => {
@@ -47,8 +55,14 @@ const blockAsText = (block: Block): string => {
       return block.items.map((item) => wrapped(item, '- ', '  ')).join('\n');
     case 'facts':
       return block.rows.map(factAsText).join('\n');
+    case 'entries':
+      return block.entries.map(entryAsText).join('\n\n');
     case 'button':
-      return `${typeset(`${block.label} :`)}\n${block.url}`;
+      return linkAsText(block);
+    case 'links':
+      return block.links.map(linkAsText).join('\n');
+    case 'fineprint':
+      return `${wrapped(block.text)}\n${linkAsText(block)}`;
     case 'link':
       return `${wrapped(`${block.label} ${block.text} :`)}\n${block.url}`;
     case 'note':
@@ -65,6 +79,16 @@ const headingAsText = (text: string, level: 2 | 3 | 4): string => {
 
 const factAsText = ({ label, value, email }: Fact): string =>
   wrapped(`${label} : ${value}${email === undefined ? '' : ` (${email})`}`, '', '  ');
+
+const entryAsText = ({ title, lines, email, phone, warning }: Entry): string =>
+  [
+    wrapped(title, '- ', '  '),
+    ...[...lines, phone, email, warning]
+      .filter((line) => line !== undefined)
+      .map((line) => wrapped(line, '    ', '      ')),
+  ].join('\n');
+
+const linkAsText = ({ label, url }: Link): string => `${typeset(`${label} :`)}\n${url}`;
 
 const underlined = (text: string, stroke: string): string => {
   const lines = wrapped(text);

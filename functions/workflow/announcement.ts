@@ -12,7 +12,7 @@ import { readStage, type Stage } from './stage.ts';
 import { task } from './task.ts';
 
 /** A moment at which a stage is announced: when, and to which stages it applies. */
-export type Announced = { now: IsoInstant; nominal: string; onlyCorrections: boolean };
+export type Announced = { now: IsoInstant; nominal: string; onlyCorrections: boolean; publicUrl: string };
 
 type Announcement = {
   /** To each reader the mail that is due, or what became of it: an earlier attempt may have got half of the way. */
@@ -38,7 +38,10 @@ export const announcement = ({ mails, done }: Announcement) =>
       const early = notYet(stage, step);
       if (early) return early;
       try {
-        const known = await mails(store, stage, { now, nominal, onlyCorrections });
+        const known = await mails(store, stage, {
+          ...{ now, nominal, onlyCorrections },
+          publicUrl: env.PUBLIC_URL,
+        });
         const mailroom = openMailroom(env, store, stage.institution, holderOf(key), step);
         const outcomes = [
           ...known.filter((mail) => 'kind' in mail),

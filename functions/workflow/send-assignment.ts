@@ -27,7 +27,7 @@ const mailTo = async (
   reader: Reader,
   store: Store,
   stage: Stage,
-  { nominal, now, onlyCorrections }: Announced,
+  { nominal, now, onlyCorrections, publicUrl }: Announced,
 ): Promise<Outgoing | Outcome> => {
   const { institution, campaign, placement } = stage;
   const { campaignId } = campaign;
@@ -41,7 +41,7 @@ const mailTo = async (
   }
 
   const mail = { campaignId, recipient, reader, placement };
-  const facts = { institution, campaign, placement, now };
+  const facts = { institution, campaign, placement, now, publicUrl };
   const dueDate = dueDateOf(placement, campaign);
   const about = (placements: StartedPlacement[], itsDue: LetterDue) => ({
     ...stageLetter(reader, itsDue, { ...facts, placements, dueDate }),

@@ -6,7 +6,7 @@ import { notYetTold, stagesOfDay } from './stage.ts';
 
 /** A week before the first day: the dates and the framing once more, to both. */
 export const handler = announcement({
-  mails: async (store, stage, { nominal, now }) => {
+  mails: async (store, stage, { nominal, now, publicUrl }) => {
     const { institution, campaign, placement } = stage;
     const mail = { campaignId: campaign.campaignId, occasion: 'briefing' as const, placement };
     return [
@@ -20,7 +20,7 @@ export const handler = announcement({
           const ofTheDay = await stagesOfDay(store, stage, 'briefing', nominal);
           // One that begins anew has a mail of its own: the others of its day may have had theirs.
           const placements = await notYetTold(store, stage, placement.tutor.email, 'briefing', ofTheDay);
-          return { ...briefingToTutor({ institution, campaign, placements, now }), placements };
+          return { ...briefingToTutor({ institution, campaign, placements, now, publicUrl }), placements };
         },
       },
       {
@@ -29,7 +29,7 @@ export const handler = announcement({
         reader: 'student',
         mailKey: studentDayKey('briefing', placement.studentNumber, nominal),
         compose: async () => ({
-          ...briefingToStudent({ institution, campaign, placement, now }),
+          ...briefingToStudent({ institution, campaign, placement, now, publicUrl }),
           placements: [placement],
         }),
       },

@@ -6,7 +6,8 @@ export const correctionParts = {
   tutor: ['tuteur_civilite', 'tuteur_nom', 'tuteur_prenom', 'tuteur_courriel'],
   student: ['etudiant_nom', 'etudiant_prenom', 'etudiant_courriel'],
   stage: [
-    ...(['site', 'ecole_nom', 'ecole_commune', 'ecole_uai', 'classe_niveau', 'classe_effectif'] as const),
+    ...(['site', 'ecole_nom', 'ecole_commune', 'ecole_uai', 'ecole_telephone'] as const),
+    ...(['classe_niveau', 'classe_effectif'] as const),
     ...(['debut', 'fin', 'debut_2', 'fin_2'] as const),
   ],
 } as const satisfies Record<string, readonly ImportColumn[]>;

@@ -8,6 +8,7 @@ import { of } from '../wording/elision.ts';
 import { checkEmail } from './email-check.ts';
 import { type ImportCells, type ImportColumn, isRequired } from './import-columns.ts';
 import { comparable, likelyMeant } from './likeness.ts';
+import { readPhone } from './phone.ts';
 
 export type ImportRemark = { row: number; column: string; message: string; suggestion?: string };
 export type ReadRow = {
@@ -65,7 +66,7 @@ class RowReading {
   }
 
   /** One line of text: a line end within a name would break the mails that carry it. */
-  text(column: ImportColumn): string | undefined {
+  text(column: ImportColumn, may = { isFormula }): string | undefined {
     const cell = (this.cells[column] ?? '')
       .normalize('NFC')
       .replace(invisible, '')
@@ -77,7 +78,7 @@ class RowReading {
         : undefined;
     }
     // What the campaign has already is no formula, whatever it looks like: an exported list comes back as it left.
-    if (isFormula(cell) && cell !== this.known[column]) {
+    if (may.isFormula(cell) && cell !== this.known[column]) {
       return this.problem(column, 'Cette cellule contient une formule\u00a0: écrivez la valeur elle-même.');
     }
     if ([...cell].length > longestCell) {
@@ -151,6 +152,20 @@ class RowReading {
     return this.problem('ecole_uai', 'Un code UAI a 7 chiffres et une lettre.', withZero);
   }
 
+  /** As it is dialled, set in pairs. A spreadsheet takes the zero for nothing, and gives it back here. */
+  phone(): string | undefined {
+    // One that begins with "+" is no formula.
+    const text = this.text('ecole_telephone', { isFormula: (cell) => isFormula(cell.replace(/^\+/, '')) });
+    if (text === undefined) return undefined;
+    const phone = readPhone(text);
+    if (phone === undefined)
+      this.warn(
+        'ecole_telephone',
+        `«\u00a0${text}\u00a0» n’est pas un numéro de téléphone\u00a0: il est laissé de côté.`,
+      );
+    return phone;
+  }
+
   pupilCount(): number | undefined {
     const text = this.text('classe_effectif');
     if (text === undefined) return undefined;
@@ -220,6 +235,7 @@ export const readRow = (
 ): ReadRow => {
   const reading = new RowReading(row, cells, institution.programme.addressDomains, known);
   const uai = reading.schoolCode();
+  const phone = reading.phone();
   const title = reading.title();
   const periods = reading.periods();
   const candidate = {
@@ -236,7 +252,12 @@ export const readRow = (
       firstName: reading.text('tuteur_prenom'),
       email: reading.email('tuteur_courriel'),
     },
-    school: { ...(uai && { uai }), name: reading.text('ecole_nom'), town: reading.text('ecole_commune') },
+    school: {
+      ...(uai && { uai }),
+      name: reading.text('ecole_nom'),
+      town: reading.text('ecole_commune'),
+      ...(phone && { phone }),
+    },
     classLevel: reading.text('classe_niveau'),
     pupilCount: reading.pupilCount(),
     periods,

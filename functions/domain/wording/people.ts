@@ -10,6 +10,9 @@ export const studentName = ({ student }: Pick<PlacementFacts, 'student'>): strin
 export const tutorName = ({ tutor }: Pick<PlacementFacts, 'tutor'>): string =>
   tutor.title === undefined ? fullName(tutor) : `${tutor.title} ${fullName(tutor)}`;
 
+/** What a telephone dials when the number is touched. */
+export const phoneAddress = (phone: string): string => `tel:${phone.replaceAll(' ', '')}`;
+
 /** "A, B et C" */
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} et ${words.at(-1)}`;

@@ -8,7 +8,7 @@ import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
 import { stageInBrief } from './stage-facts.ts';
-import { lowerFirst, subjectOf } from './wording.ts';
+import { greetStaff, lowerFirst, openSpace, subjectOf } from './wording.ts';
 
 /** `criteria` are those marked « Non acquis ». */
 export type AlertFacts = SentReportFacts & { criteria: CriterionId[]; consoleUrl?: string | undefined };
@@ -34,7 +34,7 @@ export const alert = ({
       `${isSeveral ? `${marked.length} critères` : 'Un critère'} « ${level} » (${student})`,
     ),
     title: subjectOf(institution, campaign, `Un point d’attention dans le compte-rendu ${of(student)}`),
-    salutation: `Bonjour ${siteOf(institution, placement.siteId).delegate.name},`,
+    salutation: greetStaff(siteOf(institution, placement.siteId).delegate),
     blocks: [
       paragraph(
         `Le compte-rendu de stage ${of(student)} indique « ${level} » pour ${isSeveral ? `${marked.length} critères` : 'un critère'} de la grille ${of(lowerFirst(form.ethics.name))}.`,
@@ -43,7 +43,9 @@ export const alert = ({
       paragraph(
         'Un échange avec l’étudiant et son tuteur permet souvent de comprendre ce qui s’est passé et d’y remédier.',
       ),
-      ...(consoleUrl === undefined ? [] : [button('Ouvrir dans la console', consoleUrl)]),
+      ...(consoleUrl === undefined
+        ? []
+        : [button(openSpace(institution, 'Voir le compte-rendu'), consoleUrl)]),
       ...marked.flatMap(({ criterionId, heading: name }): Block[] => {
         const details = sent.answers.ethics[criterionId]?.details;
         return [

@@ -4,13 +4,13 @@ import { longDate } from '../../domain/wording/french-dates.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
-import type { StudentFacts, TutorFacts } from './facts.ts';
-import { framing, missionLetter, tutorRole } from './guide-passages.ts';
+import type { PublicFacts, StudentFacts, TutorFacts } from './facts.ts';
+import { framingLinks, missionLinks, studentsData, tutorsData } from './guide-passages.ts';
 import { stageForStudent, stagesForTutor } from './stage-facts.ts';
 import { greetTutor, ofStudents, siteOfInstitute, studentNames, subjectOf, tutorOf } from './wording.ts';
 
-/** At launch: the mission letter, the role guide and the framing in full, the students and the dates. */
-export const assignmentToTutor = (facts: TutorFacts): MailContent => {
+/** At launch: who, when, where, until when, and the way to the mission letter, the role guide and the framing (ADR 37). */
+export const assignmentToTutor = (facts: TutorFacts & PublicFacts): MailContent => {
   const { institution, campaign, placements, dueDate } = facts;
   const isSeveral = placements.length > 1;
   const stage = stageLabel(institution, campaign);
@@ -27,18 +27,17 @@ export const assignmentToTutor = (facts: TutorFacts): MailContent => {
         paragraph(
           `Vous avez accepté d’être tuteur ou tutrice ${ofStudents(placements)}, ${isSeveral ? 'étudiants' : 'en formation'} en ${institution.programme.words.studies}, pour le stage ${stage}. Nous vous en remercions vivement.`,
         ),
-        ...stagesForTutor(institution, placements),
+        ...stagesForTutor(institution, placements, [
+          { label: 'Compte-rendu', value: `en ligne, pour le ${longDate(dueDate)}` },
+        ]),
+        ...missionLinks(facts),
         paragraph(
-          `${isSeveral ? 'Les dates sont jointes' : 'Les dates du stage sont jointes'} à ce message pour votre agenda. À l’issue du stage, vous recevrez un lien pour compléter en ligne, avec le stagiaire, le compte-rendu de stage, attendu pour le ${longDate(dueDate)}. De 5 à 10 minutes y suffisent.`,
+          'Les dates sont jointes pour votre agenda. À l’issue du stage, un lien vous parviendra pour compléter le compte-rendu avec le stagiaire : de 5 à 10 minutes y suffisent.',
         ),
-        paragraph(
-          'Vous trouverez ci-dessous votre lettre de mission, le rôle du tuteur de stage et le cadrage de ce stage.',
-        ),
-        ...missionLetter(facts),
-        ...tutorRole(facts),
-        ...framing(facts),
+        tutorsData(facts),
       ],
       institution,
+      siteId: placements[0]?.siteId,
     },
     [stageCalendar({ ...facts, audience: 'tutor' })],
   );
@@ -71,13 +70,14 @@ export const additionToTutor = (facts: TutorFacts): MailContent => {
         ),
       ],
       institution,
+      siteId: placements[0]?.siteId,
     },
     [stageCalendar({ ...facts, audience: 'tutor' })],
   );
 };
 
-/** At launch: where, with whom and when, and the framing in full. */
-export const assignmentToStudent = (facts: StudentFacts): MailContent => {
+/** At launch: where, with whom and when, and the way to the framing. */
+export const assignmentToStudent = (facts: StudentFacts & PublicFacts): MailContent => {
   const { institution, campaign, placement } = facts;
   const { school, student } = placement;
   return writeLetter(
@@ -88,15 +88,14 @@ export const assignmentToStudent = (facts: StudentFacts): MailContent => {
       blocks: [
         paragraph(`Voici votre affectation pour le stage ${stageLabel(institution, campaign)}.`),
         stageForStudent(institution, placement),
+        ...framingLinks(facts, 'student'),
         paragraph(
           `Les dates du stage sont jointes à ce message pour votre agenda. En cas d’absence ou de retard, prévenez sans attendre votre tuteur de stage et votre ${siteOfInstitute(institution)}.`,
         ),
-        paragraph(
-          'Vous trouverez ci-dessous le cadrage de ce stage : ce que vous aurez à observer et à pratiquer.',
-        ),
-        ...framing(facts),
+        studentsData(facts),
       ],
       institution,
+      siteId: placement.siteId,
     },
     [stageCalendar({ ...facts, placements: [placement], audience: 'student' })],
   );

@@ -4,8 +4,8 @@ import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
-import type { StudentFacts, TutorFacts } from './facts.ts';
-import { framing } from './guide-passages.ts';
+import type { PublicFacts, StudentFacts, TutorFacts } from './facts.ts';
+import { framingLinks } from './guide-passages.ts';
 import { stageForStudent, stagesForTutor } from './stage-facts.ts';
 import {
   dayAndMonth,
@@ -27,13 +27,14 @@ const begins = (placements: Placement[], now: IsoInstant): string => {
   return `${parisDay(now) > day ? 'a commencé' : 'commence'} le ${longDate(day)}`;
 };
 
-/** Seven days before the stage: the dates once more, and the framing in full. */
+/** Seven days before the stage: the dates once more, and the way to the framing. */
 export const briefingToTutor = ({
   institution,
   campaign,
   placements,
   now,
-}: Omit<TutorFacts, 'dueDate'>): MailContent =>
+  publicUrl,
+}: Omit<TutorFacts, 'dueDate'> & PublicFacts): MailContent =>
   writeLetter({
     subject: subjectOf(
       institution,
@@ -45,17 +46,23 @@ export const briefingToTutor = ({
     blocks: [
       paragraph(`Le stage ${ofStudents(placements)} dans votre classe ${begins(placements, now)}.`),
       ...stagesForTutor(institution, placements),
+      ...framingLinks({ campaign, publicUrl }, 'tutor'),
       paragraph(
         'Si vous avez un empêchement, ou si une date a changé, prévenez le délégué de stage du site dès que possible. Merci de l’accueil que vous réservez à nos étudiants.',
       ),
-      paragraph('Pour mémoire, voici le cadrage de ce stage.'),
-      ...framing({ institution, campaign }),
     ],
     institution,
+    siteId: placements[0]?.siteId,
   });
 
-/** Seven days before the stage: the dates once more, and the framing in full. */
-export const briefingToStudent = ({ institution, campaign, placement, now }: StudentFacts): MailContent =>
+/** Seven days before the stage: the dates once more, and the way to the framing. */
+export const briefingToStudent = ({
+  institution,
+  campaign,
+  placement,
+  now,
+  publicUrl,
+}: StudentFacts & PublicFacts): MailContent =>
   writeLetter({
     subject: subjectOf(
       institution,
@@ -67,11 +74,11 @@ export const briefingToStudent = ({ institution, campaign, placement, now }: Stu
     blocks: [
       paragraph(`Votre stage ${begins([placement], now)}.`),
       stageForStudent(institution, placement),
+      ...framingLinks({ campaign, publicUrl }, 'student'),
       paragraph(
         `Si vous ne l’avez pas encore fait, prenez contact avec votre tuteur de stage. En cas d’absence ou de retard, prévenez sans attendre votre tuteur et votre ${siteOfInstitute(institution)}.`,
       ),
-      paragraph('Pour mémoire, voici le cadrage de ce stage : ce que vous aurez à observer et à pratiquer.'),
-      ...framing({ institution, campaign }),
     ],
     institution,
+    siteId: placement.siteId,
   });

@@ -28,6 +28,7 @@ export const correctionToTutor = (facts: StudentFacts): MailContent => {
         ),
       ],
       institution,
+      siteId: placement.siteId,
     },
     [stageCalendar({ ...facts, placements: [placement], audience: 'tutor' })],
   );
@@ -49,6 +50,7 @@ export const correctionToStudent = (facts: StudentFacts): MailContent => {
         paragraph('Tout le reste reste valable. Merci de ne plus utiliser les coordonnées précédentes.'),
       ],
       institution,
+      siteId: placement.siteId,
     },
     [stageCalendar({ ...facts, placements: [placement], audience: 'student' })],
   );

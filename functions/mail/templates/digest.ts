@@ -1,3 +1,4 @@
+import type { StaffPerson } from '../../../schemas/institution.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import { attentionMeanings } from '../../domain/attention/attention-meanings.ts';
 import type { DigestCount } from '../../domain/attention/digest.ts';
@@ -5,10 +6,11 @@ import { listed } from '../../domain/wording/people.ts';
 import { button, list, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
+import { greetStaff, openSpace } from './wording.ts';
 
 export type DigestFacts = {
   institution: Institute;
-  recipient: { name: string };
+  recipient: Pick<StaffPerson, 'name' | 'addressed'>;
   /** Names of the sites that the recipient answers for. */
   sites: readonly string[];
   counts: readonly DigestCount[];
@@ -37,7 +39,7 @@ export const digest = ({
   return writeLetter({
     subject: `À traiter : ${count === 1 ? '1 point' : `${count} points`}${ofThemNew}`,
     title: 'Le point du matin',
-    salutation: `Bonjour ${recipient.name},`,
+    salutation: greetStaff(recipient),
     blocks: [
       paragraph(`${points} votre attention${ofThemNew} (${listed(sites)}).`),
       list(
@@ -46,7 +48,7 @@ export const digest = ({
             `${attentionMeanings[one.kind].label} : ${one.count}${one.fresh === 0 ? '' : ` (${fresh(one.fresh)})`}`,
         ),
       ),
-      button('Ouvrir « À traiter »', consoleUrl),
+      button(openSpace(institution, 'Ouvrir « À traiter »'), consoleUrl),
       paragraph(
         'Chaque ligne de cette page dit qui est concerné et mène à ce qui la règle. Les matins où rien n’attend, ce message ne part pas.',
       ),

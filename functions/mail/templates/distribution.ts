@@ -74,6 +74,7 @@ export const distributionToStudent = (mail: DistributionFacts): MailContent => {
         ),
       ],
       institution,
+      siteId: placement.siteId,
     },
     [reportAttachment(mail)],
   );

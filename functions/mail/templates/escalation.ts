@@ -1,20 +1,25 @@
 import { of } from '../../domain/wording/elision.ts';
+import { longDate } from '../../domain/wording/french-dates.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
-import { type MissingReport, missingReport, type SiteFacts, toConsole, whose } from './missing-report.ts';
-import { subjectOf } from './wording.ts';
+import {
+  type MissingReport,
+  type SiteFacts,
+  sharedDueDate,
+  toConsole,
+  tutorsToReach,
+  whose,
+} from './missing-report.ts';
+import { greetStaff, subjectOf } from './wording.ts';
 
 /** Eight days past the due date, to the delegate and the registrars: who is missing, how to reach them, what was sent. */
-export const escalation = ({
-  institution,
-  campaign,
-  site,
-  recipient,
-  reports,
-  consoleUrl,
-}: SiteFacts & { reports: MissingReport[] }): MailContent => {
+export const escalation = (mail: SiteFacts & { reports: MissingReport[] }): MailContent => {
+  const { institution, campaign, site, recipient, reports, now } = mail;
   const isSeveral = reports.length > 1;
+  const due = sharedDueDate(reports);
+  const expected =
+    due === undefined ? '' : `, ${isSeveral ? 'attendus' : 'attendu'} pour le ${longDate(due)},`;
   return writeLetter({
     subject: subjectOf(
       institution,
@@ -24,20 +29,18 @@ export const escalation = ({
     title: subjectOf(
       institution,
       campaign,
-      isSeveral ? 'Comptes-rendus de stage manquants' : 'Compte-rendu de stage manquant',
+      isSeveral ? `${reports.length} comptes-rendus manquants` : 'Compte-rendu manquant',
     ),
-    salutation: `Bonjour ${recipient.name},`,
+    salutation: greetStaff(recipient),
     blocks: [
       paragraph(
-        isSeveral
-          ? 'Malgré nos relances, ces comptes-rendus de stage ne sont pas arrivés. Merci de prendre contact avec les tuteurs : un appel à l’école débloque souvent la situation.'
-          : 'Malgré nos relances, ce compte-rendu de stage n’est pas arrivé. Merci de prendre contact avec le tuteur : un appel à l’école débloque souvent la situation.',
+        `Malgré nos relances, ${isSeveral ? `${reports.length} comptes-rendus de stage` : 'un compte-rendu de stage'} du site ${of(site.name)}${expected} ${isSeveral ? 'ne sont pas arrivés' : 'n’est pas arrivé'}. Un appel à l’école débloque souvent la situation.`,
       ),
+      ...toConsole(mail, isSeveral ? 'Voir ces retards' : 'Voir ce retard'),
+      tutorsToReach(reports, now),
       paragraph(
-        `Le lien que le tuteur a reçu reste valable. S’il ne le retrouve pas, la page d’accueil permet d’en demander un nouveau. Ce message est adressé au délégué de stage et à la scolarité du site ${of(site.name)}.`,
+        'Le lien que chaque tuteur a reçu reste valable ; la page d’accueil permet d’en demander un nouveau. Ce message est adressé au délégué de stage et à la scolarité.',
       ),
-      ...toConsole(consoleUrl),
-      ...reports.flatMap(missingReport),
     ],
     institution,
   });

@@ -13,6 +13,9 @@ export type TutorFacts = CampaignFacts & { placements: Placement[]; dueDate: Iso
 /** A mail that asks for reports: `placements` are those whose report is missing, `link` the tutor's own. */
 export type ReportLinkFacts = TutorFacts & { link: string };
 
+/** Where a letter leads that the institute's pages continue: `https://…`, without a path. */
+export type PublicFacts = { publicUrl: string };
+
 export type StudentFacts = CampaignFacts & { placement: Placement };
 
 /** A mail about one report that is in. */

@@ -71,13 +71,14 @@ const toTutor = (facts: FarewellFacts): MailContent => {
         ),
       ],
       institution,
+      siteId: placement.siteId,
     },
     [cancelledStageCalendar(facts)],
   );
 };
 
 const toStudent = (facts: FarewellFacts): MailContent => {
-  const { institution, campaign, farewell } = facts;
+  const { institution, campaign, placement, farewell } = facts;
   const { person, periods } = farewell;
   return writeLetter(
     {
@@ -95,6 +96,7 @@ const toStudent = (facts: FarewellFacts): MailContent => {
         paragraph('L’annulation est jointe à ce message pour votre agenda.'),
       ],
       institution,
+      siteId: placement.siteId,
     },
     [cancelledStageCalendar(facts)],
   );

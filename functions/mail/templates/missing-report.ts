@@ -1,23 +1,15 @@
-import type { Site } from '../../../schemas/institution.ts';
+import type { Site, StaffPerson } from '../../../schemas/institution.ts';
 import type { Mail } from '../../../schemas/mail.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
-import { occasionMeanings } from '../../domain/placement/occasion-meanings.ts';
 import { mailAt } from '../../domain/placement/stage-story.ts';
-import {
-  dateTime,
-  longDate,
-  parisDay,
-  periodsLabel,
-  shortDate,
-  timeAt,
-} from '../../domain/wording/french-dates.ts';
-import { fullName, tutorName } from '../../domain/wording/people.ts';
+import { dayOfYear, parisDay } from '../../domain/wording/french-dates.ts';
+import { listed, tutorName } from '../../domain/wording/people.ts';
 import { failureLabels } from '../failure-labels.ts';
-import { type Block, button, facts, heading, list, note, paragraph } from '../letter.ts';
+import { type Block, button, type Entry, entries } from '../letter.ts';
 import type { CampaignFacts } from './facts.ts';
 import { schoolLabel } from './stage-facts.ts';
-import { studentNames } from './wording.ts';
+import { openSpace, studentNames } from './wording.ts';
 
 /** One report that is missing, with what was done to get it. */
 export type MissingReport = {
@@ -32,7 +24,7 @@ export type MissingReport = {
 /** A mail to one person in charge of a site. `consoleUrl` is the page of the console to open from it. */
 export type SiteFacts = CampaignFacts & {
   site: Site;
-  recipient: { name: string };
+  recipient: Pick<StaffPerson, 'name' | 'addressed'>;
   consoleUrl?: string | undefined;
 };
 
@@ -40,50 +32,64 @@ export type SiteFacts = CampaignFacts & {
 export const whose = (placements: Placement[]): string =>
   placements.length < 3 ? studentNames(placements) : `${placements.length} stagiaires`;
 
-export const toConsole = (consoleUrl: string | undefined) =>
-  consoleUrl === undefined ? [] : [button('Ouvrir dans la console', consoleUrl)];
+export const toConsole = ({ institution, consoleUrl }: SiteFacts, what: string): Block[] =>
+  consoleUrl === undefined ? [] : [button(openSpace(institution, what), consoleUrl)];
 
-/** Who, where, when, how to reach the tutor, and what was sent. */
-export const missingReport = ({ placement, dueDate, mails, draftSavedAt }: MissingReport): Block[] => {
-  const toTutor = mails
-    .filter(({ recipient }) => recipient === placement.tutor.email)
-    .sort((a, b) => mailAt(a).localeCompare(mailAt(b)));
-  return [
-    heading(fullName(placement.student)),
-    facts([
-      { label: 'Tuteur de stage', value: tutorName(placement), email: placement.tutor.email },
-      { label: 'Lieu du stage', value: schoolLabel(placement) },
-      { label: 'Dates', value: periodsLabel(placement.periods) },
-      { label: 'Échéance', value: longDate(dueDate) },
-      { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
-      ...(draftSavedAt === undefined
-        ? []
-        : [{ label: 'Brouillon', value: `enregistré le ${dateTime(draftSavedAt)}` }]),
-    ]),
-    ...(toTutor.length === 0
-      ? [paragraph('Aucun message n’a été envoyé au tuteur.')]
-      : [paragraph('Messages au tuteur :'), list(toTutor.map(mailLine))]),
-    ...(toTutor.some(hasNotArrived)
-      ? [
-          note(
-            `Un message au moins n’est peut-être pas arrivé : vérifiez l’adresse ${placement.tutor.email}, ou appelez l’école.`,
-          ),
-        ]
-      : []),
+/** The day by which all of them were due; undefined where it is not one day. */
+export const sharedDueDate = ([first, ...others]: MissingReport[]): IsoDate | undefined =>
+  others.every(({ dueDate }) => dueDate === first?.dueDate) ? first?.dueDate : undefined;
+
+/** A line for each tutor: whose report, where, how to reach them, and what was sent. */
+export const tutorsToReach = (reports: MissingReport[], now: IsoInstant): Block => {
+  const isDueSaid = sharedDueDate(reports) !== undefined;
+  const byTutor = Map.groupBy(reports, ({ placement }) => placement.tutor.email);
+  return entries(
+    [...byTutor.values()].flatMap(([first, ...others]) =>
+      first ? [tutorToReach([first, ...others], { now, isDueSaid })] : [],
+    ),
+  );
+};
+
+const distinct = (words: string[]): string => listed([...new Set(words)]);
+
+const tutorToReach = (
+  reports: [MissingReport, ...MissingReport[]],
+  { now, isDueSaid }: { now: IsoInstant; isDueSaid: boolean },
+): Entry => {
+  const placements = reports.map(({ placement }) => placement);
+  const [{ placement }] = reports;
+  const { email } = placement.tutor;
+  const mails = new Map(
+    reports
+      .flatMap((report) => report.mails)
+      .filter(({ recipient }) => recipient === email)
+      .map((mail) => [mail.mailKey, mail]),
+  );
+  const sent = [...mails.values()].sort((a, b) => mailAt(a).localeCompare(mailAt(b)));
+  const day = (at: IsoInstant) => dayOfYear(parisDay(at), parisDay(now));
+  const last = sent.at(-1);
+  const done = [
+    ...(isDueSaid
+      ? []
+      : [`attendu le ${distinct(reports.map(({ dueDate }) => dayOfYear(dueDate, parisDay(now))))}`]),
+    last === undefined
+      ? 'aucun message envoyé'
+      : `${sent.length === 1 ? '1 message' : `${sent.length} messages, dernier`} le ${day(mailAt(last))}`,
+    ...(reports.some(({ draftSavedAt }) => draftSavedAt !== undefined) ? ['brouillon commencé'] : []),
   ];
+  const astray = sent.findLast(hasNotArrived);
+  return {
+    title: `${tutorName(placement)}, pour ${studentNames(placements)}`,
+    lines: [distinct(placements.map(schoolLabel)), done.join(', ')],
+    email,
+    phone: placements.map(({ school }) => school.phone).find((phone) => phone !== undefined),
+    warning: astray && `Message du ${day(mailAt(astray))} ${fate(astray)}`,
+  };
 };
 
 const hasNotArrived = (mail: Mail): boolean => mail.status !== 'sent' || mail.failure !== undefined;
 
-const dayAndTime = (instant: IsoInstant): string => `${shortDate(parisDay(instant))} à ${timeAt(instant)}`;
-
-const mailLine = (mail: Mail): string => `${occasionMeanings[mail.occasion].label} : ${outcome(mail)}`;
-
-const outcome = (mail: Mail): string => {
-  if (mail.status !== 'sent') return `envoi non confirmé (tentative le ${dayAndTime(mail.claimedAt)})`;
-  const left = `envoi le ${dayAndTime(mail.sentAt)}`;
-  const { failure } = mail;
-  return failure === undefined
-    ? left
-    : `${left}, ${failureLabels[failure.reason]} (${dayAndTime(failure.at)})`;
-};
+const fate = (mail: Mail): string =>
+  mail.status === 'sent' && mail.failure
+    ? failureLabels[mail.failure.reason]
+    : 'non confirmé : il n’est peut-être pas arrivé';

@@ -51,5 +51,6 @@ export const newLink = ({
       button('Couper mes anciens liens', `${link}/anciens-liens`),
     ],
     institution,
+    siteId: placements[0]?.siteId,
   });
 };

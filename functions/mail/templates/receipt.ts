@@ -52,6 +52,7 @@ export const receipt = (mail: ReceiptFacts): MailContent => {
             ]),
       ],
       institution,
+      siteId: placement.siteId,
     },
     [reportAttachment(mail)],
   );

@@ -39,6 +39,7 @@ export const reminder = (facts: ReminderFacts): MailContent => {
       ),
     ],
     institution,
+    siteId: placements[0]?.siteId,
   });
 };
 

@@ -42,6 +42,7 @@ export const request = (facts: ReportLinkFacts): MailContent => {
         ),
       ],
       institution,
+      siteId: placements[0]?.siteId,
     },
     isDatePast ? [] : [dueDateCalendar(facts)],
   );

@@ -29,6 +29,7 @@ export const returnToTutor = (facts: StudentFacts & Pick<TutorFacts, 'dueDate'>)
         ),
       ],
       institution,
+      siteId: placement.siteId,
     },
     [stageCalendar({ ...facts, placements: [placement], audience: 'tutor' })],
   );
@@ -50,6 +51,7 @@ export const returnToStudent = (facts: StudentFacts): MailContent => {
         paragraph('Le cadrage du stage, que vous avez déjà reçu, reste valable.'),
       ],
       institution,
+      siteId: placement.siteId,
     },
     [stageCalendar({ ...facts, placements: [placement], audience: 'student' })],
   );

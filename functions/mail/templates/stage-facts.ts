@@ -21,18 +21,34 @@ const delegateFact = (institution: Institute, placement: PlacementFacts): Fact =
   return { label: 'Délégué de stage', value: delegate.name, email: delegate.email };
 };
 
-/** What a tutor needs to know of a stage, student by student. */
-export const stagesForTutor = (institution: Institute, placements: PlacementFacts[]): Block[] =>
-  placements.map((placement) =>
-    facts([
-      { label: 'Stagiaire', value: fullName(placement.student), email: placement.student.email },
-      datesFact(placement),
-      { label: 'Lieu du stage', value: schoolLabel(placement) },
-      ...classFacts(placement),
-      { label: institution.programme.words.site, value: siteOf(institution, placement.siteId).campus },
-      delegateFact(institution, placement),
-    ]),
+/** What a tutor needs to know of their stages: each student, and once what their stages share. @param more what comes last */
+export const stagesForTutor = (
+  institution: Institute,
+  placements: PlacementFacts[],
+  more: Fact[] = [],
+): Block[] => {
+  const shared = (placement: PlacementFacts): Fact[] => [
+    datesFact(placement),
+    { label: 'Lieu du stage', value: schoolLabel(placement) },
+    ...classFacts(placement),
+    { label: institution.programme.words.site, value: siteOf(institution, placement.siteId).campus },
+    delegateFact(institution, placement),
+  ];
+  const alike = Map.groupBy(placements, (placement) => JSON.stringify(shared(placement)));
+  return [...alike.values()].flatMap((ofOneKind) =>
+    ofOneKind.slice(0, 1).map((first) =>
+      facts([
+        ...ofOneKind.map(({ student }) => ({
+          label: 'Stagiaire',
+          value: fullName(student),
+          email: student.email,
+        })),
+        ...shared(first),
+        ...more,
+      ]),
+    ),
   );
+};
 
 /** What the student needs to know of the stage. */
 export const stageForStudent = (institution: Institute, placement: PlacementFacts): Block =>

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
+import type { StaffPerson } from '../../../schemas/institution.ts';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
@@ -9,11 +10,17 @@ import { fullName, listed } from '../../domain/wording/people.ts';
 
 type Tutor = PlacementFacts['tutor'];
 
-/** "Bonjour Madame Le Goff,"; without a title the full name, since a wrong guess would hurt more. */
-export const greetTutor = (tutor: Tutor): string => {
-  if (tutor.title === undefined) return `Bonjour ${fullName(tutor)},`;
-  return `Bonjour ${tutor.title === 'Mme' ? 'Madame' : 'Monsieur'} ${tutor.lastName},`;
-};
+/** "Bonjour Madame Le Goff,"; without a title nothing more, since a wrong guess would hurt, and a full name is a form letter's. */
+const greet = ({ title, lastName }: Partial<Pick<Tutor, 'title' | 'lastName'>>): string =>
+  title === undefined ? 'Bonjour,' : `Bonjour ${title === 'Mme' ? 'Madame' : 'Monsieur'} ${lastName},`;
+
+export const greetTutor = (tutor: Pick<Tutor, 'title' | 'lastName'>): string => greet(tutor);
+
+export const greetStaff = ({ addressed }: Pick<StaffPerson, 'addressed'>): string => greet(addressed ?? {});
+
+/** « Espace INSPÉ », where staff read on. */
+export const openSpace = ({ programme }: Pick<Institute, 'programme'>, what: string): string =>
+  `${what} (${programme.words.space})`;
 
 /** "Inès Morin et Clémence Gauthier" */
 export const studentNames = (placements: Pick<PlacementFacts, 'student'>[]): string =>

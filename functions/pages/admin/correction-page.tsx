@@ -59,6 +59,7 @@ const fields: Partial<Record<ImportColumn, { label: string; type?: 'email' | 'da
     ecole_nom: { label: 'École' },
     ecole_commune: { label: 'Commune' },
     ecole_uai: { label: 'UAI', optional: true },
+    ecole_telephone: { label: 'Téléphone de l’école', optional: true },
     classe_niveau: { label: 'Niveau de la classe', optional: true },
     classe_effectif: { label: 'Effectif de la classe', optional: true },
     debut: { label: 'Premier jour', type: 'date' },
@@ -147,7 +148,13 @@ export const submitCorrection = async (visit: Visit): Promise<PageResponse> => {
     return html(<CorrectionForm {...correcting} isUnchanged />, { status: 422 });
 
   if (fieldValue(form, 'step') !== 'enregistrer') {
-    const mails = await mailsOfCorrection(visit.acting, visit.institution, campaign, checked);
+    const mails = await mailsOfCorrection(
+      visit.acting,
+      visit.institution,
+      campaign,
+      checked,
+      visit.env.PUBLIC_URL,
+    );
     return html(<Preview {...correcting} checked={checked} mails={mails} />);
   }
   const outcome = await correctPlacement(visit.env, visit.acting, placement, checked);

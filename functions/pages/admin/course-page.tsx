@@ -174,7 +174,8 @@ const reasonOf = (placement: Placement, kind: CourseKind): Partial<Typed> => {
 /** Whoever is written to does not depend on what the form asks. */
 const mailsOf = ({ visit, found, word }: Deciding): Promise<CourseMail[]> => {
   const change = sampleOf(word, found, visit);
-  return mailsOfCourse(visit.acting, visit.institution, found.campaign, found.placement, change);
+  const { acting, institution, env } = visit;
+  return mailsOfCourse(acting, institution, found.campaign, found.placement, change, env.PUBLIC_URL);
 };
 
 const sampleOf = (word: Word, { campaign }: Found, { request }: Visit): CourseChange => {

@@ -17,6 +17,7 @@ export const importColumns = ({
   { name: 'tuteur_prenom', content: 'Prénom du tuteur ou de la tutrice' },
   { name: 'tuteur_courriel', content: 'Adresse électronique du tuteur ou de la tutrice' },
   { name: 'ecole_uai', content: 'Code de l’école : 7 chiffres et une lettre' },
+  { name: 'ecole_telephone', content: 'Téléphone de l’école : 05 49 00 00 00' },
   { name: 'ecole_nom', content: 'Nom de l’école' },
   { name: 'ecole_commune', content: 'Commune de l’école' },
   { name: 'classe_niveau', content: 'PS à CM2, ou plusieurs niveaux' },

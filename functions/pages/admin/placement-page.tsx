@@ -7,7 +7,7 @@ import { upcomingOccasions } from '../../domain/placement/stage-story.ts';
 import { hasReport, isStarted } from '../../domain/placement/status-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dateTime, longDate, periodsLabel } from '../../domain/wording/french-dates.ts';
-import { studentName, tutorName } from '../../domain/wording/people.ts';
+import { phoneAddress, studentName, tutorName } from '../../domain/wording/people.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { Badge } from '../components/badge.tsx';
 import { CsrfInput } from '../components/csrf-input.tsx';
@@ -298,6 +298,7 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
         facts={[
           ['Nom', `${school.name}, ${school.town}`],
           ['UAI', school.uai],
+          ['Téléphone', school.phone && <a href={phoneAddress(school.phone)}>{school.phone}</a>],
           ['Classe', placement.classLevel],
           ['Effectif', placement.pupilCount],
         ]}
