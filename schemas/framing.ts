@@ -18,7 +18,14 @@ const stageFraming = z.object({
 export type StageFraming = z.infer<typeof stageFraming>;
 
 /** What words for a printed page mean on a screen: "ci-contre" is below. The words themselves stay as they are. */
-export const onScreen = z.array(z.object({ word: z.string().min(1), meaning: z.string().min(1) }));
+export const onScreen = z.array(
+  z.object({
+    word: z.string().min(1),
+    meaning: z.string().min(1),
+    /** The same for whoever reads the guide without a report at hand; absent, it means nothing there. */
+    withoutReport: z.string().min(1).optional(),
+  }),
+);
 export type OnScreen = z.infer<typeof onScreen>;
 
 /** All text of the guide that a person receives or reads, in the guide's words. */

@@ -39,9 +39,9 @@ const style = {
   label: `width:82px;padding:7px 10px 7px 0;border-top:${rule};font-weight:400;text-align:left;vertical-align:top;color:${light('soft')}`,
   value: `padding:7px 0;border-top:${rule};vertical-align:top`,
   button: `display:block;margin:14px 0 0;padding:12px 8px;border-radius:6px;background-color:${light('blue')};color:${light('on-blue')};font-weight:600;line-height:20px;text-align:center;text-decoration:none`,
-  entries: `margin:0 0 10px;padding:0;list-style:none;border-bottom:${rule};font-size:15px;line-height:1.35`,
-  entry: `margin:0;padding:9px 0;border-top:${rule}`,
-  reach: 'display:inline-block;margin:0 14px 0 0',
+  entries: `margin:0 0 10px;padding:0;list-style:none;border-bottom:${rule};font-size:14px;line-height:1.3`,
+  entry: `margin:0;padding:7px 0;border-top:${rule}`,
+  phone: `white-space:nowrap;color:${light('blue')}`,
   warning: `color:${light('amber')}`,
   links: 'margin:0 0 10px;font-size:15px;line-height:1.35',
   also: `display:inline-block;padding:12px 14px 12px 0;color:${light('blue')}`,
@@ -274,31 +274,26 @@ const FactLine = ({ label, value, email }: Fact) => (
   </tr>
 );
 
+/** Two dozen of them stand in one mail: they run on, where the other part has a line for each fact. */
 const EntryItem = ({ title, lines, email, phone, warning }: Entry) => (
   <li class="rule" style={style.entry}>
     <strong>{typeset(title)}</strong>
-    {lines.map((line) => (
-      <>
-        <br />
-        {typeset(line)}
-      </>
-    ))}
     <br />
+    {lines.map((line) => `${typeset(line)} · `)}
     {phone !== undefined && (
       <>
-        <a href={phoneAddress(phone)} class="link" style={`${style.link};${style.reach}`}>
+        <a href={phoneAddress(phone)} class="link" style={style.phone}>
           {phone}
-        </a>{' '}
+        </a>
+        {' · '}
       </>
     )}
     <EmailLink address={email} />
     {warning !== undefined && (
-      <>
-        <br />
-        <span class="warning" style={style.warning}>
-          {typeset(warning)}
-        </span>
-      </>
+      <span class="warning" style={style.warning}>
+        {' '}
+        · {typeset(warning)}
+      </span>
     )}
   </li>
 );

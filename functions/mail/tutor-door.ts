@@ -1,7 +1,8 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
-import type { Institution } from '../../schemas/institution.ts';
+import type { Institution, Site } from '../../schemas/institution.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import type { ProgressStep } from '../domain/placement/campaign-progress.ts';
 import { linkExpiry } from '../domain/placement/link-expiry.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import type { Store } from '../store/store.ts';
@@ -25,8 +26,19 @@ export const tutorDoor = async (
 };
 
 /** The campaign's page in the console, for those who may sign in. */
-export const campaignUrl = (env: MailingEnvironment, { campaignId }: LaunchedCampaign): string =>
-  `${env.PUBLIC_URL}/console/campagnes/${campaignId}`;
+const campaignUrl = (
+  env: Pick<MailingEnvironment, 'PUBLIC_URL'>,
+  { campaignId }: Pick<LaunchedCampaign, 'campaignId'>,
+): string => `${env.PUBLIC_URL}/console/campagnes/${campaignId}`;
+
+/** Its list there, of what such a mail is about: one site's stages at that step. */
+export const campaignListUrl = (
+  env: Pick<MailingEnvironment, 'PUBLIC_URL'>,
+  campaign: Pick<LaunchedCampaign, 'campaignId'>,
+  { siteId }: Pick<Site, 'siteId'>,
+  step: ProgressStep,
+): string =>
+  `${campaignUrl(env, campaign)}?${new URLSearchParams({ site: siteId, etape: step })}#affectations`;
 
 /** One placement's page in the console. */
 export const placementUrl = (

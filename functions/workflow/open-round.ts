@@ -21,7 +21,7 @@ import type { MissingReport } from '../mail/templates/missing-report.ts';
 import { reminder } from '../mail/templates/reminder.ts';
 import { request } from '../mail/templates/request.ts';
 import { studentNotice } from '../mail/templates/student-notice.ts';
-import { campaignUrl, tutorDoor } from '../mail/tutor-door.ts';
+import { campaignListUrl, tutorDoor } from '../mail/tutor-door.ts';
 import { keptStore, type Store } from '../store/store.ts';
 import {
   hadReason,
@@ -207,7 +207,8 @@ const toStaff = (
     nextKey: laterSiteDayKey(occasion, site.siteId, round.nominal, plannedDay(stage, round)),
     placement,
     compose: async () => {
-      const consoleUrl = campaignUrl(env, campaign);
+      const step = occasion === 'escalation' ? 'escalated' : 'reminded';
+      const consoleUrl = campaignListUrl(env, campaign, site, step);
       const missing = await missingAtSite(store, stage, round);
       const late = await notYetTold(store, stage, recipient.email, occasion, missing);
       if (late.length === 0) return undefined;

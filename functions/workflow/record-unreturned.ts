@@ -5,7 +5,7 @@ import { mailingEnvironment } from '../environment.ts';
 import { laterSiteDayKey, siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import { closing } from '../mail/templates/closing.ts';
-import { campaignUrl } from '../mail/tutor-door.ts';
+import { campaignListUrl } from '../mail/tutor-door.ts';
 import { keptStore } from '../store/store.ts';
 import { notYet, record, tryAgain } from './mailing.ts';
 import { missingAtSite, notYetTold, plannedDay, readStage } from './stage.ts';
@@ -59,7 +59,7 @@ export const handler = task(
                 recipient,
                 placements,
                 now,
-                consoleUrl: campaignUrl(env, campaign),
+                consoleUrl: campaignListUrl(env, campaign, site, 'unreturned'),
               }),
               placements,
             };

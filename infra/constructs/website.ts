@@ -69,6 +69,8 @@ export class Website extends Construct {
       '/mentions-legales',
       '/donnees-personnelles',
       '/logo/{name}',
+      '/guide/{stage}',
+      '/guide/{stage}/guide.pdf',
     ]);
     this.#routes('Tutor', tutor, HttpMethod.POST, ['/lien']);
     this.#routes('Tutor', tutor, HttpMethod.ANY, ['/r/{proxy+}']);
@@ -87,7 +89,7 @@ export class Website extends Construct {
   }
 
   /**
-   * Anybody may post these without being known: each has a throttle of its own, well above what people do (a thousand tutors
+   * Anybody may post these, or have them print, without being known: each has a throttle of its own, well above what people do (a thousand tutors
    * who ask for a link within an hour are one every four seconds), so that nobody spends the account's mail or functions.
    */
   #throttle(): void {
@@ -96,6 +98,7 @@ export class Website extends Construct {
     const unauthenticated = { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 20 };
     resource.routeSettings = {
       'POST /lien': unauthenticated,
+      'GET /guide/{stage}/guide.pdf': unauthenticated,
       'ANY /auth/{proxy+}': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
     };
   }

@@ -155,6 +155,8 @@ describe('the HTTP API', () => {
       'GET /assets/{proxy+}',
       'GET /contact',
       'GET /donnees-personnelles',
+      'GET /guide/{stage}',
+      'GET /guide/{stage}/guide.pdf',
       'GET /lien',
       'GET /logo/{name}',
       'GET /mentions-legales',
@@ -165,6 +167,7 @@ describe('the HTTP API', () => {
   test('is throttled, and more so where anybody may post', () => {
     expect(stage.Properties.RouteSettings).toMatchObject({
       'POST /lien': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 20 },
+      'GET /guide/{stage}/guide.pdf': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 20 },
       'ANY /auth/{proxy+}': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
     });
     expect(stage.Properties.DefaultRouteSettings).toEqual({

@@ -64,13 +64,13 @@ test('a newer programme is seen by a function that had read the older one', asyn
   Object.assign(process.env, awsEnvironment(home.awsEndpoint));
   const { institutions } = openStore('Table');
   await load('--table', 'Table', 'infra/institutions/poitiers.json');
-  expect((await institutions.get()).programme.version).toBe('2026-1');
+  expect((await institutions.get()).programme.version).toBe('2026-2');
   const newer = await sampleInstitution();
   const words = { ...newer.programme.words, allStages: 'quatre stages' };
   const file = join(folder, 'newer.json');
   await writeFile(
     file,
-    JSON.stringify({ ...newer, programme: { ...newer.programme, version: '2026-2', words } }),
+    JSON.stringify({ ...newer, programme: { ...newer.programme, version: '2026-3', words } }),
   );
   await load('--table', 'Table', file);
   expect((await institutions.get()).programme.words.allStages).toBe('quatre stages');

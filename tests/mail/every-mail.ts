@@ -24,7 +24,8 @@ import type { StageId } from '../../schemas/stage.ts';
 import { campaignOf, dueDate, institution, link, mails, now, sent as sampleReport } from './sample-facts.ts';
 
 const pdf = new TextEncoder().encode('%PDF-1.7');
-const consoleUrl = 'https://sopa.example/console';
+const publicUrl = 'https://sopa.example';
+const consoleUrl = `${publicUrl}/console`;
 
 /** Every mail that the system writes, about these placements of one tutor. */
 export const everyMail = (
@@ -34,15 +35,15 @@ export const everyMail = (
 ) => {
   const campaign = campaignOf(stage);
   const [placement] = placements;
-  const toTutor = { institution, campaign, placements, dueDate, now, link };
-  const aboutOne = { institution, campaign, placement, now };
+  const toTutor = { institution, campaign, placements, dueDate, now, link, publicUrl };
+  const aboutOne = { institution, campaign, placement, now, publicUrl };
   const aboutReport = { ...aboutOne, sent, pdf };
   const toSite = {
     institution,
     campaign,
     now,
     site: institution.sites[0] ?? fail(),
-    recipient: { name: 'Karim Benali' },
+    recipient: { name: 'Karim Benali', addressed: { title: 'M.', lastName: 'Benali' } } as const,
     consoleUrl,
   };
   return {

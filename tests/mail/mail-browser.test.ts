@@ -1,15 +1,18 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { siteOf } from '../../functions/domain/placement/site-of.ts';
 import { digest } from '../../functions/mail/templates/digest.ts';
+import { escalation } from '../../functions/mail/templates/escalation.ts';
 import {
   accessibilityProblems,
   inDarkColours,
   isWiderThanWindow,
   openBrowser,
   phone,
+  takePicture,
 } from '../pages/browser.ts';
 import { everyMail } from './every-mail.ts';
-import { clemence, ines, institution } from './sample-facts.ts';
+import { campaignOf, clemence, dueDate, ines, institution, mails, now } from './sample-facts.ts';
 
 let browser: Browser;
 let page: Page;
@@ -25,10 +28,42 @@ const morning = digest({
   consoleUrl: 'https://sopa.example/console',
 });
 
-test.each(Object.entries({ ...everyMail('sopa1', [ines, clemence]), morning }))(
-  '%s has nothing that axe finds on a phone, light or dark, and no scrolling sideways',
-  async (_name, { html }) => {
+/** As a difficult week brings them: a tutor each, some of long names, and a message of some that did not arrive. */
+const seventeen = Array.from({ length: 17 }, (_, at) => {
+  const isLong = at % 3 === 0;
+  const placement = {
+    ...ines,
+    studentNumber: String(22600200 + at),
+    student: { ...ines.student, lastName: isLong ? 'Morin-Gauthier' : 'Vergnaud' },
+    tutor: {
+      ...ines.tutor,
+      lastName: isLong ? 'Le Goff-Martin' : 'Arnaudeau',
+      email: isLong ? `lea.le-goff-martin${at}@ac.example` : `leonie.arnaudeau${at}@ac.example`,
+    },
+    school: { ...ines.school, name: 'École élémentaire Jean-Moulin', town: 'Gond-Pontouvre' },
+  };
+  const toThem = mails
+    .slice(0, at % 4 === 0 ? 3 : 2)
+    .map((mail) => ({ ...mail, recipient: placement.tutor.email }));
+  return { placement, dueDate, mails: toThem, draftSavedAt: at % 2 === 0 ? now : undefined };
+});
+const manyMissing = escalation({
+  ...{ institution, campaign: campaignOf('sopa1'), now, reports: seventeen },
+  site: siteOf(institution, 'angouleme'),
+  recipient: { name: 'Karim Benali' },
+  consoleUrl: 'https://sopa.example/console',
+});
+
+/** In screens of a phone: what nobody scrolls through is not read. */
+const longest: Record<string, number> = { manyMissing: 4 };
+
+test.each(Object.entries({ ...everyMail('sopa1', [ines, clemence]), morning, manyMissing }))(
+  '%s is two screens of a phone at most, has nothing that axe finds on it, light or dark, and no scrolling sideways',
+  async (name, { html }) => {
     await page.setContent(html);
+    await takePicture(page, name);
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    expect(height / phone.height).toBeLessThanOrEqual(longest[name] ?? 2);
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await inDarkColours(page, () => accessibilityProblems(page))).toEqual([]);
     expect(await isWiderThanWindow(page)).toBe(false);

@@ -1,12 +1,25 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, test } from 'vitest';
 import type { DigestCount } from '../../functions/domain/attention/digest.ts';
+import { siteOf } from '../../functions/domain/placement/site-of.ts';
 import { digest } from '../../functions/mail/templates/digest.ts';
+import { escalation } from '../../functions/mail/templates/escalation.ts';
 import { reminder } from '../../functions/mail/templates/reminder.ts';
 import { request } from '../../functions/mail/templates/request.ts';
+import type { Mail } from '../../schemas/mail.ts';
 import { poitiersProgramme } from '../poitiers.ts';
 import { everyMail, type MailName } from './every-mail.ts';
-import { campaignOf, clemence, dueDate, ines, institution, link, sent } from './sample-facts.ts';
+import {
+  campaignOf,
+  clemence,
+  dueDate,
+  ines,
+  institution,
+  link,
+  now,
+  sent,
+  mails as sentMails,
+} from './sample-facts.ts';
 
 /** The words of both parts, without what only one of them draws: rules, bullets, colons, brackets, capitals, the help under a button. */
 const wordsOf = (text: string): Set<string> =>
@@ -14,10 +27,15 @@ const wordsOf = (text: string): Set<string> =>
     text
       .toLowerCase()
       .split(/[\s\u00a0()]+|:(?=\s|$)/)
-      .filter((word) => !/^[-=>*:]*$/.test(word)),
+      .filter((word) => !/^[-=>*:·]*$/.test(word)),
   );
 const htmlText = (html: string): string =>
-  parse(html.replaceAll('Si le bouton ne répond pas, copiez cette adresse dans votre navigateur', ''))
+  parse(
+    html
+      .replaceAll('Si le bouton ne répond pas, copiez cette adresse dans votre navigateur', '')
+      // What text spells out beneath a label, the other part has behind it.
+      .replace(/<a href="(https:[^"]+)" class="link"[^>]*>([^<]*)<\/a>/g, '$2 $1'),
+  )
     .querySelectorAll('p, h1, h2, h3, h4, li, th, table.rule td, a.button')
     .map((element) => element.innerHTML.replace(/<br\/?>/g, ' '))
     .map((inner) => parse(inner).textContent)
@@ -41,6 +59,8 @@ describe.each(poitiersProgramme.stages.map(({ stageId }) => stageId))('for %s', 
         for (const part of [mail.text, mail.html]) {
           expect(part).toContain(institution.senderName);
           expect(part).toContain(institution.contactEmail);
+          expect(part).toMatch(/Brigitte Roux, gestionnaire de scolarité/);
+          expect(part).toContain('4 place de l’Exemple, 16000 Angoulême – 05 36 49 00 03');
         }
         expect(`${mail.subject}${mail.text}`).not.toMatch(/undefined|null|NaN|\[object/);
       },
@@ -52,7 +72,7 @@ describe.each(poitiersProgramme.stages.map(({ stageId }) => stageId))('for %s', 
       const targets = parse(mail.html)
         .querySelectorAll('a')
         .map((anchor) => anchor.getAttribute('href') ?? '');
-      for (const target of targets) expect(target).toMatch(/^mailto:|^https:\/\/sopa\.example\//);
+      for (const target of targets) expect(target).toMatch(/^(mailto|tel):|^https:\/\/sopa\.example\//);
     });
 
     test.each(Object.entries(mails))(
@@ -145,20 +165,44 @@ describe('the mails about a stage', () => {
   const mails = everyMail('sopa2', [ines, clemence]);
   const flat = (name: MailName) => mails[name].text.replace(/[\s\u00a0]+/g, ' ');
 
-  test('the assignment brings the tutor the mission letter, the role and the framing, whole', () => {
+  test('the assignment tells the tutor who, when, where and until when, and leads to letter, role and framing', () => {
     for (const passage of [
-      'Depuis la rentrée 2022, les étudiants en formation à l’INSPÉ',
-      'Cécile Lalanne',
-      'Réserver un temps d’accueil au stagiaire',
-      'UE4 du semestre 2.',
-      'Savoir observer les élèves pour adapter ses actions.',
-      'Quels points communs/quelles différences avec le stage 1',
-      'Conception d’une séquence en étant guidé par le MAT.',
+      'Inès Morin (ines.morin@etu.example)',
+      'Clémence Gauthier (clemence.gauthier@etu.example)',
+      'du 5 au 9 octobre 2026',
+      'École primaire Louise-Michel, Soyaux',
+      'Karim Benali (karim.benali@inspe.example)',
+      'en ligne, pour le vendredi 16 octobre 2026',
+      'Lire la lettre de mission : https://sopa.example/guide/sopa2#lettre',
+      'https://sopa.example/guide/sopa2#role',
+      'https://sopa.example/guide/sopa2#cadrage',
+      'https://sopa.example/guide/sopa2/guide.pdf',
     ])
       expect(flat('assignmentToTutor')).toContain(passage);
+    expect(flat('assignmentToTutor').split('du 5 au 9 octobre 2026')).toHaveLength(2);
   });
 
-  test('the student learns where, with whom and when, and the framing of that stage alone', () => {
+  test('students of different weeks or schools are not said to share them', () => {
+    const elsewhere = { ...clemence, school: { name: 'École Jean-Zay', town: 'Niort' } };
+    const [both, apart] = [everyMail('sopa2', [ines, clemence]), everyMail('sopa2', [ines, elsewhere])];
+    const dates = ({ text }: { text: string }) => text.split('Dates').length - 1;
+    expect([dates(both.assignmentToTutor), dates(apart.assignmentToTutor)]).toEqual([1, 2]);
+    expect(apart.assignmentToTutor.text).toContain('École Jean-Zay, Niort');
+  });
+
+  test('the first mail says whose data it rests on, where they came from, and where one’s rights stand', () => {
+    for (const [name, said] of [
+      ['assignmentToTutor', 'nous ont été transmises par la scolarité'],
+      ['assignmentToStudent', 'servent à organiser et à évaluer votre stage'],
+    ] as const)
+      for (const part of [flat(name), mails[name].html.replace(/[\s\u00a0]+/g, ' ')]) {
+        expect(part).toContain(said);
+        expect(part).toContain('mission d’intérêt public');
+        expect(part).toContain('https://sopa.example/donnees-personnelles');
+      }
+  });
+
+  test('the student learns where, with whom and when, and where the framing stands', () => {
     const text = flat('assignmentToStudent');
     for (const passage of [
       'du 5 au 9 octobre 2026',
@@ -167,9 +211,8 @@ describe('the mails about a stage', () => {
       'Mme Léa Le Goff',
     ])
       expect(text).toContain(passage);
-    expect(text).toContain('Deuxième stage (massé)');
-    expect(text).not.toContain('Premier stage');
-    expect(text).not.toContain('La lettre de mission');
+    expect(text).toContain('https://sopa.example/guide/sopa2#cadrage');
+    expect(text).not.toContain('ettre de mission');
   });
 });
 
@@ -177,13 +220,49 @@ describe('the mails to staff', () => {
   const mails = everyMail('sopa1', [ines]);
   const flat = (name: MailName) => mails[name].text.replace(/[\s\u00a0]+/g, ' ');
 
-  test('the escalation says how to reach the tutor, what was sent, and what may not have arrived', () => {
-    expect(flat('escalation')).toContain('Mme Léa Le Goff (lea.le-goff@ac.example)');
-    expect(flat('escalation')).toContain('Demande du compte-rendu : envoi le 09/10/2026 à 16:00');
-    expect(flat('escalation')).toContain(
-      'Première relance : envoi non confirmé (tentative le 13/10/2026 à 08:00)',
+  test('the escalation has a line for each tutor: how to reach them, what was sent, what may not have arrived', () => {
+    const text = flat('escalation');
+    expect(text).toContain('Bonjour Monsieur Benali,');
+    expect(text).toContain('attendu pour le vendredi 16 octobre 2026');
+    expect(text).toContain(
+      '- Mme Le Goff, pour Inès Morin École primaire Louise-Michel, Soyaux 3 messages, dernier le 13 octobre, brouillon commencé 05 36 49 00 07 lea.le-goff@ac.example message du 13 octobre non confirmé',
     );
-    expect(flat('escalation')).toContain('vérifiez l’adresse lea.le-goff@ac.example');
+    expect(mails.escalation.html).toContain('href="tel:0536490007"');
+    const two = everyMail('sopa1', [ines, clemence]).escalation.text.replace(/[\s\u00a0]+/g, ' ');
+    expect(two.split('Mme Le Goff')).toHaveLength(2);
+    expect(two).toContain('pour Inès Morin et Clémence Gauthier');
+    expect(two).toContain('3 messages');
+  });
+
+  test('reports of different due dates, and a message that came back, are told apart', () => {
+    const [first] = sentMails;
+    if (first?.status !== 'sent') throw new Error('the first mail left');
+    const returned: Mail = { ...first, failure: { at: now, reason: 'returned' } };
+    const text = escalation({
+      ...{ institution, campaign: campaignOf('sopa1'), now, recipient: { name: 'Karim Benali' } },
+      site: siteOf(institution, 'angouleme'),
+      reports: [
+        { placement: ines, dueDate, mails: [returned] },
+        {
+          placement: { ...clemence, tutor: { ...ines.tutor, email: 'x@ac.example' } },
+          dueDate: '2026-10-30',
+          mails: [],
+        },
+      ],
+    }).text.replace(/[\s\u00a0]+/g, ' ');
+    expect(text).toContain(
+      'Bonjour, Malgré nos relances, 2 comptes-rendus de stage du site d’Angoulême ne sont pas arrivés.',
+    );
+    expect(text).toContain('attendu le 16 octobre, 1 message le 14 septembre');
+    expect(text).toContain('message du 14 septembre revenu en erreur');
+    expect(text).toContain('attendu le 30 octobre, aucun message envoyé');
+  });
+
+  test('buttons say what the institute calls the pages of its staff', () => {
+    for (const name of ['delegateNotice', 'escalation', 'closing', 'alert'] as const) {
+      expect(flat(name)).toMatch(/\(Espace INSPÉ\) : https:/);
+      expect(flat(name)).not.toMatch(/console(?!\/|$| )/);
+    }
   });
 
   test('the alert names the criteria that are not acquired, with the tutor’s words', () => {

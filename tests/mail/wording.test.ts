@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { reportFilename } from '../../functions/documents/report-filename.ts';
 import { of } from '../../functions/domain/wording/elision.ts';
 import { listed } from '../../functions/domain/wording/people.ts';
-import { facts, typeset } from '../../functions/mail/letter.ts';
+import { signerOf } from '../../functions/domain/wording/signer.ts';
+import { entries, facts, typeset } from '../../functions/mail/letter.ts';
 import { letterAsText, unwrapped } from '../../functions/mail/letter-text.ts';
-import { dueness, greetTutor } from '../../functions/mail/templates/wording.ts';
+import { dueness, greetStaff, greetTutor } from '../../functions/mail/templates/wording.ts';
 import { poitiers } from '../poitiers.ts';
 
 test.each([
@@ -20,13 +21,40 @@ test.each([
   expect(of(name)).toBe(expected);
 });
 
-test('a tutor is greeted by title, or by full name when there is none', () => {
-  expect(greetTutor({ title: 'M.', lastName: 'Petit', firstName: 'Jean', email: 'j@ac.example' })).toBe(
-    'Bonjour Monsieur Petit,',
-  );
-  expect(greetTutor({ lastName: 'Petit', firstName: 'Jean', email: 'j@ac.example' })).toBe(
-    'Bonjour Jean Petit,',
-  );
+test('people are greeted by title and name where it is known, and never as a form letter would', () => {
+  expect(greetTutor({ title: 'M.', lastName: 'Petit' })).toBe('Bonjour Monsieur Petit,');
+  expect(greetTutor({ lastName: 'Petit' })).toBe('Bonjour,');
+  expect(greetStaff({ addressed: { title: 'Mme', lastName: 'Le Goff' } })).toBe('Bonjour Madame Le Goff,');
+  expect(greetStaff({})).toBe('Bonjour,');
+});
+
+describe('a letter is signed by somebody', () => {
+  const { signatory, address, phone, ...bare } = poitiers;
+  const [site] = poitiers.sites;
+
+  test('of a site, by its first registrar, with function, address and telephone', () => {
+    expect(signerOf(poitiers, 'poitiers')).toEqual({
+      ...{ agent: 'Nadège Brossard', role: 'gestionnaire de scolarité', campus: 'Site de Poitiers' },
+      ...{ address: '5 rue de l’Exemple, 86000 Poitiers', phone: '05 36 49 00 01' },
+    });
+  });
+
+  test('of none, by the institute’s signatory, at its address', () => {
+    expect(signerOf(poitiers)).toEqual({
+      ...{ agent: 'Armelle Castagnet', role: 'responsable du service des stages' },
+      ...{ address, phone },
+    });
+  });
+
+  test('where content names no more than it had to, by a registrar all the same', () => {
+    if (!site) throw new Error('Poitiers has a site');
+    const former = { name: 'Paul Texier', email: 'paul.texier@inspe.example' };
+    const sites = [{ ...site, registrars: [former], address: undefined, phone: undefined }];
+    const agent = { agent: 'Paul Texier', role: 'gestionnaire de scolarité', campus: 'Site de Poitiers' };
+    expect(signerOf({ ...bare, sites })).toEqual({ ...agent, address: undefined, phone: undefined });
+    expect(signerOf({ ...bare, sites, address }, 'poitiers')).toMatchObject({ ...agent, address });
+    expect(() => signerOf({ ...bare, sites: [] })).toThrow('nobody signs');
+  });
 });
 
 test('names are enumerated as French does', () => {
@@ -69,6 +97,14 @@ test('a page gets a letter’s paragraphs, items and headings each on one line',
     salutation: 'Bonjour,',
     institution: poitiers,
     blocks: [
+      entries([
+        {
+          title: 'Mme Léa Le Goff, pour Inès Morin',
+          lines: ['École primaire Louise-Michel-et-de-tous-les-autres, Soyaux', long],
+          email: 'lea.le-goff@ac.example',
+          phone: '05 36 49 00 07',
+        },
+      ]),
       { kind: 'paragraph', text: long },
       { kind: 'list', items: [long, 'Court.'] },
       { kind: 'quote', text: long },
@@ -83,6 +119,10 @@ test('a page gets a letter’s paragraphs, items and headings each on one line',
   const lines = unwrapped(text).split('\n');
   expect(lines).toEqual(
     expect.arrayContaining([
+      '    École primaire Louise-Michel-et-de-tous-les-autres, Soyaux',
+      `    ${long}`,
+      '    05 36 49 00 07',
+      '    lea.le-goff@ac.example',
       long,
       `- ${long}`,
       '- Court.',

@@ -88,6 +88,8 @@ const open: Record<string, number> = {
   'GET /mentions-legales': 200,
   'GET /donnees-personnelles': 200,
   'GET /logo/{name}': 404,
+  'GET /guide/{stage}': 404,
+  'GET /guide/{stage}/guide.pdf': 404,
   'GET /lien': 200,
   'POST /lien': 422,
   'GET /auth/connexion': 303,

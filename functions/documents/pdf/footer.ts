@@ -16,9 +16,19 @@ export const drawFooter = (
   pageNumber: number,
   pageCount: number,
 ): void => {
-  const style = styles.small;
   const stage = `${stageLabel(institution, campaign)}, ${academicYear(campaign.year)}`;
-  const text = shortened(pages, printable(`${sent.reference} – ${studentName(placement)} – ${stage}`));
+  numberPages(pages, `${sent.reference} – ${studentName(placement)} – ${stage}`, pageNumber, pageCount);
+};
+
+/** What a loose sheet belongs to, and which one it is. */
+export const numberPages = (
+  pages: TaggedPages,
+  belongsTo: string,
+  pageNumber: number,
+  pageCount: number,
+): void => {
+  const style = styles.small;
+  const text = shortened(pages, printable(belongsTo));
   const number = `page ${pageNumber}/${pageCount}`;
   const fragments: Fragment[] = [
     { text, x: 0, style },

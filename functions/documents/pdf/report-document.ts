@@ -6,8 +6,8 @@ import { drawAdvice, drawClosing } from './advice.ts';
 import { drawComments } from './comments.ts';
 import { drawEthics } from './ethics.ts';
 import { drawFooter } from './footer.ts';
+import { inMetadata } from './metadata.ts';
 import { drawObjectives } from './objectives.ts';
-import { printable } from './printable-text.ts';
 import { drawProgression } from './progression.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { drawPlacement, drawReportHead } from './report-head.ts';
@@ -35,10 +35,6 @@ export const reportDocument = async (facts: ReportFacts): Promise<Uint8Array> =>
   drawClosing(pages, facts);
   return pages.finish((pageNumber, pageCount) => drawFooter(pages, facts, pageNumber, pageCount));
 };
-
-/** pdfkit writes these into XML as they are. */
-const inMetadata = (text: string): string =>
-  printable(text).replace(/\s+/g, ' ').replace(/</g, '‹').replace(/>/g, '›').replace(/&/g, '+');
 
 /**
  * Accents that no single character has (Yoruba, Lithuanian) are drawn with glyphs that have no character of their own; what

@@ -17,7 +17,11 @@ const logoBox = { width: 120, height: 30 };
 const belowLogo = 6;
 
 /** The institute's picture; decoration to a screen reader, since its name is printed below. @returns its height, with the space below it */
-const drawLogo = (pages: TaggedPages, { institution }: ReportFacts, y: number): number => {
+export const drawLogo = (
+  pages: TaggedPages,
+  { institution }: { institution: Pick<ReportFacts['institution'], 'programme'> },
+  y: number,
+): number => {
   const { logo } = institution.programme;
   if (!logo) return 0;
   const scale = Math.min(logoBox.width / logo.width, logoBox.height / logo.height);

@@ -10,6 +10,10 @@ export const studentName = ({ student }: Pick<PlacementFacts, 'student'>): strin
 export const tutorName = ({ tutor }: Pick<PlacementFacts, 'tutor'>): string =>
   tutor.title === undefined ? fullName(tutor) : `${tutor.title} ${fullName(tutor)}`;
 
+/** "Mme Le Goff"; the full name where no title is known. */
+export const tutorInBrief = ({ tutor }: Pick<PlacementFacts, 'tutor'>): string =>
+  tutor.title === undefined ? fullName(tutor) : `${tutor.title} ${tutor.lastName}`;
+
 /** What a telephone dials when the number is touched. */
 export const phoneAddress = (phone: string): string => `tel:${phone.replaceAll(' ', '')}`;
 

@@ -40,9 +40,7 @@ export const alert = ({
         `Le compte-rendu de stage ${of(student)} indique « ${level} » pour ${isSeveral ? `${marked.length} critères` : 'un critère'} de la grille ${of(lowerFirst(form.ethics.name))}.`,
       ),
       stageInBrief(placement, [{ label: 'Référence', value: sent.reference }]),
-      paragraph(
-        'Un échange avec l’étudiant et son tuteur permet souvent de comprendre ce qui s’est passé et d’y remédier.',
-      ),
+      paragraph('Un échange avec l’étudiant et son tuteur permet souvent d’y remédier.'),
       ...(consoleUrl === undefined
         ? []
         : [button(openSpace(institution, 'Voir le compte-rendu'), consoleUrl)]),

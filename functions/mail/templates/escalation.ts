@@ -39,7 +39,7 @@ export const escalation = (mail: SiteFacts & { reports: MissingReport[] }): Mail
       ...toConsole(mail, isSeveral ? 'Voir ces retards' : 'Voir ce retard'),
       tutorsToReach(reports, now),
       paragraph(
-        'Le lien que chaque tuteur a reçu reste valable ; la page d’accueil permet d’en demander un nouveau. Ce message est adressé au délégué de stage et à la scolarité.',
+        'Le lien des tuteurs reste valable. Le délégué de stage et la scolarité reçoivent ce message.',
       ),
     ],
     institution,

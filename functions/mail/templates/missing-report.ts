@@ -4,7 +4,7 @@ import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import { mailAt } from '../../domain/placement/stage-story.ts';
 import { dayOfYear, parisDay } from '../../domain/wording/french-dates.ts';
-import { listed, tutorName } from '../../domain/wording/people.ts';
+import { listed, tutorInBrief } from '../../domain/wording/people.ts';
 import { failureLabels } from '../failure-labels.ts';
 import { type Block, button, type Entry, entries } from '../letter.ts';
 import type { CampaignFacts } from './facts.ts';
@@ -79,17 +79,15 @@ const tutorToReach = (
   ];
   const astray = sent.findLast(hasNotArrived);
   return {
-    title: `${tutorName(placement)}, pour ${studentNames(placements)}`,
+    title: `${tutorInBrief(placement)}, pour ${studentNames(placements)}`,
     lines: [distinct(placements.map(schoolLabel)), done.join(', ')],
     email,
     phone: placements.map(({ school }) => school.phone).find((phone) => phone !== undefined),
-    warning: astray && `Message du ${day(mailAt(astray))} ${fate(astray)}`,
+    warning: astray && `message du ${day(mailAt(astray))} ${fate(astray)}`,
   };
 };
 
 const hasNotArrived = (mail: Mail): boolean => mail.status !== 'sent' || mail.failure !== undefined;
 
 const fate = (mail: Mail): string =>
-  mail.status === 'sent' && mail.failure
-    ? failureLabels[mail.failure.reason]
-    : 'non confirmé : il n’est peut-être pas arrivé';
+  mail.status === 'sent' && mail.failure ? failureLabels[mail.failure.reason] : 'non confirmé';

@@ -7,6 +7,7 @@ import { guidePage } from './guide-page.tsx';
 import { homePage } from './home-page.tsx';
 import { askForNewLink, newLinkPage } from './new-link-page.tsx';
 import { logoImage, noticePage } from './notice-pages.tsx';
+import { openGuidePage, openGuidePdf } from './open-guide-page.tsx';
 import { reportPage, saveReportPage } from './report-page.tsx';
 import { reportPdfPage } from './report-pdf-page.ts';
 import { reportsPage } from './reports-page.tsx';
@@ -28,6 +29,8 @@ export const routes: Route[] = [
   { method: 'GET', path: '/mentions-legales', page: noticePage(env, 'legal') },
   { method: 'GET', path: '/donnees-personnelles', page: noticePage(env, 'personalData') },
   { method: 'GET', path: '/logo/{name}', page: logoImage(env) },
+  { method: 'GET', path: '/guide/{stage}', page: openGuidePage(env) },
+  { method: 'GET', path: '/guide/{stage}/guide.pdf', page: openGuidePdf(env) },
   { method: 'GET', path: '/lien', page: newLinkPage(env) },
   { method: 'POST', path: '/lien', page: askForNewLink(env), limits: { bytes: 2_000, fields: 5 } },
   { method: 'GET', path: '/r/{token}', page: behindDoor(env, reportsPage) },

@@ -1,0 +1,115 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Prose } from '../../../schemas/framing.ts';
+import type { Institute } from '../../../schemas/programme.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
+import { readWithoutReport } from '../../domain/guide/on-screen.ts';
+import { framingOf, stageLabel } from '../../domain/guide/programme.ts';
+import { fonts } from '../fonts/report-fonts.ts';
+import { contentWidth, page, styles, type TextStyle } from './appearance.ts';
+import { numberPages } from './footer.ts';
+import { inMetadata } from './metadata.ts';
+import { drawLogo } from './report-head.ts';
+import { openSection, type Section } from './section-heading.ts';
+import { TaggedPages } from './tagged-pages.ts';
+import { setList, setText } from './typesetting.ts';
+
+export type GuideFacts = {
+  institution: Pick<Institute, 'name' | 'programme'>;
+  campaign: Pick<Campaign, 'stage'>;
+  now: IsoInstant;
+};
+
+/** A heading keeps at least so much of what it is about on its page, in points. */
+const company = 40;
+
+/** The mission letter, the role and the framing of one stage, whole, for whoever wants them on paper. */
+export const guideDocument = async (facts: GuideFacts): Promise<Uint8Array> => {
+  const { institution, campaign, now } = facts;
+  const { programme } = institution;
+  const { missionLetter, tutorRole, framing, onScreen } = programme.guide;
+  const stage = stageLabel(institution, campaign);
+  const title = `Guide du tuteur de stage – ${stage}`;
+  const pages = new TaggedPages(
+    {
+      title: inMetadata(title),
+      author: inMetadata(institution.name),
+      subject: inMetadata(missionLetter.title),
+      createdAt: new Date(now),
+    },
+    fonts,
+  );
+  pages.breakPage();
+  pages.y += drawLogo(pages, { institution }, pages.y);
+  const write = writing(pages, readWithoutReport(onScreen));
+  write(pages.root, 'P', institution.name, styles.small);
+  write(pages.root, 'H1', title, styles.title);
+
+  const letter = opened(pages, missionLetter.title);
+  writeProse(pages, write, letter, missionLetter.blocks);
+  for (const { name, role } of missionLetter.signatures) {
+    write(letter.element, 'P', name, styles.strong);
+    write(letter.element, 'P', role, styles.small, 4);
+  }
+
+  const role = opened(pages, tutorRole.title, [tutorRole.subtitle]);
+  writeProse(pages, write, role, tutorRole.blocks);
+
+  const column = framingOf(programme, campaign);
+  const framed = opened(pages, framing.title, [`${stage} – ${column.title}, ${column.length}`]);
+  writeProse(pages, write, framed, [
+    { heading: framing.questionsLabel, paragraphs: [framing.questionsLead], items: column.questions },
+    { heading: framing.activitiesLabel, paragraphs: [], items: [] },
+    ...column.activities,
+    { heading: framing.objectivesLabel, paragraphs: [], items: [] },
+    ...framing.objectives,
+  ]);
+  return pages.finish((pageNumber, pageCount) =>
+    numberPages(pages, `${institution.name} – ${title}`, pageNumber, pageCount),
+  );
+};
+
+const opened = (pages: TaggedPages, title: string, explanations: string[] = []): Section => {
+  const section = openSection(pages, title, explanations);
+  section.draw(company);
+  return section;
+};
+
+type Write = (
+  parent: Section['element'],
+  tag: string,
+  text: string,
+  style: TextStyle,
+  after?: number,
+) => void;
+
+const writing =
+  (pages: TaggedPages, onScreen: ReturnType<typeof readWithoutReport>): Write =>
+  (parent, tag, text, style, after = 0) => {
+    const element = pages.element(parent, tag);
+    pages.lines(
+      setText(pages, { text: explained(text, onScreen), style, width: contentWidth, element }),
+      page.left,
+    );
+    pages.y += after;
+  };
+
+/** As on the pages: what a word for paper means, beside it. */
+const explained = (text: string, onScreen: ReturnType<typeof readWithoutReport>): string =>
+  onScreen
+    .filter(({ word }) => text.includes(word))
+    .reduce((said, { meaning }) => `${said} [${meaning}.]`, text);
+
+const writeProse = (pages: TaggedPages, write: Write, { element }: Section, blocks: Prose[]): void => {
+  for (const { heading, paragraphs, items } of blocks) {
+    if (heading !== undefined) {
+      pages.y += 4;
+      pages.keep(company);
+      write(element, 'H3', heading, styles.strong, 2);
+    }
+    for (const paragraph of paragraphs) write(element, 'P', paragraph, styles.answer, 4);
+    if (items.length === 0) continue;
+    const listed = items.map((text) => ({ label: '•', text, style: styles.answer }));
+    pages.lines(setList(pages, { items: listed, parent: element, width: contentWidth }), page.left);
+    pages.y += 4;
+  }
+};
