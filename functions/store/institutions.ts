@@ -5,7 +5,7 @@ import { storedShape } from './shapes.ts';
 import type { Table } from './table.ts';
 import { institutionKey, programmeKey } from './table-keys.ts';
 
-export const institutionShape = storedShape('institution', institution);
+export const institutionShape = storedShape('institution', institution, (item) => item);
 export const programmeShape = storedShape('programme', programme, (item) => item);
 
 const nothingLoaded = () => new Error('no institution is loaded: run infra/load-institution.ts');

@@ -8,7 +8,7 @@ import { dueLookup, ofNoSite, workItemKey, workPartKey, workPrefix } from './tab
 import { changeVersioned } from './versioned.ts';
 
 export const workShape = storedShape('work', work);
-export const workPartShape = storedShape('work-part', workPart);
+export const workPartShape = storedShape('work-part', workPart, (item) => item);
 
 const toItem = (record: Work) => ({
   ...workShape.write(record),

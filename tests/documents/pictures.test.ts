@@ -2,7 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createCanvas } from '@napi-rs/canvas';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { expect, it } from 'vitest';
+import { guidePdf } from '../../functions/documents/guide-pdf.ts';
 import { reportPdf } from '../../functions/documents/report-pdf.ts';
+import { poitiers } from '../poitiers.ts';
 import { answering, fullReport, shortReport } from './sample-reports.ts';
 
 const folder = new URL('../../.screenshots/reports/', import.meta.url);
@@ -14,15 +16,18 @@ const longReport = answering(fullReport, {
   advice1: 'x'.repeat(1000),
 });
 
+const guide = { institution: poitiers, campaign: { stage: 'sopa2' }, now: '2026-09-14T07:00:00.000Z' };
+
 it.each([
-  ['full', fullReport],
-  ['short', shortReport],
-  ['long', longReport],
+  ['full', () => reportPdf(fullReport)],
+  ['short', () => reportPdf(shortReport)],
+  ['long', () => reportPdf(longReport)],
+  ['guide', () => guidePdf(guide)],
 ] as const)(
-  'leaves pictures of the %s report in .screenshots/reports, to be looked at',
-  async (name, report) => {
+  'leaves pictures of the %s document in .screenshots/reports, to be looked at',
+  async (name, printed) => {
     await mkdir(folder, { recursive: true });
-    const bytes = await reportPdf(report);
+    const bytes = await printed();
     await writeFile(new URL(`${name}.pdf`, folder), bytes);
     const pdf = await getDocument({ data: bytes }).promise;
     for (let number = 1; number <= pdf.numPages; number++) {

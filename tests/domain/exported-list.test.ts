@@ -18,7 +18,7 @@ const asked: PlacementLine = {
   ...ines,
   studentNumber: '00107',
   tutor: { ...ines.tutor, lastName: '-Le Goff; "dit" Léo' },
-  school: { uai: '0860123T', name: '8 mai 1945', town: 'Œuilly-l’Hermitage' },
+  school: { uai: '0860123T', name: '8 mai 1945', town: 'Œuilly-l’Hermitage', phone: '+377 93 15 00 00' },
   classLevel: '3-4',
   pupilCount: 24,
   periods: [sopa1, { from: '2027-01-04', to: '2027-01-08' }],
@@ -112,7 +112,7 @@ test('a French Excel opens the CSV right: its mark, semicolons, its line ends, a
   expect(row).toContain(`;"'-Le Goff; ""dit"" Léo";`);
   // Text that would be taken for a number or a day stays text.
   expect(row).toMatch(/^\t00107;/);
-  expect(row).toContain(';0860123T;\t8 mai 1945;');
+  expect(row).toContain(";0860123T;'+377 93 15 00 00;\t8 mai 1945;");
   expect(row).toContain(';\t3-4;24;05/10/2026;09/10/2026;');
 });
 

@@ -6,6 +6,7 @@ import { rejectedRowsCsv } from '../../functions/documents/rejected-rows.ts';
 import { readSpreadsheet } from '../../functions/documents/spreadsheet.ts';
 import { checkEmail } from '../../functions/domain/import/email-check.ts';
 import { checkImport, type ImportCheck } from '../../functions/domain/import/import-check.ts';
+import { correctionEffect } from '../../functions/domain/import/import-merge.ts';
 import { type Placement, type PlacementFacts, placementFacts } from '../../schemas/placement.ts';
 import { poitiersProgramme } from '../poitiers.ts';
 import { institution } from './stages.ts';
@@ -69,6 +70,55 @@ const problemOf = (cells: Record<string, string>) => {
   expect(problems).toHaveLength(1);
   return problems[0];
 };
+
+describe('the telephone of a school', () => {
+  const phoneOf = (ecole_telephone: string) => factsOf({ ...clean, ecole_telephone }).school.phone;
+
+  it.each([
+    ['05 49 00 12 34', '05 49 00 12 34'],
+    ['0549001234', '05 49 00 12 34'],
+    ['05.49.00.12.34', '05 49 00 12 34'],
+    ['05-49/00 12-34', '05 49 00 12 34'],
+    ['549001234', '05 49 00 12 34'],
+    ['+33 5 49 00 12 34', '05 49 00 12 34'],
+    ['0033549001234', '05 49 00 12 34'],
+    ['+33 (0)5 49 00 12 34', '05 49 00 12 34'],
+    ['+377 93.15.00.00', '+377 93 15 00 00'],
+  ])('%s is taken as %s', (typed, read) => {
+    expect(phoneOf(typed)).toBe(read);
+  });
+
+  it('is optional, and what is none is left aside with a word, not the placement', () => {
+    expect(factsOf(clean).school).not.toHaveProperty('phone');
+    for (const wrong of [
+      'le matin',
+      '05 49 00 12',
+      '05 49 00 12 34 56',
+      '005 49 00 12 34',
+      '+12',
+      `+${'1'.repeat(16)}`,
+    ]) {
+      const { added, warnings } = check([{ ...clean, ecole_telephone: wrong }]);
+      expect(added[0]?.facts.school, wrong).not.toHaveProperty('phone');
+      expect(warnings[0]).toMatchObject({
+        column: 'ecole_telephone',
+        message: expect.stringContaining('laissé de côté'),
+      });
+    }
+    expect(problemOf({ ecole_telephone: '=A1' })).toMatchObject({ column: 'ecole_telephone' });
+    expect(problemOf({ ecole_telephone: '+=A1' })).toMatchObject({ column: 'ecole_telephone' });
+  });
+
+  it('changes what is known of a placement, and tells nobody', () => {
+    const before = factsOf(clean);
+    const checked = check([{ ...clean, ecole_telephone: '05 49 00 12 34' }], {
+      existing: [prepared(before)],
+    });
+    const [changed] = checked.changed;
+    expect(changed?.changes).toEqual([{ field: 'ecole_telephone', before: '', after: '05 49 00 12 34' }]);
+    expect(changed && correctionEffect(before, changed.facts)).toBe('quiet');
+  });
+});
 
 describe('the samples', () => {
   it('clean: 24 rows to add and nothing to say', async () => {

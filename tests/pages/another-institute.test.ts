@@ -91,13 +91,11 @@ test('its letters are in its own words', () => {
   for (const said of [
     'en deuxième année de licence professorat des écoles, pour le stage Pratique',
     'Antenne de l’Institut : Maison du professorat, Montclair',
-    'Votre engagement de maître accueillant',
-    'le laisser regarder avant de lui demander de faire',
-    'Garder un quart d’heure par jour pour les questions.',
-    'Comment une consigne devient-elle un travail ?',
+    'Ludivine Astier, responsable du bureau des stages',
+    '1 place des Tilleuls, 00000 Montclair – 05 36 49 01 01',
+    '/guide/pratique#lettre',
   ])
     expect(text).toContain(said.toLowerCase());
-  expect(text).not.toContain('qui parle, à qui, et quand');
   for (const { subject, text: said } of mails) expect(subject + said).not.toMatch(elsewhere);
 });
 
@@ -113,6 +111,28 @@ test('the home page, the link’s page and the guide speak of it', async () => {
     '(cf. feuillet vert). [À l’écran : sous « Mes comptes-rendus », en haut de cette page.]',
   );
   expect(guide).not.toMatch(elsewhere);
+});
+
+test('the address in the mission letter shows the whole guide to anybody, and prints it', async () => {
+  const letter = mails.find(({ tags, to }) => tags.occasion === 'assignment' && to[0] === tutor);
+  const [address = ''] = letter?.text.match(/https?:\S+\/guide\/pratique#cadrage/) ?? [];
+  const [printed = ''] = letter?.text.match(/https?:\S+guide\.pdf/) ?? [];
+  const visitor = new PageVisitor();
+  const { root } = await visitor.visit(home.url + new URL(address).pathname);
+  for (const said of [
+    'Votre engagement de maître accueillant',
+    'le laisser regarder avant de lui demander de faire',
+    'Garder un quart d’heure par jour pour les questions.',
+    'Comment une consigne devient-elle un travail ?',
+    '(cf. feuillet vert)',
+  ])
+    expect(words(root)).toContain(said);
+  expect(words(root)).not.toContain('Mes comptes-rendus');
+  expect(words(root)).not.toMatch(elsewhere);
+  const file = await fetch(home.url + new URL(printed).pathname);
+  expect(file.headers.get('content-type')).toBe('application/pdf');
+  expect((await readPdf(new Uint8Array(await file.arrayBuffer()))).text).toContain('maître accueillant');
+  expect((await fetch(`${home.url}/guide/autre`)).status).toBe(404);
 });
 
 test('its picture, and what the law asks it to say, are on its pages for anybody', async () => {

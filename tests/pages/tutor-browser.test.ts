@@ -56,6 +56,7 @@ describe('every page of a tutor', () => {
     ['lien-inconnu', () => '/r/inconnu'],
     ['comptes-rendus', () => link],
     ['guide', () => `${link}/guide`],
+    ['guide-ouvert', () => '/guide/sopa1'],
     ['anciens-liens', () => `${link}/anciens-liens`],
     ['imprevu', () => `${link}/imprevu`],
     ['imprevu-collegue', () => `${link}/imprevu?quoi=collegue`],

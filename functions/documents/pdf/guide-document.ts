@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { Prose } from '../../../schemas/framing.ts';
+import type { OnScreen, Prose } from '../../../schemas/framing.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { readWithoutReport } from '../../domain/guide/on-screen.ts';
@@ -40,23 +40,23 @@ export const guideDocument = async (facts: GuideFacts): Promise<Uint8Array> => {
   );
   pages.breakPage();
   pages.y += drawLogo(pages, { institution }, pages.y);
-  const write = writing(pages, readWithoutReport(onScreen));
-  write(pages.root, 'P', institution.name, styles.small);
-  write(pages.root, 'H1', title, styles.title);
+  const writing: Writing = { pages, onScreen: readWithoutReport(onScreen) };
+  write(writing, pages.root, 'P', institution.name, styles.small);
+  write(writing, pages.root, 'H1', title, styles.title);
 
   const letter = opened(pages, missionLetter.title);
-  writeProse(pages, write, letter, missionLetter.blocks);
+  writeProse(writing, letter, missionLetter.blocks);
   for (const { name, role } of missionLetter.signatures) {
-    write(letter.element, 'P', name, styles.strong);
-    write(letter.element, 'P', role, styles.small, 4);
+    write(writing, letter.element, 'P', name, styles.strong);
+    write(writing, letter.element, 'P', role, styles.small, 4);
   }
 
   const role = opened(pages, tutorRole.title, [tutorRole.subtitle]);
-  writeProse(pages, write, role, tutorRole.blocks);
+  writeProse(writing, role, tutorRole.blocks);
 
   const column = framingOf(programme, campaign);
   const framed = opened(pages, framing.title, [`${stage} – ${column.title}, ${column.length}`]);
-  writeProse(pages, write, framed, [
+  writeProse(writing, framed, [
     { heading: framing.questionsLabel, paragraphs: [framing.questionsLead], items: column.questions },
     { heading: framing.activitiesLabel, paragraphs: [], items: [] },
     ...column.activities,
@@ -74,41 +74,45 @@ const opened = (pages: TaggedPages, title: string, explanations: string[] = []):
   return section;
 };
 
-type Write = (
-  parent: Section['element'],
-  tag: string,
-  text: string,
-  style: TextStyle,
-  after?: number,
-) => void;
-
-const writing =
-  (pages: TaggedPages, onScreen: ReturnType<typeof readWithoutReport>): Write =>
-  (parent, tag, text, style, after = 0) => {
-    const element = pages.element(parent, tag);
-    pages.lines(
-      setText(pages, { text: explained(text, onScreen), style, width: contentWidth, element }),
-      page.left,
-    );
-    pages.y += after;
-  };
+type Writing = {
+  pages: TaggedPages;
+  onScreen: OnScreen;
+};
 
 /** As on the pages: what a word for paper means, beside it. */
-const explained = (text: string, onScreen: ReturnType<typeof readWithoutReport>): string =>
+const explained = (text: string, onScreen: OnScreen): string =>
   onScreen
     .filter(({ word }) => text.includes(word))
     .reduce((said, { meaning }) => `${said} [${meaning}.]`, text);
 
-const writeProse = (pages: TaggedPages, write: Write, { element }: Section, blocks: Prose[]): void => {
+const write = (
+  { pages, onScreen }: Writing,
+  parent: Section['element'],
+  tag: string,
+  text: string,
+  style: TextStyle,
+  after = 0,
+): void => {
+  const element = pages.element(parent, tag);
+  const lines = setText(pages, { text: explained(text, onScreen), style, width: contentWidth, element });
+  pages.lines(lines, page.left);
+  pages.y += after;
+};
+
+const writeProse = (writing: Writing, { element }: Section, blocks: Prose[]): void => {
+  const { pages, onScreen } = writing;
   for (const { heading, paragraphs, items } of blocks) {
     if (heading !== undefined) {
       pages.y += 4;
       pages.keep(company);
-      write(element, 'H3', heading, styles.strong, 2);
+      write(writing, element, 'H3', heading, styles.strong, 2);
     }
-    for (const paragraph of paragraphs) write(element, 'P', paragraph, styles.answer, 4);
+    for (const paragraph of paragraphs) write(writing, element, 'P', paragraph, styles.answer, 4);
     if (items.length === 0) continue;
-    const listed = items.map((text) => ({ label: '•', text, style: styles.answer }));
+    const listed = items.map((item) => ({
+      ...{ label: '•', style: styles.answer },
+      text: explained(item, onScreen),
+    }));
     pages.lines(setList(pages, { items: listed, parent: element, width: contentWidth }), page.left);
     pages.y += 4;
   }

@@ -73,7 +73,8 @@ export function samplePeople(siteIds: SiteId[], year: number): Omit<PlacementFac
           firstName: tutorFirstName,
           email: address(tutorFirstName, tutorLastName, 'ac.example'),
         },
-        school: { name: school, town },
+        // Of the numbers that nobody has (Arcep, for films and samples).
+        school: { name: school, town, phone: `05 36 49 02 ${String(position + 10)}` },
         classLevel,
         pupilCount: 18 + ((index * 5) % 10),
       },
