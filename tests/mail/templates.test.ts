@@ -6,6 +6,8 @@ import { digest } from '../../functions/mail/templates/digest.ts';
 import { escalation } from '../../functions/mail/templates/escalation.ts';
 import { reminder } from '../../functions/mail/templates/reminder.ts';
 import { request } from '../../functions/mail/templates/request.ts';
+import { campaignListUrl } from '../../functions/mail/tutor-door.ts';
+import { listPath } from '../../functions/pages/admin/placement-filter.ts';
 import type { Mail } from '../../schemas/mail.ts';
 import { poitiersProgramme } from '../poitiers.ts';
 import { everyMail, type MailName } from './every-mail.ts';
@@ -179,6 +181,8 @@ describe('the mails about a stage', () => {
       'https://sopa.example/guide/sopa2/guide.pdf',
     ])
       expect(flat('assignmentToTutor')).toContain(passage);
+    // It is shown around: what opens the reports must not be in it.
+    expect(mails.assignmentToTutor.html + mails.assignmentToTutor.text).not.toContain('/r/');
     expect(flat('assignmentToTutor').split('du 5 au 9 octobre 2026')).toHaveLength(2);
   });
 
@@ -284,6 +288,15 @@ describe('the mails to staff', () => {
     );
     expect(again.distributionToStudent.text).toContain('remplace celle');
   });
+});
+
+test('what staff open from a mail is the list of what it is about, as the console’s own links lead there', () => {
+  const env = { PUBLIC_URL: 'https://sopa.example' };
+  const campaign = campaignOf('sopa1');
+  for (const step of ['reminded', 'escalated', 'unreturned'] as const)
+    expect(campaignListUrl(env, campaign, { siteId: 'la-rochelle' }, step)).toBe(
+      `https://sopa.example${listPath(campaign, { site: 'la-rochelle', step })}`,
+    );
 });
 
 describe('the digest of a morning', () => {
