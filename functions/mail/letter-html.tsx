@@ -30,8 +30,6 @@ const style = {
   sender: `margin:0;font-size:14px;color:${light('soft')}`,
   title: 'margin:2px 0 10px;font-size:21px;line-height:1.25;font-weight:600',
   heading: `margin:24px 0 8px;padding-top:14px;border-top:${rule};font-size:18px;line-height:1.3;font-weight:600`,
-  subheading: 'margin:18px 0 6px;font-size:16px;line-height:1.4;font-weight:600',
-  subsubheading: 'margin:14px 0 4px;font-size:15px;line-height:1.4;font-weight:600',
   paragraph: 'margin:0 0 10px;white-space:pre-line',
   list: 'margin:0 0 10px;padding-left:20px',
   item: 'margin:0 0 4px',
@@ -47,7 +45,6 @@ const style = {
   also: `display:inline-block;padding:12px 14px 12px 0;color:${light('blue')}`,
   fineprint: `margin:0;font-size:14px;color:${light('soft')}`,
   address: `margin:8px 0 14px;font-size:14px;color:${light('soft')}`,
-  note: `margin:0 0 10px;padding:8px 12px;border:1px solid ${light('amber')};border-radius:6px;background-color:${light('amber-tint')}`,
   quote: `margin:0 0 10px;padding:8px 12px;border-radius:6px;background-color:${light('sunken')};white-space:pre-line`,
   link: `color:${light('blue')}`,
   signature: `padding:10px 16px 14px;border-top:${rule};font-size:14px;color:${light('soft')}`,
@@ -72,7 +69,6 @@ const darkStyles = [
   inTheDark('.link', { color: dark('blue') }),
   inTheDark('.warning', { color: dark('amber') }),
   inTheDark('.button', { 'background-color': dark('blue'), color: dark('on-blue') }),
-  inTheDark('.note', { 'background-color': dark('amber-tint'), 'border-color': dark('amber') }),
   inTheDark('.quote', { 'background-color': dark('sunken') }),
   '}',
 ].join('');
@@ -161,7 +157,11 @@ const BlockPart = ({ block }: { block: Block }) => {
     case 'paragraph':
       return <p style={style.paragraph}>{typeset(block.text)}</p>;
     case 'heading':
-      return <Heading {...block} />;
+      return (
+        <h2 class="rule" style={style.heading}>
+          {typeset(block.text)}
+        </h2>
+      );
     case 'list':
       return (
         <ul style={style.list}>
@@ -226,15 +226,7 @@ const BlockPart = ({ block }: { block: Block }) => {
           <a href={block.url} class="link" style={style.link}>
             {typeset(block.label)}
           </a>{' '}
-          {typeset(`${block.text} :`)}
-          <br />
-          {block.url}
-        </p>
-      );
-    case 'note':
-      return (
-        <p class="note" style={style.note}>
-          {typeset(block.text)}
+          {typeset(`${block.text}.`)}
         </p>
       );
     case 'quote':
@@ -244,17 +236,6 @@ const BlockPart = ({ block }: { block: Block }) => {
         </p>
       );
   }
-};
-
-const Heading = ({ text, level }: { text: string; level: 2 | 3 | 4 }) => {
-  if (level === 2)
-    return (
-      <h2 class="rule" style={style.heading}>
-        {typeset(text)}
-      </h2>
-    );
-  if (level === 3) return <h3 style={style.subheading}>{typeset(text)}</h3>;
-  return <h4 style={style.subsubheading}>{typeset(text)}</h4>;
 };
 
 const FactLine = ({ label, value, email }: Fact) => (

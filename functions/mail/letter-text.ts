@@ -50,7 +50,7 @@ const blockAsText = (block: Block): string => {
     case 'paragraph':
       return wrapped(block.text);
     case 'heading':
-      return headingAsText(block.text, block.level);
+      return `\n${underlined(block.text, '=')}`;
     case 'list':
       return block.items.map((item) => wrapped(item, '- ', '  ')).join('\n');
     case 'facts':
@@ -65,16 +65,9 @@ const blockAsText = (block: Block): string => {
       return `${wrapped(block.text)}\n${linkAsText(block)}`;
     case 'link':
       return `${wrapped(`${block.label} ${block.text} :`)}\n${block.url}`;
-    case 'note':
-      return wrapped(block.text, '* ', '  ');
     case 'quote':
       return wrapped(block.text, '> ', '> ');
   }
-};
-
-const headingAsText = (text: string, level: 2 | 3 | 4): string => {
-  if (level === 2) return `\n${underlined(text, '=')}`;
-  return level === 3 ? underlined(text, '-') : wrapped(text);
 };
 
 const factAsText = ({ label, value, email }: Fact): string =>

@@ -20,7 +20,7 @@ export type Link = { label: string; url: string };
 /** What letters are made of. Each is text, never markup: both renderings escape by construction. */
 export type Block =
   | { kind: 'paragraph'; text: string }
-  | { kind: 'heading'; text: string; level: 2 | 3 | 4 }
+  | { kind: 'heading'; text: string }
   | { kind: 'list'; items: string[] }
   | { kind: 'facts'; rows: Fact[] }
   | { kind: 'entries'; entries: Entry[] }
@@ -29,7 +29,6 @@ export type Block =
   | ({ kind: 'fineprint'; text: string } & Link)
   /** A way beside the one that the letter is about. */
   | { kind: 'link'; label: string; text: string; url: string }
-  | { kind: 'note'; text: string }
   | { kind: 'quote'; text: string };
 
 /** The one source of a mail's two parts. */
@@ -44,9 +43,7 @@ export type Letter = {
 };
 
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
-export const heading = (text: string): Block => ({ kind: 'heading', text, level: 2 });
-export const subheading = (text: string): Block => ({ kind: 'heading', text, level: 3 });
-export const subsubheading = (text: string): Block => ({ kind: 'heading', text, level: 4 });
+export const heading = (text: string): Block => ({ kind: 'heading', text });
 export const list = (items: string[]): Block => ({ kind: 'list', items });
 export const facts = (rows: Fact[]): Block => ({ kind: 'facts', rows });
 export const button = (label: string, url: string): Block => ({ kind: 'button', label, url });
@@ -56,8 +53,6 @@ export const links = (all: Link[]): Block => ({ kind: 'links', links: all });
 /** What is to be said once, and where the rest of it stands. */
 export const fineprint = (text: string, link: Link): Block => ({ kind: 'fineprint', text, ...link });
 export const link = (label: string, text: string, url: string): Block => ({ kind: 'link', label, text, url });
-/** Something to notice beside the course of the letter. */
-export const note = (text: string): Block => ({ kind: 'note', text });
 /** Somebody else's words, line breaks kept. */
 export const quote = (text: string): Block => ({ kind: 'quote', text });
 

@@ -28,7 +28,7 @@ const wordsOf = (text: string): Set<string> =>
   new Set(
     text
       .toLowerCase()
-      .split(/[\s\u00a0()]+|:(?=\s|$)/)
+      .split(/[\s\u00a0()]+|[:.](?=\s|$)/)
       .filter((word) => !/^[-=>*:·]*$/.test(word)),
   );
 const htmlText = (html: string): string =>

@@ -112,7 +112,7 @@ test('a page gets a letter’s paragraphs, items and headings each on one line',
         { label: 'Stagiaire', value: 'Inès Morin – École primaire Louise-Michel, Soyaux' },
         { label: 'Stagiaire', value: 'Clémence Gauthier – École primaire Louise-Michel, Soyaux' },
       ]),
-      { kind: 'heading', text: 'Un titre', level: 2 },
+      { kind: 'heading', text: 'Un titre' },
     ],
   });
   expect(text).not.toContain(long);

@@ -35,5 +35,6 @@ export const studentNotice = ({ institution, campaign, placement, now }: Student
       ),
     ],
     institution,
+    siteId: placement.siteId,
   });
 };
