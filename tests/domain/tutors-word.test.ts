@@ -67,6 +67,12 @@ describe('a pause of two working days', () => {
     expect(heldUntil(awaiting, 'reminder1', now)).toBeUndefined();
   });
 
+  test('shows in what leaves next, as numbers and lists tell it', () => {
+    const of = (placement: Placement) => standingOf(placement).next;
+    expect([of(awaiting)?.occasion, of(awaiting)?.at.slice(0, 10)]).toEqual(['reminder1', '2026-10-13']);
+    expect(of(said())).toEqual({ occasion: 'reminder1', at: at('2026-10-14', '09:00') });
+  });
+
   test('shows in what is to come', () => {
     const upcoming = (placement: Placement) =>
       upcomingOccasions(placement, launchedCampaign, institution, now).filter(({ occasion: one }) =>

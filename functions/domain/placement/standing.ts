@@ -6,7 +6,7 @@ import { parisDay } from '../wording/french-dates.ts';
 import { rememberedOccasions } from './occasion-meanings.ts';
 import { isTroubled } from './placement-life.ts';
 import { hasReport, isInProgress, statusMeanings } from './status-meanings.ts';
-import { waitingWord } from './tutors-word.ts';
+import { heldUntil, waitingWord } from './tutors-word.ts';
 
 /** Occasions that are behind a stage in that status; of one whose report is awaited, its round says. */
 const behind: Partial<Record<Placement['status'], readonly Occasion[]>> = {
@@ -22,14 +22,17 @@ const nextOf = (placement: Placement): Standing['next'] => {
   const done = behind[placement.status] ?? [];
   const round = placement.status === 'awaiting' ? placement.round : undefined;
   const opened = rounds.findIndex(({ occasion }) => occasion === round);
-  return [
-    { occasion: 'assignment' as const, ...assignment },
-    { occasion: 'briefing' as const, ...briefing },
-    ...rounds.slice(opened + 1).map((one) => ({ ...one, skip: false })),
-  ]
-    .filter(({ occasion, skip }) => !skip && !done.includes(occasion))
-    .map(({ at, occasion }) => ({ at, occasion }))
-    .sort((a, b) => a.at.localeCompare(b.at))[0];
+  return (
+    [
+      { occasion: 'assignment' as const, ...assignment },
+      { occasion: 'briefing' as const, ...briefing },
+      ...rounds.slice(opened + 1).map((one) => ({ ...one, skip: false })),
+    ]
+      .filter(({ occasion, skip }) => !skip && !done.includes(occasion))
+      // What a tutor's word puts off is not the next to leave on its day.
+      .map(({ at, occasion }) => ({ at: heldUntil(placement, occasion, at) ?? at, occasion }))
+      .sort((a, b) => a.at.localeCompare(b.at))[0]
+  );
 };
 
 const reportedOn = (placement: Placement): IsoDate | undefined => {

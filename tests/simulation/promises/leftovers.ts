@@ -102,7 +102,8 @@ const newBeginnings: ReadonlySet<string> = new Set(['troubled', 'relaunched']);
 
 /** Nobody came back to it, since its stages had changed, begun anew, or their reports were in, before the next mail about them. */
 const isOvertaken = (mail: Mail, ledger: Ledger): boolean => {
-  const since = msOf(mail.status === 'unconfirmed' ? mail.doubtedAt : mail.claimedAt);
+  // The doubt may be dated to when an attempt could have been at the latest: the report may come before that.
+  const since = msOf(mail.claimedAt);
   const isOver = (stage: Stage): boolean => {
     if (stage.placement?.trouble) return true;
     if (stage.courses.some(({ at }) => at >= since)) return true;
