@@ -29,7 +29,8 @@ import { isStarted } from '../../../functions/domain/placement/status-meanings.t
 import type { CampaignDraft } from '../../../functions/domain/timetable/campaign-drafting.ts';
 import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
 import { keptStore } from '../../../functions/store/store.ts';
-import { cancelReason } from '../../../schemas/placement.ts';
+import type { AttentionKind } from '../../../schemas/attention.ts';
+import { cancelReason, type PlacementKey } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import { type Staff as Person, seesSite } from '../../../schemas/staff.ts';
 import type { Chance } from '../chance.ts';
@@ -201,8 +202,8 @@ export class Staff {
       () => this.#note(planned),
       () => this.#settle(planned),
       () => this.#sendLink(planned),
-      () => this.#answerWords(planned),
-      () => this.#answerWords(planned),
+      () => this.#settle(planned),
+      () => this.#settle(planned),
       ...Array.from({ length: 6 }, () => () => this.#decide(planned)),
       () => this.#insist('endSessions', this.#administrator, (acting) => endSessions(acting, 'registrar1')),
     ];
@@ -366,25 +367,6 @@ export class Staff {
     await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
   }
 
-  /** What tutors said is seen, line by line; some of it by two at once, or after the tutor has said something else. */
-  async #answerWords({ campaignId, draft }: Planned): Promise<void> {
-    const person = this.#anybody();
-    const { siteIds } = draft;
-    const spoken = await this.#ask('look', person, ({ store, now }) =>
-      store.lines.all({ campaignId, siteIds, group: 'words', now }),
-    );
-    for (const { standing, studentNumber } of spoken ?? []) {
-      const saidAt = standing?.wordAt;
-      if (saidAt === undefined || this.#chance.happens(0.4)) continue;
-      await this.#pass(this.#chance.pick([0, 5_000, 3_600_000]));
-      const press = () =>
-        this.#ask('settleWord', person, (acting) =>
-          settleWord(acting, { campaignId, studentNumber }, saidAt),
-        );
-      await (this.#chance.happens(0.2) ? Promise.all([press(), press()]) : press());
-    }
-  }
-
   /** Whatever can be decided of some stage, on what somebody saw a while ago; undone again soon, now and then. */
   async #decide({ campaignId, rows }: Planned): Promise<void> {
     const chance = this.#chance;
@@ -442,7 +424,10 @@ export class Staff {
     );
   }
 
-  /** Whatever waits for a word is seen to; by two at once, now and then. */
+  /**
+   * Whatever waits for a word, or is a tutor's, is seen to, line by line: by two at once, now and then, or after the tutor has said
+   * something else.
+   */
   async #settle({ campaignId }: Planned): Promise<void> {
     const person = this.#anybody();
     const siteIds = this.#institute.sites
@@ -450,15 +435,34 @@ export class Staff {
       .filter((siteId) => seesSite(person, siteId));
     const seen = await this.#ask('look', person, ({ store }) => store.attention.page(siteIds, { most: 20 }));
     for (const one of seen?.waiting ?? []) {
+      if (one.of === 'import' && one.file.campaignId === campaignId)
+        await this.#ask('dropImport', person, (acting) => dropImport(acting, campaignId, one.file.importId));
       if (one.of !== 'placement' || one.placement.campaignId !== campaignId) continue;
       for (const { kind, since } of one.attention) {
-        if (kind !== 'late' && kind !== 'notAcquired') continue;
-        const press = () =>
-          this.#ask('settleAttention', person, (acting) =>
-            settleAttention(acting, one.placement, kind, since),
-          );
-        await (this.#chance.happens(0.2) ? Promise.all([press(), press()]) : press());
+        const settle = this.#settling(person, one.placement, kind, since);
+        if (!settle || this.#chance.happens(0.2)) continue;
+        await this.#pass(this.#chance.pick([0, 5_000, 3_600_000]));
+        await (this.#chance.happens(0.2) ? Promise.all([settle(), settle()]) : settle());
       }
+    }
+  }
+
+  /** What a person presses at that line, where one press is all. */
+  #settling(
+    person: Person,
+    placement: PlacementKey,
+    kind: AttentionKind,
+    since: string,
+  ): (() => Promise<unknown>) | undefined {
+    switch (kind) {
+      case 'late':
+      case 'notAcquired':
+        return () =>
+          this.#ask('settleAttention', person, (acting) => settleAttention(acting, placement, kind, since));
+      case 'word':
+        return () => this.#ask('settleWord', person, (acting) => settleWord(acting, placement, since));
+      default:
+        return undefined;
     }
   }
 
