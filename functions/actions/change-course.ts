@@ -48,6 +48,7 @@ export type CourseProblem =
   | 'askedMissing'
   | 'whyTooLong'
   | 'untilPast'
+  | 'untilUntold'
   | 'untilNotLater'
   | 'untilTooFar'
   | 'correctionTooFar'
@@ -59,13 +60,15 @@ export const courseProblem = (
   change: CourseChange,
   why: string | undefined,
   now: IsoInstant,
+  institution: Pick<Institute, 'quietPeriods'>,
 ): CourseProblem | undefined => {
   if (why !== undefined && why.length > longestWhy) return 'whyTooLong';
   if (isWhyNeeded(change) && why === undefined)
     return change.kind === 'giveBack' ? 'askedMissing' : 'whyMissing';
   if (change.kind === 'receivedOtherwise') return change.on > parisDay(now) ? 'onAhead' : undefined;
   if (!('until' in change)) return undefined;
-  return untilProblem(campaign, placement, change, now);
+  const told = change.kind === 'giveBack' ? openMoment(now, institution) : now;
+  return untilProblem(campaign, placement, change, now, parisDay(told));
 };
 
 /** What a tutor is to correct, they are told in these words. */
@@ -79,10 +82,13 @@ const untilProblem = (
   placement: Placement,
   { kind, until }: { kind: CourseKind; until: IsoDate },
   now: IsoInstant,
+  toldOn: IsoDate,
 ): CourseProblem | undefined => {
   if (until <= parisDay(now)) return 'untilPast';
+  // On quiet days nobody is written to: a tutor hears of it before its day.
+  if (until <= toldOn) return 'untilUntold';
   if (kind === 'giveBack')
-    return until > dayAfter(parisDay(now), longestCorrection) ? 'correctionTooFar' : undefined;
+    return until > dayAfter(toldOn, longestCorrection) ? 'correctionTooFar' : undefined;
   if (until > dayAfter(stageBounds(placement.periods).last, longestWait)) return 'untilTooFar';
   return kind === 'extend' && until <= dueDateOf(placement, campaign) ? 'untilNotLater' : undefined;
 };

@@ -15,7 +15,8 @@ import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
 import { dueLookup, reportKey, reportVersionKey } from './table-keys.ts';
 
-export const reportShape = storedShape('report', report);
+/** From 2 on a version may have been given back. */
+export const reportShape = storedShape('report', report, (item) => item);
 /** A version that was given back, as it was sent. */
 export const keptVersionShape = storedShape('report-version', keptVersion);
 

@@ -15,6 +15,7 @@ import {
   mailsOfCourse,
 } from '../../actions/change-course.ts';
 import { type CourseChange, type CourseKind, courseChanges } from '../../domain/placement/course-changes.ts';
+import { openMoment } from '../../domain/placement/mail-wave.ts';
 import { waitingWord } from '../../domain/placement/tutors-word.ts';
 import { wordTitle } from '../../domain/placement/word-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
@@ -159,12 +160,12 @@ const isGivenBackBy = (word: Word): boolean => decisions[word].kind === 'giveBac
 
 /** A date to begin with: a week more, counted from what is later of the due date and today. */
 const suggestedDate = ({
-  visit: { request },
+  visit: { request, institution },
   found: { campaign, placement },
   word,
 }: Omit<Deciding, 'typed'>) => {
   const today = parisDay(request.now);
-  if (isGivenBackBy(word)) return dayAfter(today, 7);
+  if (isGivenBackBy(word)) return dayAfter(parisDay(openMoment(request.now, institution)), 7);
   if (placement.status === 'prepared' || placement.status === 'cancelled') return today;
   const dueDate = dueDateOf(placement, campaign);
   return dayAfter(dueDate > today ? dueDate : today, 7);
@@ -259,6 +260,10 @@ const problemWords: Record<CourseProblem, { field: keyof Typed; message: string 
     message: `Cette phrase dépasse ${longestWhy} caractères : raccourcissez-la.`,
   },
   untilPast: { field: 'date', message: 'Cette date est passée : choisissez-en une à venir.' },
+  untilUntold: {
+    field: 'date',
+    message: 'Le tuteur n’aura pas encore reçu le courriel à cette date : choisissez-en une plus lointaine.',
+  },
   untilNotLater: { field: 'date', message: 'Cette date n’est pas après celle qui est déjà prévue.' },
   correctionTooFar: { field: 'date', message: 'Cette date est trop loin : deux mois au plus.' },
   untilTooFar: { field: 'date', message: 'Cette date est trop loin : six mois après le stage au plus.' },
@@ -287,7 +292,7 @@ export const submitDecision = async (visit: Visit): Promise<PageResponse> => {
   const problem =
     'missing' in change
       ? { field: change.missing, message: missingWords[change.missing] }
-      : problemOf(courseProblem(campaign, placement, change, why, now));
+      : problemOf(courseProblem(campaign, placement, change, why, now, visit.institution));
   if (problem || 'missing' in change) {
     const props = { ...deciding, typed, ...(problem && { problem }) };
     return html(<DecisionForm {...props} mails={await mailsOf(props)} />, { status: 422 });

@@ -386,10 +386,11 @@ export class Staff {
       const { campaign, placement } = seen;
       const change = this.#changeOf(chance.pick(possible), campaign.status === 'launched');
       await this.#pass(chance.pick([0, 5_000, 600_000]));
-      const why = chance.happens(0.5) || change.kind === 'close' ? 'Appelée le 12.' : undefined;
+      const isWhyNeeded = change.kind === 'close' || change.kind === 'giveBack';
+      const why = chance.happens(0.5) || isWhyNeeded ? 'Appelée le 12.' : undefined;
       const press = () =>
         this.#insist('changeCourse', person, async (acting) => {
-          if (courseProblem(campaign, placement, change, why, acting.now)) return 'problem';
+          if (courseProblem(campaign, placement, change, why, acting.now, this.#institute)) return 'problem';
           return changeCourse(this.#env, acting, placement, change, why);
         });
       await (chance.happens(0.2) ? Promise.all([press(), press()]) : press());
@@ -413,6 +414,7 @@ export class Staff {
         return { kind };
       case 'reopen':
       case 'extend':
+      case 'giveBack':
         return { kind, until };
     }
   }

@@ -15,10 +15,21 @@ const isLeftBehind = (stage: Stage, to: string, step: number): boolean =>
 /** (b) Once a report is in, or the matter is closed, nobody is written to about it any more. */
 export const endedMatters = ({ broken }: Watched): Watch => ({
   placementWritten({ key, placement }, before) {
-    if (before && placement && stepOf(placement) < stepOf(before))
+    if (!before || !placement) return;
+    const [was, is] = [before.status, placement.status];
+    // ADR 38: somebody may give back what everybody has; then another version comes, or that one stands again.
+    if (is === 'givenBack' && was !== 'distributed' && was !== 'givenBack')
+      broken('b', `${key}, which was ${was}, is given back`);
+    if (was === 'givenBack' && is !== 'givenBack' && stepOf(placement) < 0)
+      broken('b', `${key}, which was given back, is ${is}`);
+    if (is !== 'givenBack' && stepOf(placement) < stepOf(before))
       broken('b', `${key}, which was ${before.status}, is ${placement.status} again`);
   },
-  mailLeft({ about, occasion, to, begun, ms }) {
+  mailLeft({ about, occasion, to, begun, step, ms }) {
+    if (occasion === 'givenBack')
+      for (const { stage } of about)
+        if (!stage.corrections.some(({ ended = begun.step }) => ended >= begun.step))
+          broken('b', `${to} is asked to correct the report of ${stage.key}, and nobody gave it back`);
     for (const { stage } of about) {
       const isCancelled = stage.courseBefore(begun.step)?.what === 'cancelled';
       // A report that came in all the same is distributed like any other.
@@ -34,6 +45,9 @@ export const endedMatters = ({ broken }: Watched): Watch => ({
         );
     }
     if (!ofMissingReports.has(occasion)) return;
+    for (const { stage } of about)
+      if (stage.isGivenBack(begun.step, step))
+        broken('b', `a ${occasion} to ${to} at ${asRead(ms)} is about ${stage.key}, which is given back`);
     for (const { stage } of about) {
       const matter = stage.matterBefore(begun.step);
       // The closing says that it was closed: only a report makes it wrong.
