@@ -80,8 +80,8 @@ export const handler = task(
 );
 
 /**
- * No other version came of a report that was given back: the one before it stands again, and nobody is written to. Where it had not come
- * to all when it was given back, it does now.
+ * No other version came of a report that was given back: the one before it stands again. Whoever did not have it when it was given back,
+ * or has another address since, gets it now; nobody gets it twice.
  *
  * @param reference of the version that was given back
  */
@@ -93,7 +93,6 @@ const endCorrection = async (
 ): Promise<Closed> => {
   const report = await store.reports.restoreVersion(key);
   if (!isIn(report)) throw new Error('there is no version that could stand again');
-  if (report.sent.reference !== reference) return { reported: true, attempt: 0 };
-  await record(store, key, (current) => versionStands(current, now));
-  return { reported: report.undistributed === true, attempt: 0 };
+  if (report.sent.reference === reference) await record(store, key, (current) => versionStands(current, now));
+  return { reported: true, attempt: 0 };
 };

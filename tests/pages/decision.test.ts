@@ -284,7 +284,7 @@ test('a sent report is given back: the tutor is told once, version 1 stands wher
   expect(asked?.text).toContain('Trois demi-journées d’absence');
   const link = asked?.text.match(/\/r\/[\w-]+/)?.[0] ?? '';
   await person.visit(`${home.url}${link}`);
-  expect(textOf(person)).toContain('À corriger La scolarité vous demande une correction');
+  expect(textOf(person)).toContain('À corrigerLa scolarité vous demande une correction');
   await person.follow('Corriger le compte-rendu');
   expect(textOf(person)).toContain('« Trois demi-journées d’absence »');
   expect(person.page.root.querySelector('textarea[name="advice1"]')?.textContent).toBe('Oser davantage.');
