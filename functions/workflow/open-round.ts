@@ -153,8 +153,8 @@ const toCorrect = (
     campaignId: campaign.campaignId,
     recipient: tutor.email,
     occasion: 'givenBack',
+    // Its key says all: a mail of another time asked for something else.
     mailKey: givenBackMailKey(studentNumber, lastVersion.number, asked.revision),
-    placement,
     compose: async () => {
       if (parisDay(now) > asked.until) return undefined;
       const link = await tutorDoor(env, store, stage, [placement], now);

@@ -250,6 +250,12 @@ test('received on paper: nobody is asked any more, the form is closed, and it ca
 test('a sent report is given back: the tutor is told once, version 1 stands where none follows, version 2 replaces it', async () => {
   const key = { campaignId, studentNumber: reopened };
   const { tutor, student } = await placement(reopened);
+  /** Whoever is written to of other stages meanwhile. */
+  const about = async () =>
+    (await mails()).filter(
+      ({ to, text }) =>
+        to.includes(student.email) || text.includes(`${student.firstName} ${student.lastName}`),
+    );
   const person = new PageVisitor();
   const sendsReport = async (link: string, typed: Record<string, string | string[]>) => {
     await person.visit(`${home.url}${link}/${reopened}`);
@@ -274,11 +280,11 @@ test('a sent report is given back: the tutor is told once, version 1 stands wher
     expect(textOf(registrar)).toContain('La correction est demandée');
     return registrar;
   };
-  let before = (await mails()).length;
+  let before = (await about()).length;
   const registrar = await asksFor('Trois demi-journées d’absence', '2026-12-07');
   expect(textOf(registrar)).toContain('Le compte-rendu est à corriger d’ici au lundi 7 décembre 2026');
   await home.moveTo('2026-12-01T08:40:00Z');
-  const [asked, ...more] = (await mails()).slice(before);
+  const [asked, ...more] = (await about()).slice(before);
   expect([asked?.to, more]).toEqual([[tutor.email], []]);
   expect(asked?.subject).toContain('un point à corriger d’ici au lundi 7 décembre');
   expect(asked?.text).toContain('Trois demi-journées d’absence');
@@ -292,11 +298,11 @@ test('a sent report is given back: the tutor is told once, version 1 stands wher
   // Meanwhile version 1 counts.
   await registrar.visit(`${home.url}${pathOf(reopened)}/compte-rendu.pdf`);
   expect(registrar.page.status).toBe(200);
-  before = (await mails()).length;
+  before = (await about()).length;
   await home.moveTo('2026-12-14T06:00:00Z');
   expect((await placement(reopened)).status).toBe('givenBack');
   await home.moveTo('2026-12-14T08:00:00Z');
-  expect((await mails()).slice(before)).toEqual([]);
+  expect((await about()).slice(before)).toEqual([]);
   expect(await placement(reopened)).toMatchObject({ status: 'distributed' });
   expect((await placement(reopened)).history.slice(-2).map(({ what, by }) => [what, by])).toEqual([
     ['givenBack', 'Nadège Brossard'],
@@ -312,19 +318,20 @@ test('a sent report is given back: the tutor is told once, version 1 stands wher
   await asksFor('Toujours les absences', '2026-12-17');
   await home.moveTo('2026-12-14T08:10:00Z');
   expect((await mailsTo(tutor.email)).at(-1)?.text).toContain('Toujours les absences');
-  before = (await mails()).length;
+  before = (await about()).length;
   await sendsReport(link, { advice1: 'Corrigé.' });
   expect(textOf(person)).toContain(
-    'C’est la version 2 : elle remplace la version 1 du mardi 1 décembre 2026',
+    'C’est la version 2 : elle remplace la version 1 du mardi 1er décembre 2026',
   );
   await home.moveTo('2026-12-14T08:20:00Z');
-  const left = (await mails()).slice(before);
+  const left = (await about()).slice(before);
   const { registrars } =
     (await home.store.institutions.get()).sites.find(({ siteId }) => siteId === 'poitiers') ?? {};
   expect(left.map(({ to }) => to[0]).sort()).toEqual(
     [tutor.email, student.email, ...(registrars ?? []).map(({ email }) => email)].sort(),
   );
-  for (const { text } of left) expect(text).toMatch(/remplace la version 1 du mardi 1\sdécembre 2026/);
+  for (const { text } of left)
+    expect(text.replace(/\s+/g, ' ')).toContain('remplace la version 1 du mardi 1er décembre 2026');
   expect(await mailsTo(student.email)).toContainEqual(
     expect.objectContaining({ subject: expect.stringContaining('(version 2)') }),
   );
