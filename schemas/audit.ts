@@ -20,6 +20,7 @@ export const auditedAct = z.enum([
   'placementClosed',
   'placementReopened',
   'dueDateExtended',
+  'reportGivenBack',
   'campaignLaunched',
   'placementRelaunched',
   'noteWritten',

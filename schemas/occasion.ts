@@ -15,6 +15,7 @@ export const occasion = z.enum([
   'closing',
   'distribution',
   'receipt',
+  'givenBack',
   'alert',
   'link',
   'farewell',

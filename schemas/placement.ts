@@ -77,6 +77,8 @@ const historyEntry = z.object({
     'closed',
     'reopened',
     'extended',
+    'givenBack',
+    'versionStands',
     'notAcquiredSeen',
     'lateSeen',
     'tutorSaid',
@@ -144,6 +146,7 @@ const placementStatus = z.enum([
   'awaiting',
   'received',
   'distributed',
+  'givenBack',
   'unreturned',
   'receivedOtherwise',
   'cancelled',
@@ -154,7 +157,15 @@ const received = started.extend({
   reportedAt: isoInstant,
   /** Criteria that the report marks « Non acquis »; absent when none. */
   notAcquired: z.array(criterionId).min(1).optional(),
+  /** When the first version came, where a later one counts: nobody is late who corrects what they were asked to. */
+  firstReportedAt: isoInstant.optional(),
 });
+/**
+ * What a tutor was asked to correct, and until when. `revision`: the one that the decision named; a restart leaves it as it is, and
+ * it names the mail.
+ */
+const asked = z.object({ text: why, until: isoDate, revision: z.int().min(1) });
+export type Asked = z.infer<typeof asked>;
 
 /** A placement's life; each phase extends the one before. The report item, not this, says whether a report is in. */
 export const placement = z.discriminatedUnion('status', [
@@ -165,6 +176,8 @@ export const placement = z.discriminatedUnion('status', [
   started.extend({ status: z.literal('awaiting'), round: roundOccasion }),
   received.extend({ status: z.literal('received') }),
   received.extend({ status: z.literal('distributed'), distributedAt: isoInstant }),
+  /** Distributed, and with its tutor again: what is said here of the report is of the version that still counts. */
+  received.extend({ status: z.literal('givenBack'), distributedAt: isoInstant, asked }),
   /** `closedFor`: why somebody closed it before its day. */
   started.extend({ status: z.literal('unreturned'), closedAt: isoInstant, closedFor: why.optional() }),
   /** On paper or by mail: nobody is asked any more. */

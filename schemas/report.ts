@@ -38,6 +38,8 @@ export const sentReport = z.object({
   answers: reportAnswers,
   /** Whose report it is: the receipt is theirs, whoever the stage's tutor is by then. */
   sentBy: placementFacts.shape.tutor.optional(),
+  /** The version before it, which it replaces. */
+  replaces: z.object({ number: z.int().min(1), sentAt: isoInstant }).optional(),
 });
 export type SentReport = z.infer<typeof sentReport>;
 
@@ -57,6 +59,13 @@ const reportCommon = z.object({
   draftedBy: drafter.optional(),
   /** The task token to ring when the report is sent. Never shown, never logged. */
   doorbell: z.string().optional(),
+  /**
+   * The latest version that was given back to be corrected: kept in an item of its own, and the one that counts until another is sent.
+   * `undistributed`: not everybody had it by then.
+   */
+  lastVersion: z
+    .object({ number: z.int().min(1), sentAt: isoInstant, undistributed: z.boolean().optional() })
+    .optional(),
 });
 
 /**
@@ -75,3 +84,7 @@ export const report = z.discriminatedUnion('status', [
 ]);
 export type Report = z.infer<typeof report>;
 export type SentReportRecord = Extract<Report, { status: 'sent' }>;
+
+/** A version that was given back, as it was sent: written once, and never again. */
+export const keptVersion = z.object({ campaignId, studentNumber, sent: sentReport, values: draftValues });
+export type KeptVersion = z.infer<typeof keptVersion>;

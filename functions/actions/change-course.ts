@@ -12,7 +12,7 @@ import {
 import { isCorrecting, letterDue } from '../domain/placement/letter-due.ts';
 import { openMoment } from '../domain/placement/mail-wave.ts';
 import type { Reader } from '../domain/placement/stage-mark.ts';
-import { isStarted } from '../domain/placement/status-meanings.ts';
+import { isGivenBack, isStarted } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { mayManage } from '../domain/rights.ts';
 import { dayAfter } from '../domain/timetable/calendar-days.ts';
@@ -22,6 +22,7 @@ import { parisDay } from '../domain/wording/french-dates.ts';
 import type { LifecycleEnvironment } from '../environment.ts';
 import { farewellMails } from '../mail/farewell-mails.ts';
 import type { MailContent } from '../mail/message.ts';
+import { givenBack } from '../mail/templates/given-back.ts';
 import { stageLetter } from '../mail/templates/stage-letter.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { replaceLifecycle } from './start-lifecycles.ts';
@@ -33,18 +34,24 @@ const acts: Record<CourseKind, AuditedAct> = {
   close: 'placementClosed',
   reopen: 'placementReopened',
   extend: 'dueDateExtended',
+  giveBack: 'reportGivenBack',
 };
 
 /** In days after the stage's last: nobody waits longer for a report. */
 const longestWait = 180;
+/** In days from the day on which it is asked for: nobody is given longer to correct a report. */
+const longestCorrection = 60;
 
 /** What keeps a decision from being taken; the page says so beside the field. */
 export type CourseProblem =
   | 'whyMissing'
+  | 'askedMissing'
   | 'whyTooLong'
   | 'untilPast'
+  | 'untilUntold'
   | 'untilNotLater'
   | 'untilTooFar'
+  | 'correctionTooFar'
   | 'onAhead';
 
 export const courseProblem = (
@@ -53,22 +60,35 @@ export const courseProblem = (
   change: CourseChange,
   why: string | undefined,
   now: IsoInstant,
+  institution: Pick<Institute, 'quietPeriods'>,
 ): CourseProblem | undefined => {
   if (why !== undefined && why.length > longestWhy) return 'whyTooLong';
-  const isWhyNeeded = change.kind === 'close' || (change.kind === 'cancel' && change.reason === 'other');
-  if (isWhyNeeded && why === undefined) return 'whyMissing';
+  if (isWhyNeeded(change) && why === undefined)
+    return change.kind === 'giveBack' ? 'askedMissing' : 'whyMissing';
   if (change.kind === 'receivedOtherwise') return change.on > parisDay(now) ? 'onAhead' : undefined;
   if (!('until' in change)) return undefined;
-  return untilProblem(campaign, placement, change, now);
+  const told = change.kind === 'giveBack' ? openMoment(now, institution) : now;
+  return untilProblem(campaign, placement, change, now, parisDay(told));
 };
+
+/** What a tutor is to correct, they are told in these words. */
+export const isWhyNeeded = (change: { kind: CourseKind; reason?: string | undefined }): boolean =>
+  change.kind === 'close' ||
+  change.kind === 'giveBack' ||
+  (change.kind === 'cancel' && change.reason === 'other');
 
 const untilProblem = (
   campaign: Campaign,
   placement: Placement,
   { kind, until }: { kind: CourseKind; until: IsoDate },
   now: IsoInstant,
+  toldOn: IsoDate,
 ): CourseProblem | undefined => {
   if (until <= parisDay(now)) return 'untilPast';
+  // On quiet days nobody is written to: a tutor hears of it before its day.
+  if (until <= toldOn) return 'untilUntold';
+  if (kind === 'giveBack')
+    return until > dayAfter(toldOn, longestCorrection) ? 'correctionTooFar' : undefined;
   if (until > dayAfter(stageBounds(placement.periods).last, longestWait)) return 'untilTooFar';
   return kind === 'extend' && until <= dueDateOf(placement, campaign) ? 'untilNotLater' : undefined;
 };
@@ -102,8 +122,9 @@ export const changeCourse = async (
     current.revision === seen.revision &&
     // What the tutor said since, nobody has read.
     current.tutorsWord?.saidAt === seen.tutorsWord?.saidAt;
-  const isOpen = !isIn(await store.reports.find(seen));
-  if (!isStill(before) || !isOpen || !courseChanges(before).includes(change.kind))
+  // A report may be in that its placement does not tell of yet; what is given back is one that is in.
+  const isFitting = isIn(await store.reports.find(seen)) === (change.kind === 'giveBack');
+  if (!isStill(before) || !isFitting || !courseChanges(before).includes(change.kind))
     return { kind: 'overtaken', placement: before };
   const after = 'until' in change ? change.until : 'reason' in change ? change.reason : undefined;
   await audited(acting, act, { campaignId, studentNumber, before: before.status, after });
@@ -121,7 +142,11 @@ export const changeCourse = async (
 /** A mail that a decision has sent, as it would be now. */
 export type CourseMail = { recipient: string; name: string; at: IsoInstant; content: MailContent };
 
-/** What leaves because of a decision; what it asks for later is in the plan. */
+/**
+ * What leaves because of a decision; what it asks for later is in the plan.
+ *
+ * @param why as it is typed by now: a tutor who is to correct something reads it
+ */
 export const mailsOfCourse = async (
   { store, staff, now }: Acting,
   institution: Institute,
@@ -129,10 +154,18 @@ export const mailsOfCourse = async (
   placement: Placement,
   change: CourseChange,
   publicUrl: string,
+  why: string | undefined,
 ): Promise<CourseMail[]> => {
   if (campaign.status !== 'launched') return [];
-  const after = changedCourse(placement, change, { by: staff.name, now, why: undefined });
+  const after = changedCourse(placement, change, { by: staff.name, now, why });
   const at = openMoment(now, institution);
+  if (isGivenBack(after)) {
+    const { firstName, lastName, email } = after.tutor;
+    // Without the link, which is the tutor's alone.
+    const link = `${publicUrl}/r/…`;
+    const content = givenBack({ institution, campaign, placement: after, asked: after.asked, now, link });
+    return [{ recipient: email, name: `${firstName} ${lastName}`, at, content }];
+  }
   const farewells = await farewellMails(store, { institution, campaign, placement: after }, now);
   const told = farewells.map(async ({ recipient, farewell: { person }, compose }) => ({
     ...{ recipient, at, name: `${person.firstName} ${person.lastName}` },

@@ -1,16 +1,21 @@
 import type { Placement } from '../../schemas/placement.ts';
 import type { SentReport } from '../../schemas/report.ts';
-import { isIn } from '../domain/report/report-meanings.ts';
 import { type Acting, audited } from './acting.ts';
 
-/** The report of a placement that the person sees, for reading; written down who reads it. @returns undefined until one is in */
+/**
+ * The report of a placement that the person sees, for reading; written down who reads it.
+ *
+ * @param number which version; absent, the one that counts
+ * @returns undefined until one is in
+ */
 export const readReport = async (
   acting: Acting,
   { campaignId, studentNumber }: Placement,
+  number?: number,
 ): Promise<SentReport | undefined> => {
-  const report = await acting.store.reports.find({ campaignId, studentNumber });
-  if (!isIn(report)) return undefined;
-  const { reference } = report.sent;
-  await audited(acting, 'reportRead', { campaignId, studentNumber, after: reference });
-  return report.sent;
+  const { reports } = acting.store;
+  const key = { campaignId, studentNumber };
+  const sent = await (number === undefined ? reports.counting(key) : reports.version(key, number));
+  if (sent) await audited(acting, 'reportRead', { ...key, after: sent.reference });
+  return sent;
 };

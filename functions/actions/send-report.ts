@@ -50,12 +50,17 @@ export const sendReport = async (
 ): Promise<SendOutcome | { kind: 'tooEarly' }> => {
   if (!maySend(placement, now)) return { kind: 'tooEarly' };
   const { campaignId, studentNumber } = placement;
-  const number = 1;
+  const { lastVersion } = await store.reports.find(placement);
+  const number = (lastVersion?.number ?? 0) + 1;
+  const replaces = lastVersion && { number: lastVersion.number, sentAt: lastVersion.sentAt };
   const reference = reportReference({ campaignId, studentNumber, number });
   const outcome = await store.reports.send(
     placement,
     values,
-    { number, reference, sentAt: now, formVersion, answers, sentBy: placement.tutor },
+    {
+      ...{ number, reference, sentAt: now, formVersion, answers, sentBy: placement.tutor },
+      ...(replaces && { replaces }),
+    },
     version,
     drafterOf(placement),
   );

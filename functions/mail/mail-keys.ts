@@ -58,6 +58,10 @@ export const reportMailKey = (
   reportNumber: number,
 ): string => `${occasion}_${studentNumber}_v${reportNumber}`;
 
+/** @param revision the stage's, from which on that version is with its tutor again: it may be given back a second time */
+export const givenBackMailKey = (studentNumber: string, reportNumber: number, revision: number): string =>
+  `givenBack_${studentNumber}_v${reportNumber}_r${revision}`;
+
 /** The first, second… mail of a day with a link: `link_2026-10-12_1`. */
 export const linkMailKey = (now: string, number: number): string => `link_${now.slice(0, 10)}_${number}`;
 

@@ -2,6 +2,8 @@ import type { PlacementKey } from '../../schemas/placement.ts';
 import {
   type Drafter,
   type DraftValues,
+  type KeptVersion,
+  keptVersion,
   type Report,
   report,
   type SentReport,
@@ -10,10 +12,13 @@ import {
 import type { IsoInstant } from '../../schemas/time.ts';
 import { isIn, isOpen } from '../domain/report/report-meanings.ts';
 import { storedShape } from './shapes.ts';
-import type { Table } from './table.ts';
-import { dueLookup, reportKey } from './table-keys.ts';
+import { isNew, type Table } from './table.ts';
+import { dueLookup, reportKey, reportVersionKey } from './table-keys.ts';
 
-export const reportShape = storedShape('report', report);
+/** From 2 on a version may have been given back. */
+export const reportShape = storedShape('report', report, (item) => item);
+/** A version that was given back, as it was sent. */
+export const keptVersionShape = storedShape('report-version', keptVersion);
 
 /** What became of a write that another tab, the clock or an earlier send may have overtaken. */
 export type DraftOutcome =
@@ -67,6 +72,11 @@ export const reportStore = (table: Table) => {
       },
     });
     return after && reportShape.read(after);
+  };
+
+  const kept = async (key: PlacementKey, number: number): Promise<KeptVersion | undefined> => {
+    const item = await table.get(reportVersionKey(key, number));
+    return item && keptVersionShape.read(item);
   };
 
   const overtaken = async (key: PlacementKey) => {
@@ -136,6 +146,77 @@ export const reportStore = (table: Table) => {
         names: { '#status': 'status' },
         values: { ':sent': 'sent' },
       });
+    },
+
+    /** One version as it was sent: the one that is in, or one that was given back. */
+    async version(key: PlacementKey, number: number): Promise<SentReport | undefined> {
+      const current = await find(key);
+      if (isIn(current) && current.sent.number === number) return current.sent;
+      return (await kept(key, number))?.sent;
+    },
+
+    /** The version that counts: the one that is in, or, while its tutor corrects it, the one that was given back. */
+    async counting(key: PlacementKey): Promise<SentReport | undefined> {
+      const current = await find(key);
+      if (isIn(current)) return current.sent;
+      return current.lastVersion && (await kept(key, current.lastVersion.number))?.sent;
+    },
+
+    /**
+     * Its tutor may correct that version: what they sent is a draft again, as they typed it. The version is kept before; where this
+     * dies between the two, it is done again.
+     */
+    async giveBack({ campaignId, studentNumber }: PlacementKey, reference: string): Promise<void> {
+      const key = { campaignId, studentNumber };
+      const current = await find(key);
+      if (!isIn(current) || current.sent.reference !== reference) return;
+      const { sent, values, version, undistributed } = current;
+      const { number, sentAt } = sent;
+      const item = { ...keptVersionShape.write({ ...key, sent, values }), ...reportVersionKey(key, number) };
+      await table.put(item, isNew);
+      await reportShape.update(table, reportKey(key), {
+        set: '#status = :draft, #version = :next, lastVersion = :last',
+        remove: 'sent, undistributed, duePk, dueSk',
+        condition: '#status = :sent AND #version = :expected',
+        names: { '#status': 'status', '#version': 'version' },
+        values: {
+          ':draft': 'draft',
+          ':sent': 'sent',
+          ':expected': version,
+          ':next': version + 1,
+          ':last': { number, sentAt, ...(undistributed && { undistributed }) },
+        },
+      });
+    },
+
+    /**
+     * No other version was sent: the one that was given back is the report, as it was; what was typed since stays, for another time.
+     *
+     * @returns the report as it now is: that version, or a newer one when the tutor was faster.
+     */
+    async restoreVersion(key: PlacementKey): Promise<Report> {
+      const current = await find(key);
+      const { lastVersion } = current;
+      if (!isOpen(current) || lastVersion === undefined) return current;
+      const version = await kept(key, lastVersion.number);
+      if (version === undefined) throw new Error('the version that was given back is not kept');
+      const isDue = lastVersion.undistributed === true;
+      const after = await reportShape.update(table, reportKey(key), {
+        set: `#status = :sent, sent = :version${isDue ? ', undistributed = :true, duePk = :due, dueSk = :sentAt' : ''}`,
+        condition: '#status = :draft',
+        names: { '#status': 'status' },
+        values: {
+          ':sent': 'sent',
+          ':draft': 'draft',
+          ':version': version.sent,
+          ...(isDue && {
+            ':true': true,
+            ':due': dueLookup(version.sent.sentAt).duePk,
+            ':sentAt': version.sent.sentAt,
+          }),
+        },
+      });
+      return after ? reportShape.read(after) : find(key);
     },
 
     /** A wait begins anew: what an execution closed that was replaced may be sent after all. */

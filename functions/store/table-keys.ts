@@ -66,6 +66,11 @@ export const reportKey = ({ campaignId, studentNumber }: PlacementKey) => ({
   pk: `REPORT#${campaignId}#${studentNumber}`,
   sk: 'REPORT',
 });
+/** A version that was given back to be corrected, beside the report. */
+export const reportVersionKey = (key: PlacementKey, number: number) => ({
+  pk: reportKey(key).pk,
+  sk: `VERSION#${number}`,
+});
 
 /** All notes on one placement, by when they were written. */
 export const notePartition = ({ campaignId, studentNumber }: PlacementKey) =>

@@ -1,5 +1,7 @@
 import type { Site } from '../../schemas/institution.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
+import type { Report } from '../../schemas/report.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
 import {
   type MailingAnswer,
   type mailingTask,
@@ -8,15 +10,25 @@ import {
 } from '../../schemas/workflow.ts';
 import { roundOpened } from '../domain/placement/placement-life.ts';
 import { reportForTutor } from '../domain/placement/same-person.ts';
+import { isGivenBack } from '../domain/placement/status-meanings.ts';
 import { isOpen } from '../domain/report/report-meanings.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { planAfterRound } from '../domain/timetable/timetable.ts';
+import { parisDay } from '../domain/wording/french-dates.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
-import { dayKey, laterSiteDayKey, secondDayKey, siteDayKey, studentDayKey } from '../mail/mail-keys.ts';
+import {
+  dayKey,
+  givenBackMailKey,
+  laterSiteDayKey,
+  secondDayKey,
+  siteDayKey,
+  studentDayKey,
+} from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import { type Outbox, type Outcome, type Outgoing, sentAbout } from '../mail/outbox.ts';
 import { delegateNotice } from '../mail/templates/delegate-notice.ts';
 import { escalation } from '../mail/templates/escalation.ts';
+import { givenBack } from '../mail/templates/given-back.ts';
 import type { MissingReport } from '../mail/templates/missing-report.ts';
 import { reminder } from '../mail/templates/reminder.ts';
 import { request } from '../mail/templates/request.ts';
@@ -60,11 +72,17 @@ export const handler = task(
     const store = keptStore(env.TABLE_NAME);
     const stage = await readStage(store, key);
     const round = { occasion, nominal, now };
-    if (!isOpen(await store.reports.find(key))) return { attempt: 0 };
+    const report = await store.reports.find(key);
+    if (!isOpen(report)) return { attempt: 0 };
     const early = notYet(stage, step) ?? notWhileHeard(stage, occasion, step);
     if (early) return early;
     try {
       const mailroom = openMailroom(env, store, stage.institution, holderOf(key), step);
+      if (isGivenBack(stage.placement)) {
+        const mail = toCorrect(env, store, stage, stage.placement, report, now);
+        if (mail) await recordWithheld(store, key, await mailroom.deliverAll([mail]));
+        return { attempt: 0 };
+      }
       const mails = outgoing(env, store, stage, round);
       const outcomes = await mailroom.deliverAll(mails);
       await recordWithheld(store, key, outcomes);
@@ -117,6 +135,35 @@ const outgoing = (env: MailingEnvironment, store: Store, stage: Stage, round: Ro
     case 'reminder2':
       return [toTutor(env, store, stage, { ...round, occasion })];
   }
+};
+
+/** What is to be corrected, once; no reminder follows. A day that is gone is nobody's to keep. */
+const toCorrect = (
+  env: MailingEnvironment,
+  store: Store,
+  stage: Stage,
+  placement: Extract<StartedPlacement, { status: 'givenBack' }>,
+  { lastVersion }: Report,
+  now: IsoInstant,
+): Outgoing | undefined => {
+  const { institution, campaign } = stage;
+  const { asked, studentNumber, tutor } = placement;
+  if (lastVersion === undefined) return undefined;
+  return {
+    campaignId: campaign.campaignId,
+    recipient: tutor.email,
+    occasion: 'givenBack',
+    // Its key says all: a mail of another time asked for something else.
+    mailKey: givenBackMailKey(studentNumber, lastVersion.number, asked.revision),
+    compose: async () => {
+      if (parisDay(now) > asked.until) return undefined;
+      const link = await tutorDoor(env, store, stage, [placement], now);
+      return {
+        ...givenBack({ institution, campaign, placement, asked, now, link }),
+        placements: [placement],
+      };
+    },
+  };
 };
 
 const toTutor = (

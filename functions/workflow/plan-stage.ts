@@ -2,8 +2,8 @@ import type { Occasion } from '../../schemas/occasion.ts';
 import { lifecycleTask, type PlanAnswer } from '../../schemas/workflow.ts';
 import { isCorrecting, letterDue, toldAt } from '../domain/placement/letter-due.ts';
 import { assigned, briefed, planned, untroubled } from '../domain/placement/placement-life.ts';
-import { isEndedByHand, isStarted } from '../domain/placement/status-meanings.ts';
-import { planStage } from '../domain/timetable/timetable.ts';
+import { isEndedByHand, isGivenBack, isStarted } from '../domain/placement/status-meanings.ts';
+import { planCorrection, planStage } from '../domain/timetable/timetable.ts';
 import { tableEnvironment } from '../environment.ts';
 import { sentAbout, speaksOf } from '../mail/outbox.ts';
 import { keptStore } from '../store/store.ts';
@@ -27,6 +27,14 @@ export const handler = task(
       return { kind: 'ended', isFarewellDue: true };
     }
     if (!isStarted(placement)) throw new Error('the placement is not started');
+    if (isGivenBack(placement)) {
+      await store.reports.giveBack(key, placement.reference);
+      const plan =
+        (placement.lastRunning === revision && placement.plan) ||
+        planCorrection({ placement, campaign, institution, now });
+      await record(store, key, (current) => planned(current, plan));
+      return { kind: 'planned', isFarewellDue: (placement.farewells ?? []).length > 0, ...plan };
+    }
     const { tutor, student } = placement;
     const mailsTo = ({ email }: { email: string }) => store.mails.toRecipient(campaignId, email);
     const [toTutor, toStudent, toDelegate] = await Promise.all([

@@ -1,12 +1,14 @@
-import { type MailingAnswer, roundTask } from '../../schemas/workflow.ts';
-import { unreturned } from '../domain/placement/placement-life.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import { type LifecycleInput, type MailingAnswer, roundTask } from '../../schemas/workflow.ts';
+import { unreturned, versionStands } from '../domain/placement/placement-life.ts';
+import { hasReport, isGivenBack, isOver } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { mailingEnvironment } from '../environment.ts';
 import { laterSiteDayKey, siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import { closing } from '../mail/templates/closing.ts';
 import { campaignListUrl } from '../mail/tutor-door.ts';
-import { keptStore } from '../store/store.ts';
+import { keptStore, type Store } from '../store/store.ts';
 import { notYet, record, tryAgain } from './mailing.ts';
 import { missingAtSite, notYetTold, plannedDay, readStage } from './stage.ts';
 import { task } from './task.ts';
@@ -26,6 +28,10 @@ export const handler = task(
     const store = keptStore(env.TABLE_NAME);
     const stage = await readStage(store, key);
     const { institution, campaign, placement, site } = stage;
+
+    // Entered again, it may have done so.
+    if (isGivenBack(placement) || (hasReport(placement) && isOver(placement)))
+      return endCorrection(store, key, placement.reference, now);
 
     // A machine that was off over the closing day closes once people can be told of it.
     const early = notYet(stage, step);
@@ -72,3 +78,21 @@ export const handler = task(
     }
   },
 );
+
+/**
+ * No other version came of a report that was given back: the one before it stands again. Whoever did not have it when it was given back,
+ * or has another address since, gets it now; nobody gets it twice.
+ *
+ * @param reference of the version that was given back
+ */
+const endCorrection = async (
+  store: Store,
+  key: LifecycleInput,
+  reference: string,
+  now: IsoInstant,
+): Promise<Closed> => {
+  const report = await store.reports.restoreVersion(key);
+  if (!isIn(report)) throw new Error('there is no version that could stand again');
+  if (report.sent.reference === reference) await record(store, key, (current) => versionStands(current, now));
+  return { reported: true, attempt: 0 };
+};

@@ -75,6 +75,8 @@ const sharesRound =
   (occasion: RoundOccasion, nominal: IsoDate, now: IsoInstant) =>
   (placement: StartedPlacement): boolean => {
     const { plan, history, startDue } = placement;
+    // Neither a report that is with its tutor again, nor one that is in, is asked for with another.
+    if (!isWithoutReport(placement)) return false;
     // It begins anew, by another plan than it still has: somebody may just have given it longer.
     if (startDue !== undefined) return false;
     if (heldUntil(placement, occasion, now) !== undefined) return false;

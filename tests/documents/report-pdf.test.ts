@@ -88,7 +88,7 @@ describe('the printed report', () => {
     expect(text).toContain('Fait vivre les valeurs de la République auprès des élèves');
     expect(text).toContain('Veille à la confidentialité des informations sensibles');
     expect(text).not.toContain('Connaît, respecte les valeurs de la république');
-    expect(text).toContain('Version 2, qui remplace les précédentes');
+    expect(text).toContain('Version 2, remplace la précédente');
     expect(text).toContain('2. Non renseigné');
     expect(text).toContain('☐ Ce compte-rendu a été complété avec le stagiaire');
     expect((await read(fullReport)).text).not.toContain('Version');

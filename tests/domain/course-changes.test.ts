@@ -7,17 +7,24 @@ import {
   farewellsSaid,
 } from '../../functions/domain/placement/course-changes.ts';
 import { letterDue } from '../../functions/domain/placement/letter-due.ts';
-import { received } from '../../functions/domain/placement/placement-life.ts';
+import {
+  distributed,
+  received,
+  unreturned,
+  versionStands,
+} from '../../functions/domain/placement/placement-life.ts';
 import { letterMark } from '../../functions/domain/placement/stage-mark.ts';
+import { isLate, standingOf } from '../../functions/domain/placement/standing.ts';
 import { isEndedByHand } from '../../functions/domain/placement/status-meanings.ts';
 import { dueDateOf } from '../../functions/domain/timetable/occasion-moments.ts';
-import { planStage } from '../../functions/domain/timetable/timetable.ts';
+import { planCorrection, planStage } from '../../functions/domain/timetable/timetable.ts';
 import type { Mail } from '../../schemas/mail.ts';
 import {
   type Placement,
   type PlacementStatus,
   placement as placementSchema,
 } from '../../schemas/placement.ts';
+import type { SentReport } from '../../schemas/report.ts';
 import { poitiers } from '../poitiers.ts';
 import { ines, launchedCampaign, monday } from './placements.ts';
 
@@ -30,6 +37,7 @@ const changes: CourseChange[] = [
   { kind: 'close' },
   { kind: 'reopen', until: '2026-11-03' },
   { kind: 'extend', until: '2026-11-03' },
+  { kind: 'giveBack', until: '2026-11-03' },
 ];
 const requested = { at: '2026-10-09T14:00:00.000Z', what: 'requested' } as const;
 const awaiting: Placement = { ...ines, status: 'awaiting', round: 'reminder2', history: [requested] };
@@ -42,10 +50,72 @@ const stages: Record<PlacementStatus, Placement> = {
   awaiting,
   received: { ...ines, status: 'received', reference: 'R', reportedAt: now },
   distributed: { ...ines, status: 'distributed', reference: 'R', reportedAt: now, distributedAt: now },
+  givenBack: {
+    ...{ ...ines, status: 'givenBack', reference: 'R', reportedAt: now, distributedAt: now, revision: 2 },
+    asked: { text: 'Les absences', until: '2026-11-03', revision: 2 },
+  },
   unreturned: { ...ines, status: 'unreturned', closedAt: now, history: [requested] },
   receivedOtherwise: { ...ines, status: 'receivedOtherwise', receivedOn: '2026-10-19', receivedBy: 'paper' },
   cancelled: { ...ines, status: 'cancelled', cancelledAt: now, cancelledFor: 'strike' },
 };
+
+describe('a report that is given back', () => {
+  const asked = { ...decided, why: 'Les demi-journées d’absence' };
+  const back = changedCourse(stages.distributed, { kind: 'giveBack', until: '2026-11-03' }, asked);
+  const sent: SentReport = {
+    ...{ number: 1, reference: 'R', sentAt: now, formVersion: '2026' },
+    answers: { ethics: { C1: { level: 'notAcquired' } } } as unknown as SentReport['answers'],
+  };
+
+  test('stays what it was until another comes, and says what was asked', () => {
+    expect(back).toMatchObject({
+      ...{ status: 'givenBack', reference: 'R', reportedAt: now, distributedAt: now },
+      asked: { text: 'Les demi-journées d’absence', until: '2026-11-03', revision: 2 },
+    });
+    expect(back.history.at(-1)).toMatchObject({ what: 'givenBack', why: 'Les demi-journées d’absence' });
+    // The version that was given back is told of again, and nothing closes what is in.
+    expect(received(back, sent)).toBe(back);
+    expect(unreturned(back, now)).toBe(back);
+    expect(isEndedByHand(back)).toBe(false);
+    expect(isLate({ ...back, standing: standingOf(back) }, '2027-01-01')).toBe(false);
+    expect(standingOf(back)).toMatchObject({ reportedOn: '2026-10-20', next: undefined });
+  });
+
+  test('is replaced by the next version, which makes nobody late; without one it stands again', () => {
+    const later = '2026-11-02T09:00:00.000Z';
+    const second = received(back, { ...sent, number: 2, reference: 'R2', sentAt: later });
+    expect(second).toMatchObject({ status: 'received', reference: 'R2', notAcquired: ['C1'] });
+    expect(second).not.toHaveProperty('asked');
+    expect(standingOf(second).reportedOn).toBe('2026-10-20');
+    const third = changedCourse(distributed(second, later), { kind: 'giveBack', until: '2026-11-09' }, asked);
+    expect(standingOf(received(third, { ...sent, reference: 'R3', sentAt: later })).reportedOn).toBe(
+      '2026-10-20',
+    );
+    const { asked: _asked, ...stood } = back as Extract<Placement, { status: 'givenBack' }>;
+    const stands = versionStands(back, later);
+    expect(stands).toEqual({
+      ...{ ...stood, status: 'distributed' },
+      history: [...back.history, { at: later, what: 'versionStands' }],
+    });
+    expect(versionStands(stands, later)).toBe(stands);
+  });
+
+  test('is asked for in sending hours, and waited for until a week after its day; the due date stays', () => {
+    if (back.status !== 'givenBack') throw new Error('it is not given back');
+    const at = (now: string) =>
+      planCorrection({ placement: back, campaign: launchedCampaign, institution: poitiers, now });
+    expect(at('2026-10-20T20:00:00.000Z')).toMatchObject({
+      ...{ assignment: { skip: true }, briefing: { skip: true }, dueDate: '2026-10-16' },
+      rounds: [
+        // The autumn holidays are quiet.
+        { occasion: 'request', at: '2026-11-02T07:00:00.000Z' },
+        // 10 November is a Tuesday, the eleventh a holiday.
+        { occasion: 'closing', at: '2026-11-10T07:00:00.000Z', nominal: '2026-11-10' },
+      ],
+    });
+    expect(at('2026-10-15T09:00:00.000Z').rounds[0]?.at).toBe('2026-10-15T09:00:00.000Z');
+  });
+});
 
 describe('a decision', () => {
   test.each(Object.values(stages).map((stage) => [stage.status, stage] as const))(
@@ -189,15 +259,22 @@ test.each<[CourseChange, string | undefined, ReturnType<typeof courseProblem>]>(
   [{ kind: 'extend', until: '2026-10-20' }, undefined, 'untilPast'],
   [{ kind: 'reopen', until: '2026-10-21' }, undefined, undefined],
   [{ kind: 'extend', until: '2027-04-07' }, undefined, undefined],
+  [{ kind: 'giveBack', until: '2026-11-03' }, undefined, 'askedMissing'],
+  [{ kind: 'giveBack', until: '2026-10-20' }, 'x', 'untilPast'],
+  // In the autumn holidays nobody is written to.
+  [{ kind: 'giveBack', until: '2026-11-02' }, 'x', 'untilUntold'],
+  [{ kind: 'giveBack', until: '2026-11-03' }, 'x', undefined],
+  [{ kind: 'giveBack', until: '2027-01-01' }, 'x', undefined],
+  [{ kind: 'giveBack', until: '2027-01-02' }, 'x', 'correctionTooFar'],
   [{ kind: 'extend', until: '2027-04-08' }, undefined, 'untilTooFar'],
 ])('%o, said why: %s → %s', (change, why, problem) => {
-  expect(courseProblem(launchedCampaign, awaiting, change, why, now)).toBe(problem);
+  expect(courseProblem(launchedCampaign, awaiting, change, why, now, poitiers)).toBe(problem);
 });
 
 test('a later date than the one that holds already is asked for', () => {
   const later = { ...awaiting, extendedTo: '2026-12-01' } as Placement;
   const problem = (until: string) =>
-    courseProblem(launchedCampaign, later, { kind: 'extend', until }, undefined, now);
+    courseProblem(launchedCampaign, later, { kind: 'extend', until }, undefined, now, poitiers);
   expect(problem('2026-12-01')).toBe('untilNotLater');
   expect(problem('2026-12-02')).toBeUndefined();
 });

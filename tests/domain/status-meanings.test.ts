@@ -16,6 +16,7 @@ test.each<[PlacementStatus, { isUnderWay: boolean; isWithoutReport: boolean; isR
   ['awaiting', { isUnderWay: true, isWithoutReport: true, isReportSettled: false }],
   ['received', { isUnderWay: true, isWithoutReport: false, isReportSettled: true }],
   ['distributed', { isUnderWay: false, isWithoutReport: false, isReportSettled: true }],
+  ['givenBack', { isUnderWay: true, isWithoutReport: false, isReportSettled: true }],
   ['unreturned', { isUnderWay: false, isWithoutReport: true, isReportSettled: true }],
   ['receivedOtherwise', { isUnderWay: false, isWithoutReport: false, isReportSettled: true }],
   ['cancelled', { isUnderWay: false, isWithoutReport: false, isReportSettled: true }],

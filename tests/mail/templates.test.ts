@@ -286,7 +286,7 @@ describe('the mails to staff', () => {
     expect(again.distributionToRegistrar.subject).toBe(
       'SOPA 1 – Compte-rendu de stage d’Inès Morin (version 2)',
     );
-    expect(again.distributionToStudent.text).toContain('remplace celle');
+    expect(again.distributionToStudent.text).toContain('remplace la précédente');
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
+import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import {
   type ConsoleHome,
   cleanSample,
@@ -8,6 +8,7 @@ import {
   startConsoleHome,
   textOf,
 } from './console-home.ts';
+import { complete } from './tutor-visit.ts';
 
 const campaignId = '2026-sopa1';
 const campaign = `/console/campagnes/${campaignId}`;
@@ -208,8 +209,12 @@ test('given longer, the tutor is reminded after the new day only', async () => {
   expect(reminders[0]?.text).toMatch(/vendredi 6\snovembre 2026/);
 });
 
+/** Its report is waited for in December. */
+let reopened: string;
+
 test('received on paper: nobody is asked any more, the form is closed, and it can be taken back', async () => {
   const number = nextStage();
+  reopened = number;
   const { tutor } = await placement(number);
   const registrar = await home.signIn('Nadège Brossard');
   const link = await home.linkOf(tutor.email);
@@ -240,6 +245,106 @@ test('received on paper: nobody is asked any more, the form is closed, and it ca
   expect(plan?.rounds[1]?.at.slice(0, 10)).toBe('2026-12-07');
   // The request had left: the wait is open again, and nobody is asked twice.
   expect(await mailsTo(tutor.email)).toHaveLength(before);
+});
+
+test('a sent report is given back: the tutor is told once, version 1 stands where none follows, version 2 replaces it', async () => {
+  const key = { campaignId, studentNumber: reopened };
+  const { tutor, student } = await placement(reopened);
+  /** Whoever is written to of other stages meanwhile. */
+  const about = async () =>
+    (await mails()).filter(
+      ({ to, text }) =>
+        to.includes(student.email) || text.includes(`${student.firstName} ${student.lastName}`),
+    );
+  const person = new PageVisitor();
+  const sendsReport = async (link: string, typed: Record<string, string | string[]>) => {
+    await person.visit(`${home.url}${link}/${reopened}`);
+    await person.press('Vérifier et envoyer', typed);
+    await person.press('Envoyer le compte-rendu');
+  };
+  await sendsReport(await home.linkOf(tutor.email), { ...complete, advice1: 'Oser davantage.' });
+  await home.moveTo('2026-12-01T08:30:00Z');
+  expect((await placement(reopened)).status).toBe('distributed');
+  const first = await home.store.reports.find(key);
+
+  const asksFor = async (raison: string, date: string) => {
+    const registrar = await home.signIn('Nadège Brossard');
+    await decide(registrar, reopened, 'Demander une correction');
+    await registrar.press('Demander cette correction', { date });
+    expect(textOf(registrar)).toContain('Écrivez ce qui est à corriger');
+    await registrar.press('Demander cette correction', { raison, date: '2026-11-30' });
+    expect(textOf(registrar)).toContain('Cette date est passée');
+    expect(textOf(registrar)).toContain(raison);
+    expect(textOf(registrar)).toContain(`(${tutor.email}), tout de suite`);
+    await registrar.press('Demander cette correction', { raison, date });
+    expect(textOf(registrar)).toContain('La correction est demandée');
+    return registrar;
+  };
+  let before = (await about()).length;
+  const registrar = await asksFor('Trois demi-journées d’absence', '2026-12-07');
+  expect(textOf(registrar)).toContain('Le compte-rendu est à corriger d’ici au lundi 7 décembre 2026');
+  await home.moveTo('2026-12-01T08:40:00Z');
+  const [asked, ...more] = (await about()).slice(before);
+  expect([asked?.to, more]).toEqual([[tutor.email], []]);
+  expect(asked?.subject).toContain('un point à corriger d’ici au lundi 7 décembre');
+  expect(asked?.text).toContain('Trois demi-journées d’absence');
+  const link = asked?.text.match(/\/r\/[\w-]+/)?.[0] ?? '';
+  await person.visit(`${home.url}${link}`);
+  expect(textOf(person)).toContain('À corrigerLa scolarité vous demande une correction');
+  await person.follow('Corriger le compte-rendu');
+  expect(textOf(person)).toContain('« Trois demi-journées d’absence »');
+  expect(person.page.root.querySelector('textarea[name="advice1"]')?.textContent).toBe('Oser davantage.');
+  await person.press('Enregistrer le brouillon', { advice1: 'À moitié corrigé.' });
+  // Meanwhile version 1 counts.
+  await registrar.visit(`${home.url}${pathOf(reopened)}/compte-rendu.pdf`);
+  expect(registrar.page.status).toBe(200);
+  before = (await about()).length;
+  await home.moveTo('2026-12-14T06:00:00Z');
+  expect((await placement(reopened)).status).toBe('givenBack');
+  await home.moveTo('2026-12-14T08:00:00Z');
+  expect((await about()).slice(before)).toEqual([]);
+  expect(await placement(reopened)).toMatchObject({ status: 'distributed' });
+  expect((await placement(reopened)).history.slice(-2).map(({ what, by }) => [what, by])).toEqual([
+    ['givenBack', 'Nadège Brossard'],
+    ['versionStands', undefined],
+  ]);
+  expect(await home.store.reports.find(key)).toMatchObject({
+    ...{ status: 'sent', sent: 'sent' in first && first.sent },
+    values: { advice1: 'À moitié corrigé.' },
+  });
+  await person.visit(`${home.url}${link}/${reopened}`);
+  expect(textOf(person)).toContain('c’est cette version qui reste valable');
+
+  await asksFor('Toujours les absences', '2026-12-17');
+  await home.moveTo('2026-12-14T08:10:00Z');
+  expect((await mailsTo(tutor.email)).at(-1)?.text).toContain('Toujours les absences');
+  before = (await about()).length;
+  await sendsReport(link, { advice1: 'Corrigé.' });
+  expect(textOf(person)).toContain(
+    'C’est la version 2 : elle remplace la version 1 du mardi 1er décembre 2026',
+  );
+  await home.moveTo('2026-12-14T08:20:00Z');
+  const left = (await about()).slice(before);
+  const { registrars } =
+    (await home.store.institutions.get()).sites.find(({ siteId }) => siteId === 'poitiers') ?? {};
+  expect(left.map(({ to }) => to[0]).sort()).toEqual(
+    [tutor.email, student.email, ...(registrars ?? []).map(({ email }) => email)].sort(),
+  );
+  for (const { text } of left)
+    expect(text.replace(/\s+/g, ' ')).toContain('remplace la version 1 du mardi 1er décembre 2026');
+  expect(await mailsTo(student.email)).toContainEqual(
+    expect.objectContaining({ subject: expect.stringContaining('(version 2)') }),
+  );
+  expect((await placement(reopened)).history.slice(-3).map(({ what }) => what)).toEqual([
+    ...['givenBack', 'received', 'distributed'],
+  ]);
+  expect(await home.store.reports.version(key, 1)).toEqual('sent' in first && first.sent);
+  const again = await home.signIn('Nadège Brossard');
+  await again.visit(`${home.url}${pathOf(reopened)}`);
+  await again.follow('Télécharger la version 1, remplacée (PDF)');
+  expect(again.page.status).toBe(200);
+  await again.visit(`${home.url}${pathOf(reopened)}/compte-rendu.pdf?version=3`);
+  expect(again.page.status).toBe(404);
 });
 
 test('is for those who manage, and for what can be decided', async () => {

@@ -107,6 +107,52 @@ describe('(a) a report that was acknowledged', () => {
   });
 });
 
+describe('a report that is given back', () => {
+  const asked = { text: 'Les absences', until: '2026-10-22', revision: 2 };
+  const of = {
+    reference: referenceOf(),
+    reportedAt: '2026-10-12T16:00:00.000Z',
+    distributedAt: '2026-10-12T16:00:00.000Z',
+  };
+  const givenBack = (story = new Story()) =>
+    reported(story)
+      .distributed()
+      .stands(ines, { ...of, status: 'distributed' })
+      .on('2026-10-15T10:00')
+      .stands(ines, { ...of, status: 'givenBack', what: 'givenBack', asked })
+      .reports('draft', { lastVersion: { number: 1 } });
+  const asks = (story: Story) => story.mails('givenBack', tutor.email, { mailKey: 'givenBack_1_v1_r2' });
+  const stands = (story: Story, on: string) =>
+    story
+      .on(on)
+      .reports('sent')
+      .stands(ines, { ...of, status: 'distributed', what: 'versionStands' });
+
+  test('stands again a week after its day, and not before', () => {
+    const story = stands(asks(givenBack(calm())), '2026-11-02T08:00');
+    expect(story.letters).toBe('');
+    expect(story.on(atLast).ends()).toBe('');
+    expect(stands(asks(givenBack()), '2026-10-28T08:00').letters).toBe('d');
+    expect(givenBack().on(atLast).ends()).toBe('d');
+  });
+
+  test('is asked for once, by somebody’s decision, and nobody is reminded', () => {
+    expect(asks(asks(givenBack())).letters).toBe('c');
+    expect(asks(reported().distributed()).letters).toBe('b');
+    expect(asks(givenBack()).mails('reminder1', tutor.email).letters).toContain('b');
+    expect(stands(givenBack(calm()), '2026-11-02T08:00').letters).toBe('b');
+  });
+
+  test('is not lost: a draft that nobody asked for, or of no kept version, is', () => {
+    expect(givenBack().reports('draft').letters).toBe('a');
+    expect(
+      reported()
+        .distributed()
+        .reports('draft', { lastVersion: { number: 1 } }).letters,
+    ).toBe('a');
+  });
+});
+
 describe('(a) a criterion that is not acquired', () => {
   const answers = { ethics: { C1: { level: 'acquired' }, C7: { level: 'notAcquired' } } };
   const sent = {

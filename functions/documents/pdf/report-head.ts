@@ -1,5 +1,6 @@
 import { academicYear } from '../../../schemas/campaign.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
+import { replacedVersion } from '../../domain/report/report-reference.ts';
 import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { studentName } from '../../domain/wording/people.ts';
 import { colors, contentWidth, page, styles, type TextStyle } from './appearance.ts';
@@ -50,7 +51,7 @@ export const drawReportHead = (pages: TaggedPages, facts: ReportFacts): void => 
     ['P', `Référence : ${sent.reference}`, styles.smallStrong],
     ['P', `Envoyé le ${dateTime(sent.sentAt)}`, styles.small],
     ...(sent.number > 1
-      ? [['P', `Version ${sent.number}, qui remplace les précédentes`, styles.small] as const]
+      ? [['P', `Version ${sent.number}, remplace ${replacedVersion(sent)}`, styles.small] as const]
       : []),
   ]);
   const logoHeight = drawLogo(pages, facts, top);

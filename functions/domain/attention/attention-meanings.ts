@@ -2,7 +2,7 @@ import type { Attention, AttentionKind, AttentionOf, SettledKind } from '../../.
 import type { HistoryEntry, Placement } from '../../../schemas/placement.ts';
 import { isRefusal } from '../placement/mail-refusal.ts';
 import { isTroubled } from '../placement/placement-life.ts';
-import { hasReport, isInProgress } from '../placement/status-meanings.ts';
+import { hasReport, isGivenBack, isInProgress } from '../placement/status-meanings.ts';
 import { saidIn, waitingWord } from '../placement/tutors-word.ts';
 
 type AttentionMeaning<Kind extends AttentionKind> = {
@@ -22,7 +22,7 @@ const ofNone = () => [];
 
 /** Whether anything is still to be mailed to its tutor, or to its student, whose report may be on its way. */
 const isStillWrittenTo = (reader: 'tutor' | 'student', placement: Placement): boolean =>
-  isInProgress(placement) || (reader === 'student' && hasReport(placement));
+  isInProgress(placement) || isGivenBack(placement) || (reader === 'student' && hasReport(placement));
 
 const refusals = (placement: Placement): AttentionOf<'refused'>[] =>
   (['tutor', 'student'] as const).flatMap((reader) => {

@@ -26,7 +26,9 @@ export type CourseChange =
   | { kind: 'close' }
   /** Also of one that was closed, or received otherwise: its report is waited for again. */
   | { kind: 'reopen'; until: IsoDate }
-  | { kind: 'extend'; until: IsoDate };
+  | { kind: 'extend'; until: IsoDate }
+  /** The report that was sent goes back to its tutor, who is told why. */
+  | { kind: 'giveBack'; until: IsoDate };
 export type CourseKind = CourseChange['kind'];
 
 /** In which statuses each makes sense. */
@@ -37,7 +39,8 @@ const courseOf: Record<PlacementStatus, readonly CourseKind[]> = {
   briefed: ['cancel', 'receivedOtherwise', 'close', 'extend'],
   awaiting: ['cancel', 'receivedOtherwise', 'close', 'extend'],
   received: [],
-  distributed: [],
+  distributed: ['giveBack'],
+  givenBack: [],
   unreturned: ['receivedOtherwise', 'reopen'],
   receivedOtherwise: ['reopen'],
   cancelled: ['restore'],
@@ -68,6 +71,8 @@ const changed = (placement: Placement, change: CourseChange, decided: Decided): 
     case 'reopen':
     case 'extend':
       return awaitedUntil(placement, change, decided);
+    case 'giveBack':
+      return givenBack(placement, change.until, decided);
   }
 };
 
@@ -181,6 +186,19 @@ const awaitedUntil = (
         extendedTo: until,
       }
     : placement;
+
+/** What is known of the version that was sent stays, since it counts until another comes. */
+const givenBack = (placement: Placement, until: IsoDate, decided: Decided): Placement => {
+  if (placement.status !== 'distributed') return placement;
+  const next = nextRevision(placement, decided.now);
+  return {
+    ...placement,
+    ...told(placement, 'givenBack', decided),
+    ...next,
+    status: 'givenBack',
+    asked: { text: decided.why ?? '–', until, revision: next.revision },
+  };
+};
 
 /** A stage that goes on stays where it is; its reminders begin anew. */
 const stillAt = (placement: StartedPlacement) => {

@@ -92,6 +92,10 @@ export const occasionMeanings = {
     label: 'Accusé de réception',
     ...{ to: ['tutor'], isWorthRepeating: true, quietDays: 'anyTime' },
   },
+  givenBack: {
+    label: 'Compte-rendu à corriger',
+    ...{ to: ['tutor'], isWorthRepeating: true, quietDays: 'after' },
+  },
   alert: {
     label: 'Alerte : critère non acquis',
     ...{ to: ['delegate'], isWorthRepeating: true, quietDays: 'after' },

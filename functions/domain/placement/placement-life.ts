@@ -9,7 +9,7 @@ import { notAcquiredCriteria } from '../report/report-completeness.ts';
 import { parisDay } from '../wording/french-dates.ts';
 import { isRefusal } from './mail-refusal.ts';
 import { occasionMeanings } from './occasion-meanings.ts';
-import { isInProgress, mayReport } from './status-meanings.ts';
+import { hasReport, isGivenBack, isInProgress, mayReport } from './status-meanings.ts';
 import { settledWord } from './tutors-word.ts';
 
 /**
@@ -121,9 +121,13 @@ export const draftBegun = (placement: Placement, now: IsoInstant): Placement =>
     ? { ...placement, draftBegunAt: now }
     : placement;
 
-/** The report is in. Also right for a placement that looked lost: the record is the truth. */
+/**
+ * The report is in. Also right for a placement that looked lost: the record is the truth. The version that was given back is no
+ * news, whoever tells of it again.
+ */
 export const received = (placement: Placement, sent: SentReport): Placement => {
   if (!mayReport(placement)) return placement;
+  if (isGivenBack(placement) && sent.reference === placement.reference) return placement;
   const notAcquired = notAcquiredCriteria(sent.answers);
   return {
     ...whateverItsStatus(placement),
@@ -133,6 +137,7 @@ export const received = (placement: Placement, sent: SentReport): Placement => {
     status: 'received',
     reference: sent.reference,
     reportedAt: sent.sentAt,
+    ...(hasReport(placement) && { firstReportedAt: placement.firstReportedAt ?? placement.reportedAt }),
     ...(notAcquired.length > 0 && { notAcquired }),
     history: remembered(placement, 'received', sent.sentAt),
   };
@@ -147,6 +152,13 @@ export const distributed = (placement: Placement, now: IsoInstant): Placement =>
         history: remembered(placement, 'distributed', now),
       }
     : placement;
+
+/** No other version came: the one that was given back is the report. */
+export const versionStands = (placement: Placement, now: IsoInstant): Placement => {
+  if (!isGivenBack(placement)) return placement;
+  const { asked, ...rest } = placement;
+  return { ...rest, status: 'distributed', history: remembered(placement, 'versionStands', now) };
+};
 
 export const unreturned = (placement: Placement, now: IsoInstant): Placement =>
   isInProgress(placement)

@@ -36,7 +36,7 @@ const nextOf = (placement: Placement): Standing['next'] => {
 };
 
 const reportedOn = (placement: Placement): IsoDate | undefined => {
-  if (hasReport(placement)) return parisDay(placement.reportedAt);
+  if (hasReport(placement)) return parisDay(placement.firstReportedAt ?? placement.reportedAt);
   return placement.status === 'receivedOtherwise' ? placement.receivedOn : undefined;
 };
 

@@ -14,7 +14,7 @@ type StatusMeaning = {
   /** A report that comes in now is taken; also once it was declared not returned, since the record is the truth. */
   mayReport: boolean;
   /** What the picture of a campaign counts it as; while it is awaited, the round says. */
-  countsAs: Exclude<PlacementStatus, 'awaiting'> | 'round';
+  countsAs: Exclude<PlacementStatus, 'awaiting' | 'givenBack'> | 'round';
 };
 
 /** What each status of a placement means, for all who ask; in the order of a stage's life. */
@@ -53,6 +53,12 @@ export const statusMeanings = {
     ...{ isStarted: true, isInProgress: false, isOver: true, hasReport: true },
     ...{ isMissing: false, mayReport: false },
     countsAs: 'distributed',
+  },
+  /** A version is in and counts; another may come. Nothing is missing, so nobody is reminded, late or named to anybody. */
+  givenBack: {
+    ...{ isStarted: true, isInProgress: false, isOver: false, hasReport: true },
+    ...{ isMissing: false, mayReport: true },
+    countsAs: 'received',
   },
   unreturned: {
     ...{ isStarted: true, isInProgress: false, isOver: true, hasReport: false },
@@ -107,6 +113,9 @@ export const hearsTutor = (placement: Placement): boolean =>
   isStarted(placement) && statusMeanings[placement.status].isMissing;
 /** An execution should be watching over it. */
 export const isUnderWay = (placement: Placement): boolean => isStarted(placement) && !isOver(placement);
+/** Its report is with its tutor again, to be corrected. */
+export const isGivenBack = (placement: Placement): placement is Extract<Placement, { status: 'givenBack' }> =>
+  placement.status === 'givenBack';
 /** What became of its report is known: its tutor and dates no longer change. */
 export const isReportSettled = ({ status }: Pick<Placement, 'status'>): boolean =>
   statusMeanings[status].hasReport || statusMeanings[status].isOver;

@@ -1,4 +1,6 @@
 import type { CampaignId } from '../../../schemas/campaign.ts';
+import type { SentReport } from '../../../schemas/report.ts';
+import { longDate, parisDay } from '../wording/french-dates.ts';
 
 /** What a tutor quotes when writing about a report: `2026-a1`, `22600107`, 1 → `A1-2026-22600107-V1`. */
 export const reportReference = ({
@@ -13,3 +15,7 @@ export const reportReference = ({
   const [year, stage = '', rank] = campaignId.split('-');
   return [stage.toUpperCase(), year, rank, studentNumber, `V${number}`].filter(Boolean).join('-');
 };
+
+/** "la version 1 du 12 octobre 2026", of what a later version replaces. */
+export const replacedVersion = ({ replaces }: Pick<SentReport, 'replaces'>): string =>
+  replaces ? `la version ${replaces.number} du ${longDate(parisDay(replaces.sentAt))}` : 'la précédente';

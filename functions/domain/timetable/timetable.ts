@@ -1,11 +1,11 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import type { RoundOccasion } from '../../../schemas/occasion.ts';
-import type { PlacementFacts } from '../../../schemas/placement.ts';
+import type { Asked, PlacementFacts } from '../../../schemas/placement.ts';
 import type { StagePlan } from '../../../schemas/plan.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
-import { openMoment, spreadSeconds } from '../placement/mail-wave.ts';
-import { parisDay } from '../wording/french-dates.ts';
+import { openMoment, spreadSeconds, workingMorning } from '../placement/mail-wave.ts';
+import { parisDay, parisInstant } from '../wording/french-dates.ts';
 import { dayAfter, daysBetween } from './calendar-days.ts';
 import {
   afterRound,
@@ -17,6 +17,7 @@ import {
   type TimetableOfStage,
   usualMoment,
 } from './occasion-moments.ts';
+import { nextOpenDay } from './quiet-days.ts';
 
 export { spreadSeconds } from '../placement/mail-wave.ts';
 export { nominalDays, occasionMoments } from './occasion-moments.ts';
@@ -169,6 +170,36 @@ const planWait = (
 export const planStage = (toPlan: StageToPlan): StagePlan => {
   const stage = reckon(toPlan);
   return { ...planOpening(stage), ...planWait(stage, toPlan.placement) };
+};
+
+/** In days after the one that its tutor was told: a correction that comes late is as good. */
+const correctionPatience = 7;
+
+/**
+ * What happens to a report that was given back: its tutor is told, and nobody is reminded. What the stage was due by stays: the report
+ * was in.
+ */
+export const planCorrection = ({
+  placement,
+  campaign,
+  institution,
+  now,
+}: Pick<StageToPlan, 'campaign' | 'institution' | 'now'> & {
+  placement: StageToPlan['placement'] & { asked: Asked };
+}): StagePlan => {
+  const skipped = { at: now, nominal: parisDay(now), skip: true };
+  const end = dayAfter(placement.asked.until, correctionPatience);
+  const endDay = nextOpenDay(end, institution);
+  return {
+    assignment: { ...skipped, onlyCorrections: true },
+    briefing: skipped,
+    rounds: [
+      { occasion: 'request', at: openMoment(now, institution), nominal: parisDay(now) },
+      { occasion: 'closing', at: parisInstant(endDay, workingMorning), nominal: end },
+    ],
+    dueDate: placement.plan?.dueDate ?? nominalDays(placement, campaign).dueDate,
+    lateBy: placement.plan?.lateBy ?? 0,
+  };
 };
 
 /** The plan once a round of it has left: the rounds behind keep at least their distances from that moment. */

@@ -1,6 +1,7 @@
 import type { CriterionId } from '../../../schemas/report-form.ts';
 import { formOfVersion } from '../../domain/guide/programme.ts';
 import { siteOf } from '../../domain/placement/site-of.ts';
+import { replacedVersion } from '../../domain/report/report-reference.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { fullName } from '../../domain/wording/people.ts';
 import { type Block, button, heading, paragraph, quote } from '../letter.ts';
@@ -39,6 +40,9 @@ export const alert = ({
       paragraph(
         `Le compte-rendu de stage ${of(student)} indique « ${level} » pour ${isSeveral ? `${marked.length} critères` : 'un critère'} de la grille ${of(lowerFirst(form.ethics.name))}.`,
       ),
+      ...(sent.number > 1
+        ? [paragraph(`C’est la version ${sent.number}, qui remplace ${replacedVersion(sent)}.`)]
+        : []),
       stageInBrief(placement, [{ label: 'Référence', value: sent.reference }]),
       paragraph('Un échange avec l’étudiant et son tuteur permet souvent d’y remédier.'),
       ...(consoleUrl === undefined

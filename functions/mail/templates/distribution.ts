@@ -1,4 +1,5 @@
 import { siteOf } from '../../domain/placement/site-of.ts';
+import { replacedVersion } from '../../domain/report/report-reference.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { fullName, tutorName } from '../../domain/wording/people.ts';
@@ -15,7 +16,9 @@ export type DistributionFacts = SentReportFacts & { pdf: Uint8Array };
 /** A report sent anew after a registrar reopened it says so: the copy already on file is to be replaced. */
 const version = ({ sent }: DistributionFacts): string => (sent.number > 1 ? ` (version ${sent.number})` : '');
 const replaces = ({ sent }: DistributionFacts) =>
-  sent.number > 1 ? [paragraph('Cette version remplace celle que vous avez reçue précédemment.')] : [];
+  sent.number > 1
+    ? [paragraph(`Cette version remplace ${replacedVersion(sent)} : c’est elle qui compte.`)]
+    : [];
 
 const receivedRows = ({ sent }: DistributionFacts) =>
   facts([

@@ -1,6 +1,7 @@
 import type { Placement } from '../../../schemas/placement.ts';
 import { siteOf } from '../../domain/placement/site-of.ts';
 import { correctionContact } from '../../domain/report/correction-contact.ts';
+import { replacedVersion } from '../../domain/report/report-reference.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { fullName } from '../../domain/wording/people.ts';
@@ -32,6 +33,9 @@ export const receipt = (mail: ReceiptFacts): MailContent => {
         paragraph(
           `Nous avons bien reçu le compte-rendu de stage ${of(student)}. Merci du temps que vous y avez consacré et de votre engagement dans la formation de nos étudiants.`,
         ),
+        ...(sent.number > 1
+          ? [paragraph(`C’est la version ${sent.number} : elle remplace ${replacedVersion(sent)}.`)]
+          : []),
         facts([
           { label: 'Référence', value: sent.reference },
           { label: 'Reçu', value: dateTime(sent.sentAt) },

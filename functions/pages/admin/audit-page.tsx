@@ -23,6 +23,7 @@ const actLabels: Record<AuditedAct, string> = {
   reportReceivedOtherwise: 'Compte-rendu reçu autrement',
   placementClosed: 'Clos sans compte-rendu',
   placementReopened: 'Rouvert',
+  reportGivenBack: 'Correction d’un compte-rendu demandée',
   dueDateExtended: 'Délai accordé',
   campaignLaunched: 'Campagne lancée',
   placementRelaunched: 'Suivi relancé',

@@ -11,9 +11,11 @@ import {
   type CourseProblem,
   changeCourse,
   courseProblem,
+  isWhyNeeded,
   mailsOfCourse,
 } from '../../actions/change-course.ts';
 import { type CourseChange, type CourseKind, courseChanges } from '../../domain/placement/course-changes.ts';
+import { openMoment } from '../../domain/placement/mail-wave.ts';
 import { waitingWord } from '../../domain/placement/tutors-word.ts';
 import { wordTitle } from '../../domain/placement/word-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
@@ -99,6 +101,14 @@ const decisions = {
       `${tutorName(placement)} peut de nouveau envoyer le compte-rendu en ligne, jusqu’à la date que vous choisissez ; les relances reprennent ensuite. Rien n’est envoyé maintenant : renvoyez-lui son lien s’il l’attend.`,
     done: 'Le compte-rendu est de nouveau attendu',
   },
+  correction: {
+    kind: 'giveBack',
+    title: 'Demander une correction',
+    button: 'Demander cette correction',
+    lead: ({ placement }) =>
+      `${tutorName(placement)} lit ce que vous écrivez dans un courriel, et retrouve le compte-rendu tel qu’il a été envoyé. La nouvelle version sera transmise aux mêmes personnes et remplacera celle-ci, que vous garderez. Aucune relance ne part : sans nouvelle version une semaine après la date choisie, celle-ci reste valable.`,
+    done: 'La correction est demandée',
+  },
 } as const satisfies Record<string, Decision>;
 type Word = keyof typeof decisions;
 const words = Object.keys(decisions).filter((word): word is Word => Object.hasOwn(decisions, word));
@@ -129,6 +139,11 @@ const reasonLabels: Record<CancelReason, string> = {
 export const reasonLabel = (reason: CancelReason): string => reasonLabels[reason];
 const receivedLabels = { paper: 'Sur papier', mail: 'Par courriel' } as const;
 
+const whyLabels: Partial<Record<CourseKind, string>> = {
+  receivedOtherwise: 'Précision',
+  giveBack: 'Ce qui est à corriger',
+};
+
 type Typed = { motif: string; voie: string; date: string; raison: string };
 
 type Deciding = { visit: Visit; found: Found; word: Word; typed: Typed };
@@ -141,9 +156,16 @@ const decidingOf = async (visit: Visit): Promise<Omit<Deciding, 'typed'> | PageR
   return { visit, found, word };
 };
 
+const isGivenBackBy = (word: Word): boolean => decisions[word].kind === 'giveBack';
+
 /** A date to begin with: a week more, counted from what is later of the due date and today. */
-const suggestedDate = ({ visit: { request }, found: { campaign, placement } }: Omit<Deciding, 'typed'>) => {
+const suggestedDate = ({
+  visit: { request, institution },
+  found: { campaign, placement },
+  word,
+}: Omit<Deciding, 'typed'>) => {
   const today = parisDay(request.now);
+  if (isGivenBackBy(word)) return dayAfter(parisDay(openMoment(request.now, institution)), 7);
   if (placement.status === 'prepared' || placement.status === 'cancelled') return today;
   const dueDate = dueDateOf(placement, campaign);
   return dayAfter(dueDate > today ? dueDate : today, 7);
@@ -171,14 +193,15 @@ const reasonOf = (placement: Placement, kind: CourseKind): Partial<Typed> => {
   return { raison: said.slice(0, longestWhy), ...(kind === 'cancel' && { motif: 'other' }) };
 };
 
-/** Whoever is written to does not depend on what the form asks. */
-const mailsOf = ({ visit, found, word }: Deciding): Promise<CourseMail[]> => {
-  const change = sampleOf(word, found, visit);
+/** Whoever is written to does not depend on what the form asks; what a tutor is to correct, they read as it is typed. */
+const mailsOf = ({ visit, found, word, typed }: Deciding): Promise<CourseMail[]> => {
+  const change = sampleOf(word, found, visit, typed);
   const { acting, institution, env } = visit;
-  return mailsOfCourse(acting, institution, found.campaign, found.placement, change, env.PUBLIC_URL);
+  const why = isGivenBackBy(word) ? typed.raison || 'Ce que vous écrivez ici.' : undefined;
+  return mailsOfCourse(acting, institution, found.campaign, found.placement, change, env.PUBLIC_URL, why);
 };
 
-const sampleOf = (word: Word, { campaign }: Found, { request }: Visit): CourseChange => {
+const sampleOf = (word: Word, { campaign }: Found, { request }: Visit, typed: Typed): CourseChange => {
   const today = parisDay(request.now);
   const { kind } = decisions[word];
   switch (kind) {
@@ -193,6 +216,8 @@ const sampleOf = (word: Word, { campaign }: Found, { request }: Visit): CourseCh
     case 'reopen':
     case 'extend':
       return { kind, until: today };
+    case 'giveBack':
+      return { kind, until: isoDate.safeParse(typed.date).data ?? today };
   }
 };
 
@@ -216,6 +241,7 @@ const changeOf = (word: Word, { campaign }: Found, typed: Typed): CourseChange |
       return { kind };
     case 'reopen':
     case 'extend':
+    case 'giveBack':
       return date.success ? { kind, until: date.data } : { missing: 'date' };
   }
 };
@@ -227,13 +253,19 @@ const missingWords: Record<keyof Typed, string> = {
   raison: 'Écrivez pourquoi.',
 };
 const problemWords: Record<CourseProblem, { field: keyof Typed; message: string }> = {
+  askedMissing: { field: 'raison', message: 'Écrivez ce qui est à corriger, en une phrase.' },
   whyMissing: { field: 'raison', message: 'Écrivez pourquoi, en une phrase.' },
   whyTooLong: {
     field: 'raison',
     message: `Cette phrase dépasse ${longestWhy} caractères : raccourcissez-la.`,
   },
   untilPast: { field: 'date', message: 'Cette date est passée : choisissez-en une à venir.' },
+  untilUntold: {
+    field: 'date',
+    message: 'Le tuteur n’aura pas encore reçu le courriel à cette date : choisissez-en une plus lointaine.',
+  },
   untilNotLater: { field: 'date', message: 'Cette date n’est pas après celle qui est déjà prévue.' },
+  correctionTooFar: { field: 'date', message: 'Cette date est trop loin : deux mois au plus.' },
   untilTooFar: { field: 'date', message: 'Cette date est trop loin : six mois après le stage au plus.' },
   onAhead: { field: 'date', message: 'Cette date est à venir : donnez celle où il est arrivé.' },
 };
@@ -260,7 +292,7 @@ export const submitDecision = async (visit: Visit): Promise<PageResponse> => {
   const problem =
     'missing' in change
       ? { field: change.missing, message: missingWords[change.missing] }
-      : problemOf(courseProblem(campaign, placement, change, why, now));
+      : problemOf(courseProblem(campaign, placement, change, why, now, visit.institution));
   if (problem || 'missing' in change) {
     const props = { ...deciding, typed, ...(problem && { problem }) };
     return html(<DecisionForm {...props} mails={await mailsOf(props)} />, { status: 422 });
@@ -311,7 +343,7 @@ type FormProps = Deciding & { mails: CourseMail[]; problem?: { field: keyof Type
 const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) => {
   const { kind, title, button, lead } = decisions[word];
   const errorOf = (field: keyof Typed) => (problem?.field === field ? problem.message : undefined);
-  const isWhyOptional = kind !== 'close' && !(kind === 'cancel' && typed.motif === 'other');
+  const isToTutor = kind === 'giveBack';
   return (
     <ConsolePage
       visit={visit}
@@ -347,10 +379,10 @@ const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) 
         {kind === 'receivedOtherwise' && (
           <TextField name="date" label="Reçu le" type="date" value={typed.date} error={errorOf('date')} />
         )}
-        {(kind === 'extend' || kind === 'reopen') && (
+        {(kind === 'extend' || kind === 'reopen' || kind === 'giveBack') && (
           <TextField
             name="date"
-            label="Attendu jusqu’au"
+            label={isToTutor ? 'À corriger d’ici au' : 'Attendu jusqu’au'}
             type="date"
             value={typed.date}
             error={errorOf('date')}
@@ -358,13 +390,17 @@ const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) 
         )}
         <TextAreaField
           name="raison"
-          label={kind === 'receivedOtherwise' ? 'Précision' : 'Raison'}
-          hint="Gardée dans le déroulé, pour vos collègues. Aucun tuteur ne la lit."
-          rows={2}
+          label={whyLabels[kind] ?? 'Raison'}
+          hint={
+            isToTutor
+              ? 'Le tuteur lit cette phrase, dans le courriel et au-dessus du formulaire. Elle est gardée dans le déroulé.'
+              : 'Gardée dans le déroulé, pour vos collègues. Aucun tuteur ne la lit.'
+          }
+          rows={isToTutor ? 4 : 2}
           limit={longestWhy}
           value={typed.raison}
           error={errorOf('raison')}
-          optional={isWhyOptional}
+          optional={!isWhyNeeded({ kind, reason: typed.motif })}
         />
         <MailsToRead mails={mails} now={visit.request.now} nobody="Personne : aucun courriel ne part." />
         <p class="actions">

@@ -1,10 +1,12 @@
+import type { Report } from '../../../schemas/report.ts';
 import { readReport } from '../../actions/read-report.ts';
 import { isAbandoned } from '../../actions/relaunch.ts';
 import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
 import { formOfVersion } from '../../domain/guide/programme.ts';
 import { upcomingOccasions } from '../../domain/placement/stage-story.ts';
-import { hasReport, isStarted } from '../../domain/placement/status-meanings.ts';
+import { hasReport, isGivenBack, isStarted } from '../../domain/placement/status-meanings.ts';
+import { isIn } from '../../domain/report/report-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dateTime, longDate, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { phoneAddress, studentName, tutorName } from '../../domain/wording/people.ts';
@@ -35,10 +37,11 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
   if (!found) return nothingHerePage('Cette affectation');
   const { campaign, placement } = found;
   const { institution, request } = visit;
-  const [mails, notes, isStopped] = await Promise.all([
+  const [mails, notes, isStopped, report] = await Promise.all([
     mailsAbout(visit, placement),
     visit.store.notes.ofPlacement(placement),
     isAbandoned(visit.env, placement, request.now),
+    hasReport(placement) ? visit.store.reports.find(placement) : undefined,
   ]);
   const upcoming = isStopped ? [] : upcomingOccasions(placement, campaign, institution, request.now);
   return html(
@@ -54,6 +57,7 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
       <h1>{studentName(placement)}</h1>
       <p class="badges">
         <StepBadge placement={placement} now={request.now} />
+        {isGivenBack(placement) && <Badge tone="info">À corriger</Badge>}
         {isStopped && !placement.trouble && <Badge tone="error">Suivi interrompu</Badge>}
       </p>
       {request.query.get('relance') === 'oui' && !isStopped && (
@@ -75,12 +79,13 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
       <Decided visit={visit} found={found} />
       <WordSettled visit={visit} found={found} />
       <EndedByHand found={found} />
+      <GivenBack found={found} />
       {isStopped && <Stopped visit={visit} found={found} />}
       <Undelivered visit={visit} found={found} />
       <TutorsWordNotice visit={visit} found={found} />
       <div class="columns">
         <div>
-          <ReportCard found={found} />
+          <ReportCard found={found} earlier={earlierVersions(report)} />
           <PlacementTimeline
             institution={institution}
             found={found}
@@ -210,6 +215,19 @@ const EndedByHand = ({ found: { placement } }: { found: Found }) => {
   return null;
 };
 
+/** What its tutor was asked to correct. */
+const GivenBack = ({ found: { placement } }: { found: Found }) => {
+  if (!isGivenBack(placement)) return null;
+  const { text, until } = placement.asked;
+  return (
+    <Notice tone="info" title={`Le compte-rendu est à corriger d’ici au ${longDate(until)}`}>
+      <p>
+        {tutorName(placement)} a été invité à corriger : « {text} ». En attendant, la version envoyée compte.
+      </p>
+    </Notice>
+  );
+};
+
 /** What can be decided about it, for those who may. */
 const DecisionsCard = ({ visit: { staff }, found }: { visit: Visit; found: Found }) => {
   const links = mayManage(staff) ? decisionLinks(found) : [];
@@ -228,7 +246,15 @@ const DecisionsCard = ({ visit: { staff }, found }: { visit: Visit; found: Found
   );
 };
 
-const ReportCard = ({ found }: { found: Found }) => {
+/** The numbers of the versions beside the one that counts, the newest first. */
+const earlierVersions = (report: Report | undefined): number[] => {
+  const kept = report?.lastVersion?.number ?? 0;
+  // What was given back counts until another comes, or again when none did.
+  const counts = report && isIn(report) ? report.sent.number : kept;
+  return Array.from({ length: kept }, (_, index) => kept - index).filter((number) => number !== counts);
+};
+
+const ReportCard = ({ found, earlier }: { found: Found; earlier: readonly number[] }) => {
   const { placement } = found;
   if (!hasReport(placement)) return null;
   return (
@@ -242,6 +268,13 @@ const ReportCard = ({ found }: { found: Found }) => {
           Télécharger le compte-rendu (PDF)
         </a>
       </p>
+      {earlier.map((number) => (
+        <p key={number}>
+          <a href={`${placementPath(found)}/compte-rendu.pdf?version=${number}`}>
+            Télécharger la version {number}, remplacée (PDF)
+          </a>
+        </p>
+      ))}
     </section>
   );
 };
@@ -309,7 +342,9 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
 
 export const downloadReport = async (visit: Visit): Promise<PageResponse> => {
   const found = await visitedPlacement(visit);
-  const sent = found && (await readReport(visit.acting, found.placement));
+  const asked = visit.request.query.get('version');
+  const number = asked === null ? undefined : Number(/^[1-9]\d{0,2}$/.exec(asked)?.[0] ?? 0);
+  const sent = found && (await readReport(visit.acting, found.placement, number));
   if (!found || !sent) return nothingHerePage('Ce compte-rendu');
   const form = formOfVersion(visit.institution.programme, sent.formVersion);
   return file({

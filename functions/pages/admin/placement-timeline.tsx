@@ -6,9 +6,9 @@ import type { IsoInstant } from '../../../schemas/time.ts';
 import type { ProgressStep } from '../../domain/placement/campaign-progress.ts';
 import { countedAs, occasionMeanings, rememberedAs } from '../../domain/placement/occasion-meanings.ts';
 import { mailAt, type Upcoming } from '../../domain/placement/stage-story.ts';
-import { hasReport, isOver, isStarted } from '../../domain/placement/status-meanings.ts';
+import { hasReport, isGivenBack, isOver, isStarted } from '../../domain/placement/status-meanings.ts';
 import { wordMeanings } from '../../domain/placement/word-meanings.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
+import { dateTime, longDate } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { mailPath } from './mail-page.tsx';
 import { MailState } from './mail-state.tsx';
@@ -46,6 +46,7 @@ const lifeOrder: Record<Event['what'], number> = {
   ...{ distribution: 26, receipt: 27, alert: 28, distributed: 29, unreturned: 30, closing: 31, troubled: 32 },
   ...{ cancelled: 33, restored: 34, receivedOtherwise: 35, closed: 36, reopened: 37, extended: 38 },
   ...{ farewell: 39, notAcquiredSeen: 40, lateSeen: 41, digest: 42 },
+  ...{ givenBack: 43, versionStands: 44 },
 };
 
 /** The step that an event leads to, whose colour its dot has; a word or a correction leads to none. */
@@ -57,6 +58,7 @@ const stepAfter: Record<HistoryEntry['what'], ProgressStep | undefined> = {
   ...{ cancelled: 'cancelled', restored: undefined, receivedOtherwise: 'receivedOtherwise' },
   ...{ closed: 'unreturned', reopened: undefined, extended: undefined, notAcquiredSeen: undefined },
   ...{ lateSeen: undefined, tutorSaid: undefined, wordSettled: undefined },
+  ...{ givenBack: 'received', versionStands: 'distributed' },
 };
 const dotOf = (step: ProgressStep | undefined): string | undefined => step && stepClass(step);
 
@@ -149,6 +151,8 @@ const nothingToCome = (placement: Placement): string => {
   if (placement.status === 'cancelled')
     return 'Rien : ce stage est annulé, et n’est nommé dans aucun courriel.';
   if (!isStarted(placement)) return 'Rien ne part avant le lancement de la campagne.';
+  if (isGivenBack(placement))
+    return `Le tuteur peut corriger son compte-rendu ; aucune relance ne part. Sans nouvelle version une semaine après le ${longDate(placement.asked.until)}, celle qui est envoyée reste valable.`;
   if (hasReport(placement) && !isOver(placement)) return 'Le compte-rendu est en cours de transmission.';
   return 'Plus rien n’est prévu : cette affectation est terminée.';
 };

@@ -46,6 +46,8 @@ export const historyLabel: Record<HistoryEntry['what'], string> = {
   closed: 'Clos sans compte-rendu',
   reopened: 'Rouvert',
   extended: 'Délai accordé',
+  givenBack: 'Correction demandée au tuteur',
+  versionStands: 'Aucune correction reçue : la version envoyée reste valable',
   notAcquiredSeen: 'Critère non acquis : vu',
   lateSeen: 'Retard : tuteur contacté',
   tutorSaid: 'Mot du tuteur',

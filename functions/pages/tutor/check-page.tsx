@@ -3,6 +3,7 @@ import { sendReport } from '../../actions/send-report.ts';
 import { stageOf } from '../../domain/guide/programme.ts';
 import { reportForTutor } from '../../domain/placement/same-person.ts';
 import { siteOf } from '../../domain/placement/site-of.ts';
+import { isGivenBack } from '../../domain/placement/status-meanings.ts';
 import { completeReport, notAcquiredCriteria } from '../../domain/report/report-completeness.ts';
 import { isIn, isOpen } from '../../domain/report/report-meanings.ts';
 import { lastDayOf, maySend } from '../../domain/report/sending-time.ts';
@@ -76,6 +77,8 @@ const show = (
         <p>
           Une fois envoyé, le compte-rendu est transmis au gestionnaire de scolarité et au stagiaire, et ne
           peut plus être modifié.
+          {isGivenBack(placement) &&
+            ' Cette version remplacera celle que vous aviez envoyée, et sera transmise aux mêmes personnes.'}
         </p>
       ) : (
         <Notice

@@ -2,6 +2,7 @@ import type { LaunchedCampaign } from '../../../schemas/campaign.ts';
 import type { StartedPlacement } from '../../../schemas/placement.ts';
 import type { Report } from '../../../schemas/report.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
+import { isGivenBack } from '../../domain/placement/status-meanings.ts';
 import { lastDayOf, maySend } from '../../domain/report/sending-time.ts';
 import { dueDateOf } from '../../domain/timetable/occasion-moments.ts';
 import { dateTime, longDate, parisDay } from '../../domain/wording/french-dates.ts';
@@ -51,6 +52,13 @@ const draftState = (
   const dueDate = dueDateOf(placement, campaign);
   const due = `À envoyer au plus tard le ${longDate(dueDate)}`;
   const isLate = parisDay(now) > dueDate;
+  if (isGivenBack(placement))
+    return {
+      tone: 'warning',
+      label: 'À corriger',
+      detail: `La scolarité vous demande une correction d’ici au ${longDate(placement.asked.until)}`,
+      action: 'Corriger le compte-rendu',
+    };
   if (report.savedAt)
     return {
       tone: isLate ? 'warning' : 'info',

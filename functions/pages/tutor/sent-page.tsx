@@ -5,6 +5,7 @@ import { formOfVersion, stageOf } from '../../domain/guide/programme.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { correctionContact } from '../../domain/report/correction-contact.ts';
 import { isOpen } from '../../domain/report/report-meanings.ts';
+import { replacedVersion } from '../../domain/report/report-reference.ts';
 import { maySend } from '../../domain/report/sending-time.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
@@ -34,7 +35,7 @@ const nextDue = async ({ campaign, link, store }: Desk, now: IsoInstant): Promis
 /** The receipt, and the report as it was sent. */
 export const sentPage = async (
   desk: Desk,
-  { sent }: SentReportRecord,
+  { sent, lastVersion }: SentReportRecord,
   now: IsoInstant,
 ): Promise<PageResponse> => {
   const { campaign, institution, path, placement, reportPath } = desk;
@@ -49,6 +50,17 @@ export const sentPage = async (
           <br />
           Envoyé le {dateTime(sent.sentAt)}
         </p>
+        {sent.number > 1 && (
+          <p>
+            C’est la version {sent.number} : elle remplace {replacedVersion(sent)}.
+          </p>
+        )}
+        {lastVersion?.number === sent.number && (
+          <p>
+            La correction qui vous était demandée n’a pas été envoyée avant la fin du délai : c’est cette
+            version qui reste valable.
+          </p>
+        )}
         <p class="actions">
           {due && (
             <a class="button" href={`${path}/${due.placement.studentNumber}`}>

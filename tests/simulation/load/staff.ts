@@ -370,7 +370,10 @@ export class Staff {
   /** Whatever can be decided of some stage, on what somebody saw a while ago; undone again soon, now and then. */
   async #decide({ campaignId, rows }: Planned): Promise<void> {
     const chance = this.#chance;
-    const { number: studentNumber } = chance.pick(rows);
+    const picked = chance.pick(rows).number;
+    // Of a report that is in there is one thing to decide, and it is rare enough: a mistake is found in it.
+    const reported = chance.happens(0.4) ? await this.#reported(campaignId, rows) : undefined;
+    const studentNumber = reported ?? picked;
     const due = chance.happens(0.4) ? this.#home.someMomentOf(campaignId, studentNumber) : undefined;
     const moment = due === undefined ? undefined : due - chance.pick([0, 1_000, 60_000, 3_600_000]);
     if (moment !== undefined) await this.#pass(Math.max(0, moment - this.#home.agenda.millis));
@@ -386,15 +389,27 @@ export class Staff {
       const { campaign, placement } = seen;
       const change = this.#changeOf(chance.pick(possible), campaign.status === 'launched');
       await this.#pass(chance.pick([0, 5_000, 600_000]));
-      const why = chance.happens(0.5) || change.kind === 'close' ? 'Appelée le 12.' : undefined;
+      const isWhyNeeded = change.kind === 'close' || change.kind === 'giveBack';
+      const why = chance.happens(0.5) || isWhyNeeded ? 'Appelée le 12.' : undefined;
       const press = () =>
         this.#insist('changeCourse', person, async (acting) => {
-          if (courseProblem(campaign, placement, change, why, acting.now)) return 'problem';
+          if (courseProblem(campaign, placement, change, why, acting.now, this.#institute)) return 'problem';
           return changeCourse(this.#env, acting, placement, change, why);
         });
       await (chance.happens(0.2) ? Promise.all([press(), press()]) : press());
       await this.#pass(chance.pick([0, 60_000, 3_600_000, 3 * 86_400_000]));
     }
+  }
+
+  /** Somebody whose report everybody has. */
+  async #reported(campaignId: string, rows: Planned['rows']): Promise<string | undefined> {
+    const numbers = await this.#ask('look', this.#administrator, async ({ store }) => {
+      const found = await Promise.all(
+        rows.map(({ number }) => store.placements.find({ campaignId, studentNumber: number })),
+      );
+      return found.flatMap((one) => (one?.status === 'distributed' ? [one.studentNumber] : []));
+    });
+    return numbers && numbers.length > 0 ? this.#chance.pick(numbers) : undefined;
   }
 
   #changeOf(kind: CourseKind, isLaunched: boolean): CourseChange {
@@ -413,6 +428,7 @@ export class Staff {
         return { kind };
       case 'reopen':
       case 'extend':
+      case 'giveBack':
         return { kind, until };
     }
   }

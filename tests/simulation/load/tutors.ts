@@ -55,7 +55,7 @@ export class Tutors {
   }
 
   /** A mail has arrived. */
-  read({ to, text }: MailLeft): void {
+  read({ to, text, occasion }: MailLeft): void {
     const chance = this.#chance;
     const link = linkIn(text);
     if (link === undefined || !to.startsWith('tuteur')) return;
@@ -64,7 +64,9 @@ export class Tutors {
     if (older === undefined || chance.happens(0.8)) this.#links.set(to, link);
     if (chance.happens(0.2)) this.#later(0, () => this.#scan(to, link));
     if (!this.#idle.has(to)) this.#idle.set(to, chance.happens(0.15));
-    if (this.#idle.get(to) || chance.happens(0.3)) return;
+    // Whoever has sent a report and is asked to correct it mostly does.
+    const isAsked = occasion === 'givenBack';
+    if ((this.#idle.get(to) && !isAsked) || chance.happens(isAsked ? 0.1 : 0.3)) return;
     this.#later(chance.pick(hesitations), () => this.#sitDown(to));
   }
 

@@ -9,11 +9,10 @@ type Kind = Attention['kind'];
 /** After these, an address takes no mail any more. */
 const refusals: ReadonlySet<string> = new Set(['returned', 'rejected', 'complained']);
 const waitingForReport: ReadonlySet<string> = new Set(['started', 'assigned', 'briefed', 'awaiting']);
-const withReport: ReadonlySet<string> = new Set(['received', 'distributed']);
+const withReport: ReadonlySet<string> = new Set(['received', 'distributed', 'givenBack']);
 
-const isAlarming = ({ report }: Stage): boolean =>
-  report?.status === 'sent' &&
-  Object.values(report.sent.answers.ethics).some(({ level }) => level === 'notAcquired');
+/** By the version that counts: while another is typed, the latest that was sent. */
+const isAlarming = (stage: Stage): boolean => stage.counting()?.isAlarming === true;
 
 /** What of a placement somebody has to see to, by the decisions. */
 const expectedOf = (stage: Stage, placement: Placement): Set<Kind> => {
@@ -22,7 +21,8 @@ const expectedOf = (stage: Stage, placement: Placement): Set<Kind> => {
   if (trouble && !(startDue && msOf(startDue) > msOf(trouble.at))) kinds.add('troubled');
   const isRefused = (email: string) =>
     undelivered.some(({ recipient, reason }) => recipient === email && refusals.has(reason));
-  const isWrittenTo = waitingForReport.has(status);
+  // ADR 38: the tutor of a report that was given back is written to as well.
+  const isWrittenTo = waitingForReport.has(status) || status === 'givenBack';
   if (isWrittenTo && isRefused(tutor.email)) kinds.add('refused');
   if ((isWrittenTo || withReport.has(status)) && isRefused(student.email)) kinds.add('refused');
   if (placement.tutorsWord?.state === 'waiting') kinds.add('word');

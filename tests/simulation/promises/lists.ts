@@ -19,6 +19,8 @@ const stepOf = (placement: Placement, ms: number): Step => {
   const isTakenUp = trouble && startDue && msOf(startDue) > msOf(trouble.at);
   if (trouble && !isTakenUp) return 'troubled';
   if (startDue && msOf(startDue) + patience <= ms) return 'troubled';
+  // ADR 38: the version that was given back counts.
+  if (placement.status === 'givenBack') return 'received';
   if (placement.status !== 'awaiting') return placement.status;
   if (placement.round === 'request') return 'requested';
   return placement.round.startsWith('reminder') ? 'reminded' : 'escalated';

@@ -33,6 +33,8 @@ export const occasions: Record<Occasion, Meaning> = {
   closing: { to: ['registrar'], isRepeated: false, isExempt: false },
   distribution: { to: ['registrar', 'student'], isRepeated: true, isExempt: true },
   receipt: { ...tutor, isRepeated: true, isExempt: true },
+  // ADR 38: one mail, of what is to be corrected.
+  givenBack: { ...tutor, isRepeated: true, isExempt: false },
   alert: { ...delegate, isRepeated: true, isExempt: false },
   link: { ...tutor, isRepeated: true, isExempt: true },
   farewell: { ...both, isRepeated: true, isExempt: false },

@@ -1,4 +1,4 @@
-import { asRead, instantOf } from './paris-time.ts';
+import { asRead, dayOf, instantOf } from './paris-time.ts';
 import { afterPause } from './pauses.ts';
 import type { Stage } from './stage.ts';
 import { namedDays, plannedRounds } from './timetable.ts';
@@ -44,6 +44,10 @@ export const outcomes = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   return {
     placementWritten(stage, before, _step, ms) {
       const { placement } = stage;
+      const isStanding =
+        before?.status === 'givenBack' && placement?.history.at(-1)?.what === 'versionStands';
+      if (isStanding && ms < instantOf({ day: dayOf(before.asked.until) + 7, minute: 0 }))
+        broken('d', `${stage.key} was no longer to be corrected on ${asRead(ms)}, before its day`);
       if (placement?.status !== 'unreturned' || before?.status === 'unreturned') return;
       // Somebody's decision keeps to no day.
       if (placement.closedFor !== undefined) return;
@@ -64,6 +68,13 @@ export const outcomes = ({ ledger, days, isCalm, broken }: Watched): Watch => {
         const isIn = report?.status === 'sent';
         if (placement.status === 'distributed' && isIn) continue;
         if (placement.status === 'unreturned' && !isIn) continue;
+        if (placement.status === 'givenBack') {
+          // ADR 38: a week after the day that its tutor was told, the version before stands again.
+          const end = days.endOfWorkingDay(dayOf(placement.asked.until) + 7, 1);
+          if (ms > end || isIn)
+            broken('d', `${stage.key} is still given back, and was to end by ${asRead(end)}`);
+          continue;
+        }
         if (stage.isEndedBefore(Number.POSITIVE_INFINITY) && !isIn) {
           if (report?.status !== 'closed' && placement.revision > 0)
             broken('d', `${stage.key} was ended, and its report can still be sent`);

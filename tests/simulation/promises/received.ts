@@ -23,6 +23,10 @@ export const received = ({ ledger, world, days, broken }: Watched): Watch => {
     const now = report?.status === 'sent' ? report.sent.reference : (report?.status ?? 'gone');
     if (now === reference) return;
     const kept = [...stage.sent.values()].find((one) => one.reference === reference);
+    // ADR 38: somebody gave it back, and it is kept until another comes.
+    const isCorrected =
+      report?.status === 'draft' && kept !== undefined && report.lastVersion?.number === kept.number;
+    if (isCorrected && stage.placement?.status === 'givenBack') return;
     // A later version takes its place, once the registrar had it reopened.
     if (kept && report?.status === 'sent' && report.sent.number > kept.number) promised.set(stage, now);
     else broken('a', `the report ${reference} was acknowledged, and is ${now}`);
@@ -65,7 +69,11 @@ export const received = ({ ledger, world, days, broken }: Watched): Watch => {
       if (!students.some((email) => has('distribution', email) || mayBeWithheld(email)))
         missing.push(`v${number} to the student`);
       const sitesSince = versions.map(({ facts }) => sites.get(facts.siteId));
-      const isAlertDue = isAlarming && endMs > days.endOfWorkingDay(parisOf(at).day, 1);
+      // What was given back before the alert could leave, alerts once it stands again, or its next version does.
+      const isTakenBack = stage.corrections.some(
+        (one) => one.step > step && one.at <= days.endOfWorkingDay(parisOf(at).day, 1),
+      );
+      const isAlertDue = isAlarming && !isTakenBack && endMs > days.endOfWorkingDay(parisOf(at).day, 1);
       if (isAlertDue && !sitesSince.some((site) => site && has('alert', site.delegate.email)))
         missing.push(`the alert of v${number} to the delegate`);
       const registrars = sitesSince.map((site) => site?.registrars ?? []);

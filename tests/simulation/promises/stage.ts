@@ -49,7 +49,10 @@ export type SentVersion = {
 type Matter = Report['status'];
 
 /** What people decide about a stage, beside correcting it. */
-const decisions = ['cancelled', 'restored', 'receivedOtherwise', 'closed', 'reopened', 'extended'] as const;
+const decisions = [
+  ...(['cancelled', 'restored', 'receivedOtherwise', 'closed', 'reopened', 'extended'] as const),
+  'givenBack',
+] as const;
 type Decision = (typeof decisions)[number];
 const isDecision = (what: string): what is Decision => decisions.some((one) => one === what);
 /** They end it: nobody is asked for its report. */
@@ -87,6 +90,9 @@ const isAsWritten = (one: PlacementFacts, other: PlacementFacts): boolean =>
 export const toldTo = ({ facts, told }: Version, to: string): string =>
   `${facts.tutor.email === to ? told.tutor : ''}#${facts.student.email === to ? told.student : ''}`;
 
+/** ADR 38: a report that was given back. `until` is what its tutor is told; in ms where it says so. */
+export type Correction = { step: number; at: number; until: string; ended?: number };
+
 /** What its tutor said, and from which step on somebody had seen to it. */
 export type Word = { step: number; at: number; settled?: { step: number; at: number } };
 
@@ -107,6 +113,8 @@ export class Stage {
   readonly courses: Course[] = [];
   /** Until when it was given longer, and since when; other dates of the stage end that. */
   readonly extensions: { step: number; until: string | undefined }[] = [];
+  /** When it was given back to be corrected, and from which step on that was over: another version came, or the one before stands. */
+  readonly corrections: Correction[] = [];
   /** What its tutors said, in that order. */
   readonly words: Word[] = [];
   /** When mails of that occasion left, by occasion and signature, and by occasion, signature and recipient; in ms. */
@@ -127,6 +135,7 @@ export class Stage {
     if (placement.extendedTo !== this.placement?.extendedTo)
       this.extensions.push({ step, until: placement.extendedTo });
     this.#wordsWritten(placement, step, at);
+    this.#correctionsWritten(placement, step, at);
     this.placement = placement;
     // One that was cancelled before its launch, and taken back, is launched like any other.
     if (placement.revision > 0) this.startedAt ??= at;
@@ -149,6 +158,26 @@ export class Stage {
     if (latest && !latest.settled && (isSaid || placement.tutorsWord?.state !== 'waiting'))
       latest.settled = { step, at };
     if (isSaid) this.words.push({ step, at });
+  }
+
+  #correctionsWritten(placement: Placement, step: number, at: number): void {
+    const latest = this.corrections.at(-1);
+    const isBack = placement.status === 'givenBack';
+    if (isBack && this.placement?.status !== 'givenBack')
+      this.corrections.push({ step, at, until: placement.asked.until });
+    else if (!isBack && latest && latest.ended === undefined) latest.ended = step;
+  }
+
+  /** It was with its tutor again all the time between those steps. */
+  isGivenBack(from: number, to: number): boolean {
+    return this.corrections.some(({ step, ended }) => step < from && (ended === undefined || ended > to));
+  }
+
+  /** The version that its placement speaks of: the one that counts. */
+  counting(): SentVersion | undefined {
+    const { placement } = this;
+    if (!placement || !('reference' in placement)) return undefined;
+    return [...this.sent.values()].find(({ reference }) => reference === placement.reference);
   }
 
   /** The word that was waiting all the time between those steps, if one was. */

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import type { Asked as AskedCorrection } from '../../../../schemas/placement.ts';
 import type { DraftValues } from '../../../../schemas/report.ts';
 import type { ReportForm } from '../../../../schemas/report-form.ts';
 import type { IsoInstant } from '../../../../schemas/time.ts';
 import { stageOf } from '../../../domain/guide/programme.ts';
+import { isGivenBack } from '../../../domain/placement/status-meanings.ts';
 import type { ReportProblem } from '../../../domain/report/report-completeness.ts';
 import { lastDayOf, maySend } from '../../../domain/report/sending-time.ts';
 import { dueDateOf } from '../../../domain/timetable/occasion-moments.ts';
@@ -65,6 +67,7 @@ export const ReportFormPage = ({
     >
       <ErrorSummary title={'Il reste à compléter ou à corriger\u00a0:'} problems={inBrief(form, problems)} />
       {notice}
+      {isGivenBack(placement) && <Asked asked={placement.asked} />}
       <p class="eyebrow">
         {label} – {form.subtitle}
       </p>
@@ -72,13 +75,17 @@ export const ReportFormPage = ({
         {form.title} <span class="of">{fullName(placement.student)}</span>
       </h1>
       <p class="muted">
-        À compléter avec le stagiaire et à envoyer au plus tard le {longDate(dueDateOf(placement, campaign))}.
+        {isGivenBack(placement)
+          ? `À corriger et à envoyer d’ici au ${longDate(placement.asked.until)}.`
+          : `À compléter avec le stagiaire et à envoyer au plus tard le ${longDate(dueDateOf(placement, campaign))}.`}
         {!maySend(placement, now) &&
           ` L’envoi sera possible à partir du ${longDate(lastDayOf(placement))}\u00a0; d’ici là, votre brouillon est conservé.`}
       </p>
-      <p>
-        <UnforeseenLink path={desk.path} placement={placement} />
-      </p>
+      {!isGivenBack(placement) && (
+        <p>
+          <UnforeseenLink path={desk.path} placement={placement} />
+        </p>
+      )}
       <form
         method="post"
         action={reportPath}
@@ -117,6 +124,17 @@ export const ReportFormPage = ({
     </TutorPage>
   );
 };
+
+/** What the institute asks to have corrected in a report that was sent. */
+const Asked = ({ asked: { text } }: { asked: AskedCorrection }) => (
+  <Notice tone="info" title="La scolarité vous demande de corriger un point">
+    <p class="typed">« {text} »</p>
+    <p>
+      Le compte-rendu est tel que vous l’avez envoyé ou modifié depuis&nbsp;: corrigez ce point, puis
+      envoyez-le à nouveau. Sans nouvelle version, celle que vous avez envoyée reste valable.
+    </p>
+  </Notice>
+);
 
 export const ForgedNotice = () => (
   <Notice tone="error" title="Ce texte n’a pas encore été enregistré">
