@@ -170,7 +170,7 @@ export class Staff {
     };
     await this.#insist('checkedImport', person, check);
     if (!isConfirmed) {
-      if (this.#chance.happens(0.5))
+      if (this.#chance.happens(0.7))
         await this.#ask('dropImport', person, (acting) => dropImport(acting, campaignId, kept.importId));
       return;
     }
@@ -194,12 +194,14 @@ export class Staff {
       () => this.#correct(planned),
       () => this.#addLate(planned),
       () => this.import(planned, this.#administrator, { isConfirmed: chance.happens(0.5) }),
+      () => this.import(planned, this.#administrator, { isConfirmed: false }),
       () => this.#relaunchOne(planned),
       () => this.mend(planned),
       () => this.#cutLinks(planned),
       () => this.#read(planned).then(() => this.#export(planned)),
       () => this.#export(planned),
       () => this.#note(planned),
+      () => this.#settle(planned),
       () => this.#settle(planned),
       () => this.#sendLink(planned),
       () => this.#settle(planned),
