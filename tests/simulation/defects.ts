@@ -236,8 +236,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a stage whose report is in begins anew',
     file: 'functions/domain/import/import-merge.ts',
-    find: "if (isReportSettled(placement)) return effect === 'anew' ? placement : changed;",
-    replace: '',
+    find: 'if (isReportSettled(placement)) {',
+    replace: 'if (isReportSettled(placement) && !hasReport(placement)) {',
   },
   {
     name: 'two who write at once overwrite each other',
@@ -261,7 +261,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'delegates get the tutor’s link',
     file: openRound,
-    find: 'const consoleUrl = campaignUrl(env, campaign);',
+    find: 'const consoleUrl = campaignListUrl(env, campaign, site, step);',
     replace: 'const consoleUrl = await tutorDoor(env, store, stage, [placement], round.now);',
   },
   {
