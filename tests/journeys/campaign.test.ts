@@ -159,7 +159,10 @@ const openRequest = async ({ page }: Person): Promise<Person> => {
 
 const fillIn = async (reader: Person) => {
   const { page } = reader;
-  await page.getByRole('region', { name: 'Inès Morin' }).getByRole('link', { name: /compte-rendu/i }).click();
+  await page
+    .getByRole('region', { name: 'Inès Morin' })
+    .getByRole('link', { name: /compte-rendu/i })
+    .click();
   await title(page, /Inès Morin/);
   await look(reader, 'formulaire-vide');
   await page.getByLabel('Observations', { exact: true }).check();
