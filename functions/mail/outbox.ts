@@ -149,7 +149,7 @@ export const openOutbox = ({
 
   const send = async (outgoing: Outgoing, claimed: Claimed): Promise<Outcome> => {
     const { campaignId, recipient, mailKey, occasion } = outgoing;
-    const release = () => mails.release(claimed, holder);
+    const release = () => mails.release(claimed);
     const refusal = await addresses.refusal(recipient);
     if (refusal !== undefined) {
       await release();

@@ -45,12 +45,20 @@ export const mailStore = (table: Table) => {
         },
       }),
 
-    /** A refused mail never existed: the claim goes, so that the next attempt may take it. */
-    async release({ campaignId, recipient, mailKey }: MailId, claimedBy: string): Promise<void> {
-      await table.delete(mailItemKey(campaignId, recipient, mailKey), {
-        condition: '#status = :claimed AND claimedBy = :holder',
+    /**
+     * A refused mail never existed: the claim goes, so that the next attempt may take it. It goes also where another attempt has
+     * held this one for lost meanwhile: nothing was handed over, and nobody might come back to it.
+     */
+    async release(claim: Extract<Mail, { status: 'claimed' }>): Promise<void> {
+      await table.delete(keyOf(claim), {
+        condition: 'claimedBy = :holder AND (#status = :claimed OR (doubt = :lost AND claimedAt = :since))',
         names: { '#status': 'status' },
-        values: { ':claimed': 'claimed', ':holder': claimedBy },
+        values: {
+          ':claimed': 'claimed',
+          ':holder': claim.claimedBy,
+          ':lost': 'lost',
+          ':since': claim.claimedAt,
+        },
       });
     },
 
