@@ -23,9 +23,9 @@ const newCampaign = '/console/campagnes/nouvelle';
 
 test('a campaign that cannot be prepared says so in its page’s title, and in no other line of it', async () => {
   await registrar.visit(`${home.url}${newCampaign}`);
-  expect(title()).toBe('Préparer une campagne – SOPA');
+  expect(title()).toBe('Préparer une campagne – Espace INSPÉ – SOPA');
   await registrar.press('Voir le calendrier', { stage: '' });
-  expect(title()).toBe('Erreur : Préparer une campagne – SOPA');
+  expect(title()).toBe('Erreur : Préparer une campagne – Espace INSPÉ – SOPA');
   expect(registrar.page.root.querySelector('.trail [aria-current]')?.textContent).toBe(
     'Préparer une campagne',
   );
@@ -37,9 +37,9 @@ test('a file that cannot be imported says so in its page’s title', async () =>
   await registrar.press('Voir le calendrier', { stage: 'sopa1', ...week, sites: ['poitiers'] });
   await registrar.press('Enregistrer la campagne');
   await registrar.visit('/console/campagnes/2026-sopa1/import');
-  expect(title()).toBe('Importer des affectations – SOPA');
+  expect(title()).toBe('Importer des affectations – Espace INSPÉ – SOPA');
   await registrar.press('Vérifier le fichier', { fichier: new File(['%PDF-1.7'], 'plan.pdf') });
-  expect(title()).toBe('Erreur : Importer des affectations – SOPA');
+  expect(title()).toBe('Erreur : Importer des affectations – Espace INSPÉ – SOPA');
 });
 
 test('a report that cannot be sent yet says so in its page’s title', async () => {
