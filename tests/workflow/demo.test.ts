@@ -78,13 +78,10 @@ describe('npm run demo', () => {
     const whole = await play('whole', ...args);
     const killed = await play('killed', ...args, '--kills', '3');
     expect(killed.progress).toContain('Tué 3 fois');
-    for (const outcome of [
-      'mailsByOccasion',
-      'reportsReceived',
-      'distributed',
-      'unreturned',
-      'duplicates',
-    ] as const)
+    // What a morning's digest finds waiting is a matter of seconds around eight, and a killed home is off for some of them.
+    const { digest: _, ...mails } = whole.mailsByOccasion;
+    expect(killed.mailsByOccasion).toMatchObject(mails);
+    for (const outcome of ['reportsReceived', 'distributed', 'unreturned', 'duplicates'] as const)
       expect(killed[outcome], outcome).toEqual(whole[outcome]);
     expect(killed.duplicates).toBe(0);
   });
