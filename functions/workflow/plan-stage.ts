@@ -27,11 +27,11 @@ export const handler = task(
       return { kind: 'ended', isFarewellDue: true };
     }
     if (!isStarted(placement)) throw new Error('the placement is not started');
+    // Called twice, or again because its answer was lost, it says what it said: the stages that share its mails go by that.
+    const made = placement.lastRunning === revision ? placement.plan : undefined;
     if (isGivenBack(placement)) {
       await store.reports.giveBack(key, placement.reference);
-      const plan =
-        (placement.lastRunning === revision && placement.plan) ||
-        planCorrection({ placement, campaign, institution, now });
+      const plan = made ?? planCorrection({ placement, campaign, institution, now });
       await record(store, key, (current) => planned(current, plan));
       return { kind: 'planned', isFarewellDue: (placement.farewells ?? []).length > 0, ...plan };
     }
@@ -53,9 +53,8 @@ export const handler = task(
     const isToCorrect =
       isCorrecting(letterDue('tutor', placement, toTutor)) ||
       isCorrecting(letterDue('student', placement, toStudent));
-    // Called twice, or again because its answer was lost, it says what it said: the stages that share its mails go by that.
     const plan =
-      (placement.lastRunning === revision && placement.plan) ||
+      made ??
       planStage({
         placement,
         campaign,

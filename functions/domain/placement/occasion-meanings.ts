@@ -113,16 +113,13 @@ export const occasionMeanings = {
   },
 } as const satisfies Record<Occasion, OccasionMeaning>;
 
-/** What history says of an occasion whose mails left, if it says anything. */
-export const rememberedAs = (occasion: Occasion): HistoryEntry['what'] | undefined => {
-  const meaning: OccasionMeaning = occasionMeanings[occasion];
-  return meaning.remembered;
-};
+const meaningOf = (occasion: Occasion): OccasionMeaning => occasionMeanings[occasion];
 
-export const followsDueDate = (occasion: Occasion): boolean => {
-  const meaning: OccasionMeaning = occasionMeanings[occasion];
-  return meaning.followsDueDate === true;
-};
+/** What history says of an occasion whose mails left, if it says anything. */
+export const rememberedAs = (occasion: Occasion): HistoryEntry['what'] | undefined =>
+  meaningOf(occasion).remembered;
+
+export const followsDueDate = (occasion: Occasion): boolean => meaningOf(occasion).followsDueDate === true;
 
 const occasions = Object.values<OccasionMeaning>(occasionMeanings);
 /** What history says of mails that left. */
@@ -131,13 +128,7 @@ export const rememberedOccasions: ReadonlySet<HistoryEntry['what']> = new Set(
 );
 
 /** Whether it waits while a tutor's word is being heard. */
-export const isHeldByWord = (occasion: Occasion): boolean => {
-  const meaning: OccasionMeaning = occasionMeanings[occasion];
-  return meaning.isHeldByWord === true;
-};
+export const isHeldByWord = (occasion: Occasion): boolean => meaningOf(occasion).isHeldByWord === true;
 
 /** The step that an occasion whose mails left leads to, if it leads to one. */
-export const countedAs = (occasion: Occasion): ProgressStep | undefined => {
-  const meaning: OccasionMeaning = occasionMeanings[occasion];
-  return meaning.countsAs;
-};
+export const countedAs = (occasion: Occasion): ProgressStep | undefined => meaningOf(occasion).countsAs;

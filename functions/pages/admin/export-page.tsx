@@ -1,38 +1,28 @@
-import type { Campaign } from '../../../schemas/campaign.ts';
 import { exportPlacements, mostExported } from '../../actions/export-placements.ts';
 import { type ListFormat, listFormats } from '../../documents/placement-list.ts';
 import { file, html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { importColumns } from './import-columns.ts';
-import {
-  type Filtered,
-  filtered,
-  filterQuery,
-  type PlacementFilter,
-  placementFilter,
-} from './placement-filter.ts';
+import { filterQuery } from './placement-filter.ts';
 import { nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
-import { visibleProgress, visitedCampaign } from './visited-campaign.ts';
+import { type VisitedList, visitedList } from './visited-list.ts';
 import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
 
 /** What the list shows, as a file to correct and to import again. */
 export const downloadPlacements =
   (format: ListFormat) =>
   async (visit: Visit): Promise<PageResponse> => {
-    const campaign = await visitedCampaign(visit);
-    if (!campaign) return nothingHerePage('Cette campagne');
-    const { institution, request } = visit;
-    const filter = placementFilter(request);
-    const progress = await visibleProgress(visit, campaign);
-    const found = filtered(filter, campaign, progress, request.now);
+    const list = await visitedList(visit);
+    if (!list) return nothingHerePage('Cette campagne');
+    const { institution } = visit;
+    const { campaign, found } = list;
     const isTooMany = (found.total ?? 0) > mostExported;
     const columns = importColumns(institution).map(({ name }) => name);
     const exported = isTooMany
       ? ({ kind: 'tooMany' } as const)
       : await exportPlacements(visit.acting, institution, found.wanted, format, columns);
-    if (exported.kind === 'tooMany')
-      return tooManyPage(visit, campaign, { filter, found, file: `affectations.${format}` });
+    if (exported.kind === 'tooMany') return tooManyPage(visit, list, `affectations.${format}`);
     return file({
       bytes: exported.bytes,
       contentType: listFormats[format],
@@ -40,13 +30,11 @@ export const downloadPlacements =
     });
   };
 
-type TooMany = { filter: PlacementFilter; found: Filtered; file: string };
-
-/** More than one file holds: how to take it in several. */
+/** More than one file holds: how to take it in several. @param name of the file, as its address ends */
 export const tooManyPage = (
   visit: Visit,
-  campaign: Campaign,
-  { filter, found, file: name }: TooMany,
+  { campaign, filter, found }: VisitedList,
+  name: string,
 ): PageResponse => {
   const { institution } = visit;
   const { siteIds } = found.wanted;

@@ -1,19 +1,12 @@
-import type { Campaign } from '../../../schemas/campaign.ts';
 import { type ArchivePart, exportReports, mostInArchive } from '../../actions/export-reports.ts';
 import { studentName } from '../../domain/wording/people.ts';
 import { file, html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { tooManyPage } from './export-page.tsx';
-import {
-  filtered,
-  filterQuery,
-  listPath,
-  type PlacementFilter,
-  placementFilter,
-} from './placement-filter.ts';
+import { filterQuery, listPath } from './placement-filter.ts';
 import { nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
-import { visibleProgress, visitedCampaign } from './visited-campaign.ts';
+import { type VisitedList, visitedList } from './visited-list.ts';
 import { campaignPath, campaignTitle, counted } from './wording.ts';
 
 /** The address asks for the first part by this word, for a further one by the student behind whom it begins. */
@@ -21,12 +14,10 @@ const firstPart = '0';
 
 /** Every report that the list shows, as one archive of PDFs, or the ways to its parts. */
 export const downloadReports = async (visit: Visit): Promise<PageResponse> => {
-  const campaign = await visitedCampaign(visit);
-  if (!campaign) return nothingHerePage('Cette campagne');
+  const list = await visitedList(visit);
+  if (!list) return nothingHerePage('Cette campagne');
   const { institution, request } = visit;
-  const filter = placementFilter(request);
-  const progress = await visibleProgress(visit, campaign);
-  const found = filtered(filter, campaign, progress, request.now);
+  const { campaign, found } = list;
   const part = request.query.get('apres')?.slice(0, 20);
   const exported = await exportReports(visit.acting, { institution, campaign }, found.wanted, part);
   switch (exported.kind) {
@@ -37,18 +28,17 @@ export const downloadReports = async (visit: Visit): Promise<PageResponse> => {
         filename: `comptes-rendus-${campaign.campaignId}.zip`,
       });
     case 'parts':
-      return partsPage(visit, campaign, filter, exported.parts);
+      return partsPage(visit, list, exported.parts);
     case 'none':
       return nothingHerePage('Ces comptes-rendus');
     case 'tooMany':
-      return tooManyPage(visit, campaign, { filter, found, file: 'comptes-rendus.zip' });
+      return tooManyPage(visit, list, 'comptes-rendus.zip');
   }
 };
 
 const partsPage = (
   visit: Visit,
-  campaign: Campaign,
-  filter: PlacementFilter,
+  { campaign, filter }: VisitedList,
   parts: readonly ArchivePart[],
 ): PageResponse => {
   const total = parts.reduce((sum, { count }) => sum + count, 0);

@@ -42,11 +42,7 @@ export const thanks = (
           <a href={unforeseenPath(door)}>Dire un mot d’un autre stagiaire</a>
         </p>
       )}
-      <p>
-        <a class="button secondary" href={door.path}>
-          Revenir à mes comptes-rendus
-        </a>
-      </p>
+      <Back door={door} />
     </TutorPage>,
   );
 };
@@ -62,11 +58,7 @@ export const nothingToSay = (door: Door, status = 200): PageResponse =>
       <p>
         Une question&nbsp;? Écrivez à <Contact door={door} />.
       </p>
-      <p>
-        <a class="button secondary" href={door.path}>
-          Revenir à mes comptes-rendus
-        </a>
-      </p>
+      <Back door={door} />
     </TutorPage>,
     { status },
   );
@@ -87,15 +79,19 @@ export const tooMuch = (door: Door, placement: StartedPlacement): PageResponse =
           </li>
         ))}
       </ul>
-      <p>
-        <a class="button secondary" href={door.path}>
-          Revenir à mes comptes-rendus
-        </a>
-      </p>
+      <Back door={door} />
     </TutorPage>,
     { status: 409 },
   );
 };
+
+const Back = ({ door }: { door: Door }) => (
+  <p>
+    <a class="button secondary" href={door.path}>
+      Revenir à mes comptes-rendus
+    </a>
+  </p>
+);
 
 const Contact = ({ door: { institution } }: { door: Door }) => (
   <a href={`mailto:${institution.contactEmail}`}>{institution.contactEmail}</a>

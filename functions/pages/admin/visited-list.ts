@@ -1,0 +1,16 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import { type Filtered, filtered, type PlacementFilter, placementFilter } from './placement-filter.ts';
+import type { Visit } from './visit.ts';
+import { visibleProgress, visitedCampaign } from './visited-campaign.ts';
+
+/** What a file of the list is about: the list of the address, as this person sees it. */
+export type VisitedList = { campaign: Campaign; filter: PlacementFilter; found: Filtered };
+
+/** @returns undefined where the campaign does not exist for this person */
+export const visitedList = async (visit: Visit): Promise<VisitedList | undefined> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return undefined;
+  const filter = placementFilter(visit.request);
+  const progress = await visibleProgress(visit, campaign);
+  return { campaign, filter, found: filtered(filter, campaign, progress, visit.request.now) };
+};
