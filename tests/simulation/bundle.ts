@@ -7,7 +7,7 @@ const project = join(import.meta.dirname, '../..');
 /** A deliberate defect: in that file, that text replaced. */
 export type Defect = { file: string; find: string; replace: string };
 
-/** What a run stands in for: the layout of mails and reports, which have tests of their own, and chance. */
+/** What a run stands in for: the layout of mails and reports, and what packs them, which have tests of their own, and chance. */
 const standIns: Plugin = {
   name: 'stand-ins',
   setup({ onResolve }) {
@@ -16,6 +16,9 @@ const standIns: Plugin = {
       importer.endsWith('functions/mail/outbox.ts') ? instead('light-message.ts') : undefined,
     );
     onResolve({ filter: /documents\/report-pdf\.ts$/ }, () => instead('light-report.ts'));
+    onResolve({ filter: /^node:zlib$/ }, ({ importer }) =>
+      importer.endsWith('functions/store/letters.ts') ? instead('uncompressed.ts') : undefined,
+    );
     onResolve({ filter: /^node:crypto$/ }, ({ importer }) =>
       /\/(functions|infra)\//.test(importer) ? instead('seeded-crypto.ts') : undefined,
     );

@@ -5,14 +5,19 @@ import { type Ordered, playInShards } from './shards.ts';
 
 /**
  * `npm run simulate:mutants`: each deliberate defect, alone, is to be caught by some seed within a minute. Prints mutant → seed →
- * promise. `-- --only words` for those whose names have them.
+ * promise. `-- --only words` for those whose names have them, `--patience 180` on a machine that is busy.
  */
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, 'at-once': { type: 'string', default: '2' } },
+  options: {
+    only: { type: 'string', default: '' },
+    'at-once': { type: 'string', default: '2' },
+    /** In seconds. */
+    patience: { type: 'string', default: '60' },
+  },
 });
 
 const atOnce = Number(values['at-once']);
-const patience = 60_000;
+const patience = Number(values.patience) * 1000;
 const untilBroken = true;
 
 /** Calm ones see what comes late or not at all; the others, what goes wrong when something does. */

@@ -6,6 +6,9 @@ import type { Watch, Watched } from './watch.ts';
 
 type Kind = Attention['kind'];
 
+/** Campaign, student and revision, as design.md, 6, has it. */
+const lifecycleName = /^(.+)-([^-]+)-r\d+$/;
+
 /** After these, an address takes no mail any more. */
 const refusals: ReadonlySet<string> = new Set(['returned', 'rejected', 'complained']);
 const waitingForReport: ReadonlySet<string> = new Set(['started', 'assigned', 'briefed', 'awaiting']);
@@ -50,6 +53,15 @@ export const attention = ({ ledger, broken }: Watched): Watch => ({
       if (!expected.has(kind)) broken('h', `${stage.key} waits for somebody as ${kind}, and nothing is`);
     for (const kind of expected)
       if (!shown.has(kind) && !seenTo.has(kind)) broken('h', `${stage.key} is ${kind}, and nobody sees it`);
+  },
+  /** What failed said so, where nobody had changed the stage meanwhile; whatever watched over it afterwards. */
+  seen(observation) {
+    if (observation.kind !== 'execution' || observation.status !== 'FAILED') return;
+    const [, campaignId = '', studentNumber = ''] = lifecycleName.exec(observation.name) ?? [];
+    const { placement, versions, courses } = ledger.stageOf(campaignId, studentNumber);
+    if (!placement || versions.length > 1 || courses.length > 0) return;
+    if (!placement.history.some(({ what }) => what === 'troubled'))
+      broken('h', `${observation.name} failed, and its placement does not say so`);
   },
   mailLeft({ to, occasion, begun }) {
     const since = ledger.refusedSince.get(to);

@@ -142,8 +142,11 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const hasOneAddress = since.every((one) => one.facts.student.email === facts.student.email);
     const sentAt = matters.find(({ status }) => status === 'sent')?.at ?? Number.POSITIVE_INFINITY;
     const expect = (occasion: Occasion, recipients: string[], planned: ParisMoment) => {
-      // What was corrected on that very day begins again where it stands, and the last of it may be the next morning's.
-      const isCorrected = since.slice(1).some(({ at }) => parisOf(at).day === parisOf(latestOf(planned)).day);
+      // What was corrected on that very day, or in the quiet days before it, begins again where it stands, and the last of it may be
+      // the next morning's.
+      const isCorrected = since
+        .slice(1)
+        .some(({ at }) => days.pushed(parisOf(at)).day === parisOf(latestOf(planned)).day);
       const by = isCorrected ? days.endOfWorkingDay(parisOf(latestOf(planned)).day, 1) : latestOf(planned);
       for (const to of new Set(recipients)) {
         // Who holds a letter about the stage as it was, is told by a short correction as well (ADR 11); who gets the briefing of

@@ -3,16 +3,16 @@ import type { HistoryEntry } from '../../../schemas/placement.ts';
 import type { Stage } from './stage.ts';
 import type { Watch, Watched } from './watch.ts';
 
-/** What history says once a mail has left. */
-const toldBy: Partial<Record<HistoryEntry['what'], Occasion>> = {
-  assigned: 'assignment',
-  briefed: 'briefing',
-  requested: 'request',
-  reminded1: 'reminder1',
-  reminded2: 'reminder2',
-  reminded3: 'reminder3',
-  escalated: 'escalation',
-  distributed: 'distribution',
+/** What history says once one of these mails has left. Who was told that a stage is theirs again gets a correction, no second letter. */
+const toldBy: Partial<Record<HistoryEntry['what'], readonly Occasion[]>> = {
+  assigned: ['assignment', 'correction'],
+  briefed: ['briefing'],
+  requested: ['request'],
+  reminded1: ['reminder1'],
+  reminded2: ['reminder2'],
+  reminded3: ['reminder3'],
+  escalated: ['escalation'],
+  distributed: ['distribution'],
 };
 
 const isEntry = (one: HistoryEntry, other: HistoryEntry | undefined): boolean =>
@@ -38,10 +38,11 @@ export const history = ({ broken }: Watched): Watch => {
       for (const { what } of after.slice(before.length)) {
         if (what === 'unreturned' && before.at(-1)?.what === what)
           broken('j', `${stage.key} was closed twice`);
-        const occasion = toldBy[what];
-        if (!occasion || [...signatures].some((one) => stage.firstLeft(occasion, one) !== undefined))
-          continue;
-        broken('j', `${stage.key} is said to be ${what}, and no ${occasion} left`);
+        const occasions = toldBy[what];
+        const hasLeft = (occasion: Occasion): boolean =>
+          [...signatures].some((one) => stage.firstLeft(occasion, one) !== undefined);
+        if (!occasions || occasions.some(hasLeft)) continue;
+        broken('j', `${stage.key} is said to be ${what}, and no ${occasions[0]} left`);
       }
     },
   };

@@ -100,10 +100,12 @@ const isGivenUp = (mail: Mail): boolean =>
 /** What leaves a mail in doubt behind: what follows has a mail of its own. */
 const newBeginnings: ReadonlySet<string> = new Set(['troubled', 'relaunched']);
 
+/** In ms: a step that is tried again dates a claim to when it could have been at the latest, two minutes a retry, of which there are twelve. */
+const datedLate = 12 * 124_000;
+
 /** Nobody came back to it, since its stages had changed, begun anew, or their reports were in, before the next mail about them. */
 const isOvertaken = (mail: Mail, ledger: Ledger): boolean => {
-  // The doubt may be dated to when an attempt could have been at the latest: the report may come before that.
-  const since = msOf(mail.claimedAt);
+  const since = msOf(mail.claimedAt) - datedLate;
   const isOver = (stage: Stage): boolean => {
     if (stage.placement?.trouble) return true;
     if (stage.courses.some(({ at }) => at >= since)) return true;

@@ -30,7 +30,11 @@ export const copyOf = (value: unknown): Value => {
 
 export const copyOfAttributes = (attributes: object): Attributes => {
   const copy: Attributes = {};
-  for (const [name, value] of Object.entries(attributes)) if (isSent(value)) copy[name] = copyOf(value);
+  for (const name of Object.keys(attributes)) {
+    const value: unknown = (attributes as Record<string, unknown>)[name];
+    if (typeof value === 'string') copy[name] = value;
+    else if (isSent(value)) copy[name] = copyOf(value);
+  }
   return copy;
 };
 
