@@ -31,6 +31,8 @@ export const auditedAct = z.enum([
   'reportRead',
   'mailRead',
   'placementsExported',
+  'juryRead',
+  'juryExported',
   'attentionSettled',
   'sessionsEnded',
 ]);

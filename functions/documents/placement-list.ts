@@ -50,16 +50,19 @@ const inXlsx = (cell: ListCell) => {
 };
 
 /** Rows as a workbook: days are days and numbers are numbers, the rest is text whatever it looks like. */
-const asXlsx = async ({ titles, rows }: ExportedList): Promise<Uint8Array> => {
+const asXlsx = async ({ titles, rows }: ExportedList, sheet: string): Promise<Uint8Array> => {
   const { default: writeXlsxFile } = await import('write-excel-file/universal');
   const header = titles.map((value) => ({ value, fontWeight: 'bold' as const }));
-  const columns = titles.map((title) => ({ width: Math.max(14, title.length + 2) }));
+  const columns = titles.map((title) => ({ width: Math.min(60, Math.max(14, title.length + 2)) }));
   const blob = await writeXlsxFile([header, ...rows.map((row) => row.map(inXlsx))], {
-    ...{ columns, sheet: 'Affectations', stickyRowsCount: 1 },
+    ...{ columns, sheet, stickyRowsCount: 1 },
   }).toBlob();
   return new Uint8Array(await blob.arrayBuffer());
 };
 
-/** A list in the format that somebody wants it in. */
-export const listFile = async (format: ListFormat, list: ExportedList): Promise<Uint8Array> =>
-  format === 'csv' ? asCsv(list) : asXlsx(list);
+/** A list in the format that somebody wants it in. @param sheet its name in a workbook */
+export const listFile = async (
+  format: ListFormat,
+  list: ExportedList,
+  sheet = 'Affectations',
+): Promise<Uint8Array> => (format === 'csv' ? asCsv(list) : asXlsx(list, sheet));

@@ -3,7 +3,10 @@ import { createCanvas } from '@napi-rs/canvas';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { expect, it } from 'vitest';
 import { guidePdf } from '../../functions/documents/guide-pdf.ts';
+import { jurySheetPdf } from '../../functions/documents/jury-pdf.ts';
 import { reportPdf } from '../../functions/documents/report-pdf.ts';
+import { type JuryRow, juryStages } from '../../functions/domain/jury/semester-results.ts';
+import { launchedCampaign } from '../domain/placements.ts';
 import { poitiers } from '../poitiers.ts';
 import { answering, fullReport, shortReport } from './sample-reports.ts';
 
@@ -18,11 +21,31 @@ const longReport = answering(fullReport, {
 
 const guide = { institution: poitiers, campaign: { stage: 'sopa2' }, now: '2026-09-14T07:00:00.000Z' };
 
+const jury = (() => {
+  const { campaign, placement, sent, institution } = fullReport;
+  const period = { year: 2026, semester: 1 } as const;
+  const campaigns = [{ ...launchedCampaign, ...campaign, campaignId: '2026-sopa1' }];
+  const of = { ...placement, campaignId: '2026-sopa1', status: 'distributed' } as const;
+  const second = { ...of, campaignId: '2026-sopa2', status: 'unreturned' } as const;
+  return {
+    ...{ institution, period, now: '2027-01-14T07:00:00.000Z' },
+    stages: juryStages(institution, period, campaigns),
+    row: {
+      student: of,
+      results: [
+        { kind: 'report', placement: of, sent },
+        { kind: 'noReport', placement: second },
+      ],
+    } satisfies JuryRow,
+  };
+})();
+
 it.each([
   ['full', () => reportPdf(fullReport)],
   ['short', () => reportPdf(shortReport)],
   ['long', () => reportPdf(longReport)],
   ['guide', () => guidePdf(guide)],
+  ['jury', () => jurySheetPdf(jury)],
 ] as const)(
   'leaves pictures of the %s document in .screenshots/reports, to be looked at',
   async (name, printed) => {

@@ -28,6 +28,11 @@ const console_: Record<string, Row> = {
   'GET /console/personnes': row(303, 403, 403, 403, 200),
   'POST /console/personnes': row(401, 403, 403, 403, 303),
   'GET /console/journal': row(303, 403, 403, 403, 200),
+  'GET /console/jury': row(303, 200, 403, 200, 200),
+  'GET /console/jury/{period}': row(303, 200, 403, 200, 200),
+  'GET /console/jury/{period}/resultats.csv': row(303, 200, 403, 200, 200),
+  'GET /console/jury/{period}/resultats.xlsx': row(303, 200, 403, 200, 200),
+  'GET /console/jury/{period}/etudiants/{studentNumber}/fiche.pdf': row(303, 404, 403, 200, 200),
   'GET /console/campagnes/nouvelle': row(303, 200, 403, 200, 200),
   'POST /console/campagnes/nouvelle': row(401, 422, 403, 422, 422),
   'GET /console/modele-affectations.xlsx': row(303, 200, 200, 200, 200),
@@ -174,6 +179,7 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{campaignId}', launched.campaignId)
     .replace('{studentNumber}', student)
     .replace('{importId}', '00000000-0000-4000-8000-000000000000')
+    .replace('{period}', '2026-s1')
     .replace('{decision}', 'retablissement')
     .replace('{mailId}', mailIdOf(requestOf(own)))
     .replace('{name}', 'rien.css')

@@ -39,7 +39,14 @@ const open = (bytes: Uint8Array): Font => {
   return rememberingWords(font);
 };
 
-export const openFonts = (): ReportFonts => ({ regular: open(regularBytes), semiBold: open(semiBoldBytes) });
+const openFonts = (): ReportFonts => ({ regular: open(regularBytes), semiBold: open(semiBoldBytes) });
 
 /** Opened once: reading their layout tables takes longer than the rest of a report. */
 export const fonts: ReportFonts = openFonts();
+
+/**
+ * Accents that no single character has (Yoruba, Lithuanian) are drawn with glyphs that have no character of their own; what
+ * those are copied as depends on earlier documents. Fonts of its own keep such a document the same bytes each time.
+ */
+export const fontsFor = (words: unknown): ReportFonts =>
+  /\p{M}/u.test(JSON.stringify(words).normalize('NFC')) ? openFonts() : fonts;

@@ -1,7 +1,7 @@
 import { academicYear } from '../../../schemas/campaign.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
 import { studentName } from '../../domain/wording/people.ts';
-import { fonts, openFonts } from '../fonts/report-fonts.ts';
+import { fontsFor } from '../fonts/report-fonts.ts';
 import { drawAdvice, drawClosing } from './advice.ts';
 import { drawComments } from './comments.ts';
 import { drawEthics } from './ethics.ts';
@@ -23,7 +23,7 @@ export const reportDocument = async (facts: ReportFacts): Promise<Uint8Array> =>
     subject: inMetadata(sent.reference),
     createdAt: new Date(sent.sentAt),
   };
-  const pages = new TaggedPages(documentFacts, hasCombiningMarks(facts) ? openFonts() : fonts);
+  const pages = new TaggedPages(documentFacts, fontsFor([placement, sent, institution.name]));
   pages.breakPage();
   drawReportHead(pages, facts);
   drawPlacement(pages, facts);
@@ -35,10 +35,3 @@ export const reportDocument = async (facts: ReportFacts): Promise<Uint8Array> =>
   drawClosing(pages, facts);
   return pages.finish((pageNumber, pageCount) => drawFooter(pages, facts, pageNumber, pageCount));
 };
-
-/**
- * Accents that no single character has (Yoruba, Lithuanian) are drawn with glyphs that have no character of their own; what
- * those are copied as depends on earlier documents. Fonts of its own keep such a report the same bytes each time.
- */
-const hasCombiningMarks = (facts: ReportFacts): boolean =>
-  /\p{M}/u.test(JSON.stringify([facts.placement, facts.sent, facts.institution.name]).normalize('NFC'));

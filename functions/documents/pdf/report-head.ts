@@ -79,6 +79,11 @@ export const drawPlacement = (pages: TaggedPages, facts: ReportFacts): void => {
     [form.header.period, periodsLabel(placement.periods)],
     [form.header.absentHalfDays, String(answers.absentHalfDays)],
   ];
+  drawPairs(pages, pairs);
+};
+
+/** What is known, by its label, two beside each other. */
+export const drawPairs = (pages: TaggedPages, pairs: readonly (readonly [string, string])[]): void => {
   const list = pages.element(pages.root, 'L');
   const width = contentWidth / 2;
   const cells = pairs.map(([label, value]) => {

@@ -35,6 +35,8 @@ const actLabels: Record<AuditedAct, string> = {
   reportRead: 'Compte-rendu consulté',
   mailRead: 'Courriel lu',
   placementsExported: 'Affectations exportées',
+  juryRead: 'Résultats d’un semestre consultés',
+  juryExported: 'Résultats d’un semestre exportés',
   attentionSettled: 'Point traité',
   sessionsEnded: 'Sessions fermées',
 };

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { mayAdminister, roleMeanings } from '../../domain/rights.ts';
+import { mayAdminister, mayManage, roleMeanings } from '../../domain/rights.ts';
 import { type Asset, consoleStylesheet } from '../assets/assets.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Page } from '../page.tsx';
@@ -19,6 +19,8 @@ type ConsolePageProps = {
 
 /** The console's first page. */
 export const attentionTitle = 'À traiter';
+/** Results by semester. */
+export const juryTitle = 'Résultats pour le jury';
 
 /** The frame of every page of the console: where we are, who we are, the way out. */
 export const ConsolePage = ({
@@ -48,6 +50,11 @@ export const ConsolePage = ({
         >
           Campagnes
         </a>
+        {mayManage(staff) && (
+          <a href="/console/jury" aria-current={title === juryTitle ? 'page' : undefined}>
+            Jury
+          </a>
+        )}
         {mayAdminister(staff) && (
           <>
             <a href="/console/personnes" aria-current={title === 'Personnes' ? 'page' : undefined}>

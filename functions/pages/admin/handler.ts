@@ -15,6 +15,7 @@ import {
   showImportPreview,
   submitDropImport,
 } from './import-preview-page.tsx';
+import { downloadJury, downloadJurySheet, showJury, showJuryPeriods } from './jury-page.tsx';
 import { showLaunch, submitLaunch } from './launch-page.tsx';
 import { showMail, showMailLayout } from './mail-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
@@ -41,6 +42,15 @@ export const routes: Route[] = [
   { method: 'GET', path: '/console/campagnes/nouvelle', page: forStaff(showNewCampaign) },
   { method: 'POST', path: '/console/campagnes/nouvelle', page: forStaff(submitNewCampaign) },
   { method: 'GET', path: '/console/modele-affectations.xlsx', page: forStaff(downloadTemplate) },
+  { method: 'GET', path: '/console/jury', page: forStaff(showJuryPeriods) },
+  { method: 'GET', path: '/console/jury/{period}', page: forStaff(showJury) },
+  { method: 'GET', path: '/console/jury/{period}/resultats.csv', page: forStaff(downloadJury('csv')) },
+  { method: 'GET', path: '/console/jury/{period}/resultats.xlsx', page: forStaff(downloadJury('xlsx')) },
+  {
+    method: 'GET',
+    path: '/console/jury/{period}/etudiants/{studentNumber}/fiche.pdf',
+    page: forStaff(downloadJurySheet),
+  },
   { method: 'GET', path: campaign, page: forStaff(showCampaign) },
   { method: 'GET', path: `${campaign}/affectations.csv`, page: forStaff(downloadPlacements('csv')) },
   { method: 'GET', path: `${campaign}/affectations.xlsx`, page: forStaff(downloadPlacements('xlsx')) },

@@ -11,6 +11,7 @@ import { importPlacements } from '../../../functions/actions/import-placements.t
 import { keepImport } from '../../../functions/actions/keep-import.ts';
 import { launchCampaign } from '../../../functions/actions/launch-campaign.ts';
 import { prepareCampaign } from '../../../functions/actions/prepare-campaign.ts';
+import { exportJury, readJury, readJuryOf } from '../../../functions/actions/read-jury.ts';
 import { readMail } from '../../../functions/actions/read-mail.ts';
 import { readReport } from '../../../functions/actions/read-report.ts';
 import { relaunchPlacement, relaunchTroubled } from '../../../functions/actions/relaunch.ts';
@@ -346,6 +347,15 @@ export class Staff {
       const campaign = await acting.store.campaigns.get(campaignId);
       const wanted = { campaignId, siteIds: draft.siteIds, now: acting.now };
       return (await exportReports(acting, { institution: this.#institute, campaign }, wanted)).kind;
+    });
+    const semester = { year: 2026, semester: 1, siteIds: draft.siteIds } as const;
+    await this.#ask('readJury', person, async (acting) => {
+      const read = await readJury(acting, this.#institute, semester);
+      return read.kind;
+    });
+    await this.#ask('exportJury', person, async (acting) => {
+      await readJuryOf(acting, this.#institute, semester, studentNumber);
+      return (await exportJury(acting, this.#institute, semester, 'csv')).kind;
     });
     await this.#ask('readMail', person, async (acting) => {
       const placement = await acting.store.placements.find({ campaignId, studentNumber });

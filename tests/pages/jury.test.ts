@@ -1,0 +1,171 @@
+import { parse } from 'csv-parse/sync';
+import readXlsxFile from 'read-excel-file/universal';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { drafterOf } from '../../functions/domain/placement/same-person.ts';
+import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
+import type { LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import type { SentReport } from '../../schemas/report.ts';
+import { readPdf } from '../documents/read-pdf.ts';
+import { fullReport } from '../documents/sample-reports.ts';
+import { ines, launchedCampaign } from '../domain/placements.ts';
+import {
+  accessibilityProblems,
+  desk,
+  isWiderThanWindow,
+  openBrowser,
+  phone,
+  takePicture,
+} from './browser.ts';
+import { type ConsoleHome, startConsoleHome, textOf } from './console-home.ts';
+
+const at = '2026-12-01T07:00:00.000Z';
+const campaignOf = (stage: string): LaunchedCampaign => ({
+  ...launchedCampaign,
+  ...{ campaignId: `2026-${stage}`, stage, siteIds: ['poitiers', 'niort'], createdAt: at },
+});
+const done = { status: 'distributed', reference: 'R', reportedAt: at, distributedAt: at } as const;
+const placed = (campaignId: string, number: number, more: object = {}): Placement =>
+  ({
+    ...ines,
+    ...{ campaignId, studentNumber: `00${100 + number}`, startedAt: at },
+    student: { ...ines.student, lastName: `Étudiant${String(number).padStart(3, '0')}`, firstName: 'Éloïse' },
+    ...more,
+  }) as Placement;
+const sentBy = (placement: Placement, answers: Partial<SentReport['answers']> = {}): SentReport => ({
+  ...fullReport.sent,
+  reference: `R-${placement.campaignId}-${placement.studentNumber}`,
+  answers: { ...fullReport.sent.answers, ...answers },
+});
+
+let home: ConsoleHome;
+let administrator: PageVisitor;
+const results = () => `${home.url}/console/jury/2026-s1`;
+const download = async (visitor: PageVisitor, address: string) =>
+  fetch(address, { headers: { cookie: visitor.cookieHeader() } });
+
+beforeAll(async () => {
+  home = await startConsoleHome();
+  const { campaigns, placements, reports } = home.store;
+  for (const stage of ['sopa1', 'sopa2', 'sopa3']) await campaigns.create(campaignOf(stage));
+  const put = async (placement: Placement, answers?: Partial<SentReport['answers']>) => {
+    await placements.create(placement);
+    if (answers) await reports.send(placement, {}, sentBy(placement, answers), 0, drafterOf(placement));
+  };
+  await put(placed('2026-sopa1', 1, done), { advice1: '=1+1' });
+  await put(placed('2026-sopa2', 1, { status: 'unreturned', closedAt: at }));
+  // The second stage writes her name otherwise, and she comes earlier in its list.
+  await put(placed('2026-sopa1', 2, done), { absentHalfDays: 0, ethics: { C1: { level: 'acquired' } } });
+  await put(
+    placed('2026-sopa2', 2, {
+      ...done,
+      student: { firstName: 'Zoé', lastName: 'Aaron', email: 'z@etu.example' },
+    }),
+    {},
+  );
+  await put(
+    placed('2026-sopa2', 3, {
+      siteId: 'niort',
+      status: 'cancelled',
+      cancelledAt: at,
+      cancelledFor: 'gaveUp',
+    }),
+  );
+  await put(placed('2026-sopa3', 4, done), {});
+  for (let number = 10; number < 55; number += 1) await put(placed('2026-sopa1', number));
+  administrator = await home.signIn('Camille Fournier');
+});
+afterAll(() => home.close());
+
+const numbers = (): string[] =>
+  administrator.page.root.querySelectorAll('tbody th .muted').map(({ textContent }) => textContent);
+
+describe('the results of a semester', () => {
+  test('are found from the console, and have a row a student over both stages', async () => {
+    await administrator.visit(`${home.url}/console/jury`);
+    expect(textOf(administrator)).toContain('Semestre 2 – 2026-2027');
+    await administrator.follow('Semestre 1 – 2026-2027');
+    const rows = administrator.page.root.querySelectorAll('tbody tr').map(({ textContent }) => textContent);
+    expect(numbers().slice(0, 3)).toEqual(['00102', '00101', '00103']);
+    expect(rows[1]).toContain('C7 non acquis');
+    expect(rows[1]).toContain('étapes 1 et 2');
+    expect(rows[1]).toContain('Non rendu');
+    expect(rows[2]).toContain('Pas de stage');
+    expect(rows[2]).toContain('Stage annulé');
+    expect(rows[0]).toContain('aucune absence');
+  });
+
+  test('come forty at a time, nobody twice and nobody left out', async () => {
+    const first = numbers();
+    expect(first).toHaveLength(40);
+    await administrator.follow('Page suivante');
+    const all = [...first, ...numbers()];
+    expect(all).toHaveLength(48);
+    expect(new Set(all).size).toBe(48);
+    expect(all).not.toContain('00104');
+  });
+
+  test('are the same in both files, with numbers as numbers, and text that stays text', async () => {
+    const csv = await (await download(administrator, `${results()}/resultats.csv`)).text();
+    const table: string[][] = parse(csv, { bom: true, delimiter: ';' });
+    const xlsx = await (await download(administrator, `${results()}/resultats.xlsx`)).arrayBuffer();
+    const [sheet] = await readXlsxFile(new Blob([xlsx]));
+    const [titles = [], ...rows] = sheet?.data ?? [];
+    expect(titles).toEqual(table[0]);
+    expect(rows).toHaveLength(48);
+    const plain = (cell: unknown) => String(cell ?? '').replace(/^['\t]+/, '');
+    expect(rows.map((row) => titles.map((_, column) => plain(row[column])))).toEqual(
+      table.slice(1).map((row) => row.map(plain)),
+    );
+    const of = (row: unknown[] | undefined, title: string) => row?.[titles.indexOf(title)] ?? null;
+    const [, second] = rows;
+    expect(of(second, 'Numéro')).toBe('00101');
+    expect(of(second, 'Prénom')).toBe('Éloïse');
+    expect(of(second, 'SOPA 1 – Nombre de ½ journées d’absence')).toBe(1);
+    expect(of(second, 'SOPA 1 – Étapes')).toBe('1 + 2');
+    expect(of(second, 'SOPA 1 – C7')).toBe('Non acquis');
+    expect(of(second, 'SOPA 1 – Premier conseil')).toBe('=1+1');
+    expect(of(second, 'SOPA 2 – État')).toBe('Non rendu');
+    expect(of(second, 'SOPA 2 – C7')).toBe(null);
+    expect(csv).toContain(`'=1+1`);
+    const { entries } = await home.audit.page({ from: '2026-09-14', to: '2026-09-14', act: 'juryExported' });
+    expect(entries.map(({ after }) => after)).toContain('2026-s1, 48 étudiants, csv');
+  });
+
+  test('are printed for one student, missing reports said as such', async () => {
+    const answer = await download(administrator, `${results()}/etudiants/00101/fiche.pdf`);
+    const { text } = await readPdf(new Uint8Array(await answer.arrayBuffer()));
+    expect(text).toContain('Semestre 1 – 2026-2027');
+    expect(text).toContain('Compte-rendu : non rendu');
+    expect(text).toContain('Oser prendre la parole');
+  });
+
+  test('are of one’s own sites alone, and not for delegates', async () => {
+    const registrar = await home.signIn('Solène Métayer');
+    await registrar.visit(results());
+    expect(textOf(registrar)).toContain('Stage annulé');
+    expect(textOf(registrar)).not.toContain('00101');
+    expect((await download(registrar, `${results()}/etudiants/00101/fiche.pdf`)).status).toBe(404);
+    await registrar.visit(`${results()}?site=poitiers`);
+    expect(textOf(registrar)).toContain('Aucun étudiant n’a de stage ce semestre');
+    for (const address of ['2026-s3', 'autre'])
+      expect((await download(registrar, `${home.url}/console/jury/${address}`)).status).toBe(404);
+  });
+
+  test('can be read by everybody, on a phone and on a desk', async () => {
+    const browser = await openBrowser();
+    try {
+      const page = await (await browser.newContext({ viewport: desk, locale: 'fr-FR' })).newPage();
+      await page.goto(results());
+      await page.getByRole('button', { name: /Camille Fournier/ }).click();
+      for (const size of [desk, phone]) {
+        await page.setViewportSize(size);
+        expect(await accessibilityProblems(page)).toEqual([]);
+        expect(await isWiderThanWindow(page)).toBe(false);
+        await takePicture(page, `jury-${size.width}`);
+      }
+    } finally {
+      await browser.close();
+    }
+  });
+});
