@@ -8,7 +8,7 @@ import type { Placement } from '../../schemas/placement.ts';
 import type { SentReport } from '../../schemas/report.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { fullReport } from '../documents/sample-reports.ts';
-import { ines, launchedCampaign } from '../domain/placements.ts';
+import { ines, launchedCampaign, preparedCampaign } from '../domain/placements.ts';
 import {
   accessibilityProblems,
   desk,
@@ -152,6 +152,24 @@ describe('the results of a semester', () => {
       expect((await download(registrar, `${home.url}/console/jury/${address}`)).status).toBe(404);
   });
 
+  test('go on with the next stage: students and tutors are carried over, looked at first', async () => {
+    const next = { ...preparedCampaign, campaignId: '2026-sopa4', stage: 'sopa4', createdAt: at };
+    const periods = [{ from: '2027-05-10', to: '2027-05-14' }];
+    await home.store.campaigns.create({ ...next, siteIds: ['poitiers', 'niort'], periods });
+    const page = `${home.url}/console/campagnes/${next.campaignId}`;
+    await administrator.visit(`${page}/import`);
+    await administrator.press('Préparer la reprise', { campagne: '2026-sopa2' });
+    const preview = textOf(administrator);
+    expect(preview).toContain('2 à ajouter');
+    expect(preview).toContain('1 stage annulé');
+    await administrator.press('Importer les 2');
+    const carried = await home.store.placements.find({ campaignId: next.campaignId, studentNumber: '00101' });
+    expect(carried).toMatchObject({ status: 'prepared', periods, tutor: ines.tutor });
+    await administrator.visit(`${page}/import`);
+    await administrator.press('Préparer la reprise', { campagne: '2026-sopa2' });
+    expect(textOf(administrator)).toContain('les étudiants de SOPA 2 sont déjà dans cette campagne');
+  });
+
   test('can be read by everybody, on a phone and on a desk', async () => {
     const browser = await openBrowser();
     try {
@@ -163,6 +181,10 @@ describe('the results of a semester', () => {
         expect(await accessibilityProblems(page)).toEqual([]);
         expect(await isWiderThanWindow(page)).toBe(false);
         await takePicture(page, `jury-${size.width}`);
+        await page.goto(`${home.url}/console/campagnes/2026-sopa4/import`);
+        expect(await accessibilityProblems(page)).toEqual([]);
+        await takePicture(page, `carry-over-${size.width}`);
+        await page.goto(results());
       }
     } finally {
       await browser.close();

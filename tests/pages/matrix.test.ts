@@ -42,6 +42,7 @@ const console_: Record<string, Row> = {
   [`GET ${campaign}/comptes-rendus.zip`]: row(303, 200, 200, 200, 200),
   [`GET ${campaign}/import`]: row(303, 200, 403, 200, 200),
   [`POST ${campaign}/import`]: row(401, 422, 403, 422, 422),
+  [`POST ${campaign}/reprise`]: row(401, 422, 403, 422, 422),
   [`GET ${campaign}/import/{importId}`]: row(303, 404, 403, 404, 404),
   [`POST ${campaign}/import/{importId}`]: row(401, 404, 403, 404, 404),
   [`POST ${campaign}/import/{importId}/abandon`]: row(401, 404, 403, 404, 404),

@@ -3,6 +3,7 @@ import { showAttention } from './attention-page.tsx';
 import { showAudit } from './audit-page.tsx';
 import { showCampaign } from './campaign-page.tsx';
 import { showCampaigns } from './campaigns-page.tsx';
+import { submitCarryOver } from './carry-over.tsx';
 import { showCorrection, submitCorrection } from './correction-page.tsx';
 import { showDecision, submitDecision } from './course-page.tsx';
 import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
@@ -57,6 +58,7 @@ export const routes: Route[] = [
   { method: 'GET', path: `${campaign}/comptes-rendus.zip`, page: forStaff(downloadReports) },
   { method: 'GET', path: `${campaign}/import`, page: forStaff(showImport) },
   { method: 'POST', path: `${campaign}/import`, page: forStaff(submitImport), limits: uploadLimits },
+  { method: 'POST', path: `${campaign}/reprise`, page: forStaff(submitCarryOver) },
   { method: 'GET', path: `${campaign}/import/{importId}`, page: forStaff(showImportPreview) },
   { method: 'POST', path: `${campaign}/import/{importId}`, page: forStaff(confirmImport) },
   { method: 'POST', path: `${campaign}/import/{importId}/abandon`, page: forStaff(submitDropImport) },

@@ -10,6 +10,7 @@ import { ErrorSummary, errorId, fieldId, hintId, titleOf } from '../components/e
 import { FieldError } from '../components/field.tsx';
 import type { BodyLimits } from '../request-body.ts';
 import { file, html, type PageResponse, redirect } from '../responses.ts';
+import { CarryOver, campaignsToCarry } from './carry-over.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { importColumns } from './import-columns.ts';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
@@ -30,7 +31,8 @@ export const showImport = async (visit: Visit): Promise<PageResponse> => {
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
   if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
-  return html(<ImportForm visit={visit} campaign={campaign} />);
+  const offered = await campaignsToCarry(visit, campaign);
+  return html(<ImportForm visit={visit} campaign={campaign} offered={offered} />);
 };
 
 /** Keeps the file and leads to its preview. No placement is touched. */
@@ -38,8 +40,17 @@ export const submitImport = async (visit: Visit): Promise<PageResponse> => {
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
   if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
-  const again = (problem: string) =>
-    html(<ImportForm visit={visit} campaign={campaign} problem={problem} />, { status: 422 });
+  const offered = await campaignsToCarry(visit, campaign);
+  const again = (message: string) =>
+    html(
+      <ImportForm
+        visit={visit}
+        campaign={campaign}
+        offered={offered}
+        problem={{ field: 'fichier', message }}
+      />,
+      { status: 422 },
+    );
   const { fichier } = visit.request.files;
   // A form sent without choosing a file holds an empty one without a name.
   if (!fichier || (fichier.filename === '' && fichier.bytes.length === 0))
@@ -56,9 +67,16 @@ export const submitImport = async (visit: Visit): Promise<PageResponse> => {
     : redirect(`${campaignPath(campaign)}/import/${kept.importId}`);
 };
 
-type FormProps = { visit: Visit; campaign: Campaign; problem?: string };
+type FormProps = {
+  visit: Visit;
+  campaign: Campaign;
+  /** From which its students and tutors may be taken over. */
+  offered: readonly Campaign[];
+  problem?: { field: 'fichier' | 'campagne'; message: string };
+};
 
-const ImportForm = ({ visit, campaign, problem }: FormProps) => (
+/** Both ways to a campaign's placements: a file, or another campaign. */
+export const ImportForm = ({ visit, campaign, offered, problem }: FormProps) => (
   <ConsolePage
     visit={visit}
     title={titleOf('Importer des affectations', problem !== undefined)}
@@ -77,76 +95,90 @@ const ImportForm = ({ visit, campaign, problem }: FormProps) => (
       {campaign.status === 'launched' ? ' aux nouvelles affectations tant que vous ne les démarrez pas' : ''}.
     </p>
     <ErrorSummary
-      title="Ce fichier n’a pas pu être lu"
-      problems={problem ? [{ field: 'fichier', message: problem }] : []}
+      title={
+        problem?.field === 'campagne'
+          ? 'La reprise n’a pas pu être préparée'
+          : 'Ce fichier n’a pas pu être lu'
+      }
+      problems={problem ? [problem] : []}
     />
-    <form
-      class="card"
-      method="post"
-      action={`${campaignPath(campaign)}/import`}
-      enctype="multipart/form-data"
-    >
-      <CsrfInput token={visit.csrf} />
-      <div class={problem ? 'field has-error' : 'field'}>
-        <label for={fieldId('fichier')}>Fichier des affectations</label>
-        <p class="hint" id={hintId('fichier')}>
-          Excel (.xlsx) ou CSV, 4 Mo au plus
-        </p>
-        <FieldError name="fichier" error={problem} />
-        <input
-          type="file"
-          id={fieldId('fichier')}
-          name="fichier"
-          accept=".csv,.xlsx,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-          aria-describedby={problem ? `${hintId('fichier')} ${errorId('fichier')}` : hintId('fichier')}
-          aria-invalid={problem ? 'true' : undefined}
-          data-max-bytes={String(maxUploadBytes)}
-          data-too-large={tooLarge}
-        />
-      </div>
-      <p class="actions">
-        <button type="submit">Vérifier le fichier</button>
-        <a href={campaignPath(campaign)}>Annuler</a>
-      </p>
-    </form>
-    <section class="card">
-      <h2>Ce que le fichier doit contenir</h2>
-      <p>
-        Une ligne de titres, puis une ligne par étudiant·e. L’ordre des colonnes, les accents et les
-        majuscules des titres ne comptent pas ; les lignes vides, et un titre au-dessus du tableau, sont
-        ignorés. Les noms usuels sont compris aussi : « Prénom », « Mail étudiant », « N° étudiant »…
-      </p>
-      <p>
-        <a class="button secondary" href="/console/modele-affectations.xlsx" download>
-          Télécharger un modèle à remplir (Excel)
-        </a>
-      </p>
-      <details>
-        <summary>Voir toutes les colonnes</summary>
-        <table class="stacked">
-          <caption>Colonnes du fichier</caption>
-          <thead>
-            <tr>
-              <th scope="col">Colonne</th>
-              <th scope="col">Contenu</th>
-              <th scope="col">Obligatoire</th>
-            </tr>
-          </thead>
-          <tbody>
-            {importColumns(visit.institution).map(({ name, content }) => (
-              <tr key={name}>
-                <th scope="row">
-                  <code>{name}</code>
-                </th>
-                <td data-label="Contenu">{content}</td>
-                <td data-label="Obligatoire">{isRequired(name) ? 'oui' : 'non'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
-    </section>
+    <FileForm
+      visit={visit}
+      campaign={campaign}
+      problem={problem?.field === 'fichier' ? problem.message : undefined}
+    />
+    <CarryOver visit={visit} campaign={campaign} offered={offered} />
+    <FileContents visit={visit} />
   </ConsolePage>
+);
+
+type FileFormProps = { visit: Visit; campaign: Campaign; problem: string | undefined };
+
+const FileForm = ({ visit, campaign, problem }: FileFormProps) => (
+  <form class="card" method="post" action={`${campaignPath(campaign)}/import`} enctype="multipart/form-data">
+    <CsrfInput token={visit.csrf} />
+    <div class={problem ? 'field has-error' : 'field'}>
+      <label for={fieldId('fichier')}>Fichier des affectations</label>
+      <p class="hint" id={hintId('fichier')}>
+        Excel (.xlsx) ou CSV, 4 Mo au plus
+      </p>
+      <FieldError name="fichier" error={problem} />
+      <input
+        type="file"
+        id={fieldId('fichier')}
+        name="fichier"
+        accept=".csv,.xlsx,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        aria-describedby={problem ? `${hintId('fichier')} ${errorId('fichier')}` : hintId('fichier')}
+        aria-invalid={problem ? 'true' : undefined}
+        data-max-bytes={String(maxUploadBytes)}
+        data-too-large={tooLarge}
+      />
+    </div>
+    <p class="actions">
+      <button type="submit">Vérifier le fichier</button>
+      <a href={campaignPath(campaign)}>Annuler</a>
+    </p>
+  </form>
+);
+
+const FileContents = ({ visit }: Pick<FormProps, 'visit'>) => (
+  <section class="card">
+    <h2>Ce que le fichier doit contenir</h2>
+    <p>
+      Une ligne de titres, puis une ligne par étudiant·e. L’ordre des colonnes, les accents et les majuscules
+      des titres ne comptent pas ; les lignes vides, et un titre au-dessus du tableau, sont ignorés. Les noms
+      usuels sont compris aussi : « Prénom », « Mail étudiant », « N° étudiant »…
+    </p>
+    <p>
+      <a class="button secondary" href="/console/modele-affectations.xlsx" download>
+        Télécharger un modèle à remplir (Excel)
+      </a>
+    </p>
+    <details>
+      <summary>Voir toutes les colonnes</summary>
+      <table class="stacked">
+        <caption>Colonnes du fichier</caption>
+        <thead>
+          <tr>
+            <th scope="col">Colonne</th>
+            <th scope="col">Contenu</th>
+            <th scope="col">Obligatoire</th>
+          </tr>
+        </thead>
+        <tbody>
+          {importColumns(visit.institution).map(({ name, content }) => (
+            <tr key={name}>
+              <th scope="row">
+                <code>{name}</code>
+              </th>
+              <td data-label="Contenu">{content}</td>
+              <td data-label="Obligatoire">{isRequired(name) ? 'oui' : 'non'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  </section>
 );
 
 /** An empty table to fill in, in the format that registrars work in. */

@@ -119,6 +119,25 @@ const trailOf = ({ institution }: Visit, campaign: Campaign) => [
   { label: campaignTitle(institution, campaign), href: campaignPath(campaign) },
 ];
 
+/** Whom the file that another campaign was made into does not hold. */
+const LeftOut = ({ query }: Pick<Visit['request'], 'query'>) => {
+  const number = (name: string) => Number(/^\d{1,4}$/.exec(query.get(name) ?? '')?.[0] ?? 0);
+  const [cancelled, present] = [number('annules'), number('presents')];
+  if (cancelled + present === 0) return null;
+  return (
+    <Notice tone="info" title="Non repris">
+      <ul>
+        {cancelled > 0 && <li>{counted(cancelled, 'stage annulé', 'stages annulés')}</li>}
+        {present > 0 && (
+          <li>
+            {counted(present, 'étudiant·e déjà dans cette campagne', 'étudiant·es déjà dans cette campagne')}
+          </li>
+        )}
+      </ul>
+    </Notice>
+  );
+};
+
 type PreviewProps = {
   visit: Visit;
   campaign: Campaign;
@@ -133,6 +152,7 @@ const Preview = ({ visit, campaign, checked, isDatesUnconfirmed = false }: Previ
     <ConsolePage visit={visit} title="Vérifier l’import" trail={trailOf(visit, campaign)}>
       <h1>Vérifier l’import</h1>
       <p class="lead">Fichier « {checked.filename} ». Rien n’est encore enregistré.</p>
+      <LeftOut query={visit.request.query} />
       <ul class="tally">
         <li>
           <strong>{added.length}</strong> à ajouter

@@ -1,4 +1,5 @@
 import type { Acting } from '../../../functions/actions/acting.ts';
+import { carryPlacements } from '../../../functions/actions/carry-placements.ts';
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
@@ -347,6 +348,13 @@ export class Staff {
       const campaign = await acting.store.campaigns.get(campaignId);
       const wanted = { campaignId, siteIds: draft.siteIds, now: acting.now };
       return (await exportReports(acting, { institution: this.#institute, campaign }, wanted)).kind;
+    });
+    await this.#ask('carryPlacements', person, async (acting) => {
+      const to = await acting.store.campaigns.get(campaignId);
+      const [from] = (await acting.store.campaigns.all()).filter((one) => one.campaignId !== campaignId);
+      if (!from) return 'nothing';
+      return (await carryPlacements(acting, this.#institute, { from, to }, ['etudiant_numero'], 'a.csv'))
+        .kind;
     });
     const semester = { year: 2026, semester: 1, siteIds: draft.siteIds } as const;
     await this.#ask('readJury', person, async (acting) => {
