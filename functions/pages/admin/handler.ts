@@ -3,13 +3,12 @@ import { showAttention } from './attention-page.tsx';
 import { showAudit } from './audit-page.tsx';
 import { showCampaign } from './campaign-page.tsx';
 import { showCampaigns } from './campaigns-page.tsx';
-import { submitCarryOver } from './carry-over.tsx';
 import { showCorrection, submitCorrection } from './correction-page.tsx';
 import { showDecision, submitDecision } from './course-page.tsx';
 import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
 import { downloadPlacements } from './export-page.tsx';
 import { downloadReports } from './export-reports-page.tsx';
-import { downloadTemplate, showImport, submitImport, uploadLimits } from './import-page.tsx';
+import { downloadTemplate, showImport, submitCarryOver, submitImport, uploadLimits } from './import-page.tsx';
 import {
   confirmImport,
   downloadRejectedRows,

@@ -1,13 +1,17 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
+import { carryPlacements } from '../../actions/carry-placements.ts';
+import { mostExported } from '../../actions/export-placements.ts';
 import { keepImport } from '../../actions/keep-import.ts';
 import { importTemplate } from '../../documents/import-template.ts';
 import { readSpreadsheet } from '../../documents/spreadsheet.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { isRequired } from '../../domain/import/import-columns.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { importScript } from '../assets/assets.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, errorId, fieldId, hintId, titleOf } from '../components/error-summary.tsx';
 import { FieldError } from '../components/field.tsx';
+import { fieldValue } from '../request.ts';
 import type { BodyLimits } from '../request-body.ts';
 import { file, html, type PageResponse, redirect } from '../responses.ts';
 import { CarryOver, campaignsToCarry } from './carry-over.tsx';
@@ -16,7 +20,7 @@ import { importColumns } from './import-columns.ts';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, campaignTitle } from './wording.ts';
+import { campaignPath, campaignTitle, counted } from './wording.ts';
 
 /** A function's request holds 6 MB, and the file travels in base64: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxUploadBytes = 4_000_000;
@@ -67,6 +71,57 @@ export const submitImport = async (visit: Visit): Promise<PageResponse> => {
     : redirect(`${campaignPath(campaign)}/import/${kept.importId}`);
 };
 
+/** Another campaign's placements as a file to look at. No placement is touched. */
+export const submitCarryOver = async (visit: Visit): Promise<PageResponse> => {
+  const to = await visitedCampaign(visit);
+  if (!to) return nothingHerePage('Cette campagne');
+  if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(to));
+  const { acting, institution, request } = visit;
+  const offered = await campaignsToCarry(visit, to);
+  const again = (problem: string) =>
+    html(
+      <ImportForm
+        visit={visit}
+        campaign={to}
+        offered={offered}
+        problem={{ field: 'campagne', message: problem }}
+      />,
+      {
+        status: 422,
+      },
+    );
+  const from = offered.find(({ campaignId }) => campaignId === fieldValue(request.form, 'campagne'));
+  if (!from) return again('Choisissez le stage à reprendre.');
+  const label = stageLabel(institution, from);
+  const columns = importColumns(institution).map(({ name }) => name);
+  const carried = await carryPlacements(
+    acting,
+    institution,
+    { from, to },
+    columns,
+    `reprise de ${label}.csv`,
+  );
+  switch (carried.kind) {
+    case 'refused':
+      return notAllowedPage(onlyManagersImport, campaignPath(to));
+    case 'tooMany':
+      return again(
+        `Ces campagnes comptent plus de ${counted(mostExported, 'affectation')} : exportez la liste de ${label} site par site, puis importez-la ici.`,
+      );
+    case 'nothing':
+      return again(
+        carried.present > 0
+          ? `Rien à reprendre : les étudiants de ${label} sont déjà dans cette campagne.`
+          : `Rien à reprendre : ${label} n’a aucune affectation en cours sur vos sites.`,
+      );
+    case 'kept': {
+      const { importId, cancelled, present } = carried;
+      const left = new URLSearchParams({ annules: String(cancelled), presents: String(present) });
+      return redirect(`${campaignPath(to)}/import/${importId}?${left}`);
+    }
+  }
+};
+
 type FormProps = {
   visit: Visit;
   campaign: Campaign;
@@ -76,7 +131,7 @@ type FormProps = {
 };
 
 /** Both ways to a campaign's placements: a file, or another campaign. */
-export const ImportForm = ({ visit, campaign, offered, problem }: FormProps) => (
+const ImportForm = ({ visit, campaign, offered, problem }: FormProps) => (
   <ConsolePage
     visit={visit}
     title={titleOf('Importer des affectations', problem !== undefined)}
