@@ -152,6 +152,22 @@ describe('the results of a semester', () => {
       expect((await download(registrar, `${home.url}/console/jury/${address}`)).status).toBe(404);
   });
 
+  test('lead to all the stages of a student, and of a tutor, at one’s own sites', async () => {
+    const placement = `${home.url}/console/campagnes/2026-sopa2/affectations/00101`;
+    await administrator.visit(placement);
+    await administrator.follow('Tous ses stages');
+    const text = textOf(administrator);
+    expect(text).toContain('2 stages ; 1 compte-rendu reçu');
+    expect(text).toContain('SOPA 1 – 2026-2027');
+    await administrator.visit(placement);
+    await administrator.follow('Tous les stages accueillis');
+    expect(textOf(administrator)).toContain('51 stages, dont 1 annulé ; 4 comptes-rendus reçus');
+    const registrar = await home.signIn('Nadège Brossard');
+    await registrar.visit(`${placement}/tuteur`);
+    expect(textOf(registrar)).toContain('50 stages ; 4 comptes-rendus reçus');
+    expect(textOf(registrar)).not.toContain('Niort');
+  });
+
   test('go on with the next stage: students and tutors are carried over, looked at first', async () => {
     const next = { ...preparedCampaign, campaignId: '2026-sopa4', stage: 'sopa4', createdAt: at };
     const periods = [{ from: '2027-05-10', to: '2027-05-14' }];
@@ -181,6 +197,10 @@ describe('the results of a semester', () => {
         expect(await accessibilityProblems(page)).toEqual([]);
         expect(await isWiderThanWindow(page)).toBe(false);
         await takePicture(page, `jury-${size.width}`);
+        await page.goto(`${home.url}/console/campagnes/2026-sopa2/affectations/00101/etudiant`);
+        expect(await accessibilityProblems(page)).toEqual([]);
+        expect(await isWiderThanWindow(page)).toBe(false);
+        await takePicture(page, `student-stages-${size.width}`);
         await page.goto(`${home.url}/console/campagnes/2026-sopa4/import`);
         expect(await accessibilityProblems(page)).toEqual([]);
         await takePicture(page, `carry-over-${size.width}`);

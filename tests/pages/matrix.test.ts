@@ -55,6 +55,8 @@ const console_: Record<string, Row> = {
   [`POST ${placement}/attention`]: row(401, 404, 404, 404, 404),
   [`POST ${placement}/mot`]: row(401, 404, 403, 303, 303),
   [`POST ${placement}/relance`]: row(401, 404, 403, 303, 303),
+  [`GET ${placement}/etudiant`]: row(303, 404, 200, 200, 200),
+  [`GET ${placement}/tuteur`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/notes`]: row(401, 404, 422, 422, 422),
   [`GET ${placement}/correction`]: row(303, 404, 403, 200, 200),
   [`POST ${placement}/correction`]: row(401, 404, 403, 409, 409),

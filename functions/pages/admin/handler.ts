@@ -20,6 +20,7 @@ import { showLaunch, submitLaunch } from './launch-page.tsx';
 import { showMail, showMailLayout } from './mail-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
+import { showStudentStages, showTutorStages } from './person-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
@@ -71,6 +72,8 @@ export const routes: Route[] = [
   { method: 'POST', path: `${campaign}/relance`, page: forStaff(submitRelaunchOfTroubled) },
   { method: 'POST', path: `${campaign}/travaux/{workId}`, page: forStaff(submitResume) },
   { method: 'GET', path: placement, page: forStaff((visit) => showPlacement(visit)) },
+  { method: 'GET', path: `${placement}/etudiant`, page: forStaff(showStudentStages) },
+  { method: 'GET', path: `${placement}/tuteur`, page: forStaff(showTutorStages) },
   { method: 'POST', path: `${placement}/notes`, page: forStaff(submitNote) },
   { method: 'POST', path: `${placement}/attention`, page: forStaff(submitSettled) },
   { method: 'POST', path: `${placement}/mot`, page: forStaff(submitWordSeen) },

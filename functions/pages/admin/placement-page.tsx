@@ -307,6 +307,9 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
         ]}
       />
       <Correct word="etudiant" label="Corriger l’étudiant" />
+      <p>
+        <a href={`${placementPath(found)}/etudiant`}>Tous ses stages</a>
+      </p>
       <h2>Tuteur ou tutrice</h2>
       <Facts
         facts={[
@@ -316,6 +319,9 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
       />
       <Correct word="tuteur" label="Corriger le tuteur" />
       <Correct word="remplacement" label="Remplacer le tuteur" />
+      <p>
+        <a href={`${placementPath(found)}/tuteur`}>Tous les stages accueillis</a>
+      </p>
       {isStarted(placement) && (
         <p>
           <a href={`${placementPath(found)}/lien`}>Renvoyer son lien au tuteur</a>
