@@ -168,6 +168,22 @@ describe('the results of a semester', () => {
     expect(textOf(registrar)).not.toContain('Niort');
   });
 
+  test('stand beside what is back, late and missing of the whole year', async () => {
+    await administrator.visit(`${home.url}/console/campagnes`);
+    await administrator.follow('2026-2027');
+    const rows = administrator.page.root
+      .querySelectorAll('tbody tr')
+      .map(({ textContent }) => textContent.replace(/\s+/g, ' '));
+    expect(rows[0]).toContain('2 comptes-rendus reçus sur 47');
+    expect(rows[1]).toContain('1 compte-rendu reçu sur 2');
+    expect(rows[1]).toContain('1 non rendu');
+    expect(rows[2]).toMatch(/^Niort.*1 annulé/);
+    await administrator.follow('1 non rendu');
+    expect(textOf(administrator)).toContain('Éloïse Étudiant001');
+    await administrator.visit(`${home.url}/console/annees/2031`);
+    expect(administrator.page.status).toBe(404);
+  });
+
   test('go on with the next stage: students and tutors are carried over, looked at first', async () => {
     const next = { ...preparedCampaign, campaignId: '2026-sopa4', stage: 'sopa4', createdAt: at };
     const periods = [{ from: '2027-05-10', to: '2027-05-14' }];
@@ -197,6 +213,10 @@ describe('the results of a semester', () => {
         expect(await accessibilityProblems(page)).toEqual([]);
         expect(await isWiderThanWindow(page)).toBe(false);
         await takePicture(page, `jury-${size.width}`);
+        await page.goto(`${home.url}/console/annees/2026`);
+        expect(await accessibilityProblems(page)).toEqual([]);
+        expect(await isWiderThanWindow(page)).toBe(false);
+        await takePicture(page, `year-${size.width}`);
         await page.goto(`${home.url}/console/campagnes/2026-sopa2/affectations/00101/etudiant`);
         expect(await accessibilityProblems(page)).toEqual([]);
         expect(await isWiderThanWindow(page)).toBe(false);

@@ -28,6 +28,7 @@ const console_: Record<string, Row> = {
   'GET /console/personnes': row(303, 403, 403, 403, 200),
   'POST /console/personnes': row(401, 403, 403, 403, 303),
   'GET /console/journal': row(303, 403, 403, 403, 200),
+  'GET /console/annees/{year}': row(303, 200, 200, 200, 200),
   'GET /console/jury': row(303, 200, 403, 200, 200),
   'GET /console/jury/{period}': row(303, 200, 403, 200, 200),
   'GET /console/jury/{period}/resultats.csv': row(303, 200, 403, 200, 200),
@@ -182,6 +183,7 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{campaignId}', launched.campaignId)
     .replace('{studentNumber}', student)
     .replace('{importId}', '00000000-0000-4000-8000-000000000000')
+    .replace('{year}', '2026')
     .replace('{period}', '2026-s1')
     .replace('{decision}', 'retablissement')
     .replace('{mailId}', mailIdOf(requestOf(own)))

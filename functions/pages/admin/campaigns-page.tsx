@@ -1,4 +1,4 @@
-import type { Campaign } from '../../../schemas/campaign.ts';
+import { academicYear, type Campaign } from '../../../schemas/campaign.ts';
 import {
   isCampaignOver,
   type SiteProgress,
@@ -17,6 +17,7 @@ import { ProgressBar } from './progress-chart.tsx';
 import type { Visit } from './visit.ts';
 import { visibleProgress } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
+import { yearPath } from './year-page.tsx';
 
 /** Campaigns shown with their progress; older ones by their name. */
 const shownInFull = 8;
@@ -40,6 +41,7 @@ export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
           </a>
         )}
       </div>
+      <Years campaigns={campaigns} />
       {cards.length === 0 ? (
         <NoCampaign canPrepare={mayManage(staff)} stages={institution.programme.words.allStages} />
       ) : (
@@ -51,6 +53,24 @@ export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
       )}
       <OlderCampaigns visit={visit} campaigns={campaigns.slice(shownInFull)} />
     </ConsolePage>,
+  );
+};
+
+/** Where a year has several stages, they are looked at side by side. */
+const Years = ({ campaigns }: { campaigns: readonly Campaign[] }) => {
+  const years = [...new Set(campaigns.map(({ year }) => year))].filter(
+    (year) => campaigns.filter((one) => one.year === year).length > 1,
+  );
+  return years.length === 0 ? null : (
+    <p>
+      Tous les stages côte à côte :{' '}
+      {years.slice(0, 3).map((year, at) => (
+        <>
+          {at > 0 && ', '}
+          <a href={yearPath(year)}>{academicYear(year)}</a>
+        </>
+      ))}
+    </p>
   );
 };
 

@@ -29,6 +29,7 @@ import { submitNote } from './submit-note.ts';
 import { submitWordSeen } from './tutors-word.tsx';
 import { forStaff } from './visit.ts';
 import { submitResume } from './work-notices.tsx';
+import { showYear } from './year-page.tsx';
 
 const campaign = '/console/campagnes/{campaignId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
@@ -43,6 +44,7 @@ export const routes: Route[] = [
   { method: 'GET', path: '/console/campagnes/nouvelle', page: forStaff(showNewCampaign) },
   { method: 'POST', path: '/console/campagnes/nouvelle', page: forStaff(submitNewCampaign) },
   { method: 'GET', path: '/console/modele-affectations.xlsx', page: forStaff(downloadTemplate) },
+  { method: 'GET', path: '/console/annees/{year}', page: forStaff(showYear) },
   { method: 'GET', path: '/console/jury', page: forStaff(showJuryPeriods) },
   { method: 'GET', path: '/console/jury/{period}', page: forStaff(showJury) },
   { method: 'GET', path: '/console/jury/{period}/resultats.csv', page: forStaff(downloadJury('csv')) },
