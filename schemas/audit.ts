@@ -35,6 +35,7 @@ export const auditedAct = z.enum([
   'juryExported',
   'attentionSettled',
   'sessionsEnded',
+  'settingsChanged',
 ]);
 export type AuditedAct = z.infer<typeof auditedAct>;
 

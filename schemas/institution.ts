@@ -60,6 +60,8 @@ export const institution = z.object({
   ...postal,
   /** Mails per second that the institution's SES account may send; waves are spread to stay below it. */
   sendRatePerSecond: z.number().positive(),
+  /** How often it was changed from the console since it was loaded; two who change it at once are told apart by it. */
+  edition: z.int().min(1).optional(),
   /** The programme beside it; absent on records that were written before there were any. */
   programmeVersion: z.string().min(1).optional(),
 });

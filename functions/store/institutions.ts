@@ -1,4 +1,4 @@
-import { institution } from '../../schemas/institution.ts';
+import { type Institution, institution } from '../../schemas/institution.ts';
 import { type Institute, type Programme, programme } from '../../schemas/programme.ts';
 import { takenAway } from '../domain/guide/programme.ts';
 import { storedShape } from './shapes.ts';
@@ -35,6 +35,15 @@ export const institutionStore = (table: Table) => {
       const isCurrent = known.version === content.programmeVersion;
       return { ...content, programme: isCurrent ? known : await readProgramme() };
     },
+
+    /** @returns false when it was changed since it was read as `before`. */
+    change: (before: Institution, after: Institution): Promise<boolean> =>
+      table.put(
+        { ...institutionShape.write(after), ...institutionKey() },
+        before.edition === undefined
+          ? { condition: 'attribute_not_exists(edition)' }
+          : { condition: 'edition = :seen', values: { ':seen': before.edition } },
+      ),
 
     /** @throws when campaigns and reports could name what the new programme lacks: it would leave them unreadable. */
     async put(content: Institute): Promise<void> {

@@ -28,6 +28,12 @@ const console_: Record<string, Row> = {
   'GET /console/personnes': row(303, 403, 403, 403, 200),
   'POST /console/personnes': row(401, 403, 403, 403, 303),
   'GET /console/journal': row(303, 403, 403, 403, 200),
+  'GET /console/reglages': row(303, 403, 403, 403, 200),
+  'POST /console/reglages': row(401, 403, 403, 403, 422),
+  'GET /console/reglages/sites/{siteId}': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/sites/{siteId}': row(401, 403, 403, 403, 422),
+  'GET /console/reglages/jours-sans-courriel': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/jours-sans-courriel': row(401, 403, 403, 403, 422),
   'GET /console/annees/{year}': row(303, 200, 200, 200, 200),
   'GET /console/jury': row(303, 200, 403, 200, 200),
   'GET /console/jury/{period}': row(303, 200, 403, 200, 200),
@@ -184,6 +190,7 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{studentNumber}', student)
     .replace('{importId}', '00000000-0000-4000-8000-000000000000')
     .replace('{year}', '2026')
+    .replace('{siteId}', 'poitiers')
     .replace('{period}', '2026-s1')
     .replace('{decision}', 'retablissement')
     .replace('{mailId}', mailIdOf(requestOf(own)))

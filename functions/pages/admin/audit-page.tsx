@@ -39,6 +39,7 @@ const actLabels: Record<AuditedAct, string> = {
   juryExported: 'Résultats d’un semestre exportés',
   attentionSettled: 'Point traité',
   sessionsEnded: 'Sessions fermées',
+  settingsChanged: 'Réglages modifiés',
 };
 
 /** What the address asks for; the last thirty days, unless it says. */

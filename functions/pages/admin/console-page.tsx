@@ -46,7 +46,9 @@ export const ConsolePage = ({
         </a>
         <a
           href="/console/campagnes"
-          aria-current={trail.length === 0 && here !== attentionTitle ? 'page' : undefined}
+          aria-current={
+            trail.length === 0 && here !== attentionTitle && here !== 'Réglages' ? 'page' : undefined
+          }
         >
           Campagnes
         </a>
@@ -59,6 +61,9 @@ export const ConsolePage = ({
           <>
             <a href="/console/personnes" aria-current={title === 'Personnes' ? 'page' : undefined}>
               Personnes
+            </a>
+            <a href="/console/reglages" aria-current={here === 'Réglages' ? 'page' : undefined}>
+              Réglages
             </a>
             <a href="/console/journal" aria-current={title === 'Journal' ? 'page' : undefined}>
               Journal

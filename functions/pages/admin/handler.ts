@@ -24,6 +24,14 @@ import { showStudentStages, showTutorStages } from './person-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
+import {
+  showQuietDays,
+  showSettings,
+  showSiteSettings,
+  submitQuietDays,
+  submitSettings,
+  submitSiteSettings,
+} from './settings-page.tsx';
 import { submitSettled } from './settle-attention.ts';
 import { submitNote } from './submit-note.ts';
 import { submitWordSeen } from './tutors-word.tsx';
@@ -44,6 +52,12 @@ export const routes: Route[] = [
   { method: 'GET', path: '/console/campagnes/nouvelle', page: forStaff(showNewCampaign) },
   { method: 'POST', path: '/console/campagnes/nouvelle', page: forStaff(submitNewCampaign) },
   { method: 'GET', path: '/console/modele-affectations.xlsx', page: forStaff(downloadTemplate) },
+  { method: 'GET', path: '/console/reglages', page: forStaff(showSettings) },
+  { method: 'POST', path: '/console/reglages', page: forStaff(submitSettings) },
+  { method: 'GET', path: '/console/reglages/sites/{siteId}', page: forStaff(showSiteSettings) },
+  { method: 'POST', path: '/console/reglages/sites/{siteId}', page: forStaff(submitSiteSettings) },
+  { method: 'GET', path: '/console/reglages/jours-sans-courriel', page: forStaff(showQuietDays) },
+  { method: 'POST', path: '/console/reglages/jours-sans-courriel', page: forStaff(submitQuietDays) },
   { method: 'GET', path: '/console/annees/{year}', page: forStaff(showYear) },
   { method: 'GET', path: '/console/jury', page: forStaff(showJuryPeriods) },
   { method: 'GET', path: '/console/jury/{period}', page: forStaff(showJury) },

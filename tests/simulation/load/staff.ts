@@ -1,6 +1,7 @@
 import type { Acting } from '../../../functions/actions/acting.ts';
 import { carryPlacements } from '../../../functions/actions/carry-placements.ts';
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
+import { changeSettings } from '../../../functions/actions/change-settings.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
@@ -354,6 +355,12 @@ export class Staff {
       const [from] = (await acting.store.campaigns.all()).filter((one) => one.campaignId !== campaignId);
       if (!from) return 'nothing';
       return (await carryPlacements(acting, this.#institute, { from, to }, ['etudiant_numero'], 'a.csv'))
+        .kind;
+    });
+    await this.#ask('changeSettings', person, async (acting) => {
+      const { edition = 0 } = await acting.store.institutions.get();
+      const what = 'téléphone';
+      return (await changeSettings(acting, edition, what, (now) => ({ ...now, phone: '05 36 49 00 09' })))
         .kind;
     });
     const semester = { year: 2026, semester: 1, siteIds: draft.siteIds } as const;

@@ -1,0 +1,145 @@
+import { type Site, type StaffPerson, site } from '../../../schemas/institution.ts';
+import { isoDate } from '../../../schemas/time.ts';
+import type { FieldProblem } from '../components/error-summary.tsx';
+import { type FormFields, fieldValue } from '../request.ts';
+
+/** Registrars that a site may have here. */
+const mostRegistrars = 4;
+
+/** A person of a site, as its form has them. */
+export type TypedPerson = {
+  /** What the names of its fields begin with. */
+  key: string;
+  name: string;
+  email: string;
+  title: string;
+  lastName: string;
+  function: string;
+};
+
+const personFields = ['name', 'email', 'title', 'lastName', 'function'] as const;
+/** The part of a field's name that is in French, as addresses and error links have it. */
+const words = {
+  name: 'nom',
+  email: 'courriel',
+  title: 'civilite',
+  lastName: 'famille',
+  function: 'fonction',
+};
+export const personField = (key: string, field: (typeof personFields)[number]): string =>
+  `${key}-${words[field]}`;
+
+export const typedPerson = (key: string, person?: StaffPerson): TypedPerson => ({
+  key,
+  name: person?.name ?? '',
+  email: person?.email ?? '',
+  title: person?.addressed?.title ?? '',
+  lastName: person?.addressed?.lastName ?? '',
+  function: person?.function ?? '',
+});
+
+const delegateKey = 'delegue';
+const registrarKey = (at: number): string => `gestionnaire${at + 1}`;
+
+export type TypedSite = { registrars: TypedPerson[]; delegate: TypedPerson; phone: string; address: string };
+
+/** A site's people, with room for one registrar more. */
+export const typedSite = ({ registrars, delegate, phone, address }: Site): TypedSite => ({
+  registrars: Array.from({ length: Math.min(mostRegistrars, registrars.length + 1) }, (_, at) =>
+    typedPerson(registrarKey(at), registrars[at]),
+  ),
+  delegate: typedPerson(delegateKey, delegate),
+  phone: phone ?? '',
+  address: address ?? '',
+});
+
+const typed = (form: FormFields, name: string): string => fieldValue(form, name).trim().slice(0, 300);
+
+const postedPerson = (form: FormFields, key: string): TypedPerson => {
+  const [name = '', email = '', title = '', lastName = '', role = ''] = personFields.map((field) =>
+    typed(form, personField(key, field)),
+  );
+  return { key, name, email, title, lastName, function: role };
+};
+
+export const postedSite = (form: FormFields): TypedSite => ({
+  registrars: Array.from({ length: mostRegistrars }, (_, at) => postedPerson(form, registrarKey(at))).filter(
+    (one, at) => at === 0 || isFilled(one) || fieldValue(form, personField(one.key, 'name')) !== '',
+  ),
+  delegate: postedPerson(form, delegateKey),
+  phone: typed(form, 'telephone'),
+  address: typed(form, 'adresse'),
+});
+
+const isFilled = ({ name, email }: TypedPerson): boolean => name !== '' || email !== '';
+
+const messages: Record<string, string> = {
+  name: 'Indiquez le prénom et le nom.',
+  email: 'Cette adresse électronique n’est pas valable.',
+  lastName: 'Indiquez le nom de famille qui suit la civilité, ou retirez la civilité.',
+  function: 'La fonction tient en 100 caractères.',
+  phone: 'Le téléphone tient en 30 caractères.',
+  address: 'L’adresse tient en 200 caractères.',
+};
+
+const asPerson = ({ name, email, title, lastName, function: role }: TypedPerson) => ({
+  name,
+  email,
+  ...(title !== '' && { addressed: { title, lastName } }),
+  ...(role !== '' && { function: role }),
+});
+
+/** A site as it was typed. @returns what is wrong, by field, where something is */
+export const readSite = (
+  before: Site,
+  { registrars, delegate, phone, address }: TypedSite,
+): { site: Site } | { problems: FieldProblem[] } => {
+  const filled = registrars.filter(isFilled);
+  const people = filled.length > 0 ? filled : registrars.slice(0, 1);
+  const { phone: _, address: __, ...rest } = before;
+  const read = site.safeParse({
+    ...rest,
+    registrars: people.map(asPerson),
+    delegate: asPerson(delegate),
+    ...(phone !== '' && { phone }),
+    ...(address !== '' && { address }),
+  });
+  if (read.success) return { site: read.data };
+  const problems = read.error.issues.map(({ path }): FieldProblem => {
+    const [part, at] = path;
+    const key = part === 'delegate' ? delegateKey : registrarKey(Number(at ?? 0));
+    const last = String(path.at(-1));
+    if (part === 'phone' || part === 'address')
+      return { field: part === 'phone' ? 'telephone' : 'adresse', message: messages[part] ?? '' };
+    const field = personFields.find((one) => one === last) ?? 'name';
+    return {
+      field: personField(people[Number(at)]?.key ?? key, field),
+      message: messages[field] ?? 'Vérifiez ce choix.',
+    };
+  });
+  return { problems: [...new Map(problems.map((one) => [one.field, one])).values()] };
+};
+
+const longestLabel = 80;
+/** In days: a summer is two months. */
+const longestQuiet = 120;
+
+/** A period without mail, as typed. */
+export const readPeriod = (
+  form: FormFields,
+): { period: { label: string; from: string; to: string } } | { problems: FieldProblem[] } => {
+  const label = typed(form, 'nom').slice(0, longestLabel);
+  const [from, to] = ['du', 'au'].map((name) => isoDate.safeParse(typed(form, name)));
+  const problems: FieldProblem[] = [];
+  if (label === '') problems.push({ field: 'nom', message: 'Donnez un nom à cette période.' });
+  if (!from?.success) problems.push({ field: 'du', message: 'Indiquez le premier jour.' });
+  if (!to?.success) problems.push({ field: 'au', message: 'Indiquez le dernier jour.' });
+  if (!from?.success || !to?.success || problems.length > 0) return { problems };
+  const days = (Date.parse(to.data) - Date.parse(from.data)) / 86_400_000;
+  if (days < 0) return { problems: [{ field: 'au', message: 'Le dernier jour vient avant le premier.' }] };
+  if (days > longestQuiet)
+    return {
+      problems: [{ field: 'au', message: `Une période sans courriel dure au plus ${longestQuiet} jours.` }],
+    };
+  return { period: { label, from: from.data, to: to.data } };
+};

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
+import {
+  accessibilityProblems,
+  desk,
+  isWiderThanWindow,
+  openBrowser,
+  phone,
+  takePicture,
+} from './browser.ts';
+import { type ConsoleHome, startConsoleHome, textOf } from './console-home.ts';
+
+let home: ConsoleHome;
+let administrator: PageVisitor;
+const settings = () => `${home.url}/console/reglages`;
+const poitiers = async () =>
+  (await home.store.institutions.get()).sites.find(({ siteId }) => siteId === 'poitiers');
+
+beforeAll(async () => {
+  home = await startConsoleHome();
+  administrator = await home.signIn('Camille Fournier');
+});
+afterAll(() => home.close());
+
+describe('the settings', () => {
+  test('give a site another delegate and a second registrar, and leave the rest as it was', async () => {
+    const before = await poitiers();
+    await administrator.visit(settings());
+    await administrator.follow('Modifier les personnes du site de Poitiers');
+    await administrator.press('Enregistrer', {
+      'delegue-nom': 'Armelle Gadioux',
+      'delegue-courriel': 'Armelle.Gadioux@inspe.example',
+      'delegue-civilite': 'Mme',
+      'delegue-famille': 'Gadioux',
+      'gestionnaire2-nom': 'Basile Thoreau',
+      'gestionnaire2-courriel': 'basile.thoreau@inspe.example',
+    });
+    expect(textOf(administrator)).toContain('Les réglages sont enregistrés');
+    const after = await poitiers();
+    expect(after).toEqual({
+      ...before,
+      delegate: {
+        name: 'Armelle Gadioux',
+        email: 'armelle.gadioux@inspe.example',
+        addressed: { title: 'Mme', lastName: 'Gadioux' },
+      },
+      registrars: [
+        ...(before?.registrars ?? []),
+        { name: 'Basile Thoreau', email: 'basile.thoreau@inspe.example' },
+      ],
+    });
+    const { entries } = await home.audit.page({
+      from: '2026-09-14',
+      to: '2026-09-14',
+      act: 'settingsChanged',
+    });
+    expect(entries).toMatchObject([{ outcome: 'done', after: 'personnes du site poitiers' }]);
+  });
+
+  test('refuse what nobody could be written to by, and keep what was typed', async () => {
+    await administrator.visit(`${settings()}/sites/poitiers`);
+    await administrator.press('Enregistrer', {
+      'delegue-courriel': 'armelle',
+      'gestionnaire1-nom': '',
+      'gestionnaire2-civilite': 'M.',
+    });
+    expect(administrator.page.status).toBe(422);
+    const text = textOf(administrator);
+    expect(text).toContain('Cette adresse électronique n’est pas valable.');
+    expect(text).toContain('Indiquez le prénom et le nom.');
+    expect(text).toContain('Indiquez le nom de famille qui suit la civilité');
+    expect(administrator.page.root.querySelector('[name="delegue-courriel"]')?.getAttribute('value')).toBe(
+      'armelle',
+    );
+    expect((await poitiers())?.delegate.email).toBe('armelle.gadioux@inspe.example');
+  });
+
+  test('tell the later of two who change them at once', async () => {
+    const second = await home.signIn('Camille Fournier');
+    await second.visit(settings());
+    await administrator.visit(settings());
+    await administrator.press('Enregistrer', { expediteur: 'Stages de l’INSPÉ' });
+    await second.press('Enregistrer', { expediteur: 'Autre nom' });
+    expect(textOf(second)).toContain('Quelqu’un d’autre vient de les modifier');
+    expect((await home.store.institutions.get()).senderName).toBe('Stages de l’INSPÉ');
+  });
+
+  test('take the official holidays once, another period, and let go of one', async () => {
+    await administrator.visit(settings());
+    await administrator.follow('Modifier les jours sans courriel');
+    const count = async () => (await home.store.institutions.get()).quietPeriods.length;
+    const before = await count();
+    const add = () => administrator.press('Ajouter ces vacances', { vacances: '2027-A' });
+    await add();
+    expect(await count()).toBe(before + 6);
+    await add();
+    expect(await count()).toBe(before + 6);
+    await administrator.press('Ajouter cette période', { nom: 'Pont', du: '2026-11-13', au: '2026-11-12' });
+    expect(textOf(administrator)).toContain('Le dernier jour vient avant le premier.');
+    await administrator.press('Ajouter cette période', {
+      nom: 'Fermeture',
+      du: '2026-11-12',
+      au: '2026-11-13',
+    });
+    expect(textOf(administrator)).toContain('Fermeture');
+    await administrator.press('Retirer Fermeture');
+    expect(await count()).toBe(before + 6);
+  });
+
+  test('are for administrators, who can use them on a phone and on a desk', async () => {
+    const browser = await openBrowser();
+    try {
+      const page = await (await browser.newContext({ viewport: desk, locale: 'fr-FR' })).newPage();
+      await page.goto(settings());
+      await page.getByRole('button', { name: /Camille Fournier/ }).click();
+      for (const path of ['', '/sites/poitiers', '/jours-sans-courriel']) {
+        await page.goto(`${settings()}${path}`);
+        for (const size of [desk, phone]) {
+          await page.setViewportSize(size);
+          expect(await accessibilityProblems(page)).toEqual([]);
+          expect(await isWiderThanWindow(page)).toBe(false);
+          await takePicture(page, `settings${path.replaceAll('/', '-')}-${size.width}`);
+        }
+      }
+    } finally {
+      await browser.close();
+    }
+  });
+});
