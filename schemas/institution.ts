@@ -12,11 +12,16 @@ export const emailAddress = z.email().toLowerCase();
 /** How somebody is addressed: « Bonjour Madame Le Goff, ». */
 const addressed = z.object({ title: z.enum(['Mme', 'M.']), lastName: z.string().min(1).max(80) });
 
-const person = z.object({
+const namedPerson = z.object({
   name: z.string().min(1),
   email: emailAddress,
   /** Absent, mails to them begin with « Bonjour, ». */
   addressed: addressed.optional(),
+});
+
+const person = namedPerson.extend({
+  /** Away until the end of that day: what would be mailed to them goes to somebody else. */
+  absence: z.object({ until: z.iso.date(), standIn: namedPerson }).optional(),
   /** What they are, as they sign: « Responsable de la scolarité ». Absent, registrars sign as such. */
   function: z.string().min(1).max(100).optional(),
 });
@@ -38,6 +43,8 @@ export const site = z.object({
   /** The first signs what is mailed about the site's stages, and is whom to write to about a report. */
   registrars: z.array(person).min(1),
   delegate: person,
+  /** Who was written to before those: their mails stay in the history of the site's stages. */
+  formerAddresses: z.array(emailAddress).max(40).optional(),
   ...postal,
 });
 export type Site = z.infer<typeof site>;

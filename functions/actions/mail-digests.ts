@@ -4,6 +4,7 @@ import type { Role, Staff } from '../../schemas/staff.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { digestOf } from '../domain/attention/digest.ts';
 import { campaignOfWaiting, seenWaiting } from '../domain/attention/seen-attention.ts';
+import { answeringAt } from '../domain/placement/answering-people.ts';
 import { morningOf } from '../domain/placement/mail-wave.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import type { MailingEnvironment } from '../environment.ts';
@@ -48,7 +49,7 @@ export const mailDigests = async (
   store: Store,
   now: IsoInstant,
 ): Promise<{ found: number } | { quiet: true }> => {
-  const institution = await store.institutions.get();
+  const institution = answeringAt(await store.institutions.get(), now);
   const morning = morningOf(parisDay(now), institution);
   if (morning === undefined || morning > now) return { quiet: true };
   let found = 0;

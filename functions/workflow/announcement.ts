@@ -32,7 +32,7 @@ export const announcement = ({ mails, done }: Announcement) =>
       const { now, campaignId, studentNumber, revision } = step;
       const key = { campaignId, studentNumber, revision };
       const store = keptStore(env.TABLE_NAME);
-      const stage = await readStage(store, key);
+      const stage = await readStage(store, key, now);
       // A report that came before the stage was announced says that nobody needs to be told.
       if (isIn(await store.reports.find(key))) return finished;
       const early = notYet(stage, step);

@@ -30,7 +30,7 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   const { now, campaignId, studentNumber, revision } = step;
   const key = { campaignId, studentNumber, revision };
   const store = keptStore(env.TABLE_NAME);
-  const stage = await readStage(store, key);
+  const stage = await readStage(store, key, now);
   const { institution, campaign, placement, site } = stage;
   const report = await store.reports.find(key);
   if (!isIn(report)) throw new Error('there is no report to distribute');

@@ -70,7 +70,7 @@ export const handler = task(
     const { now, campaignId, studentNumber, revision } = step;
     const key = { campaignId, studentNumber, revision };
     const store = keptStore(env.TABLE_NAME);
-    const stage = await readStage(store, key);
+    const stage = await readStage(store, key, now);
     const round = { occasion, nominal, now };
     const report = await store.reports.find(key);
     if (!isOpen(report)) return { attempt: 0 };

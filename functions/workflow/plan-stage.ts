@@ -21,7 +21,7 @@ export const handler = task(
   async ({ now, campaignId, studentNumber, revision }, env): Promise<PlanAnswer> => {
     const key = { campaignId, studentNumber, revision };
     const store = keptStore(env.TABLE_NAME);
-    const { institution, campaign, placement, site } = await readAnyStage(store, key);
+    const { institution, campaign, placement, site } = await readAnyStage(store, key, now);
     if (isEndedByHand(placement)) {
       await record(store, key, untroubled);
       return { kind: 'ended', isFarewellDue: true };

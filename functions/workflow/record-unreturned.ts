@@ -26,7 +26,7 @@ export const handler = task(
     const { now, campaignId, studentNumber, revision } = step;
     const key = { campaignId, studentNumber, revision };
     const store = keptStore(env.TABLE_NAME);
-    const stage = await readStage(store, key);
+    const stage = await readStage(store, key, now);
     const { institution, campaign, placement, site } = stage;
 
     // Entered again, it may have done so.

@@ -21,7 +21,7 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   const { now, campaignId, studentNumber, revision } = step;
   const key = { campaignId, studentNumber, revision };
   const store = keptStore(env.TABLE_NAME);
-  const stage = await readAnyStage(store, key);
+  const stage = await readAnyStage(store, key, now);
   const { institution, placement } = stage;
   if (isEndedByHand(placement)) {
     const report = await store.reports.close(key, now);

@@ -4,6 +4,7 @@ import type { Occasion, RoundOccasion } from '../../schemas/occasion.ts';
 import type { Placement, PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
+import { answeringAt } from '../domain/placement/answering-people.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import { siteOf } from '../domain/placement/site-of.ts';
 import { isEndedByHand, isStarted, isWithoutReport } from '../domain/placement/status-meanings.ts';
@@ -38,17 +39,19 @@ export const checkNotReplaced = (current: Placement, revision: number): void => 
 /** A stage that may have been cancelled. */
 export type AnyStage = Omit<Stage, 'placement'> & { placement: Placement };
 
-/** @throws ReplacedLifecycle */
+/** As people answer at that moment. @throws ReplacedLifecycle */
 export const readAnyStage = async (
   store: Store,
   { revision, ...key }: PlacementKey & { revision: number },
+  now: IsoInstant,
 ): Promise<AnyStage> => {
-  const [institution, campaign, placement] = await Promise.all([
+  const [content, campaign, placement] = await Promise.all([
     store.institutions.get(),
     store.campaigns.getLaunched(key.campaignId),
     store.placements.get(key),
   ]);
   checkNotReplaced(placement, revision);
+  const institution = answeringAt(content, now);
   return { institution, campaign, placement, site: siteOf(institution, placement.siteId) };
 };
 
@@ -56,8 +59,12 @@ export const readAnyStage = async (
  * @throws ReplacedLifecycle
  * @throws when the placement was never started, or is cancelled: no execution comes here then.
  */
-export const readStage = async (store: Store, key: PlacementKey & { revision: number }): Promise<Stage> => {
-  const { placement, ...stage } = await readAnyStage(store, key);
+export const readStage = async (
+  store: Store,
+  key: PlacementKey & { revision: number },
+  now: IsoInstant,
+): Promise<Stage> => {
+  const { placement, ...stage } = await readAnyStage(store, key, now);
   if (!isStarted(placement)) throw new Error('the placement is not started');
   return { ...stage, placement };
 };

@@ -39,6 +39,7 @@ describe('the settings', () => {
     const after = await poitiers();
     expect(after).toEqual({
       ...before,
+      formerAddresses: [before?.delegate.email],
       delegate: {
         name: 'Armelle Gadioux',
         email: 'armelle.gadioux@inspe.example',
@@ -73,6 +74,24 @@ describe('the settings', () => {
       'armelle',
     );
     expect((await poitiers())?.delegate.email).toBe('armelle.gadioux@inspe.example');
+  });
+
+  test('have somebody stand in for who is away, and remember who was written to before', async () => {
+    await administrator.visit(`${settings()}/sites/niort`);
+    await administrator.press('Enregistrer', { 'delegue-absence': '2026-09-20' });
+    expect(textOf(administrator)).toContain('Indiquez qui remplace.');
+    await administrator.press('Enregistrer', {
+      'delegue-remplacant': 'Basile Thoreau',
+      'delegue-remplacant-courriel': 'basile.thoreau@inspe.example',
+    });
+    await administrator.visit(settings());
+    expect(textOf(administrator)).toContain(
+      'absent·e jusqu’au dimanche 20 septembre 2026 : Basile Thoreau remplace',
+    );
+    const { sites } = await home.store.institutions.get();
+    expect(sites.find(({ siteId }) => siteId === 'poitiers')?.formerAddresses).toEqual([
+      'delegue.poitiers@inspe.example',
+    ]);
   });
 
   test('tell the later of two who change them at once', async () => {

@@ -91,7 +91,7 @@ describe('a student whose address was wrong', () => {
 describe('the index that finds a tutor’s students', () => {
   test('may lag behind: a mail is about the stage that sends it, and about no student of another tutor', async () => {
     const { store } = home;
-    const stage = await readStage(store, { ...lagging, revision: 1 });
+    const stage = await readStage(store, { ...lagging, revision: 1 }, '2026-10-09T14:00:00.000Z');
     const late = { ...store, placements: { ...store.placements, ofTutor: async () => [owed] } };
     const round = { occasion: 'request' as const, nominal: '2026-10-09', now: '2026-10-09T14:00:00.000Z' };
     const spokenOf = await stagesOfRound(late, stage, round);

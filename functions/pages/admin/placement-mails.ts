@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Institution } from '../../../schemas/institution.ts';
 import type { Mail } from '../../../schemas/mail.ts';
 import type { Placement } from '../../../schemas/placement.ts';
+import { addressesOf } from '../../domain/placement/answering-people.ts';
 import { siteOf } from '../../domain/placement/site-of.ts';
 import { mailAt } from '../../domain/placement/stage-story.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
@@ -12,13 +13,11 @@ export const mailsAbout = async (
   { store, institution }: Pick<Visit, 'store' | 'institution'>,
   placement: Placement,
 ): Promise<Mail[]> => {
-  const { registrars, delegate } = siteOf(institution, placement.siteId);
   const recipients = new Set([
     placement.tutor.email,
     placement.student.email,
     ...(placement.formerRecipients ?? []),
-    delegate.email,
-    ...registrars.map(({ email }) => email),
+    ...addressesOf(siteOf(institution, placement.siteId)),
   ]);
   const mails = await Promise.all(
     [...recipients].map((recipient) => store.mails.toRecipient(placement.campaignId, recipient)),
@@ -41,5 +40,9 @@ export const whoIs = (recipient: string, placement: Placement, institution: Inst
   const site = siteOf(institution, placement.siteId);
   if (recipient === site.delegate.email) return `${site.delegate.name}, délégué·e`;
   const registrar = site.registrars.find(({ email }) => email === recipient);
-  return registrar ? `${registrar.name}, scolarité` : 'ancien destinataire';
+  if (registrar) return `${registrar.name}, scolarité`;
+  const stoodIn = [site.delegate, ...site.registrars].find(
+    ({ absence }) => absence?.standIn.email === recipient,
+  );
+  return stoodIn?.absence ? `${stoodIn.absence.standIn.name}, pour ${stoodIn.name}` : 'ancien destinataire';
 };

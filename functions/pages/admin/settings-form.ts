@@ -1,5 +1,6 @@
 import { type Site, type StaffPerson, site } from '../../../schemas/institution.ts';
 import { isoDate } from '../../../schemas/time.ts';
+import { rememberingAddresses } from '../../domain/placement/answering-people.ts';
 import type { FieldProblem } from '../components/error-summary.tsx';
 import { type FormFields, fieldValue } from '../request.ts';
 
@@ -15,16 +16,20 @@ export type TypedPerson = {
   title: string;
   lastName: string;
   function: string;
+  /** Away until that day, and who stands in. */
+  until: string;
+  standIn: string;
+  standInEmail: string;
 };
 
-const personFields = ['name', 'email', 'title', 'lastName', 'function'] as const;
+const personFields = [
+  ...(['name', 'email', 'title', 'lastName', 'function'] as const),
+  ...(['until', 'standIn', 'standInEmail'] as const),
+];
 /** The part of a field's name that is in French, as addresses and error links have it. */
 const words = {
-  name: 'nom',
-  email: 'courriel',
-  title: 'civilite',
-  lastName: 'famille',
-  function: 'fonction',
+  ...{ name: 'nom', email: 'courriel', title: 'civilite', lastName: 'famille', function: 'fonction' },
+  ...{ until: 'absence', standIn: 'remplacant', standInEmail: 'remplacant-courriel' },
 };
 export const personField = (key: string, field: (typeof personFields)[number]): string =>
   `${key}-${words[field]}`;
@@ -36,6 +41,9 @@ export const typedPerson = (key: string, person?: StaffPerson): TypedPerson => (
   title: person?.addressed?.title ?? '',
   lastName: person?.addressed?.lastName ?? '',
   function: person?.function ?? '',
+  until: person?.absence?.until ?? '',
+  standIn: person?.absence?.standIn.name ?? '',
+  standInEmail: person?.absence?.standIn.email ?? '',
 });
 
 const delegateKey = 'delegue';
@@ -56,10 +64,12 @@ export const typedSite = ({ registrars, delegate, phone, address }: Site): Typed
 const typed = (form: FormFields, name: string): string => fieldValue(form, name).trim().slice(0, 300);
 
 const postedPerson = (form: FormFields, key: string): TypedPerson => {
-  const [name = '', email = '', title = '', lastName = '', role = ''] = personFields.map((field) =>
-    typed(form, personField(key, field)),
-  );
-  return { key, name, email, title, lastName, function: role };
+  const of = (field: (typeof personFields)[number]) => typed(form, personField(key, field));
+  return {
+    ...{ key, name: of('name'), email: of('email'), title: of('title'), lastName: of('lastName') },
+    ...{ function: of('function'), until: of('until'), standIn: of('standIn') },
+    standInEmail: of('standInEmail'),
+  };
 };
 
 export const postedSite = (form: FormFields): TypedSite => ({
@@ -78,16 +88,30 @@ const messages: Record<string, string> = {
   email: 'Cette adresse électronique n’est pas valable.',
   lastName: 'Indiquez le nom de famille qui suit la civilité, ou retirez la civilité.',
   function: 'La fonction tient en 100 caractères.',
+  until: 'Indiquez le dernier jour de l’absence.',
+  standIn: 'Indiquez qui remplace.',
+  standInEmail: 'L’adresse de qui remplace n’est pas valable.',
   phone: 'Le téléphone tient en 30 caractères.',
   address: 'L’adresse tient en 200 caractères.',
 };
 
-const asPerson = ({ name, email, title, lastName, function: role }: TypedPerson) => ({
+const asPerson = ({ name, email, title, lastName, function: role, ...away }: TypedPerson) => ({
   name,
   email,
   ...(title !== '' && { addressed: { title, lastName } }),
   ...(role !== '' && { function: role }),
+  // A stand-in without a day, or the other way round, is half an answer: asked for.
+  ...((away.until !== '' || away.standIn !== '' || away.standInEmail !== '') && {
+    absence: { until: away.until, standIn: { name: away.standIn, email: away.standInEmail } },
+  }),
 });
+
+/** Which field of the form is wrong, where that part of a person is. */
+const fieldAt = (path: readonly PropertyKey[]): (typeof personFields)[number] => {
+  const last = path.at(-1);
+  if (path.includes('standIn')) return last === 'email' ? 'standInEmail' : 'standIn';
+  return personFields.find((one) => one === last) ?? 'name';
+};
 
 /** A site as it was typed. @returns what is wrong, by field, where something is */
 export const readSite = (
@@ -96,7 +120,7 @@ export const readSite = (
 ): { site: Site } | { problems: FieldProblem[] } => {
   const filled = registrars.filter(isFilled);
   const people = filled.length > 0 ? filled : registrars.slice(0, 1);
-  const { phone: _, address: __, ...rest } = before;
+  const { phone: _, address: __, formerAddresses: ___, ...rest } = before;
   const read = site.safeParse({
     ...rest,
     registrars: people.map(asPerson),
@@ -104,14 +128,13 @@ export const readSite = (
     ...(phone !== '' && { phone }),
     ...(address !== '' && { address }),
   });
-  if (read.success) return { site: read.data };
+  if (read.success) return { site: rememberingAddresses(before, read.data) };
   const problems = read.error.issues.map(({ path }): FieldProblem => {
     const [part, at] = path;
     const key = part === 'delegate' ? delegateKey : registrarKey(Number(at ?? 0));
-    const last = String(path.at(-1));
     if (part === 'phone' || part === 'address')
       return { field: part === 'phone' ? 'telephone' : 'adresse', message: messages[part] ?? '' };
-    const field = personFields.find((one) => one === last) ?? 'name';
+    const field = fieldAt(path);
     return {
       field: personField(people[Number(at)]?.key ?? key, field),
       message: messages[field] ?? 'Vérifiez ce choix.',

@@ -1,5 +1,5 @@
 import { academicYear } from '../../../schemas/campaign.ts';
-import { emailAddress, type Institution, type Site } from '../../../schemas/institution.ts';
+import { emailAddress, type Institution, type Site, type StaffPerson } from '../../../schemas/institution.ts';
 import { changeSettings } from '../../actions/change-settings.ts';
 import { mayAdminister } from '../../domain/rights.ts';
 import {
@@ -160,8 +160,8 @@ const Settings = ({ visit, typed, problems }: { visit: Visit; typed: Typed; prob
           <h2>{site.name}</h2>
           <Facts
             facts={[
-              ['Scolarité', site.registrars.map(({ name, email }) => `${name} (${email})`).join(', ')],
-              ['Délégué·e de stage', `${site.delegate.name} (${site.delegate.email})`],
+              ['Scolarité', site.registrars.map((one) => inWords(one, today)).join(', ')],
+              ['Délégué·e de stage', inWords(site.delegate, today)],
               ['Téléphone', site.phone],
             ]}
           />
@@ -175,6 +175,11 @@ const Settings = ({ visit, typed, problems }: { visit: Visit; typed: Typed; prob
     </ConsolePage>
   );
 };
+
+const inWords = ({ name, email, absence }: StaffPerson, today: string): string =>
+  absence && absence.until >= today
+    ? `${name} (${email}), absent·e jusqu’au ${longDate(absence.until)} : ${absence.standIn.name} remplace`
+    : `${name} (${email})`;
 
 const lastDay = (periods: Institution['quietPeriods']): string =>
   periods
@@ -280,7 +285,7 @@ type PersonProps = {
 };
 
 const PersonFields = ({ typed, legend, hint, errorOf }: PersonProps) => {
-  const named = (field: 'name' | 'email' | 'lastName' | 'function') => {
+  const named = (field: Exclude<Parameters<typeof personField>[1], 'title'>) => {
     const name = personField(typed.key, field);
     return { name, value: typed[field], error: errorOf(name) };
   };
@@ -308,6 +313,16 @@ const PersonFields = ({ typed, legend, hint, errorOf }: PersonProps) => {
         hint="Pour « Bonjour Madame … »"
       />
       <TextField {...named('function')} label="Fonction" optional />
+      <details open={typed.until !== '' || typed.standIn !== '' || typed.standInEmail !== ''}>
+        <summary>Absence</summary>
+        <p class="hint">
+          Jusqu’à ce jour compris, ses courriels partent à la personne qui remplace ; ensuite, ils lui
+          reviennent.
+        </p>
+        <TextField {...named('until')} type="date" label="Absent·e jusqu’au" optional />
+        <TextField {...named('standIn')} label="Prénom et nom de qui remplace" optional />
+        <TextField {...named('standInEmail')} type="email" label="Courriel de qui remplace" optional />
+      </details>
     </fieldset>
   );
 };
