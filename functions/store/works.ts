@@ -7,7 +7,8 @@ import { isNew, type Table } from './table.ts';
 import { dueLookup, ofNoSite, workItemKey, workPartKey, workPrefix } from './table-keys.ts';
 import { changeVersioned } from './versioned.ts';
 
-export const workShape = storedShape('work', work);
+// From 2 on it may be what somebody has done to a selection.
+export const workShape = storedShape('work', work, (item) => item);
 export const workPartShape = storedShape('work-part', workPart, (item) => item);
 
 const toItem = (record: Work) => ({
