@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { CampaignId } from '../../schemas/campaign.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import type { SelectionFilter, SelectionTask, Work, WorkEntries, WorkKind } from '../../schemas/work.ts';
+import {
+  type SelectionFilter,
+  type SelectionTask,
+  type Work,
+  type WorkEntries,
+  type WorkKind,
+  workId,
+} from '../../schemas/work.ts';
 import { newWork, workIdOf } from '../domain/placement/work-progress.ts';
 import type { WorkEnvironment, WorkingEnvironment } from '../environment.ts';
 import { startWork } from '../executions/start.ts';
@@ -34,8 +41,7 @@ export const askForWork = async (
   { store, staff, now }: Pick<Acting, 'store' | 'staff' | 'now'>,
   { campaignId, kind, entries, task, filter, ...asked }: AskedFor,
 ): Promise<Work> => {
-  const workId = asked.workId ?? newWorkId(kind, now);
-  const key = { campaignId, workId };
+  const key = { campaignId, workId: asked.workId ?? newWorkId(kind, now) };
   const parts = Array.from({ length: Math.ceil(entries.length / partSize) }, (_, part) => part);
   await inGroups(parts, (part) =>
     store.works.keepPart(key, part, entries.slice(part * partSize, (part + 1) * partSize), now),
@@ -53,6 +59,17 @@ export const askForWork = async (
 
 export const newWorkId = (kind: WorkKind, now: IsoInstant): string =>
   workIdOf(kind, now, randomBytes(4).toString('hex'));
+
+/** In ms: a page is confirmed within the day on which it was shown. */
+const longestLook = 24 * 3_600_000;
+
+/** The name that a page gave the work that it asks for, so that it is one however often it is sent; else a new one. */
+export const namedWorkId = (text: string, kind: WorkKind, now: IsoInstant): string => {
+  const [since, ofKind] = text.split('-');
+  const earliest = workIdOf(kind, new Date(Date.parse(now) - longestLook).toISOString(), '');
+  const isNamed = ofKind === kind && text >= earliest && `${since}` <= now.replace(/\D/g, '');
+  return isNamed && workId.safeParse(text).success ? text : newWorkId(kind, now);
+};
 
 /** Nobody waits for a machine to do one thing. */
 const doneAtOnce = async (

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { PlacementLine } from '../../../schemas/placement.ts';
 import {
@@ -9,6 +10,7 @@ import {
   totalOf,
 } from '../../domain/placement/campaign-progress.ts';
 import { listOrder } from '../../domain/placement/placement-search.ts';
+import { mayManage } from '../../domain/rights.ts';
 import {
   filtered,
   filterQuery,
@@ -20,6 +22,7 @@ import {
 } from './placement-filter.ts';
 import { type Order, orderChoices, orderOf, orderWord, sortedLines } from './placement-order.ts';
 import { PlacementTable } from './placement-table.tsx';
+import { selectionChoices } from './selection-page.tsx';
 import type { Visit } from './visit.ts';
 import { campaignPath, counted, siteName } from './wording.ts';
 
@@ -142,17 +145,68 @@ export const PlacementList = ({ visit, campaign, progress, list }: ListProps & {
           Aucune affectation ne correspond. <a href={listPath(campaign)}>Voir toutes les affectations</a>
         </p>
       ) : (
-        <PlacementTable
-          visit={visit}
-          campaign={campaign}
-          filter={filter}
-          order={order}
-          shown={lines}
-          isAll={!hasBefore && !hasAfter}
-        />
+        <Pickable visit={visit} campaign={campaign} list={list}>
+          <PlacementTable
+            visit={visit}
+            campaign={campaign}
+            filter={filter}
+            order={order}
+            shown={lines}
+            isAll={!hasBefore && !hasAfter}
+            isPickable={mayManage(visit.staff)}
+          />
+        </Pickable>
       )}
       {(hasBefore || hasAfter) && <Pager campaign={campaign} list={list} />}
     </section>
+  );
+};
+
+/** What is done to several is chosen here, and confirmed on a page of its own: nothing happens yet. */
+const Pickable = ({
+  visit: { staff },
+  campaign,
+  list: { filter, total, hasBefore, hasAfter },
+  children,
+}: Pick<ListProps, 'visit' | 'campaign'> & { list: Listed; children: ComponentChildren }) => {
+  if (!mayManage(staff)) return <>{children}</>;
+  const asked = { recherche: filter.search, site: filter.site, etape: filter.step };
+  return (
+    <form method="get" action={`${campaignPath(campaign)}/selection`} class="picking">
+      {Object.entries(asked).map(([name, value]) =>
+        value === '' ? null : <input key={name} type="hidden" name={name} value={value} />,
+      )}
+      {children}
+      <fieldset class="picked">
+        <legend>Agir sur plusieurs affectations</legend>
+        {(hasBefore || hasAfter) && (
+          <label class="choice">
+            <input type="checkbox" name="tout" value="oui" />
+            {total === undefined
+              ? 'Tout ce que la recherche trouve'
+              : `Tout ce que le filtre montre (${counted(total, 'affectation')})`}
+          </label>
+        )}
+        <div class="filters">
+          <div>
+            <label for="action">Pour celles qui sont cochées</label>
+            <select id="action" name="action">
+              {selectionChoices.map(({ word, label }) => (
+                <option key={word} value={word}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </div>
+          <button class="secondary" type="submit">
+            Continuer
+          </button>
+        </div>
+        <p class="hint">
+          La page suivante dit pour qui c’est possible et qui sera prévenu, avant de confirmer.
+        </p>
+      </fieldset>
+    </form>
   );
 };
 
