@@ -141,8 +141,12 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     if (!timetable || stage.startedAt === undefined) return;
     const { facts, signature } = latest;
     const sentAt = matters.findLast(({ status }) => status === 'sent')?.at ?? Number.POSITIVE_INFINITY;
-    const plan = plannedRounds(timetable, Math.max(stage.startedAt, course.at), days, (round) =>
-      stage.firstLeft(round, signature, undefined, round === 'request' ? 0 : course.at),
+    const plan = plannedRounds(
+      timetable,
+      Math.max(stage.startedAt, course.at),
+      days,
+      (round) => stage.firstLeft(round, signature, undefined, round === 'request' ? 0 : course.at),
+      afterPause(stage.words, days),
     );
     for (const round of ['reminder1', 'reminder2', 'reminder3', 'escalation'] as const) {
       const by = latestOf(plan[round]);
