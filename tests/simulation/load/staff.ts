@@ -35,6 +35,7 @@ import {
   type CourseKind,
   courseChanges,
 } from '../../../functions/domain/placement/course-changes.ts';
+import { openMoment } from '../../../functions/domain/placement/mail-wave.ts';
 import { isStarted } from '../../../functions/domain/placement/status-meanings.ts';
 import type { CampaignDraft } from '../../../functions/domain/timetable/campaign-drafting.ts';
 import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
@@ -403,9 +404,10 @@ export class Staff {
   /** From a placement's page: the link, the letter or a reminder, at once; pressed twice now and then, by one or by two. */
   async #mailByHand({ campaignId, rows }: Planned): Promise<void> {
     const chance = this.#chance;
-    const { number: studentNumber } = chance.pick(rows);
+    await this.#toOffice();
+    const studentNumber = (await this.#awaited(campaignId, rows)) ?? chance.pick(rows).number;
     // Often shortly before or after its timetable mails.
-    const due = chance.happens(0.5) ? this.#home.someMomentOf(campaignId, studentNumber) : undefined;
+    const due = chance.happens(0.3) ? this.#home.someMomentOf(campaignId, studentNumber) : undefined;
     const moment = due === undefined ? 0 : due + chance.pick([-3_600_000, -60_000, -1_000, 1_000, 3_600_000]);
     await this.#pass(Math.max(0, moment - this.#home.agenda.millis));
     const mail = chance.pick(['reminder', 'reminder', 'letter', 'link'] as const);
@@ -419,6 +421,31 @@ export class Staff {
         return askHandMail(this.#env, acting, placement, mail, 'Après son appel.', named);
       });
     await (chance.happens(0.3) ? Promise.all([press(), press()]) : press());
+    // And a day or some later again.
+    if (!chance.happens(0.5)) return;
+    await this.#pass(chance.pick([3_600_000, 24 * 3_600_000, 3 * 86_400_000]));
+    await press();
+  }
+
+  /** Mails by hand are asked for when mails leave: the page offers them at no other time. Now and then it has just become night. */
+  async #toOffice(): Promise<void> {
+    const { agenda } = this.#home;
+    const open = openMoment(agenda.now(), this.#institute);
+    const late = this.#chance.pick([0, 0, 1_000, 3_600_000, 6 * 3_600_000, 13 * 3_600_000]);
+    await this.#pass(Math.max(0, Date.parse(open) - agenda.millis) + late);
+  }
+
+  /** Somebody whose report is asked for and missing. */
+  async #awaited(campaignId: string, rows: Planned['rows']): Promise<string | undefined> {
+    const numbers = await this.#ask('look', this.#administrator, async ({ store }) => {
+      const found = await Promise.all(
+        rows.map(({ number }) => store.placements.find({ campaignId, studentNumber: number })),
+      );
+      return found.flatMap((one) => (one?.status === 'awaiting' ? [one.studentNumber] : []));
+    });
+    return numbers && numbers.length > 0 && this.#chance.happens(0.8)
+      ? this.#chance.pick(numbers)
+      : undefined;
   }
 
   /** Some of the list, or all of a filter: looked at, and confirmed a while later, when some of it is not as it was. */
@@ -426,6 +453,7 @@ export class Staff {
     const chance = this.#chance;
     const person = this.#anybody();
     const task = this.#taskOf();
+    if (task.does === 'mail') await this.#toOffice();
     const isEnding = task.does === 'cancel' || task.does === 'close';
     const siteIds = draft.siteIds.filter((siteId) => seesSite(person, siteId));
     const selectionAt = (now: string): Selection =>
@@ -466,6 +494,7 @@ export class Staff {
   /** Those who follow a site have its tutors reminded, all at once; two at once, and again on the same day, now and then. */
   async #remindSite({ campaignId, draft }: Planned): Promise<void> {
     const siteId = this.#chance.pick(draft.siteIds);
+    await this.#toOffice();
     const press = () =>
       this.#ask('remindSite', this.#anybody(), async (acting) => {
         const campaign = await acting.store.campaigns.get(campaignId);
