@@ -54,19 +54,23 @@ export const lookAtSelection = async (
     not: looked.flatMap(({ one, why }) => (why === undefined ? [] : [{ one, why }])),
     isPart,
   });
-  if (!('numbers' in selection)) {
-    // Its own index says enough of a long list; what it does not say, the work finds.
+  let numbers: readonly string[];
+  if ('numbers' in selection) numbers = selection.numbers;
+  else {
     const { lines, isMore } = await store.lines.page(selection.wanted, { most: mostLookedAt });
-    return sorted(
-      lines.map((one) => ({ one, why: whyNot(task, one) })),
-      isMore,
-    );
+    // Its own index says enough of a long list; what it does not say, the work finds.
+    if (task.does !== 'mail' || lines.length > mostPicked)
+      return sorted(
+        lines.map((one) => ({ one, why: whyNot(task, one) })),
+        isMore,
+      );
+    numbers = lines.map(({ studentNumber }) => studentNumber);
   }
   const whyOf = async (one: Placement) =>
     task.does === 'mail' && campaign.status === 'launched'
       ? whyNoHandMail({ store, institution, campaign, now, askedAt: now }, task.mail, one)
       : whyNot(task, asLine(one));
-  const placements = await picked(acting, campaign.campaignId, selection.numbers);
+  const placements = await picked(acting, campaign.campaignId, numbers);
   return sorted(await inGroups(placements, async (one) => ({ one, why: await whyOf(one) })), false);
 };
 

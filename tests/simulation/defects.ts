@@ -485,22 +485,9 @@ export const mutants: readonly Mutant[] = [
     replace: '',
   },
   {
-    name: 'a stage that begins anew forgets that its tutor was reminded by hand',
-    faults: 'callIsSlow,eventTwice',
-    file: 'functions/workflow/plan-stage.ts',
-    find: "handReminder: sentAbout(toTutor, 'handReminder', placement)?.sentAt,",
-    replace: '',
-  },
-  {
     name: 'whoever presses again reminds again',
     file: 'functions/mail/mail-keys.ts',
     find: '[handMailKeys(what, day), dueDate, studentNumber].filter',
     replace: '[handMailKeys(what, day), dueDate, studentNumber, Math.random().toString(36).slice(2)].filter',
-  },
-  {
-    name: 'a reminder by hand is mailed to whoever the list once showed',
-    file: 'functions/actions/mail-by-hand.ts',
-    find: 'if ((await whyNotNow(one, mail, current)) !== undefined) return undefined;',
-    replace: '',
   },
 ];

@@ -27,7 +27,7 @@ import { reasonLabel } from './course-page.tsx';
 import { MailsToRead } from './mails-to-read.tsx';
 import { filtered, filterOf, listPath, type PlacementFilter } from './placement-filter.ts';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
-import { distinct, firstOf, handMailsToRead, NotPossible, Possible } from './selection-look.tsx';
+import { distinct, firstOf, handMailsToRead, mostRead, NotPossible, Possible } from './selection-look.tsx';
 import type { Visit } from './visit.ts';
 import { visibleProgress, visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted } from './wording.ts';
@@ -256,7 +256,9 @@ const confirmation = async (one: Selecting, look: SelectionLook, problem?: Probl
       wide={false}
     >
       <h1>
-        {label} : {count === undefined ? 'la liste trouvée' : counted(count, 'affectation')}
+        {label}
+        {'\u00a0: '}
+        {count === undefined ? 'la liste trouvée' : counted(count, 'affectation')}
       </h1>
       <p class="lead">{isPossible ? lead : nothingToDo(one, look, isClosed)}</p>
       <ErrorSummary title="Un point est à corriger" problems={problem ? [problem] : []} />
@@ -285,7 +287,7 @@ const confirmation = async (one: Selecting, look: SelectionLook, problem?: Probl
           </section>
           <NotPossible campaign={campaign} look={look} />
           <MailsToRead mails={mails} now={request.now} nobody="Personne : aucun courriel ne part." />
-          {mails.length > 0 && look.possible.length > 1 && (
+          {mails.length >= mostRead && look.possible.length > mostRead && (
             <p class="muted">Ce sont les premiers : les autres disent la même chose, chacun de son stage.</p>
           )}
           <p class="actions">

@@ -93,7 +93,10 @@ const siteReminder = async ({ visit, campaign, siteId, standing, look }: Remindi
       ]}
       wide={false}
     >
-      <h1>Rappeler tous les tuteurs du site : {name}</h1>
+      <h1>
+        Rappeler tous les tuteurs du site{'\u00a0: '}
+        {name}
+      </h1>
       <p class="lead">{leadOf(standing, look, isOpen ? undefined : openMoment(request.now, institution))}</p>
       {isPossible && (
         <form method="post" action={siteReminderPath(campaign, siteId)} class="card">

@@ -168,7 +168,8 @@ const Failures = ({ work, failures }: Pick<WorkProps, 'work' | 'failures'>) => (
   <ul>
     {failures.slice(0, shownFailures).map((one) => (
       <li key={one.studentNumber}>
-        <a href={`${campaignPath(work)}/affectations/${one.studentNumber}`}>{one.studentNumber}</a>{' '}
+        <a href={`${campaignPath(work)}/affectations/${one.studentNumber}`}>{one.studentNumber}</a>
+        {work.kind === 'selection' && isWhyNot(one.reason) ? '\u00a0: ' : ' '}
         {reasonOf(one, work)}
       </li>
     ))}
