@@ -22,6 +22,7 @@ import {
   sharing,
   type WhyNoMail,
   whatOf,
+  whyNoHandMail,
   whyNotNow,
 } from './hand-mails.ts';
 
@@ -56,7 +57,8 @@ export const mailByHand = async (
   const compose = (isShared: boolean) => async () => {
     const current = await store.placements.get(key);
     if (!isStarted(current) || current.tutor.email !== recipient) return undefined;
-    if ((await whyNotNow(one, mail, current)) !== undefined) return undefined;
+    // At the last moment: the timetable may just have sent the same.
+    if ((await whyNoHandMail(one, mail, current)) !== undefined) return undefined;
     const placements = isShared ? await sharing(one, mail, current) : ([current] as const);
     const [first] = placements;
     const link = await tutorDoor(env, store, one, [...placements], now);
@@ -99,7 +101,7 @@ export const mailByHand = async (
       return 'addressRefused';
     }
     case 'nothing':
-      return (await whyNotNow(one, mail, await store.placements.get(key))) ?? 'sentToday';
+      return (await whyNoHandMail(one, mail, await store.placements.get(key))) ?? 'sentToday';
   }
 };
 

@@ -161,7 +161,7 @@ test('a selection: who is left out and why, before and after it is confirmed', a
   await page.getByLabel('Pour celles qui sont cochées').selectOption({ label: 'Envoyer un rappel' });
   await page.getByRole('button', { name: 'Continuer' }).click();
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
-    'Envoyer un rappel : 3 affectations',
+    'Envoyer un rappel\u00a0: 3 affectations',
   );
   expect(await text()).toContain('1 affectation est laissée telle quelle');
   expect(await text()).toContain('le stage est annulé');
@@ -177,7 +177,7 @@ test('a selection: who is left out and why, before and after it is confirmed', a
   await page.goto(page.url());
   expect(await text()).toContain('Rappel envoyé pour 2 stages');
   expect(await text()).toContain('L’action sur la sélection est terminée, sauf pour 1 affectation');
-  expect(await text()).toContain(`${stages[5]} le stage est annulé`);
+  expect(await text()).toContain(`${stages[5]}\u00a0: le stage est annulé`);
 
   // What needs no mail is done within the request; what is not filled in is said beside the field.
   await page.goto(`${home.url}${campaign}`);

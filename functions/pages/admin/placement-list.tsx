@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { PlacementLine } from '../../../schemas/placement.ts';
 import {
@@ -145,7 +144,7 @@ export const PlacementList = ({ visit, campaign, progress, list }: ListProps & {
           Aucune affectation ne correspond. <a href={listPath(campaign)}>Voir toutes les affectations</a>
         </p>
       ) : (
-        <Pickable visit={visit} campaign={campaign} list={list}>
+        <>
           <PlacementTable
             visit={visit}
             campaign={campaign}
@@ -153,30 +152,30 @@ export const PlacementList = ({ visit, campaign, progress, list }: ListProps & {
             order={order}
             shown={lines}
             isAll={!hasBefore && !hasAfter}
-            isPickable={mayManage(visit.staff)}
+            pickedBy={mayManage(visit.staff) ? pickingForm : undefined}
           />
-        </Pickable>
+          {mayManage(visit.staff) && <Picking campaign={campaign} list={list} />}
+        </>
       )}
       {(hasBefore || hasAfter) && <Pager campaign={campaign} list={list} />}
     </section>
   );
 };
 
+/** The form that the boxes of the table belong to, wherever they stand. */
+const pickingForm = 'choix';
+
 /** What is done to several is chosen here, and confirmed on a page of its own: nothing happens yet. */
-const Pickable = ({
-  visit: { staff },
+const Picking = ({
   campaign,
   list: { filter, total, hasBefore, hasAfter },
-  children,
-}: Pick<ListProps, 'visit' | 'campaign'> & { list: Listed; children: ComponentChildren }) => {
-  if (!mayManage(staff)) return <>{children}</>;
+}: Pick<ListProps, 'campaign'> & { list: Listed }) => {
   const asked = { recherche: filter.search, site: filter.site, etape: filter.step };
   return (
-    <form method="get" action={`${campaignPath(campaign)}/selection`} class="picking">
+    <form id={pickingForm} method="get" action={`${campaignPath(campaign)}/selection`}>
       {Object.entries(asked).map(([name, value]) =>
         value === '' ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
-      {children}
       <fieldset class="picked">
         <legend>Agir sur plusieurs affectations</legend>
         {(hasBefore || hasAfter) && (

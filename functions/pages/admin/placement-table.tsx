@@ -21,8 +21,8 @@ type TableProps = {
   shown: readonly PlacementLine[];
   /** Whether these are all that the filter finds. */
   isAll: boolean;
-  /** Whether each can be picked, for what is done to several: the table is within a form then. */
-  isPickable?: boolean;
+  /** Each can be picked, for what is done to several: the id of the form that asks for it. */
+  pickedBy?: string | undefined;
 };
 
 type Column = {
@@ -106,7 +106,7 @@ const AddressState = ({ placement }: { placement: PlacementLine }) => {
 };
 
 /** Each column sorts, and says by what the list is sorted; what all rows say is said once, over them. */
-export const PlacementTable = ({ visit, campaign, filter, order, shown, isAll, isPickable }: TableProps) => {
+export const PlacementTable = ({ visit, campaign, filter, order, shown, isAll, pickedBy }: TableProps) => {
   const all = columnsFor(visit);
   const [first] = shown;
   const isCommon = ({ inCommon }: Column) =>
@@ -133,7 +133,7 @@ export const PlacementTable = ({ visit, campaign, filter, order, shown, isAll, i
         <caption class="visually-hidden">Affectations de la campagne</caption>
         <thead>
           <tr>
-            {isPickable && (
+            {pickedBy && (
               <td>
                 <span class="visually-hidden">Choisir</span>
               </td>
@@ -147,10 +147,10 @@ export const PlacementTable = ({ visit, campaign, filter, order, shown, isAll, i
         <tbody>
           {shown.map((placement) => (
             <tr key={placement.studentNumber}>
-              {isPickable && (
+              {pickedBy && (
                 <td class="pick">
                   <label>
-                    <input type="checkbox" name="n" value={placement.studentNumber} />
+                    <input type="checkbox" form={pickedBy} name="n" value={placement.studentNumber} />
                     <span class="visually-hidden">Choisir {studentName(placement)}</span>
                   </label>
                 </td>
