@@ -31,6 +31,8 @@ const mailed = async (doing: Doing, task: Mailing, key: PlacementKey): Promise<s
   const asked = { workId: work.workId, askedBy: work.askedBy, why: task.why };
   try {
     const why = await mailByHand(mailing, one, task.mail, key, asked);
+    // Of all that a filter shows, who had one before anybody asked is none of those that were to have one.
+    if (why === 'sentToday' && work.filter) return 'hadOne';
     if (why !== undefined) throw new NotDone(why);
     return 'mailed';
   } catch (error) {
