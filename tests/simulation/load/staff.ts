@@ -1,5 +1,4 @@
 import type { Acting } from '../../../functions/actions/acting.ts';
-import { carryPlacements } from '../../../functions/actions/carry-placements.ts';
 import { newWorkId } from '../../../functions/actions/ask-for-work.ts';
 import {
   askHandMail,
@@ -7,6 +6,7 @@ import {
   lookAtSelection,
   type Selection,
 } from '../../../functions/actions/ask-selection.ts';
+import { carryPlacements } from '../../../functions/actions/carry-placements.ts';
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
