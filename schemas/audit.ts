@@ -28,6 +28,8 @@ export const auditedAct = z.enum([
   'workResumed',
   'linksCut',
   'linkSent',
+  'reminderSent',
+  'letterSent',
   'reportRead',
   'mailRead',
   'placementsExported',

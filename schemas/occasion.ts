@@ -19,6 +19,8 @@ export const occasion = z.enum([
   'alert',
   'link',
   'farewell',
+  'handReminder',
+  'handLetter',
   'digest',
 ]);
 export type Occasion = z.infer<typeof occasion>;

@@ -46,7 +46,7 @@ export type ReceivedBy = z.infer<typeof receivedBy>;
 
 /** In characters: what a person writes to say why. */
 export const longestWhy = 300;
-const why = z.string().min(1).max(longestWhy);
+export const why = z.string().min(1).max(longestWhy);
 
 /**
  * One line of a placement's past, newest last. `by` is a staff name, or the tutor's where it is the tutor's word; absent when the
@@ -83,6 +83,9 @@ const historyEntry = z.object({
     'lateSeen',
     'tutorSaid',
     'wordSettled',
+    'handReminded',
+    'handLettered',
+    'linkSent',
   ]),
   by: z.string().optional(),
   why: why.optional(),

@@ -1,11 +1,36 @@
 import * as z from 'zod';
 import { campaignId } from './campaign.ts';
-import { placementFacts, studentNumber } from './placement.ts';
-import { isoInstant } from './time.ts';
+import { siteId } from './institution.ts';
+import { note } from './note.ts';
+import { cancelReason, placementFacts, studentNumber, why } from './placement.ts';
+import { isoDate, isoInstant } from './time.ts';
 
 /** What is done to many placements at once: the same word names it in the audit trail's acts and in the execution. */
-export const workKind = z.enum(['launch', 'import', 'relaunch']);
+export const workKind = z.enum(['launch', 'import', 'relaunch', 'selection']);
 export type WorkKind = z.infer<typeof workKind>;
+
+/** What is mailed to a tutor because somebody presses a button: the link, the letter that their stage is at, or a reminder. */
+export const handMail = z.enum(['link', 'letter', 'reminder']);
+export type HandMail = z.infer<typeof handMail>;
+
+/** What somebody has done to each placement of a selection; `why` as `historyEntry` has it. */
+export const selectionTask = z.discriminatedUnion('does', [
+  z.object({ does: z.literal('cancel'), reason: cancelReason, why: why.optional() }),
+  z.object({ does: z.literal('extend'), until: isoDate, why: why.optional() }),
+  z.object({ does: z.literal('close'), why }),
+  z.object({ does: z.literal('note'), text: note.shape.text }),
+  z.object({ does: z.literal('mail'), mail: handMail, why: why.optional() }),
+]);
+export type SelectionTask = z.infer<typeof selectionTask>;
+
+/** All that a filter of the list shows: it is read page by page as the work goes on. Words as functions/store/lines.ts has them. */
+export const selectionFilter = z.object({
+  siteIds: z.array(siteId).max(100),
+  step: z.string().max(40).optional(),
+  group: z.string().max(40).optional(),
+  words: z.array(z.string().max(100)).max(8),
+});
+export type SelectionFilter = z.infer<typeof selectionFilter>;
 
 /** "20261128065418123-import-1f0c9a2e": when it was asked for, and what tells two of one moment apart. */
 export const workId = z.string().regex(/^\d{17}-[a-z]+-[a-z0-9]{1,8}$/);
@@ -23,8 +48,13 @@ export type WorkFailure = z.infer<typeof workFailure>;
  */
 export const work = workKey.extend({
   kind: workKind,
-  /** A staff name. */
+  /** What is done to each placement of a selection. */
+  task: selectionTask.optional(),
+  /** The selection is what that filter shows; else it is a list. */
+  filter: selectionFilter.optional(),
+  /** A staff name; and the provider's name of the person, where a note is theirs. */
   askedBy: z.string(),
+  subject: z.string().max(300).optional(),
   askedAt: isoInstant,
   /** Placements, or rows, that each pass goes through. */
   total: z.int().min(0),

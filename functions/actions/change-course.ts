@@ -16,7 +16,7 @@ import { isGivenBack, isStarted } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { mayManage } from '../domain/rights.ts';
 import { dayAfter } from '../domain/timetable/calendar-days.ts';
-import { dueDateOf, stageBounds } from '../domain/timetable/occasion-moments.ts';
+import { dueDateOf, longestWait, stageBounds } from '../domain/timetable/occasion-moments.ts';
 import { planStage } from '../domain/timetable/timetable.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import type { LifecycleEnvironment } from '../environment.ts';
@@ -37,8 +37,6 @@ const acts: Record<CourseKind, AuditedAct> = {
   giveBack: 'reportGivenBack',
 };
 
-/** In days after the stage's last: nobody waits longer for a report. */
-const longestWait = 180;
 /** In days from the day on which it is asked for: nobody is given longer to correct a report. */
 const longestCorrection = 60;
 

@@ -26,6 +26,9 @@ export const seesCampaign = (staff: Staff, { siteIds }: Campaign): boolean =>
 export const mayLaunch = (staff: Staff, { siteIds }: Campaign): boolean =>
   mayManage(staff) && siteIds.every((siteId) => seesSite(staff, siteId));
 
+/** Everybody who follows a site may have its tutors reminded, one by one or, seldom, all at once: it decides nothing. */
+export const mayRemind = (staff: Staff, siteId: string): boolean => seesSite(staff, siteId);
+
 /** Who may go on with work that stopped: for a launch, who may launch. */
 export const mayResume = (staff: Staff, campaign: Campaign, { kind }: Pick<Work, 'kind'>): boolean =>
   kind === 'launch' ? mayLaunch(staff, campaign) : mayManage(staff);

@@ -62,6 +62,15 @@ export const reportMailKey = (
 export const givenBackMailKey = (studentNumber: string, reportNumber: number, revision: number): string =>
   `givenBack_${studentNumber}_v${reportNumber}_r${revision}`;
 
+/** What the keys of one day's mails begin with that somebody had sent by hand. */
+export const handMailKeys = (what: 'reminder' | 'mission' | 'request', day: IsoDate): string =>
+  `${what === 'reminder' ? 'handReminder' : `handLetter_${what}`}_${day}`;
+
+/** The tutor's stages that are due on one day share it; `studentNumber`: of one stage alone, where that one has left. */
+export const handMailKey = (
+  ...[what, day, dueDate, studentNumber]: [...Parameters<typeof handMailKeys>, IsoDate, string?]
+): string => [handMailKeys(what, day), dueDate, studentNumber].filter(Boolean).join('_');
+
 /** The first, second… mail of a day with a link: `link_2026-10-12_1`. */
 export const linkMailKey = (now: string, number: number): string => `link_${now.slice(0, 10)}_${number}`;
 

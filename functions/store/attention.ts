@@ -18,8 +18,13 @@ export const importPartUpgrades: Upgrade[] = [
   // From 2 on it says who uploaded it; what was before is gone after a day.
   (item) => item,
 ];
+/** Of a work, and of what the index has of it. */
+export const workUpgrades: Upgrade[] = [
+  // From 2 on it may be what somebody has done to a selection.
+  (item) => item,
+];
 const placementShape = storedShape('placement', placementUnderAttention, ...placementUpgrades);
-const workShape = storedShape('work', workUnderAttention);
+const workShape = storedShape('work', workUnderAttention, ...workUpgrades);
 const importShape = storedShape('import-part', importUnderAttention, ...importPartUpgrades);
 
 const understood = (item: Item): Waiting => {

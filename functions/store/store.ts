@@ -15,6 +15,7 @@ import { quotaStore } from './quotas.ts';
 import { reportStore } from './reports.ts';
 import { keyFor } from './secret.ts';
 import { sessionStore } from './sessions.ts';
+import { siteReminderStore } from './site-reminders.ts';
 import { Table } from './table.ts';
 import { workStore } from './works.ts';
 
@@ -36,6 +37,7 @@ export const openStore = (tableName: string) => {
     imports: importStore(table),
     due: dueStore(table),
     works: workStore(table),
+    siteReminders: siteReminderStore(table),
     sessions: sessionStore(table),
     /** Links need their key, which only the functions that may read the secret have. */
     links: async (secretArn: string) => linkStore(table, await keyFor(secretArn, 'tutor-links')),

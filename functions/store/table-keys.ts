@@ -57,6 +57,11 @@ export const workItemKey = ({ campaignId, workId }: WorkKey) => ({
   pk: `CAMPAIGN#${campaignId}`,
   sk: `${workPrefix}${workId}`,
 });
+/** The latest reminder to all tutors of a site. */
+export const siteReminderKey = (campaignId: CampaignId, siteId: string) => ({
+  pk: `CAMPAIGN#${campaignId}`,
+  sk: `SITEREMINDER#${siteId}`,
+});
 export const workPartKey = ({ campaignId, workId }: WorkKey, part: number) => ({
   pk: `WORK#${campaignId}#${workId}`,
   sk: `PART#${String(part).padStart(6, '0')}`,

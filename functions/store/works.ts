@@ -1,13 +1,13 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type Work, type WorkEntries, type WorkKey, work, workPart } from '../../schemas/work.ts';
-import { attentionKeys } from './attention.ts';
+import { attentionKeys, workUpgrades } from './attention.ts';
 import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
 import { dueLookup, ofNoSite, workItemKey, workPartKey, workPrefix } from './table-keys.ts';
 import { changeVersioned } from './versioned.ts';
 
-export const workShape = storedShape('work', work);
+export const workShape = storedShape('work', work, ...workUpgrades);
 export const workPartShape = storedShape('work-part', workPart, (item) => item);
 
 const toItem = (record: Work) => ({

@@ -1,5 +1,5 @@
 import type { Institution } from '../../schemas/institution.ts';
-import type { Occasion } from '../../schemas/occasion.ts';
+import type { Occasion, RoundOccasion } from '../../schemas/occasion.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { LifecycleInput, MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
@@ -46,6 +46,21 @@ export const notWhileHeard = (
   const until = heldUntil(placement, occasion, now);
   if (until === undefined) return undefined;
   return { again: { at: nextMorning(institution, campaign.launchSize, placement, until) }, attempt };
+};
+
+/**
+ * Somebody reminded the tutor by hand since this round was waited for: the stage's own plan says when it comes by now (ADR 39).
+ *
+ * @returns the answer of a step that comes before that, if it does
+ */
+export const notSoonAfterHand = (
+  { placement }: AnyStage,
+  occasion: RoundOccasion,
+  { now, attempt }: mailingTask,
+): MailingAnswer | undefined => {
+  const planned = placement.plan?.rounds.find((round) => round.occasion === occasion);
+  const isByHand = placement.history.some(({ what }) => what === 'handReminded');
+  return isByHand && planned && planned.at > now ? { again: { at: planned.at }, attempt } : undefined;
 };
 
 /** The next working morning, at the tutor's place in its wave. */

@@ -38,6 +38,7 @@ import { keptStore, type Store } from '../store/store.ts';
 import {
   hadReason,
   leftAt,
+  notSoonAfterHand,
   notWhileHeard,
   notYet,
   record,
@@ -74,7 +75,8 @@ export const handler = task(
     const round = { occasion, nominal, now };
     const report = await store.reports.find(key);
     if (!isOpen(report)) return { attempt: 0 };
-    const early = notYet(stage, step) ?? notWhileHeard(stage, occasion, step);
+    const early =
+      notSoonAfterHand(stage, occasion, step) ?? notYet(stage, step) ?? notWhileHeard(stage, occasion, step);
     if (early) return early;
     try {
       const mailroom = openMailroom(env, store, stage.institution, holderOf(key), step);

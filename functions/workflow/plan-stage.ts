@@ -68,6 +68,7 @@ export const handler = task(
             reminder3: sentAt('reminder3'),
           },
           escalation: sentAbout(toDelegate, 'escalation', placement)?.sentAt,
+          handReminder: sentAbout(toTutor, 'handReminder', placement)?.sentAt,
         },
         isToCorrect,
       });

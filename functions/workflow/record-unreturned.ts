@@ -9,7 +9,7 @@ import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import { closing } from '../mail/templates/closing.ts';
 import { campaignListUrl } from '../mail/tutor-door.ts';
 import { keptStore, type Store } from '../store/store.ts';
-import { notYet, record, tryAgain } from './mailing.ts';
+import { notSoonAfterHand, notYet, record, tryAgain } from './mailing.ts';
 import { missingAtSite, notYetTold, plannedDay, readStage } from './stage.ts';
 import { task } from './task.ts';
 
@@ -34,7 +34,7 @@ export const handler = task(
       return endCorrection(store, key, placement.reference, now);
 
     // A machine that was off over the closing day closes once people can be told of it.
-    const early = notYet(stage, step);
+    const early = notSoonAfterHand(stage, 'closing', step) ?? notYet(stage, step);
     if (early) return { ...early, reported: false };
     const round = { occasion: 'closing', nominal, now } as const;
     const report = await store.reports.close(key, now);

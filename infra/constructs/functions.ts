@@ -83,7 +83,8 @@ const roles = {
   }),
   WorkOff: {
     ...step('work-off', 'Does the next batch of what is done to many placements', {
-      table: ['get', 'put', 'update', 'query', 'lookup'],
+      table: ['get', 'put', 'update', 'delete', 'query', 'lookup', 'list'],
+      mails: true,
       keys: true,
       memorySize: 1024,
     }),

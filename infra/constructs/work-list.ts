@@ -1,6 +1,15 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Choice, Condition, Errors, Fail, Pass, Succeed } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  Choice,
+  Condition,
+  Errors,
+  Fail,
+  Pass,
+  Succeed,
+  Wait,
+  WaitTime,
+} from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { plainStep } from './retry-policies.ts';
 import { SopaMachine } from './sopa-machine.ts';
@@ -72,6 +81,13 @@ export class WorkList extends Construct {
           .when(
             Condition.jsonata('{% $states.input.isDone %}'),
             Succeed.jsonata(this, 'WorkDone', { comment: 'It is done to every placement of the list' }),
+          )
+          .when(
+            Condition.jsonata('{% $exists($states.input.again) %}'),
+            Wait.jsonata(this, 'WaitToGoOn', {
+              comment: 'The mail service is away: the same batch once more, in a while',
+              time: WaitTime.seconds('{% $states.input.again.in %}'),
+            }).next(workOff),
           )
           .otherwise(workOff),
       ),

@@ -55,7 +55,14 @@ describe('a pause of two working days', () => {
 
   test('holds reminders and what those in charge are told, and nothing else', () => {
     const held = occasion.options.filter((one) => heldUntil(said(), one, now) !== undefined);
-    expect(held).toEqual(['reminder1', 'reminder2', 'reminder3', 'delegateNotice', 'escalation']);
+    expect(held).toEqual([
+      'reminder1',
+      'reminder2',
+      'reminder3',
+      'delegateNotice',
+      'escalation',
+      'handReminder',
+    ]);
   });
 
   test('ends by itself, by who has seen it, and by a decision', () => {

@@ -34,9 +34,8 @@ const rights: Record<string, string[]> = {
   RecordUnreturned: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), list, ...mail],
   RecordTrouble: items('GetItem', 'PutItem', 'UpdateItem'),
   WorkOff: [
-    ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
-    lookup,
-    keys,
+    ...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
+    ...[lookup, list, ...mail, keys],
     'states:StartExecution on StageLifecycleMachine',
     executions('StopExecution'),
   ],

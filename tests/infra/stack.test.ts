@@ -79,7 +79,7 @@ describe('the functions', () => {
     DistributeReport: mailing,
     RecordUnreturned: mailing,
     RecordTrouble: ['TABLE_NAME'],
-    WorkOff: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN'],
+    WorkOff: [...mailing, 'LIFECYCLE_ARN'],
     RecordStoppedWork: ['TABLE_NAME'],
     Tutor: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'MAIL_LINK_ARN'],
     MailLink: mailing,

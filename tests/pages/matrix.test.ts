@@ -57,6 +57,11 @@ const console_: Record<string, Row> = {
   [`GET ${campaign}/lancement`]: row(303, 403, 403, 403, 200),
   [`POST ${campaign}/lancement`]: row(401, 403, 403, 403, 200),
   [`POST ${campaign}/relance`]: row(401, 303, 403, 303, 303),
+  // Of a report that is in, nothing is mailed; nobody picked anything.
+  [`GET ${campaign}/selection`]: row(303, 404, 403, 404, 404),
+  [`POST ${campaign}/selection`]: row(401, 404, 403, 404, 404),
+  [`GET ${campaign}/rappel/{siteId}`]: row(303, 404, 200, 200, 200),
+  [`POST ${campaign}/rappel/{siteId}`]: row(401, 404, 409, 409, 409),
   [`POST ${campaign}/travaux/{workId}`]: row(401, 404, 404, 404, 404),
   [`GET ${placement}`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/attention`]: row(401, 404, 404, 404, 404),
@@ -71,6 +76,8 @@ const console_: Record<string, Row> = {
   [`POST ${placement}/decision/{decision}`]: row(401, 404, 403, 409, 409),
   [`GET ${placement}/lien`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/lien`]: row(401, 404, 303, 409, 409),
+  [`GET ${placement}/envoi/{courriel}`]: row(303, 404, 200, 200, 200),
+  [`POST ${placement}/envoi/{courriel}`]: row(401, 404, 409, 409, 409),
   [`GET ${placement}/liens`]: row(303, 404, 403, 200, 200),
   [`POST ${placement}/liens`]: row(401, 404, 403, 303, 303),
   [`GET ${placement}/courriels/{mailId}`]: row(303, 404, 200, 200, 200),
@@ -193,6 +200,8 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{siteId}', 'poitiers')
     .replace('{period}', '2026-s1')
     .replace('{decision}', 'retablissement')
+    .replace('{courriel}', 'rappel')
+    .replace('{siteId}', 'poitiers')
     .replace('{mailId}', mailIdOf(requestOf(own)))
     .replace('{name}', 'rien.css')
     .replace('{token}', token);

@@ -462,8 +462,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'whoever has just said that something is not as planned is reminded all the same',
     file: openRound,
-    find: 'notYet(stage, step) ?? notWhileHeard(stage, occasion, step);',
-    replace: 'notYet(stage, step);',
+    find: 'notWhileHeard(stage, occasion, step);',
+    replace: 'undefined;',
   },
   {
     name: 'a stage whose tutor is being heard is named in the mail of another',
@@ -476,5 +476,18 @@ export const mutants: readonly Mutant[] = [
     file: 'functions/domain/placement/tutors-word.ts',
     find: 'const workingDaysOfPause = 2;',
     replace: 'const workingDaysOfPause = 1;',
+  },
+  {
+    name: 'the timetable reminds whom somebody has just reminded by hand',
+    faults: 'callIsSlow,eventTwice',
+    file: openRound,
+    find: 'notSoonAfterHand(stage, occasion, step) ??',
+    replace: '',
+  },
+  {
+    name: 'whoever presses again reminds again',
+    file: 'functions/mail/mail-keys.ts',
+    find: '[handMailKeys(what, day), dueDate, studentNumber].filter',
+    replace: '[handMailKeys(what, day), dueDate, studentNumber, Math.random().toString(36).slice(2)].filter',
   },
 ];

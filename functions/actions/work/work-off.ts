@@ -2,12 +2,14 @@ import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import type { ImportRow, Work, WorkEntries, WorkKey, WorkKind } from '../../../schemas/work.ts';
 import { type WorkedBatch, type WorkResult, withBatch } from '../../domain/placement/work-progress.ts';
-import type { WorkingEnvironment } from '../../environment.ts';
+import type { MailingEnvironment, WorkingEnvironment } from '../../environment.ts';
 import { inGroups } from '../../in-groups.ts';
 import { failure, logger } from '../../observability/logger.ts';
 import type { Store } from '../../store/store.ts';
-import { type Doing, type Each, NotDone, type WorkPass } from './doing.ts';
+import { selectionPasses } from './do-selection.ts';
+import { type Doing, type Each, NotDone, NotYet, type WorkPass } from './doing.ts';
 import { relaunchPasses } from './relaunch-placements.ts';
+import { selectedLines } from './selected-lines.ts';
 import { launchPasses } from './start-placements.ts';
 import { importPasses } from './take-rows.ts';
 
@@ -16,6 +18,7 @@ export const workPasses: Record<WorkKind, readonly WorkPass[]> = {
   launch: launchPasses,
   import: importPasses,
   relaunch: relaunchPasses,
+  selection: selectionPasses,
 };
 
 /**
@@ -24,16 +27,21 @@ export const workPasses: Record<WorkKind, readonly WorkPass[]> = {
  */
 export const batchSize = 100;
 
-/** Works off the next batch. @returns the work as it then stands: the next batch, if it is not ended, begins there. */
+/**
+ * Works off the next batch. @returns the work as it then stands: the next batch, if it is not ended, begins there.
+ *
+ * @throws NotYet what is to be mailed cannot be yet: the same batch is to be done again in a while
+ */
 export const workOff = async (
   env: WorkingEnvironment,
   store: Store,
   key: WorkKey,
   now: IsoInstant,
+  mailing?: MailingEnvironment,
 ): Promise<Work> => {
   const work = await store.works.get(key);
   if (work.endedAt) return work;
-  const batch = await batchOf({ env, store, work, now });
+  const batch = await batchOf({ env, mailing, store, work, now });
   return store.works.change(key, (current) => withBatch(current, work, batch, now));
 };
 
@@ -50,6 +58,11 @@ const batchOf = async (doing: Doing): Promise<WorkedBatch> => {
     const results = await eachOf(doing, placements, ({ studentNumber }) => studentNumber, pass.each);
     // Stryker disable next-line OptionalChaining: a full batch has a last one.
     return { results, after: placements.length < batchSize ? undefined : placements.at(-1)?.studentNumber };
+  }
+  if (pass.over === 'selection' && work.filter) {
+    const { numbers, after } = await selectedLines(doing, work.filter);
+    const results = await eachOf(doing, numbers, (one) => one, pass.each);
+    return { results, after };
   }
   const part = Number(work.after ?? 0);
   const entries = await store.works.part(work, part);
@@ -75,10 +88,13 @@ const eachOf = async <Item>(
   each: Each<Item>,
 ): Promise<WorkResult[]> => {
   const errors: unknown[] = [];
-  const results = await inGroups(items, async (item): Promise<WorkResult> => {
+  // Two of one tutor share a mail: the second finds what the first sent.
+  const isOneByOne = doing.work.task?.does === 'mail';
+  const results = await (isOneByOne ? oneByOne : inGroups)(items, async (item): Promise<WorkResult> => {
     try {
       return { counted: await each(doing, item) };
     } catch (error) {
+      if (error instanceof NotYet) throw error;
       if (!(error instanceof NotDone)) errors.push(error);
       return { studentNumber: numberOf(item), reason: error instanceof Error ? error.name : 'Unknown' };
     }
@@ -86,5 +102,14 @@ const eachOf = async <Item>(
   for (const error of errors) logger.error('a placement of a work list failed', failure(error));
   const isEverybody = errors.length === items.length && items.length > 1;
   if (isEverybody) throw errors[0];
+  return results;
+};
+
+const oneByOne = async <Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> => {
+  const results: Result[] = [];
+  for (const item of items) results.push(await work(item));
   return results;
 };

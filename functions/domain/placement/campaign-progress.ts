@@ -43,7 +43,8 @@ export type Counted = Pick<
 >;
 
 /** What cuts across the steps, and is counted beside them. */
-export type LineGroup = 'missing' | 'late' | 'drafted' | 'reports' | 'words' | 'undelivered';
+export const lineGroupNames = ['missing', 'late', 'drafted', 'reports', 'words', 'undelivered'] as const;
+export type LineGroup = (typeof lineGroupNames)[number];
 
 const questionOf = {
   missing: 'isMissing',

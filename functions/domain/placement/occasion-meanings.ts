@@ -79,6 +79,15 @@ export const occasionMeanings = {
     label: 'Nouveau lien envoyé',
     ...{ to: ['tutor'], isWorthRepeating: true, quietDays: 'anyTime' },
   },
+  handReminder: {
+    label: 'Rappel envoyé par l’institut',
+    // Held by a word as the others: who presses the button is told so, and nothing is put off.
+    ...{ to: ['tutor'], isWorthRepeating: false, quietDays: 'after', isHeldByWord: true },
+  },
+  handLetter: {
+    label: 'Lettre renvoyée',
+    ...{ to: ['tutor'], isWorthRepeating: false, quietDays: 'after' },
+  },
   farewell: {
     label: 'Fin de l’affectation annoncée',
     ...{ to: ['tutor', 'student'], isWorthRepeating: true, quietDays: 'after' },

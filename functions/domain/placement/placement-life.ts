@@ -220,6 +220,25 @@ export const linksCut = (placement: Placement, by: string, now: IsoInstant): Pla
   history: remembered(placement, 'linksCut', now, by),
 });
 
+/** What somebody had mailed to its tutor left. Told once a mail; `plan` where the rounds behind it keep their distance from it. */
+export const mailedByHand = (
+  placement: Placement,
+  what: Extract<HistoryEntry['what'], 'handReminded' | 'handLettered' | 'linkSent'>,
+  {
+    at,
+    by,
+    why,
+    plan,
+  }: { at: IsoInstant; by: string; why?: string | undefined; plan?: StagePlan | undefined },
+): Placement =>
+  placement.history.some((entry) => entry.what === what && entry.at === at)
+    ? placement
+    : {
+        ...placement,
+        ...(plan && { plan }),
+        history: [...placement.history, { at, what, by, ...(why !== undefined && { why }) }],
+      };
+
 /** Somebody says that an address is right: what is due is sent to it again. */
 export const triedAgain = (placement: Placement, recipient: string): Placement => {
   const { undelivered = [], ...rest } = placement;

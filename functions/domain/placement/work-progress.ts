@@ -19,7 +19,7 @@ export const workIdOf = (kind: WorkKind, askedAt: IsoInstant, mark: string): str
 
 export const newWork = (
   key: WorkKey,
-  facts: Pick<Work, 'kind' | 'askedBy' | 'askedAt' | 'total' | 'passes'>,
+  facts: Pick<Work, 'kind' | 'askedBy' | 'askedAt' | 'total' | 'passes' | 'task' | 'filter' | 'subject'>,
 ): Work => ({
   ...key,
   ...facts,

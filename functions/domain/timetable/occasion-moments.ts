@@ -21,6 +21,9 @@ const laterRounds = roundOccasion.exclude(['request']).options;
 // Stryker disable next-line EqualityOperator: of two equal days either is the later one.
 const later = (a: IsoDate, b: IsoDate): IsoDate => (a > b ? a : b);
 
+/** In days after the stage's last: nobody waits longer for a report. */
+export const longestWait = 180;
+
 /** First and last day of a stage, whatever the order of its periods. */
 export const stageBounds = (periods: readonly Period[]): { first: IsoDate; last: IsoDate } => {
   const first = periods.map(({ from }) => from).sort()[0];
@@ -190,6 +193,33 @@ export const afterRound = (
     rounds.push(before);
   }
   return { ...plan, rounds };
+};
+
+/** In days past its own: reminders by hand put a round off no further, however many there are. */
+const mostPutOff = 14;
+
+/**
+ * The rounds behind the last one that left, once somebody reminded the tutor by hand: the next keeps its distance from that mail as
+ * from a round, and those behind it theirs (ADR 39).
+ */
+export const afterHand = (
+  rounds: readonly Round[],
+  last: RoundOccasion,
+  sentAt: IsoInstant,
+  stage: TimetableOfStage,
+): Round[] => {
+  const index = rounds.findIndex(({ occasion }) => occasion === last);
+  let before: Pick<Round, 'occasion' | 'at'> = { occasion: last, at: sentAt };
+  return rounds.map((round, at) => {
+    // Those in charge have their week before the closing, whatever they press (ADR 3).
+    const isNextClosing = at === index + 1 && round.occasion === 'closing';
+    if (index < 0 || at <= index || isNextClosing) return round;
+    const kept = roundAfter(before, round.occasion, stage).at;
+    const limit = usualMoment(round.occasion, stage, dayAfter(round.nominal, mostPutOff)).at;
+    const moved = at === index + 1 && kept > limit ? limit : kept;
+    before = moved > round.at ? { ...round, at: moved } : round;
+    return { ...round, at: before.at };
+  });
 };
 
 export type OccasionMoment = { occasion: PlannedOccasion; at: IsoInstant; moved: boolean };

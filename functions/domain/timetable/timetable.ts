@@ -8,6 +8,7 @@ import { openMoment, spreadSeconds, workingMorning } from '../placement/mail-wav
 import { parisDay, parisInstant } from '../wording/french-dates.ts';
 import { dayAfter, daysBetween } from './calendar-days.ts';
 import {
+  afterHand,
   afterRound,
   laterDays,
   nominalDays,
@@ -26,7 +27,9 @@ export { nominalDays, occasionMoments } from './occasion-moments.ts';
  * When what was sent for the stage's present days left; absent when it has not. The moment counts and not only the fact: each
  * round keeps its distance from a late one before it, before a restart and after.
  */
-export type AlreadySent = Partial<Record<'assignment' | 'briefing' | RoundOccasion, IsoInstant>>;
+export type AlreadySent = Partial<
+  Record<'assignment' | 'briefing' | 'handReminder' | RoundOccasion, IsoInstant>
+>;
 
 export type StageToPlan = {
   placement: Pick<PlacementFacts, 'periods' | 'tutor'> & {
@@ -155,10 +158,16 @@ const planWait = (
   const toldBefore = sentAt === undefined ? undefined : before?.lateBy;
   const lateBy = toldBefore ?? (isLate ? daysBetween(days.request, parisDay(at)) : 0);
   const late = { ...stage, lateBy, days: laterDays(days, lateBy, extendedTo) };
-  const rounds: Round[] = [
+  const planned: Round[] = [
     { occasion: 'request', at, nominal: late.days.request },
     ...roundsAfter(at, late, done),
   ];
+  const left = planned.findLast((round) => round.at === { ...done, request: sentAt }[round.occasion]);
+  const byHand = done.handReminder;
+  const rounds =
+    left && byHand !== undefined && byHand >= left.at
+      ? afterHand(planned, left.occasion, byHand, late)
+      : planned;
   return { rounds: sentAt ? collapsePastDue(rounds, late) : rounds, dueDate: late.days.dueDate, lateBy };
 };
 
@@ -202,20 +211,34 @@ export const planCorrection = ({
   };
 };
 
-/** The plan once a round of it has left: the rounds behind keep at least their distances from that moment. */
-export const planAfterRound = (
-  plan: StagePlan,
-  { placement, campaign, institution }: Pick<StageToPlan, 'placement' | 'campaign' | 'institution'>,
-  occasion: RoundOccasion,
-  leftAt: IsoInstant,
-): StagePlan => {
+type Planned = Pick<StageToPlan, 'placement' | 'campaign' | 'institution'>;
+
+const stageOfPlan = (
+  { lateBy }: StagePlan,
+  { placement, campaign, institution }: Planned,
+): TimetableOfStage => {
   const { assignment, ...days } = nominalDays(placement, campaign);
-  const { lateBy } = plan;
-  return afterRound(plan, occasion, leftAt, {
+  return {
     timetable: campaign.timetable,
     days: laterDays(days, lateBy, placement.extendedTo),
     lateBy,
     institution,
     spread: spreadSeconds(placement.tutor.email, campaign.launchSize ?? 0, institution.sendRatePerSecond),
-  });
+  };
 };
+
+/** The plan once a round of it has left: the rounds behind keep at least their distances from that moment. */
+export const planAfterRound = (
+  plan: StagePlan,
+  planned: Planned,
+  occasion: RoundOccasion,
+  leftAt: IsoInstant,
+): StagePlan => afterRound(plan, occasion, leftAt, stageOfPlan(plan, planned));
+
+/** The plan once somebody reminded the tutor by hand. @param last the round that had opened by then */
+export const planAfterHand = (
+  plan: StagePlan,
+  planned: Planned,
+  last: RoundOccasion,
+  sentAt: IsoInstant,
+): StagePlan => ({ ...plan, rounds: afterHand(plan.rounds, last, sentAt, stageOfPlan(plan, planned)) });

@@ -32,6 +32,8 @@ const actLabels: Record<AuditedAct, string> = {
   workResumed: 'Travail repris',
   linksCut: 'Liens du tuteur coupés',
   linkSent: 'Lien renvoyé au tuteur',
+  reminderSent: 'Rappel demandé',
+  letterSent: 'Lettre renvoyée',
   reportRead: 'Compte-rendu consulté',
   mailRead: 'Courriel lu',
   placementsExported: 'Affectations exportées',

@@ -25,7 +25,7 @@ import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
 import { visibleProgress, visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
-import { isWorking, WorkNotices, worksToShow } from './work-notices.tsx';
+import { isWorking, selectionDone, WorkNotices, worksToShow } from './work-notices.tsx';
 
 /** A campaign: what is wrong, where it stands, what can be done, and its placements. */
 export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
@@ -151,6 +151,13 @@ const JustDone = ({ request, campaign, progress, works }: JustDoneProps) => {
     return (
       <Notice tone="success" title={counted(work.tally.relaunched ?? 0, 'suivi relancé', 'suivis relancés')}>
         <p>Ce qui était fait n’est pas refait ; ce qui manquait part dans les minutes qui viennent.</p>
+      </Notice>
+    );
+  const selected = work?.endedAt && selectionDone(work);
+  if (selected)
+    return (
+      <Notice tone="success" title={selected}>
+        <p>Le déroulé de chaque affectation le dit, avec qui l’a demandé.</p>
       </Notice>
     );
   if (request.query.get('preparee') === 'oui')

@@ -4,8 +4,9 @@ import { type SiteProgress, sumOf, totalOf } from '../../domain/placement/campai
 import { mayLaunch, mayManage } from '../../domain/rights.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { groupWords, listPath } from './placement-filter.ts';
+import { siteReminderPath } from './site-reminder-page.tsx';
 import type { Visit } from './visit.ts';
-import { campaignPath, counted } from './wording.ts';
+import { campaignPath, counted, siteName } from './wording.ts';
 
 type Props = {
   visit: Visit;
@@ -19,7 +20,7 @@ type Props = {
 export const CampaignWaits = (props: Props) => {
   const waits = [
     ...[troubles(props), undelivered(props), words(props)],
-    ...[notStarted(props), late(props)],
+    ...[notStarted(props), late(props), toRemind(props)],
   ].filter((one) => one !== undefined);
   if (waits.length === 0) return null;
   return (
@@ -122,3 +123,23 @@ const late = ({ campaign, progress }: Props): Wait | undefined => {
     action: seeThem(campaign, 'escalated'),
   };
 };
+
+/** Reports that were asked for and are missing: a word to all tutors of a site at once, seldom. */
+const toRemind = ({ visit: { institution }, campaign, progress }: Props): Wait | undefined => {
+  if (campaign.status !== 'launched') return undefined;
+  const sites = progress.filter(({ counts }) => askedAndMissing(counts) > 0);
+  const count = sites.reduce((sum, { counts }) => sum + askedAndMissing(counts), 0);
+  if (count === 0) return undefined;
+  return {
+    title: counted(count, 'compte-rendu demandé manque', 'comptes-rendus demandés manquent'),
+    text: 'Les relances prévues partent d’elles-mêmes. Un rappel à tous les tuteurs d’un site est possible, une fois par 24 heures.',
+    action: sites.map(({ siteId }) => (
+      <a key={siteId} class="button secondary" href={siteReminderPath(campaign, siteId)}>
+        Rappeler les tuteurs : {siteName(institution, siteId)}
+      </a>
+    )),
+  };
+};
+
+const askedAndMissing = ({ requested, reminded, escalated }: SiteProgress['counts']): number =>
+  requested + reminded + escalated;

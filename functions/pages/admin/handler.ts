@@ -23,7 +23,9 @@ import { showPeople, submitEndSessions } from './people-page.tsx';
 import { showStudentStages, showTutorStages } from './person-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
+import { selectionLimits, showSelection, submitSelection } from './selection-page.tsx';
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
+import { showSendNow, submitSendNow } from './send-now-page.tsx';
 import {
   showQuietDays,
   showSettings,
@@ -33,6 +35,7 @@ import {
   submitSiteSettings,
 } from './settings-page.tsx';
 import { submitSettled } from './settle-attention.ts';
+import { showSiteReminder, submitSiteReminder } from './site-reminder-page.tsx';
 import { submitNote } from './submit-note.ts';
 import { submitWordSeen } from './tutors-word.tsx';
 import { forStaff } from './visit.ts';
@@ -85,6 +88,15 @@ export const routes: Route[] = [
   },
   { method: 'GET', path: `${campaign}/lancement`, page: forStaff(showLaunch) },
   { method: 'POST', path: `${campaign}/lancement`, page: forStaff(submitLaunch) },
+  { method: 'GET', path: `${campaign}/selection`, page: forStaff(showSelection) },
+  {
+    method: 'POST',
+    path: `${campaign}/selection`,
+    page: forStaff(submitSelection),
+    limits: selectionLimits,
+  },
+  { method: 'GET', path: `${campaign}/rappel/{siteId}`, page: forStaff(showSiteReminder) },
+  { method: 'POST', path: `${campaign}/rappel/{siteId}`, page: forStaff(submitSiteReminder) },
   { method: 'POST', path: `${campaign}/relance`, page: forStaff(submitRelaunchOfTroubled) },
   { method: 'POST', path: `${campaign}/travaux/{workId}`, page: forStaff(submitResume) },
   { method: 'GET', path: placement, page: forStaff((visit) => showPlacement(visit)) },
@@ -100,6 +112,8 @@ export const routes: Route[] = [
   { method: 'POST', path: `${placement}/decision/{decision}`, page: forStaff(submitDecision) },
   { method: 'GET', path: `${placement}/lien`, page: forStaff(showSendLink) },
   { method: 'POST', path: `${placement}/lien`, page: forStaff(submitSendLink) },
+  { method: 'GET', path: `${placement}/envoi/{courriel}`, page: forStaff(showSendNow) },
+  { method: 'POST', path: `${placement}/envoi/{courriel}`, page: forStaff(submitSendNow) },
   { method: 'GET', path: `${placement}/liens`, page: forStaff(showCutLinks) },
   { method: 'POST', path: `${placement}/liens`, page: forStaff(submitCutLinks) },
   { method: 'GET', path: `${placement}/courriels/{mailId}`, page: forStaff(showMail) },

@@ -33,11 +33,13 @@ export type PlacementFilter = {
   step: string;
 };
 
-export const placementFilter = ({ query }: Pick<PageRequest, 'query'>): PlacementFilter => ({
-  search: (query.get('recherche') ?? '').slice(0, 100),
-  site: query.get('site') ?? '',
-  step: query.get('etape') ?? '',
+export const filterOf = (field: (name: string) => string): PlacementFilter => ({
+  search: field('recherche').slice(0, 100),
+  site: field('site'),
+  step: field('etape'),
 });
+export const placementFilter = ({ query }: Pick<PageRequest, 'query'>): PlacementFilter =>
+  filterOf((name) => query.get(name) ?? '');
 
 /** As the address has it, after "?"; nothing of it that asks nothing. */
 export const filterQuery = (

@@ -9,6 +9,7 @@ import {
   totalOf,
 } from '../../domain/placement/campaign-progress.ts';
 import { listOrder } from '../../domain/placement/placement-search.ts';
+import { mayManage } from '../../domain/rights.ts';
 import {
   filtered,
   filterQuery,
@@ -20,6 +21,7 @@ import {
 } from './placement-filter.ts';
 import { type Order, orderChoices, orderOf, orderWord, sortedLines } from './placement-order.ts';
 import { PlacementTable } from './placement-table.tsx';
+import { selectionChoices } from './selection-page.tsx';
 import type { Visit } from './visit.ts';
 import { campaignPath, counted, siteName } from './wording.ts';
 
@@ -142,17 +144,68 @@ export const PlacementList = ({ visit, campaign, progress, list }: ListProps & {
           Aucune affectation ne correspond. <a href={listPath(campaign)}>Voir toutes les affectations</a>
         </p>
       ) : (
-        <PlacementTable
-          visit={visit}
-          campaign={campaign}
-          filter={filter}
-          order={order}
-          shown={lines}
-          isAll={!hasBefore && !hasAfter}
-        />
+        <>
+          <PlacementTable
+            visit={visit}
+            campaign={campaign}
+            filter={filter}
+            order={order}
+            shown={lines}
+            isAll={!hasBefore && !hasAfter}
+            pickedBy={mayManage(visit.staff) ? pickingForm : undefined}
+          />
+          {mayManage(visit.staff) && <Picking campaign={campaign} list={list} />}
+        </>
       )}
       {(hasBefore || hasAfter) && <Pager campaign={campaign} list={list} />}
     </section>
+  );
+};
+
+/** The form that the boxes of the table belong to, wherever they stand. */
+const pickingForm = 'choix';
+
+/** What is done to several is chosen here, and confirmed on a page of its own: nothing happens yet. */
+const Picking = ({
+  campaign,
+  list: { filter, total, hasBefore, hasAfter },
+}: Pick<ListProps, 'campaign'> & { list: Listed }) => {
+  const asked = { recherche: filter.search, site: filter.site, etape: filter.step };
+  return (
+    <form id={pickingForm} method="get" action={`${campaignPath(campaign)}/selection`}>
+      {Object.entries(asked).map(([name, value]) =>
+        value === '' ? null : <input key={name} type="hidden" name={name} value={value} />,
+      )}
+      <fieldset class="picked">
+        <legend>Agir sur plusieurs affectations</legend>
+        {(hasBefore || hasAfter) && (
+          <label class="choice">
+            <input type="checkbox" name="tout" value="oui" />
+            {total === undefined
+              ? 'Tout ce que la recherche trouve'
+              : `Tout ce que le filtre montre (${counted(total, 'affectation')})`}
+          </label>
+        )}
+        <div class="filters">
+          <div>
+            <label for="action">Pour celles qui sont cochées</label>
+            <select id="action" name="action">
+              {selectionChoices.map(({ word, label }) => (
+                <option key={word} value={word}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </div>
+          <button class="secondary" type="submit">
+            Continuer
+          </button>
+        </div>
+        <p class="hint">
+          La page suivante dit pour qui c’est possible et qui sera prévenu, avant de confirmer.
+        </p>
+      </fieldset>
+    </form>
   );
 };
 

@@ -24,6 +24,7 @@ import { mailsAbout } from './placement-mails.ts';
 import { PlacementNotes, type RefusedNote } from './placement-notes.tsx';
 import { PlacementTimeline } from './placement-timeline.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
+import { SentNow, sendingLinks } from './send-now-page.tsx';
 import { StepBadge } from './step-badge.tsx';
 import { explainTrouble } from './trouble-wording.ts';
 import { TutorsWordNotice, WordSettled } from './tutors-word.tsx';
@@ -75,6 +76,7 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
           <p>Le courriel apparaît dans le déroulé dès qu’il est parti, dans un instant.</p>
         </Notice>
       )}
+      <SentNow visit={visit} />
       <Corrected visit={visit} />
       <Decided visit={visit} found={found} />
       <WordSettled visit={visit} found={found} />
@@ -327,6 +329,11 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
           <a href={`${placementPath(found)}/lien`}>Renvoyer son lien au tuteur</a>
         </p>
       )}
+      {sendingLinks(found).map(({ href, label }) => (
+        <p key={href}>
+          <a href={href}>{label}</a>
+        </p>
+      ))}
       {mayManage(staff) && isStarted(placement) && (
         <p>
           <a href={`${placementPath(found)}/liens`}>Couper les liens déjà envoyés</a>

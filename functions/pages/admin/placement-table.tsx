@@ -21,6 +21,8 @@ type TableProps = {
   shown: readonly PlacementLine[];
   /** Whether these are all that the filter finds. */
   isAll: boolean;
+  /** Each can be picked, for what is done to several: the id of the form that asks for it. */
+  pickedBy?: string | undefined;
 };
 
 type Column = {
@@ -104,7 +106,7 @@ const AddressState = ({ placement }: { placement: PlacementLine }) => {
 };
 
 /** Each column sorts, and says by what the list is sorted; what all rows say is said once, over them. */
-export const PlacementTable = ({ visit, campaign, filter, order, shown, isAll }: TableProps) => {
+export const PlacementTable = ({ visit, campaign, filter, order, shown, isAll, pickedBy }: TableProps) => {
   const all = columnsFor(visit);
   const [first] = shown;
   const isCommon = ({ inCommon }: Column) =>
@@ -131,6 +133,11 @@ export const PlacementTable = ({ visit, campaign, filter, order, shown, isAll }:
         <caption class="visually-hidden">Affectations de la campagne</caption>
         <thead>
           <tr>
+            {pickedBy && (
+              <td>
+                <span class="visually-hidden">Choisir</span>
+              </td>
+            )}
             <Title campaign={campaign} filter={filter} order={order} by="etudiant" title="Étudiant·e" />
             {columns.map((column) => (
               <Title key={column.by} campaign={campaign} filter={filter} order={order} {...column} />
@@ -140,6 +147,14 @@ export const PlacementTable = ({ visit, campaign, filter, order, shown, isAll }:
         <tbody>
           {shown.map((placement) => (
             <tr key={placement.studentNumber}>
+              {pickedBy && (
+                <td class="pick">
+                  <label>
+                    <input type="checkbox" form={pickedBy} name="n" value={placement.studentNumber} />
+                    <span class="visually-hidden">Choisir {studentName(placement)}</span>
+                  </label>
+                </td>
+              )}
               <th scope="row">
                 <a href={`${campaignPath(campaign)}/affectations/${placement.studentNumber}`}>
                   {studentName(placement)}

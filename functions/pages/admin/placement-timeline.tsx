@@ -46,7 +46,8 @@ const lifeOrder: Record<Event['what'], number> = {
   ...{ distribution: 26, receipt: 27, alert: 28, distributed: 29, unreturned: 30, closing: 31, troubled: 32 },
   ...{ cancelled: 33, restored: 34, receivedOtherwise: 35, closed: 36, reopened: 37, extended: 38 },
   ...{ farewell: 39, notAcquiredSeen: 40, lateSeen: 41, digest: 42 },
-  ...{ givenBack: 43, versionStands: 44 },
+  ...{ givenBack: 43, versionStands: 44, handReminded: 45, handReminder: 46 },
+  ...{ handLettered: 47, handLetter: 48, linkSent: 49 },
 };
 
 /** The step that an event leads to, whose colour its dot has; a word or a correction leads to none. */
@@ -59,6 +60,7 @@ const stepAfter: Record<HistoryEntry['what'], ProgressStep | undefined> = {
   ...{ closed: 'unreturned', reopened: undefined, extended: undefined, notAcquiredSeen: undefined },
   ...{ lateSeen: undefined, tutorSaid: undefined, wordSettled: undefined },
   ...{ givenBack: 'received', versionStands: 'distributed' },
+  ...{ handReminded: 'reminded', handLettered: undefined, linkSent: undefined },
 };
 const dotOf = (step: ProgressStep | undefined): string | undefined => step && stepClass(step);
 

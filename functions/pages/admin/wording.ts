@@ -52,4 +52,7 @@ export const historyLabel: Record<HistoryEntry['what'], string> = {
   lateSeen: 'Retard : tuteur contacté',
   tutorSaid: 'Mot du tuteur',
   wordSettled: 'Mot du tuteur vu',
+  handReminded: 'Rappel envoyé',
+  handLettered: 'Lettre renvoyée',
+  linkSent: 'Lien renvoyé au tuteur',
 };

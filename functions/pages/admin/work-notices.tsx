@@ -13,21 +13,47 @@ import { type PageResponse, redirect } from '../responses.ts';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { visitedCampaign } from './visited-campaign.ts';
+import { isWhyNot, whyNotWords } from './why-not-wording.ts';
 import { campaignPath, counted } from './wording.ts';
 
 export const workTitles: Record<WorkKind, { name: string; over: string; stopped: string }> = {
   launch: { name: 'Le lancement', over: 'est terminé', stopped: 's’est arrêté en route' },
   import: { name: 'L’import', over: 'est terminé', stopped: 's’est arrêté en route' },
   relaunch: { name: 'La relance des suivis', over: 'est terminée', stopped: 's’est arrêtée en route' },
+  selection: {
+    name: 'L’action sur la sélection',
+    over: 'est terminée',
+    stopped: 's’est arrêtée en route',
+  },
 };
 
 /** Why one could not be done: our reasons (functions/actions/work), else an error's name, which the IT service understands. */
-const reasons: Record<string, string> = {
-  addedMeanwhile: 'a été ajoutée par quelqu’un d’autre entre-temps',
-  reportIn: 'son compte-rendu vient d’être reçu : le tuteur et les dates ne peuvent plus changer',
+const reasonOf = ({ reason }: WorkFailure, { kind }: Work): string => {
+  if (!isWhyNot(reason)) return `n’a pas pu être traitée (${reason})`;
+  return kind === 'import' && reason === 'reportIn'
+    ? 'son compte-rendu vient d’être reçu : le tuteur et les dates ne peuvent plus changer'
+    : whyNotWords[reason];
 };
-const reasonOf = ({ reason }: WorkFailure): string =>
-  reasons[reason] ?? `n’a pas pu être traitée (${reason})`;
+
+/** What became of a selection, in numbers. */
+export const selectionDone = ({ task, tally }: Work): string | undefined => {
+  const count = tally.decided ?? tally.noted ?? tally.mailed ?? 0;
+  switch (task?.does) {
+    case undefined:
+      return undefined;
+    case 'cancel':
+      return counted(count, 'stage annulé', 'stages annulés');
+    case 'extend':
+      return counted(count, 'délai accordé', 'délais accordés');
+    case 'close':
+      return counted(count, 'stage clos sans compte-rendu', 'stages clos sans compte-rendu');
+    case 'note':
+      return counted(count, 'note ajoutée', 'notes ajoutées');
+    case 'mail':
+      return `${mailWords[task.mail]} pour ${counted(count, 'stage')}`;
+  }
+};
+const mailWords = { link: 'Lien envoyé', letter: 'Lettre renvoyée', reminder: 'Rappel envoyé' };
 
 const shownFailures = 10;
 
@@ -37,14 +63,19 @@ export const isWorking = (work: Work): boolean => work.due !== undefined;
 export type WorksToShow = { works: Work[]; failures: ReadonlyMap<string, WorkFailure[]> };
 
 export const worksToShow = async (visit: Visit, works: readonly Work[]): Promise<WorksToShow> => {
-  if (!mayManage(visit.staff)) return { works: [], failures: new Map() };
   const isNewestOfKind = (work: Work) => works.find(({ kind }) => kind === work.kind) === work;
-  const shown = works.filter((work) => !work.endedAt || (work.failed > 0 && isNewestOfKind(work)));
+  const shown = works
+    .filter((work) => isTheirs(visit, work))
+    .filter((work) => !work.endedAt || (work.failed > 0 && isNewestOfKind(work)));
   const failures = await Promise.all(
     shown.map(async (work) => [work.workId, await visibleFailures(visit, work)] as const),
   );
   return { works: shown, failures: new Map(failures) };
 };
+
+/** Who only follows sees what concerns their sites alone: what they may have asked for themselves. */
+const isTheirs = ({ staff }: Visit, { filter }: Work): boolean =>
+  mayManage(staff) || (filter?.siteIds.every((siteId) => seesSite(staff, siteId)) ?? false);
 
 /** Of the placements that it could not be done to, those that the person sees. */
 const visibleFailures = async ({ staff, store }: Visit, work: Work): Promise<WorkFailure[]> => {
@@ -125,7 +156,9 @@ const Progress = ({ work }: { work: Work }) => {
     <p class="work-progress">
       <progress max="100" value={String(percent)} aria-label={workTitles[work.kind].name} />
       <span>
-        {percent} % de {counted(work.total, 'affectation')}
+        {work.total > 0
+          ? `${percent} % de ${counted(work.total, 'affectation')}`
+          : counted(work.done, 'affectation traitée', 'affectations traitées')}
       </span>
     </p>
   );
@@ -135,8 +168,9 @@ const Failures = ({ work, failures }: Pick<WorkProps, 'work' | 'failures'>) => (
   <ul>
     {failures.slice(0, shownFailures).map((one) => (
       <li key={one.studentNumber}>
-        <a href={`${campaignPath(work)}/affectations/${one.studentNumber}`}>{one.studentNumber}</a>{' '}
-        {reasonOf(one)}
+        <a href={`${campaignPath(work)}/affectations/${one.studentNumber}`}>{one.studentNumber}</a>
+        {work.kind === 'selection' && isWhyNot(one.reason) ? '\u00a0: ' : ' '}
+        {reasonOf(one, work)}
       </li>
     ))}
     {work.failed > failures.length && <li>{counted(work.failed - failures.length, 'autre affectation')}</li>}

@@ -1,4 +1,11 @@
 import type { Acting } from '../../../functions/actions/acting.ts';
+import { newWorkId } from '../../../functions/actions/ask-for-work.ts';
+import {
+  askHandMail,
+  askSelection,
+  lookAtSelection,
+  type Selection,
+} from '../../../functions/actions/ask-selection.ts';
 import { carryPlacements } from '../../../functions/actions/carry-placements.ts';
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
 import { changeSettings } from '../../../functions/actions/change-settings.ts';
@@ -17,6 +24,7 @@ import { exportJury, readJury, readJuryOf } from '../../../functions/actions/rea
 import { readMail } from '../../../functions/actions/read-mail.ts';
 import { readReport } from '../../../functions/actions/read-report.ts';
 import { relaunchPlacement, relaunchTroubled } from '../../../functions/actions/relaunch.ts';
+import { remindSite } from '../../../functions/actions/remind-site.ts';
 import { resumeWork } from '../../../functions/actions/resume-work.ts';
 import { sendLink } from '../../../functions/actions/send-link.ts';
 import { settleAttention } from '../../../functions/actions/settle-attention.ts';
@@ -28,6 +36,7 @@ import {
   type CourseKind,
   courseChanges,
 } from '../../../functions/domain/placement/course-changes.ts';
+import { openMoment } from '../../../functions/domain/placement/mail-wave.ts';
 import { isStarted } from '../../../functions/domain/placement/status-meanings.ts';
 import type { CampaignDraft } from '../../../functions/domain/timetable/campaign-drafting.ts';
 import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
@@ -36,6 +45,7 @@ import type { AttentionKind } from '../../../schemas/attention.ts';
 import { cancelReason, type PlacementKey } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import { type Staff as Person, seesSite } from '../../../schemas/staff.ts';
+import type { SelectionTask } from '../../../schemas/work.ts';
 import type { Chance } from '../chance.ts';
 import type { SimulatedHome } from '../home.ts';
 import { cellsOf, fileOf, type People, type Row } from './people.ts';
@@ -209,6 +219,10 @@ export class Staff {
       () => this.#sendLink(planned),
       () => this.#settle(planned),
       () => this.#settle(planned),
+      ...Array.from({ length: 4 }, () => () => this.#mailByHand(planned)),
+      ...Array.from({ length: 4 }, () => () => this.#select(planned)),
+      () => this.#remindSite(planned),
+      () => this.#remindSite(planned),
       ...Array.from({ length: 6 }, () => () => this.#decide(planned)),
       () => this.#insist('endSessions', this.#administrator, (acting) => endSessions(acting, 'registrar1')),
     ];
@@ -392,6 +406,111 @@ export class Staff {
         return sendLink(this.#env, acting, this.#institute, campaign, placement, requestId);
       });
     await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
+  }
+
+  /** From a placement's page: the link, the letter or a reminder, at once; pressed twice now and then, by one or by two. */
+  async #mailByHand({ campaignId, rows }: Planned): Promise<void> {
+    const chance = this.#chance;
+    await this.#toOffice();
+    const studentNumber = (await this.#awaited(campaignId, rows)) ?? chance.pick(rows).number;
+    // Often shortly before or after its timetable mails.
+    const due = chance.happens(0.3) ? this.#home.someMomentOf(campaignId, studentNumber) : undefined;
+    const moment = due === undefined ? 0 : due + chance.pick([-3_600_000, -60_000, -1_000, 1_000, 3_600_000]);
+    await this.#pass(Math.max(0, moment - this.#home.agenda.millis));
+    const mail = chance.pick(['reminder', 'reminder', 'letter', 'link'] as const);
+    const workId = newWorkId('selection', this.#home.agenda.now());
+    const press = () =>
+      this.#ask('askHandMail', this.#anybody(), async (acting) => {
+        const placement = await acting.store.placements.find({ campaignId, studentNumber });
+        const campaign = await acting.store.campaigns.get(campaignId);
+        if (!placement || campaign.status !== 'launched') return 'nothing';
+        const named = chance.happens(0.7) ? workId : newWorkId('selection', acting.now);
+        return askHandMail(this.#env, acting, placement, mail, 'Après son appel.', named);
+      });
+    await (chance.happens(0.3) ? Promise.all([press(), press()]) : press());
+    // And a day or some later again.
+    if (!chance.happens(0.5)) return;
+    await this.#pass(chance.pick([3_600_000, 24 * 3_600_000, 3 * 86_400_000]));
+    await press();
+  }
+
+  /** Mails by hand are asked for when mails leave: the page offers them at no other time. Now and then it has just become night. */
+  async #toOffice(): Promise<void> {
+    const { agenda } = this.#home;
+    const open = openMoment(agenda.now(), this.#institute);
+    const late = this.#chance.pick([0, 0, 1_000, 3_600_000, 6 * 3_600_000, 13 * 3_600_000]);
+    await this.#pass(Math.max(0, Date.parse(open) - agenda.millis) + late);
+  }
+
+  /** Somebody whose report is asked for and missing. */
+  async #awaited(campaignId: string, rows: Planned['rows']): Promise<string | undefined> {
+    const numbers = await this.#ask('look', this.#administrator, async ({ store }) => {
+      const found = await Promise.all(
+        rows.map(({ number }) => store.placements.find({ campaignId, studentNumber: number })),
+      );
+      return found.flatMap((one) => (one?.status === 'awaiting' ? [one.studentNumber] : []));
+    });
+    return numbers && numbers.length > 0 && this.#chance.happens(0.8)
+      ? this.#chance.pick(numbers)
+      : undefined;
+  }
+
+  /** Some of the list, or all of a filter: looked at, and confirmed a while later, when some of it is not as it was. */
+  async #select({ campaignId, rows, draft }: Planned): Promise<void> {
+    const chance = this.#chance;
+    const person = this.#anybody();
+    const task = this.#taskOf();
+    if (task.does === 'mail') await this.#toOffice();
+    const isEnding = task.does === 'cancel' || task.does === 'close';
+    const siteIds = draft.siteIds.filter((siteId) => seesSite(person, siteId));
+    const selectionAt = (now: string): Selection =>
+      // Nobody ends a whole campaign at once, or nothing else would be played.
+      !isEnding && chance.happens(0.5)
+        ? { wanted: { campaignId, siteIds, now, group: chance.pick(['missing', 'late'] as const) }, total: 9 }
+        : { numbers: Array.from({ length: isEnding ? 2 : 5 }, () => chance.pick(rows).number) };
+    const selection = selectionAt(this.#home.agenda.now());
+    const workId = newWorkId('selection', this.#home.agenda.now());
+    await this.#ask('lookAtSelection', person, async (acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      return lookAtSelection(acting, this.#institute, campaign, selection, task);
+    });
+    await this.#pass(chance.pick([0, 5_000, 3_600_000]));
+    const press = () =>
+      this.#insist('askSelection', person, async (acting) => {
+        const campaign = await acting.store.campaigns.get(campaignId);
+        return askSelection(this.#env, acting, campaign, selection, task, workId);
+      });
+    await (chance.happens(0.2) ? Promise.all([press(), press()]) : press());
+  }
+
+  #taskOf(): SelectionTask {
+    const chance = this.#chance;
+    const today = this.#home.agenda.now().slice(0, 10);
+    const until = new Date(Date.parse(today) + chance.between(1, 20) * 86_400_000).toISOString().slice(0, 10);
+    return chance.pick<SelectionTask>([
+      { does: 'mail', mail: 'reminder' },
+      { does: 'mail', mail: 'reminder', why: 'Avant les vacances.' },
+      { does: 'mail', mail: chance.pick(['letter', 'link'] as const) },
+      { does: 'extend', until },
+      { does: 'cancel', reason: 'strike' },
+      { does: 'close', why: 'Fin d’année.' },
+      { does: 'note', text: 'École fermée vendredi.' },
+    ]);
+  }
+
+  /** Those who follow a site have its tutors reminded, all at once; two at once, and again on the same day, now and then. */
+  async #remindSite({ campaignId, draft }: Planned): Promise<void> {
+    const siteId = this.#chance.pick(draft.siteIds);
+    await this.#toOffice();
+    const press = () =>
+      this.#ask('remindSite', this.#anybody(), async (acting) => {
+        const campaign = await acting.store.campaigns.get(campaignId);
+        return campaign.status === 'launched'
+          ? remindSite(this.#env, acting, campaign, siteId, 9)
+          : 'nothing';
+      });
+    await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
+    if (this.#chance.happens(0.3)) await press();
   }
 
   /** Whatever can be decided of some stage, on what somebody saw a while ago; undone again soon, now and then. */

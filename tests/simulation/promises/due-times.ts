@@ -13,6 +13,9 @@ const longestWave = 40 * 60_000;
 /** How soon a report is on its way where nothing goes wrong: sooner than the sweep would take it up. In ms. */
 const promptness = 9 * 60_000;
 
+/** In days: how far reminders by hand put a round off. */
+const longestPutOff = 14;
+
 const roundOf = (occasion: Occasion): RoundOccasion | undefined =>
   occasion === 'delegateNotice' ? 'reminder3' : rounds.find((round) => round === occasion);
 
@@ -55,12 +58,38 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const left = before && stage.firstLeft(before, version.signature, undefined, moved);
     // Given until a day, it has until that day, however late it was asked for.
     if (left === undefined || (before === 'request' && extendedTo !== undefined)) return undefined;
+    const tooSoon = isTooSoonAfterHand(stage, version, mail, timetable);
+    if (tooSoon !== undefined) return tooSoon;
     const requested = stage.firstLeft('request', version.signature);
     // A request that was only held up leaves the closing where it was, if the delegate has a week (ADR 3).
     const isLate = isCalm && requested !== undefined && lateBy(timetable, requested, days) > 0;
     const distance = daysBefore(timetable, round, isLate);
     return parisOf(ms).day < parisOf(left).day + distance
       ? `less than ${distance} days after ${before} of ${asRead(left)}`
+      : undefined;
+  };
+
+  /** ADR 39: a reminder by hand keeps the next of the timetable at a distance, for two weeks behind its own day at the most. */
+  const isTooSoonAfterHand = (
+    stage: Stage,
+    { signature, facts }: Version,
+    { occasion, begun, ms }: KnownMail,
+    timetable: Named,
+  ): string | undefined => {
+    if (occasion !== 'reminder1' && occasion !== 'reminder2' && occasion !== 'reminder3') return undefined;
+    const hand = stage.byHand.findLast(
+      (one) => one.step < begun.step && one.signature === signature && one.to === facts.tutor.email,
+    );
+    if (!hand) return undefined;
+    // Another round has left since: it is that one's distance that counts.
+    const isBehind = rounds.some((round) => stage.firstLeft(round, signature, facts.tutor.email, hand.at));
+    if (isBehind) return undefined;
+    const earliest = Math.min(
+      parisOf(hand.at).day + daysBefore(timetable, occasion, false),
+      timetable[occasion].day + longestPutOff,
+    );
+    return parisOf(ms).day < earliest
+      ? `too soon after the reminder by hand of ${asRead(hand.at)}`
       : undefined;
   };
 
@@ -107,12 +136,17 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const course = stage.courses.at(-1);
     if (!latest || !course || latest.step > course.step || placement?.trouble) return;
     if (course.what !== 'extended' && course.what !== 'reopened') return;
+    if (stage.byHand.length > 0) return;
     const timetable = namedOf(stage, latest, course.until);
     if (!timetable || stage.startedAt === undefined) return;
     const { facts, signature } = latest;
     const sentAt = matters.findLast(({ status }) => status === 'sent')?.at ?? Number.POSITIVE_INFINITY;
-    const plan = plannedRounds(timetable, Math.max(stage.startedAt, course.at), days, (round) =>
-      stage.firstLeft(round, signature, undefined, round === 'request' ? 0 : course.at),
+    const plan = plannedRounds(
+      timetable,
+      Math.max(stage.startedAt, course.at),
+      days,
+      (round) => stage.firstLeft(round, signature, undefined, round === 'request' ? 0 : course.at),
+      afterPause(stage.words, days),
     );
     for (const round of ['reminder1', 'reminder2', 'reminder3', 'escalation'] as const) {
       const by = latestOf(plan[round]);
@@ -128,7 +162,7 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     const timetable = latest && namedOf(stage, latest);
     if (!latest || !timetable || stage.startedAt === undefined) return;
     // What people decided keeps to no timetable.
-    if (stage.courses.length > 0) return;
+    if (stage.courses.length > 0 || stage.byHand.length > 0) return;
     const { facts, signature } = latest;
     const isSame = (one: Version): boolean => one.signature === signature;
     const first = versions.find(isSame) ?? latest;

@@ -13,6 +13,9 @@ const toldBy: Partial<Record<HistoryEntry['what'], readonly Occasion[]>> = {
   reminded3: ['reminder3'],
   escalated: ['escalation'],
   distributed: ['distribution'],
+  handReminded: ['handReminder'],
+  handLettered: ['handLetter'],
+  linkSent: ['link'],
 };
 
 const isEntry = (one: HistoryEntry, other: HistoryEntry | undefined): boolean =>

@@ -99,6 +99,13 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
       if (occasion === 'digest') return count(`${mailKey} to ${to}`, mail);
       // The third link of a day is another than the second (ADR 12).
       if (occasion === 'link') return count(`${campaignId} ${mailKey} to ${to}`, mail);
+      // Whoever presses a button, and however often: one a day of each kind (ADR 39).
+      const [, kind] = /^(handReminder|handLetter_[a-z]+)_/.exec(mailKey) ?? [];
+      if (kind !== undefined) {
+        for (const { stage } of about)
+          count(`${kind} of ${stage.key} on ${parisOf(mail.ms).day} to ${to}`, mail);
+        return;
+      }
       for (const { stage, version } of about) {
         if (occasion === 'correction') correct(stage, mail);
         // What carries a report is counted by its versions (a).

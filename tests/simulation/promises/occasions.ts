@@ -38,11 +38,14 @@ export const occasions: Record<Occasion, Meaning> = {
   alert: { ...delegate, isRepeated: true, isExempt: false },
   link: { ...tutor, isRepeated: true, isExempt: true },
   farewell: { ...both, isRepeated: true, isExempt: false },
+  // ADR 39: somebody presses a button; within the hours, and never while a tutor is being heard.
+  handReminder: { ...tutor, isRepeated: false, isExempt: false, isHeld: true },
+  handLetter: { ...tutor, isRepeated: false, isExempt: false },
   digest: { to: ['delegate', 'registrar'], isRepeated: false, isExempt: false },
 };
 
 /** Mails that ask for a report, or say that it is missing. */
 export const ofMissingReports: ReadonlySet<Occasion> = new Set([
   ...(['request', 'studentNotice', 'reminder1', 'reminder2', 'reminder3'] as const),
-  ...(['delegateNotice', 'escalation', 'closing'] as const),
+  ...(['delegateNotice', 'escalation', 'closing', 'handReminder', 'handLetter'] as const),
 ]);

@@ -4,6 +4,9 @@ import type { Stage } from './stage.ts';
 import { namedDays, plannedRounds } from './timetable.ts';
 import type { Watch, Watched } from './watch.ts';
 
+/** In days: how far reminders by hand put the next round off (ADR 39). */
+const longestPutOff = 14;
+
 /** (d) What was started ends: distributed, not returned, or where somebody sees that it did not. */
 export const outcomes = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   const isUnderAttention = ({ placement }: Stage): boolean =>
@@ -82,7 +85,8 @@ export const outcomes = ({ ledger, days, isCalm, broken }: Watched): Watch => {
         }
         // A report is distributed as soon as it is sent, whenever that is.
         const deadline = isIn ? undefined : deadlineOf(stage);
-        if (deadline !== undefined && ms <= deadline) continue;
+        const putOff = stage.byHand.length > 0 ? longestPutOff * 86_400_000 : 0;
+        if (deadline !== undefined && ms <= deadline + putOff) continue;
         const how = isIn ? 'its report is in' : `it was due to end by ${asRead(deadline ?? ms)}`;
         broken('d', `${stage.key} ends as ${placement.status}, and ${how}`);
       }

@@ -117,6 +117,8 @@ export class Stage {
   readonly corrections: Correction[] = [];
   /** What its tutors said, in that order. */
   readonly words: Word[] = [];
+  /** When somebody reminded its tutor by hand, and who that was, once its history says so; in ms. */
+  readonly byHand: { step: number; at: number; to: string; signature: string }[] = [];
   /** When mails of that occasion left, by occasion and signature, and by occasion, signature and recipient; in ms. */
   readonly left = new Map<string, number[]>();
   readonly #tutors = roll();
@@ -136,11 +138,20 @@ export class Stage {
       this.extensions.push({ step, until: placement.extendedTo });
     this.#wordsWritten(placement, step, at);
     this.#correctionsWritten(placement, step, at);
+    const isRemindable = placement.status === 'awaiting' && this.placement !== undefined;
+    const reminded = placement.history.slice(this.placement?.history.length ?? 0);
     this.placement = placement;
     // One that was cancelled before its launch, and taken back, is launched like any other.
     if (placement.revision > 0) this.startedAt ??= at;
     const latest = this.versions.at(-1);
-    if (latest && isAsWritten(latest.facts, placement)) return undefined;
+    if (latest && isAsWritten(latest.facts, placement)) {
+      for (const { what, at: sentAt } of isRemindable ? reminded : [])
+        if (what === 'handReminded')
+          this.byHand.push({
+            ...{ step, at: Date.parse(sentAt), to: placement.tutor.email, signature: latest.signature },
+          });
+      return undefined;
+    }
     const student = this.#students(placement.student);
     const tutor = this.#tutors(placement.tutor);
     const signature = `${student} ${tutor} ${datesOf(placement.periods)}`;

@@ -1,0 +1,157 @@
+import type { LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { Mail } from '../../schemas/mail.ts';
+import type { Occasion } from '../../schemas/occasion.ts';
+import type { HistoryEntry, Placement, StartedPlacement } from '../../schemas/placement.ts';
+import type { Institute } from '../../schemas/programme.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import type { HandMail } from '../../schemas/work.ts';
+import { letterByHand } from '../domain/placement/hand-mails.ts';
+import { isSent } from '../domain/placement/letter-due.ts';
+import { isSendingTime } from '../domain/placement/mail-wave.ts';
+import { type WhyNot, whyNot } from '../domain/placement/selection.ts';
+import { standingOf } from '../domain/placement/standing.ts';
+import { isStarted } from '../domain/placement/status-meanings.ts';
+import { isOpen } from '../domain/report/report-meanings.ts';
+import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
+import { parisDay } from '../domain/wording/french-dates.ts';
+import { handMailKeys, staffLinkMailKey } from '../mail/mail-keys.ts';
+import { handMailContent } from '../mail/templates/hand-mail.ts';
+import type { Store } from '../store/store.ts';
+
+/** Why nothing is mailed by hand about a stage now. `sentToday`: it, or what says the same, has left today. */
+export type WhyNoMail = WhyNot | 'closedHours' | 'sentToday';
+
+/** Where one mail is looked at: read, or sent. */
+export type ByHand = {
+  store: Store;
+  institution: Institute;
+  campaign: LaunchedCampaign;
+  now: IsoInstant;
+  /** When somebody pressed: its day names the mail, so that what is done again the next morning is the same mail. */
+  askedAt: IsoInstant;
+};
+
+/** What each is kept as, and which mails of the timetable say the same. */
+export const handMailKinds = {
+  link: { occasion: 'link', remembered: 'linkSent', same: [] },
+  letter: { occasion: 'handLetter', remembered: 'handLettered', same: ['assignment', 'request'] },
+  reminder: {
+    occasion: 'handReminder',
+    remembered: 'handReminded',
+    same: ['request', 'reminder1', 'reminder2', 'reminder3'],
+  },
+} as const satisfies Record<
+  HandMail,
+  { occasion: Occasion; remembered: HistoryEntry['what']; same: readonly Occasion[] }
+>;
+
+export const whatOf = (mail: HandMail, placement: StartedPlacement): 'reminder' | 'mission' | 'request' =>
+  mail === 'reminder' ? mail : (letterByHand(placement) ?? 'request');
+
+const prefixOf = (mail: HandMail, placement: StartedPlacement, askedAt: IsoInstant): string =>
+  mail === 'link' ? staffLinkMailKey(askedAt) : handMailKeys(whatOf(mail, placement), parisDay(askedAt));
+
+/** Those of a tutor's mails that were sent to them today about that stage by such a press. */
+export const sentByHand = (
+  mail: HandMail,
+  placement: StartedPlacement,
+  mails: readonly Mail[],
+  askedAt: IsoInstant,
+): Extract<Mail, { status: 'sent' }> | undefined =>
+  mails
+    .filter(isSent)
+    .find(
+      ({ mailKey, studentNumbers }) =>
+        mailKey.startsWith(prefixOf(mail, placement, askedAt)) &&
+        studentNumbers.includes(placement.studentNumber),
+    );
+
+export const hasLeftToday = (
+  mail: HandMail,
+  placement: StartedPlacement,
+  mails: readonly Mail[],
+  askedAt: IsoInstant,
+): boolean =>
+  sentByHand(mail, placement, mails, askedAt) !== undefined ||
+  mails
+    .filter(isSent)
+    .some(
+      ({ occasion, studentNumbers, sentAt }) =>
+        handMailKinds[mail].same.some((one) => one === occasion) &&
+        studentNumbers.includes(placement.studentNumber) &&
+        parisDay(sentAt) === parisDay(askedAt),
+    );
+
+/** What stands against it, as the stage is; not what it was said of in a list a moment ago. */
+export const whyNotNow = async (
+  { store, institution, now }: ByHand,
+  mail: HandMail,
+  placement: Placement,
+): Promise<WhyNoMail | undefined> => {
+  const why = whyNot({ does: 'mail', mail }, { ...placement, standing: standingOf(placement) });
+  if (why !== undefined) return why;
+  if (mail !== 'link' && !isSendingTime(now, institution)) return 'closedHours';
+  if (await store.addresses.refusal(placement.tutor.email)) return 'addressRefused';
+  // A report may be in that its placement does not tell of yet.
+  return isOpen(await store.reports.find(placement)) ? undefined : 'reportIn';
+};
+
+/** The tutor's stages that one such mail is as true of: at the same step, due on the same day. The stage itself first. */
+export const sharing = async (
+  one: ByHand,
+  mail: HandMail,
+  placement: StartedPlacement,
+): Promise<[StartedPlacement, ...StartedPlacement[]]> => {
+  const { store, campaign } = one;
+  const others = (await store.placements.ofTutor(campaign.campaignId, placement.tutor.email))
+    .filter(isStarted)
+    .filter(({ studentNumber }) => studentNumber !== placement.studentNumber);
+  if (mail === 'link') return [placement, ...others];
+  const mails = await store.mails.toRecipient(campaign.campaignId, placement.tutor.email);
+  const alike = others.filter(
+    (other) =>
+      letterByHand(other) === letterByHand(placement) &&
+      dueDateOf(other, campaign) === dueDateOf(placement, campaign) &&
+      !hasLeftToday(mail, other, mails, one.askedAt),
+  );
+  const possible = await Promise.all(
+    alike.map(async (other) => ((await whyNotNow(one, mail, other)) === undefined ? [other] : [])),
+  );
+  return [placement, ...possible.flat()];
+};
+
+/** Why it cannot be mailed, once a day as it is. */
+export const whyNoHandMail = async (
+  one: ByHand,
+  mail: HandMail,
+  placement: Placement,
+): Promise<WhyNoMail | undefined> => {
+  const why = await whyNotNow(one, mail, placement);
+  if (why !== undefined || !isStarted(placement)) return why ?? 'notLaunched';
+  const mails = await one.store.mails.toRecipient(one.campaign.campaignId, placement.tutor.email);
+  return hasLeftToday(mail, placement, mails, one.askedAt) ? 'sentToday' : undefined;
+};
+
+/** What would leave now: to whom, about whom, and what it says without the link, which is the tutor's alone. */
+export const handMailToRead = async (
+  one: ByHand,
+  mail: HandMail,
+  placement: Placement,
+  publicUrl: string,
+  sees: (placement: Placement) => boolean,
+) => {
+  const why = await whyNoHandMail(one, mail, placement);
+  if (why !== undefined || !isStarted(placement)) return { kind: 'not', why: why ?? 'notLaunched' } as const;
+  const { campaign, now } = one;
+  const [first, ...others] = await sharing(one, mail, placement);
+  const { firstName, lastName, email } = placement.tutor;
+  const content = handMailContent(mail, {
+    ...one,
+    ...{ placements: [first, ...others.filter(sees)], dueDate: dueDateOf(first, campaign) },
+    ...{ link: `${publicUrl}/r/…`, publicUrl },
+  });
+  return {
+    kind: 'possible',
+    mail: { recipient: email, name: `${firstName} ${lastName}`, at: now, content },
+  } as const;
+};

@@ -1,0 +1,411 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { namedWorkId, newWorkId } from '../../functions/actions/ask-for-work.ts';
+import { askHandMail, askSelection, lookAtSelection } from '../../functions/actions/ask-selection.ts';
+import { remindSite, siteReminderStanding } from '../../functions/actions/remind-site.ts';
+import { NotYet } from '../../functions/actions/work/doing.ts';
+import { workOff } from '../../functions/actions/work/work-off.ts';
+import { changedCourse } from '../../functions/domain/placement/course-changes.ts';
+import { drafterOf } from '../../functions/domain/placement/same-person.ts';
+import { planStage } from '../../functions/domain/timetable/timetable.ts';
+import { handler } from '../../functions/workflow/work-off.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import type { HandMail, SelectionTask, Work, WorkKey } from '../../schemas/work.ts';
+import { fullReport } from '../documents/sample-reports.ts';
+import { clemence, ines, launchedCampaign } from '../domain/placements.ts';
+import { institution as dated } from '../domain/stages.ts';
+import { poitiers } from '../poitiers.ts';
+import { administrator, camille, delegate, env, Institute, ofNiort } from './institute.ts';
+
+const { campaignId } = launchedCampaign;
+const requested = '2026-10-09T14:00:00.000Z';
+/** A Monday, a minute after nine in Paris. */
+const now = '2026-10-12T07:01:00.000Z';
+const reminder: SelectionTask = { does: 'mail', mail: 'reminder', why: 'Avant les vacances' };
+
+/** Asked for its report on the last day of the stage. */
+const awaiting = (one: typeof ines): Placement => ({
+  ...one,
+  ...{ status: 'awaiting', round: 'request' },
+  plan: planStage({
+    ...{ placement: one, campaign: launchedCampaign, institution: dated },
+    ...{ now: requested, done: { request: requested } },
+  }),
+});
+const other = (at: number, changes: Partial<typeof ines> = {}): typeof ines => ({
+  ...ines,
+  studentNumber: String(30_000 + at),
+  student: {
+    ...ines.student,
+    lastName: `Etudiant${String(at).padStart(3, '0')}`,
+    email: `e${at}@etu.example`,
+  },
+  tutor: { ...ines.tutor, email: `t${at}@ac.example` },
+  ...changes,
+});
+const ofSecond = other(1);
+
+let institute: Institute;
+beforeEach(async () => {
+  institute = await Institute.open(launchedCampaign, [
+    awaiting(ines),
+    awaiting(clemence),
+    awaiting(ofSecond),
+  ]);
+});
+const numbersOf = (...placements: readonly { studentNumber: string }[]) =>
+  placements.map(({ studentNumber }) => studentNumber);
+const select = async (
+  task: SelectionTask,
+  numbers: readonly string[],
+  { at = now, workId = newWorkId('selection', at), staff = camille } = {},
+): Promise<Work> => {
+  const acting = institute.acting(staff, at);
+  const outcome = await askSelection(env, acting, launchedCampaign, { numbers }, task, workId);
+  if (outcome.kind === 'refused') throw new Error('refused');
+  return outcome.work;
+};
+/** As the machine does: batch after batch. */
+const worked = async (key: WorkKey, at = now): Promise<Work> => {
+  let work = await workOff(env, institute.store, key, at, env);
+  while (!work.endedAt) work = await workOff(env, institute.store, key, at, env);
+  return work;
+};
+const placement = (one: { studentNumber: string }) => institute.store.placements.get({ campaignId, ...one });
+const sent = () =>
+  institute.asked('SendRawEmailCommand').map(({ Destinations, Tags }) => {
+    const tags = Object.fromEntries(
+      (Tags as { Name: string; Value: string }[]).map((tag) => [tag.Name, tag.Value]),
+    );
+    return `${String(Destinations)} ${tags.mail}`;
+  });
+const reasonsOf = ({ failures }: Work) =>
+  Object.fromEntries(failures.map(({ studentNumber, reason }) => [studentNumber, reason]));
+const cancelled = (one: Placement) =>
+  changedCourse(one, { kind: 'cancel', reason: 'gaveUp' }, { by: 'Odile', now, why: undefined });
+
+describe('a reminder to a selection', () => {
+  test('is one mail a tutor, about all that is due on one day, and says who asked for it', async () => {
+    const key = await select(reminder, numbersOf(ines, clemence, ofSecond));
+    expect(sent()).toEqual([]);
+    expect(await worked(key)).toMatchObject({ tally: { mailed: 3 }, failed: 0, total: 3 });
+    expect(sent()).toEqual([
+      'lea.le-goff@ac.example handReminder_2026-10-12_2026-10-16',
+      't1@ac.example handReminder_2026-10-12_2026-10-16',
+    ]);
+    for (const one of [ines, clemence, ofSecond]) {
+      const { history, plan } = await placement(one);
+      expect(history).toEqual([
+        { at: now, what: 'handReminded', by: camille.name, why: 'Avant les vacances' },
+      ]);
+      // Four days lie between the request and the first reminder.
+      expect(plan?.rounds.find(({ occasion }) => occasion === 'reminder1')?.at).toMatch(/^2026-10-16/);
+    }
+    expect(institute.audited()).toMatchObject([{ act: 'reminderSent', after: 'sélection : 3' }]);
+  });
+
+  test('leaves out who is no more to be reminded, and says why; once a day', async () => {
+    await institute.store.reports.send(ofSecond, {}, fullReport.sent, 0, drafterOf(ofSecond));
+    const key = await select(reminder, numbersOf(ines, clemence, ofSecond));
+    await institute.store.placements.change(clemence, cancelled);
+    const work = await worked(key);
+    expect(reasonsOf(work)).toEqual({
+      [clemence.studentNumber]: 'cancelled',
+      [ofSecond.studentNumber]: 'reportIn',
+    });
+    expect(sent()).toHaveLength(1);
+    const again = await worked(await select(reminder, numbersOf(ines), { at: '2026-10-12T07:02:00.000Z' }));
+    expect(reasonsOf(again)).toEqual({ [ines.studentNumber]: 'sentToday' });
+    expect(sent()).toHaveLength(1);
+  });
+
+  test('that died behind a mail is written down by the next attempt, and mailed once', async () => {
+    const key = await select(reminder, numbersOf(ines, ofSecond));
+    institute.before = (command, { Item }) => {
+      if (command === 'PutCommand' && Object(Item).sk === `PLACEMENT#${ofSecond.studentNumber}`)
+        throw new Error('killed');
+    };
+    await workOff(env, institute.store, key, now, env);
+    institute.before = () => {};
+    expect((await placement(ofSecond)).history).toEqual([]);
+    // The batch is done again from its beginning.
+    await institute.store.works.change(key, (work) => ({ ...work, endedAt: undefined, done: 0, tally: {} }));
+    expect(await worked(key, '2026-10-12T07:05:00.000Z')).toMatchObject({ tally: { mailed: 2 } });
+    expect(sent()).toHaveLength(2);
+    for (const one of [ines, ofSecond])
+      expect((await placement(one)).history.map(({ what, at }) => [what, at])).toEqual([
+        ['handReminded', now],
+      ]);
+  });
+
+  test('is tried again for an hour where the mail service is away, by the same machine', async () => {
+    const key = await select(reminder, numbersOf(ines));
+    institute.before = (command) => {
+      if (command === 'SendRawEmailCommand') throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+    };
+    await expect(workOff(env, institute.store, key, now, env)).rejects.toThrow(NotYet);
+    Object.assign(process.env, env);
+    const task = { campaignId, workId: key.workId, run: 1, now: '2026-10-12T07:30:00.000Z' };
+    expect(await handler(task, Object() as never)).toEqual({ isDone: false, again: { in: 120 } });
+    expect(reasonsOf(await worked(key, '2026-10-12T08:02:00.000Z'))).toEqual({
+      [ines.studentNumber]: 'mailAway',
+    });
+  });
+
+  test('leaves when mails leave, and to no address that refuses them', async () => {
+    const key = await select(reminder, numbersOf(ines, ofSecond));
+    await institute.store.addresses.refuse(ofSecond.tutor.email, { at: requested, reason: 'returned' });
+    expect(reasonsOf(await worked(key, '2026-10-12T18:00:00.000Z'))).toEqual({
+      [ines.studentNumber]: 'closedHours',
+      [ofSecond.studentNumber]: 'closedHours',
+    });
+    const next = await select(reminder, numbersOf(ines, ofSecond), { at: '2026-10-13T07:00:00.000Z' });
+    expect(reasonsOf(await worked(next, '2026-10-13T07:00:00.000Z'))).toEqual({
+      [ofSecond.studentNumber]: 'addressRefused',
+    });
+  });
+
+  test('is not what its timetable has just sent', async () => {
+    await institute.store.mails.claim({
+      ...{ campaignId, recipient: ines.tutor.email, mailKey: 'request_2026-10-12', occasion: 'request' },
+      ...{ studentNumbers: numbersOf(ines), stageMarks: [], subject: 'Compte-rendu' },
+      ...{ claimedBy: 'x', claimedAt: now, status: 'claimed' },
+    });
+    await institute.store.mails.confirm(
+      { campaignId, recipient: ines.tutor.email, mailKey: 'request_2026-10-12' },
+      'm1',
+      '2026-10-12T06:00:00.000Z',
+    );
+    expect(reasonsOf(await worked(await select(reminder, numbersOf(ines))))).toEqual({
+      [ines.studentNumber]: 'sentToday',
+    });
+  });
+
+  test('settles a lateness that waited for somebody to write', async () => {
+    await institute.store.placements.change(ines, (one) => ({
+      ...one,
+      ...{ status: 'awaiting', startedAt: ines.startedAt, round: 'escalation' },
+      history: [{ at: requested, what: 'escalated' }],
+    }));
+    await worked(await select(reminder, numbersOf(ines)));
+    expect((await placement(ines)).history.map(({ what }) => what)).toEqual([
+      ...['escalated', 'handReminded', 'lateSeen'],
+    ]);
+  });
+});
+
+describe('one mail by hand', () => {
+  test.each<[HandMail, string, string]>([
+    ['letter', 'handLetter_request_2026-10-12_2026-10-16', 'handLettered'],
+    ['link', 'link_staff_2026-10-12', 'linkSent'],
+  ])('%s', async (mail, mailKey, what) => {
+    const acting = institute.acting(delegate, now);
+    const asked = await askHandMail(
+      env,
+      acting,
+      awaiting(ines),
+      mail,
+      undefined,
+      newWorkId('selection', now),
+    );
+    if (asked.kind !== 'asked') throw new Error('refused');
+    await worked(asked.work);
+    expect(sent()).toEqual([`${ines.tutor.email} ${mailKey}`]);
+    expect((await placement(ines)).history).toEqual([{ at: now, what, by: delegate.name }]);
+  });
+
+  test('is the mission letter before the report is asked for', async () => {
+    await institute.store.placements.create({ ...other(2), status: 'briefed' });
+    await worked(await select({ does: 'mail', mail: 'letter' }, numbersOf(other(2))));
+    expect(sent()).toEqual(['t2@ac.example handLetter_mission_2026-10-12_2026-10-16']);
+  });
+
+  test('is refused to whoever does not follow the site, and it is written down', async () => {
+    const acting = institute.acting(ofNiort, now);
+    expect(
+      await askHandMail(env, acting, awaiting(ines), 'reminder', undefined, newWorkId('selection', now)),
+    ).toEqual({ kind: 'refused' });
+    expect(institute.audited()).toMatchObject([{ act: 'reminderSent', outcome: 'refused' }]);
+  });
+
+  test('is done by the machine alone', async () => {
+    const key = await select(reminder, numbersOf(ines));
+    expect(institute.executions.has(`${campaignId}-${key.workId}-run1`)).toBe(true);
+    expect(reasonsOf(await workOff(env, institute.store, key, now))).toEqual({
+      [ines.studentNumber]: 'Error',
+    });
+  });
+});
+
+describe('a decision about a selection', () => {
+  const close: SelectionTask = { does: 'close', why: 'École fermée' };
+
+  test('is one write each, then what ran is stopped and the next begins', async () => {
+    const work = await select(close, numbersOf(ines, ofSecond));
+    expect(work).toMatchObject({ tally: { decided: 2 }, endedAt: now });
+    expect(await placement(ines)).toMatchObject({
+      status: 'unreturned',
+      closedFor: 'École fermée',
+      revision: 2,
+    });
+    expect(institute.executions.has(`${campaignId}-${ines.studentNumber}-r2`)).toBe(true);
+    expect((await placement(ines)).history.at(-1)).toMatchObject({ what: 'closed', by: camille.name });
+  });
+
+  test('pressed twice on one page is one work', async () => {
+    const workId = newWorkId('selection', now);
+    const [one, two] = [
+      await select(close, numbersOf(ines), { workId }),
+      await select(close, numbersOf(ines), { workId }),
+    ];
+    expect(two).toMatchObject({ workId: one.workId, tally: { decided: 1 }, failed: 0 });
+    expect((await placement(ines)).revision).toBe(2);
+  });
+
+  test('that died behind a write is made good, and written once', async () => {
+    institute.before = (command) => {
+      if (command === 'StartExecutionCommand') throw new Error('killed');
+    };
+    const work = await select(close, numbersOf(ines));
+    institute.before = () => {};
+    await institute.store.works.change(work, (one) => ({
+      ...one,
+      endedAt: undefined,
+      done: 0,
+      after: undefined,
+    }));
+    await worked(work);
+    expect(institute.executions.has(`${campaignId}-${ines.studentNumber}-r2`)).toBe(true);
+    expect((await placement(ines)).history.filter(({ what }) => what === 'closed')).toHaveLength(1);
+  });
+
+  test.each<[SelectionTask, object]>([
+    [
+      { does: 'cancel', reason: 'strike' },
+      { status: 'cancelled', cancelledFor: 'strike' },
+    ],
+    [
+      { does: 'extend', until: '2026-10-30' },
+      { status: 'awaiting', extendedTo: '2026-10-30' },
+    ],
+  ])('%o', async (task, after) => {
+    await select(task, numbersOf(ines));
+    expect(await placement(ines)).toMatchObject(after);
+  });
+
+  test('may be a note, under the name of who wrote it', async () => {
+    await select({ does: 'note', text: 'Appelées' }, numbersOf(ines, clemence));
+    expect(await institute.store.notes.ofPlacement(clemence)).toMatchObject([
+      { text: 'Appelées', by: camille.name, at: now },
+    ]);
+  });
+
+  test('is for those who manage, at the sites that they see', async () => {
+    const acting = institute.acting(delegate, now);
+    expect(
+      await askSelection(
+        env,
+        acting,
+        launchedCampaign,
+        { numbers: numbersOf(ines) },
+        close,
+        newWorkId('selection', now),
+      ),
+    ).toEqual({ kind: 'refused' });
+    expect(await select(close, numbersOf(ines), { staff: ofNiort })).toMatchObject({ total: 0 });
+    expect((await placement(ines)).status).toBe('awaiting');
+  });
+
+  test('names its work within the day of its page', () => {
+    const named = newWorkId('selection', now);
+    expect(namedWorkId(named, 'selection', now)).toBe(named);
+    for (const [text, at] of [
+      [named, '2026-10-13T07:02:00.000Z'],
+      [newWorkId('selection', '2026-10-12T07:02:00.000Z'), now],
+      [newWorkId('launch', now), now],
+      ['', now],
+      [`${named}#`, now],
+    ] as const)
+      expect(namedWorkId(text, 'selection', at)).not.toBe(text);
+  });
+});
+
+describe('all that a filter shows', () => {
+  const wanted = { campaignId, siteIds: ['poitiers', 'niort'], group: 'missing', now } as const;
+
+  test('is looked at in part, and read page by page by the work', async () => {
+    for (let at = 2; at < 122; at += 1) await institute.store.placements.create(awaiting(other(at)));
+    await institute.store.placements.create({ ...other(122), status: 'briefed' });
+    const acting = institute.acting(administrator, now);
+    const selection = { wanted, total: 124 };
+    const look = await lookAtSelection(acting, poitiers, launchedCampaign, selection, reminder);
+    expect([look.possible.length, look.not, look.isPart]).toMatchObject([
+      ...[123, [{ one: { studentNumber: '30122' }, why: 'notAsked' }], false],
+    ]);
+    const workId = newWorkId('selection', now);
+    const close: SelectionTask = { does: 'close', why: 'Fin d’année' };
+    const outcome = await askSelection(env, acting, launchedCampaign, selection, close, workId);
+    if (outcome.kind !== 'asked') throw new Error('refused');
+    expect(outcome.work.endedAt).toBeUndefined();
+    expect(await institute.store.works.part(outcome.work, 0)).toBeUndefined();
+    // One is closed by somebody else meanwhile: it shows no more. One is cancelled, and shows as it was.
+    const [first] = look.possible;
+    expect(await workOff(env, institute.store, outcome.work, now, env)).toMatchObject({ done: 50 });
+    expect(await worked(outcome.work)).toMatchObject({ tally: { decided: 124 }, failed: 0 });
+    expect(first && (await placement(first)).status).toBe('unreturned');
+  });
+
+  test('leaves out without a word what it never was for, and names what changed meanwhile', async () => {
+    await institute.store.placements.create({ ...other(2), status: 'briefed' });
+    const acting = institute.acting(administrator, now);
+    const outcome = await askSelection(
+      ...[env, acting, launchedCampaign, { wanted: { ...wanted, group: undefined }, total: 4 }, reminder],
+      newWorkId('selection', now),
+    );
+    if (outcome.kind !== 'asked') throw new Error('refused');
+    await institute.store.placements.change(clemence, cancelled);
+    const work = await worked(outcome.work);
+    expect(work).toMatchObject({ tally: { mailed: 2 } });
+    expect(reasonsOf(work)).toEqual({ [clemence.studentNumber]: 'cancelled' });
+  });
+});
+
+describe('a reminder to a site', () => {
+  const press = (staff = delegate, at = now) =>
+    remindSite(env, institute.acting(staff, at), launchedCampaign, 'poitiers', 3);
+
+  test('is one work in a day and a night, whoever presses', async () => {
+    const outcomes = await Promise.all([press(), press(camille)]);
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['asked', 'sent']);
+    expect(await press(administrator, '2026-10-13T07:00:59.000Z')).toMatchObject({ kind: 'sent', at: now });
+    const [work, ...others] = await institute.store.works.latest(campaignId);
+    expect(others).toEqual([]);
+    if (work) await worked(work);
+    expect(sent().map((mail) => mail.split(' ')[0])).toEqual(['t1@ac.example', 'lea.le-goff@ac.example']);
+    // Who was just reminded otherwise is no failure of it.
+    await worked(await select(reminder, numbersOf(ofSecond), { at: '2026-10-13T07:00:59.000Z' }));
+    const next = await press(delegate, '2026-10-13T07:01:00.000Z');
+    expect(next.kind === 'asked' && (await worked(next.work, '2026-10-13T07:01:00.000Z'))).toMatchObject({
+      ...{ tally: { mailed: 2, hadOne: 1 }, failed: 0 },
+    });
+  });
+
+  test('that died before its work was written is finished by whoever presses next', async () => {
+    institute.before = (command, { Item }) => {
+      if (command === 'PutCommand' && String(Object(Item).sk).startsWith('WORK#')) throw new Error('killed');
+    };
+    await expect(press()).rejects.toThrow('killed');
+    institute.before = () => {};
+    const acting = institute.acting(delegate, now);
+    const standing = await siteReminderStanding(acting, launchedCampaign, 'poitiers');
+    expect(standing.kind).toBe('possible');
+    const again = await press(camille, '2026-10-12T07:03:00.000Z');
+    expect(again).toMatchObject({ kind: 'asked' });
+    const item = await institute.store.siteReminders.find({ campaignId, siteId: 'poitiers' });
+    expect(again.kind === 'asked' && again.work.workId).toBe(item?.workId);
+    expect((await press()).kind).toBe('sent');
+  });
+
+  test('is refused to whoever does not follow the site', async () => {
+    expect(await press(ofNiort)).toEqual({ kind: 'refused' });
+  });
+});
