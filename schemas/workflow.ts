@@ -66,5 +66,5 @@ export const workName = ({ campaignId, workId, run }: WorkInput): string =>
   `${campaignId}-${workId}-run${run}`;
 export const workOffTask = workInput.extend({ now: isoInstant });
 export const workStoppedTask = workOffTask.extend({ error: z.string() });
-/** What a batch answers. */
-export type WorkAnswer = { isDone: boolean };
+/** What a batch answers. `again`: when the next one begins, where it does not at once. */
+export type WorkAnswer = { isDone: boolean; again?: { at: IsoInstant } };

@@ -1,13 +1,13 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type Work, type WorkEntries, type WorkKey, work, workPart } from '../../schemas/work.ts';
-import { attentionKeys } from './attention.ts';
+import { attentionKeys, workUpgrades } from './attention.ts';
 import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
 import { dueLookup, ofNoSite, workItemKey, workPartKey, workPrefix } from './table-keys.ts';
 import { changeVersioned } from './versioned.ts';
 
-export const workShape = storedShape('work', work);
+export const workShape = storedShape('work', work, ...workUpgrades);
 export const workPartShape = storedShape('work-part', workPart, (item) => item);
 
 const toItem = (record: Work) => ({
@@ -53,7 +53,18 @@ export const workStore = (table: Table) => {
       return item && workPartShape.read(item).entries;
     },
 
-    /** The newest of a campaign, newest first. */
+    /** With its list. */
+    async remove(key: WorkKey): Promise<void> {
+      const parts = await table.query({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': workPartKey(key, 0).pk },
+        ProjectionExpression: 'sk',
+      });
+      for (const { sk } of parts) await table.delete({ pk: workPartKey(key, 0).pk, sk: String(sk) }, {});
+      await table.delete(workItemKey(key), {});
+    },
+
+    /** The newest of a campaign, newest first; strongly consistent. */
     async latest(campaignId: CampaignId): Promise<Work[]> {
       const items = await table.query(
         {
@@ -63,6 +74,7 @@ export const workStore = (table: Table) => {
             ':prefix': workPrefix,
           },
           ScanIndexForward: false,
+          ConsistentRead: true,
         },
         mostShown,
       );

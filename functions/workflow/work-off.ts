@@ -1,5 +1,6 @@
 import { type WorkAnswer, workOffTask } from '../../schemas/workflow.ts';
 import { workOff } from '../actions/work/work-off.ts';
+import { waitsUntil } from '../domain/placement/work-progress.ts';
 import { tableEnvironment, workingEnvironment } from '../environment.ts';
 import { keptStore } from '../store/store.ts';
 import { task } from './task.ts';
@@ -9,8 +10,13 @@ export const handler = task(
   tableEnvironment.extend(workingEnvironment.shape),
   workOffTask,
   async ({ now, ...key }, env): Promise<WorkAnswer> => {
-    const { endedAt, run } = await workOff(env, keptStore(env.TABLE_NAME), key, now);
+    const store = keptStore(env.TABLE_NAME);
+    // A deletion takes its own record away in the end.
+    if (!(await store.works.find(key))) return { isDone: true };
+    const work = await workOff(env, store, key, now);
     // Another run goes on with it.
-    return { isDone: endedAt !== undefined || run !== key.run };
+    if (work.endedAt !== undefined || work.run !== key.run) return { isDone: true };
+    const at = waitsUntil(work, now);
+    return { isDone: false, ...(at !== undefined && { again: { at } }) };
   },
 );

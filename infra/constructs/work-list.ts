@@ -1,6 +1,15 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Choice, Condition, Errors, Fail, Pass, Succeed } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  Choice,
+  Condition,
+  Errors,
+  Fail,
+  Pass,
+  Succeed,
+  Wait,
+  WaitTime,
+} from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { plainStep } from './retry-policies.ts';
 import { SopaMachine } from './sopa-machine.ts';
@@ -24,6 +33,10 @@ const failure = {
   errorName: '{% $states.errorOutput.Error %}',
   error: "{% $states.errorOutput.Error & ': ' & $states.errorOutput.Cause %}",
 };
+
+/** Whole seconds, at least one: the moment may have passed. */
+const secondsToNext =
+  '$max([1, $ceil(($toMillis($states.input.again.at) - $toMillis($states.context.State.EnteredTime)) / 1000)])';
 
 /**
  * Does one thing to many placements, batch by batch: launches, takes the rows of an import, starts again. How far it is stands
@@ -72,6 +85,13 @@ export class WorkList extends Construct {
           .when(
             Condition.jsonata('{% $states.input.isDone %}'),
             Succeed.jsonata(this, 'WorkDone', { comment: 'It is done to every placement of the list' }),
+          )
+          .when(
+            Condition.jsonata('{% $exists($states.input.again) %}'),
+            Wait.jsonata(this, 'WaitForNext', {
+              comment: 'What becomes of a slice’s mails, or of what was asked for before, is waited for',
+              time: WaitTime.seconds(`{% ${secondsToNext} %}`),
+            }).next(workOff),
           )
           .otherwise(workOff),
       ),

@@ -56,6 +56,14 @@ const console_: Record<string, Row> = {
   [`GET ${campaign}/import/{importId}/lignes-a-corriger.csv`]: row(303, 404, 403, 404, 404),
   [`GET ${campaign}/lancement`]: row(303, 403, 403, 403, 200),
   [`POST ${campaign}/lancement`]: row(401, 403, 403, 403, 200),
+  [`GET ${campaign}/courriels`]: row(303, 200, 403, 200, 200),
+  [`POST ${campaign}/courriels`]: row(401, 404, 403, 404, 404),
+  [`GET ${campaign}/courriels/{kind}/mise-en-page`]: row(303, 200, 403, 200, 200),
+  [`POST ${campaign}/programmation`]: row(401, 403, 403, 403, 200),
+  [`GET ${campaign}/modification`]: row(303, 403, 403, 403, 409),
+  [`POST ${campaign}/modification`]: row(401, 403, 403, 403, 409),
+  [`GET ${campaign}/suppression`]: row(303, 403, 403, 403, 409),
+  [`POST ${campaign}/suppression`]: row(401, 403, 403, 403, 409),
   [`POST ${campaign}/relance`]: row(401, 303, 403, 303, 303),
   [`POST ${campaign}/travaux/{workId}`]: row(401, 404, 404, 404, 404),
   [`GET ${placement}`]: row(303, 404, 200, 200, 200),
@@ -194,6 +202,7 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{period}', '2026-s1')
     .replace('{decision}', 'retablissement')
     .replace('{mailId}', mailIdOf(requestOf(own)))
+    .replace('{kind}', 'request')
     .replace('{name}', 'rien.css')
     .replace('{token}', token);
 

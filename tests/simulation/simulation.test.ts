@@ -39,10 +39,17 @@ describe('a simulated campaign', () => {
   test('plays every action that there is', () => {
     const folder = join(import.meta.dirname, '../../functions/actions');
     // What actions share; the rest are verbs, which the load or a function that it sets off has to come to.
-    const shared = new Set(['acting.ts', 'ask-for-work.ts', 'start-launch.ts', 'start-lifecycles.ts']);
+    const shared = new Set([
+      'acting.ts',
+      'ask-for-work.ts',
+      'start-launch.ts',
+      'start-lifecycles.ts',
+      'ask-for-trial.ts',
+    ]);
     const through: Record<string, string> = {
       ...{ 'take-up.ts': 'TakeUp', 'mail-new-link.ts': 'MailLink', 'mail-digests.ts': 'Digest' },
-      'reconcile.ts': 'Reconcile',
+      ...{ 'reconcile.ts': 'Reconcile', 'launch-scheduled.ts': 'LaunchScheduled' },
+      'mail-trial.ts': 'MailTrial',
     };
     const played = new Set(outcomes.flatMap((outcome) => Object.keys(outcome.played)));
     const isPlayed = (file: string): boolean => {

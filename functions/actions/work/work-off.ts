@@ -1,21 +1,27 @@
-import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import type { ImportRow, Work, WorkEntries, WorkKey, WorkKind } from '../../../schemas/work.ts';
-import { type WorkedBatch, type WorkResult, withBatch } from '../../domain/placement/work-progress.ts';
+import { type WorkedBatch, withBatch } from '../../domain/placement/work-progress.ts';
 import type { WorkingEnvironment } from '../../environment.ts';
-import { inGroups } from '../../in-groups.ts';
-import { failure, logger } from '../../observability/logger.ts';
 import type { Store } from '../../store/store.ts';
-import { type Doing, type Each, NotDone, type WorkPass } from './doing.ts';
+import { deletionPasses, mayDelete } from './delete-campaign.ts';
+import { type Doing, eachOf, type WorkPass } from './doing.ts';
 import { relaunchPasses } from './relaunch-placements.ts';
-import { launchPasses } from './start-placements.ts';
-import { importPasses } from './take-rows.ts';
+import { launchPasses, nextSlice } from './start-placements.ts';
+import { importPasses, mayTakeRows } from './take-rows.ts';
 
 /** How each kind of work is done. */
 export const workPasses: Record<WorkKind, readonly WorkPass[]> = {
   launch: launchPasses,
   import: importPasses,
   relaunch: relaunchPasses,
+  deletion: deletionPasses,
+};
+
+/** Asked before each batch: the work as it then stands, where no batch is to be done now, or none any more. */
+const beforeBatch: Partial<Record<WorkKind, (doing: Doing) => Promise<Work | undefined>>> = {
+  launch: nextSlice,
+  import: mayTakeRows,
+  deletion: mayDelete,
 };
 
 /**
@@ -33,8 +39,14 @@ export const workOff = async (
 ): Promise<Work> => {
   const work = await store.works.get(key);
   if (work.endedAt) return work;
-  const batch = await batchOf({ env, store, work, now });
-  return store.works.change(key, (current) => withBatch(current, work, batch, now));
+  const doing = { env, store, work, now };
+  const instead = await beforeBatch[work.kind]?.(doing);
+  if (instead) return instead;
+  const batch = await batchOf(doing);
+  const after = await store.works.change(key, (current) => withBatch(current, work, batch, now));
+  // Of a campaign that is gone nothing stays, nor that it was deleted: the audit trail says so.
+  if (after.kind === 'deletion' && after.endedAt) await store.works.remove(after);
+  return after;
 };
 
 const batchOf = async (doing: Doing): Promise<WorkedBatch> => {
@@ -47,9 +59,11 @@ const batchOf = async (doing: Doing): Promise<WorkedBatch> => {
       after: work.after,
       most: batchSize,
     });
+    const isLast = placements.length < batchSize;
+    if (pass.batch) return pass.batch(doing, placements, isLast);
     const results = await eachOf(doing, placements, ({ studentNumber }) => studentNumber, pass.each);
     // Stryker disable next-line OptionalChaining: a full batch has a last one.
-    return { results, after: placements.length < batchSize ? undefined : placements.at(-1)?.studentNumber };
+    return { results, after: isLast ? undefined : placements.at(-1)?.studentNumber };
   }
   const part = Number(work.after ?? 0);
   const entries = await store.works.part(work, part);
@@ -66,25 +80,3 @@ const rowsOf = (entries: WorkEntries): ImportRow[] =>
   entries.flatMap((entry) => (typeof entry === 'string' ? [] : [entry]));
 const numbersOf = (entries: WorkEntries): string[] =>
   entries.flatMap((entry) => (typeof entry === 'string' ? [entry] : []));
-
-/** What fails for one is written down, and the others go on: unless all fail, which is no matter of theirs. */
-const eachOf = async <Item>(
-  doing: Doing,
-  items: readonly Item[],
-  numberOf: (item: Item) => Placement['studentNumber'],
-  each: Each<Item>,
-): Promise<WorkResult[]> => {
-  const errors: unknown[] = [];
-  const results = await inGroups(items, async (item): Promise<WorkResult> => {
-    try {
-      return { counted: await each(doing, item) };
-    } catch (error) {
-      if (!(error instanceof NotDone)) errors.push(error);
-      return { studentNumber: numberOf(item), reason: error instanceof Error ? error.name : 'Unknown' };
-    }
-  });
-  for (const error of errors) logger.error('a placement of a work list failed', failure(error));
-  const isEverybody = errors.length === items.length && items.length > 1;
-  if (isEverybody) throw errors[0];
-  return results;
-};

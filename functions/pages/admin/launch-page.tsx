@@ -4,8 +4,9 @@ import type { Institution } from '../../../schemas/institution.ts';
 import type { PlacementLine } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { launchCampaign, refusedLaunch } from '../../actions/launch-campaign.ts';
-import { launchesOf } from '../../domain/placement/campaign-life.ts';
+import { isBeingDeleted, launchesOf } from '../../domain/placement/campaign-life.ts';
 import { sizeOf, totalOf } from '../../domain/placement/campaign-progress.ts';
+import { sizeOfSlice } from '../../domain/placement/launch-slices.ts';
 import { openMoment } from '../../domain/placement/mail-wave.ts';
 import { stageBounds } from '../../domain/timetable/occasion-moments.ts';
 import { quietReason } from '../../domain/timetable/quiet-reason.ts';
@@ -16,10 +17,14 @@ import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { type ScheduleFields, ScheduleForm, submittedSchedule } from './schedule-launch.tsx';
 import type { Visit } from './visit.ts';
 import { visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted } from './wording.ts';
 import { isWorking } from './work-notices.tsx';
+
+/** So many leave first. */
+const firstSliceSize = sizeOfSlice({ number: 1 });
 
 /** Confirmation of a launch: who will be written to, and when. Changes nothing. */
 export const showLaunch = async (visit: Visit): Promise<PageResponse> => {
@@ -49,6 +54,22 @@ export const submitLaunch = async (visit: Visit): Promise<PageResponse> => {
     case 'interrupted':
       return interrupted(visit, outcome.campaign);
   }
+};
+
+/** Has it start by itself at a moment, or not; nothing leaves now. */
+export const submitSchedule = async (visit: Visit): Promise<PageResponse> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return nothingHerePage('Cette campagne');
+  const refused = refusedLaunch(visit, campaign);
+  if (refused) return refusal(campaign, refused.why);
+  if (campaign.status !== 'prepared') return confirmation(visit, campaign);
+  return submittedSchedule(
+    visit,
+    campaign,
+    (fields) => confirmation(visit, campaign, { fields, status: 422 }),
+    (current) => confirmation(visit, current, { isOvertaken: true, status: 409 }),
+    () => refusal(campaign, 'role'),
+  );
 };
 
 const refusal = (campaign: Campaign, why: 'role' | 'sites'): PageResponse =>
@@ -96,7 +117,10 @@ const LaunchForm = ({ visit, campaign, action }: { visit: Visit; campaign: Campa
   </form>
 );
 
-const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageResponse> => {
+type About = { fields?: ScheduleFields; isOvertaken?: boolean; status?: number };
+
+const confirmation = async (visit: Visit, campaign: Campaign, about: About = {}): Promise<PageResponse> => {
+  if (isBeingDeleted(campaign)) return nothingHerePage('Cette campagne');
   const { campaignId, siteIds } = campaign;
   const { now } = visit.request;
   const { lines, progress, works: allWorks } = visit.store;
@@ -119,6 +143,13 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
           : `Lancer ${campaignTitle(visit.institution, campaign)}`
       }
     >
+      {about.isOvertaken && (
+        <Notice tone="warning" title="La campagne a changé entre-temps">
+          <p>
+            Une autre personne l’a modifiée. Ce que vous demandiez n’est pas enregistré : voici ce qui vaut.
+          </p>
+        </Notice>
+      )}
       {isAgain && (
         <Notice
           tone="info"
@@ -141,7 +172,17 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
             Chaque étudiant·e reçoit son affectation, le cadrage du stage et les dates à mettre à l’agenda.
           </li>
           <li>Un tuteur qui accueille deux étudiant·es reçoit un seul courriel.</li>
+          {toStart.length > firstSliceSize && (
+            <li>
+              {firstSliceSize} affectations partent d’abord. La suite part d’elle-même quand leurs courriels
+              sont arrivés ; si trop d’adresses les refusent, elle attend que vous les corrigiez.
+            </li>
+          )}
         </ul>
+        <p>
+          <a href={`${campaignPath(campaign)}/courriels`}>Lire tous les courriels de la campagne</a>, ou vous
+          en envoyer un à l’essai.
+        </p>
         <FirstMails institution={visit.institution} now={now} placements={size} />
       </section>
       <DistrustedAddress publicUrl={visit.env.PUBLIC_URL} />
@@ -158,7 +199,11 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
             : `Lancer et écrire à ${tutors + toStart.length} personnes`
         }
       />
+      {campaign.status === 'prepared' && (
+        <ScheduleForm visit={visit} campaign={campaign} fields={about.fields} />
+      )}
     </Frame>,
+    { status: about.status ?? 200 },
   );
 };
 
