@@ -113,6 +113,18 @@ describe('a campaign that was not launched', () => {
     expect(await record()).toMatchObject({ periods: [{ to: '2026-10-09' }], timetable: { dueDays: 9 } });
   });
 
+  test('is warned of private addresses in a file, and of domains as far as the DNS can tell', async () => {
+    const file = await (await sampleFile(cleanSample)).text();
+    const [header = '', row = ''] = file.split('\n');
+    const private_ = row.replace('22600107', '99').replace('lea.le-goff@ac.example', 'lea.legoff@gmail.com');
+    await previewImport(camille, campaign, new File([`${header}\n${private_}\n`], 'prive.csv'));
+    expect(textOf(camille)).toContain('Un tuteur a une adresse privée');
+    await camille.follow('Vérifier que les domaines');
+    expect(textOf(camille)).toContain('Non vérifié : etu.example');
+    await expectFit(new URL(camille.page.url).pathname, 'import');
+    await camille.press('Ne pas importer ce fichier');
+  });
+
   test('keeps its stage, and the sites that have placements, once there are some', async () => {
     await camille.visit(`${home.url}${campaign}/modification`);
     await camille.press('Voir le calendrier', { stage: 'sopa2' });
@@ -302,6 +314,8 @@ test('a first wave stops by itself where too many addresses refuse it; corrected
   await camille.follow('Corriger et continuer');
   expect(textOf(camille)).toContain('3 affectations attendent');
   await expectFit(path, 'held');
+  await camille.visit(`${home.url}${path}/lancement`);
+  expect(textOf(camille)).toContain('4 adresses méritent un regard');
   const { waiting } = await home.store.attention.page(['poitiers'], { most: 50 });
   for (const one of waiting) {
     if (one.of !== 'placement' || one.placement.campaignId !== '2026-sopa2') continue;

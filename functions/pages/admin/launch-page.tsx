@@ -4,6 +4,7 @@ import type { Institution } from '../../../schemas/institution.ts';
 import type { PlacementLine } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { launchCampaign, refusedLaunch } from '../../actions/launch-campaign.ts';
+import { type AddressDoubt, addressDoubts } from '../../domain/import/address-doubts.ts';
 import { isBeingDeleted, launchesOf } from '../../domain/placement/campaign-life.ts';
 import { sizeOf, totalOf } from '../../domain/placement/campaign-progress.ts';
 import { sizeOfSlice } from '../../domain/placement/launch-slices.ts';
@@ -124,10 +125,12 @@ const confirmation = async (visit: Visit, campaign: Campaign, about: About = {})
   const { campaignId, siteIds } = campaign;
   const { now } = visit.request;
   const { lines, progress, works: allWorks } = visit.store;
-  const [counts, toStart, works] = await Promise.all([
+  const [counts, toStart, works, undelivered] = await Promise.all([
     progress.of(campaign, now),
     lines.all({ campaignId, siteIds, step: 'prepared', now }),
     allWorks.latest(campaignId),
+    // Those of a launch that stopped: whoever goes on has corrected them, or leaves them.
+    campaign.status === 'launched' ? lines.all({ campaignId, siteIds, group: 'undelivered', now }) : [],
   ]);
   const size = sizeOf(totalOf(counts));
   if (toStart.length === 0) return nothingToLaunch(visit, campaign, size);
@@ -189,6 +192,10 @@ const confirmation = async (visit: Visit, campaign: Campaign, about: About = {})
       {works.some((work) => work.kind === 'import' && isWorking(work)) && (
         <ImportUnderWay campaign={campaign} />
       )}
+      <Doubts
+        campaign={campaign}
+        doubts={addressDoubts([...undelivered, ...toStart], visit.institution.programme.addressDomains)}
+      />
       <Warnings toStart={toStart} campaign={campaign} now={visit.request.now} />
       <LaunchForm
         visit={visit}
@@ -256,6 +263,48 @@ const whyLater = (now: IsoInstant, institution: Institution): string => {
     ? 'les courriels partent entre 7 h et 20 h'
     : `aujourd’hui est un jour sans courriel (${reason})`;
 };
+
+/** So many are named; of more it is said that there are. */
+const mostNamed = 20;
+
+const doubtWords = (doubt: AddressDoubt): string => {
+  switch (doubt.why) {
+    case 'refused':
+      return 'a refusé un courriel';
+    case 'shared':
+      return 'est aussi celle de l’étudiant·e';
+    case 'slip':
+      return `contient peut-être une faute de frappe : ${doubt.suggestion} ?`;
+    case 'private':
+      return 'est une adresse privée';
+  }
+};
+
+/** Addresses that look wrong, once more: after the launch, a mail is on its way to each. */
+const Doubts = ({ campaign, doubts }: { campaign: Campaign; doubts: readonly AddressDoubt[] }) =>
+  doubts.length === 0 ? null : (
+    <Notice
+      tone="warning"
+      title={counted(doubts.length, 'adresse mérite un regard', 'adresses méritent un regard')}
+    >
+      <ul>
+        {doubts.slice(0, mostNamed).map((doubt) => (
+          <li key={doubt.email}>
+            <a
+              class="address"
+              href={`${campaignPath(campaign)}/affectations/${doubt.studentNumber}/correction?partie=${doubt.reader === 'tutor' ? 'tuteur' : 'etudiant'}`}
+            >
+              {doubt.email}
+            </a>{' '}
+            {doubtWords(doubt)}
+          </li>
+        ))}
+      </ul>
+      {doubts.length > mostNamed && (
+        <p class="muted">… et {counted(doubts.length - mostNamed, 'autre', 'autres')}.</p>
+      )}
+    </Notice>
+  );
 
 type WarningsProps = { toStart: readonly PlacementLine[]; campaign: Campaign; now: IsoInstant };
 
