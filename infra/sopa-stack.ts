@@ -79,6 +79,7 @@ export class SopaStack extends Stack {
     const mailEvents = functions.of('MailEvents');
     const takeUp = functions.of('TakeUp');
     const reconcile = functions.of('Reconcile');
+    const launchScheduled = functions.of('LaunchScheduled');
 
     for (const one of [auth, console]) one.addEnvironment('AUDIT_TABLE_NAME', audit.table.tableName);
     audit.grant(auth, 'PutItem');
@@ -87,7 +88,7 @@ export class SopaStack extends Stack {
       one.addEnvironment('LIFECYCLE_ARN', lifecycle.stateMachineArn);
       lifecycle.grantStartExecution(one);
     }
-    for (const one of [console, takeUp, reconcile]) {
+    for (const one of [console, takeUp, reconcile, launchScheduled]) {
       one.addEnvironment('WORK_ARN', work.stateMachineArn);
       work.grantStartExecution(one);
     }
@@ -103,6 +104,12 @@ export class SopaStack extends Stack {
       description: 'Takes up what was intended and is not done',
       schedule: ScheduleExpression.rate(Duration.minutes(30)),
       handler: takeUp,
+    });
+    // People choose a day and an hour: five minutes late is on time.
+    new ScheduledFunction(this, 'ScheduledLaunches', {
+      description: 'Launches the campaigns whose launch is scheduled for now',
+      schedule: ScheduleExpression.rate(Duration.minutes(5)),
+      handler: launchScheduled,
     });
     new ScheduledFunction(this, 'NightlyReconciliation', {
       description: 'Holds what runs against what should run',
@@ -121,6 +128,10 @@ export class SopaStack extends Stack {
       one.addEnvironment('MAIL_LINK_ARN', mailLink.functionArn);
       one.allowInvoking(mailLink);
     }
+
+    const mailTrial = functions.of('MailTrial');
+    console.addEnvironment('MAIL_TRIAL_ARN', mailTrial.functionArn);
+    console.allowInvoking(mailTrial);
 
     mailSending.tell(mailEvents);
     website.route({ tutor, console, auth, assets });

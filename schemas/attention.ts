@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { launchRefusal } from './campaign.ts';
 import { mailFailure } from './mail-failure.ts';
 import { criterionId } from './report-form.ts';
 import { isoDate, isoInstant } from './time.ts';
@@ -25,6 +26,10 @@ export const attention = z.discriminatedUnion('kind', [
   since.extend({ kind: z.literal('late'), dueDate: isoDate }),
   /** What was to be done to many stopped on the way. */
   since.extend({ kind: z.literal('stoppedWork') }),
+  /** A launch was to start by itself, and did not. */
+  since.extend({ kind: z.literal('refusedLaunch'), why: launchRefusal }),
+  /** A launch stopped by itself: so many of so many addresses returned their mail. */
+  since.extend({ kind: z.literal('heldLaunch'), addresses: z.int(), returned: z.int() }),
   /** A file that was checked, and not imported. */
   since.extend({ kind: z.literal('unconfirmedImport') }),
 ]);

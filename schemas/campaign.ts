@@ -57,9 +57,40 @@ const campaignFacts = z.object({
   version: z.int().min(1),
 });
 
-/** Life of a campaign: prepared, then launched. Launching again only starts placements added since. */
+/** Why a launch that was to start by itself did not. */
+export const launchRefusal = z.enum(['changed', 'begun', 'empty']);
+export type LaunchRefusal = z.infer<typeof launchRefusal>;
+
+/** A launch that is to start by itself. */
+const scheduledLaunch = z.object({
+  at: isoInstant,
+  /** A staff name. */
+  by: z.string(),
+  askedAt: isoInstant,
+  /** The campaign as that person saw it: one that was changed since is not launched. */
+  mark: z.string(),
+  /** Its moment came, and it was not launched. */
+  refused: z.object({ at: isoInstant, why: launchRefusal }).optional(),
+});
+export type ScheduledLaunch = z.infer<typeof scheduledLaunch>;
+
+/** A launch that stopped by itself: too many of a slice's addresses returned their mail. */
+const heldLaunch = z.object({
+  at: isoInstant,
+  /** Addresses of the slice, each once. */
+  addresses: z.int().min(1),
+  returned: z.int().min(1),
+});
+export type HeldLaunch = z.infer<typeof heldLaunch>;
+
+/** Life of a campaign: prepared, then launched. Launching again only starts placements that have not started. */
 export const campaign = z.discriminatedUnion('status', [
-  campaignFacts.extend({ status: z.literal('prepared') }),
+  campaignFacts.extend({
+    status: z.literal('prepared'),
+    scheduled: scheduledLaunch.optional(),
+    /** It is being deleted, with all that is its own: for everybody it is gone. */
+    deletion: z.object({ since: isoInstant, by: z.string() }).optional(),
+  }),
   campaignFacts.extend({
     status: z.literal('launched'),
     launchedAt: isoInstant,
@@ -70,9 +101,11 @@ export const campaign = z.discriminatedUnion('status', [
     launchSize: z.int().min(0),
     /** Since when the latest launch is to run; gone when its execution shows that it does. */
     launchDue: isoInstant.optional(),
+    held: heldLaunch.optional(),
   }),
 ]);
 export type Campaign = z.infer<typeof campaign>;
+export type PreparedCampaign = Extract<Campaign, { status: 'prepared' }>;
 export type LaunchedCampaign = Extract<Campaign, { status: 'launched' }>;
 
 /** "2026-2027" */

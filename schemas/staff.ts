@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { siteId } from './institution.ts';
+import { emailAddress, siteId } from './institution.ts';
 
 export const role = z.enum(['administrator', 'registrar', 'delegate']);
 export type Role = z.infer<typeof role>;
@@ -10,6 +10,8 @@ export const staff = z.object({
   name: z.string().min(1),
   role,
   sites: z.array(siteId),
+  /** Their own, as the provider names it: where trials of mails go. */
+  email: emailAddress.optional(),
 });
 export type Staff = z.infer<typeof staff>;
 

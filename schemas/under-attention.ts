@@ -24,17 +24,21 @@ export const importUnderAttention = keptImport
   .extend({ ...waiting, expiresAt: z.int() });
 export type ImportUnderAttention = z.infer<typeof importUnderAttention>;
 
+export const campaignUnderAttention = z.object(waiting);
+export type CampaignUnderAttention = z.infer<typeof campaignUnderAttention>;
+
 /** One thing that waits, and what it is about. */
 export type Waiting =
   | { of: 'placement'; placement: PlacementUnderAttention; attention: Attention[] }
+  | { of: 'campaign'; campaign: CampaignUnderAttention; attention: Attention[] }
   | { of: 'work'; work: WorkUnderAttention; attention: Attention[] }
   | { of: 'import'; file: ImportUnderAttention & { importId: string }; attention: Attention[] };
 
 /** The attributes of them all. */
 export const attentionAttributes: readonly string[] = [
   ...new Set(
-    [placementUnderAttention, workUnderAttention, importUnderAttention].flatMap(({ shape }) =>
-      Object.keys(shape),
+    [placementUnderAttention, campaignUnderAttention, workUnderAttention, importUnderAttention].flatMap(
+      ({ shape }) => Object.keys(shape),
     ),
   ),
 ];

@@ -6,7 +6,7 @@ import { cancelReason, placementFacts, studentNumber, why } from './placement.ts
 import { isoDate, isoInstant } from './time.ts';
 
 /** What is done to many placements at once: the same word names it in the audit trail's acts and in the execution. */
-export const workKind = z.enum(['launch', 'import', 'relaunch', 'selection']);
+export const workKind = z.enum(['launch', 'import', 'relaunch', 'selection', 'deletion']);
 export type WorkKind = z.infer<typeof workKind>;
 
 /** What is mailed to a tutor because somebody presses a button: the link, the letter that their stage is at, or a reminder. */
@@ -42,6 +42,20 @@ export type WorkKey = z.infer<typeof workKey>;
 const workFailure = z.object({ studentNumber, reason: z.string().max(100) });
 export type WorkFailure = z.infer<typeof workFailure>;
 
+/** A launch starts so many placements, and waits for what becomes of their first mails (functions/domain/placement/launch-slices.ts). */
+const launchSlice = z.object({
+  number: z.int().min(1),
+  /** When its first placements were started. */
+  since: isoInstant,
+  /** It lies behind that student number. */
+  after: z.string().optional(),
+  started: z.int().min(0),
+  /** All of it are started: until when their mails are waited for, and how often they were. */
+  until: isoInstant.optional(),
+  waits: z.int().min(0),
+});
+export type LaunchSlice = z.infer<typeof launchSlice>;
+
 /**
  * One thing to do to many placements, and how far it is. It is worked off batch by batch by a machine that hands over nothing
  * but the key: all there is to know stands here.
@@ -65,6 +79,7 @@ export const work = workKey.extend({
   done: z.int().min(0),
   /** Where this pass goes on: after that student number, or with that part of the list. Absent at its beginning. */
   after: z.string().optional(),
+  slice: launchSlice.optional(),
   /** What was done, counted by its name: `added`, `changed`, `started`… */
   tally: z.record(z.string(), z.int().min(0)),
   failed: z.int().min(0),
@@ -72,7 +87,10 @@ export const work = workKey.extend({
   failures: z.array(workFailure).max(100),
   /** Names the execution, with the key: one that stopped is gone on with by another. */
   run: z.int().min(1),
-  /** Since when nothing of it was seen to be done, while it is to be done: what finds it here much later takes it up. */
+  /**
+   * Since when nothing of it was seen to be done, while it is to be done: what finds it here much later takes it up. Of work that waits,
+   * the moment that it waits for.
+   */
   due: isoInstant.optional(),
   /** Its machine gave up, or somebody stopped it. */
   stopped: z.object({ at: isoInstant, error: z.string() }).optional(),

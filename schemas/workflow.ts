@@ -66,5 +66,5 @@ export const workName = ({ campaignId, workId, run }: WorkInput): string =>
   `${campaignId}-${workId}-run${run}`;
 export const workOffTask = workInput.extend({ now: isoInstant });
 export const workStoppedTask = workOffTask.extend({ error: z.string() });
-/** What a batch answers. `again`: it is not done, and is to be done after that; the state itself would not see another time. */
-export type WorkAnswer = { isDone: boolean; again?: { in: number } };
+/** What a batch answers. `again`: when the next one begins, where it does not at once. */
+export type WorkAnswer = { isDone: boolean; again?: { at: IsoInstant } };

@@ -1,5 +1,5 @@
 import type { Campaign } from '../../schemas/campaign.ts';
-import { launchesOf, withNextLaunch } from '../domain/placement/campaign-life.ts';
+import { isBeingDeleted, launchesOf, withNextLaunch } from '../domain/placement/campaign-life.ts';
 import { sizeOf, totalOf } from '../domain/placement/campaign-progress.ts';
 import { mayLaunch, mayManage } from '../domain/rights.ts';
 import type { WorkEnvironment } from '../environment.ts';
@@ -56,7 +56,7 @@ export const launchCampaign = async (
   // Stryker disable next-line BooleanLiteral: it is decided before it is read.
   let isOurs = false;
   const launched = await store.campaigns.change(campaignId, (current) => {
-    isOurs = launchesOf(current) === seenLaunches;
+    isOurs = launchesOf(current) === seenLaunches && !isBeingDeleted(current);
     return isOurs ? withNextLaunch(current, size, staff.name, now) : current;
   });
   if (!isOurs) return { kind: 'otherwise', campaign: launched };

@@ -29,8 +29,8 @@ export type Reconciled = {
 
 /** So many are started by one night; of more, each says that it is to start, and the sweep starts them (take-up.ts). */
 const mostStarted = 500;
-/** In days, how long after its end a stage's execution may still wait: an alert for a working morning, say. */
-const patience = 15;
+/** In days, how long after its end a stage's execution may still wait: an alert for the first working morning after two weeks of holidays, say. */
+const patience = 20;
 /** Work that stopped so often is a person's. */
 const mostRuns = 10;
 

@@ -1,3 +1,4 @@
+import type { PreparedCampaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { isOverdue, needsStarting, relaunched } from '../domain/placement/placement-life.ts';
 import { resumedWork } from '../domain/placement/work-progress.ts';
@@ -8,6 +9,7 @@ import { ring } from '../executions/ring.ts';
 import { startWork } from '../executions/start.ts';
 import type { Due } from '../store/due.ts';
 import type { Store } from '../store/store.ts';
+import { startDeletion } from './delete-campaign.ts';
 import { startLaunch } from './start-launch.ts';
 import { replaceLifecycle } from './start-lifecycles.ts';
 
@@ -26,8 +28,8 @@ export const takeUp = async (
   now: string,
 ): Promise<boolean> => {
   switch (due.kind) {
-    case 'launch':
-      return takeUpLaunch(env, store, due, now);
+    case 'campaign':
+      return takeUpCampaign(env, store, due, now);
     case 'work':
       return takeUpWork(env, store, due, now);
     case 'start':
@@ -37,16 +39,32 @@ export const takeUp = async (
   }
 };
 
-const takeUpLaunch = async (
+const takeUpCampaign = async (
   env: TakeUpEnvironment,
   store: Store,
   { campaignId }: Pick<Due, 'campaignId'>,
   now: string,
 ): Promise<boolean> => {
-  const campaign = await store.campaigns.get(campaignId);
-  // Stryker disable next-line ConditionalExpression: no launch of a campaign that is only prepared is due.
-  if (campaign.status !== 'launched' || !isOverdue(campaign.launchDue, now)) return false;
+  const campaign = await store.campaigns.find(campaignId);
+  if (!campaign) return false;
+  if (campaign.status === 'prepared') return takeUpDeletion(env, store, campaign, now);
+  if (!isOverdue(campaign.launchDue, now)) return false;
   await startLaunch(env, store, campaign);
+  return true;
+};
+
+/** Nobody sees a campaign that is being deleted: what stopped of it is gone on with here, until it is done. */
+const takeUpDeletion = async (
+  env: TakeUpEnvironment,
+  store: Store,
+  campaign: PreparedCampaign,
+  now: string,
+): Promise<boolean> => {
+  if (!campaign.deletion || !isOverdue(campaign.deletion.since, now)) return false;
+  const work = await startDeletion(env, store, campaign, 0);
+  const known = work && (await store.works.find(work));
+  if (!known?.stopped) return false;
+  await startWork(env, await store.works.change(known, (current) => resumedWork(current, known.run, now)));
   return true;
 };
 

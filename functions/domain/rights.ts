@@ -1,6 +1,7 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import { type Role, type Staff, seesSite } from '../../schemas/staff.ts';
 import type { Work } from '../../schemas/work.ts';
+import { isBeingDeleted } from './placement/campaign-life.ts';
 
 /** What a role may do, beside seeing the sites it is for. Delegates follow, registrars and administrators act. */
 type RoleMeaning = {
@@ -19,10 +20,14 @@ export const roleMeanings = {
 export const mayManage = ({ role }: Staff): boolean => roleMeanings[role].manages;
 export const mayAdminister = ({ role }: Staff): boolean => roleMeanings[role].administers;
 
-export const seesCampaign = (staff: Staff, { siteIds }: Campaign): boolean =>
-  siteIds.some((siteId) => seesSite(staff, siteId));
+/** What is being deleted is gone for everybody. */
+export const seesCampaign = (staff: Staff, campaign: Campaign): boolean =>
+  !isBeingDeleted(campaign) && campaign.siteIds.some((siteId) => seesSite(staff, siteId));
 
-/** A launch writes to the people of every site of the campaign: who answers for only some of them cannot decide it. */
+/**
+ * A launch writes to the people of every site of the campaign: who answers for only some of them cannot decide it. Nor can they change
+ * the campaign before it, or delete it.
+ */
 export const mayLaunch = (staff: Staff, { siteIds }: Campaign): boolean =>
   mayManage(staff) && siteIds.every((siteId) => seesSite(staff, siteId));
 
@@ -31,4 +36,4 @@ export const mayRemind = (staff: Staff, siteId: string): boolean => seesSite(sta
 
 /** Who may go on with work that stopped: for a launch, who may launch. */
 export const mayResume = (staff: Staff, campaign: Campaign, { kind }: Pick<Work, 'kind'>): boolean =>
-  kind === 'launch' ? mayLaunch(staff, campaign) : mayManage(staff);
+  kind === 'launch' || kind === 'deletion' ? mayLaunch(staff, campaign) : mayManage(staff);

@@ -1,6 +1,7 @@
 import type { Attention } from '../../schemas/attention.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import {
+  campaignUnderAttention,
   importUnderAttention,
   placementUnderAttention,
   type Waiting,
@@ -20,15 +21,25 @@ export const importPartUpgrades: Upgrade[] = [
 ];
 /** Of a work, and of what the index has of it. */
 export const workUpgrades: Upgrade[] = [
-  // From 2 on it may be what somebody has done to a selection.
+  // From 2 on it may be what somebody has done to a selection, a launch goes in slices, and a campaign is deleted.
   (item) => item,
 ];
 const placementShape = storedShape('placement', placementUnderAttention, ...placementUpgrades);
+/** Of a campaign, and of what the index has of it. */
+export const campaignUpgrades: Upgrade[] = [
+  // From 2 on its launch may be scheduled, or held; or it is being deleted.
+  (item) => item,
+];
+const campaignShape = storedShape('campaign', campaignUnderAttention, ...campaignUpgrades);
 const workShape = storedShape('work', workUnderAttention, ...workUpgrades);
 const importShape = storedShape('import-part', importUnderAttention, ...importPartUpgrades);
 
 const understood = (item: Item): Waiting => {
   switch (String(item.shape).split('/')[0]) {
+    case 'campaign': {
+      const found = campaignShape.read(item);
+      return { of: 'campaign', campaign: found, attention: found.attention };
+    }
     case 'work': {
       const found = workShape.read(item);
       return { of: 'work', work: found, attention: found.attention };

@@ -5,9 +5,9 @@ import type { IsoInstant } from '../../schemas/time.ts';
 import type { Table } from './table.ts';
 import { dueIndex, dueLookup, workPrefix } from './table-keys.ts';
 
-/** What was intended and is not done: a campaign's launch, work on many, a placement's start, a sent report's distribution. */
+/** What was intended and is not done: a campaign's launch or deletion, work on many, a placement's start, a sent report's distribution. */
 export type Due =
-  | { kind: 'launch'; campaignId: string }
+  | { kind: 'campaign'; campaignId: string }
   | { kind: 'work'; campaignId: string; workId: string }
   | { kind: 'start' | 'distribution'; campaignId: string; studentNumber: string };
 
@@ -20,7 +20,7 @@ const dueItem = z.object({
 const understood = (item: Record<string, unknown>): Due => {
   const { sk, campaignId, studentNumber } = dueItem.parse(item);
   if (sk.startsWith(workPrefix)) return { kind: 'work', campaignId, workId: sk.slice(workPrefix.length) };
-  if (studentNumber === undefined) return { kind: 'launch', campaignId };
+  if (studentNumber === undefined) return { kind: 'campaign', campaignId };
   return { kind: sk === 'REPORT' ? 'distribution' : 'start', campaignId, studentNumber };
 };
 

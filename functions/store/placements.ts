@@ -52,6 +52,10 @@ export const placementStore = (table: Table) => {
       if (isCreated) await progress.changed(record.campaignId);
       return isCreated;
     },
+    /** Of a campaign that is being deleted; its numbers go with it. */
+    async remove(key: PlacementKey): Promise<void> {
+      await table.delete(placementItemKey(key), {});
+    },
     async change(key: PlacementKey, decide: (record: Placement) => Placement): Promise<Placement> {
       let before: Placement | undefined;
       const after = await changeVersioned(

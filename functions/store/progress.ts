@@ -30,6 +30,10 @@ type Kept = NonNullable<z.infer<typeof progressItem>['counted']>;
 /** In minutes: what died between changing a placement and saying so is counted at the latest then. */
 const patience = 10;
 
+/** A campaign's sites may be changed until it is launched. */
+const isOfSites = ({ sites }: Kept, siteIds: readonly string[]): boolean =>
+  sites.length === siteIds.length && sites.every(({ siteId }, at) => siteId === siteIds[at]);
+
 const isStill = ({ at, oldestStart }: Kept, now: IsoInstant): boolean =>
   Date.parse(at) + patience * 60_000 > Date.parse(now) && !isOverdue(oldestStart, now);
 
@@ -48,7 +52,8 @@ export const progressStore = (table: Table) => {
       const { changes = 0, counted: kept } = progressShape.read(
         (await table.get(progressKey(campaignId))) ?? {},
       );
-      if (kept && kept.changes === changes && isStill(kept, now)) return kept.sites;
+      if (kept && kept.changes === changes && isOfSites(kept, siteIds) && isStill(kept, now))
+        return kept.sites;
       const starts: IsoInstant[] = [];
       const sites = await Promise.all(
         siteIds.map(async (siteId) => {
@@ -65,6 +70,11 @@ export const progressStore = (table: Table) => {
         values: { ':fresh': fresh, ':changes': changes },
       });
       return sites;
+    },
+
+    /** Of a campaign that is being deleted. */
+    async remove(campaignId: CampaignId): Promise<void> {
+      await table.delete(progressKey(campaignId), {});
     },
 
     /** Something that is counted has changed. */

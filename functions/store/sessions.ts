@@ -1,12 +1,14 @@
 import { type Person, person, type SessionRecord, sessionRecord } from '../../schemas/session.ts';
 import type { Staff } from '../../schemas/staff.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import { storedShape } from './shapes.ts';
+import { storedShape, type Upgrade } from './shapes.ts';
 import type { Table } from './table.ts';
 import { personKey, sessionKey } from './table-keys.ts';
 
-export const sessionShape = storedShape('session', sessionRecord);
-export const personShape = storedShape('person', person);
+/** From 2 on the person's own address is known. */
+const addressKnown: Upgrade = (item) => item;
+export const sessionShape = storedShape('session', sessionRecord, addressKnown);
+export const personShape = storedShape('person', person, addressKnown);
 
 /** Long after a session is over by itself. */
 const keptSeconds = 24 * 3600;

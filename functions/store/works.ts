@@ -53,7 +53,18 @@ export const workStore = (table: Table) => {
       return item && workPartShape.read(item).entries;
     },
 
-    /** The newest of a campaign, newest first. */
+    /** With its list. */
+    async remove(key: WorkKey): Promise<void> {
+      const parts = await table.query({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': workPartKey(key, 0).pk },
+        ProjectionExpression: 'sk',
+      });
+      for (const { sk } of parts) await table.delete({ pk: workPartKey(key, 0).pk, sk: String(sk) }, {});
+      await table.delete(workItemKey(key), {});
+    },
+
+    /** The newest of a campaign, newest first; strongly consistent. */
     async latest(campaignId: CampaignId): Promise<Work[]> {
       const items = await table.query(
         {
@@ -63,6 +74,7 @@ export const workStore = (table: Table) => {
             ':prefix': workPrefix,
           },
           ScanIndexForward: false,
+          ConsistentRead: true,
         },
         mostShown,
       );

@@ -83,6 +83,7 @@ const roles = {
   }),
   WorkOff: {
     ...step('work-off', 'Does the next batch of what is done to many placements', {
+      // It deletes what a campaign has that was never launched.
       table: ['get', 'put', 'update', 'delete', 'query', 'lookup', 'list'],
       mails: true,
       keys: true,
@@ -135,12 +136,27 @@ const roles = {
     keys: true,
     timeout: stepTimeout,
   },
+  MailTrial: {
+    entry: 'functions/events/mail-trial.ts',
+    description: 'Mails staff a mail of a campaign as a trial',
+    table: ['get', 'lookup'],
+    mails: true,
+    // It may lay out a PDF.
+    memorySize: 1024,
+    timeout: stepTimeout,
+  },
   Digest: {
     entry: 'functions/events/digest.ts',
     description: 'Mails those in charge of a site what waits there',
     table: ['get', 'put', 'update', 'delete', 'attention'],
     mails: true,
     timeout: batchTimeout,
+  },
+  LaunchScheduled: {
+    entry: 'functions/events/launch-scheduled.ts',
+    description: 'Launches the campaigns whose launch is scheduled for now',
+    table: ['get', 'put', 'update', 'query', 'list', 'due'],
+    timeout: stepTimeout,
   },
   Reconcile: {
     entry: 'functions/events/reconcile.ts',

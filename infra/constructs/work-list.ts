@@ -34,6 +34,10 @@ const failure = {
   error: "{% $states.errorOutput.Error & ': ' & $states.errorOutput.Cause %}",
 };
 
+/** Whole seconds, at least one: the moment may have passed. */
+const secondsToNext =
+  '$max([1, $ceil(($toMillis($states.input.again.at) - $toMillis($states.context.State.EnteredTime)) / 1000)])';
+
 /**
  * Does one thing to many placements, batch by batch: launches, takes the rows of an import, starts again. How far it is stands
  * in the table, so what is handed over is the key, however many placements there are (ADR 23).
@@ -84,9 +88,10 @@ export class WorkList extends Construct {
           )
           .when(
             Condition.jsonata('{% $exists($states.input.again) %}'),
-            Wait.jsonata(this, 'WaitToGoOn', {
-              comment: 'The mail service is away: the same batch once more, in a while',
-              time: WaitTime.seconds('{% $states.input.again.in %}'),
+            Wait.jsonata(this, 'WaitForNext', {
+              comment:
+                'What becomes of a slice’s mails, or of what was asked for before, is waited for; or the mail service is away',
+              time: WaitTime.seconds(`{% ${secondsToNext} %}`),
             }).next(workOff),
           )
           .otherwise(workOff),

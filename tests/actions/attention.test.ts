@@ -45,7 +45,9 @@ const waitingAt = async (siteIds: string[], most = 50, before?: string) => {
         ? one.placement.studentNumber
         : one.of === 'work'
           ? one.work.workId
-          : one.file.filename,
+          : one.of === 'import'
+            ? one.file.filename
+            : one.campaign.campaignId,
     ),
     next,
   };

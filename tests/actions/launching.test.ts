@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { launchCampaign, refusedLaunch } from '../../functions/actions/launch-campaign.ts';
 import { startLaunch } from '../../functions/actions/start-launch.ts';
 import { workOff } from '../../functions/actions/work/work-off.ts';
-import { withNextLaunch } from '../../functions/domain/placement/campaign-life.ts';
+import { withHeldLaunch, withNextLaunch } from '../../functions/domain/placement/campaign-life.ts';
+import { assigned } from '../../functions/domain/placement/placement-life.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { clemence, ines, launchedCampaign, monday, preparedCampaign } from '../domain/placements.ts';
 import { administrator, camille, delegate, env, Institute, ofNiort } from './institute.ts';
@@ -30,7 +31,7 @@ describe('a launch', () => {
       ...{ status: 'launched', launches: 1, launchSize: 2, launchDue: monday, launchedBy: camille.name },
     });
     expect(await institute.store.works.get({ campaignId, workId })).toMatchObject({
-      ...{ kind: 'launch', askedBy: camille.name, askedAt: monday, total: 2, passes: 2, due: monday },
+      ...{ kind: 'launch', askedBy: camille.name, askedAt: monday, total: 2, passes: 1, due: monday },
     });
     expect([...institute.executions.keys()]).toEqual([execution]);
     expect(institute.audited()).toEqual([
@@ -88,35 +89,35 @@ describe('the work of a launch', () => {
 
   test('marks every stage before it starts any, and then starts each', async () => {
     await launch();
-    const once = await workOff(env, institute.store, key, monday);
-    expect(once).toMatchObject({ pass: 1, done: 0, tally: {} });
-    expect(await institute.store.campaigns.get(campaignId)).not.toHaveProperty('launchDue');
-    expect((await institute.store.placements.ofCampaign(campaignId)).map(({ status }) => status)).toEqual([
-      ...['started', 'started'],
-    ]);
-    expect(institute.executions.size).toBe(1);
+    const seen: string[][] = [];
+    institute.before = async (command) => {
+      if (command !== 'StartExecutionCommand') return;
+      const all = await institute.store.placements.ofCampaign(campaignId);
+      seen.push(all.map(({ status }) => status));
+    };
     const ended = await workOff(env, institute.store, key, monday);
-    expect(ended).toMatchObject({ endedAt: monday, tally: { started: 2 }, failed: 0 });
+    expect(seen).toEqual([
+      ['started', 'started'],
+      ['started', 'started'],
+    ]);
+    expect(await institute.store.campaigns.get(campaignId)).not.toHaveProperty('launchDue');
+    expect(ended).toMatchObject({ endedAt: monday, done: 2, tally: { started: 2 }, failed: 0 });
     expect([...institute.executions.keys()].slice(1).sort()).toEqual([
       ...['2026-sopa1-22600107-r1', '2026-sopa1-22600108-r1'],
     ]);
   });
 
-  test('leaves alone what is started, runs, or was added meanwhile', async () => {
+  test('leaves alone what is started and runs', async () => {
     await launch();
     // It was relaunched, and is started by whoever did that.
     await institute.store.placements.change(ines, () => ({ ...ines, status: 'assigned', startDue: monday }));
-    await workOff(env, institute.store, key, monday);
-    expect(await institute.store.placements.get(ines)).toMatchObject({ status: 'assigned', history: [] });
-    await institute.store.placements.create({ ...prepared(ines), studentNumber: '22600109' });
-    await institute.store.placements.create({ ...ines, studentNumber: '22600110' });
     expect(await workOff(env, institute.store, key, monday)).toMatchObject({ tally: { started: 1 } });
+    expect(await institute.store.placements.get(ines)).toMatchObject({ status: 'assigned', history: [] });
     expect([...institute.executions.keys()].slice(1)).toEqual(['2026-sopa1-22600108-r1']);
   });
 
   test('names the stage that could not be started', async () => {
     await launch();
-    await workOff(env, institute.store, key, monday);
     institute.before = (command, { name }) => {
       if (command === 'StartExecutionCommand' && String(name).includes(ines.studentNumber))
         throw new Error('throttled');
@@ -126,47 +127,148 @@ describe('the work of a launch', () => {
     });
   });
 
-  test('goes on in batches of a hundred, each beginning behind the one before', async () => {
-    const many = Array.from({ length: 148 }, (_, at) => ({
+  /** Each of a tutor of their own. */
+  const many = (count: number, changes: (at: number) => Partial<Placement> = () => ({})): Placement[] =>
+    Array.from({ length: count }, (_, at) => ({
       ...prepared(ines),
       studentNumber: `3${1000 + at}`,
+      student: { ...ines.student, email: `e${at}@etu.example` },
+      tutor: { ...ines.tutor, email: `t${at}@ac.example` },
+      ...(changes(at) as object),
     }));
-    for (const one of many) await institute.store.placements.create(one);
-    await launch();
-    expect(await workOff(env, institute.store, key, monday)).toMatchObject({
-      pass: 0,
-      done: 100,
-      after: '31097',
+  const create = async (placements: readonly Placement[]) => {
+    for (const one of placements) await institute.store.placements.create(one);
+  };
+  const minutes = (count: number) => new Date(Date.parse(monday) + count * 60_000).toISOString();
+  const at = (count: number) => workOff(env, institute.store, key, minutes(count));
+  const bounces = async (numbers: readonly string[], since = minutes(1)) => {
+    for (const studentNumber of numbers) {
+      const { tutor } = await institute.store.placements.get({ campaignId, studentNumber });
+      await institute.store.placements.change({ campaignId, studentNumber }, (one) => ({
+        ...one,
+        undelivered: [{ recipient: tutor.email, at: since, reason: 'returned' }],
+      }));
+    }
+  };
+  const leave = async () => {
+    for (const one of await institute.store.placements.ofCampaign(campaignId))
+      if (one.status === 'started')
+        await institute.store.placements.change(one, (current) => assigned(current, minutes(1)));
+  };
+
+  describe('of more than twenty-five', () => {
+    beforeEach(async () => {
+      institute = await Institute.open(preparedCampaign, many(60));
+      await launch();
     });
+
+    test('starts a slice, waits for what becomes of its mails, and then starts four times as many', async () => {
+      const first = await at(0);
+      const until = minutes(10 + 12 / 60);
+      expect(first).toMatchObject({
+        ...{ tally: { started: 25 }, after: '31024', due: until },
+        slice: { number: 1, started: 25, until },
+      });
+      // Called twice, or by a retry: it only waits.
+      expect(await at(5)).toEqual(first);
+      await leave();
+      expect(await at(11)).toMatchObject({ slice: { number: 2, started: 0 }, due: minutes(11) });
+      expect(await at(11)).toMatchObject({ endedAt: minutes(11), tally: { started: 60 } });
+    });
+
+    test('takes every student of a tutor with the first of them', async () => {
+      await institute.store.placements.change({ campaignId, studentNumber: '31059' }, (one) => ({
+        ...one,
+        tutor: { ...one.tutor, email: 't0@ac.example' },
+      }));
+      expect(await at(0)).toMatchObject({ done: 25, tally: { started: 26 }, after: '31024' });
+      expect(await institute.store.placements.get({ campaignId, studentNumber: '31059' })).toMatchObject({
+        status: 'started',
+      });
+    });
+
+    test('stops by itself where more than one in twenty addresses return their mail, and says so', async () => {
+      await at(0);
+      await leave();
+      await bounces(['31001', '31002', '31003']);
+      expect(await at(11)).toMatchObject({ endedAt: minutes(11), tally: { started: 25 } });
+      const held = { at: minutes(11), addresses: 50, returned: 3 };
+      expect(await institute.store.campaigns.get(campaignId)).toMatchObject({ held });
+      const { waiting } = await institute.store.attention.page([], { most: 5 });
+      expect(waiting).toMatchObject([{ of: 'campaign', attention: [{ kind: 'heldLaunch', returned: 3 }] }]);
+      // Corrected, and gone on with: another launch, which starts the rest and leaves the others alone.
+      const campaign = await institute.store.campaigns.get(campaignId);
+      expect(await launchCampaign(env, institute.acting(camille, minutes(20)), campaign, 1)).toEqual({
+        ...{ kind: 'launched', toStart: 35 },
+      });
+      expect(await institute.store.campaigns.get(campaignId)).not.toHaveProperty('held');
+      const second = { campaignId, workId: '20260914082000000-launch-2' };
+      const next = await workOff(env, institute.store, second, minutes(20));
+      expect(next).toMatchObject({ tally: { started: 25 }, after: '31049', slice: { number: 1 } });
+      await leave();
+      const on = () => workOff(env, institute.store, second, minutes(40));
+      await on();
+      expect(await on()).toMatchObject({ tally: { started: 35 }, endedAt: minutes(40) });
+      expect(institute.executions.size).toBe(62);
+    });
+
+    test('goes on for two of fifty, for mailboxes that are full, and for what came back of before', async () => {
+      await at(0);
+      await leave();
+      await bounces(['31001', '31002']);
+      await bounces(['31003', '31004'], '2026-09-01T08:00:00.000Z');
+      await institute.store.placements.change({ campaignId, studentNumber: '31005' }, (one) => ({
+        ...one,
+        undelivered: [{ recipient: one.tutor.email, at: minutes(1), reason: 'delayed' }],
+      }));
+      expect(await at(11)).toMatchObject({ slice: { number: 2 } });
+    });
+
+    test('waits longer while most of its mails have not left, two hours at most', async () => {
+      await at(0);
+      for (let waits = 1; waits <= 12; waits += 1)
+        expect(await at(waits * 11)).toMatchObject({ slice: { number: 1, waits } });
+      expect(await at(13 * 11)).toMatchObject({ slice: { number: 2, waits: 0 } });
+    });
+
+    test('ends where somebody launched again meanwhile, and where it had stopped and died', async () => {
+      await at(0);
+      await leave();
+      await institute.store.campaigns.change(campaignId, (one) =>
+        withNextLaunch(one, 60, 'Nadège Brossard', monday),
+      );
+      expect(await at(11)).toMatchObject({ endedAt: minutes(11), tally: { started: 25 } });
+      expect(await institute.store.campaigns.get(campaignId)).not.toHaveProperty('held');
+    });
+
+    test('that stopped, and died before its work said so, ends without looking again', async () => {
+      await at(0);
+      await leave();
+      const held = { at: minutes(11), addresses: 50, returned: 3 };
+      await institute.store.campaigns.change(campaignId, (one) => withHeldLaunch(one, 1, held));
+      expect(await at(12)).toMatchObject({ endedAt: minutes(12) });
+    });
+  });
+
+  test('goes on in batches of a hundred, each beginning behind the one before', async () => {
+    await create(many(148));
+    await launch();
+    await institute.store.works.change(key, (work) => ({
+      ...work,
+      slice: { number: 3, since: monday, started: 0, waits: 0 },
+    }));
+    expect(await at(0)).toMatchObject({ done: 100, after: '31097' });
     // Only its beginning prepares: a launch that fell due meanwhile is none of this one's.
     await institute.store.campaigns.change(campaignId, (one) =>
       withNextLaunch(one, 150, 'Nadège Brossard', monday),
     );
-    const second = await workOff(env, institute.store, key, monday);
-    expect(second).toMatchObject({ pass: 1, done: 0 });
-    expect(second.after).toBeUndefined();
+    expect(await at(0)).toMatchObject({ endedAt: monday, tally: { started: 150 } });
     expect(await institute.store.campaigns.get(campaignId)).toMatchObject({ launches: 2, launchDue: monday });
-    await workOff(env, institute.store, key, monday);
-    expect(await workOff(env, institute.store, key, monday)).toMatchObject({
-      endedAt: monday,
-      tally: { started: 150 },
-    });
-  });
-
-  test('of a hundred to the last is gone through in two batches, of which the second is empty', async () => {
-    const many = Array.from({ length: 98 }, (_, at) => ({
-      ...prepared(ines),
-      studentNumber: `3${1000 + at}`,
-    }));
-    for (const one of many) await institute.store.placements.create(one);
-    await launch();
-    expect(await workOff(env, institute.store, key, monday)).toMatchObject({ pass: 0, done: 100 });
-    expect(await workOff(env, institute.store, key, monday)).toMatchObject({ pass: 1, done: 0 });
   });
 
   test('that ended is not begun again', async () => {
     await launch();
-    for (const _ of [1, 2]) await workOff(env, institute.store, key, monday);
+    await workOff(env, institute.store, key, monday);
     const before = institute.taken.length;
     expect(await workOff(env, institute.store, key, monday)).toMatchObject({ endedAt: monday });
     expect(institute.taken.slice(before).map(({ command }) => command)).toEqual(['GetCommand']);

@@ -241,7 +241,7 @@ describe('what the sweep takes up', () => {
   const take = (due: Due, at = now) => takeUp(env, institute.store, due, at);
 
   describe('a launch', () => {
-    const due: Due = { kind: 'launch', campaignId };
+    const due: Due = { kind: 'campaign', campaignId };
     const launchDue = (at: string | undefined) =>
       institute.store.campaigns.change(
         campaignId,

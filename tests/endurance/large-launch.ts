@@ -72,6 +72,10 @@ for (;;) {
     continue;
   }
   if (work?.endedAt) break;
+  // A slice is started: on to when it is known what became of its mails.
+  const until = work?.slice?.until;
+  const slow = homeClient(home.url);
+  if (until !== undefined && until > (await slow.clock())) await slow.moveTo(until);
 }
 const client = homeClient(home.url);
 await client.moveTo(await client.clock());

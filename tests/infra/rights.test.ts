@@ -48,6 +48,7 @@ const rights: Record<string, string[]> = {
     'lambda:InvokeFunction on FunctionsMailLink',
   ],
   MailLink: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys],
+  MailTrial: [...items('GetItem'), lookup, ...mail],
   Console: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
     'dynamodb:PutItem on AuditTable',
@@ -59,12 +60,19 @@ const rights: Record<string, string[]> = {
     'states:StartExecution on WorkListMachine',
     'states:StartExecution on StageLifecycleMachine',
     'lambda:InvokeFunction on FunctionsMailLink',
+    'lambda:InvokeFunction on FunctionsMailTrial',
     ...stopping,
   ],
   Auth: [...items('GetItem', 'PutItem', 'UpdateItem'), 'dynamodb:PutItem on AuditTable', keys],
   Assets: [],
   MailEvents: [...items('GetItem', 'PutItem', 'UpdateItem'), 'sqs:SendMessage on MailSendingLostEvents'],
   Digest: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), attention, ...mail],
+  LaunchScheduled: [
+    ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    list,
+    'dynamodb:Query on RecordsTable/index/byDue',
+    'states:StartExecution on WorkListMachine',
+  ],
   Reconcile: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
     lookup,
@@ -151,6 +159,10 @@ describe('who may do what', () => {
     expect(calls('WorkListMachine').filter(isOwn)).toEqual(steps(['WorkOff', 'RecordStoppedWork']));
     const sweeper = template.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith('TakingUpRole'));
     expect(rightsOf(template, sweeper?.id ?? '')).toEqual(steps(['TakeUp']));
+    const launcher = template
+      .ofType('AWS::IAM::Role')
+      .find(({ id }) => id.startsWith('ScheduledLaunchesRole'));
+    expect(rightsOf(template, launcher?.id ?? '')).toEqual(steps(['LaunchScheduled']));
     const night = template
       .ofType('AWS::IAM::Role')
       .find(({ id }) => id.startsWith('NightlyReconciliationRole'));

@@ -83,12 +83,21 @@ describe('the functions', () => {
     RecordStoppedWork: ['TABLE_NAME'],
     Tutor: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'MAIL_LINK_ARN'],
     MailLink: mailing,
+    MailTrial: mailing,
     Digest: mailing,
     TakeUp: ['TABLE_NAME', 'LIFECYCLE_ARN', 'WORK_ARN'],
+    LaunchScheduled: ['TABLE_NAME', 'WORK_ARN'],
     Reconcile: ['TABLE_NAME', 'LIFECYCLE_ARN', 'WORK_ARN'],
     Console: [
       ...['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN', 'WORK_ARN', 'MAIL_LINK_ARN'],
-      ...['AUDIT_TABLE_NAME', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_ROLE_CLAIM', 'OIDC_SITES_CLAIM'],
+      ...[
+        'MAIL_TRIAL_ARN',
+        'AUDIT_TABLE_NAME',
+        'OIDC_ISSUER',
+        'OIDC_CLIENT_ID',
+        'OIDC_ROLE_CLAIM',
+        'OIDC_SITES_CLAIM',
+      ],
     ],
     Auth: [
       'TABLE_NAME',

@@ -205,6 +205,7 @@ const launchInto = async (machine: string): Promise<PageResponse> =>
       LIFECYCLE_ARN: machine,
       WORK_ARN: machine,
       MAIL_LINK_ARN: 'of-a-test',
+      MAIL_TRIAL_ARN: 'of-a-test',
       AUDIT_TABLE_NAME: 'of-a-test',
     },
     store: home.store,

@@ -56,6 +56,14 @@ const console_: Record<string, Row> = {
   [`GET ${campaign}/import/{importId}/lignes-a-corriger.csv`]: row(303, 404, 403, 404, 404),
   [`GET ${campaign}/lancement`]: row(303, 403, 403, 403, 200),
   [`POST ${campaign}/lancement`]: row(401, 403, 403, 403, 200),
+  [`GET ${campaign}/courriels`]: row(303, 200, 403, 200, 200),
+  [`POST ${campaign}/courriels`]: row(401, 404, 403, 404, 404),
+  [`GET ${campaign}/courriels/{kind}/mise-en-page`]: row(303, 200, 403, 200, 200),
+  [`POST ${campaign}/programmation`]: row(401, 403, 403, 403, 200),
+  [`GET ${campaign}/modification`]: row(303, 403, 403, 403, 409),
+  [`POST ${campaign}/modification`]: row(401, 403, 403, 403, 409),
+  [`GET ${campaign}/suppression`]: row(303, 403, 403, 403, 409),
+  [`POST ${campaign}/suppression`]: row(401, 403, 403, 403, 409),
   [`POST ${campaign}/relance`]: row(401, 303, 403, 303, 303),
   // Of a report that is in, nothing is mailed; nobody picked anything.
   [`GET ${campaign}/selection`]: row(303, 404, 403, 404, 404),
@@ -203,6 +211,7 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{courriel}', 'rappel')
     .replace('{siteId}', 'poitiers')
     .replace('{mailId}', mailIdOf(requestOf(own)))
+    .replace('{kind}', 'request')
     .replace('{name}', 'rien.css')
     .replace('{token}', token);
 

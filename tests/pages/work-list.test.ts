@@ -73,7 +73,7 @@ describe('what is done to many placements', () => {
       askedBy: 'Camille Fournier',
       askedAt,
       total: rows,
-      passes: 2,
+      passes: 1,
     });
     const [, second] = await placements();
     const stopped = stoppedWork(work, 1, 'Lambda.AccessDeniedException', askedAt);
@@ -93,11 +93,17 @@ describe('what is done to many placements', () => {
     expect(outcome).toEqual({ kind: 'refused' });
     expect((await home.store.works.get(key)).run).toBe(1);
     await administrator.press('Reprendre');
+    // In two slices, of which the second waits for what becomes of the first one's mails.
     await settle(10);
+    expect(await home.store.works.get(key)).toMatchObject({ run: 2, slice: { number: 1 } });
+    await settle(40);
     const ended = await home.store.works.get(key);
-    // The two before it were not come to: they stay to be launched.
-    expect(ended).toMatchObject({ run: 2, tally: { started: rows - 2 } });
-    expect((await placements()).filter(({ status }) => status === 'prepared')).toHaveLength(2);
+    // The two before it were not come to: they stay to be launched, but for one whose tutor has another.
+    const left = (await placements()).filter(({ status }) => status === 'prepared').length;
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThanOrEqual(2);
+    expect(ended).toMatchObject({ run: 2, tally: { started: rows - left } });
+    expect(ended.endedAt).toBeDefined();
     expect(textOf(await administrator.visit(`${home.url}${page}`).then(() => administrator))).not.toContain(
       'arrêté en route',
     );

@@ -13,7 +13,9 @@ const standIns: Plugin = {
   setup({ onResolve }) {
     const instead = (file: string) => ({ path: join(import.meta.dirname, 'services', file) });
     onResolve({ filter: /\/message\.ts$/ }, ({ importer }) =>
-      importer.endsWith('functions/mail/outbox.ts') ? instead('light-message.ts') : undefined,
+      /functions\/(mail\/outbox|actions\/mail-trial)\.ts$/.test(importer)
+        ? instead('light-message.ts')
+        : undefined,
     );
     onResolve({ filter: /documents\/report-pdf\.ts$/ }, () => instead('light-report.ts'));
     onResolve({ filter: /^node:zlib$/ }, ({ importer }) =>

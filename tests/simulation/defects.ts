@@ -490,4 +490,25 @@ export const mutants: readonly Mutant[] = [
     find: '[handMailKeys(what, day), dueDate, studentNumber].filter',
     replace: '[handMailKeys(what, day), dueDate, studentNumber, Math.random().toString(36).slice(2)].filter',
   },
+  {
+    name: 'a launch goes on whatever comes back of its first slice',
+    faults: 'mailBounces*3',
+    placements: 40,
+    file: 'functions/domain/placement/launch-slices.ts',
+    find: 'returned >= leastReturned && returned > addresses * mostReturned',
+    replace: 'returned > addresses && returned > mostReturned * leastReturned',
+  },
+  {
+    name: 'a deletion does not wait for an import that is under way',
+    faults: 'callIsSlow,functionDies',
+    file: 'functions/actions/work/delete-campaign.ts',
+    find: 'if (!(await othersUnderWay(doing))) return undefined;',
+    replace: 'if (!(await othersUnderWay(doing)) || until) return undefined;',
+  },
+  {
+    name: 'a trial opens what a tutor’s link opens',
+    file: 'functions/mail/trial-mails.ts',
+    find: '`${publicUrl}/r/essai`',
+    replace: '`${publicUrl}/r/ZXNzYWktZGUtbGllbi1kZS10dXRldXI`',
+  },
 ];

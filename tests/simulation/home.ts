@@ -22,6 +22,8 @@ export type Template = {
   functions: Record<string, { arn: string; timeoutSeconds: number }>;
   /** In milliseconds, how often the sweep looks. */
   sweepEvery: number;
+  /** In milliseconds, how often is looked for launches that are scheduled. */
+  launchEvery: number;
   /** Functions that are called every day, at that time in Paris. */
   daily: { name: string; at: { daily: { hour: number; minute: number } } }[];
 };
@@ -93,6 +95,7 @@ export class SimulatedHome {
   #engine: Engine;
   #generation = 0;
   #sweepAt: number | undefined;
+  #launchAt: number | undefined;
   #requests = 0;
   /** Called when the trace has another line. */
   onTrace: (line: string) => void = () => {};
@@ -135,6 +138,7 @@ export class SimulatedHome {
         ...(after && { after: after as never }),
       });
       if ((after && 'duePk' in after) || this.#sweepAt !== undefined) this.#sweepLater();
+      if (after && 'duePk' in after && after.duePk === 'SCHEDULED') this.#launchLater();
     };
     const tables = new Map([
       [records.name, new MemoryTable(records.shape, { onWritten })],
@@ -155,6 +159,10 @@ export class SimulatedHome {
         this.trace(
           `mail ${left.occasion} ${left.mailKey} to ${left.to}${process.env.SIMTEXT ? JSON.stringify(left.text) : ''}`,
         );
+        this.seen(left);
+      },
+      onTrial: (left) => {
+        this.trace(`trial ${left.subject} to ${left.to}`);
         this.seen(left);
       },
       onFailed: ({ to, campaignId, mailKey }, why) =>
@@ -378,15 +386,28 @@ export class SimulatedHome {
     this.#sweepAt = (Math.floor(this.agenda.millis / sweepEvery) + 1) * sweepEvery;
     this.agenda.at(this.#sweepAt, () => {
       this.#sweepAt = undefined;
-      if (this.#isAnythingDue()) this.#sweepLater();
+      if (this.#isAnything('DUE')) this.#sweepLater();
       void this.invoke('TakeUp', { now: new Date(this.agenda.millis).toISOString().replace(/\.\d+Z$/, 'Z') });
     });
   }
 
-  #isAnythingDue(): boolean {
+  /** The schedule of launches, while one is scheduled. */
+  #launchLater(): void {
+    if (this.#launchAt !== undefined) return;
+    const { launchEvery } = this.template;
+    this.#launchAt = (Math.floor(this.agenda.millis / launchEvery) + 1) * launchEvery;
+    this.agenda.at(this.#launchAt, () => {
+      this.#launchAt = undefined;
+      if (this.#isAnything('SCHEDULED')) this.#launchLater();
+      const now = new Date(this.agenda.millis).toISOString().replace(/\.\d+Z$/, 'Z');
+      void this.invoke('LaunchScheduled', { now });
+    });
+  }
+
+  #isAnything(due: 'DUE' | 'SCHEDULED'): boolean {
     const { Count } = this.records.query({
       ...{ TableName: this.template.tables[0]?.name, IndexName: 'byDue', Limit: 1 },
-      ...{ KeyConditionExpression: 'duePk = :due', ExpressionAttributeValues: { ':due': 'DUE' } },
+      ...{ KeyConditionExpression: 'duePk = :due', ExpressionAttributeValues: { ':due': due } },
     });
     return Count > 0;
   }

@@ -14,6 +14,8 @@ export type Observation = {
   | Written
   /** SES took a mail: whether or not the function that sent it ever learned of it. */
   | MailLeft
+  /** A mail left to who tries it, and is about nobody. */
+  | TrialLeft
   /** SES said, or was made to say, that a mail did not arrive. */
   | {
       kind: 'mailFailed';
@@ -80,6 +82,8 @@ export type MailLeft = {
   isForgotten: boolean;
 };
 
+export type TrialLeft = { kind: 'trialLeft'; to: string; subject: string; text: string };
+
 export type PageShown = {
   kind: 'pageShown';
   /** The tutor's address, or the subject of a member of staff with the sites that they answer for. */
@@ -92,7 +96,7 @@ export type PageShown = {
 
 /** A promise that was broken. */
 export type Violation = {
-  /** `a` to `l`, as decision 26 names them. */
+  /** `a` to `m`, as decision 26 names them. */
   promise: string;
   what: string;
   at: IsoInstant;

@@ -21,6 +21,7 @@ const {
   WORK_ARN = '',
   SECRET_ARN = '',
   MAIL_LINK_ARN = '',
+  MAIL_TRIAL_ARN = '',
 } = process.env;
 const handlerOf = async (module: Promise<{ handler: unknown }>) => (await module).handler as Handler;
 const handlers: Record<string, Handler> = {
@@ -38,13 +39,15 @@ const handlers: Record<string, Handler> = {
   Tutor: await handlerOf(import('../../functions/pages/tutor/handler.ts')),
   MailEvents: await handlerOf(import('../../functions/events/mail-events.ts')),
   MailLink: await handlerOf(import('../../functions/events/mail-link.ts')),
+  MailTrial: await handlerOf(import('../../functions/events/mail-trial.ts')),
+  LaunchScheduled: await handlerOf(import('../../functions/events/launch-scheduled.ts')),
   Digest: await handlerOf(import('../../functions/events/digest.ts')),
   Reconcile: await handlerOf(import('../../functions/events/reconcile.ts')),
   TakeUp: await handlerOf(import('../../functions/events/take-up.ts')),
 };
 const setting = {
   ...{ template, institute, handlers, promises },
-  env: { TABLE_NAME, AUDIT_TABLE_NAME, LIFECYCLE_ARN, WORK_ARN, SECRET_ARN, MAIL_LINK_ARN },
+  env: { TABLE_NAME, AUDIT_TABLE_NAME, LIFECYCLE_ARN, WORK_ARN, SECRET_ARN, MAIL_LINK_ARN, MAIL_TRIAL_ARN },
 };
 // What a process keeps (the secret, the programme) is kept by then, whichever seed is the first.
 await play(setting, { seed: 0, placements: 1, faults: [], untilBroken: true });

@@ -17,13 +17,22 @@ const folder = mkdtempSync(join(tmpdir(), 'sopa-simulation-'));
 
 const nameOf = (arn: string): string => arn.replace(/^.*:Functions|[0-9A-F]{8}$/g, '');
 
-/** The sweep has a rate; the others come daily. */
-const timesOf = (schedules: LocalStack['schedules']): Pick<Template, 'sweepEvery' | 'daily'> => {
-  const rate = schedules.map((one) => one.ScheduleExpression).find((timing) => 'every' in timing);
+/** The sweep and the look for scheduled launches have a rate; the others come daily. */
+const timesOf = (
+  schedules: LocalStack['schedules'],
+): Pick<Template, 'sweepEvery' | 'launchEvery' | 'daily'> => {
+  const everyOf = (wanted: string, otherwise: number): number => {
+    const found = schedules.find(({ Target }) => nameOf(Target.Arn) === wanted)?.ScheduleExpression;
+    return found && 'every' in found ? found.every : otherwise;
+  };
   const daily = schedules.flatMap(({ ScheduleExpression: timing, Target }) =>
     'daily' in timing ? [{ name: nameOf(Target.Arn), at: timing }] : [],
   );
-  return { sweepEvery: rate?.every ?? 1_800_000, daily };
+  return {
+    sweepEvery: everyOf('TakeUp', 1_800_000),
+    launchEvery: everyOf('LaunchScheduled', 300_000),
+    daily,
+  };
 };
 
 /** What a run is to know of the template: `FunctionsPlanStage96BCF60A` is `PlanStage`. */

@@ -41,11 +41,12 @@ describe('a simulated campaign', () => {
     // What actions share; the rest are verbs, which the load or a function that it sets off has to come to.
     const shared = new Set([
       ...['acting.ts', 'ask-for-work.ts', 'start-launch.ts', 'start-lifecycles.ts', 'hand-mails.ts'],
+      'ask-for-trial.ts',
     ]);
     const through: Record<string, string> = {
       ...{ 'take-up.ts': 'TakeUp', 'mail-new-link.ts': 'MailLink', 'mail-digests.ts': 'Digest' },
-      'reconcile.ts': 'Reconcile',
-      'mail-by-hand.ts': 'WorkOff',
+      ...{ 'reconcile.ts': 'Reconcile', 'launch-scheduled.ts': 'LaunchScheduled' },
+      ...{ 'mail-trial.ts': 'MailTrial', 'mail-by-hand.ts': 'WorkOff' },
     };
     const played = new Set(outcomes.flatMap((outcome) => Object.keys(outcome.played)));
     const isPlayed = (file: string): boolean => {

@@ -22,12 +22,13 @@ const changed = (placement: Placement, changes: Partial<Placement> = {}): Import
 const otherTutor = { lastName: 'Remplaçant', firstName: 'Zoé', email: 'zoe.remplacant@ac.example' };
 
 describe('a launch', () => {
-  test('marks every stage before it starts any, and starts each once', async () => {
-    await home.moveTo('2026-09-14T08:10:00Z');
+  test('goes in slices, each with all students of its tutors, and starts each stage once', async () => {
+    await home.moveTo('2026-09-14T08:30:00Z');
     const placements = await home.store.placements.ofCampaign('2026-sopa1');
     expect(new Set(placements.map(({ status }) => status))).toEqual(new Set(['assigned']));
     const [launch] = await home.store.works.latest('2026-sopa1');
-    expect(launch).toMatchObject({ kind: 'launch', tally: { started: 60 }, failed: 0, pass: 1 });
+    expect(launch).toMatchObject({ kind: 'launch', tally: { started: 60 }, failed: 0 });
+    expect(launch).toHaveProperty('endedAt');
     // A tutor of two was mailed once about both.
     const assignments = await home.mails('assignment');
     expect(assignments.filter(({ to }) => to[0] === many[0]?.tutor.email)).toHaveLength(1);

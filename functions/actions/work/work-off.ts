@@ -1,17 +1,15 @@
-import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import type { ImportRow, Work, WorkEntries, WorkKey, WorkKind } from '../../../schemas/work.ts';
-import { type WorkedBatch, type WorkResult, withBatch } from '../../domain/placement/work-progress.ts';
+import { type WorkedBatch, withBatch } from '../../domain/placement/work-progress.ts';
 import type { MailingEnvironment, WorkingEnvironment } from '../../environment.ts';
-import { inGroups } from '../../in-groups.ts';
-import { failure, logger } from '../../observability/logger.ts';
 import type { Store } from '../../store/store.ts';
+import { deletionPasses, mayDelete } from './delete-campaign.ts';
 import { selectionPasses } from './do-selection.ts';
-import { type Doing, type Each, NotDone, NotYet, type WorkPass } from './doing.ts';
+import { type Doing, eachOf, type WorkPass } from './doing.ts';
 import { relaunchPasses } from './relaunch-placements.ts';
 import { selectedLines } from './selected-lines.ts';
-import { launchPasses } from './start-placements.ts';
-import { importPasses } from './take-rows.ts';
+import { launchPasses, nextSlice } from './start-placements.ts';
+import { importPasses, mayTakeRows } from './take-rows.ts';
 
 /** How each kind of work is done. */
 export const workPasses: Record<WorkKind, readonly WorkPass[]> = {
@@ -19,6 +17,14 @@ export const workPasses: Record<WorkKind, readonly WorkPass[]> = {
   import: importPasses,
   relaunch: relaunchPasses,
   selection: selectionPasses,
+  deletion: deletionPasses,
+};
+
+/** Asked before each batch: the work as it then stands, where no batch is to be done now, or none any more. */
+const beforeBatch: Partial<Record<WorkKind, (doing: Doing) => Promise<Work | undefined>>> = {
+  launch: nextSlice,
+  import: mayTakeRows,
+  deletion: mayDelete,
 };
 
 /**
@@ -41,8 +47,14 @@ export const workOff = async (
 ): Promise<Work> => {
   const work = await store.works.get(key);
   if (work.endedAt) return work;
-  const batch = await batchOf({ env, mailing, store, work, now });
-  return store.works.change(key, (current) => withBatch(current, work, batch, now));
+  const doing = { env, mailing, store, work, now };
+  const instead = await beforeBatch[work.kind]?.(doing);
+  if (instead) return instead;
+  const batch = await batchOf(doing);
+  const after = await store.works.change(key, (current) => withBatch(current, work, batch, now));
+  // Of a campaign that is gone nothing stays, nor that it was deleted: the audit trail says so.
+  if (after.kind === 'deletion' && after.endedAt) await store.works.remove(after);
+  return after;
 };
 
 const batchOf = async (doing: Doing): Promise<WorkedBatch> => {
@@ -55,9 +67,11 @@ const batchOf = async (doing: Doing): Promise<WorkedBatch> => {
       after: work.after,
       most: batchSize,
     });
+    const isLast = placements.length < batchSize;
+    if (pass.batch) return pass.batch(doing, placements, isLast);
     const results = await eachOf(doing, placements, ({ studentNumber }) => studentNumber, pass.each);
     // Stryker disable next-line OptionalChaining: a full batch has a last one.
-    return { results, after: placements.length < batchSize ? undefined : placements.at(-1)?.studentNumber };
+    return { results, after: isLast ? undefined : placements.at(-1)?.studentNumber };
   }
   if (pass.over === 'selection' && work.filter) {
     const { numbers, after } = await selectedLines(doing, work.filter);
@@ -79,37 +93,3 @@ const rowsOf = (entries: WorkEntries): ImportRow[] =>
   entries.flatMap((entry) => (typeof entry === 'string' ? [] : [entry]));
 const numbersOf = (entries: WorkEntries): string[] =>
   entries.flatMap((entry) => (typeof entry === 'string' ? [entry] : []));
-
-/** What fails for one is written down, and the others go on: unless all fail, which is no matter of theirs. */
-const eachOf = async <Item>(
-  doing: Doing,
-  items: readonly Item[],
-  numberOf: (item: Item) => Placement['studentNumber'],
-  each: Each<Item>,
-): Promise<WorkResult[]> => {
-  const errors: unknown[] = [];
-  // Two of one tutor share a mail: the second finds what the first sent.
-  const isOneByOne = doing.work.task?.does === 'mail';
-  const results = await (isOneByOne ? oneByOne : inGroups)(items, async (item): Promise<WorkResult> => {
-    try {
-      return { counted: await each(doing, item) };
-    } catch (error) {
-      if (error instanceof NotYet) throw error;
-      if (!(error instanceof NotDone)) errors.push(error);
-      return { studentNumber: numberOf(item), reason: error instanceof Error ? error.name : 'Unknown' };
-    }
-  });
-  for (const error of errors) logger.error('a placement of a work list failed', failure(error));
-  const isEverybody = errors.length === items.length && items.length > 1;
-  if (isEverybody) throw errors[0];
-  return results;
-};
-
-const oneByOne = async <Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> => {
-  const results: Result[] = [];
-  for (const item of items) results.push(await work(item));
-  return results;
-};

@@ -56,6 +56,14 @@ export const attentionMeanings: { [Kind in AttentionKind]: AttentionMeaning<Kind
     ...{ label: 'Travail interrompu', urgency: 8, settledBy: 'managers', matter: 'campaign' },
     ofPlacement: ofNone,
   },
+  heldLaunch: {
+    ...{ label: 'Lancement arrêté', urgency: 8, settledBy: 'managers', matter: 'campaign' },
+    ofPlacement: ofNone,
+  },
+  refusedLaunch: {
+    ...{ label: 'Lancement non fait', urgency: 8, settledBy: 'managers', matter: 'campaign' },
+    ofPlacement: ofNone,
+  },
   refused: {
     ...{ label: 'Adresse refusée', urgency: 7, settledBy: 'managers', matter: 'placement' },
     ofPlacement: refusals,

@@ -23,8 +23,9 @@ const isSeen = (staff: Staff, one: Waiting, campaigns: Campaigns, now: IsoInstan
   switch (one.of) {
     case 'placement':
       return seesSite(staff, one.placement.siteId);
+    case 'campaign':
     case 'work':
-      return managesCampaign(staff, campaigns.get(one.work.campaignId));
+      return managesCampaign(staff, campaigns.get(campaignOfWaiting(one)));
     case 'import':
       return (
         managesCampaign(staff, campaigns.get(one.file.campaignId)) &&
@@ -52,6 +53,8 @@ export const campaignOfWaiting = (one: Waiting): CampaignId => {
   switch (one.of) {
     case 'placement':
       return one.placement.campaignId;
+    case 'campaign':
+      return one.campaign.campaignId;
     case 'work':
       return one.work.campaignId;
     case 'import':

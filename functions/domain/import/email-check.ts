@@ -42,11 +42,23 @@ export type CheckedEmail =
 /** The address with its domain as it was probably meant. */
 const withLikelyDomain = (email: string, ownDomains: readonly string[]): string | undefined => {
   const at = email.lastIndexOf('@');
-  const domain = email.slice(at + 1);
+  const domain = domainOf(email);
   const known = [...ownDomains, ...commonDomains];
-  if (known.includes(domain) || otherDomains.includes(domain)) return undefined;
+  if (ownDomains.includes(domain) || isCommonDomain(domain)) return undefined;
   const meant = likelyMeant(domain, known);
   return meant && `${email.slice(0, at)}@${meant}`;
+};
+
+export const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+
+/** One where everybody has mail. */
+export const isCommonDomain = (domain: string): boolean =>
+  commonDomains.includes(domain) || otherDomains.includes(domain);
+
+/** Not a mailbox of the profession: reports are about students, and such an address is nobody's but its owner's. */
+export const isPrivateAddress = (email: string, ownDomains: readonly string[]): boolean => {
+  const domain = domainOf(email);
+  return !ownDomains.includes(domain) && isCommonDomain(domain);
 };
 
 /** Undoes what fingers and copied cells do to addresses: a comma for a dot, spaces, accents, "Léa <lea@…>". */

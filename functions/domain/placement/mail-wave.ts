@@ -48,10 +48,14 @@ export const morningAfter = (at: IsoInstant, institution: QuietPeriods): IsoInst
  * and the same tutor always has the same place in it, so that two students' lifecycles agree on one mail.
  */
 export const spreadSeconds = (tutorEmail: string, launchSize: number, sendRatePerSecond: number): number => {
-  const waveSeconds = Math.ceil((launchSize * mailsPerPlacement) / sendRatePerSecond);
-  if (waveSeconds <= 1) return 0;
-  return createHash('sha256').update(tutorEmail.toLowerCase()).digest().readUInt32BE() % waveSeconds;
+  const wave = waveSeconds(launchSize, sendRatePerSecond);
+  if (wave <= 1) return 0;
+  return createHash('sha256').update(tutorEmail.toLowerCase()).digest().readUInt32BE() % wave;
 };
+
+/** How long a wave lasts. */
+export const waveSeconds = (launchSize: number, sendRatePerSecond: number): number =>
+  Math.ceil((launchSize * mailsPerPlacement) / sendRatePerSecond);
 
 const secondsOf = (time: string): number => {
   const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);

@@ -1,5 +1,5 @@
 import type { IsoInstant } from '../../../schemas/time.ts';
-import type { Work, WorkFailure, WorkKey, WorkKind } from '../../../schemas/work.ts';
+import type { LaunchSlice, Work, WorkFailure, WorkKey, WorkKind } from '../../../schemas/work.ts';
 
 /** What becomes of one placement of a work list: done, counted under a name or under none; or not, and why. */
 export type WorkResult = { counted?: string } | WorkFailure;
@@ -7,6 +7,9 @@ export type WorkResult = { counted?: string } | WorkFailure;
 /** One batch that was worked off. */
 export type WorkedBatch = {
   results: readonly WorkResult[];
+  /** Gone through, where others were done with them. */
+  gone?: number;
+  slice?: LaunchSlice;
   /** Where the next one goes on; absent when this pass is through. */
   after?: string;
 };
@@ -31,7 +34,7 @@ export const newWork = (
 export const withBatch = (
   work: Work,
   before: Work,
-  { results, after }: WorkedBatch,
+  { results, gone = results.length, slice, after }: WorkedBatch,
   now: IsoInstant,
 ): Work => {
   if (work.endedAt || work.pass !== before.pass || work.after !== before.after) return work;
@@ -42,8 +45,9 @@ export const withBatch = (
   const { stopped, ...going } = work;
   const counted: Work = {
     ...going,
-    ...{ tally, after, due: now },
-    done: work.done + results.length,
+    ...{ tally, after, due: slice?.until ?? now },
+    ...(slice && { slice }),
+    done: work.done + gone,
     failed: work.failed + failures.length,
     failures: [...work.failures, ...failures].slice(0, keptFailures),
   };
@@ -62,6 +66,24 @@ export const resumedWork = (work: Work, seenRun: number, now: IsoInstant): Work 
   const { stopped, ...going } = work;
   return { ...going, run: work.run + 1, due: now };
 };
+
+/** It has come to its end, done or not to be done any more. */
+export const endedWork = (work: Work, now: IsoInstant): Work =>
+  work.endedAt ? work : { ...work, due: undefined, endedAt: now };
+
+/** Nothing is done before that moment. */
+export const waitingWork = (work: Work, until: IsoInstant): Work =>
+  work.endedAt ? work : { ...work, due: until };
+
+/** A launch goes on to that slice, or waits for it longer. @param before as the slice stood: of two batches that say so, one does */
+export const withSlice = (work: Work, before: LaunchSlice, slice: LaunchSlice, now: IsoInstant): Work =>
+  work.endedAt || work.slice?.number !== before.number || work.slice.until !== before.until
+    ? work
+    : { ...work, slice, due: slice.until ?? now };
+
+/** When the next batch begins, where it does not at once. */
+export const waitsUntil = ({ due }: Work, now: IsoInstant): IsoInstant | undefined =>
+  due !== undefined && due > now ? due : undefined;
 
 /** How far it is, from 0 to 1. */
 export const workFraction = ({ endedAt, pass, passes, done, total }: Work): number =>

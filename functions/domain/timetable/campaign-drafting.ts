@@ -64,6 +64,18 @@ export const timetableFields = (timetable: Timetable): DraftFields => ({
   ),
 });
 
+/** A campaign as the fields of its form. */
+export const draftFieldsOf = ({ year, stage, siteIds, periods, timetable }: CampaignDraft): DraftFields => ({
+  ...{ year: String(year), stage, sites: siteIds },
+  ...Object.fromEntries(
+    periods.flatMap(({ from, to }, at) => [
+      [`from${at + 1}`, from],
+      [`to${at + 1}`, to],
+    ]),
+  ),
+  ...timetableFields(timetable),
+});
+
 /** First free name: `2026-a1`, then `2026-a1-2`… */
 export const campaignIdCandidates = (year: number, stage: StageId): CampaignId[] =>
   Array.from({ length: 99 }, (_, index) =>

@@ -6,7 +6,7 @@ import { attentionMeanings } from '../../domain/attention/attention-meanings.ts'
 import { campaignOfWaiting } from '../../domain/attention/seen-attention.ts';
 import { formOfVersion } from '../../domain/guide/programme.ts';
 import { wordMeanings } from '../../domain/placement/word-meanings.ts';
-import { mayManage, mayResume } from '../../domain/rights.ts';
+import { mayLaunch, mayManage, mayResume } from '../../domain/rights.ts';
 import { daysBetween } from '../../domain/timetable/calendar-days.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { briefMoment, longDate, parisDay } from '../../domain/wording/french-dates.ts';
@@ -14,6 +14,7 @@ import { fullName, listed, studentName, tutorName } from '../../domain/wording/p
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { lowerFirst } from '../../mail/templates/wording.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
+import { heldInBrief, launchRefusals } from './launch-wording.ts';
 import { fromAttention } from './relaunch.ts';
 import { explainTrouble } from './trouble-wording.ts';
 import type { Visit } from './visit.ts';
@@ -40,6 +41,8 @@ const keyOf = (about: Waiting, attention: Attention): string => {
         attention.kind === 'refused' && attention.reader === 'tutor' ? attention.recipient : studentNumber;
       return `${attention.kind} ${campaignId} ${whose}`;
     }
+    case 'campaign':
+      return `${attention.kind} ${about.campaign.campaignId}`;
     case 'work':
       return `${attention.kind} ${about.work.workId}`;
     case 'import':
@@ -245,6 +248,26 @@ const stoppedWork = ({ visit, about, campaign }: Seen<'work', 'stoppedWork'>): S
   };
 };
 
+const heldLaunch = ({ visit, attention, campaign }: Seen<'campaign', 'heldLaunch'>): Said => ({
+  href: campaignPath(campaign),
+  who: campaignTitle(visit.institution, campaign),
+  what: ` – ${lowerFirst(heldInBrief(attention))}`,
+  evidence: 'Les autres affectations attendent : corrigez ces adresses, puis continuez.',
+  action: <Lead href={campaignPath(campaign)}>Corriger et continuer</Lead>,
+});
+
+const refusedLaunch = ({ visit, attention, campaign }: Seen<'campaign', 'refusedLaunch'>): Said => ({
+  href: campaignPath(campaign),
+  who: campaignTitle(visit.institution, campaign),
+  what: ' – son lancement programmé ne s’est pas fait',
+  evidence: `${launchRefusals[attention.why]} Aucun courriel n’est parti.`,
+  action: mayLaunch(visit.staff, campaign) ? (
+    <Lead href={`${campaignPath(campaign)}/lancement`}>Lancer ou reprogrammer</Lead>
+  ) : (
+    <span class="muted">À l’administration</span>
+  ),
+});
+
 const unconfirmedImport = ({ visit, about, campaign }: Seen<'import', 'unconfirmedImport'>): Said => {
   const { file } = about;
   const path = `${campaignPath(file)}/import/${file.importId}`;
@@ -272,6 +295,10 @@ const said = ({ about, attention, ...rest }: Line & { visit: Visit }): Said | un
       return about.of === 'placement' ? late({ ...rest, about, attention }) : undefined;
     case 'stoppedWork':
       return about.of === 'work' ? stoppedWork({ ...rest, about, attention }) : undefined;
+    case 'heldLaunch':
+      return about.of === 'campaign' ? heldLaunch({ ...rest, about, attention }) : undefined;
+    case 'refusedLaunch':
+      return about.of === 'campaign' ? refusedLaunch({ ...rest, about, attention }) : undefined;
     case 'unconfirmedImport':
       return about.of === 'import' ? unconfirmedImport({ ...rest, about, attention }) : undefined;
   }

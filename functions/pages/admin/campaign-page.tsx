@@ -18,9 +18,12 @@ import { CampaignBadge } from './campaign-badge.tsx';
 import { CampaignSentence } from './campaign-sentence.tsx';
 import { CampaignWaits } from './campaign-waits.tsx';
 import { ConsolePage } from './console-page.tsx';
+import { heldInBrief } from './launch-wording.ts';
+import { groupWords, listPath } from './placement-filter.ts';
 import { listedPlacements, PlacementList } from './placement-list.tsx';
 import { ProgressChart } from './progress-chart.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
+import { ScheduledNotice } from './schedule-launch.tsx';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
 import { visibleProgress, visitedCampaign } from './visited-campaign.ts';
@@ -61,6 +64,8 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
           l’administration la lancera.
         </p>
       )}
+      <ScheduledNotice visit={visit} campaign={campaign} />
+      <HeldNotice visit={visit} campaign={campaign} progress={progress} />
       <JustDone request={visit.request} campaign={campaign} progress={progress} works={works} />
       <WorkNotices visit={visit} campaign={campaign} {...(await worksToShow(visit, works))} />
       <CampaignWaits
@@ -103,8 +108,67 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
           <summary>Calendrier des courriels aux dates habituelles</summary>
           <TimetableTable {...campaign} institution={institution} caption="Ce qui part, et quand" />
         </details>
+        <AboutLinks visit={visit} campaign={campaign} hasPlacements={total > 0} />
       </section>
     </ConsolePage>,
+  );
+};
+
+/** What can be done to the campaign itself, until it is launched; and what it writes. */
+const AboutLinks = ({
+  visit: { staff },
+  campaign,
+  hasPlacements,
+}: {
+  visit: Visit;
+  campaign: Campaign;
+  hasPlacements: boolean;
+}) => {
+  const path = campaignPath(campaign);
+  const mayChange = campaign.status === 'prepared' && mayLaunch(staff, campaign);
+  if (!mayManage(staff) || !(hasPlacements || mayChange)) return null;
+  return (
+    <p class="actions">
+      {hasPlacements && (
+        <a class="button secondary" href={`${path}/courriels`}>
+          Lire les courriels
+        </a>
+      )}
+      {mayChange && (
+        <>
+          <a class="button secondary" href={`${path}/modification`}>
+            Modifier la campagne
+          </a>
+          <a href={`${path}/suppression`}>Supprimer la campagne</a>
+        </>
+      )}
+    </p>
+  );
+};
+
+/** A launch stopped by itself; what is left starts when somebody says so. */
+const HeldNotice = ({ visit, campaign, progress }: PartProps) => {
+  if (campaign.status !== 'launched' || !campaign.held) return null;
+  const { prepared } = totalOf(progress);
+  return (
+    <Notice tone="error" title={heldInBrief(campaign.held)}>
+      <p>
+        C’est trop pour continuer sans regarder : les opérateurs de courrier finiraient par refuser tous les
+        messages de l’institut. Depuis le {dateTime(campaign.held.at)},{' '}
+        {counted(prepared, 'affectation attend', 'affectations attendent')}. Corrigez les adresses refusées,
+        relisez les autres, puis continuez.
+      </p>
+      <p class="actions">
+        <a class="button secondary" href={listPath(campaign, { step: groupWords.undelivered.word })}>
+          Voir les adresses refusées
+        </a>
+        {mayLaunch(visit.staff, campaign) && (
+          <a class="button" href={`${campaignPath(campaign)}/lancement`}>
+            Continuer le lancement
+          </a>
+        )}
+      </p>
+    </Notice>
   );
 };
 
@@ -136,6 +200,18 @@ const countFrom = ({ query }: PageRequest, name: string): number | undefined => 
   return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 };
 
+const writtenDown: Record<string, { title: string; text: string }> = {
+  modifiee: { title: 'La campagne est modifiée', text: 'Aucun courriel n’est parti.' },
+  programmee: {
+    title: 'Le lancement est programmé',
+    text: 'Aucun courriel ne part avant. Vous pouvez encore importer, corriger et relire.',
+  },
+  deprogrammee: {
+    title: 'Le lancement n’est plus programmé',
+    text: 'La campagne attend que vous la lanciez.',
+  },
+};
+
 type JustDoneProps = Pick<PartProps, 'campaign' | 'progress'> & {
   request: PageRequest;
   works: readonly Work[];
@@ -145,7 +221,7 @@ const JustDone = ({ request, campaign, progress, works }: JustDoneProps) => {
   const work = works.find(({ workId }) => workId === request.query.get('travail'));
   const unchanged = countFrom(request, 'inchangees') ?? 0;
   const left = countFrom(request, 'ecartees') ?? 0;
-  const told = countFrom(request, 'ecrits') ?? 0;
+  const mailed = countFrom(request, 'ecrits') ?? 0;
   const launched = countFrom(request, 'lancees');
   if (work?.kind === 'relaunch' && work.endedAt)
     return (
@@ -158,6 +234,14 @@ const JustDone = ({ request, campaign, progress, works }: JustDoneProps) => {
     return (
       <Notice tone="success" title={selected}>
         <p>Le déroulé de chaque affectation le dit, avec qui l’a demandé.</p>
+      </Notice>
+    );
+  const told =
+    writtenDown[['modifiee', 'programmee', 'deprogrammee'].find((one) => request.query.has(one)) ?? ''];
+  if (told !== undefined)
+    return (
+      <Notice tone="success" title={told.title}>
+        <p>{told.text}</p>
       </Notice>
     );
   if (request.query.get('preparee') === 'oui')
@@ -187,8 +271,8 @@ const JustDone = ({ request, campaign, progress, works }: JustDoneProps) => {
       <p>
         {counted(added, 'affectation ajoutée', 'affectations ajoutées')}, {counted(changed, 'modifiée')},{' '}
         {counted(unchanged, 'inchangée')}.
-        {told > 0 &&
-          ` ${counted(told, 'personne reçoit', 'personnes reçoivent')} un courriel qui dit ce qui change.`}
+        {mailed > 0 &&
+          ` ${counted(mailed, 'personne reçoit', 'personnes reçoivent')} un courriel qui dit ce qui change.`}
         {left > 0 &&
           ` ${counted(left, 'ligne n’a pas été importée', 'lignes n’ont pas été importées')} : corrigez le fichier et importez-le de nouveau.`}
       </p>

@@ -97,7 +97,8 @@ const words = ({ campaign, progress }: Props): Wait | undefined => {
 
 /** Placements that a launched campaign has and that nothing watches over: added since, or left by an interrupted launch. */
 const notStarted = ({ visit, campaign, progress, isLaunching }: Props): Wait | undefined => {
-  if (campaign.status !== 'launched' || isLaunching || visit.request.query.has('lancees')) return undefined;
+  if (campaign.status !== 'launched' || campaign.held || isLaunching || visit.request.query.has('lancees'))
+    return undefined;
   const { prepared } = totalOf(progress);
   if (prepared === 0) return undefined;
   return {

@@ -10,6 +10,7 @@ import { mayManage, seesCampaign } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
+import { Notice } from '../components/notice.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import { CampaignBadge } from './campaign-badge.tsx';
 import { ConsolePage } from './console-page.tsx';
@@ -41,6 +42,11 @@ export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
           </a>
         )}
       </div>
+      {visit.request.query.get('supprimee') === 'oui' && (
+        <Notice tone="success" title="La campagne est supprimée">
+          <p>Ses affectations disparaissent dans les minutes qui viennent. Aucun courriel n’était parti.</p>
+        </Notice>
+      )}
       <Years campaigns={campaigns} />
       {cards.length === 0 ? (
         <NoCampaign canPrepare={mayManage(staff)} stages={institution.programme.words.allStages} />

@@ -14,6 +14,7 @@ const consoleEnvironment = tableEnvironment.extend({
   PUBLIC_URL: z.url(),
   SECRET_ARN: z.string().min(1),
   MAIL_LINK_ARN: z.string().min(1),
+  MAIL_TRIAL_ARN: z.string().min(1),
 });
 export type ConsoleEnvironment = z.infer<typeof consoleEnvironment>;
 

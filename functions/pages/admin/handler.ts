@@ -6,6 +6,12 @@ import { showCampaigns } from './campaigns-page.tsx';
 import { showCorrection, submitCorrection } from './correction-page.tsx';
 import { showDecision, submitDecision } from './course-page.tsx';
 import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
+import {
+  showDeleteCampaign,
+  showEditCampaign,
+  submitDeleteCampaign,
+  submitEditCampaign,
+} from './edit-campaign-page.tsx';
 import { downloadPlacements } from './export-page.tsx';
 import { downloadReports } from './export-reports-page.tsx';
 import { downloadTemplate, showImport, submitCarryOver, submitImport, uploadLimits } from './import-page.tsx';
@@ -16,8 +22,9 @@ import {
   submitDropImport,
 } from './import-preview-page.tsx';
 import { downloadJury, downloadJurySheet, showJury, showJuryPeriods } from './jury-page.tsx';
-import { showLaunch, submitLaunch } from './launch-page.tsx';
+import { showLaunch, submitLaunch, submitSchedule } from './launch-page.tsx';
 import { showMail, showMailLayout } from './mail-page.tsx';
+import { showMails, showTrialLayout, submitTrialMail } from './mails-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
 import { showStudentStages, showTutorStages } from './person-page.tsx';
@@ -97,6 +104,14 @@ export const routes: Route[] = [
   },
   { method: 'GET', path: `${campaign}/rappel/{siteId}`, page: forStaff(showSiteReminder) },
   { method: 'POST', path: `${campaign}/rappel/{siteId}`, page: forStaff(submitSiteReminder) },
+  { method: 'GET', path: `${campaign}/courriels`, page: forStaff(showMails) },
+  { method: 'POST', path: `${campaign}/courriels`, page: forStaff(submitTrialMail) },
+  { method: 'GET', path: `${campaign}/courriels/{kind}/mise-en-page`, page: forStaff(showTrialLayout) },
+  { method: 'POST', path: `${campaign}/programmation`, page: forStaff(submitSchedule) },
+  { method: 'GET', path: `${campaign}/modification`, page: forStaff(showEditCampaign) },
+  { method: 'POST', path: `${campaign}/modification`, page: forStaff(submitEditCampaign) },
+  { method: 'GET', path: `${campaign}/suppression`, page: forStaff(showDeleteCampaign) },
+  { method: 'POST', path: `${campaign}/suppression`, page: forStaff(submitDeleteCampaign) },
   { method: 'POST', path: `${campaign}/relance`, page: forStaff(submitRelaunchOfTroubled) },
   { method: 'POST', path: `${campaign}/travaux/{workId}`, page: forStaff(submitResume) },
   { method: 'GET', path: placement, page: forStaff((visit) => showPlacement(visit)) },

@@ -8,12 +8,14 @@ import { peopleWrittenTo } from '../../domain/import/import-mails.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
+import type { DomainState } from '../../mail/mail-domains.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { file, html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { ChangeList, CorrectionEffect } from './correction-effect.tsx';
+import { DomainNotice, lookedUp, PrivateAddresses } from './import-addresses.tsx';
 import { onlyManagersImport } from './import-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
@@ -30,7 +32,8 @@ export const showImportPreview = async (visit: Visit): Promise<PageResponse> => 
   if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
   const checked = await checkedOf(visit, campaign);
   if (!checked) return fileGone(visit, campaign);
-  return html(<Preview visit={visit} campaign={campaign} checked={checked} />);
+  const states = await lookedUp(visit, checked);
+  return html(<Preview visit={visit} campaign={campaign} checked={checked} states={states} />);
 };
 
 /** Checks once more, since the campaign may have changed, and takes the good rows. */
@@ -142,10 +145,12 @@ type PreviewProps = {
   visit: Visit;
   campaign: Campaign;
   checked: CheckedImport;
+  /** Of the domains of its addresses, where that was asked. */
+  states?: ReadonlyMap<string, DomainState> | undefined;
   isDatesUnconfirmed?: boolean;
 };
 
-const Preview = ({ visit, campaign, checked, isDatesUnconfirmed = false }: PreviewProps) => {
+const Preview = ({ visit, campaign, checked, states, isDatesUnconfirmed = false }: PreviewProps) => {
   const { added, changed, unchanged, problems, warnings, elsewhere } = checked.check;
   const wrong = rowsOf(problems);
   return (
@@ -190,6 +195,8 @@ const Preview = ({ visit, campaign, checked, isDatesUnconfirmed = false }: Previ
         findings={problems}
         caption="Lignes qui ne peuvent pas être importées"
       />
+      <PrivateAddresses visit={visit} checked={checked} />
+      <DomainNotice visit={visit} check={checked.check} states={states} />
       <Findings title="À vérifier" findings={warnings} caption="Remarques qui n’empêchent pas l’import" />
       <Changed {...checked} />
       <Added visit={visit} rows={added} />

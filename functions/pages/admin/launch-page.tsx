@@ -4,8 +4,10 @@ import type { Institution } from '../../../schemas/institution.ts';
 import type { PlacementLine } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { launchCampaign, refusedLaunch } from '../../actions/launch-campaign.ts';
-import { launchesOf } from '../../domain/placement/campaign-life.ts';
+import { type AddressDoubt, addressDoubts } from '../../domain/import/address-doubts.ts';
+import { isBeingDeleted, launchesOf } from '../../domain/placement/campaign-life.ts';
 import { sizeOf, totalOf } from '../../domain/placement/campaign-progress.ts';
+import { sizeOfSlice } from '../../domain/placement/launch-slices.ts';
 import { openMoment } from '../../domain/placement/mail-wave.ts';
 import { stageBounds } from '../../domain/timetable/occasion-moments.ts';
 import { quietReason } from '../../domain/timetable/quiet-reason.ts';
@@ -16,10 +18,14 @@ import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { type ScheduleFields, ScheduleForm, submittedSchedule } from './schedule-launch.tsx';
 import type { Visit } from './visit.ts';
 import { visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted } from './wording.ts';
 import { isWorking } from './work-notices.tsx';
+
+/** So many leave first. */
+const firstSliceSize = sizeOfSlice({ number: 1 });
 
 /** Confirmation of a launch: who will be written to, and when. Changes nothing. */
 export const showLaunch = async (visit: Visit): Promise<PageResponse> => {
@@ -49,6 +55,22 @@ export const submitLaunch = async (visit: Visit): Promise<PageResponse> => {
     case 'interrupted':
       return interrupted(visit, outcome.campaign);
   }
+};
+
+/** Has it start by itself at a moment, or not; nothing leaves now. */
+export const submitSchedule = async (visit: Visit): Promise<PageResponse> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return nothingHerePage('Cette campagne');
+  const refused = refusedLaunch(visit, campaign);
+  if (refused) return refusal(campaign, refused.why);
+  if (campaign.status !== 'prepared') return confirmation(visit, campaign);
+  return submittedSchedule(
+    visit,
+    campaign,
+    (fields) => confirmation(visit, campaign, { fields, status: 422 }),
+    (current) => confirmation(visit, current, { isOvertaken: true, status: 409 }),
+    () => refusal(campaign, 'role'),
+  );
 };
 
 const refusal = (campaign: Campaign, why: 'role' | 'sites'): PageResponse =>
@@ -96,14 +118,19 @@ const LaunchForm = ({ visit, campaign, action }: { visit: Visit; campaign: Campa
   </form>
 );
 
-const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageResponse> => {
+type About = { fields?: ScheduleFields; isOvertaken?: boolean; status?: number };
+
+const confirmation = async (visit: Visit, campaign: Campaign, about: About = {}): Promise<PageResponse> => {
+  if (isBeingDeleted(campaign)) return nothingHerePage('Cette campagne');
   const { campaignId, siteIds } = campaign;
   const { now } = visit.request;
   const { lines, progress, works: allWorks } = visit.store;
-  const [counts, toStart, works] = await Promise.all([
+  const [counts, toStart, works, undelivered] = await Promise.all([
     progress.of(campaign, now),
     lines.all({ campaignId, siteIds, step: 'prepared', now }),
     allWorks.latest(campaignId),
+    // Those of a launch that stopped: whoever goes on has corrected them, or leaves them.
+    campaign.status === 'launched' ? lines.all({ campaignId, siteIds, group: 'undelivered', now }) : [],
   ]);
   const size = sizeOf(totalOf(counts));
   if (toStart.length === 0) return nothingToLaunch(visit, campaign, size);
@@ -119,6 +146,13 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
           : `Lancer ${campaignTitle(visit.institution, campaign)}`
       }
     >
+      {about.isOvertaken && (
+        <Notice tone="warning" title="La campagne a changé entre-temps">
+          <p>
+            Une autre personne l’a modifiée. Ce que vous demandiez n’est pas enregistré : voici ce qui vaut.
+          </p>
+        </Notice>
+      )}
       {isAgain && (
         <Notice
           tone="info"
@@ -141,13 +175,27 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
             Chaque étudiant·e reçoit son affectation, le cadrage du stage et les dates à mettre à l’agenda.
           </li>
           <li>Un tuteur qui accueille deux étudiant·es reçoit un seul courriel.</li>
+          {toStart.length > firstSliceSize && (
+            <li>
+              {firstSliceSize} affectations partent d’abord. La suite part d’elle-même quand leurs courriels
+              sont arrivés ; si trop d’adresses les refusent, elle attend que vous les corrigiez.
+            </li>
+          )}
         </ul>
+        <p>
+          <a href={`${campaignPath(campaign)}/courriels`}>Lire tous les courriels de la campagne</a>, ou vous
+          en envoyer un à l’essai.
+        </p>
         <FirstMails institution={visit.institution} now={now} placements={size} />
       </section>
       <DistrustedAddress publicUrl={visit.env.PUBLIC_URL} />
       {works.some((work) => work.kind === 'import' && isWorking(work)) && (
         <ImportUnderWay campaign={campaign} />
       )}
+      <Doubts
+        campaign={campaign}
+        doubts={addressDoubts([...undelivered, ...toStart], visit.institution.programme.addressDomains)}
+      />
       <Warnings toStart={toStart} campaign={campaign} now={visit.request.now} />
       <LaunchForm
         visit={visit}
@@ -158,7 +206,11 @@ const confirmation = async (visit: Visit, campaign: Campaign): Promise<PageRespo
             : `Lancer et écrire à ${tutors + toStart.length} personnes`
         }
       />
+      {campaign.status === 'prepared' && (
+        <ScheduleForm visit={visit} campaign={campaign} fields={about.fields} />
+      )}
     </Frame>,
+    { status: about.status ?? 200 },
   );
 };
 
@@ -211,6 +263,48 @@ const whyLater = (now: IsoInstant, institution: Institution): string => {
     ? 'les courriels partent entre 7 h et 20 h'
     : `aujourd’hui est un jour sans courriel (${reason})`;
 };
+
+/** So many are named; of more it is said that there are. */
+const mostNamed = 20;
+
+const doubtWords = (doubt: AddressDoubt): string => {
+  switch (doubt.why) {
+    case 'refused':
+      return 'a refusé un courriel';
+    case 'shared':
+      return 'est aussi celle de l’étudiant·e';
+    case 'slip':
+      return `contient peut-être une faute de frappe : ${doubt.suggestion} ?`;
+    case 'private':
+      return 'est une adresse privée';
+  }
+};
+
+/** Addresses that look wrong, once more: after the launch, a mail is on its way to each. */
+const Doubts = ({ campaign, doubts }: { campaign: Campaign; doubts: readonly AddressDoubt[] }) =>
+  doubts.length === 0 ? null : (
+    <Notice
+      tone="warning"
+      title={counted(doubts.length, 'adresse mérite un regard', 'adresses méritent un regard')}
+    >
+      <ul>
+        {doubts.slice(0, mostNamed).map((doubt) => (
+          <li key={doubt.email}>
+            <a
+              class="address"
+              href={`${campaignPath(campaign)}/affectations/${doubt.studentNumber}/correction?partie=${doubt.reader === 'tutor' ? 'tuteur' : 'etudiant'}`}
+            >
+              {doubt.email}
+            </a>{' '}
+            {doubtWords(doubt)}
+          </li>
+        ))}
+      </ul>
+      {doubts.length > mostNamed && (
+        <p class="muted">… et {counted(doubts.length - mostNamed, 'autre', 'autres')}.</p>
+      )}
+    </Notice>
+  );
 
 type WarningsProps = { toStart: readonly PlacementLine[]; campaign: Campaign; now: IsoInstant };
 

@@ -1,4 +1,4 @@
-import { academicYear } from '../../../schemas/campaign.ts';
+import { academicYear, type Campaign } from '../../../schemas/campaign.ts';
 import { seesSite } from '../../../schemas/staff.ts';
 import {
   type DraftFields,
@@ -11,8 +11,15 @@ import { ErrorSummary, errorId, fieldId, titleOf } from '../components/error-sum
 import { FieldError, TextField } from '../components/field.tsx';
 import { ConsolePage } from './console-page.tsx';
 import type { Visit } from './visit.ts';
+import { campaignPath, campaignTitle } from './wording.ts';
 
-type FormProps = { visit: Visit; fields: DraftFields; problems: DraftProblem[] };
+type FormProps = {
+  visit: Visit;
+  fields: DraftFields;
+  problems: DraftProblem[];
+  /** The one that is changed, as the person saw it; absent for a new one. */
+  campaign?: Campaign;
+};
 
 const textOf = (fields: DraftFields, name: string): string => [fields[name] ?? ''].flat()[0] ?? '';
 
@@ -29,17 +36,24 @@ const rowWords: Record<(typeof timetableRows)[number]['occasion'], { name: strin
 
 const isTimetableField = (field: string): boolean => /(Days|Time)$/.test(field);
 
-export const NewCampaignForm = ({ visit, fields, problems }: FormProps) => {
+/** The form of a campaign: a new one's, or one's that was not launched yet. */
+export const NewCampaignForm = ({ visit, fields, problems, campaign }: FormProps) => {
   const errorOf = (field: string) => problems.find((problem) => problem.field === field)?.message;
+  const title = campaign ? 'Modifier la campagne' : 'Préparer une campagne';
+  const all = { label: 'Campagnes', href: '/console/campagnes' };
   return (
     <ConsolePage
       visit={visit}
-      title={titleOf('Préparer une campagne', problems.length > 0)}
-      here="Préparer une campagne"
-      trail={[{ label: 'Campagnes', href: '/console/campagnes' }]}
+      title={titleOf(title, problems.length > 0)}
+      here={campaign ? 'Modifier' : title}
+      trail={
+        campaign
+          ? [all, { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) }]
+          : [all]
+      }
       wide={false}
     >
-      <h1>Préparer une campagne</h1>
+      <h1>{title}</h1>
       <p class="lead">
         Aucun courriel ne part avant le lancement. Vous verrez les dates avant d’enregistrer.
       </p>
@@ -47,8 +61,13 @@ export const NewCampaignForm = ({ visit, fields, problems }: FormProps) => {
         title={problems.length > 1 ? 'Quelques points sont à corriger' : 'Un point est à corriger'}
         problems={problems}
       />
-      <form method="post" action="/console/campagnes/nouvelle" novalidate>
+      <form
+        method="post"
+        action={campaign ? `${campaignPath(campaign)}/modification` : '/console/campagnes/nouvelle'}
+        novalidate
+      >
         <CsrfInput token={visit.csrf} />
+        {campaign && <input type="hidden" name="vue" value={String(campaign.version)} />}
         <section class="card">
           <h2>Le stage</h2>
           <StageChoice visit={visit} fields={fields} error={errorOf('stage')} />
@@ -136,7 +155,7 @@ export const NewCampaignForm = ({ visit, fields, problems }: FormProps) => {
           <button type="submit" name="step" value="preview">
             Voir le calendrier
           </button>
-          <a href="/console/campagnes">Annuler</a>
+          <a href={campaign ? campaignPath(campaign) : '/console/campagnes'}>Annuler</a>
         </p>
       </form>
     </ConsolePage>
@@ -167,6 +186,11 @@ const StageChoice = ({ visit: { institution }, fields, error }: ChoiceProps & { 
 
 const YearChoice = ({ visit: { request }, fields, error }: ChoiceProps & { visit: Visit }) => {
   const usual = usualYear(request.now);
+  const typed = Number(textOf(fields, 'year'));
+  const around = [usual - 1, usual, usual + 1];
+  // A campaign that was prepared long ago keeps its own.
+  const yearsOffered =
+    around.includes(typed) || !(typed >= 2020 && typed <= 2100) ? around : [typed, ...around];
   return (
     <div class={error ? 'field has-error' : 'field'}>
       <label for={fieldId('year')}>Année universitaire</label>
@@ -177,7 +201,7 @@ const YearChoice = ({ visit: { request }, fields, error }: ChoiceProps & { visit
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={error && errorId('year')}
       >
-        {[usual - 1, usual, usual + 1].map((year) => (
+        {yearsOffered.map((year) => (
           <option key={year} value={String(year)} selected={textOf(fields, 'year') === String(year)}>
             {academicYear(year)}
           </option>

@@ -113,11 +113,7 @@ const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft):
       <form method="post" action="/console/campagnes/nouvelle">
         <CsrfInput token={csrf} />
         <input type="hidden" name="campaignId" value={campaignId} />
-        {Object.entries(fields)
-          .filter(([name]) => name !== csrfField && name !== 'step' && name !== 'campaignId')
-          .flatMap(([name, value]) =>
-            [value ?? []].flat().map((one) => <input key={name} type="hidden" name={name} value={one} />),
-          )}
+        <DraftInputs fields={fields} />
         <p class="actions">
           <button type="submit" name="step" value="create">
             Enregistrer la campagne
@@ -131,8 +127,21 @@ const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft):
   );
 };
 
+/** What was typed, from one page to the next. */
+export const DraftInputs = ({ fields }: { fields: DraftFields }) => (
+  <>
+    {Object.entries(fields)
+      .filter(([name]) => name !== csrfField && name !== 'step' && name !== 'campaignId')
+      .flatMap(([name, value]) =>
+        [value ?? []]
+          .flat()
+          .map((one) => <input key={`${name} ${one}`} type="hidden" name={name} value={one} />),
+      )}
+  </>
+);
+
 /** The first name that no campaign has, and the campaigns that have the ones before it. */
-const freeName = async ({ store }: Visit, { year, stage }: CampaignDraft) => {
+export const freeName = async ({ store }: Visit, { year, stage }: CampaignDraft) => {
   const existing: Campaign[] = [];
   for (const campaignId of campaignIdCandidates(year, stage)) {
     const found = await store.campaigns.find(campaignId);

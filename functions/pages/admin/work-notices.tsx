@@ -5,7 +5,7 @@ import { resumeWork } from '../../actions/resume-work.ts';
 import { isOverdue } from '../../domain/placement/placement-life.ts';
 import { workFraction } from '../../domain/placement/work-progress.ts';
 import { mayManage, mayResume } from '../../domain/rights.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
+import { dateTime, timeAt } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
@@ -19,6 +19,11 @@ import { campaignPath, counted } from './wording.ts';
 export const workTitles: Record<WorkKind, { name: string; over: string; stopped: string }> = {
   launch: { name: 'Le lancement', over: 'est terminé', stopped: 's’est arrêté en route' },
   import: { name: 'L’import', over: 'est terminé', stopped: 's’est arrêté en route' },
+  deletion: {
+    name: 'La suppression de la campagne',
+    over: 'est terminée',
+    stopped: 's’est arrêtée en route',
+  },
   relaunch: { name: 'La relance des suivis', over: 'est terminée', stopped: 's’est arrêtée en route' },
   selection: {
     name: 'L’action sur la sélection',
@@ -141,6 +146,12 @@ const WorkNotice = ({ visit, campaign, work, failures }: WorkProps) => {
   return (
     <Notice tone="info" title={`${name} est en cours`}>
       <Progress work={work} />
+      {work.slice?.until !== undefined && (
+        <p>
+          {counted(work.tally.started ?? 0, 'affectation a démarré', 'affectations ont démarré')}. La suite
+          part à {timeAt(work.slice.until)}, si les adresses de ces premiers courriels les acceptent.
+        </p>
+      )}
       {work.failed > 0 && <Failures work={work} failures={failures} />}
       <p>
         Vous pouvez quitter cette page : tout continue sans vous.{' '}

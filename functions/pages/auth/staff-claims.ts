@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { siteId } from '../../../schemas/institution.ts';
+import { emailAddress, siteId } from '../../../schemas/institution.ts';
 import { role, type Staff } from '../../../schemas/staff.ts';
 
 /** Sites come as a list, or as one string where a provider's attributes are flat: `nord,sud`. */
@@ -31,8 +31,13 @@ export const staffFromClaims = (
   const name = nameClaims
     .map((claim) => claims[claim])
     .find((value) => typeof value === 'string' && value !== '');
+  // An address that its owner has not confirmed may be somebody else's.
+  const email = claims.email_verified === false ? undefined : emailAddress.safeParse(claims.email).data;
   return {
     kind: 'staff',
-    staff: { subject: subject.data, name: String(name ?? subject.data), role: claimed.data, sites },
+    staff: {
+      ...{ subject: subject.data, name: String(name ?? subject.data), role: claimed.data, sites },
+      ...(email !== undefined && { email }),
+    },
   };
 };

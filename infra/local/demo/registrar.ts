@@ -17,8 +17,9 @@ export type CampaignToRun = {
   filename: string;
 };
 
-const isWorking = ({ page }: PageVisitor): boolean =>
-  page.root.querySelector('[data-works="running"]') !== null;
+/** A launch may wait for hours between two slices: the clock moves on. */
+const isImporting = ({ page }: PageVisitor): boolean =>
+  page.root.textContent.includes('L’import est en cours');
 
 /**
  * Does in the console what a registrar does: prepares the campaign, imports the placements, launches. Each step looks first
@@ -53,7 +54,7 @@ export const runCampaign = async (home: string, account: string, campaign: Campa
     if (console.offers('Importer l')) await console.press('Importer l');
     // Many rows are taken once the page has answered: it says so until they are.
     await console.visit(page);
-    while (isWorking(console)) {
+    while (isImporting(console)) {
       await pause(200);
       await console.visit(page);
     }

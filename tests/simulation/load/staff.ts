@@ -12,7 +12,9 @@ import { changeSettings } from '../../../functions/actions/change-settings.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
+import { deleteCampaign } from '../../../functions/actions/delete-campaign.ts';
 import { dropImport } from '../../../functions/actions/drop-import.ts';
+import { editCampaign } from '../../../functions/actions/edit-campaign.ts';
 import { endSessions } from '../../../functions/actions/end-sessions.ts';
 import { exportPlacements } from '../../../functions/actions/export-placements.ts';
 import { exportReports } from '../../../functions/actions/export-reports.ts';
@@ -26,11 +28,18 @@ import { readReport } from '../../../functions/actions/read-report.ts';
 import { relaunchPlacement, relaunchTroubled } from '../../../functions/actions/relaunch.ts';
 import { remindSite } from '../../../functions/actions/remind-site.ts';
 import { resumeWork } from '../../../functions/actions/resume-work.ts';
+import {
+  scheduleLaunch,
+  scheduleProblem,
+  unscheduleLaunch,
+} from '../../../functions/actions/schedule-launch.ts';
 import { sendLink } from '../../../functions/actions/send-link.ts';
+import { sendTrialMail } from '../../../functions/actions/send-trial-mail.ts';
 import { settleAttention } from '../../../functions/actions/settle-attention.ts';
 import { settleWord } from '../../../functions/actions/settle-word.ts';
 import { writeNote } from '../../../functions/actions/write-note.ts';
 import { launchesOf } from '../../../functions/domain/placement/campaign-life.ts';
+import { sizeOf, totalOf } from '../../../functions/domain/placement/campaign-progress.ts';
 import {
   type CourseChange,
   type CourseKind,
@@ -45,6 +54,7 @@ import type { AttentionKind } from '../../../schemas/attention.ts';
 import { cancelReason, type PlacementKey } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import { type Staff as Person, seesSite } from '../../../schemas/staff.ts';
+import { trialKind } from '../../../schemas/trial.ts';
 import type { SelectionTask } from '../../../schemas/work.ts';
 import type { Chance } from '../chance.ts';
 import type { SimulatedHome } from '../home.ts';
@@ -57,6 +67,7 @@ export type Environment = {
   WORK_ARN: string;
   SECRET_ARN: string;
   MAIL_LINK_ARN: string;
+  MAIL_TRIAL_ARN: string;
 };
 
 /** A campaign as its registrar sees it: the rows of the spreadsheet, corrected as the weeks go by. */
@@ -87,14 +98,20 @@ export class Staff {
     this.#played = parts.played;
   }
 
-  #administrator: Person = { subject: 'admin1', name: 'Nadège Brossard', role: 'administrator', sites: [] };
+  #administrator: Person = {
+    ...{ subject: 'admin1', name: 'Nadège Brossard', role: 'administrator', sites: [] },
+    email: 'admin1@inspe.example',
+  };
 
   #anybody(): Person {
     const sites = [this.#chance.pick(this.#institute.sites).siteId];
     return this.#chance.pick([
       this.#administrator,
       this.#administrator,
-      { subject: 'registrar1', name: 'Camille Fournier', role: 'registrar', sites } as const,
+      {
+        ...({ subject: 'registrar1', name: 'Camille Fournier', role: 'registrar', sites } as const),
+        email: 'registrar1@inspe.example',
+      },
       { subject: 'delegate1', name: 'Paul Sicard', role: 'delegate', sites } as const,
     ]);
   }
@@ -139,12 +156,93 @@ export class Staff {
     await this.#insist('prepareCampaign', this.#administrator, (acting) =>
       prepareCampaign(acting, draft, campaignId),
     );
+    if (chance.happens(0.3)) void this.#throwAway(planned);
     await this.import(planned, this.#administrator);
+    if (chance.happens(0.4)) await this.#edit(planned);
+    if (chance.happens(0.5)) await this.#tryMail(planned);
     await this.#pass(chance.pick([1_000, 600_000, 86_400_000]));
-    await this.launch(planned);
+    if (chance.happens(0.4)) await this.#schedule(planned);
+    await this.launch(planned, { isScheduled: true });
   }
 
-  async launch({ campaignId }: Planned): Promise<void> {
+  /** Other delays, by two at once now and then. */
+  async #edit({ campaignId, draft }: Planned): Promise<void> {
+    const seen = await this.#insist('look', this.#administrator, ({ store }) =>
+      store.campaigns.get(campaignId),
+    );
+    if (!seen) return;
+    const edit = () => {
+      const timetable = { ...seen.timetable, dueDays: this.#chance.between(5, 14) };
+      return this.#insist('editCampaign', this.#administrator, (acting) =>
+        editCampaign(acting, seen, { siteIds: draft.siteIds, periods: draft.periods, timetable }),
+      );
+    };
+    await (this.#chance.happens(0.3) ? Promise.all([edit(), edit()]) : edit());
+  }
+
+  /** A campaign that is prepared by mistake, and deleted: while its file is still being imported, now and then. */
+  async #throwAway({ draft, people }: Planned): Promise<void> {
+    const chance = this.#chance;
+    const campaignId = `2026-sopa${chance.pick([3, 4])}`;
+    const stage = campaignId.slice(5);
+    const rows = people.rows(chance.pick([1, 4, 60]));
+    const person = this.#administrator;
+    await this.#insist('prepareCampaign', person, (acting) =>
+      prepareCampaign(acting, { ...draft, stage }, campaignId),
+    );
+    const imported = this.import({ campaignId, draft, rows, people }, person);
+    if (chance.happens(0.6)) await imported;
+    else await this.#pass(chance.pick([500, 3_000]));
+    const remove = () =>
+      this.#insist('deleteCampaign', person, async (acting) => {
+        const campaign = await acting.store.campaigns.find(campaignId);
+        if (!campaign) return 'gone';
+        const placements = sizeOf(totalOf(await acting.store.progress.of(campaign, acting.now)));
+        return (await deleteCampaign(this.#env, acting, campaign, placements)).kind;
+      });
+    await (chance.happens(0.3) ? Promise.all([remove(), remove()]) : remove());
+    await imported;
+    // What came in as they looked, they were told of: they press again.
+    await remove();
+  }
+
+  async #tryMail({ campaignId, rows }: Planned): Promise<void> {
+    const { number: studentNumber } = this.#chance.pick(rows);
+    const kind = this.#chance.pick(trialKind.options);
+    await this.#ask('sendTrialMail', this.#anybody(), async (acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      const placement = await acting.store.placements.find({ campaignId, studentNumber });
+      if (!placement) return 'nothing';
+      const requestId = `trial${this.#home.nextRequest()}`;
+      return sendTrialMail(this.#env, acting, campaign, placement, kind, requestId);
+    });
+  }
+
+  /** To be launched by itself, and put off or called off, now and then: whoever finds it not launched presses. */
+  async #schedule({ campaignId }: Planned): Promise<void> {
+    const chance = this.#chance;
+    const decide = async (delay: number, isOff = false) => {
+      const at = new Date(this.#home.agenda.millis + delay).toISOString();
+      return this.#insist(
+        isOff ? 'unscheduleLaunch' : 'scheduleLaunch',
+        this.#administrator,
+        async (acting) => {
+          const campaign = await acting.store.campaigns.get(campaignId);
+          if (isOff) return (await unscheduleLaunch(acting, campaign)).kind;
+          return (
+            scheduleProblem(campaign, at, acting.now) ?? (await scheduleLaunch(acting, campaign, at)).kind
+          );
+        },
+      );
+    };
+    const delay = chance.pick([420_000, 10_800_000, 86_400_000]);
+    await decide(delay);
+    if (chance.happens(0.3)) await decide(chance.pick([420_000, 3_600_000]), chance.happens(0.5));
+    await this.#pass(delay + chance.pick([0, 900_000]));
+  }
+
+  /** @param isScheduled it may have started by itself: who finds it so leaves it at that */
+  async launch({ campaignId }: Planned, { isScheduled = false } = {}): Promise<void> {
     const launch = async (acting: Acting) => {
       const campaign = await acting.store.campaigns.get(campaignId);
       return launchCampaign(this.#env, acting, campaign, launchesOf(campaign));
@@ -153,6 +251,7 @@ export class Staff {
       this.#insist('look', this.#administrator, async ({ store }) =>
         launchesOf(await store.campaigns.get(campaignId)),
       );
+    if (isScheduled && (await looked()) !== 0) return;
     const press = async () => {
       if (this.#chance.happens(0.5)) {
         const before = await looked();
@@ -214,6 +313,7 @@ export class Staff {
       () => this.#read(planned).then(() => this.#export(planned)),
       () => this.#export(planned),
       () => this.#note(planned),
+      () => this.#tryMail(planned),
       () => this.#settle(planned),
       () => this.#settle(planned),
       () => this.#sendLink(planned),
@@ -309,7 +409,13 @@ export class Staff {
   }
 
   /** Goes on with what stopped, and starts again what is in trouble. */
-  async mend({ campaignId }: Planned): Promise<void> {
+  async mend(planned: Planned): Promise<void> {
+    const { campaignId } = planned;
+    const isHeld = await this.#insist('look', this.#administrator, async ({ store }) => {
+      const campaign = await store.campaigns.find(campaignId);
+      return campaign?.status === 'launched' && campaign.held !== undefined;
+    });
+    if (isHeld) await this.launch(planned);
     await this.#insist('resumeWork', this.#administrator, async (acting) => {
       const campaign = await acting.store.campaigns.get(campaignId);
       const works = await acting.store.works.latest(campaignId);

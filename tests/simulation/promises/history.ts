@@ -22,7 +22,7 @@ const isEntry = (one: HistoryEntry, other: HistoryEntry | undefined): boolean =>
   one.at === other?.at && one.what === other.what && one.by === other.by && one.why === other.why;
 
 /** (j) History is what left, and only grows. */
-export const history = ({ broken }: Watched): Watch => {
+export const history = ({ ledger, broken }: Watched): Watch => {
   const known = new Map<Stage, readonly HistoryEntry[]>();
   return {
     mailLeft({ occasion, about, to }) {
@@ -35,6 +35,9 @@ export const history = ({ broken }: Watched): Watch => {
       const before = known.get(stage) ?? [];
       const after = stage.placement?.history ?? [];
       known.set(stage, after);
+      // It goes with its campaign, which was never launched (ADR 43).
+      const campaign = ledger.campaigns.get(stage.campaignId);
+      if (!stage.placement && campaign?.status === 'prepared' && campaign.deletion) return;
       if (!before.every((entry, index) => isEntry(entry, after[index])))
         broken('j', `the past of ${stage.key} was rewritten`);
       const signatures = new Set(stage.versions.slice(-2).map(({ signature }) => signature));

@@ -1,5 +1,6 @@
 import type { Observation, Promised, Violation, World } from '../observations.ts';
 import { attention } from './attention.ts';
+import { beforeLaunch } from './before-launch.ts';
 import { drafts } from './drafts.ts';
 import { dueTimes } from './due-times.ts';
 import { endedMatters } from './ended-matters.ts';
@@ -23,7 +24,7 @@ import type { Watch, Watched } from './watch.ts';
  */
 const watches: ((watched: Watched) => Watch)[] = [
   ...[received, endedMatters, noRepeats, outcomes, drafts, privacy],
-  ...[lists, leftovers, hours, dueTimes, history, limits, attention],
+  ...[lists, leftovers, hours, dueTimes, history, limits, attention, beforeLaunch],
 ];
 
 /** @param isCalm no fault is made to happen: what is to leave leaves on its day */
@@ -50,8 +51,12 @@ export const promises = (
     switch (observation.kind) {
       case 'written': {
         const { stage, placementBefore } = ledger.written(observation, observation);
-        if (!stage) return;
         const ms = msOf(observation.at);
+        if (!stage) {
+          const { pk, sk, after } = observation;
+          for (const watch of all) watch.itemWritten?.({ pk, sk, after }, ms);
+          return;
+        }
         if (observation.sk === 'REPORT')
           for (const watch of all) watch.reportWritten?.(stage, stage.report, observation.step);
         else for (const watch of all) watch.placementWritten?.(stage, placementBefore, observation.step, ms);

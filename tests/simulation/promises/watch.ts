@@ -27,6 +27,8 @@ export type Watch = {
   placementWritten?(stage: Stage, before: Placement | undefined, step: number, ms: number): void;
   /** @param report undefined: the item is gone */
   reportWritten?(stage: Stage, report: Report | undefined, step: number): void;
+  /** What is no placement and no report. @param after undefined: the item is gone */
+  itemWritten?(item: { pk: string; sk: string; after?: Item | undefined }, ms: number): void;
   mailLeft?(mail: KnownMail): void;
   /** Everything else. */
   seen?(observation: Observation): void;

@@ -5,10 +5,14 @@ import type { Agenda } from '../agenda.ts';
 import type { Process } from '../border.ts';
 import type { Chance } from '../chance.ts';
 import type { Fault, Faults } from '../faults.ts';
-import type { MailLeft } from '../observations.ts';
+import type { MailLeft, TrialLeft } from '../observations.ts';
 import { lightMessage } from './light-message.ts';
 
-const tags = z.object({ campaign: z.string(), occasion, mail: z.string() });
+const tags = z.object({
+  campaign: z.string(),
+  occasion: z.union([occasion, z.literal('trial')]),
+  mail: z.string(),
+});
 
 export type LateFailure = 'bounce' | 'bounce-transient' | 'complain' | 'reject';
 
@@ -18,6 +22,7 @@ export type MailServiceParts = {
   faults: Faults;
   isAway: (fault: Fault) => boolean;
   onLeft: (mail: MailLeft) => void;
+  onTrial: (mail: TrialLeft) => void;
   onFailed: (mail: MailLeft, why: LateFailure) => void;
   /** Hands an event to the function that listens, again until it is heard. */
   publish: (event: object, heard: () => void) => void;
@@ -73,6 +78,11 @@ export class MailService {
     const { subject, text, attachments } = lightMessage.parse(
       JSON.parse(Buffer.from(RawMessage?.Data ?? new Uint8Array()).toString()),
     );
+    if (known.occasion === 'trial') {
+      this.#parts.onTrial({ kind: 'trialLeft', to, subject, text });
+      this.#taken += 1;
+      return { MessageId: `m${this.#taken}` };
+    }
     const isUnanswered = strikes('mailAnswerLost');
     const mail: MailLeft = {
       kind: 'mailLeft',

@@ -1,0 +1,69 @@
+import type { Campaign, PreparedCampaign } from '../../schemas/campaign.ts';
+import type { SiteId } from '../../schemas/institution.ts';
+import { sizeOf } from '../domain/placement/campaign-progress.ts';
+import { mayLaunch } from '../domain/rights.ts';
+import type { CampaignDraft } from '../domain/timetable/campaign-drafting.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
+
+/** What of a campaign may be changed until it is launched: its stage and year name it. */
+export type CampaignChange = Pick<CampaignDraft, 'siteIds' | 'periods' | 'timetable'>;
+
+export type EditOutcome =
+  | { kind: 'edited'; campaign: Campaign }
+  /** Placements are there, or are being imported, of sites that it would have no more. */
+  | { kind: 'sitesInUse'; sites: { siteId: SiteId; placements: number }[] }
+  | { kind: 'importing' }
+  /** It was changed, launched or deleted since the person looked. */
+  | { kind: 'overtaken'; campaign: Campaign }
+  | Refused;
+
+/**
+ * Changes a campaign that was not launched. Placements keep their own dates.
+ *
+ * @param seen as the person saw it: of two who change it, the later is told
+ */
+export const editCampaign = async (
+  acting: Acting,
+  seen: Pick<Campaign, 'campaignId' | 'version'>,
+  { siteIds, periods, timetable }: CampaignChange,
+): Promise<EditOutcome> => {
+  const { staff, store, now } = acting;
+  const { campaignId } = seen;
+  const before = await store.campaigns.get(campaignId);
+  if (!mayLaunch(staff, before)) return refuse(acting, 'campaignEdited', { campaignId });
+  if (!isOpen(before, seen)) return { kind: 'overtaken', campaign: before };
+  const leaving = before.siteIds.filter((siteId) => !siteIds.includes(siteId));
+  if (leaving.length > 0) {
+    // The works before the numbers: rows that were taken in between are counted.
+    const works = await store.works.latest(campaignId);
+    if (works.some(({ kind, due }) => kind === 'import' && due !== undefined)) return { kind: 'importing' };
+    const counts = await store.progress.of(before, now);
+    const sites = leaving.map((siteId) => {
+      const counted = counts.find((one) => one.siteId === siteId);
+      return { siteId, placements: counted ? sizeOf(counted.counts) : 0 };
+    });
+    const inUse = sites.filter(({ placements }) => placements > 0);
+    if (inUse.length > 0) return { kind: 'sitesInUse', sites: inUse };
+  }
+  await audited(acting, 'campaignEdited', {
+    campaignId,
+    before: inBrief(before),
+    after: inBrief({ siteIds, periods }),
+  });
+  let isOurs = false;
+  const campaign = await store.campaigns.change(campaignId, (current) => {
+    isOurs = isOpen(current, seen);
+    return isOurs ? { ...current, siteIds, periods, timetable } : current;
+  });
+  return isOurs ? { kind: 'edited', campaign } : { kind: 'overtaken', campaign };
+};
+
+/** It is as it was seen, and may be changed. */
+export const isOpen = (
+  campaign: Campaign,
+  { version }: Pick<Campaign, 'version'>,
+): campaign is PreparedCampaign =>
+  campaign.status === 'prepared' && !campaign.deletion && campaign.version === version;
+
+const inBrief = ({ siteIds, periods }: Pick<Campaign, 'siteIds' | 'periods'>): string =>
+  `${siteIds.join(', ')} ; ${periods.map(({ from, to }) => `${from} à ${to}`).join(', ')}`.slice(0, 200);

@@ -1,0 +1,60 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Work } from '../../../schemas/work.ts';
+import { endedWork, waitingWork } from '../../domain/placement/work-progress.ts';
+import type { Store } from '../../store/store.ts';
+import type { Doing, WorkPass } from './doing.ts';
+
+/** In milliseconds, how long what was asked for before goes on until the deletion looks again. */
+const pause = 60_000;
+
+/** It is that deletion's: one of that name that was prepared since is another's. */
+const isDeletedBy = (campaign: Campaign | undefined, { askedAt }: Pick<Work, 'askedAt'>): boolean =>
+  campaign?.status === 'prepared' && campaign.deletion?.since === askedAt;
+
+/** What was asked for before goes on to its next batch, and ends there: it sees that the campaign is to go. */
+const othersUnderWay = async ({ store, work }: Doing): Promise<boolean> =>
+  (await store.works.latest(work.campaignId)).some(
+    ({ workId, due }) => workId !== work.workId && due !== undefined,
+  );
+
+/** Not while others are under way, and not once it is done. */
+export const mayDelete = async (doing: Doing): Promise<Work | undefined> => {
+  const { store, work, now } = doing;
+  const until = new Date(Date.parse(now) + pause).toISOString();
+  if (!isDeletedBy(await store.campaigns.find(work.campaignId), work)) {
+    await store.works.remove(work);
+    return endedWork(work, now);
+  }
+  if (!(await othersUnderWay(doing))) return undefined;
+  return store.works.change(work, (current) => waitingWork(current, until));
+};
+
+/** Every placement with what is written about it, and in the end what the campaign itself has. */
+export const deletionPasses: readonly WorkPass[] = [
+  {
+    over: 'campaign',
+    each: async ({ store }, placement) => {
+      await store.notes.removeAll(placement);
+      await store.placements.remove(placement);
+      return 'deleted';
+    },
+  },
+  {
+    over: 'campaign',
+    // There is none left by now: what remains is removed once, before this pass ends.
+    prepare: ({ store, work }) => removeRest(store, work),
+    each: async () => undefined,
+  },
+];
+
+/** The campaign last: as long as it is there, a deletion that died goes on. */
+const removeRest = async (store: Store, { campaignId, workId, askedAt }: Work): Promise<void> => {
+  for (;;) {
+    const others = (await store.works.latest(campaignId)).filter((one) => one.workId !== workId);
+    if (others.length === 0) break;
+    for (const one of others) await store.works.remove(one);
+  }
+  await store.progress.remove(campaignId);
+  const campaign = await store.campaigns.find(campaignId);
+  if (campaign && isDeletedBy(campaign, { askedAt })) await store.campaigns.remove(campaign);
+};

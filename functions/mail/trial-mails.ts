@@ -1,0 +1,254 @@
+import type { Campaign } from '../../schemas/campaign.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import type { Institute } from '../../schemas/programme.ts';
+import type { SentReport } from '../../schemas/report.ts';
+import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
+import type { TrialKind } from '../../schemas/trial.ts';
+import { formOfVersion } from '../domain/guide/programme.ts';
+import { whateverItsStatus } from '../domain/placement/placement-life.ts';
+import { reportReference } from '../domain/report/report-reference.ts';
+import { dayAfter } from '../domain/timetable/calendar-days.ts';
+import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
+import { planStage } from '../domain/timetable/timetable.ts';
+import { parisDay } from '../domain/wording/french-dates.ts';
+import { fullName } from '../domain/wording/people.ts';
+import type { MailContent } from './message.ts';
+import { alert } from './templates/alert.ts';
+import { additionToTutor, assignmentToStudent, assignmentToTutor } from './templates/assignment.ts';
+import { briefingToStudent, briefingToTutor } from './templates/briefing.ts';
+import { closing } from './templates/closing.ts';
+import { correctionToStudent, correctionToTutor } from './templates/correction.ts';
+import { delegateNotice } from './templates/delegate-notice.ts';
+import { distributionToRegistrar, distributionToStudent } from './templates/distribution.ts';
+import { escalation } from './templates/escalation.ts';
+import { farewellLetter } from './templates/farewell.ts';
+import { givenBack } from './templates/given-back.ts';
+import { newLink } from './templates/new-link.ts';
+import { receipt } from './templates/receipt.ts';
+import { reminder } from './templates/reminder.ts';
+import { request } from './templates/request.ts';
+import { studentNotice } from './templates/student-notice.ts';
+
+/** Where a tutor's own link stands in a mail that is no tutor's: it opens nothing. */
+export const trialLink = (publicUrl: string): string => `${publicUrl}/r/essai`;
+
+/** To whom a mail would go, and when; `at` is absent where it depends on what happens. */
+export type TrialMail = {
+  kind: TrialKind;
+  name: string;
+  recipient: string;
+  at?: IsoInstant;
+  compose: () => MailContent;
+};
+
+export type TrialFacts = {
+  institution: Institute;
+  campaign: Campaign;
+  placement: Placement;
+  /** Of the same tutor in the campaign, as far as the reader sees them; without the placement itself. */
+  others: readonly Placement[];
+  /** When the campaign would be launched, where it was not. */
+  now: IsoInstant;
+  publicUrl: string;
+  /** The report as a PDF, where it is really sent. */
+  pdf?: Uint8Array;
+};
+
+/** A report such as a tutor sends: what it says is invented, who it is about is not. */
+export const exampleReport = (
+  { institution, campaign, placement }: Pick<TrialFacts, 'institution' | 'campaign' | 'placement'>,
+  sentAt: IsoInstant,
+): SentReport => {
+  const { ethics, progression } = formOfVersion(institution.programme, campaign.formVersion);
+  const [activity] = progression.steps.flatMap(({ activities }) => activities);
+  return {
+    number: 1,
+    reference: reportReference({ ...placement, number: 1 }),
+    sentAt,
+    formVersion: campaign.formVersion,
+    answers: {
+      tutorName: fullName(placement.tutor),
+      schoolName: placement.school.name,
+      classLevel: placement.classLevel ?? 'CE1',
+      pupilCount: placement.pupilCount ?? 24,
+      absentHalfDays: 0,
+      activities: activity ? [activity.activityId] : [],
+      ethics: Object.fromEntries(
+        ethics.criteria.map(({ criterionId }, at) => [
+          criterionId,
+          at === 0
+            ? { level: 'notAcquired' as const, details: 'Exemple de précision écrite par le tuteur.' }
+            : { level: 'acquired' as const },
+        ]),
+      ),
+      advice1: 'Exemple de conseil.',
+      completedWithStudent: true,
+    },
+  };
+};
+
+/**
+ * Every mail of a campaign as one placement's people would get it, in the order of a stage's life: with their names, dates and school,
+ * and with a link that opens nothing.
+ */
+export const trialMails = ({
+  institution,
+  campaign,
+  placement,
+  others,
+  now,
+  publicUrl,
+  pdf = new Uint8Array(),
+}: TrialFacts): TrialMail[] => {
+  const site = institution.sites.find(({ siteId }) => siteId === placement.siteId);
+  const [registrar] = site?.registrars ?? [];
+  if (!site || !registrar) throw new Error('the institution has no such site');
+  const plan = planStage({
+    placement: { ...placement, startedAt: now, plan: undefined },
+    ...{ campaign, institution, now, done: {} },
+  });
+  const roundAt = (occasion: (typeof plan.rounds)[number]['occasion']): IsoInstant =>
+    plan.rounds.find((round) => round.occasion === occasion)?.at ?? now;
+  const dueDate: IsoDate = dueDateOf({ ...placement, plan }, campaign);
+  const link = trialLink(publicUrl);
+  const consoleUrl = `${publicUrl}/console/campagnes/${campaign.campaignId}`;
+  const ofTheDay = others.filter(
+    ({ periods }) => JSON.stringify(periods) === JSON.stringify(placement.periods),
+  );
+  const about = (at: IsoInstant) => ({ institution, campaign, placement, now: at, publicUrl });
+  const toTutor = (at: IsoInstant, placements: Placement[] = [placement, ...ofTheDay]) => ({
+    ...{ institution, campaign, placements, dueDate, now: at, link, publicUrl },
+  });
+  const toSite = (at: IsoInstant, recipient: typeof site.delegate) => ({
+    ...{ institution, campaign, site, recipient, now: at, consoleUrl },
+    reports: [placement, ...ofTheDay].map((missing) => ({ placement: missing, dueDate, mails: [] })),
+  });
+  const sentAt = roundAt('reminder1');
+  const sent = exampleReport({ institution, campaign, placement }, sentAt);
+  const aboutReport = { ...about(sentAt), sent, pdf };
+  const farewell = (reader: 'tutor' | 'student') => ({
+    ...about(now),
+    placement: {
+      ...whateverItsStatus(placement),
+      ...({ status: 'cancelled', cancelledAt: now, cancelledFor: 'other' } as const),
+    },
+    farewell: {
+      ...{ reader, reason: 'cancelled' as const, revision: Math.max(1, placement.revision) },
+      ...{ person: placement[reader], school: placement.school, periods: placement.periods },
+    },
+  });
+  const asked = {
+    text: 'Exemple : le nombre de demi-journées d’absence est à vérifier.',
+    until: dayAfter(parisDay(sentAt), 10),
+    revision: 1,
+  };
+  const toCorrect = {
+    ...whateverItsStatus(placement),
+    ...{ status: 'givenBack' as const, startedAt: now, reference: sent.reference },
+    ...{ reportedAt: sentAt, distributedAt: sentAt, asked },
+  };
+  const tutor = { name: fullName(placement.tutor), recipient: placement.tutor.email };
+  const student = { name: fullName(placement.student), recipient: placement.student.email };
+  const delegate = { name: site.delegate.name, recipient: site.delegate.email };
+  const registrars = { name: registrar.name, recipient: registrar.email };
+  const round = (kind: 'reminder1' | 'reminder2' | 'reminder3'): TrialMail => ({
+    ...{ kind, ...tutor, at: roundAt(kind) },
+    compose: () => reminder({ ...toTutor(roundAt(kind)), round: kind }),
+  });
+  const assignmentAt = plan.assignment.at;
+  const briefingAt = plan.briefing.at;
+  return [
+    {
+      kind: 'assignmentToTutor',
+      ...tutor,
+      at: assignmentAt,
+      compose: () => assignmentToTutor(toTutor(assignmentAt, [placement, ...others])),
+    },
+    {
+      kind: 'assignmentToStudent',
+      ...student,
+      at: assignmentAt,
+      compose: () => assignmentToStudent(about(assignmentAt)),
+    },
+    {
+      kind: 'briefingToTutor',
+      ...tutor,
+      at: briefingAt,
+      compose: () => briefingToTutor(toTutor(briefingAt)),
+    },
+    {
+      kind: 'briefingToStudent',
+      ...student,
+      at: briefingAt,
+      compose: () => briefingToStudent(about(briefingAt)),
+    },
+    {
+      kind: 'request',
+      ...tutor,
+      at: roundAt('request'),
+      compose: () => request(toTutor(roundAt('request'))),
+    },
+    {
+      kind: 'studentNotice',
+      ...student,
+      at: roundAt('request'),
+      compose: () => studentNotice(about(roundAt('request'))),
+    },
+    {
+      kind: 'receipt',
+      ...tutor,
+      compose: () =>
+        receipt({
+          ...aboutReport,
+          stillMissing: ofTheDay.length > 0 ? { placements: [...ofTheDay], link } : undefined,
+        }),
+    },
+    { kind: 'distributionToRegistrar', ...registrars, compose: () => distributionToRegistrar(aboutReport) },
+    { kind: 'distributionToStudent', ...student, compose: () => distributionToStudent(aboutReport) },
+    {
+      kind: 'alert',
+      ...delegate,
+      compose: () =>
+        alert({ ...aboutReport, criteria: Object.keys(sent.answers.ethics).slice(0, 1), consoleUrl }),
+    },
+    round('reminder1'),
+    round('reminder2'),
+    round('reminder3'),
+    {
+      kind: 'delegateNotice',
+      ...delegate,
+      at: roundAt('reminder3'),
+      compose: () => delegateNotice(toSite(roundAt('reminder3'), site.delegate)),
+    },
+    {
+      kind: 'escalation',
+      ...delegate,
+      at: roundAt('escalation'),
+      compose: () => escalation(toSite(roundAt('escalation'), site.delegate)),
+    },
+    {
+      kind: 'closing',
+      ...registrars,
+      at: roundAt('closing'),
+      compose: () =>
+        closing({ ...toSite(roundAt('closing'), registrar), placements: [placement, ...ofTheDay] }),
+    },
+    { kind: 'additionToTutor', ...tutor, compose: () => additionToTutor(toTutor(now, [placement])) },
+    { kind: 'correctionToTutor', ...tutor, compose: () => correctionToTutor(about(now)) },
+    { kind: 'correctionToStudent', ...student, compose: () => correctionToStudent(about(now)) },
+    { kind: 'newLink', ...tutor, compose: () => newLink({ ...toTutor(now), isFromStaff: true }) },
+    {
+      kind: 'givenBack',
+      ...tutor,
+      compose: () => givenBack({ institution, campaign, placement: toCorrect, asked, now: sentAt, link }),
+    },
+    { kind: 'farewellToTutor', ...tutor, compose: () => farewellLetter(farewell('tutor')) },
+    { kind: 'farewellToStudent', ...student, compose: () => farewellLetter(farewell('student')) },
+  ];
+};
+
+/** The same mail to who tries it: its subject says what it is. */
+export const asTrial = (content: MailContent): MailContent => ({
+  ...content,
+  subject: `[Essai] ${content.subject}`,
+});

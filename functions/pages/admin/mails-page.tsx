@@ -1,0 +1,289 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Placement, PlacementLine } from '../../../schemas/placement.ts';
+import { seesSite } from '../../../schemas/staff.ts';
+import { type TrialKind, trialKind } from '../../../schemas/trial.ts';
+import { sendTrialMail, trialsADay } from '../../actions/send-trial-mail.ts';
+import { scheduledLaunchOf } from '../../domain/placement/campaign-life.ts';
+import { mayManage } from '../../domain/rights.ts';
+import { dateTime } from '../../domain/wording/french-dates.ts';
+import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
+import { unwrapped } from '../../mail/letter-text.ts';
+import { type TrialMail, trialMails } from '../../mail/trial-mails.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { fieldId } from '../components/error-summary.tsx';
+import { Notice } from '../components/notice.tsx';
+import { fieldValue } from '../request.ts';
+import { html, letterAlone, type PageResponse, redirect } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import type { Visit } from './visit.ts';
+import { visibleSites, visitedCampaign } from './visited-campaign.ts';
+import { campaignPath, campaignTitle } from './wording.ts';
+
+const onlyForManagers = 'Seules l’administration et la scolarité relisent les courriels d’une campagne.';
+
+/** What each is called, and beneath which heading it stands. */
+const headings: { heading: string; kinds: Partial<Record<TrialKind, string>> }[] = [
+  {
+    heading: 'Avant le stage',
+    kinds: {
+      assignmentToTutor: 'Lettre de mission',
+      assignmentToStudent: 'Affectation',
+      briefingToTutor: 'Rappel avant le stage, au tuteur',
+      briefingToStudent: 'Rappel avant le stage, à l’étudiant·e',
+    },
+  },
+  {
+    heading: 'Le compte-rendu',
+    kinds: {
+      request: 'Demande du compte-rendu',
+      studentNotice: 'Adresse de la demande, dite à l’étudiant·e',
+      receipt: 'Accusé de réception',
+      distributionToRegistrar: 'Compte-rendu transmis à la scolarité',
+      distributionToStudent: 'Compte-rendu transmis à l’étudiant·e',
+      alert: 'Alerte : critère non acquis',
+    },
+  },
+  {
+    heading: 'S’il manque',
+    kinds: {
+      reminder1: 'Première relance',
+      reminder2: 'Deuxième relance',
+      reminder3: 'Troisième relance',
+      delegateNotice: 'Avis de la troisième relance au délégué',
+      escalation: 'Alerte au délégué et à la scolarité',
+      closing: 'Clôture : compte-rendu non rendu',
+    },
+  },
+  {
+    heading: 'Si quelque chose change',
+    kinds: {
+      additionToTutor: 'Un autre stagiaire dans la classe',
+      correctionToTutor: 'Informations corrigées, au tuteur',
+      correctionToStudent: 'Informations corrigées, à l’étudiant·e',
+      newLink: 'Lien renvoyé au tuteur',
+      givenBack: 'Compte-rendu à corriger',
+      farewellToTutor: 'Stage annulé, dit au tuteur',
+      farewellToStudent: 'Stage annulé, dit à l’étudiant·e',
+    },
+  },
+];
+const labels: Partial<Record<string, string>> = Object.assign({}, ...headings.map(({ kinds }) => kinds));
+
+/** So many are offered by name; others by their number. */
+const mostOffered = 200;
+
+type Visited = { campaign: Campaign; lines: PlacementLine[]; placement: Placement | undefined };
+
+const visited = async (visit: Visit, wanted: string): Promise<Visited | undefined> => {
+  const campaign = await visitedCampaign(visit);
+  if (!campaign) return undefined;
+  const { campaignId } = campaign;
+  const { store, request, staff } = visit;
+  const { lines } = await store.lines.page(
+    { campaignId, siteIds: visibleSites(visit, campaign), now: request.now },
+    { most: mostOffered },
+  );
+  const studentNumber = wanted || lines.find(({ status }) => status !== 'cancelled')?.studentNumber;
+  const found = studentNumber ? await store.placements.find({ campaignId, studentNumber }) : undefined;
+  return { campaign, lines, placement: found && seesSite(staff, found.siteId) ? found : undefined };
+};
+
+/** Of a campaign that is to be launched, as if that were done when it is to be; of another, as if now. */
+const mailsOf = async (visit: Visit, campaign: Campaign, placement: Placement): Promise<TrialMail[]> => {
+  const { institution, store, request, staff, env } = visit;
+  const all = await store.placements.ofTutor(campaign.campaignId, placement.tutor.email);
+  return trialMails({
+    ...{ institution, campaign, placement, publicUrl: env.PUBLIC_URL },
+    others: all.filter(
+      (one) =>
+        one.studentNumber !== placement.studentNumber &&
+        one.status !== 'cancelled' &&
+        seesSite(staff, one.siteId),
+    ),
+    now: scheduledLaunchOf(campaign)?.at ?? request.now,
+  });
+};
+
+/** Every mail of the campaign, as one placement's people would read it. Changes nothing. */
+export const showMails = async (visit: Visit): Promise<PageResponse> => {
+  const wanted = visit.request.query.get('affectation')?.slice(0, 20) ?? '';
+  const one = await visited(visit, wanted);
+  if (!one) return nothingHerePage('Cette campagne');
+  if (!mayManage(visit.staff)) return notAllowedPage(onlyForManagers, campaignPath(one.campaign));
+  return page(visit, one);
+};
+
+/** Sends one of them to who reads it, as a trial. */
+export const submitTrialMail = async (visit: Visit): Promise<PageResponse> => {
+  const { acting, env, request, staff } = visit;
+  const one = await visited(visit, fieldValue(request.form, 'affectation').slice(0, 20));
+  if (!one) return nothingHerePage('Cette campagne');
+  const { campaign, placement } = one;
+  if (!mayManage(staff)) return notAllowedPage(onlyForManagers, campaignPath(campaign));
+  const kind = trialKind.safeParse(fieldValue(request.form, 'courriel'));
+  if (!placement || !kind.success) return nothingHerePage('Ce courriel');
+  const outcome = await sendTrialMail(env, acting, campaign, placement, kind.data, request.requestId);
+  switch (outcome.kind) {
+    case 'asked': {
+      const query = new URLSearchParams({ affectation: placement.studentNumber, essai: kind.data });
+      return redirect(`${campaignPath(campaign)}/courriels?${query}`);
+    }
+    case 'refused':
+      return notAllowedPage(onlyForManagers, campaignPath(campaign));
+    default:
+      return page(visit, one, outcome.kind);
+  }
+};
+
+/** One with its layout, alone on its page: nothing in it runs, and nothing is fetched. */
+export const showTrialLayout = async (visit: Visit): Promise<PageResponse> => {
+  const one = await visited(visit, visit.request.query.get('affectation')?.slice(0, 20) ?? '');
+  if (!one?.placement) return nothingHerePage('Ce courriel');
+  if (!mayManage(visit.staff)) return notAllowedPage(onlyForManagers, campaignPath(one.campaign));
+  const mails = await mailsOf(visit, one.campaign, one.placement);
+  const mail = mails.find(({ kind }) => kind === visit.request.params.kind);
+  return mail ? letterAlone(mail.compose().html) : nothingHerePage('Ce courriel');
+};
+
+const page = async (
+  visit: Visit,
+  { campaign, lines, placement }: Visited,
+  problem?: 'noAddress' | 'enough',
+): Promise<PageResponse> => {
+  const { request, staff } = visit;
+  const mails = placement ? await mailsOf(visit, campaign, placement) : [];
+  const sent = labels[request.query.get('essai') ?? ''];
+  return html(
+    <ConsolePage
+      visit={visit}
+      title="Les courriels de la campagne"
+      here="Courriels"
+      trail={[
+        { label: 'Campagnes', href: '/console/campagnes' },
+        { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
+      ]}
+      wide={false}
+    >
+      <h1>Les courriels de la campagne</h1>
+      <p class="lead">
+        Tous les courriels qui peuvent partir, avec les noms, les dates et l’école d’une affectation. Les lire
+        n’envoie rien.
+      </p>
+      {problem && (
+        <Notice tone="error" title="Aucun essai n’est parti">
+          <p>
+            {problem === 'enough'
+              ? `Vous avez reçu vos ${trialsADay} essais de la journée. Vous pourrez en recevoir d’autres demain.`
+              : 'Votre compte ne dit pas votre adresse : demandez au service informatique de la transmettre à SOPA.'}
+          </p>
+        </Notice>
+      )}
+      {!problem && sent !== undefined && (
+        <Notice tone="success" title={`« ${sent} » part à ${staff.email ?? 'votre adresse'}`}>
+          <p>Son objet commence par « [Essai] », et ses liens n’ouvrent aucun compte-rendu.</p>
+        </Notice>
+      )}
+      <ChoosePlacement campaign={campaign} lines={lines} placement={placement} />
+      {placement ? (
+        headings.map(({ heading, kinds }) => (
+          <section key={heading}>
+            <h2>{heading}</h2>
+            {mails.map((mail) => (
+              <OneMail
+                key={mail.kind}
+                visit={visit}
+                campaign={campaign}
+                placement={placement}
+                mail={mail}
+                label={kinds[mail.kind]}
+              />
+            ))}
+          </section>
+        ))
+      ) : (
+        <p>
+          {lines.length === 0
+            ? 'Importez d’abord des affectations : les courriels se lisent avec leurs noms.'
+            : 'Aucune affectation n’a ce numéro dans vos sites.'}
+        </p>
+      )}
+    </ConsolePage>,
+    { status: problem === 'enough' ? 429 : problem ? 409 : 200 },
+  );
+};
+
+const ChoosePlacement = ({ campaign, lines, placement }: Visited) =>
+  lines.length === 0 ? null : (
+    <form method="get" action={`${campaignPath(campaign)}/courriels`} class="card">
+      <div class="field">
+        <label for={fieldId('affectation')}>Avec les données de</label>
+        <select id={fieldId('affectation')} name="affectation">
+          {placement && !lines.some(({ studentNumber }) => studentNumber === placement.studentNumber) && (
+            <option value={placement.studentNumber} selected>
+              {studentName(placement)}, chez {tutorName(placement)}
+            </option>
+          )}
+          {lines.map((line) => (
+            <option
+              key={line.studentNumber}
+              value={line.studentNumber}
+              selected={line.studentNumber === placement?.studentNumber}
+            >
+              {studentName(line)}, chez {tutorName(line)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <p class="actions">
+        <button class="secondary" type="submit">
+          Lire avec ces données
+        </button>
+      </p>
+    </form>
+  );
+
+type OneMailProps = {
+  visit: Visit;
+  campaign: Campaign;
+  placement: Placement;
+  mail: TrialMail;
+  label: string | undefined;
+};
+
+const OneMail = ({ visit, campaign, placement, mail, label }: OneMailProps) => {
+  if (label === undefined) return null;
+  const { kind, name, recipient, at } = mail;
+  const { subject, text, attachments } = mail.compose();
+  const path = `${campaignPath(campaign)}/courriels`;
+  const query = new URLSearchParams({ affectation: placement.studentNumber });
+  const files = attachments.filter(({ contentId }) => contentId === undefined);
+  return (
+    <details>
+      <summary>
+        {label}, à {name}
+        {at !== undefined && <span class="muted"> – {dateTime(at)}</span>}
+      </summary>
+      <p>
+        <strong>{subject}</strong>
+        <br />
+        <span class="muted">
+          À {recipient}
+          {files.length > 0 && `, avec ${listed(files.map(({ filename }) => filename))}`}
+        </span>
+      </p>
+      <pre class="mail">{unwrapped(text).trim()}</pre>
+      <form method="post" action={path} class="actions">
+        <CsrfInput token={visit.csrf} />
+        <input type="hidden" name="affectation" value={placement.studentNumber} />
+        <input type="hidden" name="courriel" value={kind} />
+        <button class="secondary" type="submit">
+          M’envoyer un essai<span class="visually-hidden"> : {label}</span>
+        </button>
+        <a href={`${path}/${kind}/mise-en-page?${query}`}>
+          Le voir avec sa mise en page<span class="visually-hidden"> : {label}</span>
+        </a>
+      </form>
+    </details>
+  );
+};
