@@ -13,6 +13,7 @@ export const auditedAct = z.enum([
   'importKept',
   'importDropped',
   'placementsImported',
+  'placementAdded',
   'placementCorrected',
   'placementCancelled',
   'placementRestored',

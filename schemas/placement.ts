@@ -56,6 +56,8 @@ const historyEntry = z.object({
   at: isoInstant,
   what: z.enum([
     'imported',
+    /** By hand. */
+    'added',
     'corrected',
     'started',
     'assigned',

@@ -9,22 +9,18 @@ import {
   changedCourse,
   courseChanges,
 } from '../domain/placement/course-changes.ts';
-import { isCorrecting, letterDue } from '../domain/placement/letter-due.ts';
 import { openMoment } from '../domain/placement/mail-wave.ts';
-import type { Reader } from '../domain/placement/stage-mark.ts';
 import { isGivenBack, isStarted } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { mayManage } from '../domain/rights.ts';
 import { dayAfter } from '../domain/timetable/calendar-days.ts';
 import { dueDateOf, stageBounds } from '../domain/timetable/occasion-moments.ts';
-import { planStage } from '../domain/timetable/timetable.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import type { LifecycleEnvironment } from '../environment.ts';
 import { farewellMails } from '../mail/farewell-mails.ts';
-import type { MailContent } from '../mail/message.ts';
 import { givenBack } from '../mail/templates/given-back.ts';
-import { stageLetter } from '../mail/templates/stage-letter.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { lettersOfStart, type MailToCome } from './letters-of-start.ts';
 import { replaceLifecycle } from './start-lifecycles.ts';
 
 const acts: Record<CourseKind, AuditedAct> = {
@@ -139,9 +135,6 @@ export const changeCourse = async (
   return { kind: 'changed' };
 };
 
-/** A mail that a decision has sent, as it would be now. */
-export type CourseMail = { recipient: string; name: string; at: IsoInstant; content: MailContent };
-
 /**
  * What leaves because of a decision; what it asks for later is in the plan.
  *
@@ -155,7 +148,7 @@ export const mailsOfCourse = async (
   change: CourseChange,
   publicUrl: string,
   why: string | undefined,
-): Promise<CourseMail[]> => {
+): Promise<MailToCome[]> => {
   if (campaign.status !== 'launched') return [];
   const after = changedCourse(placement, change, { by: staff.name, now, why });
   const at = openMoment(now, institution);
@@ -172,23 +165,9 @@ export const mailsOfCourse = async (
     content: await compose(),
   }));
   if (change.kind !== 'restore' || !isStarted(after)) return Promise.all(told);
-  const { assignment } = planStage({
-    placement: after,
-    campaign,
-    institution,
-    now,
-    done: {},
-    isToCorrect: true,
-  });
-  const readers: Reader[] = ['tutor', 'student'];
-  const letters = readers.map(async (reader): Promise<CourseMail[]> => {
-    const mails = await store.mails.toRecipient(campaign.campaignId, after[reader].email);
-    const due = letterDue(reader, after, mails);
-    if (due === undefined || (assignment.onlyCorrections && !isCorrecting(due))) return [];
-    const facts = { institution, campaign, placement: after, placements: [after], now, publicUrl };
-    const { firstName, lastName, email } = after[reader];
-    const content = stageLetter(reader, due, { ...facts, dueDate: dueDateOf(after, campaign) });
-    return [{ recipient: email, name: `${firstName} ${lastName}`, at: assignment.at, content }];
-  });
-  return [...(await Promise.all(told)), ...(await Promise.all(letters)).flat()];
+  const letters = await lettersOfStart(
+    { store, now },
+    { institution, campaign, placement: after, publicUrl, isToCorrect: true },
+  );
+  return [...(await Promise.all(told)), ...letters];
 };

@@ -47,6 +47,8 @@ const console_: Record<string, Row> = {
   [`GET ${campaign}/affectations.csv`]: row(303, 200, 200, 200, 200),
   [`GET ${campaign}/affectations.xlsx`]: row(303, 200, 200, 200, 200),
   [`GET ${campaign}/comptes-rendus.zip`]: row(303, 200, 200, 200, 200),
+  [`GET ${campaign}/ajout`]: row(303, 200, 403, 200, 200),
+  [`POST ${campaign}/ajout`]: row(401, 422, 403, 422, 422),
   [`GET ${campaign}/import`]: row(303, 200, 403, 200, 200),
   [`POST ${campaign}/import`]: row(401, 422, 403, 422, 422),
   [`POST ${campaign}/reprise`]: row(401, 422, 403, 422, 422),

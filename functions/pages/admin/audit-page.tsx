@@ -17,6 +17,7 @@ const actLabels: Record<AuditedAct, string> = {
   importKept: 'Fichier déposé',
   importDropped: 'Fichier écarté',
   placementsImported: 'Affectations importées',
+  placementAdded: 'Affectation ajoutée à la main',
   placementCorrected: 'Affectation corrigée',
   placementCancelled: 'Stage annulé',
   placementRestored: 'Stage rétabli',

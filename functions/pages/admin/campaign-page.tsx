@@ -14,6 +14,7 @@ import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
 import type { PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
+import { additionPath, additionTitle } from './addition-page.tsx';
 import { CampaignBadge } from './campaign-badge.tsx';
 import { CampaignSentence } from './campaign-sentence.tsx';
 import { CampaignWaits } from './campaign-waits.tsx';
@@ -121,6 +122,9 @@ const Actions = ({ visit: { staff }, campaign, progress }: PartProps) => {
       >
         Importer des affectations
       </a>
+      <a class="button secondary" href={additionPath(campaign)}>
+        {additionTitle}
+      </a>
       {canLaunch && (
         <a class="button" href={`${campaignPath(campaign)}/lancement`}>
           Lancer la campagne
@@ -151,6 +155,12 @@ const JustDone = ({ request, campaign, progress, works }: JustDoneProps) => {
     return (
       <Notice tone="success" title={counted(work.tally.relaunched ?? 0, 'suivi relancé', 'suivis relancés')}>
         <p>Ce qui était fait n’est pas refait ; ce qui manquait part dans les minutes qui viennent.</p>
+      </Notice>
+    );
+  if (request.query.get('ajout') === 'encours')
+    return (
+      <Notice tone="info" title="L’affectation est en cours d’ajout">
+        <p>Elle le sera dans la demi-heure, même si vous fermez cette page.</p>
       </Notice>
     );
   if (request.query.get('preparee') === 'oui')
@@ -206,6 +216,7 @@ const Empty = ({ visit: { staff }, campaign }: Pick<PartProps, 'visit' | 'campai
           <a class="button" href={`${campaignPath(campaign)}/import`}>
             Importer des affectations
           </a>
+          <a href={additionPath(campaign)}>{additionTitle}</a>
         </p>
       </>
     ) : (

@@ -7,13 +7,13 @@ import {
 } from '../../../schemas/placement.ts';
 import { isoDate } from '../../../schemas/time.ts';
 import {
-  type CourseMail,
   type CourseProblem,
   changeCourse,
   courseProblem,
   isWhyNeeded,
   mailsOfCourse,
 } from '../../actions/change-course.ts';
+import type { MailToCome } from '../../actions/letters-of-start.ts';
 import { type CourseChange, type CourseKind, courseChanges } from '../../domain/placement/course-changes.ts';
 import { openMoment } from '../../domain/placement/mail-wave.ts';
 import { waitingWord } from '../../domain/placement/tutors-word.ts';
@@ -194,7 +194,7 @@ const reasonOf = (placement: Placement, kind: CourseKind): Partial<Typed> => {
 };
 
 /** Whoever is written to does not depend on what the form asks; what a tutor is to correct, they read as it is typed. */
-const mailsOf = ({ visit, found, word, typed }: Deciding): Promise<CourseMail[]> => {
+const mailsOf = ({ visit, found, word, typed }: Deciding): Promise<MailToCome[]> => {
   const change = sampleOf(word, found, visit, typed);
   const { acting, institution, env } = visit;
   const why = isGivenBackBy(word) ? typed.raison || 'Ce que vous écrivez ici.' : undefined;
@@ -338,7 +338,7 @@ const NotNow = ({ visit, found, word }: Omit<Deciding, 'typed'>) => (
   </ConsolePage>
 );
 
-type FormProps = Deciding & { mails: CourseMail[]; problem?: { field: keyof Typed; message: string } };
+type FormProps = Deciding & { mails: MailToCome[]; problem?: { field: keyof Typed; message: string } };
 
 const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) => {
   const { kind, title, button, lead } = decisions[word];

@@ -1,4 +1,5 @@
 import { type Route, webFunction } from '../web-function.ts';
+import { showAddition, submitAddition } from './addition-page.tsx';
 import { showAttention } from './attention-page.tsx';
 import { showAudit } from './audit-page.tsx';
 import { showCampaign } from './campaign-page.tsx';
@@ -72,6 +73,8 @@ export const routes: Route[] = [
   { method: 'GET', path: `${campaign}/affectations.csv`, page: forStaff(downloadPlacements('csv')) },
   { method: 'GET', path: `${campaign}/affectations.xlsx`, page: forStaff(downloadPlacements('xlsx')) },
   { method: 'GET', path: `${campaign}/comptes-rendus.zip`, page: forStaff(downloadReports) },
+  { method: 'GET', path: `${campaign}/ajout`, page: forStaff(showAddition) },
+  { method: 'POST', path: `${campaign}/ajout`, page: forStaff(submitAddition) },
   { method: 'GET', path: `${campaign}/import`, page: forStaff(showImport) },
   { method: 'POST', path: `${campaign}/import`, page: forStaff(submitImport), limits: uploadLimits },
   { method: 'POST', path: `${campaign}/reprise`, page: forStaff(submitCarryOver) },

@@ -75,6 +75,7 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
           <p>Le courriel apparaît dans le déroulé dès qu’il est parti, dans un instant.</p>
         </Notice>
       )}
+      <Added visit={visit} />
       <Corrected visit={visit} />
       <Decided visit={visit} found={found} />
       <WordSettled visit={visit} found={found} />
@@ -120,6 +121,21 @@ const Undelivered = ({ visit: { staff }, found }: { visit: Visit; found: Found }
           )}
         </p>
       ))}
+    </Notice>
+  );
+};
+
+/** It was just added by hand. */
+const Added = ({ visit: { request } }: { visit: Visit }) => {
+  const added = request.query.get('ajout');
+  if (added !== 'demarre' && added !== 'pret') return null;
+  return (
+    <Notice tone="success" title="L’affectation est ajoutée">
+      <p>
+        {added === 'demarre'
+          ? 'Son suivi démarre : les courriels apparaissent dans le déroulé dès qu’ils sont partis.'
+          : 'Elle partira avec le lancement de la campagne.'}
+      </p>
     </Notice>
   );
 };

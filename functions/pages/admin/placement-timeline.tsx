@@ -31,7 +31,16 @@ type Event = { at: IsoInstant; what: HistoryEntry['what'] | Occasion; entry?: Hi
 
 /** What comes first of two things of the same instant. */
 const lifeOrder: Record<Event['what'], number> = {
-  ...{ imported: 0, corrected: 1, started: 2, relaunched: 3, assigned: 4, assignment: 5, correction: 6 },
+  ...{
+    imported: 0,
+    added: 0,
+    corrected: 1,
+    started: 2,
+    relaunched: 3,
+    assigned: 4,
+    assignment: 5,
+    correction: 6,
+  },
   ...{ briefed: 7, briefing: 8, requested: 9, request: 10, studentNotice: 11, tutorSaid: 12 },
   ...{
     wordSettled: 13,
@@ -51,7 +60,13 @@ const lifeOrder: Record<Event['what'], number> = {
 
 /** The step that an event leads to, whose colour its dot has; a word or a correction leads to none. */
 const stepAfter: Record<HistoryEntry['what'], ProgressStep | undefined> = {
-  ...{ imported: 'prepared', corrected: undefined, started: 'started', relaunched: 'started' },
+  ...{
+    imported: 'prepared',
+    added: 'prepared',
+    corrected: undefined,
+    started: 'started',
+    relaunched: 'started',
+  },
   ...{ assigned: 'assigned', briefed: 'briefed', requested: 'requested', reminded1: 'reminded' },
   ...{ reminded2: 'reminded', reminded3: 'reminded', escalated: 'escalated', linksCut: undefined },
   ...{ received: 'received', distributed: 'distributed', unreturned: 'unreturned', troubled: 'troubled' },

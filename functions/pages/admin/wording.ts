@@ -25,6 +25,7 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 
 export const historyLabel: Record<HistoryEntry['what'], string> = {
   imported: 'Affectation importée',
+  added: 'Affectation ajoutée à la main',
   corrected: 'Affectation corrigée',
   started: 'Suivi démarré',
   assigned: 'Affectation annoncée',

@@ -1,5 +1,6 @@
 import type { Acting } from '../../../functions/actions/acting.ts';
 import { carryPlacements } from '../../../functions/actions/carry-placements.ts';
+import { addPlacement, checkedAddition, effectOfAddition } from '../../../functions/actions/add-placement.ts';
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
 import { changeSettings } from '../../../functions/actions/change-settings.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
@@ -196,6 +197,7 @@ export class Staff {
       () => this.#correct(planned),
       () => this.#correct(planned),
       () => this.#addLate(planned),
+      () => this.#addByHand(planned),
       () => this.import(planned, this.#administrator, { isConfirmed: chance.happens(0.5) }),
       () => this.import(planned, this.#administrator, { isConfirmed: false }),
       () => this.#relaunchOne(planned),
@@ -279,6 +281,29 @@ export class Staff {
     rows.push(...added.map((row) => ({ ...row, ...known, number: row.number, student: row.student })));
     await this.import(planned, this.#administrator);
     if (this.#chance.happens(0.8)) await this.launch(planned);
+  }
+
+  /** Typed on the page, by anybody, twice now and then, while the campaign runs or is being launched. */
+  async #addByHand({ campaignId, rows, people }: Planned): Promise<void> {
+    const chance = this.#chance;
+    const [invented] = people.rows(1);
+    if (!invented) return;
+    const known = chance.happens(0.5) ? chance.pick(rows) : undefined;
+    const row: Row = { ...invented, ...known, number: invented.number, student: invented.student };
+    rows.push(row);
+    const person = this.#anybody();
+    const seen = await this.#insist('look', person, ({ store }) => store.campaigns.get(campaignId));
+    if (!seen) return;
+    await this.#pass(chance.pick([0, 5_000, 600_000]));
+    const press = () =>
+      this.#insist('addPlacement', person, async (acting) => {
+        const campaign = await acting.store.campaigns.get(campaignId);
+        const checked = await checkedAddition(acting, this.#institute, campaign, cellsOf(row));
+        if (checked.kind === 'exists' || !checked.facts) return 'nothing';
+        await effectOfAddition(acting, this.#institute, campaign, checked.facts, 'https://sopa.example');
+        return addPlacement(this.#env, acting, campaign, checked.facts, launchesOf(seen));
+      });
+    await (chance.happens(0.2) ? Promise.all([press(), press()]) : press());
   }
 
   async #relaunchOne({ campaignId, rows }: Planned): Promise<void> {
