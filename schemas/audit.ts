@@ -22,6 +22,8 @@ export const auditedAct = z.enum([
   'placementReopened',
   'dueDateExtended',
   'reportGivenBack',
+  'correctionMoved',
+  'correctionWithdrawn',
   'campaignLaunched',
   'placementRelaunched',
   'noteWritten',

@@ -62,6 +62,10 @@ export const reportMailKey = (
 export const givenBackMailKey = (studentNumber: string, reportNumber: number, revision: number): string =>
   `givenBack_${studentNumber}_v${reportNumber}_r${revision}`;
 
+/** What takes that mail back. */
+export const withdrawalMailKey = (studentNumber: string, reportNumber: number, revision: number): string =>
+  `withdrawal_${studentNumber}_v${reportNumber}_r${revision}`;
+
 /** The first, second… mail of a day with a link: `link_2026-10-12_1`. */
 export const linkMailKey = (now: string, number: number): string => `link_${now.slice(0, 10)}_${number}`;
 

@@ -3,8 +3,8 @@ import { type MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
 import { formOfVersion } from '../domain/guide/programme.ts';
 import { farewellsSaid } from '../domain/placement/course-changes.ts';
-import { distributed, received } from '../domain/placement/placement-life.ts';
-import { isStarted } from '../domain/placement/status-meanings.ts';
+import { distributed, received, versionStands } from '../domain/placement/placement-life.ts';
+import { hasReport, isStarted, isWithdrawn } from '../domain/placement/status-meanings.ts';
 import { notAcquiredCriteria } from '../domain/report/report-completeness.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
@@ -17,6 +17,7 @@ import { alert } from '../mail/templates/alert.ts';
 import { distributionToRegistrar, distributionToStudent } from '../mail/templates/distribution.ts';
 import { receipt } from '../mail/templates/receipt.ts';
 import { placementUrl, tutorDoor } from '../mail/tutor-door.ts';
+import { withdrawalMail } from '../mail/withdrawal-mail.ts';
 import { keptStore, type Store } from '../store/store.ts';
 import { notYet, record, recordWithheld, tryAgain } from './mailing.ts';
 import { readStage, type Stage, stillMissing } from './stage.ts';
@@ -72,13 +73,18 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
     await recordWithheld(store, key, outcomes);
     await record(store, key, (current) => distributed(current, now));
     const { farewells = [] } = placement;
-    if (criteria.length > 0 || farewells.length > 0) {
+    const withdrawal = isWithdrawn(placement) ? await withdrawalMail(store, stage, now) : undefined;
+    if (criteria.length > 0 || farewells.length > 0 || withdrawal) {
       const early = notYet(stage, step);
       if (early) return early;
     }
     // The report was faster than what was to be told before.
     await mailroom.deliverAll(await farewellMails(store, stage, now));
     await record(store, key, (current) => farewellsSaid(current, farewells));
+    // Of a version 2 that was faster, its tutor has the receipt.
+    if (withdrawal && hasReport(placement) && sent.reference === placement.reference)
+      await recordWithheld(store, key, [await mailroom.deliver(withdrawal)]);
+    if (isWithdrawn(placement)) await record(store, key, (current) => versionStands(current, now));
     if (criteria.length > 0)
       await mailroom.deliver(
         to(site.delegate.email, 'alert', () =>

@@ -315,15 +315,66 @@ test('a sent report is given back: the tutor is told once, version 1 stands wher
   await person.visit(`${home.url}${link}/${reopened}`);
   expect(textOf(person)).toContain('c’est cette version qui reste valable');
 
-  await asksFor('Toujours les absences', '2026-12-17');
-  await home.moveTo('2026-12-14T08:10:00Z');
+  // Asked again, and given longer, which mails nobody; then taken back, which the tutor is told.
+  await asksFor('Le nombre de séances', '2026-12-17');
+  await home.moveTo('2026-12-14T08:02:00Z');
+  before = (await about()).length;
+  const thinking = await home.signIn('Nadège Brossard');
+  const late = await home.signIn('Nadège Brossard');
+  await decide(thinking, reopened, 'Repousser la date de correction');
+  await decide(late, reopened, 'Retirer la demande de correction');
+  await thinking.press('Repousser la date', { date: '2026-12-17' });
+  expect(textOf(thinking)).toContain('n’est pas après celle qui est déjà prévue');
+  expect(textOf(thinking)).toContain('Personne : aucun courriel ne part.');
+  await thinking.press('Repousser la date', { date: '2027-01-08' });
+  expect(textOf(thinking)).toContain('Le compte-rendu est à corriger d’ici au vendredi 8 janvier 2027');
+  await home.moveTo('2026-12-14T08:04:00Z');
+  expect((await about()).slice(before)).toEqual([]);
+  await person.visit(`${home.url}${link}/${reopened}`);
+  expect(textOf(person)).toContain('vendredi 8 janvier 2027');
+  await late.press('Retirer la demande');
+  expect(late.page.status).toBe(409);
+  await decide(late, reopened, 'Retirer la demande de correction');
+  expect(textOf(late)).toContain(`(${tutor.email}), tout de suite`);
+  await late.press('Retirer la demande');
+  expect(textOf(late)).toContain('La demande de correction est retirée');
+  // What it was given back for is over: nothing more can be decided before its tutor knows.
+  expect(textOf(late)).not.toContain('Décider de la suite');
+  await home.moveTo('2026-12-14T08:06:00Z');
+  const [told, ...others] = (await about()).slice(before);
+  expect([told?.to, others]).toEqual([[tutor.email], []]);
+  expect(told?.subject).toContain('rien à corriger finalement');
+  expect(told?.text).not.toContain('/r/');
+  expect((await placement(reopened)).history.slice(-3).map(({ what, by }) => [what, by])).toEqual([
+    ...['givenBack', 'correctionMoved', 'correctionWithdrawn'].map((what) => [what, 'Nadège Brossard']),
+  ]);
+  expect(await placement(reopened)).toMatchObject({ status: 'distributed' });
+  expect(await home.store.reports.find(key)).toMatchObject({ sent: 'sent' in first && first.sent });
+  await person.visit(`${home.url}${link}/${reopened}`);
+  expect(textOf(person)).toContain('c’est cette version qui reste valable');
+  // Taken back before its tutor was asked, nobody hears of either.
+  await home.moveTo('2026-12-14T20:30:00Z');
+  before = (await about()).length;
+  const atNight = await home.signIn('Nadège Brossard');
+  await decide(atNight, reopened, 'Demander une correction');
+  await atNight.press('Demander cette correction', { raison: 'Une erreur', date: '2026-12-18' });
+  await home.moveTo('2026-12-14T20:40:00Z');
+  await decide(atNight, reopened, 'Retirer la demande de correction');
+  expect(textOf(atNight)).toContain('Personne : aucun courriel ne part.');
+  await atNight.press('Retirer la demande');
+  await home.moveTo('2026-12-15T08:00:00Z');
+  expect((await about()).slice(before)).toEqual([]);
+  expect(await placement(reopened)).toMatchObject({ status: 'distributed' });
+
+  await asksFor('Toujours les absences', '2026-12-18');
+  await home.moveTo('2026-12-15T08:10:00Z');
   expect((await mailsTo(tutor.email)).at(-1)?.text).toContain('Toujours les absences');
   before = (await about()).length;
   await sendsReport(link, { advice1: 'Corrigé.' });
   expect(textOf(person)).toContain(
     'C’est la version 2 : elle remplace la version 1 du mardi 1er décembre 2026',
   );
-  await home.moveTo('2026-12-14T08:20:00Z');
+  await home.moveTo('2026-12-15T08:20:00Z');
   const left = (await about()).slice(before);
   const { registrars } =
     (await home.store.institutions.get()).sites.find(({ siteId }) => siteId === 'poitiers') ?? {};

@@ -96,6 +96,10 @@ export const occasionMeanings = {
     label: 'Compte-rendu à corriger',
     ...{ to: ['tutor'], isWorthRepeating: true, quietDays: 'after' },
   },
+  withdrawal: {
+    label: 'Correction retirée, dite au tuteur',
+    ...{ to: ['tutor'], isWorthRepeating: true, quietDays: 'after' },
+  },
   alert: {
     label: 'Alerte : critère non acquis',
     ...{ to: ['delegate'], isWorthRepeating: true, quietDays: 'after' },

@@ -25,6 +25,8 @@ const actLabels: Record<AuditedAct, string> = {
   placementClosed: 'Clos sans compte-rendu',
   placementReopened: 'Rouvert',
   reportGivenBack: 'Correction d’un compte-rendu demandée',
+  correctionMoved: 'Date d’une correction repoussée',
+  correctionWithdrawn: 'Demande de correction retirée',
   dueDateExtended: 'Délai accordé',
   campaignLaunched: 'Campagne lancée',
   placementRelaunched: 'Suivi relancé',

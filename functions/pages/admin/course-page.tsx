@@ -5,7 +5,7 @@ import {
   type Placement,
   receivedBy,
 } from '../../../schemas/placement.ts';
-import { isoDate } from '../../../schemas/time.ts';
+import { type IsoDate, isoDate } from '../../../schemas/time.ts';
 import {
   type CourseProblem,
   changeCourse,
@@ -16,6 +16,7 @@ import {
 import type { MailToCome } from '../../actions/letters-of-start.ts';
 import { type CourseChange, type CourseKind, courseChanges } from '../../domain/placement/course-changes.ts';
 import { openMoment } from '../../domain/placement/mail-wave.ts';
+import { isGivenBack } from '../../domain/placement/status-meanings.ts';
 import { waitingWord } from '../../domain/placement/tutors-word.ts';
 import { wordTitle } from '../../domain/placement/word-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
@@ -109,6 +110,24 @@ const decisions = {
       `${tutorName(placement)} lit ce que vous écrivez dans un courriel, et retrouve le compte-rendu tel qu’il a été envoyé. La nouvelle version sera transmise aux mêmes personnes et remplacera celle-ci, que vous garderez. Aucune relance ne part : sans nouvelle version une semaine après la date choisie, celle-ci reste valable.`,
     done: 'La correction est demandée',
   },
+  'delai-correction': {
+    kind: 'moveCorrection',
+    title: 'Repousser la date de correction',
+    button: 'Repousser la date',
+    lead: ({ placement }) =>
+      isGivenBack(placement)
+        ? `${tutorName(placement)} a jusqu’au ${longDate(placement.asked.until)} pour corriger. Son formulaire dira la nouvelle date ; aucun courriel ne part.`
+        : '',
+    done: 'La nouvelle date est notée',
+  },
+  'retrait-correction': {
+    kind: 'withdrawCorrection',
+    title: 'Retirer la demande de correction',
+    button: 'Retirer la demande',
+    lead: ({ placement }) =>
+      `La version que ${tutorName(placement)} a envoyée reste valable, et ne peut plus être corrigée. Ce qui a été saisi depuis est gardé. Le tuteur reçoit un seul courriel, s’il avait reçu la demande.`,
+    done: 'La demande de correction est retirée',
+  },
 } as const satisfies Record<string, Decision>;
 type Word = keyof typeof decisions;
 const words = Object.keys(decisions).filter((word): word is Word => Object.hasOwn(decisions, word));
@@ -166,10 +185,12 @@ const suggestedDate = ({
 }: Omit<Deciding, 'typed'>) => {
   const today = parisDay(request.now);
   if (isGivenBackBy(word)) return dayAfter(parisDay(openMoment(request.now, institution)), 7);
+  if (isGivenBack(placement)) return dayAfter(laterOf(placement.asked.until, today), 7);
   if (placement.status === 'prepared' || placement.status === 'cancelled') return today;
-  const dueDate = dueDateOf(placement, campaign);
-  return dayAfter(dueDate > today ? dueDate : today, 7);
+  return dayAfter(laterOf(dueDateOf(placement, campaign), today), 7);
 };
+
+const laterOf = (one: IsoDate, other: IsoDate): IsoDate => (one > other ? one : other);
 
 export const showDecision = async (visit: Visit): Promise<PageResponse> => {
   const deciding = await decidingOf(visit);
@@ -218,6 +239,10 @@ const sampleOf = (word: Word, { campaign }: Found, { request }: Visit, typed: Ty
       return { kind, until: today };
     case 'giveBack':
       return { kind, until: isoDate.safeParse(typed.date).data ?? today };
+    case 'moveCorrection':
+      return { kind, until: today };
+    case 'withdrawCorrection':
+      return { kind };
   }
 };
 
@@ -238,10 +263,12 @@ const changeOf = (word: Word, { campaign }: Found, typed: Typed): CourseChange |
       return date.success ? { kind, by: by.data, on: date.data } : { missing: 'date' };
     }
     case 'close':
+    case 'withdrawCorrection':
       return { kind };
     case 'reopen':
     case 'extend':
     case 'giveBack':
+    case 'moveCorrection':
       return date.success ? { kind, until: date.data } : { missing: 'date' };
   }
 };
@@ -379,10 +406,10 @@ const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) 
         {kind === 'receivedOtherwise' && (
           <TextField name="date" label="Reçu le" type="date" value={typed.date} error={errorOf('date')} />
         )}
-        {(kind === 'extend' || kind === 'reopen' || kind === 'giveBack') && (
+        {(kind === 'extend' || kind === 'reopen' || kind === 'giveBack' || kind === 'moveCorrection') && (
           <TextField
             name="date"
-            label={isToTutor ? 'À corriger d’ici au' : 'Attendu jusqu’au'}
+            label={isToTutor || kind === 'moveCorrection' ? 'À corriger d’ici au' : 'Attendu jusqu’au'}
             type="date"
             value={typed.date}
             error={errorOf('date')}

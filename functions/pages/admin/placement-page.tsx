@@ -5,7 +5,7 @@ import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
 import { formOfVersion } from '../../domain/guide/programme.ts';
 import { upcomingOccasions } from '../../domain/placement/stage-story.ts';
-import { hasReport, isGivenBack, isStarted } from '../../domain/placement/status-meanings.ts';
+import { hasReport, isGivenBack, isStarted, isWithdrawn } from '../../domain/placement/status-meanings.ts';
 import { isIn } from '../../domain/report/report-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dateTime, longDate, periodsLabel } from '../../domain/wording/french-dates.ts';
@@ -57,7 +57,7 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
       <h1>{studentName(placement)}</h1>
       <p class="badges">
         <StepBadge placement={placement} now={request.now} />
-        {isGivenBack(placement) && <Badge tone="info">À corriger</Badge>}
+        {isGivenBack(placement) && !isWithdrawn(placement) && <Badge tone="info">À corriger</Badge>}
         {isStopped && !placement.trouble && <Badge tone="error">Suivi interrompu</Badge>}
       </p>
       {request.query.get('relance') === 'oui' && !isStopped && (
@@ -233,7 +233,7 @@ const EndedByHand = ({ found: { placement } }: { found: Found }) => {
 
 /** What its tutor was asked to correct. */
 const GivenBack = ({ found: { placement } }: { found: Found }) => {
-  if (!isGivenBack(placement)) return null;
+  if (!isGivenBack(placement) || isWithdrawn(placement)) return null;
   const { text, until } = placement.asked;
   return (
     <Notice tone="info" title={`Le compte-rendu est à corriger d’ici au ${longDate(until)}`}>

@@ -55,7 +55,7 @@ const lifeOrder: Record<Event['what'], number> = {
   ...{ distribution: 26, receipt: 27, alert: 28, distributed: 29, unreturned: 30, closing: 31, troubled: 32 },
   ...{ cancelled: 33, restored: 34, receivedOtherwise: 35, closed: 36, reopened: 37, extended: 38 },
   ...{ farewell: 39, notAcquiredSeen: 40, lateSeen: 41, digest: 42 },
-  ...{ givenBack: 43, versionStands: 44 },
+  ...{ givenBack: 43, correctionMoved: 44, correctionWithdrawn: 45, withdrawal: 46, versionStands: 47 },
 };
 
 /** The step that an event leads to, whose colour its dot has; a word or a correction leads to none. */
@@ -74,6 +74,7 @@ const stepAfter: Record<HistoryEntry['what'], ProgressStep | undefined> = {
   ...{ closed: 'unreturned', reopened: undefined, extended: undefined, notAcquiredSeen: undefined },
   ...{ lateSeen: undefined, tutorSaid: undefined, wordSettled: undefined },
   ...{ givenBack: 'received', versionStands: 'distributed' },
+  ...{ correctionMoved: undefined, correctionWithdrawn: 'distributed' },
 };
 const dotOf = (step: ProgressStep | undefined): string | undefined => step && stepClass(step);
 

@@ -429,7 +429,7 @@ export class Staff {
     const due = chance.happens(0.4) ? this.#home.someMomentOf(campaignId, studentNumber) : undefined;
     const moment = due === undefined ? undefined : due - chance.pick([0, 1_000, 60_000, 3_600_000]);
     if (moment !== undefined) await this.#pass(Math.max(0, moment - this.#home.agenda.millis));
-    const times = chance.happens(0.5) ? 2 : 1;
+    let times = chance.happens(0.5) ? 2 : 1;
     for (let time = 1; time <= times; time += 1) {
       const person = this.#anybody();
       const seen = await this.#ask('look', person, async ({ store }) => {
@@ -449,17 +449,21 @@ export class Staff {
           return changeCourse(this.#env, acting, placement, change, why);
         });
       await (chance.happens(0.2) ? Promise.all([press(), press()]) : press());
+      // Who has just given a report back thinks better of it often enough.
+      if (change.kind === 'giveBack' && chance.happens(0.6)) times += 1;
       await this.#pass(chance.pick([0, 60_000, 3_600_000, 3 * 86_400_000]));
     }
   }
 
-  /** Somebody whose report everybody has. */
+  /** Somebody whose report everybody has, or whose tutor corrects it. */
   async #reported(campaignId: string, rows: Planned['rows']): Promise<string | undefined> {
     const numbers = await this.#ask('look', this.#administrator, async ({ store }) => {
       const found = await Promise.all(
         rows.map(({ number }) => store.placements.find({ campaignId, studentNumber: number })),
       );
-      return found.flatMap((one) => (one?.status === 'distributed' ? [one.studentNumber] : []));
+      return found.flatMap((one) =>
+        one?.status === 'distributed' || one?.status === 'givenBack' ? [one.studentNumber] : [],
+      );
     });
     return numbers && numbers.length > 0 ? this.#chance.pick(numbers) : undefined;
   }
@@ -477,10 +481,12 @@ export class Staff {
       case 'receivedOtherwise':
         return { kind, by: 'paper', on: today };
       case 'close':
+      case 'withdrawCorrection':
         return { kind };
       case 'reopen':
       case 'extend':
       case 'giveBack':
+      case 'moveCorrection':
         return { kind, until };
     }
   }

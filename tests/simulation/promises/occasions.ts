@@ -35,6 +35,8 @@ export const occasions: Record<Occasion, Meaning> = {
   receipt: { ...tutor, isRepeated: true, isExempt: true },
   // ADR 38: one mail, of what is to be corrected.
   givenBack: { ...tutor, isRepeated: true, isExempt: false },
+  // One that it was given back for, and is not any more.
+  withdrawal: { ...tutor, isRepeated: true, isExempt: false },
   alert: { ...delegate, isRepeated: true, isExempt: false },
   link: { ...tutor, isRepeated: true, isExempt: true },
   farewell: { ...both, isRepeated: true, isExempt: false },
