@@ -104,6 +104,19 @@ test('another tutor takes over one stage alone: it begins anew', async () => {
   ]);
 });
 
+test('the first page leads to the one stage that a search finds, else to the list of those that it finds', async () => {
+  const registrar = await home.signIn('Camille Fournier');
+  const found = await placement(other);
+  await registrar.visit(`${home.url}/console`);
+  await registrar.press('Trouver', { recherche: `${found?.student.firstName} ${found?.student.email}` });
+  expect(registrar.page.root.querySelector('h1')?.textContent).toContain(found?.student.lastName);
+  await registrar.visit(`${home.url}/console`);
+  await registrar.press('Trouver', { recherche: 'juste@ac.example poitiers nulle-part' });
+  expect(textOf(registrar)).toContain('Aucune affectation');
+  await registrar.visit(`${home.url}/console/recherche?campagne=2099-sopa1&recherche=x`);
+  expect(registrar.page.status).toBe(404);
+});
+
 test('what is wrong is said at its field, and what was typed stays', async () => {
   const registrar = await home.signIn('Camille Fournier');
   const { student } = (await placement(other)) ?? {};
@@ -174,7 +187,7 @@ test('a delegate’s note is read by the registrar, newest first, and by no tuto
     'Elle a rappelé.',
     'Appelée le 12,\nrappelle <b>lundi</b>.',
   ]);
-  expect(textOf(registrar)).toContain('Hervé Quintard, lundi 14 septembre 2026 à 11:00');
+  expect(textOf(registrar)).toContain('Hervé Quintard, lundi 14 septembre à 11 h');
   const link = await home.linkOf(mine?.tutor.email ?? '');
   expect(await (await fetch(`${home.url}${link}`)).text()).not.toContain('rappelle');
 });

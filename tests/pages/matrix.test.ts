@@ -24,6 +24,7 @@ const campaign = '/console/campagnes/{campaignId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
 const console_: Record<string, Row> = {
   'GET /console': row(303, 200, 200, 200, 200),
+  'GET /console/recherche': row(303, 404, 404, 404, 404),
   'GET /console/campagnes': row(303, 200, 200, 200, 200),
   'GET /console/personnes': row(303, 403, 403, 403, 200),
   'POST /console/personnes': row(401, 403, 403, 403, 303),

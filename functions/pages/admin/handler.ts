@@ -9,6 +9,7 @@ import { showDecision, submitDecision } from './course-page.tsx';
 import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
 import { downloadPlacements } from './export-page.tsx';
 import { downloadReports } from './export-reports-page.tsx';
+import { findStage } from './find-stage.tsx';
 import { downloadTemplate, showImport, submitCarryOver, submitImport, uploadLimits } from './import-page.tsx';
 import {
   confirmImport,
@@ -46,6 +47,7 @@ const placement = `${campaign}/affectations/{studentNumber}`;
 /** The console of administrators, registrars and delegates. */
 export const routes: Route[] = [
   { method: 'GET', path: '/console', page: forStaff(showAttention) },
+  { method: 'GET', path: '/console/recherche', page: forStaff(findStage) },
   { method: 'GET', path: '/console/campagnes', page: forStaff(showCampaigns) },
   { method: 'GET', path: '/console/personnes', page: forStaff(showPeople) },
   { method: 'POST', path: '/console/personnes', page: forStaff(submitEndSessions) },
