@@ -37,11 +37,16 @@ export const everyMail = (
 ) => {
   const campaign = campaignOf(stage);
   const [placement] = placements;
-  const back = {
-    ...{ ...whateverItsStatus(placement), status: 'givenBack', startedAt: now, reference: sent.reference },
+  const back: Extract<Placement, { status: 'givenBack' }> = {
+    ...{
+      ...whateverItsStatus(placement),
+      status: 'givenBack' as const,
+      startedAt: now,
+      reference: sent.reference,
+    },
     ...{ reportedAt: now, distributedAt: now },
     asked: { text: 'Le nombre de demi-journées d’absence', until: '2026-11-06', revision: 2 },
-  } as const;
+  };
   const toTutor = { institution, campaign, placements, dueDate, now, link, publicUrl };
   const aboutOne = { institution, campaign, placement, now, publicUrl };
   const aboutReport = { ...aboutOne, sent, pdf };

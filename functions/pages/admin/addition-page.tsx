@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
 import { seesSite } from '../../../schemas/staff.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
 import {
   type AdditionEffect,
   addPlacement,
@@ -14,7 +15,7 @@ import type { ImportColumn } from '../../domain/import/import-columns.ts';
 import { launchesOf } from '../../domain/placement/campaign-life.ts';
 import { occasionMeanings } from '../../domain/placement/occasion-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
-import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { momentAsOf, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
@@ -258,7 +259,7 @@ const Preview = (props: PreviewProps) => {
             ['École', `${school.name}, ${school.town}`],
             ['Classe', facts.classLevel],
             ['Site', siteName(visit.institution, facts.siteId)],
-            ['Dates', periodsLabel(facts.periods)],
+            ['Dates', periodsLabel(facts.periods, parisDay(visit.request.now))],
           ]}
         />
       </section>
@@ -281,7 +282,7 @@ const Preview = (props: PreviewProps) => {
       )}
       <div class="card">
         <MailsToRead mails={effect.mails} now={visit.request.now} nobody={nobodyOf(campaign)} />
-        <ToCome effect={effect} />
+        <ToCome effect={effect} now={visit.request.now} />
       </div>
       <form method="post" action={additionPath(campaign)}>
         <CsrfInput token={visit.csrf} />
@@ -291,7 +292,7 @@ const Preview = (props: PreviewProps) => {
         ))}
         {isOfOtherDates && (
           <Notice tone="warning" title="Ces dates ne sont pas celles de la campagne">
-            <p>La campagne va {periodsLabel(campaign.periods)}.</p>
+            <p>La campagne va {periodsLabel(campaign.periods, parisDay(visit.request.now))}.</p>
             <p>
               <label class="choice">
                 <input type="checkbox" name="dates" value="oui" /> Ces dates sont les bonnes
@@ -321,7 +322,7 @@ const nobodyOf = ({ status }: Campaign): string =>
     : 'Personne : les courriels partent au lancement de la campagne.';
 
 /** What follows those mails by itself. */
-const ToCome = ({ effect: { upcoming } }: { effect: AdditionEffect }) => {
+const ToCome = ({ effect: { upcoming }, now }: { effect: AdditionEffect; now: IsoInstant }) => {
   const later = upcoming.filter(({ occasion }) => occasion === 'briefing' || occasion === 'request');
   if (later.length === 0) return null;
   return (
@@ -330,7 +331,7 @@ const ToCome = ({ effect: { upcoming } }: { effect: AdditionEffect }) => {
       <ul>
         {later.map(({ occasion, at }) => (
           <li key={occasion}>
-            {occasionMeanings[occasion].label}, le {dateTime(at)}
+            {occasionMeanings[occasion].label}, le {momentAsOf(at, now)}
           </li>
         ))}
       </ul>

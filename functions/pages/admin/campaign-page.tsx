@@ -7,7 +7,7 @@ import {
   totalOf,
 } from '../../domain/placement/campaign-progress.ts';
 import { mayLaunch, mayManage } from '../../domain/rights.ts';
-import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { momentAsOf, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { workScript } from '../assets/assets.ts';
 import { Facts } from '../components/facts.tsx';
@@ -90,19 +90,24 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
         <Facts
           facts={[
             ['Sites', listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))],
-            ['Dates habituelles', periodsLabel(campaign.periods)],
-            ['Préparée', `${dateTime(campaign.createdAt)} par ${campaign.createdBy}`],
+            ['Dates habituelles', periodsLabel(campaign.periods, parisDay(visit.request.now))],
+            ['Préparée', `${momentAsOf(campaign.createdAt, visit.request.now)} par ${campaign.createdBy}`],
             [
               'Lancée',
               campaign.status === 'launched'
-                ? `${dateTime(campaign.launchedAt)} par ${campaign.launchedBy}`
+                ? `${momentAsOf(campaign.launchedAt, visit.request.now)} par ${campaign.launchedBy}`
                 : undefined,
             ],
           ]}
         />
         <details>
           <summary>Calendrier des courriels aux dates habituelles</summary>
-          <TimetableTable {...campaign} institution={institution} caption="Ce qui part, et quand" />
+          <TimetableTable
+            {...campaign}
+            institution={institution}
+            now={visit.request.now}
+            caption="Ce qui part, et quand"
+          />
         </details>
       </section>
     </ConsolePage>,

@@ -22,7 +22,7 @@ import { wordTitle } from '../../domain/placement/word-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dayAfter } from '../../domain/timetable/calendar-days.ts';
 import { dueDateOf } from '../../domain/timetable/occasion-moments.ts';
-import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
+import { dayAsOf, parisDay } from '../../domain/wording/french-dates.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
@@ -45,7 +45,7 @@ type Decision = {
   title: string;
   button: string;
   /** What will happen, in a sentence or two. */
-  lead: (found: Found) => string;
+  lead: (found: Found, today: IsoDate) => string;
   /** The sentence on the placement's page once it is done. */
   done: string;
 };
@@ -56,10 +56,10 @@ const decisions = {
     kind: 'extend',
     title: 'Accorder un délai',
     button: 'Accorder ce délai',
-    lead: ({ campaign, placement }) =>
+    lead: ({ campaign, placement }, today) =>
       placement.status === 'prepared' || placement.status === 'cancelled'
         ? ''
-        : `Le compte-rendu est attendu pour le ${longDate(dueDateOf(placement, campaign))}. Les relances et l’alerte attendront la nouvelle date ; rien n’est envoyé maintenant.`,
+        : `Le compte-rendu est attendu pour le ${dayAsOf(dueDateOf(placement, campaign), today)}. Les relances et l’alerte attendront la nouvelle date ; rien n’est envoyé maintenant.`,
     done: 'Le délai est accordé',
   },
   'recu-autrement': {
@@ -114,9 +114,9 @@ const decisions = {
     kind: 'moveCorrection',
     title: 'Repousser la date de correction',
     button: 'Repousser la date',
-    lead: ({ placement }) =>
+    lead: ({ placement }, today) =>
       isGivenBack(placement)
-        ? `${tutorName(placement)} a jusqu’au ${longDate(placement.asked.until)} pour corriger. Son formulaire dira la nouvelle date ; aucun courriel ne part.`
+        ? `${tutorName(placement)} a jusqu’au ${dayAsOf(placement.asked.until, today)} pour corriger. Son formulaire dira la nouvelle date ; aucun courriel ne part.`
         : '',
     done: 'La nouvelle date est notée',
   },
@@ -380,7 +380,7 @@ const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) 
       wide={false}
     >
       <h1>{title}</h1>
-      <p class="lead">{lead(found)}</p>
+      <p class="lead">{lead(found, parisDay(visit.request.now))}</p>
       <ErrorSummary title="Un point est à corriger" problems={problem ? [problem] : []} />
       <form method="post" action={decisionPath(found, word)} class="card" novalidate>
         <CsrfInput token={visit.csrf} />

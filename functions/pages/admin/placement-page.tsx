@@ -1,4 +1,5 @@
 import type { Report } from '../../../schemas/report.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
 import { readReport } from '../../actions/read-report.ts';
 import { isAbandoned } from '../../actions/relaunch.ts';
 import { reportFilename } from '../../documents/report-filename.ts';
@@ -8,7 +9,7 @@ import { upcomingOccasions } from '../../domain/placement/stage-story.ts';
 import { hasReport, isGivenBack, isStarted, isWithdrawn } from '../../domain/placement/status-meanings.ts';
 import { isIn } from '../../domain/report/report-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
-import { dateTime, longDate, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { dayAsOf, momentAsOf, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { phoneAddress, studentName, tutorName } from '../../domain/wording/people.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { Badge } from '../components/badge.tsx';
@@ -79,17 +80,18 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
       <Corrected visit={visit} />
       <Decided visit={visit} found={found} />
       <WordSettled visit={visit} found={found} />
-      <EndedByHand found={found} />
-      <GivenBack found={found} />
+      <EndedByHand found={found} now={request.now} />
+      <GivenBack found={found} now={request.now} />
       {isStopped && <Stopped visit={visit} found={found} />}
       <Undelivered visit={visit} found={found} />
       <TutorsWordNotice visit={visit} found={found} />
       <div class="columns">
         <div>
-          <ReportCard found={found} earlier={earlierVersions(report)} />
+          <ReportCard found={found} now={request.now} earlier={earlierVersions(report)} />
           <PlacementTimeline
             institution={institution}
             found={found}
+            now={request.now}
             mails={mails}
             upcoming={upcoming}
             isStopped={isStopped}
@@ -106,14 +108,14 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
   );
 };
 
-const Undelivered = ({ visit: { staff }, found }: { visit: Visit; found: Found }) => {
+const Undelivered = ({ visit: { request, staff }, found }: { visit: Visit; found: Found }) => {
   const { undelivered = [], tutor } = found.placement;
   if (undelivered.length === 0) return null;
   return (
     <Notice tone="warning" title="Un courriel n’a pas été remis">
       {undelivered.map(({ recipient, at, reason }) => (
         <p key={recipient}>
-          {recipient}, le {dateTime(at)} : {failureLabels[reason]}.{' '}
+          {recipient}, le {momentAsOf(at, request.now)} : {failureLabels[reason]}.{' '}
           {mayManage(staff) && (
             <a href={correctionPath(found, recipient === tutor.email ? 'tuteur' : 'etudiant')}>
               Corriger l’adresse
@@ -169,7 +171,7 @@ const Corrected = ({ visit: { request } }: { visit: Visit }) => {
   ) : null;
 };
 
-const Stopped = ({ visit: { staff, csrf }, found }: { visit: Visit; found: Found }) => {
+const Stopped = ({ visit: { csrf, request, staff }, found }: { visit: Visit; found: Found }) => {
   const { trouble } = found.placement;
   const words = trouble && explainTrouble(trouble);
   return (
@@ -180,7 +182,8 @@ const Stopped = ({ visit: { staff, csrf }, found }: { visit: Visit; found: Found
       </p>
       {trouble && (
         <p class="muted">
-          {dateTime(trouble.at)}, détail technique : <code>{`${trouble.state}, ${trouble.error}`}</code>
+          {momentAsOf(trouble.at, request.now)}, détail technique :{' '}
+          <code>{`${trouble.state}, ${trouble.error}`}</code>
         </p>
       )}
       {mayManage(staff) && (
@@ -193,12 +196,14 @@ const Stopped = ({ visit: { staff, csrf }, found }: { visit: Visit; found: Found
   );
 };
 
+type Shown = { found: Found; now: IsoInstant };
+
 /** Why nothing more happens, where somebody decided so. */
-const EndedByHand = ({ found: { placement } }: { found: Found }) => {
+const EndedByHand = ({ found: { placement }, now }: Shown) => {
   const by = placement.history.findLast(({ what }) =>
     ['cancelled', 'receivedOtherwise', 'closed'].includes(what),
   );
-  const who = by?.by ? `${by.by}, le ${dateTime(by.at)}.` : '';
+  const who = by?.by ? `${by.by}, le ${momentAsOf(by.at, now)}.` : '';
   const why = by?.why ? ` « ${by.why} »` : '';
   if (placement.status === 'cancelled')
     return (
@@ -214,7 +219,7 @@ const EndedByHand = ({ found: { placement } }: { found: Found }) => {
       <Notice tone="info" title="Le compte-rendu est arrivé autrement">
         <p>
           {placement.receivedBy === 'paper' ? 'Sur papier' : 'Par courriel'}, le{' '}
-          {longDate(placement.receivedOn)}. {who}
+          {dayAsOf(placement.receivedOn, parisDay(now))}. {who}
           {why}
         </p>
       </Notice>
@@ -232,11 +237,11 @@ const EndedByHand = ({ found: { placement } }: { found: Found }) => {
 };
 
 /** What its tutor was asked to correct. */
-const GivenBack = ({ found: { placement } }: { found: Found }) => {
+const GivenBack = ({ found: { placement }, now }: Shown) => {
   if (!isGivenBack(placement) || isWithdrawn(placement)) return null;
   const { text, until } = placement.asked;
   return (
-    <Notice tone="info" title={`Le compte-rendu est à corriger d’ici au ${longDate(until)}`}>
+    <Notice tone="info" title={`Le compte-rendu est à corriger d’ici au ${dayAsOf(until, parisDay(now))}`}>
       <p>
         {tutorName(placement)} a été invité à corriger : « {text} ». En attendant, la version envoyée compte.
       </p>
@@ -270,14 +275,14 @@ const earlierVersions = (report: Report | undefined): number[] => {
   return Array.from({ length: kept }, (_, index) => kept - index).filter((number) => number !== counts);
 };
 
-const ReportCard = ({ found, earlier }: { found: Found; earlier: readonly number[] }) => {
+const ReportCard = ({ found, earlier, now }: Shown & { earlier: readonly number[] }) => {
   const { placement } = found;
   if (!hasReport(placement)) return null;
   return (
     <section class="card report" aria-labelledby="compte-rendu">
       <h2 id="compte-rendu">Compte-rendu</h2>
       <p>
-        Reçu le {dateTime(placement.reportedAt)}, référence <strong>{placement.reference}</strong>.
+        Reçu le {momentAsOf(placement.reportedAt, now)}, référence <strong>{placement.reference}</strong>.
       </p>
       <p class="actions">
         <a class="button" href={`${placementPath(found)}/compte-rendu.pdf`}>
@@ -295,7 +300,13 @@ const ReportCard = ({ found, earlier }: { found: Found; earlier: readonly number
   );
 };
 
-const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: Visit; found: Found }) => {
+const PlacementFactsCard = ({
+  visit: { institution, request, staff },
+  found,
+}: {
+  visit: Visit;
+  found: Found;
+}) => {
   const { placement } = found;
   const { student, tutor, school } = placement;
   const Correct = ({ word, label }: { word: Parameters<typeof correctionPath>[1]; label: string }) =>
@@ -309,7 +320,7 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
       <h2>Stage</h2>
       <Facts
         facts={[
-          ['Dates', periodsLabel(placement.periods)],
+          ['Dates', periodsLabel(placement.periods, parisDay(request.now))],
           ['Site', siteName(institution, placement.siteId)],
         ]}
       />
