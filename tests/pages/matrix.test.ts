@@ -28,6 +28,10 @@ const console_: Record<string, Row> = {
   'GET /console/campagnes': row(303, 200, 200, 200, 200),
   'GET /console/personnes': row(303, 403, 403, 403, 200),
   'POST /console/personnes': row(401, 403, 403, 403, 303),
+  'GET /console/guide': row(303, 200, 200, 200, 200),
+  'GET /console/guide/{guide}': row(303, 200, 200, 200, 200),
+  'GET /console/guide/{guide}/guide.pdf': row(303, 200, 200, 200, 200),
+  'GET /console/guide/images/{name}': row(303, 404, 404, 404, 404),
   'GET /console/journal': row(303, 403, 403, 403, 200),
   'GET /console/reglages': row(303, 403, 403, 403, 200),
   'POST /console/reglages': row(401, 403, 403, 403, 422),
@@ -197,6 +201,7 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{period}', '2026-s1')
     .replace('{decision}', 'retablissement')
     .replace('{mailId}', mailIdOf(requestOf(own)))
+    .replace('{guide}', 'delegue')
     .replace('{name}', 'rien.css')
     .replace('{token}', token);
 

@@ -77,7 +77,7 @@ export const dayAsOf = (date: IsoDate, today: IsoDate): string =>
 
 /** "vendredi 9 octobre à 16 h", with its year where it is not this one. */
 export const momentAsOf = (instant: IsoInstant, now: IsoInstant): string =>
-  `${dayAsOf(parisDay(instant), parisDay(now))} à ${hourOf(inParis(instant))}`;
+  `${dayAsOf(parisDay(instant), parisDay(now))} à\u00a0${hourOf(inParis(instant))}`;
 
 const shortMonths = [
   ...['janv.', 'févr.', 'mars', 'avr.', 'mai', 'juin'],

@@ -282,8 +282,8 @@ const Preview = (props: PreviewProps) => {
       )}
       <div class="card">
         <MailsToRead mails={effect.mails} now={visit.request.now} nobody={nobodyOf(campaign)} />
-        <ToCome effect={effect} now={visit.request.now} />
       </div>
+      <ToCome effect={effect} now={visit.request.now} />
       <form method="post" action={additionPath(campaign)}>
         <CsrfInput token={visit.csrf} />
         <input type="hidden" name="launches" value={String(launchesOf(campaign))} />
@@ -326,8 +326,8 @@ const ToCome = ({ effect: { upcoming }, now }: { effect: AdditionEffect; now: Is
   const later = upcoming.filter(({ occasion }) => occasion === 'briefing' || occasion === 'request');
   if (later.length === 0) return null;
   return (
-    <>
-      <h3>Ensuite</h3>
+    <section class="card">
+      <h2>Ensuite</h2>
       <ul>
         {later.map(({ occasion, at }) => (
           <li key={occasion}>
@@ -335,6 +335,6 @@ const ToCome = ({ effect: { upcoming }, now }: { effect: AdditionEffect; now: Is
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 };

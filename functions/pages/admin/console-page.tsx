@@ -22,6 +22,9 @@ export const attentionTitle = 'À traiter';
 /** Results by semester. */
 export const juryTitle = 'Résultats pour le jury';
 
+/** Pages that stand beside the campaigns, not among them. */
+const beside: readonly string[] = [attentionTitle, 'Réglages', 'Guide', 'Mes courriels', 'Comptes-rendus reçus'];
+
 /** The frame of every page of the console: where we are, who we are, the way out. */
 export const ConsolePage = ({
   visit: { institution, staff, csrf },
@@ -46,9 +49,7 @@ export const ConsolePage = ({
         </a>
         <a
           href="/console/campagnes"
-          aria-current={
-            trail.length === 0 && here !== attentionTitle && here !== 'Réglages' ? 'page' : undefined
-          }
+          aria-current={trail.length === 0 && !beside.includes(here) ? 'page' : undefined}
         >
           Campagnes
         </a>

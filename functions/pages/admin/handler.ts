@@ -35,6 +35,7 @@ import {
   submitSiteSettings,
 } from './settings-page.tsx';
 import { submitSettled } from './settle-attention.ts';
+import { downloadStaffGuide, showGuidePicture, showStaffGuide } from './staff-guide-page.tsx';
 import { submitNote } from './submit-note.ts';
 import { submitWordSeen } from './tutors-word.tsx';
 import { forStaff } from './visit.ts';
@@ -51,6 +52,10 @@ export const routes: Route[] = [
   { method: 'GET', path: '/console/campagnes', page: forStaff(showCampaigns) },
   { method: 'GET', path: '/console/personnes', page: forStaff(showPeople) },
   { method: 'POST', path: '/console/personnes', page: forStaff(submitEndSessions) },
+  { method: 'GET', path: '/console/guide', page: forStaff(showStaffGuide) },
+  { method: 'GET', path: '/console/guide/{guide}', page: forStaff(showStaffGuide) },
+  { method: 'GET', path: '/console/guide/{guide}/guide.pdf', page: forStaff(downloadStaffGuide) },
+  { method: 'GET', path: '/console/guide/images/{name}', page: forStaff(showGuidePicture) },
   { method: 'GET', path: '/console/journal', page: forStaff(showAudit) },
   { method: 'GET', path: '/console/campagnes/nouvelle', page: forStaff(showNewCampaign) },
   { method: 'POST', path: '/console/campagnes/nouvelle', page: forStaff(submitNewCampaign) },

@@ -243,8 +243,9 @@ const GivenBack = ({ found: { placement }, now }: Shown) => {
   return (
     <Notice tone="info" title={`Le compte-rendu est à corriger d’ici au ${dayAsOf(until, parisDay(now))}`}>
       <p>
-        {tutorName(placement)} a été invité à corriger : « {text} ». En attendant, la version envoyée compte.
+        Demandé à {tutorName(placement)} : « {text} »
       </p>
+      <p>En attendant, la version envoyée compte.</p>
     </Notice>
   );
 };
