@@ -36,6 +36,7 @@ export const auditedAct = z.enum([
   'placementsExported',
   'juryRead',
   'juryExported',
+  'mailsChosen',
   'attentionSettled',
   'sessionsEnded',
   'settingsChanged',

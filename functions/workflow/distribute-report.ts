@@ -1,3 +1,4 @@
+import type { Site } from '../../schemas/institution.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
@@ -24,8 +25,8 @@ import { readStage, type Stage, stillMissing } from './stage.ts';
 import { task } from './task.ts';
 
 /**
- * The report is in: its PDF to the registrars and the student, a receipt to who sent it, at any time of any day
- * (ADR 21). The alert to the delegate, when a criterion is not acquired, waits for the next working hour.
+ * The report is in: its PDF to the student and to whoever in charge wishes each by itself, a receipt to who sent it, at any time of any
+ * day (ADR 21, 44). The alert to the delegate, when a criterion is not acquired, waits for the next working hour.
  */
 export const handler = task(mailingEnvironment, mailingTask, async (step, env): Promise<MailingAnswer> => {
   const { now, campaignId, studentNumber, revision } = step;
@@ -58,9 +59,18 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   const sender = sent.sentBy ?? placement.tutor;
   const isStillTutor = sender.email === placement.tutor.email;
   const mailroom = openMailroom(env, store, institution, holderOf(key), step);
+  // Others are told of it in the morning. What is written first holds: nobody is told twice, or not at all, who chooses meanwhile.
+  const wishing = await eachMailed(store, site);
+  const { number } = sent;
+  const at = now;
+  const { siteId } = site;
+  const { mailedTo } = await store.arrivals.note({
+    ...{ campaignId, studentNumber, number, siteId, at },
+    mailedTo: wishing,
+  });
   try {
     const outcomes = await mailroom.deliverAll([
-      ...site.registrars.map(({ email }) => to(email, 'distribution', () => distributionToRegistrar(facts))),
+      ...mailedTo.map((email) => to(email, 'distribution', () => distributionToRegistrar(facts))),
       to(placement.student.email, 'distribution', () => distributionToStudent(facts)),
       to(sender.email, 'receipt', async () =>
         receipt({
@@ -97,6 +107,13 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
     return tryAgain(error, step);
   }
 });
+
+/** Of those in charge of the site, who wishes each report by a mail of its own. */
+const eachMailed = async ({ mailChoices }: Store, { registrars, delegate }: Site): Promise<string[]> => {
+  const emails = [...new Set([...registrars, delegate].map(({ email }) => email))];
+  const choices = await Promise.all(emails.map((email) => mailChoices.of(email)));
+  return emails.filter((_, at) => choices[at]?.isEachMailed);
+};
 
 /** The tutor's other reports that were asked for and are not in: the receipt is a good moment to mention them. */
 const othersMissing = async (env: MailingEnvironment, store: Store, stage: Stage, now: IsoInstant) => {

@@ -65,7 +65,7 @@ const rights: Record<string, string[]> = {
   Auth: [...items('GetItem', 'PutItem', 'UpdateItem'), 'dynamodb:PutItem on AuditTable', keys],
   Assets: [],
   MailEvents: [...items('GetItem', 'PutItem', 'UpdateItem'), 'sqs:SendMessage on MailSendingLostEvents'],
-  Digest: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), attention, ...mail],
+  Digest: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, attention, ...mail],
   Reconcile: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
     lookup,

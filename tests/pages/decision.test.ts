@@ -54,11 +54,11 @@ beforeAll(async () => {
 afterAll(() => home.close());
 
 /** But for what those in charge are told each morning. */
-const mails = async (): Promise<Mail[]> => {
-  const all: Mail[] = await (await fetch(`${home.url}/_local/mail`)).json();
-  return all.filter(({ subject }) => !/à traiter/i.test(subject));
-};
-const mailsTo = async (address: string) => (await mails()).filter(({ to }) => to.includes(address));
+const allMails = async (): Promise<Mail[]> => (await fetch(`${home.url}/_local/mail`)).json();
+const mails = async (): Promise<Mail[]> =>
+  (await allMails()).filter(({ subject }) => !/à traiter|rendus? reçus?/i.test(subject));
+const mailsTo = async (address: string, isOfMorning = false) =>
+  (isOfMorning ? await allMails() : await mails()).filter(({ to }) => to.includes(address));
 const placement = async (studentNumber: string) => {
   const found = await home.store.placements.find({ campaignId, studentNumber });
   if (!found) throw new Error(`no placement ${studentNumber}`);
@@ -382,11 +382,7 @@ test('a sent report is given back: the tutor is told once, version 1 stands wher
   );
   await home.moveTo('2026-12-15T08:20:00Z');
   const left = (await about()).slice(before);
-  const { registrars } =
-    (await home.store.institutions.get()).sites.find(({ siteId }) => siteId === 'poitiers') ?? {};
-  expect(left.map(({ to }) => to[0]).sort()).toEqual(
-    [tutor.email, student.email, ...(registrars ?? []).map(({ email }) => email)].sort(),
-  );
+  expect(left.map(({ to }) => to[0]).sort()).toEqual([tutor.email, student.email].sort());
   for (const { text } of left)
     expect(text.replace(/\s+/g, ' ')).toContain('remplace la version 1 du mardi 1er décembre 2026');
   expect(await mailsTo(student.email)).toContainEqual(
@@ -402,6 +398,35 @@ test('a sent report is given back: the tutor is told once, version 1 stands wher
   expect(again.page.status).toBe(200);
   await again.visit(`${home.url}${pathOf(reopened)}/compte-rendu.pdf?version=3`);
   expect(again.page.status).toBe(404);
+});
+
+test('those in charge choose how reports come to them, and read the day’s behind one link', async () => {
+  const { registrars: [registrar] = [], delegate } =
+    (await home.store.institutions.get()).sites.find(({ siteId }) => siteId === 'poitiers') ?? {};
+  await home.moveTo('2026-12-16T07:30:00Z');
+  const morning = (await mailsTo(registrar?.email ?? '', true)).at(-1);
+  expect(morning?.subject).toContain('1 compte-rendu reçu');
+  const [link = ''] = /\/console\/comptes-rendus\?\S+/.exec(morning?.text ?? '') ?? [];
+  const person = await home.signIn('Nadège Brossard');
+  const { student } = await placement(reopened);
+  await person.visit(`${home.url}${link}`);
+  expect(textOf(person)).toContain(`${student.firstName} ${student.lastName}, version 2`);
+  await person.follow('Télécharger (PDF)');
+  expect(person.page.status).toBe(200);
+  // Of another site, nothing is shown, whatever the address says.
+  const elsewhere = await home.signIn('Maëlle Desport');
+  await elsewhere.visit(`${home.url}${link}`);
+  expect(textOf(elsewhere)).toContain('Aucun compte-rendu');
+
+  await person.visit(`${home.url}/console`);
+  await person.follow('Mes courriels');
+  expect(textOf(person)).toContain(registrar?.email);
+  expect(textOf(person)).not.toContain(delegate?.email);
+  await person.press('Enregistrer', { 'comptes-rendus': 'chacun' });
+  expect(textOf(person)).toContain('C’est enregistré');
+  expect(await home.store.mailChoices.of(registrar?.email ?? '')).toMatchObject({ isEachMailed: true });
+  await person.visit(`${home.url}/console/mes-courriels?adresse=${delegate?.email}`);
+  expect(person.page.status).toBe(403);
 });
 
 test('is for those who manage, and for what can be decided', async () => {

@@ -85,7 +85,7 @@ export const occasionMeanings = {
   },
   distribution: {
     label: 'Compte-rendu transmis',
-    ...{ to: ['student', 'registrar'], isWorthRepeating: true, quietDays: 'anyTime' },
+    ...{ to: ['student', 'registrar', 'delegate'], isWorthRepeating: true, quietDays: 'anyTime' },
     ...{ remembered: 'distributed', countsAs: 'distributed' },
   },
   receipt: {

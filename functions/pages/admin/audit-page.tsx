@@ -40,6 +40,7 @@ const actLabels: Record<AuditedAct, string> = {
   placementsExported: 'Affectations exportées',
   juryRead: 'Résultats d’un semestre consultés',
   juryExported: 'Résultats d’un semestre exportés',
+  mailsChosen: 'Courriels choisis',
   attentionSettled: 'Point traité',
   sessionsEnded: 'Sessions fermées',
   settingsChanged: 'Réglages modifiés',

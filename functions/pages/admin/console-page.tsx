@@ -42,6 +42,7 @@ export const ConsolePage = ({
     scripts={scripts ?? []}
     kind="console"
     isNarrow={!wide}
+    footer={<a href="/console/mes-courriels">Mes courriels</a>}
     nav={
       <>
         <a href="/console" aria-current={here === attentionTitle ? 'page' : undefined}>

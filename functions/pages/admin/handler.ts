@@ -1,5 +1,6 @@
 import { type Route, webFunction } from '../web-function.ts';
 import { showAddition, submitAddition } from './addition-page.tsx';
+import { showArrivals } from './arrivals-page.tsx';
 import { showAttention } from './attention-page.tsx';
 import { showAudit } from './audit-page.tsx';
 import { showCampaign } from './campaign-page.tsx';
@@ -20,6 +21,7 @@ import {
 import { downloadJury, downloadJurySheet, showJury, showJuryPeriods } from './jury-page.tsx';
 import { showLaunch, submitLaunch } from './launch-page.tsx';
 import { showMail, showMailLayout } from './mail-page.tsx';
+import { showMyMails, submitMyMails } from './my-mails-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
 import { showStudentStages, showTutorStages } from './person-page.tsx';
@@ -56,6 +58,9 @@ export const routes: Route[] = [
   { method: 'GET', path: '/console/guide/{guide}', page: forStaff(showStaffGuide) },
   { method: 'GET', path: '/console/guide/{guide}/guide.pdf', page: forStaff(downloadStaffGuide) },
   { method: 'GET', path: '/console/guide/images/{name}', page: forStaff(showGuidePicture) },
+  { method: 'GET', path: '/console/mes-courriels', page: forStaff(showMyMails) },
+  { method: 'POST', path: '/console/mes-courriels', page: forStaff(submitMyMails) },
+  { method: 'GET', path: '/console/comptes-rendus', page: forStaff(showArrivals) },
   { method: 'GET', path: '/console/journal', page: forStaff(showAudit) },
   { method: 'GET', path: '/console/campagnes/nouvelle', page: forStaff(showNewCampaign) },
   { method: 'POST', path: '/console/campagnes/nouvelle', page: forStaff(submitNewCampaign) },

@@ -4,6 +4,7 @@ import { addPlacement, checkedAddition, effectOfAddition } from '../../../functi
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
 import { changeSettings } from '../../../functions/actions/change-settings.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
+import { chooseMails, mailedPeople } from '../../../functions/actions/choose-mails.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
 import { dropImport } from '../../../functions/actions/drop-import.ts';
@@ -206,6 +207,7 @@ export class Staff {
       () => this.#read(planned).then(() => this.#export(planned)),
       () => this.#export(planned),
       () => this.#note(planned),
+      () => this.#chooseMails(),
       () => this.#settle(planned),
       () => this.#settle(planned),
       () => this.#sendLink(planned),
@@ -489,6 +491,18 @@ export class Staff {
       case 'moveCorrection':
         return { kind, until };
     }
+  }
+
+  /** How reports come: as they are sent, with the morning, or behind its link. */
+  async #chooseMails(): Promise<void> {
+    const chance = this.#chance;
+    const person = this.#anybody();
+    const { email } = chance.pick(mailedPeople(this.#institute, person));
+    const choice = {
+      reportsBy: chance.pick(['attachment', 'link'] as const),
+      isEachMailed: chance.happens(0.4),
+    };
+    await this.#ask('chooseMails', person, (acting) => chooseMails(acting, this.#institute, email, choice));
   }
 
   async #note({ campaignId, rows }: Planned): Promise<void> {
