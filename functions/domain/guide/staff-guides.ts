@@ -25,7 +25,7 @@ export const pictureWidth = 1000;
 export const guidePictures: Record<GuidePictureName, GuidePicture> = {
   'a-traiter': {
     caption: 'La première page : ce qui attend, du plus urgent au moins urgent, et la recherche d’un stage.',
-    height: 640,
+    height: 800,
     shows: ['À traiter', 'Trouver un stage', 'Suivi interrompu', 'Adresse refusée', 'Corriger l’adresse'],
   },
   import: {
@@ -46,12 +46,12 @@ export const guidePictures: Record<GuidePictureName, GuidePicture> = {
   affectation: {
     caption:
       'La page d’une affectation : ce qui vient, ce qui s’est passé, et à droite ce que vous pouvez faire.',
-    height: 830,
+    height: 900,
     shows: ['À venir', 'Déroulé', 'Notes', 'Décider de la suite', 'Accorder un délai', 'Annuler le stage'],
   },
   correction: {
     caption: 'Avant d’enregistrer : ce qui change, et le courriel que chacun recevra.',
-    height: 620,
+    height: 820,
     shows: ['Vérifier la correction', 'Qui sera prévenu', 'Enregistrer et prévenir', 'Ne rien changer'],
   },
   'delegue-a-traiter': {

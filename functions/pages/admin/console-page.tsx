@@ -23,7 +23,13 @@ export const attentionTitle = 'À traiter';
 export const juryTitle = 'Résultats pour le jury';
 
 /** Pages that stand beside the campaigns, not among them. */
-const beside: readonly string[] = [attentionTitle, 'Réglages', 'Guide', 'Mes courriels', 'Comptes-rendus reçus'];
+const beside: readonly string[] = [
+  attentionTitle,
+  'Réglages',
+  'Guide',
+  'Mes courriels',
+  'Comptes-rendus reçus',
+];
 
 /** The frame of every page of the console: where we are, who we are, the way out. */
 export const ConsolePage = ({

@@ -1,6 +1,6 @@
 import type { Acting } from '../../../functions/actions/acting.ts';
-import { carryPlacements } from '../../../functions/actions/carry-placements.ts';
 import { addPlacement, checkedAddition, effectOfAddition } from '../../../functions/actions/add-placement.ts';
+import { carryPlacements } from '../../../functions/actions/carry-placements.ts';
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
 import { changeSettings } from '../../../functions/actions/change-settings.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
