@@ -18,13 +18,13 @@ const textImports = {
       : undefined,
 };
 
-/** Fonts are bytes, as the bundler's `binary` loader makes them. */
+/** Fonts and pictures are bytes, as the bundler's `binary` loader makes them. */
 const byteSuffix = '.as-bytes';
 const fontImports = {
   name: 'font-imports',
   enforce: 'pre' as const,
   resolveId: (source: string, importer: string | undefined) =>
-    importer && /\.(ttf|woff2)$/.test(source)
+    importer && /\.(ttf|woff2|png)$/.test(source)
       ? `\0${createRequire(importer).resolve(source)}${byteSuffix}`
       : undefined,
   load: (id: string) =>

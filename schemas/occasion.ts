@@ -16,6 +16,7 @@ export const occasion = z.enum([
   'distribution',
   'receipt',
   'givenBack',
+  'withdrawal',
   'alert',
   'link',
   'farewell',

@@ -56,6 +56,8 @@ const historyEntry = z.object({
   at: isoInstant,
   what: z.enum([
     'imported',
+    /** By hand. */
+    'added',
     'corrected',
     'started',
     'assigned',
@@ -78,6 +80,8 @@ const historyEntry = z.object({
     'reopened',
     'extended',
     'givenBack',
+    'correctionMoved',
+    'correctionWithdrawn',
     'versionStands',
     'notAcquiredSeen',
     'lateSeen',
@@ -167,7 +171,13 @@ const received = started.extend({
  * What a tutor was asked to correct, and until when. `revision`: the one that the decision named; a restart leaves it as it is, and
  * it names the mail.
  */
-const asked = z.object({ text: why, until: isoDate, revision: z.int().min(1) });
+const asked = z.object({
+  text: why,
+  until: isoDate,
+  revision: z.int().min(1),
+  /** Nobody waits for it any more: the version that was sent stands once its tutor, who was asked, is told so. */
+  withdrawnAt: isoInstant.optional(),
+});
 export type Asked = z.infer<typeof asked>;
 
 /** A placement's life; each phase extends the one before. The report item, not this, says whether a report is in. */

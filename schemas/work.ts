@@ -101,7 +101,12 @@ export const work = workKey.extend({
 export type Work = z.infer<typeof work>;
 
 /** Rows of an import that are taken: whether the placement is new, and what it shall be. */
-export const importRow = z.object({ row: z.enum(['added', 'changed', 'unchanged']), facts: placementFacts });
+export const importRow = z.object({
+  row: z.enum(['added', 'changed', 'unchanged']),
+  facts: placementFacts,
+  /** Of one that somebody added by hand: whether its lifecycle starts at once, or waits for the launch. */
+  byHand: z.enum(['waits', 'starts']).optional(),
+});
 export type ImportRow = z.infer<typeof importRow>;
 
 /** What a work list names: student numbers, or rows of an import. */

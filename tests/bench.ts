@@ -3,6 +3,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { synthesizedAssembly } from '../infra/local/template/cloud-assembly.ts';
+import { clicks } from './bench/clicks.ts';
 import { coldStarts } from './bench/cold-starts.ts';
 import { type Figure, isMissed, ratioOf, tableOf } from './bench/figure.ts';
 import { formOnSlowLine } from './bench/form.ts';
@@ -35,6 +36,7 @@ const assembly = await synthesizedAssembly();
 const groups: Record<string, () => Figure[] | Promise<Figure[]>> = {
   'cold-starts': () => coldStarts(assembly, scratch),
   report: () => reportCost(scratch),
+  clicks: () => clicks(assembly),
   form: () => formOnSlowLine(assembly),
   pages: () => pages(assembly, Number(values.table)),
   campaigns: () => playedCampaigns(assembly, values.campaigns.split(',').map(Number), scratch),

@@ -9,22 +9,19 @@ import {
   changedCourse,
   courseChanges,
 } from '../domain/placement/course-changes.ts';
-import { isCorrecting, letterDue } from '../domain/placement/letter-due.ts';
 import { openMoment } from '../domain/placement/mail-wave.ts';
-import type { Reader } from '../domain/placement/stage-mark.ts';
-import { isGivenBack, isStarted } from '../domain/placement/status-meanings.ts';
+import { isGivenBack, isStarted, isWithdrawn } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { mayManage } from '../domain/rights.ts';
 import { dayAfter } from '../domain/timetable/calendar-days.ts';
 import { dueDateOf, longestWait, stageBounds } from '../domain/timetable/occasion-moments.ts';
-import { planStage } from '../domain/timetable/timetable.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import type { LifecycleEnvironment } from '../environment.ts';
 import { farewellMails } from '../mail/farewell-mails.ts';
-import type { MailContent } from '../mail/message.ts';
 import { givenBack } from '../mail/templates/given-back.ts';
-import { stageLetter } from '../mail/templates/stage-letter.ts';
+import { withdrawalMail } from '../mail/withdrawal-mail.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { lettersOfStart, type MailToCome } from './letters-of-start.ts';
 import { replaceLifecycle } from './start-lifecycles.ts';
 
 const acts: Record<CourseKind, AuditedAct> = {
@@ -35,6 +32,8 @@ const acts: Record<CourseKind, AuditedAct> = {
   reopen: 'placementReopened',
   extend: 'dueDateExtended',
   giveBack: 'reportGivenBack',
+  moveCorrection: 'correctionMoved',
+  withdrawCorrection: 'correctionWithdrawn',
 };
 
 /** In days from the day on which it is asked for: nobody is given longer to correct a report. */
@@ -65,9 +64,12 @@ export const courseProblem = (
     return change.kind === 'giveBack' ? 'askedMissing' : 'whyMissing';
   if (change.kind === 'receivedOtherwise') return change.on > parisDay(now) ? 'onAhead' : undefined;
   if (!('until' in change)) return undefined;
-  const told = change.kind === 'giveBack' ? openMoment(now, institution) : now;
+  const told = isOfCorrection(change) ? openMoment(now, institution) : now;
   return untilProblem(campaign, placement, change, now, parisDay(told));
 };
+
+const isOfCorrection = ({ kind }: { kind: CourseKind }): boolean =>
+  kind === 'giveBack' || kind === 'moveCorrection';
 
 /** What a tutor is to correct, they are told in these words. */
 export const isWhyNeeded = (change: { kind: CourseKind; reason?: string | undefined }): boolean =>
@@ -85,8 +87,9 @@ const untilProblem = (
   if (until <= parisDay(now)) return 'untilPast';
   // On quiet days nobody is written to: a tutor hears of it before its day.
   if (until <= toldOn) return 'untilUntold';
-  if (kind === 'giveBack')
-    return until > dayAfter(toldOn, longestCorrection) ? 'correctionTooFar' : undefined;
+  if (until > dayAfter(toldOn, longestCorrection) && isOfCorrection({ kind })) return 'correctionTooFar';
+  if (isGivenBack(placement)) return until <= placement.asked.until ? 'untilNotLater' : undefined;
+  if (isOfCorrection({ kind })) return undefined;
   if (until > dayAfter(stageBounds(placement.periods).last, longestWait)) return 'untilTooFar';
   return kind === 'extend' && until <= dueDateOf(placement, campaign) ? 'untilNotLater' : undefined;
 };
@@ -121,7 +124,10 @@ export const changeCourse = async (
     // What the tutor said since, nobody has read.
     current.tutorsWord?.saidAt === seen.tutorsWord?.saidAt;
   // A report may be in that its placement does not tell of yet; what is given back is one that is in.
-  const isFitting = isIn(await store.reports.find(seen)) === (change.kind === 'giveBack');
+  const report = await store.reports.find(seen);
+  // Given back a moment ago, its report has not been turned yet.
+  const isOfBefore = isGivenBack(before) && isIn(report) && report.sent.reference === before.reference;
+  const isFitting = isOfBefore || isIn(report) === (change.kind === 'giveBack');
   if (!isStill(before) || !isFitting || !courseChanges(before).includes(change.kind))
     return { kind: 'overtaken', placement: before };
   const after = 'until' in change ? change.until : 'reason' in change ? change.reason : undefined;
@@ -137,9 +143,6 @@ export const changeCourse = async (
   return { kind: 'changed' };
 };
 
-/** A mail that a decision has sent, as it would be now. */
-export type CourseMail = { recipient: string; name: string; at: IsoInstant; content: MailContent };
-
 /**
  * What leaves because of a decision; what it asks for later is in the plan.
  *
@@ -153,10 +156,16 @@ export const mailsOfCourse = async (
   change: CourseChange,
   publicUrl: string,
   why: string | undefined,
-): Promise<CourseMail[]> => {
+): Promise<MailToCome[]> => {
   if (campaign.status !== 'launched') return [];
   const after = changedCourse(placement, change, { by: staff.name, now, why });
   const at = openMoment(now, institution);
+  if (isWithdrawn(after)) {
+    const mail = await withdrawalMail(store, { institution, campaign, placement: after }, now);
+    const { firstName, lastName, email } = after.tutor;
+    return mail ? [{ recipient: email, name: `${firstName} ${lastName}`, at, content: mail.write() }] : [];
+  }
+  if (change.kind === 'moveCorrection') return [];
   if (isGivenBack(after)) {
     const { firstName, lastName, email } = after.tutor;
     // Without the link, which is the tutor's alone.
@@ -170,23 +179,9 @@ export const mailsOfCourse = async (
     content: await compose(),
   }));
   if (change.kind !== 'restore' || !isStarted(after)) return Promise.all(told);
-  const { assignment } = planStage({
-    placement: after,
-    campaign,
-    institution,
-    now,
-    done: {},
-    isToCorrect: true,
-  });
-  const readers: Reader[] = ['tutor', 'student'];
-  const letters = readers.map(async (reader): Promise<CourseMail[]> => {
-    const mails = await store.mails.toRecipient(campaign.campaignId, after[reader].email);
-    const due = letterDue(reader, after, mails);
-    if (due === undefined || (assignment.onlyCorrections && !isCorrecting(due))) return [];
-    const facts = { institution, campaign, placement: after, placements: [after], now, publicUrl };
-    const { firstName, lastName, email } = after[reader];
-    const content = stageLetter(reader, due, { ...facts, dueDate: dueDateOf(after, campaign) });
-    return [{ recipient: email, name: `${firstName} ${lastName}`, at: assignment.at, content }];
-  });
-  return [...(await Promise.all(told)), ...(await Promise.all(letters)).flat()];
+  const letters = await lettersOfStart(
+    { store, now },
+    { institution, campaign, placement: after, publicUrl, isToCorrect: true },
+  );
+  return [...(await Promise.all(told)), ...letters];
 };

@@ -18,11 +18,11 @@ import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { planStage } from '../domain/timetable/timetable.ts';
 import type { WorkEnvironment, WorkingEnvironment } from '../environment.ts';
 import { farewellMails } from '../mail/farewell-mails.ts';
-import type { MailContent } from '../mail/message.ts';
 import { stageLetter } from '../mail/templates/stage-letter.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { checkedRights } from './check-import.ts';
 import { takeRows } from './import-placements.ts';
+import type { MailToCome } from './letters-of-start.ts';
 
 export type CheckedCorrection = {
   /** The placement's own row is 1; behind it, where the tutor's own data was wrong, one for each of their other students. */
@@ -93,9 +93,6 @@ export const correctPlacement = async (
   return { kind: 'corrected', work: await takeRows(env, acting, campaignId, checked) };
 };
 
-/** A mail that a correction has sent, as it would be now. */
-export type CorrectionMail = { recipient: string; name: string; at: IsoInstant; content: MailContent };
-
 type Letter = { reader: Reader; due: LetterDue; after: StartedPlacement; at: IsoInstant };
 
 /**
@@ -108,7 +105,7 @@ export const mailsOfCorrection = async (
   campaign: Campaign,
   { check, existing }: CheckedCorrection,
   publicUrl: string,
-): Promise<CorrectionMail[]> => {
+): Promise<MailToCome[]> => {
   if (campaign.status !== 'launched') return [];
   const byNumber = new Map(existing.map((one) => [one.studentNumber, one]));
   const letters = check.changed.map(async (row): Promise<Letter[]> => {
@@ -126,7 +123,7 @@ export const mailsOfCorrection = async (
     });
     return (await Promise.all(due)).flat();
   });
-  const farewells = check.changed.map(async (row): Promise<CorrectionMail[]> => {
+  const farewells = check.changed.map(async (row): Promise<MailToCome[]> => {
     const before = byNumber.get(row.facts.studentNumber);
     const placement = before && correctedPlacement(before, row.facts, { by: staff.name, now });
     if (!placement) return [];

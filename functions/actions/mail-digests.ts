@@ -1,21 +1,38 @@
+import type { Arrival } from '../../schemas/arrival.ts';
 import type { Institution, StaffPerson } from '../../schemas/institution.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { Role, Staff } from '../../schemas/staff.ts';
-import type { IsoInstant } from '../../schemas/time.ts';
+import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
+import { reportPdf } from '../documents/report-pdf.ts';
 import { digestOf } from '../domain/attention/digest.ts';
+import {
+  isStillMorning,
+  longestLookBack,
+  morningsBefore,
+  toldUntil,
+} from '../domain/attention/digest-window.ts';
 import { campaignOfWaiting, seenWaiting } from '../domain/attention/seen-attention.ts';
+import { formOfVersion } from '../domain/guide/programme.ts';
 import { answeringAt } from '../domain/placement/answering-people.ts';
-import { morningOf } from '../domain/placement/mail-wave.ts';
+import { isSendingTime, morningOf } from '../domain/placement/mail-wave.ts';
+import { isStarted } from '../domain/placement/status-meanings.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import { digestMailKey } from '../mail/mail-keys.ts';
 import { openMailroom } from '../mail/mailroom.ts';
+import type { MailAttachment } from '../mail/message.ts';
 import { digest } from '../mail/templates/digest.ts';
+import { reportAttachment } from '../mail/templates/report-attachment.ts';
 import { failure, logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
 
 /** A digest counts so many; of more it says that there are more. */
 const mostCounted = 200;
+/** Of reports that came, so many are counted. */
+const mostArrivals = 500;
+/** With so many, of 46 KB each, a mail is taken by any mailbox; of more there is the link. */
+const mostAttached = 20;
+const mostAttachedBytes = 4_000_000;
 
 /** Who gets one: what they are told is what they would see, signed in. */
 type Reader = StaffPerson & { staff: Staff };
@@ -51,7 +68,9 @@ export const mailDigests = async (
 ): Promise<{ found: number } | { quiet: true }> => {
   const institution = answeringAt(await store.institutions.get(), now);
   const morning = morningOf(parisDay(now), institution);
-  if (morning === undefined || morning > now) return { quiet: true };
+  const isTime = morning !== undefined && morning <= now && isStillMorning(now, parisDay(now));
+  // The hours hold when it leaves: one that a machine missed until the afternoon, the next morning makes up for.
+  if (!isTime || !isSendingTime(now, institution)) return { quiet: true };
   let found = 0;
   const errors: unknown[] = [];
   for (const reader of readersOf(institution))
@@ -76,22 +95,88 @@ const mailDigest = async (
   const { waiting, next } = await store.attention.page(staff.sites, { most: mostCounted });
   const campaigns = await store.campaigns.named(waiting.map(campaignOfWaiting));
   const counts = digestOf(seenWaiting(staff, waiting, campaigns, now), morning, institution);
-  if (counts.length === 0) return false;
   const day = parisDay(now);
+  const since = await lastTold(store, institution, recipient.email, day, morning);
+  const arrived = await arrivedSince(store, staff, recipient.email, since, morning);
+  if (counts.length === 0 && arrived.length === 0) return false;
   const sites = institution.sites.filter(({ siteId }) => staff.sites.includes(siteId));
   await openMailroom(env, store, institution, `digest.${day}`, { now }).deliver({
     campaignId: keptUnder(day),
     recipient: recipient.email,
     occasion: 'digest',
     mailKey: digestMailKey(day),
-    compose: async () => ({
-      ...digest({
-        ...{ institution, counts, isMore: next !== undefined },
-        ...{ recipient, sites: sites.map((site) => site.name) },
-        consoleUrl: `${env.PUBLIC_URL}/console`,
-      }),
-      placements: [],
-    }),
+    compose: async () => {
+      const { reportsBy } = await store.mailChoices.of(recipient.email);
+      const attached =
+        reportsBy === 'attachment' ? await attachedReports(store, institution, arrived) : undefined;
+      return {
+        ...digest({
+          ...{ institution, counts, isMore: next !== undefined },
+          ...{ recipient, sites: sites.map((site) => site.name) },
+          consoleUrl: `${env.PUBLIC_URL}/console`,
+          reports: {
+            ...{ count: arrived.length, attached, isTooMany: reportsBy === 'attachment' },
+            url: `${env.PUBLIC_URL}/console/comptes-rendus?${new URLSearchParams({ depuis: since, jusqua: toldUntil(morning) })}`,
+          },
+        }),
+        placements: [],
+      };
+    },
   });
   return true;
+};
+
+/** Until when that person has been told of reports: by the latest morning that was mailed. */
+const lastTold = async (
+  { mails }: Store,
+  institution: Institution,
+  recipient: string,
+  today: IsoDate,
+  morning: IsoInstant,
+): Promise<IsoInstant> => {
+  for (const one of morningsBefore(today, institution)) {
+    const mail = await mails.find({
+      ...{ campaignId: keptUnder(one.day), recipient },
+      mailKey: digestMailKey(one.day),
+    });
+    if (mail?.status === 'sent') return toldUntil(one.morning);
+  }
+  return new Date(Date.parse(morning) - longestLookBack * 86_400_000).toISOString();
+};
+
+/** Reports that came since, but for those that were mailed to them by themselves. */
+const arrivedSince = async (
+  { arrivals }: Store,
+  { sites }: Staff,
+  email: string,
+  after: IsoInstant,
+  morning: IsoInstant,
+): Promise<Arrival[]> => {
+  const found = await arrivals.between(sites, { after, until: toldUntil(morning) }, mostArrivals);
+  return found.filter(({ mailedTo }) => !mailedTo.includes(email));
+};
+
+/** @returns undefined where they are more than a mail carries well: a link is there for all of them */
+const attachedReports = async (
+  store: Store,
+  institution: Institute,
+  arrived: readonly Arrival[],
+): Promise<MailAttachment[] | undefined> => {
+  if (arrived.length > mostAttached) return undefined;
+  const attached: MailAttachment[] = [];
+  let bytes = 0;
+  for (const one of arrived) {
+    const [campaign, placement, sent] = await Promise.all([
+      store.campaigns.getLaunched(one.campaignId),
+      store.placements.get(one),
+      store.reports.version(one, one.number),
+    ]);
+    if (!sent || !isStarted(placement)) continue;
+    const form = formOfVersion(institution.programme, sent.formVersion);
+    const pdf = await reportPdf({ institution, campaign, placement, form, sent });
+    bytes += pdf.length;
+    if (bytes > mostAttachedBytes) return undefined;
+    attached.push(reportAttachment({ campaign, placement, pdf }));
+  }
+  return attached;
 };

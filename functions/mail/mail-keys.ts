@@ -71,6 +71,10 @@ export const handMailKey = (
   ...[what, day, dueDate, studentNumber]: [...Parameters<typeof handMailKeys>, IsoDate, string?]
 ): string => [handMailKeys(what, day), dueDate, studentNumber].filter(Boolean).join('_');
 
+/** What takes that mail back. */
+export const withdrawalMailKey = (studentNumber: string, reportNumber: number, revision: number): string =>
+  `withdrawal_${studentNumber}_v${reportNumber}_r${revision}`;
+
 /** The first, second… mail of a day with a link: `link_2026-10-12_1`. */
 export const linkMailKey = (now: string, number: number): string => `link_${now.slice(0, 10)}_${number}`;
 

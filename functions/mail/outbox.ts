@@ -102,7 +102,8 @@ type Setting = {
   nowAtLatest?: IsoInstant;
 };
 
-const isOver = (since: IsoInstant, now: IsoInstant): boolean =>
+/** An attempt of that moment has handed the mail over, or never will. */
+export const isLeaseOver = (since: IsoInstant, now: IsoInstant): boolean =>
   Date.parse(since) + leaseSeconds * 1000 <= Date.parse(now);
 
 /** One mail per recipient and occasion: claim, send, confirm. */
@@ -128,7 +129,7 @@ export const openOutbox = ({
   ): Promise<boolean> => {
     if (existing.status === 'claimed') {
       // Our own attempt is over, or this one would not run; another's may be under way.
-      if (existing.claimedBy !== holder && !isOver(existing.claimedAt, now))
+      if (existing.claimedBy !== holder && !isLeaseOver(existing.claimedAt, now))
         throw new MailUnderWay('another attempt is under way');
       // From here on the attempt that held it finds that it may not send, should it be alive.
       const { status: _, ...rest } = existing;
@@ -140,7 +141,7 @@ export const openOutbox = ({
       });
       return lookAgain('an earlier attempt died');
     }
-    if (!isOver(existing.doubtedAt, now)) return lookAgain('an earlier attempt may have sent it');
+    if (!isLeaseOver(existing.doubtedAt, now)) return lookAgain('an earlier attempt may have sent it');
     // No Send event came during the lease: a lost attempt never reached SES, an unanswered one may have.
     if (existing.doubt === 'unanswered' && !occasionMeanings[existing.occasion].isWorthRepeating)
       return false;

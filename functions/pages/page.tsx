@@ -17,6 +17,8 @@ type PageProps = {
   kind?: 'tutor' | 'form' | 'console' | 'text';
   /** A page of the console with nothing but text and fields: its frame stays, its lines are no longer than what reads well. */
   isNarrow?: boolean;
+  /** Links for the footer, before those that every page has. */
+  footer?: ComponentChildren;
   children: ComponentChildren;
 };
 
@@ -70,6 +72,7 @@ export const Page = ({
   scripts = [],
   kind = 'tutor',
   isNarrow,
+  footer,
   children,
 }: PageProps) => (
   <html lang="fr">
@@ -108,6 +111,7 @@ export const Page = ({
       <footer class="site">
         <div>
           <p>SOPA – Stages d’observation et de pratique accompagnée</p>
+          {footer}
           <a href="/contact">Contact</a>
           <a href="/accessibilite">{accessibilityLabel(institution)}</a>
           <a href="/mentions-legales">Mentions légales</a>

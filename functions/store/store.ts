@@ -1,4 +1,5 @@
 import { addressStore } from './addresses.ts';
+import { arrivalStore } from './arrivals.ts';
 import { attentionStore } from './attention.ts';
 import { campaignStore } from './campaigns.ts';
 import { dueStore } from './due.ts';
@@ -7,6 +8,7 @@ import { institutionStore } from './institutions.ts';
 import { letterStore } from './letters.ts';
 import { lineStore } from './lines.ts';
 import { linkStore } from './links.ts';
+import { mailChoiceStore } from './mail-choices.ts';
 import { mailStore } from './mails.ts';
 import { noteStore } from './notes.ts';
 import { placementStore } from './placements.ts';
@@ -33,6 +35,8 @@ export const openStore = (tableName: string) => {
     mails: mailStore(table),
     letters: letterStore(table),
     addresses: addressStore(table),
+    arrivals: arrivalStore(table),
+    mailChoices: mailChoiceStore(table),
     notes: noteStore(table),
     imports: importStore(table),
     due: dueStore(table),

@@ -114,6 +114,23 @@ export const letterItemKey = (
   pk: `LETTER#${campaignId}#${recipient}`,
   sk: `${mailKey}#${claimedAt}`,
 });
+/** A version of a report that came, beside the report; and by when it did, a partition a site. */
+export const arrivalKey = ({ number, ...key }: PlacementKey & { number: number }) => ({
+  pk: reportKey(key).pk,
+  sk: `ARRIVAL#${number}`,
+});
+export const arrivalLookup = ({
+  siteId,
+  at = '',
+  campaignId = '',
+  studentNumber = '',
+}: { siteId: string } & Partial<PlacementKey & { at: string }>) => ({
+  lookupPk: `ARRIVALS#${siteId}`,
+  lookupSk: `${at}#${campaignId}#${studentNumber}`,
+});
+/** What those in charge of a site wish to be mailed. */
+export const mailChoiceKey = (email: string) => ({ pk: `MAILCHOICE#${email}`, sk: 'MAILCHOICE' });
+
 /** What is known of an address, whatever the campaign. */
 export const addressKey = (email: string) => ({ pk: `ADDRESS#${email}`, sk: 'ADDRESS' });
 

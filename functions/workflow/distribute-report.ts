@@ -1,10 +1,11 @@
+import type { Site } from '../../schemas/institution.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
 import { formOfVersion } from '../domain/guide/programme.ts';
 import { farewellsSaid } from '../domain/placement/course-changes.ts';
-import { distributed, received } from '../domain/placement/placement-life.ts';
-import { isStarted } from '../domain/placement/status-meanings.ts';
+import { distributed, received, versionStands } from '../domain/placement/placement-life.ts';
+import { hasReport, isStarted, isWithdrawn } from '../domain/placement/status-meanings.ts';
 import { notAcquiredCriteria } from '../domain/report/report-completeness.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
@@ -17,14 +18,15 @@ import { alert } from '../mail/templates/alert.ts';
 import { distributionToRegistrar, distributionToStudent } from '../mail/templates/distribution.ts';
 import { receipt } from '../mail/templates/receipt.ts';
 import { placementUrl, tutorDoor } from '../mail/tutor-door.ts';
+import { withdrawalMail } from '../mail/withdrawal-mail.ts';
 import { keptStore, type Store } from '../store/store.ts';
 import { notYet, record, recordWithheld, tryAgain } from './mailing.ts';
 import { readStage, type Stage, stillMissing } from './stage.ts';
 import { task } from './task.ts';
 
 /**
- * The report is in: its PDF to the registrars and the student, a receipt to who sent it, at any time of any day
- * (ADR 21). The alert to the delegate, when a criterion is not acquired, waits for the next working hour.
+ * The report is in: its PDF to the student and to whoever in charge wishes each by itself, a receipt to who sent it, at any time of any
+ * day (ADR 21, 44). The alert to the delegate, when a criterion is not acquired, waits for the next working hour.
  */
 export const handler = task(mailingEnvironment, mailingTask, async (step, env): Promise<MailingAnswer> => {
   const { now, campaignId, studentNumber, revision } = step;
@@ -57,9 +59,18 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   const sender = sent.sentBy ?? placement.tutor;
   const isStillTutor = sender.email === placement.tutor.email;
   const mailroom = openMailroom(env, store, institution, holderOf(key), step);
+  // Others are told of it in the morning. What is written first holds: nobody is told twice, or not at all, who chooses meanwhile.
+  const wishing = await eachMailed(store, site);
+  const { number } = sent;
+  const at = now;
+  const { siteId } = site;
+  const { mailedTo } = await store.arrivals.note({
+    ...{ campaignId, studentNumber, number, siteId, at },
+    mailedTo: wishing,
+  });
   try {
     const outcomes = await mailroom.deliverAll([
-      ...site.registrars.map(({ email }) => to(email, 'distribution', () => distributionToRegistrar(facts))),
+      ...mailedTo.map((email) => to(email, 'distribution', () => distributionToRegistrar(facts))),
       to(placement.student.email, 'distribution', () => distributionToStudent(facts)),
       to(sender.email, 'receipt', async () =>
         receipt({
@@ -72,13 +83,18 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
     await recordWithheld(store, key, outcomes);
     await record(store, key, (current) => distributed(current, now));
     const { farewells = [] } = placement;
-    if (criteria.length > 0 || farewells.length > 0) {
+    const withdrawal = isWithdrawn(placement) ? await withdrawalMail(store, stage, now) : undefined;
+    if (criteria.length > 0 || farewells.length > 0 || withdrawal) {
       const early = notYet(stage, step);
       if (early) return early;
     }
     // The report was faster than what was to be told before.
     await mailroom.deliverAll(await farewellMails(store, stage, now));
     await record(store, key, (current) => farewellsSaid(current, farewells));
+    // Of a version 2 that was faster, its tutor has the receipt.
+    if (withdrawal && hasReport(placement) && sent.reference === placement.reference)
+      await recordWithheld(store, key, [await mailroom.deliver(withdrawal)]);
+    if (isWithdrawn(placement)) await record(store, key, (current) => versionStands(current, now));
     if (criteria.length > 0)
       await mailroom.deliver(
         to(site.delegate.email, 'alert', () =>
@@ -91,6 +107,13 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
     return tryAgain(error, step);
   }
 });
+
+/** Of those in charge of the site, who wishes each report by a mail of its own. */
+const eachMailed = async ({ mailChoices }: Store, { registrars, delegate }: Site): Promise<string[]> => {
+  const emails = [...new Set([...registrars, delegate].map(({ email }) => email))];
+  const choices = await Promise.all(emails.map((email) => mailChoices.of(email)));
+  return emails.filter((_, at) => choices[at]?.isEachMailed);
+};
 
 /** The tutor's other reports that were asked for and are not in: the receipt is a good moment to mention them. */
 const othersMissing = async (env: MailingEnvironment, store: Store, stage: Stage, now: IsoInstant) => {

@@ -159,6 +159,8 @@ const toCorrect = (
     mailKey: givenBackMailKey(studentNumber, lastVersion.number, asked.revision),
     compose: async () => {
       if (parisDay(now) > asked.until) return undefined;
+      // Taken back while the mail is written, it asks for nothing: the claim says that it might have.
+      if ((await store.placements.get(placement)).revision !== placement.revision) return undefined;
       const link = await tutorDoor(env, store, stage, [placement], now);
       return {
         ...givenBack({ institution, campaign, placement, asked, now, link }),

@@ -2,7 +2,7 @@ import type { Occasion } from '../../schemas/occasion.ts';
 import { lifecycleTask, type PlanAnswer } from '../../schemas/workflow.ts';
 import { isCorrecting, letterDue, toldAt } from '../domain/placement/letter-due.ts';
 import { assigned, briefed, planned, untroubled } from '../domain/placement/placement-life.ts';
-import { isEndedByHand, isGivenBack, isStarted } from '../domain/placement/status-meanings.ts';
+import { isEndedByHand, isGivenBack, isStarted, isWithdrawn } from '../domain/placement/status-meanings.ts';
 import { planCorrection, planStage } from '../domain/timetable/timetable.ts';
 import { tableEnvironment } from '../environment.ts';
 import { sentAbout, speaksOf } from '../mail/outbox.ts';
@@ -22,7 +22,7 @@ export const handler = task(
     const key = { campaignId, studentNumber, revision };
     const store = keptStore(env.TABLE_NAME);
     const { institution, campaign, placement, site } = await readAnyStage(store, key, now);
-    if (isEndedByHand(placement)) {
+    if (isEndedByHand(placement) || isWithdrawn(placement)) {
       await record(store, key, untroubled);
       return { kind: 'ended', isFarewellDue: true };
     }
@@ -32,7 +32,9 @@ export const handler = task(
     if (isGivenBack(placement)) {
       await store.reports.giveBack(key, placement.reference);
       const plan = made ?? planCorrection({ placement, campaign, institution, now });
-      await record(store, key, (current) => planned(current, plan));
+      const current = await record(store, key, (one) => planned(one, plan));
+      // Taken back while this was at it.
+      if (!isGivenBack(current) || isWithdrawn(current)) await store.reports.restoreVersion(key);
       return { kind: 'planned', isFarewellDue: (placement.farewells ?? []).length > 0, ...plan };
     }
     const { tutor, student } = placement;

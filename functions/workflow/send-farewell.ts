@@ -1,7 +1,7 @@
 import { type MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { farewellsSaid } from '../domain/placement/course-changes.ts';
 import { ran, received } from '../domain/placement/placement-life.ts';
-import { isEndedByHand } from '../domain/placement/status-meanings.ts';
+import { isEndedByHand, isWithdrawn } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { mailingEnvironment } from '../environment.ts';
 import { farewellMails } from '../mail/farewell-mails.ts';
@@ -23,6 +23,13 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   const store = keptStore(env.TABLE_NAME);
   const stage = await readAnyStage(store, key, now);
   const { institution, placement } = stage;
+  if (isWithdrawn(placement)) {
+    // Given back a moment ago, it may not have been turned yet.
+    const report = await store.reports.restoreVersion(key);
+    if (!isIn(report)) throw new Error('there is no version that could stand again');
+    await record(store, key, (current) => received(current, report.sent));
+    return { reported: true, attempt: 0 };
+  }
   if (isEndedByHand(placement)) {
     const report = await store.reports.close(key, now);
     if (isIn(report)) {

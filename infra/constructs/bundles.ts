@@ -29,7 +29,7 @@ export const bundle = (entry: string, outdir: string, otherwise: BuildOptions = 
     legalComments: 'none',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    loader: { '.ttf': 'binary', '.woff2': 'binary', '.css': 'text', '.client.js': 'text' },
+    loader: { '.ttf': 'binary', '.woff2': 'binary', '.png': 'binary', '.css': 'text', '.client.js': 'text' },
     // CommonJS dependencies call require for Node's own modules, which an ES module does not have.
     banner: {
       js: "import{createRequire as sopaRequire}from'node:module';const require=sopaRequire(import.meta.url);",

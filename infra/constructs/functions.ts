@@ -148,8 +148,10 @@ const roles = {
   Digest: {
     entry: 'functions/events/digest.ts',
     description: 'Mails those in charge of a site what waits there',
-    table: ['get', 'put', 'update', 'delete', 'attention'],
+    table: ['get', 'put', 'update', 'delete', 'lookup', 'attention'],
     mails: true,
+    // It lays out the reports of a day for who wishes them attached.
+    memorySize: 1024,
     timeout: batchTimeout,
   },
   LaunchScheduled: {

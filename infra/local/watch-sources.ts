@@ -7,7 +7,7 @@ import { readLocalStack } from './template/local-stack.ts';
 
 /** Editors write a file in several strokes, and formatters once more. In milliseconds. */
 const settling = 200;
-const isSource = (file: string) => /\.(tsx?|css|js|json|ttf|woff2)$/.test(file);
+const isSource = (file: string) => /\.(tsx?|css|js|json|ttf|woff2|png)$/.test(file);
 
 /**
  * Makes the functions anew when a source of theirs is saved, by a synthesis in the background: the same bundles as those of

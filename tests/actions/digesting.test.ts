@@ -1,11 +1,14 @@
 import { SESServiceException } from '@aws-sdk/client-ses';
 import { beforeEach, expect, test } from 'vitest';
+import { chooseMails } from '../../functions/actions/choose-mails.ts';
 import { mailDigests } from '../../functions/actions/mail-digests.ts';
 import { sayWord } from '../../functions/actions/say-word.ts';
 import { settleAttention } from '../../functions/actions/settle-attention.ts';
 import { settleWord } from '../../functions/actions/settle-word.ts';
 import { troubled } from '../../functions/domain/placement/placement-life.ts';
+import { drafterOf } from '../../functions/domain/placement/same-person.ts';
 import { newWork, stoppedWork, workIdOf } from '../../functions/domain/placement/work-progress.ts';
+import { fullReport } from '../documents/sample-reports.ts';
 import { clemence, ines, launchedCampaign, monday } from '../domain/placements.ts';
 import { camille, delegate, env, Institute } from './institute.ts';
 
@@ -118,4 +121,51 @@ test('one that the mail service refuses keeps no other from theirs, and is sent 
   expect(institute.logged).toEqual(['a digest was not sent']);
   expect(await send()).toEqual({ found: 2 });
   expect(new Set(mails().map(({ to }) => to)).size).toBe(2);
+});
+
+const registrar = 'scolarite.poitiers@inspe.example';
+/** A report that came then, and whoever was mailed it by itself. */
+const comes = async (at: string, mailedTo: string[] = [], placement = ines) => {
+  const { campaignId, studentNumber, siteId } = placement;
+  await institute.store.reports.send(placement, {}, fullReport.sent, 0, drafterOf(placement));
+  await institute.store.arrivals.note({ campaignId, studentNumber, number: 1, siteId, at, mailedTo });
+};
+const toRegistrar = () => mails().filter(({ to }) => to === registrar);
+const flat = ({ text }: { text: string }) => text.replace(/=\r?\n/g, '').replaceAll('=3D', '=');
+
+test('the reports of the day come with the morning, behind one link, or attached to the mail of who wishes so', async () => {
+  await comes(since);
+  expect(await send()).toEqual({ found: 2 });
+  const [linked] = toRegistrar();
+  expect(linked && flat(linked)).toContain('/console/comptes-rendus?depuis=');
+  expect(linked?.text).not.toContain('application/pdf');
+  expect(linked && flat(linked)).not.toContain(ines.student.lastName);
+  // Told once: the next morning has nothing to say.
+  expect(await send('2026-09-17T06:00:00.000Z')).toEqual({ found: 0 });
+  await comes('2026-09-17T09:00:00.000Z', [], clemence);
+  const acting = institute.acting(delegate, '2026-09-17T10:00:00.000Z');
+  const poitiers = await institute.store.institutions.get();
+  const attached = { reportsBy: 'attachment', isEachMailed: false } as const;
+  expect(await chooseMails(acting, poitiers, registrar, attached)).toEqual({ kind: 'refused' });
+  expect(await chooseMails(institute.acting(camille), poitiers, registrar, attached)).toEqual({
+    kind: 'chosen',
+  });
+  await send('2026-09-18T06:00:00.000Z');
+  const [, second] = toRegistrar();
+  expect(second?.text).toContain('application/pdf');
+  expect(second && flat(second)).not.toContain('/console/comptes-rendus');
+});
+
+test('who was mailed a report by itself is not told of it again; who was not, is', async () => {
+  await comes(since, [registrar]);
+  expect(await send()).toEqual({ found: 1 });
+  expect(toRegistrar()).toEqual([]);
+});
+
+test('a morning that was missed is made up for by the next, and none leaves in the afternoon or at night', async () => {
+  await comes(since);
+  for (const late of ['2026-09-16T10:00:00.000Z', '2026-09-16T19:00:00.000Z'])
+    expect(await send(late)).toEqual({ quiet: true });
+  expect(await send('2026-09-17T06:00:00.000Z')).toEqual({ found: 2 });
+  expect(toRegistrar()).toHaveLength(1);
 });

@@ -100,6 +100,25 @@ describe('a report that is given back', () => {
     expect(versionStands(stands, later)).toBe(stands);
   });
 
+  test('is taken back, or waited for longer, by a revision that leaves the mail’s own name as it is', () => {
+    if (back.status !== 'givenBack') throw new Error('it is not given back');
+    const moved = changedCourse(back, { kind: 'moveCorrection', until: '2026-11-20' }, decided);
+    expect(moved).toMatchObject({
+      status: 'givenBack',
+      revision: 3,
+      asked: { until: '2026-11-20', revision: 2 },
+    });
+    const withdrawn = changedCourse(moved, { kind: 'withdrawCorrection' }, decided);
+    expect(withdrawn).toMatchObject({ status: 'givenBack', revision: 4, asked: { withdrawnAt: now } });
+    expect(courseChanges(withdrawn)).toEqual([]);
+    // History has said it; a version 2 of the same second wins.
+    expect(versionStands(withdrawn, now)).toMatchObject({
+      status: 'distributed',
+      history: withdrawn.history,
+    });
+    expect(received(withdrawn, { ...sent, reference: 'R2' })).toMatchObject({ status: 'received' });
+  });
+
   test('is asked for in sending hours, and waited for until a week after its day; the due date stays', () => {
     if (back.status !== 'givenBack') throw new Error('it is not given back');
     const at = (now: string) =>

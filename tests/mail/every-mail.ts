@@ -1,3 +1,4 @@
+import { whateverItsStatus } from '../../functions/domain/placement/placement-life.ts';
 import { alert } from '../../functions/mail/templates/alert.ts';
 import {
   additionToTutor,
@@ -13,6 +14,7 @@ import {
   distributionToStudent,
 } from '../../functions/mail/templates/distribution.ts';
 import { escalation } from '../../functions/mail/templates/escalation.ts';
+import { givenBack, givenBackWithdrawn } from '../../functions/mail/templates/given-back.ts';
 import { newLink } from '../../functions/mail/templates/new-link.ts';
 import { receipt } from '../../functions/mail/templates/receipt.ts';
 import { reminder } from '../../functions/mail/templates/reminder.ts';
@@ -35,6 +37,16 @@ export const everyMail = (
 ) => {
   const campaign = campaignOf(stage);
   const [placement] = placements;
+  const back: Extract<Placement, { status: 'givenBack' }> = {
+    ...{
+      ...whateverItsStatus(placement),
+      status: 'givenBack' as const,
+      startedAt: now,
+      reference: sent.reference,
+    },
+    ...{ reportedAt: now, distributedAt: now },
+    asked: { text: 'Le nombre de demi-journées d’absence', until: '2026-11-06', revision: 2 },
+  };
   const toTutor = { institution, campaign, placements, dueDate, now, link, publicUrl };
   const aboutOne = { institution, campaign, placement, now, publicUrl };
   const aboutReport = { ...aboutOne, sent, pdf };
@@ -77,6 +89,8 @@ export const everyMail = (
     distributionToStudent: distributionToStudent(aboutReport),
     receipt: receipt({ ...aboutReport, stillMissing: { placements: placements.slice(1), link } }),
     alert: alert({ ...aboutReport, criteria: ['C2', 'C11'], consoleUrl }),
+    givenBack: givenBack({ ...aboutOne, placement: back, asked: back.asked, link }),
+    givenBackWithdrawn: givenBackWithdrawn({ ...aboutOne, placement: back }),
     newLink: newLink(toTutor),
   };
 };

@@ -26,6 +26,7 @@ const morning = digest({
   ...{ institution, recipient: { name: 'Karim Benali' }, sites: ['Poitiers'], isMore: false },
   counts: [{ kind: 'late', count: 8, fresh: 2 }],
   consoleUrl: 'https://sopa.example/console',
+  reports: { count: 3, isTooMany: false, url: 'https://sopa.example/console/comptes-rendus' },
 });
 
 /** As a difficult week brings them: a tutor each, some of long names, and a message of some that did not arrive. */

@@ -300,10 +300,12 @@ test('what staff open from a mail is the list of what it is about, as the consol
 });
 
 describe('the digest of a morning', () => {
+  const url = 'https://sopa.example/console/comptes-rendus';
   const of = (counts: DigestCount[], more = {}) =>
     digest({
       ...{ institution, recipient: { name: 'Karim Benali' }, sites: ['Poitiers', 'Niort'], counts },
-      ...{ isMore: false, consoleUrl: 'https://sopa.example/console', ...more },
+      ...{ isMore: false, consoleUrl: 'https://sopa.example/console' },
+      ...{ reports: { count: 0, isTooMany: false, url }, ...more },
     });
   const one: DigestCount[] = [{ kind: 'refused', count: 1, fresh: 0 }];
   const several: DigestCount[] = [
@@ -321,6 +323,22 @@ describe('the digest of a morning', () => {
     );
     expect(flat(of(several))).toContain('Retard signalé : 8 (2 nouveaux)');
     expect(flat(of(several, { isMore: true }))).toContain('Plus de 9 points');
+  });
+
+  test('brings the reports that came, or leads to them; a morning of nothing else says so alone', () => {
+    const pdf = { filename: 'a.pdf', contentType: 'application/pdf', content: new Uint8Array() };
+    const linked = of(one, { reports: { count: 3, isTooMany: false, url } });
+    expect(linked.subject).toBe('À traiter : 1 point – 3 comptes-rendus reçus');
+    expect(linked.text).toContain(url);
+    const attached = of([], { reports: { count: 1, isTooMany: true, url, attached: [pdf] } });
+    expect([attached.subject, attached.attachments]).toEqual(['1 compte-rendu reçu', [pdf]]);
+    expect(flat(attached)).not.toContain('attend votre attention');
+    expect(attached.text).not.toContain(url);
+    const tooMany = of([], { reports: { count: 21, isTooMany: true, url } });
+    expect(flat(tooMany)).toContain(
+      '21 comptes-rendus reçus depuis le matin précédent (Poitiers et Niort) : trop pour',
+    );
+    expect(tooMany.text).toContain(url);
   });
 
   test('says the same in its text and in its HTML, and leads to the list', () => {

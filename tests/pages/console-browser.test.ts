@@ -14,6 +14,7 @@ import {
   takePicture,
 } from './browser.ts';
 import { type ConsoleHome, cleanSample, startConsoleHome, wrongSample } from './console-home.ts';
+import { expectGuidePicture } from './guide-picture.ts';
 
 const campaign = '/console/campagnes/2026-sopa1';
 const samplePath = (name: string): string => fileURLToPath(new URL(`../samples/${name}`, import.meta.url));
@@ -98,6 +99,7 @@ test('every page of a campaign’s preparation can be used by everybody, on a ph
   await upload(samplePath(wrongSample));
   await page.getByRole('heading', { name: 'À corriger dans le fichier' }).waitFor();
   await expectFitForAll('import-preview');
+  await expectGuidePicture(page, 'import');
   await upload({ name: 'affectations.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
   await page.getByRole('alert').first().waitFor();
   await expectFitForAll('import-refused');
@@ -124,11 +126,14 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
 
   await page.getByRole('link', { name: 'Lancer la campagne' }).click();
   await expectFitForAll('launch');
+  await expectGuidePicture(page, 'lancement');
   await page.getByRole('button', { name: 'Lancer et écrire' }).click();
   await page.getByText('Le lancement est en route').waitFor();
   await home.moveTo('2026-09-14T08:00:00Z');
   await page.goto(`${home.url}${campaign}?recherche=morin`);
   await expectFitForAll('campaign-launched');
+  await page.goto(`${home.url}${campaign}`);
+  await expectGuidePicture(page, 'campagne');
   const works = await withWorks();
   await page.goto(`${home.url}${campaign}`);
   await page.getByRole('progressbar').first().waitFor();
@@ -144,6 +149,7 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
   await page.getByRole('link', { name: 'Inès Morin' }).click();
   await page.getByRole('heading', { name: 'Déroulé' }).waitFor();
   await expectFitForAll('placement');
+  await expectGuidePicture(page, 'affectation');
   await home.store.placements.change({ campaignId: '2026-sopa1', studentNumber: '22600107' }, (one) => {
     const colleague = { firstName: 'Anne', lastName: 'Perrin', email: 'anne.perrin@ac.example' };
     const said = { kind: 'colleague', colleague, text: 'Je suis en congé dès lundi.' } as const;
@@ -173,6 +179,7 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
   await page.keyboard.type('lea.le-goff@academie.example');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Qui sera prévenu' }).waitFor();
+  await expectGuidePicture(page, 'correction');
   await page.locator('summary').first().click();
   await expectFitForAll('correction-preview');
   await page.goto(`${home.url}${campaign}/affectations/22600107/correction?partie=stage`);
@@ -189,6 +196,29 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
   await page.keyboard.press('Enter');
   await page.getByRole('alert').waitFor();
   await expectFitForAll('decision-mistakes');
+  await page.goto(`${home.url}${campaign}/ajout`);
+  await expectFitForAll('addition');
+  // With the keyboard alone, and by the labels that stand there.
+  const typed = {
+    ...{ etudiant_numero: '22699001', etudiant_nom: 'Vasseur', etudiant_prenom: 'Lina' },
+    ...{ etudiant_courriel: 'lina.vasseur@etu.example', tuteur_nom: 'Aubry', tuteur_prenom: 'Hélène' },
+    ...{
+      tuteur_courriel: 'helene.aubry@ac.example',
+      ecole_nom: 'École Paul-Bert',
+      ecole_commune: 'Poitiers',
+    },
+  };
+  for (const [name, text] of Object.entries(typed)) await page.locator(`[name="${name}"]`).fill(text);
+  await page.locator('[name="etudiant_numero"]').fill('22600107');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: /^Voir l’affectation de/ }).waitFor();
+  await expectFitForAll('addition-exists');
+  await page.locator('[name="etudiant_numero"]').fill(typed.etudiant_numero);
+  await page.locator('[name="debut"]').fill('2026-10-12');
+  await page.locator('[name="fin"]').fill('2026-10-16');
+  await page.getByRole('button', { name: 'Vérifier' }).click();
+  await page.getByRole('heading', { name: 'Qui sera prévenu' }).waitFor();
+  await expectFitForAll('addition-preview');
   await page.goto(`${home.url}/console/campagnes`);
   await expectFitForAll('campaigns');
   await page.goto(`${home.url}/console/journal`);
@@ -241,6 +271,38 @@ const withAttention = async () => {
   }));
 };
 
+/** Of a site of their own, in a window of their own. */
+const lookAsDelegate = async () => {
+  const context = await browser.newContext({ viewport: desk, locale: 'fr-FR' });
+  const theirs = await context.newPage();
+  await theirs.goto(`${home.url}/console`);
+  await theirs.getByRole('button', { name: /Hervé Quintard/ }).click();
+  await theirs.getByRole('heading', { name: 'À traiter', level: 1 }).waitFor();
+  await expectGuidePicture(theirs, 'delegue-a-traiter');
+  const mine = (await home.store.placements.ofCampaign('2026-sopa1')).find(
+    ({ siteId }) => siteId === 'poitiers',
+  );
+  await theirs.goto(`${home.url}${campaign}/affectations/${mine?.studentNumber}/lien`);
+  await expectGuidePicture(theirs, 'lien');
+  await context.close();
+};
+
+test('the guides can be read by everybody, and printed', async () => {
+  for (const guide of ['scolarite', 'delegue']) {
+    await page.goto(`${home.url}/console/guide/${guide}`);
+    const pictures = page.locator('figure img');
+    for (const picture of await pictures.all()) await picture.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() =>
+        page.evaluate(() => [...document.images].every((one) => one.complete && one.naturalWidth > 0)),
+      )
+      .toBe(true);
+    await expectFitForAll(`guide-${guide}`);
+    const printed = await page.request.get(`${home.url}/console/guide/${guide}/guide.pdf`);
+    expect((await printed.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  }
+});
+
 test('all that waits can be read and seen to by everybody, with the keyboard alone', async () => {
   await withAttention();
   await upload(samplePath(cleanSample));
@@ -257,6 +319,8 @@ test('all that waits can be read and seen to by everybody, with the keyboard alo
   ])
     await page.getByRole('heading', { name }).waitFor();
   await expectFitForAll('attention');
+  await expectGuidePicture(page, 'a-traiter');
+  await lookAsDelegate();
   await page.getByRole('link', { name: 'Écrire ou appeler' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'J’ai joint le tuteur' }).waitFor();
@@ -279,4 +343,33 @@ test('all that waits can be read and seen to by everybody, with the keyboard alo
   await page.getByRole('button', { name: 'Ne pas importer ce fichier' }).click();
   await page.getByText('Le fichier est écarté').waitFor();
   await expectFitForAll('attention-less');
+});
+
+test('what is to be corrected in a report can be asked for, moved and taken back by everybody', async () => {
+  const placements = await home.store.placements.ofCampaign('2026-sopa1');
+  const reported = placements.find(({ status }) => status === 'distributed');
+  if (reported?.status !== 'distributed') throw new Error('no report is in');
+  const path = `${home.url}${campaign}/affectations/${reported.studentNumber}`;
+  await page.goto(`${path}/decision/correction`);
+  await page.getByRole('heading', { name: 'Demander une correction' }).waitFor();
+  await expectFitForAll('decision-correction');
+  await page.getByRole('button', { name: 'Demander cette correction' }).click();
+  await page.getByRole('alert').waitFor();
+  await expectFitForAll('decision-correction-mistakes');
+  await home.store.placements.change(reported, (one) =>
+    one.status === 'distributed'
+      ? {
+          ...one,
+          status: 'givenBack',
+          asked: { text: 'Le nombre de demi-journées d’absence.', until: '2026-10-02', revision: 1 },
+        }
+      : one,
+  );
+  await page.goto(path);
+  await page.getByText('Le compte-rendu est à corriger').waitFor();
+  await expectFitForAll('given-back');
+  for (const decision of ['delai-correction', 'retrait-correction']) {
+    await page.goto(`${path}/decision/${decision}`);
+    await expectFitForAll(`decision-${decision}`);
+  }
 });

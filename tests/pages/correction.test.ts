@@ -104,6 +104,19 @@ test('another tutor takes over one stage alone: it begins anew', async () => {
   ]);
 });
 
+test('the first page leads to the one stage that a search finds, else to the list of those that it finds', async () => {
+  const registrar = await home.signIn('Camille Fournier');
+  const found = await placement(other);
+  await registrar.visit(`${home.url}/console`);
+  await registrar.press('Trouver', { recherche: `${found?.student.firstName} ${found?.student.email}` });
+  expect(registrar.page.root.querySelector('h1')?.textContent).toContain(found?.student.lastName);
+  await registrar.visit(`${home.url}/console`);
+  await registrar.press('Trouver', { recherche: 'juste@ac.example poitiers nulle-part' });
+  expect(textOf(registrar)).toContain('Aucune affectation');
+  await registrar.visit(`${home.url}/console/recherche?campagne=2099-sopa1&recherche=x`);
+  expect(registrar.page.status).toBe(404);
+});
+
 test('what is wrong is said at its field, and what was typed stays', async () => {
   const registrar = await home.signIn('Camille Fournier');
   const { student } = (await placement(other)) ?? {};
@@ -174,7 +187,7 @@ test('a delegate’s note is read by the registrar, newest first, and by no tuto
     'Elle a rappelé.',
     'Appelée le 12,\nrappelle <b>lundi</b>.',
   ]);
-  expect(textOf(registrar)).toContain('Hervé Quintard, lundi 14 septembre 2026 à 11:00');
+  expect(textOf(registrar)).toContain('Hervé Quintard, lundi 14 septembre à 11 h');
   const link = await home.linkOf(mine?.tutor.email ?? '');
   expect(await (await fetch(`${home.url}${link}`)).text()).not.toContain('rappelle');
 });
@@ -215,4 +228,73 @@ test('a delegate sends a tutor their link again, once a day, and never sees it',
   expect(textOf(tomorrow)).toContain(mine.student.lastName);
   expect(tomorrow.page.root.toString()).not.toContain(elsewhere.student.email.split('@')[0]);
   expect(textOf(tomorrow)).not.toContain(`${elsewhere.student.firstName} ${elsewhere.student.lastName}`);
+});
+
+test('one placement is added by hand: checked as a row of an import, read before it leaves, started at once', async () => {
+  const registrar = await home.signIn('Camille Fournier');
+  await registrar.visit(`${home.url}${campaign}`);
+  await registrar.follow('Ajouter une affectation');
+  const typed = {
+    ...{ etudiant_numero: '22699001', etudiant_nom: 'Vasseur', etudiant_prenom: 'Lina' },
+    ...{ etudiant_courriel: 'lina.vasseur@etu.example', site: 'Poitiers' },
+    ...{ tuteur_nom: 'Aubry', tuteur_prenom: 'Hélène', tuteur_courriel: 'helene.aubry@ac.example' },
+    ...{ ecole_nom: 'École Paul-Bert', ecole_commune: 'Poitiers' },
+  };
+  const before = (await (await fetch(`${home.url}/_local/mail`)).json()).length;
+  // The rules and the sentences of an import; what was typed stays.
+  await registrar.press('Vérifier', { ...typed, tuteur_courriel: typed.etudiant_courriel });
+  expect(registrar.page.status).toBe(422);
+  expect(textOf(registrar)).toContain('est aussi l’adresse de l’étudiant');
+  // A number that the campaign has, however it is written, leads to whose it is.
+  const [{ studentNumber: known, student } = { studentNumber: '', student: undefined }] =
+    await home.store.placements.ofCampaign(campaignId);
+  await registrar.press('Vérifier', { ...typed, etudiant_numero: known });
+  expect(registrar.page.status).toBe(409);
+  expect(textOf(registrar)).toContain(`est déjà celui de ${student?.firstName} ${student?.lastName}`);
+  expect(registrar.page.root.toString()).toContain(`href="${pathOf(known)}"`);
+
+  await registrar.press('Vérifier', { ...typed, debut: '2026-11-16', fin: '2026-11-20' });
+  expect(textOf(registrar)).toContain('Ces dates ne sont pas celles de la campagne');
+  await registrar.press('Ajouter et prévenir');
+  expect(textOf(registrar)).toContain('Rien n’a été ajouté');
+  expect(await placement('22699001')).toBeUndefined();
+  await registrar.press('Modifier');
+  await registrar.press('Vérifier', { debut: '2026-10-05', fin: '2026-10-09' });
+  const preview = textOf(registrar);
+  expect(preview).toContain('Hélène Aubry (helene.aubry@ac.example), tout de suite');
+  expect(preview).toMatch(/Ensuite ?Rappel avant le stage/);
+  const twice = await home.signIn('Camille Fournier');
+  await twice.visit(`${home.url}${campaign}/ajout`);
+  await twice.press('Vérifier', typed);
+
+  await registrar.press('Ajouter et prévenir 2 personnes');
+  expect(textOf(registrar)).toContain('L’affectation est ajoutée');
+  expect(textOf(registrar)).toContain('Affectation ajoutée à la main par Camille Fournier');
+  await twice.press('Ajouter et prévenir 2 personnes');
+  expect(twice.page.status).toBe(409);
+  await home.moveTo('2026-09-15T07:30:00Z');
+  expect(await placement('22699001')).toMatchObject({ status: 'assigned', revision: 1 });
+  for (const address of ['helene.aubry@ac.example', 'lina.vasseur@etu.example']) {
+    const [mail, ...more] = await mailsTo(address);
+    expect(more).toEqual([]);
+    // What the registrar read is what left.
+    expect(preview).toContain(mail?.subject);
+  }
+  const left: Mail[] = await (await fetch(`${home.url}/_local/mail`)).json();
+  expect(left.slice(before).filter(({ subject }) => !/à traiter/i.test(subject))).toHaveLength(2);
+  const delegate = await home.signIn('Hervé Quintard');
+  await delegate.visit(`${home.url}${campaign}`);
+  expect(textOf(delegate)).not.toContain('Ajouter une affectation');
+  // Nobody adds to a site that is not theirs, whatever the form is made to say.
+  const elsewhere = await home.signIn('Nadège Brossard');
+  await elsewhere.visit(`${home.url}${campaign}/ajout`);
+  const form = new URLSearchParams({
+    ...{ ...typed, etudiant_numero: '22699002', site: 'Niort', debut: '2026-10-05', fin: '2026-10-09' },
+    csrf: elsewhere.page.root.querySelector('input[name=csrf]')?.getAttribute('value') ?? '',
+    ...{ step: 'ajouter', launches: '1' },
+  });
+  const headers = { cookie: elsewhere.cookieHeader() };
+  const answer = await fetch(`${home.url}${campaign}/ajout`, { method: 'POST', body: form, headers });
+  expect(answer.status).toBe(422);
+  expect(await placement('22699002')).toBeUndefined();
 });

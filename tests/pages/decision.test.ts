@@ -54,11 +54,11 @@ beforeAll(async () => {
 afterAll(() => home.close());
 
 /** But for what those in charge are told each morning. */
-const mails = async (): Promise<Mail[]> => {
-  const all: Mail[] = await (await fetch(`${home.url}/_local/mail`)).json();
-  return all.filter(({ subject }) => !/à traiter/i.test(subject));
-};
-const mailsTo = async (address: string) => (await mails()).filter(({ to }) => to.includes(address));
+const allMails = async (): Promise<Mail[]> => (await fetch(`${home.url}/_local/mail`)).json();
+const mails = async (): Promise<Mail[]> =>
+  (await allMails()).filter(({ subject }) => !/à traiter|rendus? reçus?/i.test(subject));
+const mailsTo = async (address: string, isOfMorning = false) =>
+  (isOfMorning ? await allMails() : await mails()).filter(({ to }) => to.includes(address));
 const placement = async (studentNumber: string) => {
   const found = await home.store.placements.find({ campaignId, studentNumber });
   if (!found) throw new Error(`no placement ${studentNumber}`);
@@ -78,6 +78,9 @@ test('a cancelled stage: both are told once, with what takes it out of their cal
   const number = nextStage();
   const { tutor, student } = await placement(number);
   const registrar = await home.signIn('Nadège Brossard');
+  // Its tutor has its form open, and types on.
+  const typing = new PageVisitor();
+  await typing.visit(`${home.url}${await home.linkOf(tutor.email)}/${number}`);
   const before = (await mails()).length;
   await decide(registrar, number, 'Annuler le stage');
   expect(textOf(registrar)).toContain(`(${tutor.email}), tout de suite`);
@@ -101,6 +104,9 @@ test('a cancelled stage: both are told once, with what takes it out of their cal
   }
   expect(await placement(number)).toMatchObject({ status: 'cancelled', cancelledFor: 'gaveUp' });
   expect((await home.store.reports.find({ campaignId, studentNumber: number })).status).toBe('closed');
+  await typing.press('Enregistrer le brouillon', { advice1: 'Tapé depuis, et à garder.' });
+  expect(typing.page.status).toBe(409);
+  expect(textOf(typing)).toMatch(/Ce stage est annulé.*Ce que vous aviez saisi.*Tapé depuis, et à garder\./);
   // Imported again as it was, it stays cancelled.
   await previewImport(registrar, campaign, await ownTutors());
   expect((await placement(number)).status).toBe('cancelled');
@@ -136,7 +142,7 @@ test('cancelled and restored at night, nobody hears of either', async () => {
   const registrar = await home.signIn('Nadège Brossard');
   const before = (await mails()).length;
   await decide(registrar, number, 'Annuler le stage');
-  expect(textOf(registrar)).toContain('le mardi 15 septembre 2026 à 08:00');
+  expect(textOf(registrar)).toContain('le mardi 15 septembre à 8 h');
   await registrar.press('Annuler le stage', { motif: 'other', raison: 'Erreur de ligne' });
   await decide(registrar, number, 'Rétablir le stage');
   expect(textOf(registrar)).toContain('Personne : aucun courriel ne part.');
@@ -192,7 +198,7 @@ test('given longer, the tutor is reminded after the new day only', async () => {
   const { tutor } = await placement(number);
   const registrar = await home.signIn('Nadège Brossard');
   await decide(registrar, number, 'Accorder un délai');
-  expect(textOf(registrar)).toContain('attendu pour le vendredi 16 octobre 2026');
+  expect(textOf(registrar)).toContain('attendu pour le vendredi 16 octobre');
   await registrar.press('Accorder ce délai', { date: '2026-09-01' });
   expect(textOf(registrar)).toContain('Cette date est passée');
   await registrar.press('Accorder ce délai', { date: '2026-10-16' });
@@ -282,7 +288,7 @@ test('a sent report is given back: the tutor is told once, version 1 stands wher
   };
   let before = (await about()).length;
   const registrar = await asksFor('Trois demi-journées d’absence', '2026-12-07');
-  expect(textOf(registrar)).toContain('Le compte-rendu est à corriger d’ici au lundi 7 décembre 2026');
+  expect(textOf(registrar)).toContain('Le compte-rendu est à corriger d’ici au lundi 7 décembre');
   await home.moveTo('2026-12-01T08:40:00Z');
   const [asked, ...more] = (await about()).slice(before);
   expect([asked?.to, more]).toEqual([[tutor.email], []]);
@@ -315,21 +321,68 @@ test('a sent report is given back: the tutor is told once, version 1 stands wher
   await person.visit(`${home.url}${link}/${reopened}`);
   expect(textOf(person)).toContain('c’est cette version qui reste valable');
 
-  await asksFor('Toujours les absences', '2026-12-17');
-  await home.moveTo('2026-12-14T08:10:00Z');
+  // Asked again, and given longer, which mails nobody; then taken back, which the tutor is told.
+  await asksFor('Le nombre de séances', '2026-12-17');
+  await home.moveTo('2026-12-14T08:02:00Z');
+  before = (await about()).length;
+  const thinking = await home.signIn('Nadège Brossard');
+  const late = await home.signIn('Nadège Brossard');
+  await decide(thinking, reopened, 'Repousser la date de correction');
+  await decide(late, reopened, 'Retirer la demande de correction');
+  await thinking.press('Repousser la date', { date: '2026-12-17' });
+  expect(textOf(thinking)).toContain('n’est pas après celle qui est déjà prévue');
+  expect(textOf(thinking)).toContain('Personne : aucun courriel ne part.');
+  await thinking.press('Repousser la date', { date: '2027-01-08' });
+  expect(textOf(thinking)).toContain('Le compte-rendu est à corriger d’ici au vendredi 8 janvier 2027');
+  await home.moveTo('2026-12-14T08:04:00Z');
+  expect((await about()).slice(before)).toEqual([]);
+  await person.visit(`${home.url}${link}/${reopened}`);
+  expect(textOf(person)).toContain('vendredi 8 janvier 2027');
+  await late.press('Retirer la demande');
+  expect(late.page.status).toBe(409);
+  await decide(late, reopened, 'Retirer la demande de correction');
+  expect(textOf(late)).toContain(`(${tutor.email}), tout de suite`);
+  await late.press('Retirer la demande');
+  expect(textOf(late)).toContain('La demande de correction est retirée');
+  // What it was given back for is over: nothing more can be decided before its tutor knows.
+  expect(textOf(late)).not.toContain('Décider de la suite');
+  await home.moveTo('2026-12-14T08:06:00Z');
+  const [told, ...others] = (await about()).slice(before);
+  expect([told?.to, others]).toEqual([[tutor.email], []]);
+  expect(told?.subject).toContain('rien à corriger finalement');
+  expect(told?.text).not.toContain('/r/');
+  expect((await placement(reopened)).history.slice(-3).map(({ what, by }) => [what, by])).toEqual([
+    ...['givenBack', 'correctionMoved', 'correctionWithdrawn'].map((what) => [what, 'Nadège Brossard']),
+  ]);
+  expect(await placement(reopened)).toMatchObject({ status: 'distributed' });
+  expect(await home.store.reports.find(key)).toMatchObject({ sent: 'sent' in first && first.sent });
+  await person.visit(`${home.url}${link}/${reopened}`);
+  expect(textOf(person)).toContain('c’est cette version qui reste valable');
+  // Taken back before its tutor was asked, nobody hears of either.
+  await home.moveTo('2026-12-14T20:30:00Z');
+  before = (await about()).length;
+  const atNight = await home.signIn('Nadège Brossard');
+  await decide(atNight, reopened, 'Demander une correction');
+  await atNight.press('Demander cette correction', { raison: 'Une erreur', date: '2026-12-18' });
+  await home.moveTo('2026-12-14T20:40:00Z');
+  await decide(atNight, reopened, 'Retirer la demande de correction');
+  expect(textOf(atNight)).toContain('Personne : aucun courriel ne part.');
+  await atNight.press('Retirer la demande');
+  await home.moveTo('2026-12-15T08:00:00Z');
+  expect((await about()).slice(before)).toEqual([]);
+  expect(await placement(reopened)).toMatchObject({ status: 'distributed' });
+
+  await asksFor('Toujours les absences', '2026-12-18');
+  await home.moveTo('2026-12-15T08:10:00Z');
   expect((await mailsTo(tutor.email)).at(-1)?.text).toContain('Toujours les absences');
   before = (await about()).length;
   await sendsReport(link, { advice1: 'Corrigé.' });
   expect(textOf(person)).toContain(
     'C’est la version 2 : elle remplace la version 1 du mardi 1er décembre 2026',
   );
-  await home.moveTo('2026-12-14T08:20:00Z');
+  await home.moveTo('2026-12-15T08:20:00Z');
   const left = (await about()).slice(before);
-  const { registrars } =
-    (await home.store.institutions.get()).sites.find(({ siteId }) => siteId === 'poitiers') ?? {};
-  expect(left.map(({ to }) => to[0]).sort()).toEqual(
-    [tutor.email, student.email, ...(registrars ?? []).map(({ email }) => email)].sort(),
-  );
+  expect(left.map(({ to }) => to[0]).sort()).toEqual([tutor.email, student.email].sort());
   for (const { text } of left)
     expect(text.replace(/\s+/g, ' ')).toContain('remplace la version 1 du mardi 1er décembre 2026');
   expect(await mailsTo(student.email)).toContainEqual(
@@ -345,6 +398,35 @@ test('a sent report is given back: the tutor is told once, version 1 stands wher
   expect(again.page.status).toBe(200);
   await again.visit(`${home.url}${pathOf(reopened)}/compte-rendu.pdf?version=3`);
   expect(again.page.status).toBe(404);
+});
+
+test('those in charge choose how reports come to them, and read the day’s behind one link', async () => {
+  const { registrars: [registrar] = [], delegate } =
+    (await home.store.institutions.get()).sites.find(({ siteId }) => siteId === 'poitiers') ?? {};
+  await home.moveTo('2026-12-16T07:30:00Z');
+  const morning = (await mailsTo(registrar?.email ?? '', true)).at(-1);
+  expect(morning?.subject).toContain('1 compte-rendu reçu');
+  const [link = ''] = /\/console\/comptes-rendus\?\S+/.exec(morning?.text ?? '') ?? [];
+  const person = await home.signIn('Nadège Brossard');
+  const { student } = await placement(reopened);
+  await person.visit(`${home.url}${link}`);
+  expect(textOf(person)).toContain(`${student.firstName} ${student.lastName}, version 2`);
+  await person.follow('Télécharger (PDF)');
+  expect(person.page.status).toBe(200);
+  // Of another site, nothing is shown, whatever the address says.
+  const elsewhere = await home.signIn('Maëlle Desport');
+  await elsewhere.visit(`${home.url}${link}`);
+  expect(textOf(elsewhere)).toContain('Aucun compte-rendu');
+
+  await person.visit(`${home.url}/console`);
+  await person.follow('Mes courriels');
+  expect(textOf(person)).toContain(registrar?.email);
+  expect(textOf(person)).not.toContain(delegate?.email);
+  await person.press('Enregistrer', { 'comptes-rendus': 'chacun' });
+  expect(textOf(person)).toContain('C’est enregistré');
+  expect(await home.store.mailChoices.of(registrar?.email ?? '')).toMatchObject({ isEachMailed: true });
+  await person.visit(`${home.url}/console/mes-courriels?adresse=${delegate?.email}`);
+  expect(person.page.status).toBe(403);
 });
 
 test('is for those who manage, and for what can be decided', async () => {

@@ -24,9 +24,17 @@ const campaign = '/console/campagnes/{campaignId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
 const console_: Record<string, Row> = {
   'GET /console': row(303, 200, 200, 200, 200),
+  'GET /console/recherche': row(303, 404, 404, 404, 404),
   'GET /console/campagnes': row(303, 200, 200, 200, 200),
   'GET /console/personnes': row(303, 403, 403, 403, 200),
   'POST /console/personnes': row(401, 403, 403, 403, 303),
+  'GET /console/guide': row(303, 200, 200, 200, 200),
+  'GET /console/guide/{guide}': row(303, 200, 200, 200, 200),
+  'GET /console/guide/{guide}/guide.pdf': row(303, 200, 200, 200, 200),
+  'GET /console/guide/images/{name}': row(303, 404, 404, 404, 404),
+  'GET /console/mes-courriels': row(303, 200, 200, 200, 200),
+  'POST /console/mes-courriels': row(401, 422, 422, 422, 422),
+  'GET /console/comptes-rendus': row(303, 200, 200, 200, 200),
   'GET /console/journal': row(303, 403, 403, 403, 200),
   'GET /console/reglages': row(303, 403, 403, 403, 200),
   'POST /console/reglages': row(401, 403, 403, 403, 422),
@@ -47,6 +55,8 @@ const console_: Record<string, Row> = {
   [`GET ${campaign}/affectations.csv`]: row(303, 200, 200, 200, 200),
   [`GET ${campaign}/affectations.xlsx`]: row(303, 200, 200, 200, 200),
   [`GET ${campaign}/comptes-rendus.zip`]: row(303, 200, 200, 200, 200),
+  [`GET ${campaign}/ajout`]: row(303, 200, 403, 200, 200),
+  [`POST ${campaign}/ajout`]: row(401, 422, 403, 422, 422),
   [`GET ${campaign}/import`]: row(303, 200, 403, 200, 200),
   [`POST ${campaign}/import`]: row(401, 422, 403, 422, 422),
   [`POST ${campaign}/reprise`]: row(401, 422, 403, 422, 422),
@@ -212,6 +222,7 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{siteId}', 'poitiers')
     .replace('{mailId}', mailIdOf(requestOf(own)))
     .replace('{kind}', 'request')
+    .replace('{guide}', 'delegue')
     .replace('{name}', 'rien.css')
     .replace('{token}', token);
 

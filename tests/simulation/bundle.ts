@@ -52,7 +52,7 @@ export const bundleSimulation = async (outfile: string, defects: readonly Defect
     format: 'esm',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    loader: { '.ttf': 'binary', '.woff2': 'binary', '.css': 'text', '.client.js': 'text' },
+    loader: { '.ttf': 'binary', '.woff2': 'binary', '.png': 'binary', '.css': 'text', '.client.js': 'text' },
     sourcemap: 'inline',
     logLevel: 'error',
     plugins: [standIns, withDefect(defects)],

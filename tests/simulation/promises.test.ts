@@ -78,6 +78,25 @@ describe('(a) a report that was acknowledged', () => {
     expect(story.on(atLast).ends()).toBe('a');
   });
 
+  test('comes to those in charge with the next morning’s mail, or by itself', () => {
+    const sent = () =>
+      reported()
+        .mails('receipt', tutor.email)
+        .mails('distribution', student.email, { text: referenceOf() })
+        .reports('sent')
+        .stands(ines, { status: 'distributed', what: 'distributed' })
+        .on('2026-10-13T08:00');
+    const morning = (story: Story, to: string, text = '1 compte-rendu reçu depuis le matin précédent.') =>
+      story.mails('digest', to, { mailKey: 'digest_2026-10-13', text });
+    const all = ['first@poitiers.example', 'second@poitiers.example', 'delegate@poitiers.example'] as const;
+    const told = (story: Story, people: readonly string[]) =>
+      people.reduce((so, to) => morning(so, to), story);
+    expect(told(sent(), all).on(atLast).ends()).toBe('');
+    expect(told(sent(), all.slice(1)).on(atLast).ends()).toBe('a');
+    const nothing = morning(told(sent(), all.slice(1)), all[0], '2 points attendent.');
+    expect(nothing.on(atLast).ends()).toBe('a');
+  });
+
   test('comes again only where the answer before was lost', () => {
     const twice = (isAnswerLost: boolean) =>
       reported()
@@ -100,7 +119,8 @@ describe('(a) a report that was acknowledged', () => {
       answers: { ethics: {} },
     };
     const story = reported().distributed().reports('sent', { sent });
-    for (const to of ['first@poitiers.example', 'second@poitiers.example', student.email])
+    const delegate = 'delegate@poitiers.example';
+    for (const to of ['first@poitiers.example', 'second@poitiers.example', delegate, student.email])
       story.mails('distribution', to, { mailKey: 'distribution_1_v2', text: referenceOf(2) });
     story.mails('receipt', tutor.email, { mailKey: 'receipt_1_v2', text: referenceOf(2) });
     expect(story.on(atLast).ends()).toBe('');

@@ -120,16 +120,21 @@ export const playInShards = async ({
     child.stderr.on('data', (chunk) => {
       said = `${said}${chunk}`.slice(-8_000);
     });
-    const gone = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const gone = new Promise<{ code: number | null; killedBy: string | null }>((resolve) =>
+      child.once('close', (code, killedBy) => resolve({ code, killedBy })),
+    );
     for await (const line of createInterface({ input: child.stdout })) {
       if (!line.startsWith('{')) continue;
       const outcome: Outcome = JSON.parse(line);
       outcomes.push(outcome);
       if (onOutcome(outcome)) stop.abort();
     }
-    const code = await gone;
+    const { code, killedBy } = await gone;
     signals.removeEventListener('abort', kill);
-    if (code !== 0 && !signals.aborted) throw new Error(`a simulation broke:\n${said}`);
+    if (code !== 0 && !signals.aborted)
+      throw new Error(
+        `a simulation broke, ${killedBy ? `killed by ${killedBy}` : `exit code ${code}`}:\n${said}`,
+      );
   };
   await Promise.all(
     Array.from({ length: atOnce }, (_, number) => shard(orders.filter((_, at) => at % atOnce === number))),

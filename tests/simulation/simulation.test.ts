@@ -40,8 +40,8 @@ describe('a simulated campaign', () => {
     const folder = join(import.meta.dirname, '../../functions/actions');
     // What actions share; the rest are verbs, which the load or a function that it sets off has to come to.
     const shared = new Set([
-      ...['acting.ts', 'ask-for-work.ts', 'start-launch.ts', 'start-lifecycles.ts', 'hand-mails.ts'],
-      'ask-for-trial.ts',
+      ...['acting.ts', 'ask-for-work.ts', 'letters-of-start.ts', 'start-launch.ts', 'start-lifecycles.ts'],
+      ...['hand-mails.ts', 'ask-for-trial.ts'],
     ]);
     const through: Record<string, string> = {
       ...{ 'take-up.ts': 'TakeUp', 'mail-new-link.ts': 'MailLink', 'mail-digests.ts': 'Digest' },

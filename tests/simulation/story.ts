@@ -225,6 +225,7 @@ export class Story {
     return this.mails('receipt', ines.tutor.email)
       .mails('distribution', 'first@poitiers.example')
       .mails('distribution', 'second@poitiers.example')
+      .mails('distribution', 'delegate@poitiers.example')
       .mails('distribution', ines.student.email, { text: `Bonjour Inès, ${referenceOf()}` })
       .reports('sent')
       .stands(ines, { status: 'distributed', what: 'distributed' });

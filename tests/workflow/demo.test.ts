@@ -49,7 +49,7 @@ describe('npm run demo', () => {
       briefing: 24 + tutors,
       request: tutors,
       receipt: played.reportsReceived,
-      distribution: 2 * played.reportsReceived,
+      distribution: played.reportsReceived,
     });
     expect(played.distributed).toBe(played.reportsReceived);
     expect(played.unreturned + played.distributed).toBe(24);

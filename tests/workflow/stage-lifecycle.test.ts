@@ -144,12 +144,12 @@ describe('the report', () => {
     expect(await home.lifecycle(early)).toMatchObject({ status: 'SUCCEEDED', state: 'Distributed' });
   });
 
-  test('sent on time, goes as a PDF to registrar, student and tutor, and ends the stage without a reminder', async () => {
+  test('sent on time, goes as a PDF to student and tutor, and ends the stage without a reminder', async () => {
     expect(occasionsOf(onTime)).toEqual([
       ...['assignment', 'briefing', 'request', 'studentNotice', 'distribution', 'receipt'],
     ]);
     expect(about(onTime, 'studentNotice').map(({ to }) => to[0])).toEqual([onTime.student.email]);
-    expect(about(onTime, 'distribution')).toHaveLength(2);
+    expect(about(onTime, 'distribution')).toHaveLength(1);
     for (const { attachments } of [...about(onTime, 'distribution'), ...about(onTime, 'receipt')])
       expect(attachments.map(({ contentType }) => contentType)).toEqual(['application/pdf']);
     expect(await home.lifecycle(onTime)).toMatchObject({ status: 'SUCCEEDED', state: 'Distributed' });
@@ -257,19 +257,19 @@ describe('the report', () => {
       expect([report.status, status]).toEqual(
         report.status === 'sent' ? ['sent', 'distributed'] : ['closed', 'unreturned'],
       );
-      expect(about(placement, 'distribution')).toHaveLength(report.status === 'sent' ? 2 : 0);
+      expect(about(placement, 'distribution')).toHaveLength(report.status === 'sent' ? 1 : 0);
       expect(await home.lifecycle(placement)).toMatchObject({ status: 'SUCCEEDED' });
     },
   );
 
   test('written by a page that died before it rang, is found by the next round and distributed', async () => {
     expect(toTutor(unrungInAWait, 'reminder2')).toHaveLength(0);
-    expect(about(unrungInAWait, 'distribution')).toHaveLength(2);
+    expect(about(unrungInAWait, 'distribution')).toHaveLength(1);
     expect(await home.lifecycle(unrungInAWait)).toMatchObject({ status: 'SUCCEEDED', state: 'Distributed' });
   });
 
   test('written just before the closing, is distributed and not recorded as missing', async () => {
-    expect(about(unrungAtTheClosing, 'distribution')).toHaveLength(2);
+    expect(about(unrungAtTheClosing, 'distribution')).toHaveLength(1);
     expect((await home.store.placements.get(unrungAtTheClosing)).status).toBe('distributed');
     const [closing] = mails.filter(({ tags }) => tags.mail?.startsWith('closing_poitiers'));
     expect(closing?.text).not.toContain('Morin1113');

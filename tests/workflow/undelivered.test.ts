@@ -130,6 +130,8 @@ describe('an address that refused a mail for good', () => {
   test('of a student has the report sent to the right one; those in charge of a site are never cut off', async () => {
     const third = placementWith('9012', 'de la troisieme', { siteId: 'niort', periods: first.periods });
     await home.store.placements.create(third);
+    const wishes = { reportsBy: 'link', isEachMailed: true } as const;
+    await home.store.mailChoices.choose('scolarite.niort@inspe.example', wishes);
     await home.launch();
     await minuteLater();
     expect(await sentTo(third.student.email)).toEqual(['studentNotice']);

@@ -1,8 +1,14 @@
-import type { PlacementFacts } from '../../../schemas/placement.ts';
+import type { Placement, PlacementFacts } from '../../../schemas/placement.ts';
 import type { ImportRow, Work } from '../../../schemas/work.ts';
 import { cellsOf, changesBetween } from '../../domain/import/import-columns.ts';
-import { correctedPlacement, correctionEffect, newPlacement } from '../../domain/import/import-merge.ts';
+import {
+  correctedPlacement,
+  correctionEffect,
+  type ImportedBy,
+  newPlacement,
+} from '../../domain/import/import-merge.ts';
 import { isBeingDeleted } from '../../domain/placement/campaign-life.ts';
+import { started } from '../../domain/placement/placement-life.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { endedWork } from '../../domain/placement/work-progress.ts';
 import { isIn } from '../../domain/report/report-meanings.ts';
@@ -17,16 +23,25 @@ const keyOf = ({ work: { campaignId } }: Doing, { facts: { studentNumber } }: Im
 const saysTheSame = (a: PlacementFacts, b: PlacementFacts): boolean =>
   changesBetween(cellsOf(a, a.siteId), cellsOf(b, b.siteId)).length === 0;
 
+/** Of two who add the same student by hand, the later is told; the same request once more is not. */
+const isOfHand = ({ history }: Placement, { by, now }: ImportedBy): boolean =>
+  history.some((entry) => entry.what === 'added' && entry.by === by && entry.at === now);
+
 /** A row as a new placement, or as a correction; what a correction has to start is written with it, and started then. */
-const takeRow: Each<ImportRow> = async (doing, { row, facts }) => {
+const takeRow: Each<ImportRow> = async (doing, { row, facts, byHand }) => {
   const { env, store, work, now } = doing;
   const key = keyOf(doing, { row, facts });
   const importedBy = { by: work.askedBy, now: work.askedAt };
   if (row === 'added') {
-    if (await store.placements.create(newPlacement(facts, work.campaignId, importedBy))) return row;
-    // This batch did it before it was cut; or somebody else added the student since the file was checked.
-    if (saysTheSame(await store.placements.get(key), facts)) return row;
-    throw new NotDone('addedMeanwhile');
+    const added = newPlacement(facts, work.campaignId, importedBy, byHand && 'added');
+    const asked = byHand === 'starts' ? started(added, work.askedAt) : added;
+    const isCreated = await store.placements.create(asked);
+    const current = isCreated ? asked : await store.placements.get(key);
+    // This batch did it before it was cut; or somebody else added the student since the row was checked.
+    if (!isCreated && (byHand ? !isOfHand(current, importedBy) : !saysTheSame(current, facts)))
+      throw new NotDone('addedMeanwhile');
+    if (byHand && current.startDue !== undefined) await replaceLifecycle(env, store, current, now);
+    return row;
   }
   const before = await store.placements.get(key);
   if (row === 'changed' && isStarted(before) && correctionEffect(before, facts) === 'anew') {

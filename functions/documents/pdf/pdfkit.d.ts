@@ -11,5 +11,7 @@ declare namespace PDFKit.Mixins {
   interface StructureElementOptions {
     /** Of a table's header cell: what it heads. */
     scope?: 'Row' | 'Column' | 'Both';
+    /** Of a figure: left, top, right and bottom on its page, in points. */
+    bbox?: [number, number, number, number];
   }
 }

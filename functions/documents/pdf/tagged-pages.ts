@@ -97,6 +97,20 @@ export class TaggedPages {
     this.document.endMarkedContent();
   }
 
+  /** Draws a picture that says something. @param alt what it says, to whoever does not see it */
+  figure(
+    parent: Element,
+    alt: string,
+    { x, y, width, height }: { x: number; y: number; width: number; height: number },
+    draw: (document: PDFKit.PDFDocument) => void,
+  ): void {
+    this.#close();
+    const element = this.element(parent, 'Figure', { alt, bbox: [x, y, x + width, y + height] });
+    element.add(this.document.markStructureContent('Figure'));
+    draw(this.document);
+    this.document.endMarkedContent();
+  }
+
   /** Draws a line of text whose top is `y`; `x` is what its fragments count from. */
   line(line: Line, x: number, y: number): void {
     for (const fragment of line.fragments) {

@@ -1,5 +1,5 @@
 import type { PlacementFacts } from '../../../schemas/placement.ts';
-import { cellsOf, type ImportColumn } from './import-columns.ts';
+import { cellsOf, type ImportColumn, importColumns } from './import-columns.ts';
 
 /** What a person corrects in one go, each with the columns that it asks for. */
 export const correctionParts = {
@@ -14,6 +14,9 @@ export const correctionParts = {
 export type CorrectionPart = keyof typeof correctionParts;
 
 export type Cells = Record<ImportColumn, string>;
+
+/** A row in which nothing is filled in yet. */
+export const emptyCells: Partial<Cells> = Object.fromEntries(importColumns.map((column) => [column, '']));
 
 /** A placement as a form shows it: the cells of its row, days as `2026-10-05`. */
 export const formCells = (facts: PlacementFacts, siteName: string): Cells => {

@@ -26,7 +26,7 @@ const optionalColumns = [
   'debut_2',
   'fin_2',
 ] as const;
-const importColumns = [...requiredColumns, ...optionalColumns];
+export const importColumns = [...requiredColumns, ...optionalColumns];
 
 /** The columns of a registrar's spreadsheet (ADR 21). */
 export type ImportColumn = (typeof importColumns)[number];

@@ -20,17 +20,19 @@ import { type CheckedRow, type ImportCheck, titleOf } from './import-check.ts';
 /** Who imports, and when: what a placement's history remembers. */
 export type ImportedBy = { by: string; now: IsoInstant };
 
+/** @param what `added`: by hand, as the only one */
 export const newPlacement = (
   facts: PlacementFacts,
   campaignId: CampaignId,
   { by, now }: ImportedBy,
+  what: 'imported' | 'added' = 'imported',
 ): Placement => ({
   ...facts,
   campaignId,
   status: 'prepared',
   revision: 0,
   version: 1,
-  history: [{ at: now, what: 'imported', by }],
+  history: [{ at: now, what, by }],
 });
 
 /**

@@ -9,7 +9,7 @@ import type {
 } from '../../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import { nextRevision, started, whateverItsStatus } from './placement-life.ts';
-import { isInProgress, isStarted } from './status-meanings.ts';
+import { isGivenBack, isInProgress, isStarted, isWithdrawn } from './status-meanings.ts';
 import { settledWord } from './tutors-word.ts';
 
 /** Who decides, when, and what they gave as the reason. */
@@ -28,7 +28,11 @@ export type CourseChange =
   | { kind: 'reopen'; until: IsoDate }
   | { kind: 'extend'; until: IsoDate }
   /** The report that was sent goes back to its tutor, who is told why. */
-  | { kind: 'giveBack'; until: IsoDate };
+  | { kind: 'giveBack'; until: IsoDate }
+  /** Its tutor has longer to correct it. */
+  | { kind: 'moveCorrection'; until: IsoDate }
+  /** Nothing is to be corrected after all: the version that was sent stands. */
+  | { kind: 'withdrawCorrection' };
 export type CourseKind = CourseChange['kind'];
 
 /** In which statuses each makes sense. */
@@ -40,14 +44,17 @@ const courseOf: Record<PlacementStatus, readonly CourseKind[]> = {
   awaiting: ['cancel', 'receivedOtherwise', 'close', 'extend'],
   received: [],
   distributed: ['giveBack'],
-  givenBack: [],
+  givenBack: ['moveCorrection', 'withdrawCorrection'],
   unreturned: ['receivedOtherwise', 'reopen'],
   receivedOtherwise: ['reopen'],
   cancelled: ['restore'],
 };
 
-export const courseChanges = ({ status }: Pick<Placement, 'status'>): readonly CourseKind[] =>
-  courseOf[status];
+/** What may be decided at that status, as far as lists know. */
+export const changesAt = (status: PlacementStatus): readonly CourseKind[] => courseOf[status];
+
+export const courseChanges = (placement: Placement): readonly CourseKind[] =>
+  isWithdrawn(placement) ? [] : changesAt(placement.status);
 
 /**
  * The placement as the decision has it; the very one it was given, where its status does not allow it. Whoever decides has read what
@@ -73,6 +80,10 @@ const changed = (placement: Placement, change: CourseChange, decided: Decided): 
       return awaitedUntil(placement, change, decided);
     case 'giveBack':
       return givenBack(placement, change.until, decided);
+    case 'moveCorrection':
+      return correctedUntil(placement, change.until, decided);
+    case 'withdrawCorrection':
+      return withdrawn(placement, decided);
   }
 };
 
@@ -199,6 +210,28 @@ const givenBack = (placement: Placement, until: IsoDate, decided: Decided): Plac
     asked: { text: decided.why ?? '–', until, revision: next.revision },
   };
 };
+
+/** The mail that asked is named by the revision that asked: it does not leave a second time. */
+const correctedUntil = (placement: Placement, until: IsoDate, decided: Decided): Placement =>
+  isGivenBack(placement)
+    ? {
+        ...placement,
+        ...told(placement, 'correctionMoved', decided),
+        ...nextRevision(placement, decided.now),
+        asked: { ...placement.asked, until },
+      }
+    : placement;
+
+/** It is with its tutor until its execution has taken it back: of that and a version 2 of the same second, one comes first. */
+const withdrawn = (placement: Placement, decided: Decided): Placement =>
+  isGivenBack(placement)
+    ? {
+        ...placement,
+        ...told(placement, 'correctionWithdrawn', decided),
+        ...nextRevision(placement, decided.now),
+        asked: { ...placement.asked, withdrawnAt: decided.now },
+      }
+    : placement;
 
 /** A stage that goes on stays where it is; its reminders begin anew. */
 const stillAt = (placement: StartedPlacement) => {

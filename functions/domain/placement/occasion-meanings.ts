@@ -94,7 +94,7 @@ export const occasionMeanings = {
   },
   distribution: {
     label: 'Compte-rendu transmis',
-    ...{ to: ['student', 'registrar'], isWorthRepeating: true, quietDays: 'anyTime' },
+    ...{ to: ['student', 'registrar', 'delegate'], isWorthRepeating: true, quietDays: 'anyTime' },
     ...{ remembered: 'distributed', countsAs: 'distributed' },
   },
   receipt: {
@@ -103,6 +103,10 @@ export const occasionMeanings = {
   },
   givenBack: {
     label: 'Compte-rendu à corriger',
+    ...{ to: ['tutor'], isWorthRepeating: true, quietDays: 'after' },
+  },
+  withdrawal: {
+    label: 'Correction retirée, dite au tuteur',
     ...{ to: ['tutor'], isWorthRepeating: true, quietDays: 'after' },
   },
   alert: {

@@ -157,7 +157,9 @@ export const distributed = (placement: Placement, now: IsoInstant): Placement =>
 export const versionStands = (placement: Placement, now: IsoInstant): Placement => {
   if (!isGivenBack(placement)) return placement;
   const { asked, ...rest } = placement;
-  return { ...rest, status: 'distributed', history: remembered(placement, 'versionStands', now) };
+  // Where somebody decided so, history has said it.
+  const history = asked.withdrawnAt ? placement.history : remembered(placement, 'versionStands', now);
+  return { ...rest, status: 'distributed', history };
 };
 
 export const unreturned = (placement: Placement, now: IsoInstant): Placement =>

@@ -2,7 +2,7 @@ import type { PlacementLine } from '../../../schemas/placement.ts';
 import type { SelectionTask } from '../../../schemas/work.ts';
 import { dayAfter } from '../timetable/calendar-days.ts';
 import { longestWait, stageBounds } from '../timetable/occasion-moments.ts';
-import { courseChanges } from './course-changes.ts';
+import { changesAt } from './course-changes.ts';
 import { mayMailByHand, type StageSays, stageSays } from './hand-mails.ts';
 import { isRefusal } from './mail-refusal.ts';
 
@@ -16,7 +16,7 @@ export type Selected = Pick<PlacementLine, 'status' | 'standing' | 'undelivered'
 export const whyNot = (task: SelectionTask, one: Selected): WhyNot | undefined => {
   if (task.does === 'note') return undefined;
   const isAllowed =
-    task.does === 'mail' ? mayMailByHand(one, task.mail) : courseChanges(one).includes(task.does);
+    task.does === 'mail' ? mayMailByHand(one, task.mail) : changesAt(one.status).includes(task.does);
   if (!isAllowed) return stageSays(one);
   // What nobody has read, is decided about by nobody (ADR 33); the way to the form is no reminder.
   const isLink = task.does === 'mail' && task.mail === 'link';

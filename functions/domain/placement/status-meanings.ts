@@ -116,6 +116,9 @@ export const isUnderWay = (placement: Placement): boolean => isStarted(placement
 /** Its report is with its tutor again, to be corrected. */
 export const isGivenBack = (placement: Placement): placement is Extract<Placement, { status: 'givenBack' }> =>
   placement.status === 'givenBack';
+/** It was with its tutor, and nobody waits for another version any more. */
+export const isWithdrawn = (placement: Placement): boolean =>
+  isGivenBack(placement) && placement.asked.withdrawnAt !== undefined;
 /** What became of its report is known: its tutor and dates no longer change. */
 export const isReportSettled = ({ status }: Pick<Placement, 'status'>): boolean =>
   statusMeanings[status].hasReport || statusMeanings[status].isOver;

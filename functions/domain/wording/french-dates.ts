@@ -67,6 +67,18 @@ export const timeAt = (instant: IsoInstant): string => {
 export const dateTime = (instant: IsoInstant): string =>
   `${longDate(parisDay(instant))} à ${timeAt(instant)}`;
 
+/** "16 h", "8 h 05" */
+const hourOf = (moment: Temporal.ZonedDateTime): string =>
+  `${moment.hour}\u00a0h${moment.minute === 0 ? '' : `\u00a0${twoDigits(moment.minute)}`}`;
+
+/** "vendredi 9 octobre", with its year where it is not this one. */
+export const dayAsOf = (date: IsoDate, today: IsoDate): string =>
+  `${weekdays[Temporal.PlainDate.from(date).dayOfWeek - 1]} ${dayOfYear(date, today)}`;
+
+/** "vendredi 9 octobre à 16 h", with its year where it is not this one. */
+export const momentAsOf = (instant: IsoInstant, now: IsoInstant): string =>
+  `${dayAsOf(parisDay(instant), parisDay(now))} à\u00a0${hourOf(inParis(instant))}`;
+
 const shortMonths = [
   ...['janv.', 'févr.', 'mars', 'avr.', 'mai', 'juin'],
   ...['juil.', 'août', 'sept.', 'oct.', 'nov.', 'déc.'],
@@ -75,8 +87,7 @@ const shortMonths = [
 /** "aujourd’hui, 8 h", "hier, 16 h 02", "ven. 6 nov., 8 h"; with its year where it is not this one. */
 export const briefMoment = (instant: IsoInstant, now: IsoInstant): string => {
   const moment = inParis(instant);
-  const minutes = moment.minute === 0 ? '' : `\u00a0${twoDigits(moment.minute)}`;
-  const time = `${moment.hour}\u00a0h${minutes}`;
+  const time = hourOf(moment);
   const today = inParis(now).toPlainDate();
   const day = moment.toPlainDate();
   const since = day.until(today).days;
@@ -88,14 +99,17 @@ export const briefMoment = (instant: IsoInstant, now: IsoInstant): string => {
 };
 
 /** "du 5 au 9 octobre 2026", as short as the two days allow. */
-const periodLabel = ({ from, to }: Period): string => {
+const periodLabel = ({ from, to }: Period, today?: IsoDate): string => {
   const first = Temporal.PlainDate.from(from);
   const last = Temporal.PlainDate.from(to);
-  if (first.equals(last)) return `le ${dayMonthAndYear(first)}`;
   if (first.year !== last.year) return `du ${dayMonthAndYear(first)} au ${dayMonthAndYear(last)}`;
-  if (first.month !== last.month) return `du ${dayAndMonth(first)} au ${dayMonthAndYear(last)}`;
-  return `du ${ordinalDay(first.day)} au ${dayMonthAndYear(last)}`;
+  const end = today === undefined ? dayMonthAndYear(last) : dayOfYear(to, today);
+  if (first.equals(last)) return `le ${end}`;
+  return first.month === last.month
+    ? `du ${ordinalDay(first.day)} au ${end}`
+    : `du ${dayAndMonth(first)} au ${end}`;
 };
 
-/** "du 5 au 9 octobre 2026 et du 10 au 14 mai 2027" */
-export const periodsLabel = (periods: readonly Period[]): string => periods.map(periodLabel).join(' et ');
+/** "du 5 au 9 octobre 2026 et du 10 au 14 mai 2027"; as of today, with the year where it is not this one. */
+export const periodsLabel = (periods: readonly Period[], today?: IsoDate): string =>
+  periods.map((period) => periodLabel(period, today)).join(' et ');

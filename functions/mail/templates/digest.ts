@@ -3,8 +3,8 @@ import type { Institute } from '../../../schemas/programme.ts';
 import { attentionMeanings } from '../../domain/attention/attention-meanings.ts';
 import type { DigestCount } from '../../domain/attention/digest.ts';
 import { listed } from '../../domain/wording/people.ts';
-import { button, list, paragraph } from '../letter.ts';
-import type { MailContent } from '../message.ts';
+import { button, link, links, list, paragraph } from '../letter.ts';
+import type { MailAttachment, MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
 import { greetStaff, openSpace } from './wording.ts';
 
@@ -17,6 +17,15 @@ export type DigestFacts = {
   /** There are more than were counted. */
   isMore: boolean;
   consoleUrl: string;
+  reports: {
+    /** That came since the morning before. */
+    count: number;
+    /** Their documents, where the reader wishes them with the mail, and it can carry them. */
+    attached?: readonly MailAttachment[] | undefined;
+    /** Where they are not attached: they were wished so, and are too many. */
+    isTooMany: boolean;
+    url: string;
+  };
 };
 
 const sum = (counts: readonly DigestCount[], of: 'count' | 'fresh'): number =>
@@ -24,7 +33,10 @@ const sum = (counts: readonly DigestCount[], of: 'count' | 'fresh'): number =>
 
 const fresh = (count: number): string => (count === 1 ? '1 nouveau' : `${count} nouveaux`);
 
-/** On a working morning, to who answers for a site: what is new, and what waits. Numbers alone: who it is about stays in the console. */
+/**
+ * On a working morning, to who answers for a site: what is new, what waits, and the reports that came. Numbers alone: who it is about
+ * stays in the console, and in the documents.
+ */
 export const digest = ({
   institution,
   recipient,
@@ -32,27 +44,57 @@ export const digest = ({
   counts,
   isMore,
   consoleUrl,
+  reports,
 }: DigestFacts): MailContent => {
   const [count, news] = [sum(counts, 'count'), sum(counts, 'fresh')];
   const points = count === 1 ? '1 point attend' : `${isMore ? 'Plus de ' : ''}${count} points attendent`;
   const ofThemNew = news === 0 ? '' : `, dont ${fresh(news)}`;
-  return writeLetter({
-    subject: `À traiter : ${count === 1 ? '1 point' : `${count} points`}${ofThemNew}`,
-    title: 'Le point du matin',
-    salutation: greetStaff(recipient),
-    blocks: [
-      paragraph(`${points} votre attention${ofThemNew} (${listed(sites)}).`),
-      list(
-        counts.map(
-          (one) =>
-            `${attentionMeanings[one.kind].label} : ${one.count}${one.fresh === 0 ? '' : ` (${fresh(one.fresh)})`}`,
+  const came = reports.count === 1 ? '1 compte-rendu reçu' : `${reports.count} comptes-rendus reçus`;
+  const subjects = [
+    ...(count > 0 ? [`À traiter : ${count === 1 ? '1 point' : `${count} points`}${ofThemNew}`] : []),
+    ...(reports.count > 0 ? [came] : []),
+  ];
+  return writeLetter(
+    {
+      subject: subjects.join(' – '),
+      title: 'Le point du matin',
+      salutation: greetStaff(recipient),
+      blocks: [
+        ...(count > 0
+          ? [
+              paragraph(`${points} votre attention${ofThemNew} (${listed(sites)}).`),
+              list(
+                counts.map(
+                  (one) =>
+                    `${attentionMeanings[one.kind].label} : ${one.count}${one.fresh === 0 ? '' : ` (${fresh(one.fresh)})`}`,
+                ),
+              ),
+              button(openSpace(institution, 'Ouvrir « À traiter »'), consoleUrl),
+              paragraph('Chaque ligne de cette page dit qui est concerné et mène à ce qui la règle.'),
+            ]
+          : []),
+        ...(reports.count > 0 ? reportBlocks(reports, came, sites) : []),
+        link(
+          'Choisir ce que ce message contient',
+          '(il ne part pas les matins où rien n’attend)',
+          `${consoleUrl}/mes-courriels`,
         ),
-      ),
-      button(openSpace(institution, 'Ouvrir « À traiter »'), consoleUrl),
-      paragraph(
-        'Chaque ligne de cette page dit qui est concerné et mène à ce qui la règle. Les matins où rien n’attend, ce message ne part pas.',
-      ),
-    ],
-    institution,
-  });
+      ],
+      institution,
+    },
+    [...(reports.attached ?? [])],
+  );
+};
+
+const reportBlocks = (
+  { attached, isTooMany, url }: DigestFacts['reports'],
+  came: string,
+  sites: readonly string[],
+) => {
+  const where = `${came} depuis le matin précédent (${listed(sites)})`;
+  if (attached) return [paragraph(`${where} : en pièces jointes.`)];
+  return [
+    paragraph(isTooMany ? `${where} : trop pour un seul courriel.` : `${where}.`),
+    links([{ label: 'Lire ces comptes-rendus', url }]),
+  ];
 };

@@ -45,3 +45,28 @@ export const givenBack = ({ institution, campaign, placement, asked, link }: Giv
     institution,
   });
 };
+
+/** What they were asked they need not do any more. No link: there is nothing to do. */
+export const givenBackWithdrawn = ({
+  institution,
+  campaign,
+  placement,
+}: Pick<GivenBackFacts, 'institution' | 'campaign' | 'placement'>): MailContent => {
+  const student = fullName(placement.student);
+  return writeLetter({
+    subject: subjectOf(institution, campaign, `Compte-rendu ${of(student)} : rien à corriger finalement`),
+    title: subjectOf(institution, campaign, 'Votre compte-rendu reste valable'),
+    salutation: greetTutor(placement.tutor),
+    blocks: [
+      paragraph(
+        `Nous vous avions demandé de corriger un point dans le compte-rendu de stage ${of(student)}. Ce n’est plus nécessaire : la version que vous avez envoyée reste valable, et vous n’avez rien à faire.`,
+      ),
+      facts([
+        { label: 'Stagiaire', value: `${student} – ${schoolLabel(placement)}` },
+        { label: 'Référence', value: placement.reference },
+      ]),
+      paragraph('Merci encore pour votre aide.'),
+    ],
+    institution,
+  });
+};

@@ -9,7 +9,7 @@ import { wordMeanings } from '../../domain/placement/word-meanings.ts';
 import { mayLaunch, mayManage, mayResume } from '../../domain/rights.ts';
 import { daysBetween } from '../../domain/timetable/calendar-days.ts';
 import { of } from '../../domain/wording/elision.ts';
-import { briefMoment, longDate, parisDay } from '../../domain/wording/french-dates.ts';
+import { briefMoment, dayAsOf, parisDay } from '../../domain/wording/french-dates.ts';
 import { fullName, listed, studentName, tutorName } from '../../domain/wording/people.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { lowerFirst } from '../../mail/templates/wording.ts';
@@ -164,7 +164,7 @@ const word = ({ visit, about, attention, campaign }: Seen<'placement', 'word'>):
   const { kind, text, lastDay, colleague } = attention.word;
   const facts = [
     text && `« ${text} »`,
-    lastDay && `Dernier jour en classe : ${longDate(lastDay)}`,
+    lastDay && `Dernier jour en classe : ${dayAsOf(lastDay, parisDay(visit.request.now))}`,
     colleague && `Collègue : ${fullName(colleague)}, ${colleague.email}`,
     `${placement.school.name}, ${placement.school.town}`,
     `${campaignTitle(visit.institution, campaign)}, ${siteName(visit.institution, placement.siteId)}`,
@@ -212,7 +212,7 @@ const late = ({ visit, about, attention, campaign }: Seen<'placement', 'late'>):
   return {
     href: pathOf(placement),
     who: tutorName(placement),
-    what: ` – compte-rendu de ${studentName(placement)} attendu le ${longDate(attention.dueDate)}, ${counted(days, 'jour')} de retard`,
+    what: ` – compte-rendu de ${studentName(placement)} attendu le ${dayAsOf(attention.dueDate, parisDay(visit.request.now))}, ${counted(days, 'jour')} de retard`,
     evidence: (
       <>
         <a class="address" href={`mailto:${placement.tutor.email}`}>

@@ -3,10 +3,12 @@ import { attentionKinds, attentionMeanings } from '../../domain/attention/attent
 import { isNewAttention } from '../../domain/attention/placement-attention.ts';
 import { campaignOfWaiting, seenWaiting, sitesOfStaff } from '../../domain/attention/seen-attention.ts';
 import { isSendingTime, openMoment } from '../../domain/placement/mail-wave.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
+import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { html, type PageResponse } from '../responses.ts';
+import { AttentionIcon } from './attention-icon.tsx';
 import { AttentionLine, type Line, linesOf } from './attention-lines.tsx';
 import { attentionTitle, ConsolePage } from './console-page.tsx';
+import { campaignsToSearch, FindStage } from './find-stage.tsx';
 import type { Visit } from './visit.ts';
 import { counted } from './wording.ts';
 
@@ -29,7 +31,10 @@ export const showAttention = async (visit: Visit): Promise<PageResponse> => {
     most: pageSize,
     before,
   });
-  const campaigns = await store.campaigns.named(waiting.map(campaignOfWaiting));
+  const [campaigns, toSearch] = await Promise.all([
+    store.campaigns.named(waiting.map(campaignOfWaiting)),
+    campaignsToSearch(visit),
+  ]);
   const lines = linesOf(seenWaiting(staff, waiting, campaigns, request.now), campaigns);
   const isNew = (line: Line) => isNewAttention(line.attention, request.now, institution);
   const fresh = lines.filter(isNew).length;
@@ -44,8 +49,11 @@ export const showAttention = async (visit: Visit): Promise<PageResponse> => {
       <Done word={request.query.get('fait') ?? ''} />
       <p class="lead">{inOneSentence(lines.length, fresh, isPart)}</p>
       {!isSendingTime(request.now, institution) && (
-        <p class="muted">Les courriels reprennent {dateTime(openMoment(request.now, institution))}.</p>
+        <p class="muted">
+          Les courriels reprennent {momentAsOf(openMoment(request.now, institution), request.now)}.
+        </p>
       )}
+      <FindStage visit={visit} campaigns={toSearch} />
       {lines.length === 0 ? (
         <p class="actions">
           <a class="button secondary" href="/console/campagnes">
@@ -107,6 +115,7 @@ const Group = ({ visit, kind, lines, isNew }: GroupProps) => {
   return (
     <section class="attention" aria-labelledby={`point-${kind}`}>
       <h2 id={`point-${kind}`}>
+        <AttentionIcon kind={kind} />
         {attentionMeanings[kind].label} <span class="number">{own.length}</span>
       </h2>
       <ul>

@@ -1,8 +1,8 @@
 import { type AuditEntry, type AuditedAct, auditedAct } from '../../../schemas/audit.ts';
-import { isoDate } from '../../../schemas/time.ts';
+import { type IsoInstant, isoDate } from '../../../schemas/time.ts';
 import { mayAdminister, roleMeanings } from '../../domain/rights.ts';
 import { dayAfter } from '../../domain/timetable/calendar-days.ts';
-import { dateTime, parisDay } from '../../domain/wording/french-dates.ts';
+import { momentAsOf, parisDay } from '../../domain/wording/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
@@ -19,6 +19,7 @@ const actLabels: Record<AuditedAct, string> = {
   importKept: 'Fichier déposé',
   importDropped: 'Fichier écarté',
   placementsImported: 'Affectations importées',
+  placementAdded: 'Affectation ajoutée à la main',
   placementCorrected: 'Affectation corrigée',
   placementCancelled: 'Stage annulé',
   placementRestored: 'Stage rétabli',
@@ -26,6 +27,8 @@ const actLabels: Record<AuditedAct, string> = {
   placementClosed: 'Clos sans compte-rendu',
   placementReopened: 'Rouvert',
   reportGivenBack: 'Correction d’un compte-rendu demandée',
+  correctionMoved: 'Date d’une correction repoussée',
+  correctionWithdrawn: 'Demande de correction retirée',
   dueDateExtended: 'Délai accordé',
   campaignLaunched: 'Campagne lancée',
   launchScheduled: 'Lancement programmé',
@@ -44,6 +47,7 @@ const actLabels: Record<AuditedAct, string> = {
   placementsExported: 'Affectations exportées',
   juryRead: 'Résultats d’un semestre consultés',
   juryExported: 'Résultats d’un semestre exportés',
+  mailsChosen: 'Courriels choisis',
   attentionSettled: 'Point traité',
   sessionsEnded: 'Sessions fermées',
   settingsChanged: 'Réglages modifiés',
@@ -123,7 +127,7 @@ export const showAudit = async (visit: Visit): Promise<PageResponse> => {
       {entries.length === 0 ? (
         <p>Aucune action ne correspond{next ? ' parmi les plus récentes' : ''}.</p>
       ) : (
-        <Entries entries={entries} nameOf={nameOf} />
+        <Entries entries={entries} nameOf={nameOf} now={request.now} />
       )}
       {next && (
         <p class="actions">
@@ -136,9 +140,9 @@ export const showAudit = async (visit: Visit): Promise<PageResponse> => {
   );
 };
 
-type EntriesProps = { entries: AuditEntry[]; nameOf: (subject: string) => string };
+type EntriesProps = { entries: AuditEntry[]; nameOf: (subject: string) => string; now: IsoInstant };
 
-const Entries = ({ entries, nameOf }: EntriesProps) => (
+const Entries = ({ entries, nameOf, now }: EntriesProps) => (
   <table class="stacked">
     <caption class="visually-hidden">Actions, de la plus récente à la plus ancienne</caption>
     <thead>
@@ -153,7 +157,7 @@ const Entries = ({ entries, nameOf }: EntriesProps) => (
     <tbody>
       {entries.map((entry) => (
         <tr key={`${entry.at} ${entry.subject} ${entry.act} ${entry.studentNumber}`}>
-          <td data-label="Date">{dateTime(entry.at)}</td>
+          <td data-label="Date">{momentAsOf(entry.at, now)}</td>
           <td data-label="Personne">
             {nameOf(entry.subject)}
             {entry.role && <span class="muted"> ({roleMeanings[entry.role].label})</span>}

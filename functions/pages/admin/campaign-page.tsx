@@ -7,13 +7,14 @@ import {
   totalOf,
 } from '../../domain/placement/campaign-progress.ts';
 import { mayLaunch, mayManage } from '../../domain/rights.ts';
-import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { momentAsOf, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { workScript } from '../assets/assets.ts';
 import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
 import type { PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
+import { additionPath, additionTitle } from './addition-page.tsx';
 import { CampaignBadge } from './campaign-badge.tsx';
 import { CampaignSentence } from './campaign-sentence.tsx';
 import { CampaignWaits } from './campaign-waits.tsx';
@@ -94,19 +95,24 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
         <Facts
           facts={[
             ['Sites', listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))],
-            ['Dates habituelles', periodsLabel(campaign.periods)],
-            ['Préparée', `${dateTime(campaign.createdAt)} par ${campaign.createdBy}`],
+            ['Dates habituelles', periodsLabel(campaign.periods, parisDay(visit.request.now))],
+            ['Préparée', `${momentAsOf(campaign.createdAt, visit.request.now)} par ${campaign.createdBy}`],
             [
               'Lancée',
               campaign.status === 'launched'
-                ? `${dateTime(campaign.launchedAt)} par ${campaign.launchedBy}`
+                ? `${momentAsOf(campaign.launchedAt, visit.request.now)} par ${campaign.launchedBy}`
                 : undefined,
             ],
           ]}
         />
         <details>
           <summary>Calendrier des courriels aux dates habituelles</summary>
-          <TimetableTable {...campaign} institution={institution} caption="Ce qui part, et quand" />
+          <TimetableTable
+            {...campaign}
+            institution={institution}
+            now={visit.request.now}
+            caption="Ce qui part, et quand"
+          />
         </details>
         <AboutLinks visit={visit} campaign={campaign} hasPlacements={total > 0} />
       </section>
@@ -154,7 +160,7 @@ const HeldNotice = ({ visit, campaign, progress }: PartProps) => {
     <Notice tone="error" title={heldInBrief(campaign.held)}>
       <p>
         C’est trop pour continuer sans regarder : les opérateurs de courrier finiraient par refuser tous les
-        messages de l’institut. Depuis le {dateTime(campaign.held.at)},{' '}
+        messages de l’institut. Depuis le {momentAsOf(campaign.held.at, visit.request.now)},{' '}
         {counted(prepared, 'affectation attend', 'affectations attendent')}. Corrigez les adresses refusées,
         relisez les autres, puis continuez.
       </p>
@@ -184,6 +190,9 @@ const Actions = ({ visit: { staff }, campaign, progress }: PartProps) => {
         href={`${campaignPath(campaign)}/import`}
       >
         Importer des affectations
+      </a>
+      <a class="button secondary" href={additionPath(campaign)}>
+        {additionTitle}
       </a>
       {canLaunch && (
         <a class="button" href={`${campaignPath(campaign)}/lancement`}>
@@ -244,6 +253,12 @@ const JustDone = ({ request, campaign, progress, works }: JustDoneProps) => {
         <p>{told.text}</p>
       </Notice>
     );
+  if (request.query.get('ajout') === 'encours')
+    return (
+      <Notice tone="info" title="L’affectation est en cours d’ajout">
+        <p>Elle le sera dans la demi-heure, même si vous fermez cette page.</p>
+      </Notice>
+    );
   if (request.query.get('preparee') === 'oui')
     return (
       <Notice tone="success" title="La campagne est enregistrée">
@@ -297,6 +312,7 @@ const Empty = ({ visit: { staff }, campaign }: Pick<PartProps, 'visit' | 'campai
           <a class="button" href={`${campaignPath(campaign)}/import`}>
             Importer des affectations
           </a>
+          <a href={additionPath(campaign)}>{additionTitle}</a>
         </p>
       </>
     ) : (

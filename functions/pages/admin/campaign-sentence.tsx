@@ -10,7 +10,7 @@ import {
   totalOf,
 } from '../../domain/placement/campaign-progress.ts';
 import { occasionMeanings } from '../../domain/placement/occasion-meanings.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
+import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { counted } from './wording.ts';
 
@@ -57,7 +57,7 @@ const nextSending = (progress: readonly SiteProgress[], now: IsoInstant): Pick<S
     const stages = sending.stages[one];
     return stages ? [`${occasionMeanings[one].label.toLowerCase()} pour ${counted(stages, 'stage')}`] : [];
   });
-  return { next: `Prochain envoi : ${dateTime(sending.at)}, ${listed(parts)}.` };
+  return { next: `Prochain envoi : ${momentAsOf(sending.at, now)}, ${listed(parts)}.` };
 };
 
 export const CampaignSentence = (props: {

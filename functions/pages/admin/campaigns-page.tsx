@@ -7,7 +7,7 @@ import {
   totalOf,
 } from '../../domain/placement/campaign-progress.ts';
 import { mayManage, seesCampaign } from '../../domain/rights.ts';
-import { periodsLabel } from '../../domain/wording/french-dates.ts';
+import { parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -123,7 +123,7 @@ type CardProps = {
   progress: readonly SiteProgress[];
 };
 
-const CampaignCard = ({ visit: { institution }, campaign, progress }: CardProps) => {
+const CampaignCard = ({ visit: { institution, request }, campaign, progress }: CardProps) => {
   const counts = totalOf(progress);
   const total = sizeOf(counts);
   const undelivered = sumOf(progress, 'undelivered');
@@ -146,7 +146,7 @@ const CampaignCard = ({ visit: { institution }, campaign, progress }: CardProps)
       <p>
         {listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))}
         <br />
-        {periodsLabel(campaign.periods)}
+        {periodsLabel(campaign.periods, parisDay(request.now))}
       </p>
       {total === 0 ? (
         <p class="muted">Aucune affectation importée.</p>

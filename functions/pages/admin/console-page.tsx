@@ -22,6 +22,15 @@ export const attentionTitle = 'À traiter';
 /** Results by semester. */
 export const juryTitle = 'Résultats pour le jury';
 
+/** Pages that stand beside the campaigns, not among them. */
+const beside: readonly string[] = [
+  attentionTitle,
+  'Réglages',
+  'Guide',
+  'Mes courriels',
+  'Comptes-rendus reçus',
+];
+
 /** The frame of every page of the console: where we are, who we are, the way out. */
 export const ConsolePage = ({
   visit: { institution, staff, csrf },
@@ -39,6 +48,7 @@ export const ConsolePage = ({
     scripts={scripts ?? []}
     kind="console"
     isNarrow={!wide}
+    footer={<a href="/console/mes-courriels">Mes courriels</a>}
     nav={
       <>
         <a href="/console" aria-current={here === attentionTitle ? 'page' : undefined}>
@@ -46,9 +56,7 @@ export const ConsolePage = ({
         </a>
         <a
           href="/console/campagnes"
-          aria-current={
-            trail.length === 0 && here !== attentionTitle && here !== 'Réglages' ? 'page' : undefined
-          }
+          aria-current={trail.length === 0 && !beside.includes(here) ? 'page' : undefined}
         >
           Campagnes
         </a>

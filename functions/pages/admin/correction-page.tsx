@@ -1,12 +1,10 @@
-import type { Campaign } from '../../../schemas/campaign.ts';
-import { seesSite } from '../../../schemas/staff.ts';
 import {
   type CheckedCorrection,
-  type CorrectionMail,
   checkedCorrection,
   correctPlacement,
   mailsOfCorrection,
 } from '../../actions/correct-placement.ts';
+import type { MailToCome } from '../../actions/letters-of-start.ts';
 import {
   type Cells,
   type CorrectionPart,
@@ -18,14 +16,14 @@ import { daysUntil, waitingWord } from '../../domain/placement/tutors-word.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
-import { ErrorSummary, fieldId, titleOf } from '../components/error-summary.tsx';
-import { FieldError, TextField } from '../components/field.tsx';
+import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { ChangeList, CorrectionEffect } from './correction-effect.tsx';
 import { MailsToRead } from './mails-to-read.tsx';
+import { labelOf, PlacementField } from './placement-fields.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
@@ -45,30 +43,6 @@ const isWord = (word: string): word is Word => Object.hasOwn(corrections, word);
 
 export const correctionPath = (found: Found, word: Word): string =>
   `${placementPath(found)}/correction?partie=${word}`;
-
-const fields: Partial<Record<ImportColumn, { label: string; type?: 'email' | 'date'; optional?: boolean }>> =
-  {
-    tuteur_civilite: { label: 'Civilité', optional: true },
-    tuteur_nom: { label: 'Nom' },
-    tuteur_prenom: { label: 'Prénom' },
-    tuteur_courriel: { label: 'Courriel', type: 'email' },
-    etudiant_nom: { label: 'Nom' },
-    etudiant_prenom: { label: 'Prénom' },
-    etudiant_courriel: { label: 'Courriel', type: 'email' },
-    site: { label: 'Site' },
-    ecole_nom: { label: 'École' },
-    ecole_commune: { label: 'Commune' },
-    ecole_uai: { label: 'UAI', optional: true },
-    ecole_telephone: { label: 'Téléphone de l’école', optional: true },
-    classe_niveau: { label: 'Niveau de la classe', optional: true },
-    classe_effectif: { label: 'Effectif de la classe', optional: true },
-    debut: { label: 'Premier jour', type: 'date' },
-    fin: { label: 'Dernier jour', type: 'date' },
-    debut_2: { label: 'Deuxième période : premier jour', type: 'date', optional: true },
-    fin_2: { label: 'Deuxième période : dernier jour', type: 'date', optional: true },
-  };
-const labelOf = (field: string): string =>
-  Object.entries(fields).find(([column]) => column === field)?.[1]?.label ?? field;
 
 /** What the form was filled in on: whoever corrects the same meanwhile is not overwritten unseen. */
 const seenName = (column: ImportColumn): string => `vu_${column}`;
@@ -214,7 +188,7 @@ const CorrectionForm = (props: FormProps) => {
           <input key={column} type="hidden" name={seenName(column)} value={current[column]} />
         ))}
         {columns.map((column) => (
-          <Field
+          <PlacementField
             key={column}
             visit={visit}
             campaign={found.campaign}
@@ -247,56 +221,7 @@ const explained = ({ word, found: { placement } }: Correcting): string => {
   }
 };
 
-type FieldProps = {
-  visit: Visit;
-  campaign: Campaign;
-  column: ImportColumn;
-  value: string;
-  error: string | undefined;
-};
-
-const Field = ({ visit, campaign, column, value, error }: FieldProps) => {
-  const { label, type, optional = false } = fields[column] ?? { label: column };
-  if (column === 'tuteur_civilite')
-    return <Choice {...{ column, label, value, error }} options={['', 'Mme', 'M.']} />;
-  if (column === 'site') {
-    const seen = campaign.siteIds.filter((siteId) => seesSite(visit.staff, siteId));
-    const options = seen.map((siteId) => siteName(visit.institution, siteId));
-    return <Choice {...{ column, label, value, error }} options={options} />;
-  }
-  const isCount = column === 'classe_effectif';
-  return (
-    <TextField
-      {...{ name: column, label, value, error, optional }}
-      {...(type && { type })}
-      {...(isCount && { inputMode: 'numeric' as const })}
-    />
-  );
-};
-
-type ChoiceProps = {
-  column: ImportColumn;
-  label: string;
-  value: string;
-  error: string | undefined;
-  options: readonly string[];
-};
-
-const Choice = ({ column, label, value, error, options }: ChoiceProps) => (
-  <div class={error ? 'field has-error' : 'field'}>
-    <label for={fieldId(column)}>{label}</label>
-    <FieldError name={column} error={error} />
-    <select id={fieldId(column)} name={column} aria-invalid={error ? 'true' : undefined}>
-      {options.map((option) => (
-        <option key={option} value={option} selected={option === value}>
-          {option || 'Non précisée'}
-        </option>
-      ))}
-    </select>
-  </div>
-);
-
-type PreviewProps = Correcting & { checked: CheckedCorrection; mails: CorrectionMail[] };
+type PreviewProps = Correcting & { checked: CheckedCorrection; mails: MailToCome[] };
 
 const Preview = ({ visit, found, word, current, typed, checked, mails }: PreviewProps) => {
   const { check, existing } = checked;
@@ -378,5 +303,5 @@ const Preview = ({ visit, found, word, current, typed, checked, mails }: Preview
   );
 };
 
-const peopleOf = (mails: readonly CorrectionMail[]): number =>
+const peopleOf = (mails: readonly MailToCome[]): number =>
   new Set(mails.map(({ recipient }) => recipient)).size;

@@ -5,23 +5,24 @@ import {
   type Placement,
   receivedBy,
 } from '../../../schemas/placement.ts';
-import { isoDate } from '../../../schemas/time.ts';
+import { type IsoDate, isoDate } from '../../../schemas/time.ts';
 import {
-  type CourseMail,
   type CourseProblem,
   changeCourse,
   courseProblem,
   isWhyNeeded,
   mailsOfCourse,
 } from '../../actions/change-course.ts';
+import type { MailToCome } from '../../actions/letters-of-start.ts';
 import { type CourseChange, type CourseKind, courseChanges } from '../../domain/placement/course-changes.ts';
 import { openMoment } from '../../domain/placement/mail-wave.ts';
+import { isGivenBack } from '../../domain/placement/status-meanings.ts';
 import { waitingWord } from '../../domain/placement/tutors-word.ts';
 import { wordTitle } from '../../domain/placement/word-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dayAfter } from '../../domain/timetable/calendar-days.ts';
 import { dueDateOf } from '../../domain/timetable/occasion-moments.ts';
-import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
+import { dayAsOf, parisDay } from '../../domain/wording/french-dates.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
@@ -44,7 +45,7 @@ type Decision = {
   title: string;
   button: string;
   /** What will happen, in a sentence or two. */
-  lead: (found: Found) => string;
+  lead: (found: Found, today: IsoDate) => string;
   /** The sentence on the placement's page once it is done. */
   done: string;
 };
@@ -55,10 +56,10 @@ const decisions = {
     kind: 'extend',
     title: 'Accorder un délai',
     button: 'Accorder ce délai',
-    lead: ({ campaign, placement }) =>
+    lead: ({ campaign, placement }, today) =>
       placement.status === 'prepared' || placement.status === 'cancelled'
         ? ''
-        : `Le compte-rendu est attendu pour le ${longDate(dueDateOf(placement, campaign))}. Les relances et l’alerte attendront la nouvelle date ; rien n’est envoyé maintenant.`,
+        : `Le compte-rendu est attendu pour le ${dayAsOf(dueDateOf(placement, campaign), today)}. Les relances et l’alerte attendront la nouvelle date ; rien n’est envoyé maintenant.`,
     done: 'Le délai est accordé',
   },
   'recu-autrement': {
@@ -108,6 +109,24 @@ const decisions = {
     lead: ({ placement }) =>
       `${tutorName(placement)} lit ce que vous écrivez dans un courriel, et retrouve le compte-rendu tel qu’il a été envoyé. La nouvelle version sera transmise aux mêmes personnes et remplacera celle-ci, que vous garderez. Aucune relance ne part : sans nouvelle version une semaine après la date choisie, celle-ci reste valable.`,
     done: 'La correction est demandée',
+  },
+  'delai-correction': {
+    kind: 'moveCorrection',
+    title: 'Repousser la date de correction',
+    button: 'Repousser la date',
+    lead: ({ placement }, today) =>
+      isGivenBack(placement)
+        ? `${tutorName(placement)} a jusqu’au ${dayAsOf(placement.asked.until, today)} pour corriger. Son formulaire dira la nouvelle date ; aucun courriel ne part.`
+        : '',
+    done: 'La nouvelle date est notée',
+  },
+  'retrait-correction': {
+    kind: 'withdrawCorrection',
+    title: 'Retirer la demande de correction',
+    button: 'Retirer la demande',
+    lead: ({ placement }) =>
+      `La version que ${tutorName(placement)} a envoyée reste valable, et ne peut plus être corrigée. Ce qui a été saisi depuis est gardé. Le tuteur reçoit un seul courriel, s’il avait reçu la demande.`,
+    done: 'La demande de correction est retirée',
   },
 } as const satisfies Record<string, Decision>;
 type Word = keyof typeof decisions;
@@ -166,10 +185,12 @@ const suggestedDate = ({
 }: Omit<Deciding, 'typed'>) => {
   const today = parisDay(request.now);
   if (isGivenBackBy(word)) return dayAfter(parisDay(openMoment(request.now, institution)), 7);
+  if (isGivenBack(placement)) return dayAfter(laterOf(placement.asked.until, today), 7);
   if (placement.status === 'prepared' || placement.status === 'cancelled') return today;
-  const dueDate = dueDateOf(placement, campaign);
-  return dayAfter(dueDate > today ? dueDate : today, 7);
+  return dayAfter(laterOf(dueDateOf(placement, campaign), today), 7);
 };
+
+const laterOf = (one: IsoDate, other: IsoDate): IsoDate => (one > other ? one : other);
 
 export const showDecision = async (visit: Visit): Promise<PageResponse> => {
   const deciding = await decidingOf(visit);
@@ -194,7 +215,7 @@ const reasonOf = (placement: Placement, kind: CourseKind): Partial<Typed> => {
 };
 
 /** Whoever is written to does not depend on what the form asks; what a tutor is to correct, they read as it is typed. */
-const mailsOf = ({ visit, found, word, typed }: Deciding): Promise<CourseMail[]> => {
+const mailsOf = ({ visit, found, word, typed }: Deciding): Promise<MailToCome[]> => {
   const change = sampleOf(word, found, visit, typed);
   const { acting, institution, env } = visit;
   const why = isGivenBackBy(word) ? typed.raison || 'Ce que vous écrivez ici.' : undefined;
@@ -218,6 +239,10 @@ const sampleOf = (word: Word, { campaign }: Found, { request }: Visit, typed: Ty
       return { kind, until: today };
     case 'giveBack':
       return { kind, until: isoDate.safeParse(typed.date).data ?? today };
+    case 'moveCorrection':
+      return { kind, until: today };
+    case 'withdrawCorrection':
+      return { kind };
   }
 };
 
@@ -238,10 +263,12 @@ const changeOf = (word: Word, { campaign }: Found, typed: Typed): CourseChange |
       return date.success ? { kind, by: by.data, on: date.data } : { missing: 'date' };
     }
     case 'close':
+    case 'withdrawCorrection':
       return { kind };
     case 'reopen':
     case 'extend':
     case 'giveBack':
+    case 'moveCorrection':
       return date.success ? { kind, until: date.data } : { missing: 'date' };
   }
 };
@@ -338,7 +365,7 @@ const NotNow = ({ visit, found, word }: Omit<Deciding, 'typed'>) => (
   </ConsolePage>
 );
 
-type FormProps = Deciding & { mails: CourseMail[]; problem?: { field: keyof Typed; message: string } };
+type FormProps = Deciding & { mails: MailToCome[]; problem?: { field: keyof Typed; message: string } };
 
 const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) => {
   const { kind, title, button, lead } = decisions[word];
@@ -353,7 +380,7 @@ const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) 
       wide={false}
     >
       <h1>{title}</h1>
-      <p class="lead">{lead(found)}</p>
+      <p class="lead">{lead(found, parisDay(visit.request.now))}</p>
       <ErrorSummary title="Un point est à corriger" problems={problem ? [problem] : []} />
       <form method="post" action={decisionPath(found, word)} class="card" novalidate>
         <CsrfInput token={visit.csrf} />
@@ -379,10 +406,10 @@ const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) 
         {kind === 'receivedOtherwise' && (
           <TextField name="date" label="Reçu le" type="date" value={typed.date} error={errorOf('date')} />
         )}
-        {(kind === 'extend' || kind === 'reopen' || kind === 'giveBack') && (
+        {(kind === 'extend' || kind === 'reopen' || kind === 'giveBack' || kind === 'moveCorrection') && (
           <TextField
             name="date"
-            label={isToTutor ? 'À corriger d’ici au' : 'Attendu jusqu’au'}
+            label={isToTutor || kind === 'moveCorrection' ? 'À corriger d’ici au' : 'Attendu jusqu’au'}
             type="date"
             value={typed.date}
             error={errorOf('date')}

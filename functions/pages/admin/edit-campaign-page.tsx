@@ -212,7 +212,12 @@ const preview = (visit: Visit, seen: PreparedCampaign, draft: CampaignDraft, tot
         />
       </section>
       <section class="card">
-        <TimetableTable {...draft} institution={institution} caption="Ce qui partira, et quand" />
+        <TimetableTable
+          {...draft}
+          institution={institution}
+          now={request.now}
+          caption="Ce qui partira, et quand"
+        />
       </section>
       <form method="post" action={`${campaignPath(seen)}/modification`}>
         <CsrfInput token={csrf} />

@@ -1,4 +1,6 @@
 import { type Route, webFunction } from '../web-function.ts';
+import { showAddition, submitAddition } from './addition-page.tsx';
+import { showArrivals } from './arrivals-page.tsx';
 import { showAttention } from './attention-page.tsx';
 import { showAudit } from './audit-page.tsx';
 import { showCampaign } from './campaign-page.tsx';
@@ -14,6 +16,7 @@ import {
 } from './edit-campaign-page.tsx';
 import { downloadPlacements } from './export-page.tsx';
 import { downloadReports } from './export-reports-page.tsx';
+import { findStage } from './find-stage.tsx';
 import { downloadTemplate, showImport, submitCarryOver, submitImport, uploadLimits } from './import-page.tsx';
 import {
   confirmImport,
@@ -25,6 +28,7 @@ import { downloadJury, downloadJurySheet, showJury, showJuryPeriods } from './ju
 import { showLaunch, submitLaunch, submitSchedule } from './launch-page.tsx';
 import { showMail, showMailLayout } from './mail-page.tsx';
 import { showMails, showTrialLayout, submitTrialMail } from './mails-page.tsx';
+import { showMyMails, submitMyMails } from './my-mails-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
 import { showStudentStages, showTutorStages } from './person-page.tsx';
@@ -43,6 +47,7 @@ import {
 } from './settings-page.tsx';
 import { submitSettled } from './settle-attention.ts';
 import { showSiteReminder, submitSiteReminder } from './site-reminder-page.tsx';
+import { downloadStaffGuide, showGuidePicture, showStaffGuide } from './staff-guide-page.tsx';
 import { submitNote } from './submit-note.ts';
 import { submitWordSeen } from './tutors-word.tsx';
 import { forStaff } from './visit.ts';
@@ -55,9 +60,17 @@ const placement = `${campaign}/affectations/{studentNumber}`;
 /** The console of administrators, registrars and delegates. */
 export const routes: Route[] = [
   { method: 'GET', path: '/console', page: forStaff(showAttention) },
+  { method: 'GET', path: '/console/recherche', page: forStaff(findStage) },
   { method: 'GET', path: '/console/campagnes', page: forStaff(showCampaigns) },
   { method: 'GET', path: '/console/personnes', page: forStaff(showPeople) },
   { method: 'POST', path: '/console/personnes', page: forStaff(submitEndSessions) },
+  { method: 'GET', path: '/console/guide', page: forStaff(showStaffGuide) },
+  { method: 'GET', path: '/console/guide/{guide}', page: forStaff(showStaffGuide) },
+  { method: 'GET', path: '/console/guide/{guide}/guide.pdf', page: forStaff(downloadStaffGuide) },
+  { method: 'GET', path: '/console/guide/images/{name}', page: forStaff(showGuidePicture) },
+  { method: 'GET', path: '/console/mes-courriels', page: forStaff(showMyMails) },
+  { method: 'POST', path: '/console/mes-courriels', page: forStaff(submitMyMails) },
+  { method: 'GET', path: '/console/comptes-rendus', page: forStaff(showArrivals) },
   { method: 'GET', path: '/console/journal', page: forStaff(showAudit) },
   { method: 'GET', path: '/console/campagnes/nouvelle', page: forStaff(showNewCampaign) },
   { method: 'POST', path: '/console/campagnes/nouvelle', page: forStaff(submitNewCampaign) },
@@ -82,6 +95,8 @@ export const routes: Route[] = [
   { method: 'GET', path: `${campaign}/affectations.csv`, page: forStaff(downloadPlacements('csv')) },
   { method: 'GET', path: `${campaign}/affectations.xlsx`, page: forStaff(downloadPlacements('xlsx')) },
   { method: 'GET', path: `${campaign}/comptes-rendus.zip`, page: forStaff(downloadReports) },
+  { method: 'GET', path: `${campaign}/ajout`, page: forStaff(showAddition) },
+  { method: 'POST', path: `${campaign}/ajout`, page: forStaff(submitAddition) },
   { method: 'GET', path: `${campaign}/import`, page: forStaff(showImport) },
   { method: 'POST', path: `${campaign}/import`, page: forStaff(submitImport), limits: uploadLimits },
   { method: 'POST', path: `${campaign}/reprise`, page: forStaff(submitCarryOver) },

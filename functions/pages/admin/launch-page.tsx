@@ -11,7 +11,7 @@ import { sizeOfSlice } from '../../domain/placement/launch-slices.ts';
 import { openMoment } from '../../domain/placement/mail-wave.ts';
 import { stageBounds } from '../../domain/timetable/occasion-moments.ts';
 import { quietReason } from '../../domain/timetable/quiet-reason.ts';
-import { dateTime, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { momentAsOf, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
@@ -156,7 +156,7 @@ const confirmation = async (visit: Visit, campaign: Campaign, about: About = {})
       {isAgain && (
         <Notice
           tone="info"
-          title={`Cette campagne est déjà lancée depuis le ${dateTime(campaign.launchedAt)}`}
+          title={`Cette campagne est déjà lancée depuis le ${momentAsOf(campaign.launchedAt, visit.request.now)}`}
         >
           <p>Ce qui est déjà parti ne partira pas une seconde fois.</p>
         </Notice>
@@ -250,8 +250,8 @@ const FirstMails = (props: FirstMailsProps) => {
   if (first === now) return <p>Les premiers courriels partent dès le lancement.{spread}</p>;
   return (
     <p>
-      Les premiers courriels partiront le <strong>{dateTime(first)}</strong> : {whyLater(now, institution)}.
-      {spread}
+      Les premiers courriels partiront le <strong>{momentAsOf(first, now)}</strong> :{' '}
+      {whyLater(now, institution)}.{spread}
     </p>
   );
 };
@@ -324,7 +324,7 @@ const Warnings = ({ toStart, campaign, now }: WarningsProps) => {
       `${counted(over, 'stage est déjà terminé', 'stages sont déjà terminés')} : seul le compte-rendu sera demandé.`,
     begun > 0 && `${counted(begun, 'stage a déjà commencé', 'stages ont déjà commencé')}.`,
     unusual > 0 &&
-      `${counted(unusual, 'affectation a', 'affectations ont')} d’autres dates que les dates habituelles (${periodsLabel(campaign.periods)}).`,
+      `${counted(unusual, 'affectation a', 'affectations ont')} d’autres dates que les dates habituelles (${periodsLabel(campaign.periods, today)}).`,
     campaign.status === 'prepared' &&
       withoutPlacement.length > 0 &&
       `${counted(withoutPlacement.length, 'site de la campagne n’a', 'sites de la campagne n’ont')} encore aucune affectation. Vous pourrez en ajouter après le lancement.`,
@@ -350,8 +350,8 @@ const nothingToLaunch = (visit: Visit, campaign: Campaign, placements: number): 
     >
       {campaign.status === 'launched' && placements > 0 ? (
         <p>
-          {campaign.launchedBy} l’a lancée le {dateTime(campaign.launchedAt)}. Toutes ses affectations ont
-          démarré : rien n’est parti une seconde fois.
+          {campaign.launchedBy} l’a lancée le {momentAsOf(campaign.launchedAt, visit.request.now)}. Toutes ses
+          affectations ont démarré : rien n’est parti une seconde fois.
         </p>
       ) : (
         <p>Cette campagne n’a encore aucune affectation. Importez-les d’abord.</p>

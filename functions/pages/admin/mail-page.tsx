@@ -2,7 +2,7 @@ import type { KeptLetter, Mail } from '../../../schemas/mail.ts';
 import { readMail } from '../../actions/read-mail.ts';
 import { occasionMeanings } from '../../domain/placement/occasion-meanings.ts';
 import { mailAt } from '../../domain/placement/stage-story.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
+import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { removedLink } from '../../mail/kept-letter.ts';
 import { unwrapped } from '../../mail/letter-text.ts';
 import { Facts } from '../components/facts.tsx';
@@ -46,16 +46,16 @@ export const showMail = async (visit: Visit): Promise<PageResponse> => {
     >
       <h1>{mail.subject || label}</h1>
       <p class="badges">
-        <MailState mail={mail} />
+        <MailState mail={mail} now={visit.request.now} />
       </p>
-      <p>{mailState(mail).advice}</p>
+      <p>{mailState(mail, visit.request.now).advice}</p>
       <section class="card">
         <Facts
           facts={[
             ['À', `${whoIs(mail.recipient, placement, visit.institution)}, ${mail.recipient}`],
             ['De', letter && `${letter.from.name}, ${letter.from.address}`],
             ['Réponses à', letter?.replyTo],
-            [mail.status === 'sent' ? 'Parti' : 'Écrit', dateTime(mailAt(mail))],
+            [mail.status === 'sent' ? 'Parti' : 'Écrit', momentAsOf(mailAt(mail), visit.request.now)],
             ['Pièces jointes', letter && attachments(letter)],
           ]}
         />

@@ -1,6 +1,7 @@
 import type { Mail } from '../../../schemas/mail.ts';
 import type { MailFailure } from '../../../schemas/mail-failure.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
+import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { Badge } from '../components/badge.tsx';
 import { failureBadges } from './failure-wording.ts';
@@ -21,7 +22,7 @@ const failureAdvice: Record<MailFailure, string> = {
 };
 
 /** What became of a mail. */
-export const mailState = (mail: Mail): State => {
+export const mailState = (mail: Mail, now: IsoInstant): State => {
   switch (mail.status) {
     case 'claimed':
       return { tone: 'info', label: 'En cours d’envoi', advice: 'Il part dans l’instant.' };
@@ -33,29 +34,29 @@ export const mailState = (mail: Mail): State => {
           'Le service d’envoi n’a pas répondu : ce courriel est peut-être parti. SOPA le vérifie, et le renvoie s’il le faut.',
       };
     case 'sent':
-      return sentState(mail);
+      return sentState(mail, now);
   }
 };
 
-const sentState = (mail: Extract<Mail, { status: 'sent' }>): State => {
+const sentState = (mail: Extract<Mail, { status: 'sent' }>, now: IsoInstant): State => {
   const { failure, deliveredAt, delayedAt } = mail;
   if (failure)
     return {
       tone: failure.reason === 'delayed' ? 'warning' : 'error',
       label: failureBadges[failure.reason],
-      advice: `Le ${dateTime(failure.at)} : ${failureLabels[failure.reason]}. ${failureAdvice[failure.reason]}`,
+      advice: `Le ${momentAsOf(failure.at, now)} : ${failureLabels[failure.reason]}. ${failureAdvice[failure.reason]}`,
     };
   if (deliveredAt !== undefined)
     return {
       tone: 'success',
       label: 'Remis',
-      advice: `La messagerie de la personne l’a pris le ${dateTime(deliveredAt)}. S’il ne se trouve pas, il est peut-être dans les indésirables.`,
+      advice: `La messagerie de la personne l’a pris le ${momentAsOf(deliveredAt, now)}. S’il ne se trouve pas, il est peut-être dans les indésirables.`,
     };
   if (delayedAt !== undefined)
     return {
       tone: 'warning',
       label: 'Retardé',
-      advice: `La messagerie de la personne ne l’a pas encore pris le ${dateTime(delayedAt)}. L’envoi est réessayé pendant plusieurs heures : rien n’est à faire pour l’instant.`,
+      advice: `La messagerie de la personne ne l’a pas encore pris le ${momentAsOf(delayedAt, now)}. L’envoi est réessayé pendant plusieurs heures : rien n’est à faire pour l’instant.`,
     };
   return {
     tone: 'success',
@@ -64,7 +65,7 @@ const sentState = (mail: Extract<Mail, { status: 'sent' }>): State => {
   };
 };
 
-export const MailState = ({ mail }: { mail: Mail }) => {
-  const { tone, label } = mailState(mail);
+export const MailState = ({ mail, now }: { mail: Mail; now: IsoInstant }) => {
+  const { tone, label } = mailState(mail, now);
   return <Badge tone={tone}>{label}</Badge>;
 };

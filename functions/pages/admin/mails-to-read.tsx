@@ -1,5 +1,5 @@
 import type { IsoInstant } from '../../../schemas/time.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
+import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { unwrapped } from '../../mail/letter-text.ts';
 import type { MailContent } from '../../mail/message.ts';
 
@@ -22,7 +22,7 @@ export const MailsToRead = ({
     {mails.map(({ recipient, name, at, content }) => (
       <details key={`${recipient} ${content.subject}`}>
         <summary>
-          {name} ({recipient}), {at > now ? `le ${dateTime(at)}` : 'tout de suite'}
+          {name} ({recipient}), {at > now ? `le ${momentAsOf(at, now)}` : 'tout de suite'}
         </summary>
         <p>
           <strong>{content.subject}</strong>

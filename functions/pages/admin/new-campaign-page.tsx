@@ -9,7 +9,7 @@ import {
   emptyDraftFields,
 } from '../../domain/timetable/campaign-drafting.ts';
 import { reasonsWithoutSchool } from '../../domain/timetable/quiet-reason.ts';
-import { periodsLabel } from '../../domain/wording/french-dates.ts';
+import { parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Facts } from '../components/facts.tsx';
@@ -103,12 +103,17 @@ const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft):
           facts={[
             ['Campagne', campaignTitle(institution, { ...draft, campaignId })],
             ['Sites', listed(draft.siteIds.map((siteId) => siteName(institution, siteId)))],
-            ['Dates habituelles', periodsLabel(draft.periods)],
+            ['Dates habituelles', periodsLabel(draft.periods, parisDay(visit.request.now))],
           ]}
         />
       </section>
       <section class="card">
-        <TimetableTable {...draft} institution={institution} caption="Ce qui partira, et quand" />
+        <TimetableTable
+          {...draft}
+          institution={institution}
+          now={visit.request.now}
+          caption="Ce qui partira, et quand"
+        />
       </section>
       <form method="post" action="/console/campagnes/nouvelle">
         <CsrfInput token={csrf} />

@@ -1,6 +1,6 @@
 import { endSessions } from '../../actions/end-sessions.ts';
 import { mayAdminister, roleMeanings } from '../../domain/rights.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
+import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
 import { CsrfInput } from '../components/csrf-input.tsx';
@@ -55,7 +55,7 @@ export const showPeople = async (visit: Visit): Promise<PageResponse> => {
                   ? 'Tous'
                   : listed(staff.sites.map((site) => siteName(institution, site)))}
               </td>
-              <td data-label="Dernière connexion">{dateTime(signedInAt)}</td>
+              <td data-label="Dernière connexion">{momentAsOf(signedInAt, visit.request.now)}</td>
               <td data-label="Sessions">
                 {endedAt !== undefined && endedAt >= signedInAt ? (
                   <Badge tone="neutral">Fermées</Badge>

@@ -1,5 +1,5 @@
 import type { Note } from '../../../schemas/note.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
+import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { TextAreaField } from '../components/field.tsx';
 import type { Visit } from './visit.ts';
@@ -11,14 +11,14 @@ export type RefusedNote = { text: string; error: string };
 type NotesProps = { visit: Visit; found: Found; notes: readonly Note[]; refused: RefusedNote | undefined };
 
 /** What those who follow the stage have told each other, the newest first. */
-export const PlacementNotes = ({ visit: { csrf }, found, notes, refused }: NotesProps) => (
+export const PlacementNotes = ({ visit: { csrf, request }, found, notes, refused }: NotesProps) => (
   <section class="card notes" aria-labelledby="notes">
     <h2 id="notes">Notes</h2>
     {notes.map(({ at, by, text }) => (
       <blockquote key={at + by}>
         <p>{text}</p>
         <footer class="muted">
-          {by}, {dateTime(at)}
+          {by}, {momentAsOf(at, request.now)}
         </footer>
       </blockquote>
     ))}

@@ -1,14 +1,15 @@
 import type { Report } from '../../../schemas/report.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
 import { readReport } from '../../actions/read-report.ts';
 import { isAbandoned } from '../../actions/relaunch.ts';
 import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
 import { formOfVersion } from '../../domain/guide/programme.ts';
 import { upcomingOccasions } from '../../domain/placement/stage-story.ts';
-import { hasReport, isGivenBack, isStarted } from '../../domain/placement/status-meanings.ts';
+import { hasReport, isGivenBack, isStarted, isWithdrawn } from '../../domain/placement/status-meanings.ts';
 import { isIn } from '../../domain/report/report-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
-import { dateTime, longDate, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { dayAsOf, momentAsOf, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { phoneAddress, studentName, tutorName } from '../../domain/wording/people.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { Badge } from '../components/badge.tsx';
@@ -58,7 +59,7 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
       <h1>{studentName(placement)}</h1>
       <p class="badges">
         <StepBadge placement={placement} now={request.now} />
-        {isGivenBack(placement) && <Badge tone="info">À corriger</Badge>}
+        {isGivenBack(placement) && !isWithdrawn(placement) && <Badge tone="info">À corriger</Badge>}
         {isStopped && !placement.trouble && <Badge tone="error">Suivi interrompu</Badge>}
       </p>
       {request.query.get('relance') === 'oui' && !isStopped && (
@@ -77,20 +78,22 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
         </Notice>
       )}
       <SentNow visit={visit} />
+      <Added visit={visit} />
       <Corrected visit={visit} />
       <Decided visit={visit} found={found} />
       <WordSettled visit={visit} found={found} />
-      <EndedByHand found={found} />
-      <GivenBack found={found} />
+      <EndedByHand found={found} now={request.now} />
+      <GivenBack found={found} now={request.now} />
       {isStopped && <Stopped visit={visit} found={found} />}
       <Undelivered visit={visit} found={found} />
       <TutorsWordNotice visit={visit} found={found} />
       <div class="columns">
         <div>
-          <ReportCard found={found} earlier={earlierVersions(report)} />
+          <ReportCard found={found} now={request.now} earlier={earlierVersions(report)} />
           <PlacementTimeline
             institution={institution}
             found={found}
+            now={request.now}
             mails={mails}
             upcoming={upcoming}
             isStopped={isStopped}
@@ -107,14 +110,14 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
   );
 };
 
-const Undelivered = ({ visit: { staff }, found }: { visit: Visit; found: Found }) => {
+const Undelivered = ({ visit: { request, staff }, found }: { visit: Visit; found: Found }) => {
   const { undelivered = [], tutor } = found.placement;
   if (undelivered.length === 0) return null;
   return (
     <Notice tone="warning" title="Un courriel n’a pas été remis">
       {undelivered.map(({ recipient, at, reason }) => (
         <p key={recipient}>
-          {recipient}, le {dateTime(at)} : {failureLabels[reason]}.{' '}
+          {recipient}, le {momentAsOf(at, request.now)} : {failureLabels[reason]}.{' '}
           {mayManage(staff) && (
             <a href={correctionPath(found, recipient === tutor.email ? 'tuteur' : 'etudiant')}>
               Corriger l’adresse
@@ -122,6 +125,21 @@ const Undelivered = ({ visit: { staff }, found }: { visit: Visit; found: Found }
           )}
         </p>
       ))}
+    </Notice>
+  );
+};
+
+/** It was just added by hand. */
+const Added = ({ visit: { request } }: { visit: Visit }) => {
+  const added = request.query.get('ajout');
+  if (added !== 'demarre' && added !== 'pret') return null;
+  return (
+    <Notice tone="success" title="L’affectation est ajoutée">
+      <p>
+        {added === 'demarre'
+          ? 'Son suivi démarre : les courriels apparaissent dans le déroulé dès qu’ils sont partis.'
+          : 'Elle partira avec le lancement de la campagne.'}
+      </p>
     </Notice>
   );
 };
@@ -155,7 +173,7 @@ const Corrected = ({ visit: { request } }: { visit: Visit }) => {
   ) : null;
 };
 
-const Stopped = ({ visit: { staff, csrf }, found }: { visit: Visit; found: Found }) => {
+const Stopped = ({ visit: { csrf, request, staff }, found }: { visit: Visit; found: Found }) => {
   const { trouble } = found.placement;
   const words = trouble && explainTrouble(trouble);
   return (
@@ -166,7 +184,8 @@ const Stopped = ({ visit: { staff, csrf }, found }: { visit: Visit; found: Found
       </p>
       {trouble && (
         <p class="muted">
-          {dateTime(trouble.at)}, détail technique : <code>{`${trouble.state}, ${trouble.error}`}</code>
+          {momentAsOf(trouble.at, request.now)}, détail technique :{' '}
+          <code>{`${trouble.state}, ${trouble.error}`}</code>
         </p>
       )}
       {mayManage(staff) && (
@@ -179,12 +198,14 @@ const Stopped = ({ visit: { staff, csrf }, found }: { visit: Visit; found: Found
   );
 };
 
+type Shown = { found: Found; now: IsoInstant };
+
 /** Why nothing more happens, where somebody decided so. */
-const EndedByHand = ({ found: { placement } }: { found: Found }) => {
+const EndedByHand = ({ found: { placement }, now }: Shown) => {
   const by = placement.history.findLast(({ what }) =>
     ['cancelled', 'receivedOtherwise', 'closed'].includes(what),
   );
-  const who = by?.by ? `${by.by}, le ${dateTime(by.at)}.` : '';
+  const who = by?.by ? `${by.by}, le ${momentAsOf(by.at, now)}.` : '';
   const why = by?.why ? ` « ${by.why} »` : '';
   if (placement.status === 'cancelled')
     return (
@@ -200,7 +221,7 @@ const EndedByHand = ({ found: { placement } }: { found: Found }) => {
       <Notice tone="info" title="Le compte-rendu est arrivé autrement">
         <p>
           {placement.receivedBy === 'paper' ? 'Sur papier' : 'Par courriel'}, le{' '}
-          {longDate(placement.receivedOn)}. {who}
+          {dayAsOf(placement.receivedOn, parisDay(now))}. {who}
           {why}
         </p>
       </Notice>
@@ -218,14 +239,15 @@ const EndedByHand = ({ found: { placement } }: { found: Found }) => {
 };
 
 /** What its tutor was asked to correct. */
-const GivenBack = ({ found: { placement } }: { found: Found }) => {
-  if (!isGivenBack(placement)) return null;
+const GivenBack = ({ found: { placement }, now }: Shown) => {
+  if (!isGivenBack(placement) || isWithdrawn(placement)) return null;
   const { text, until } = placement.asked;
   return (
-    <Notice tone="info" title={`Le compte-rendu est à corriger d’ici au ${longDate(until)}`}>
+    <Notice tone="info" title={`Le compte-rendu est à corriger d’ici au ${dayAsOf(until, parisDay(now))}`}>
       <p>
-        {tutorName(placement)} a été invité à corriger : « {text} ». En attendant, la version envoyée compte.
+        Demandé à {tutorName(placement)} : « {text} »
       </p>
+      <p>En attendant, la version envoyée compte.</p>
     </Notice>
   );
 };
@@ -256,14 +278,14 @@ const earlierVersions = (report: Report | undefined): number[] => {
   return Array.from({ length: kept }, (_, index) => kept - index).filter((number) => number !== counts);
 };
 
-const ReportCard = ({ found, earlier }: { found: Found; earlier: readonly number[] }) => {
+const ReportCard = ({ found, earlier, now }: Shown & { earlier: readonly number[] }) => {
   const { placement } = found;
   if (!hasReport(placement)) return null;
   return (
     <section class="card report" aria-labelledby="compte-rendu">
       <h2 id="compte-rendu">Compte-rendu</h2>
       <p>
-        Reçu le {dateTime(placement.reportedAt)}, référence <strong>{placement.reference}</strong>.
+        Reçu le {momentAsOf(placement.reportedAt, now)}, référence <strong>{placement.reference}</strong>.
       </p>
       <p class="actions">
         <a class="button" href={`${placementPath(found)}/compte-rendu.pdf`}>
@@ -281,7 +303,13 @@ const ReportCard = ({ found, earlier }: { found: Found; earlier: readonly number
   );
 };
 
-const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: Visit; found: Found }) => {
+const PlacementFactsCard = ({
+  visit: { institution, request, staff },
+  found,
+}: {
+  visit: Visit;
+  found: Found;
+}) => {
   const { placement } = found;
   const { student, tutor, school } = placement;
   const Correct = ({ word, label }: { word: Parameters<typeof correctionPath>[1]; label: string }) =>
@@ -295,7 +323,7 @@ const PlacementFactsCard = ({ visit: { institution, staff }, found }: { visit: V
       <h2>Stage</h2>
       <Facts
         facts={[
-          ['Dates', periodsLabel(placement.periods)],
+          ['Dates', periodsLabel(placement.periods, parisDay(request.now))],
           ['Site', siteName(institution, placement.siteId)],
         ]}
       />

@@ -50,8 +50,8 @@ const columnsFor = ({ institution, request }: Visit): Column[] => {
     {
       by: 'dates',
       title: 'Dates',
-      inCommon: ({ periods }) => periodsLabel(periods),
-      cell: ({ periods }) => periodsLabel(periods),
+      inCommon: ({ periods }) => periodsLabel(periods, today),
+      cell: ({ periods }) => periodsLabel(periods, today),
     },
     {
       by: 'etape',

@@ -6,9 +6,15 @@ import type { IsoInstant } from '../../../schemas/time.ts';
 import type { ProgressStep } from '../../domain/placement/campaign-progress.ts';
 import { countedAs, occasionMeanings, rememberedAs } from '../../domain/placement/occasion-meanings.ts';
 import { mailAt, type Upcoming } from '../../domain/placement/stage-story.ts';
-import { hasReport, isGivenBack, isOver, isStarted } from '../../domain/placement/status-meanings.ts';
+import {
+  hasReport,
+  isGivenBack,
+  isOver,
+  isStarted,
+  isWithdrawn,
+} from '../../domain/placement/status-meanings.ts';
 import { wordMeanings } from '../../domain/placement/word-meanings.ts';
-import { dateTime, longDate } from '../../domain/wording/french-dates.ts';
+import { dayAsOf, momentAsOf, parisDay } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { mailPath } from './mail-page.tsx';
 import { MailState } from './mail-state.tsx';
@@ -25,13 +31,23 @@ type TimelineProps = {
   upcoming: readonly Upcoming[];
   /** Nobody watches over it until it is relaunched. */
   isStopped: boolean;
+  now: IsoInstant;
 };
 
 type Event = { at: IsoInstant; what: HistoryEntry['what'] | Occasion; entry?: HistoryEntry; mail?: Mail };
 
 /** What comes first of two things of the same instant. */
 const lifeOrder: Record<Event['what'], number> = {
-  ...{ imported: 0, corrected: 1, started: 2, relaunched: 3, assigned: 4, assignment: 5, correction: 6 },
+  ...{
+    imported: 0,
+    added: 0,
+    corrected: 1,
+    started: 2,
+    relaunched: 3,
+    assigned: 4,
+    assignment: 5,
+    correction: 6,
+  },
   ...{ briefed: 7, briefing: 8, requested: 9, request: 10, studentNotice: 11, tutorSaid: 12 },
   ...{
     wordSettled: 13,
@@ -46,13 +62,19 @@ const lifeOrder: Record<Event['what'], number> = {
   ...{ distribution: 26, receipt: 27, alert: 28, distributed: 29, unreturned: 30, closing: 31, troubled: 32 },
   ...{ cancelled: 33, restored: 34, receivedOtherwise: 35, closed: 36, reopened: 37, extended: 38 },
   ...{ farewell: 39, notAcquiredSeen: 40, lateSeen: 41, digest: 42 },
-  ...{ givenBack: 43, versionStands: 44, handReminded: 45, handReminder: 46 },
-  ...{ handLettered: 47, handLetter: 48, linkSent: 49 },
+  ...{ givenBack: 43, correctionMoved: 44, correctionWithdrawn: 45, withdrawal: 46, versionStands: 47 },
+  ...{ handReminded: 48, handReminder: 49, handLettered: 50, handLetter: 51, linkSent: 52 },
 };
 
 /** The step that an event leads to, whose colour its dot has; a word or a correction leads to none. */
 const stepAfter: Record<HistoryEntry['what'], ProgressStep | undefined> = {
-  ...{ imported: 'prepared', corrected: undefined, started: 'started', relaunched: 'started' },
+  ...{
+    imported: 'prepared',
+    added: 'prepared',
+    corrected: undefined,
+    started: 'started',
+    relaunched: 'started',
+  },
   ...{ assigned: 'assigned', briefed: 'briefed', requested: 'requested', reminded1: 'reminded' },
   ...{ reminded2: 'reminded', reminded3: 'reminded', escalated: 'escalated', linksCut: undefined },
   ...{ received: 'received', distributed: 'distributed', unreturned: 'unreturned', troubled: 'troubled' },
@@ -61,6 +83,7 @@ const stepAfter: Record<HistoryEntry['what'], ProgressStep | undefined> = {
   ...{ lateSeen: undefined, tutorSaid: undefined, wordSettled: undefined },
   ...{ givenBack: 'received', versionStands: 'distributed' },
   ...{ handReminded: 'reminded', handLettered: undefined, linkSent: undefined },
+  ...{ correctionMoved: undefined, correctionWithdrawn: 'distributed' },
 };
 const dotOf = (step: ProgressStep | undefined): string | undefined => step && stepClass(step);
 
@@ -88,18 +111,21 @@ export const PlacementTimeline = ({
   mails,
   upcoming,
   isStopped,
+  now,
 }: TimelineProps) => (
   <>
     <section class="card" aria-labelledby="a-venir">
       <h2 id="a-venir">À venir</h2>
       {upcoming.length === 0 ? (
-        <p>{isStopped ? 'Rien ne part tant que le suivi n’est pas relancé.' : nothingToCome(placement)}</p>
+        <p>
+          {isStopped ? 'Rien ne part tant que le suivi n’est pas relancé.' : nothingToCome(placement, now)}
+        </p>
       ) : (
         <>
           <ol class="timeline coming">
             {upcoming.map(({ occasion, at }) => (
               <li key={occasion} class={dotOf(countedAs(occasion))}>
-                <p class="when">{dateTime(at)}</p>
+                <p class="when">{momentAsOf(at, now)}</p>
                 <p>
                   {occasionMeanings[occasion].label}
                   <span class="muted"> ({recipientsOf(occasion)})</span>
@@ -119,7 +145,7 @@ export const PlacementTimeline = ({
             key={mail ? `${mail.recipient} ${mail.mailKey}` : `${entry?.what} ${at}`}
             class={dotOf(entry ? stepAfter[entry.what] : mail && countedAs(mail.occasion))}
           >
-            <p class="when">{dateTime(at)}</p>
+            <p class="when">{momentAsOf(at, now)}</p>
             {entry && (
               <p>
                 {historyLabel[entry.what]}
@@ -134,12 +160,13 @@ export const PlacementTimeline = ({
                 )}
               </p>
             )}
-            {entry?.word && <WordFacts word={entry.word} />}
+            {entry?.word && <WordFacts word={entry.word} today={parisDay(now)} />}
             {mail && (
               <MailLine
                 mail={mail}
                 who={whoIs(mail.recipient, placement, institution)}
                 href={mailPath(found, mail)}
+                now={now}
               />
             )}
           </li>
@@ -149,20 +176,22 @@ export const PlacementTimeline = ({
   </>
 );
 
-const nothingToCome = (placement: Placement): string => {
+const nothingToCome = (placement: Placement, now: IsoInstant): string => {
   if (placement.status === 'cancelled')
     return 'Rien : ce stage est annulé, et n’est nommé dans aucun courriel.';
   if (!isStarted(placement)) return 'Rien ne part avant le lancement de la campagne.';
+  if (isWithdrawn(placement))
+    return 'La demande de correction est retirée ; le tuteur en est prévenu, s’il l’avait reçue.';
   if (isGivenBack(placement))
-    return `Le tuteur peut corriger son compte-rendu ; aucune relance ne part. Sans nouvelle version une semaine après le ${longDate(placement.asked.until)}, celle qui est envoyée reste valable.`;
+    return `Le tuteur peut corriger son compte-rendu ; aucune relance ne part. Sans nouvelle version une semaine après le ${dayAsOf(placement.asked.until, parisDay(now))}, celle qui est envoyée reste valable.`;
   if (hasReport(placement) && !isOver(placement)) return 'Le compte-rendu est en cours de transmission.';
   return 'Plus rien n’est prévu : cette affectation est terminée.';
 };
 
-const MailLine = ({ mail, who, href }: { mail: Mail; who: string; href: string }) => (
+const MailLine = ({ mail, who, href, now }: { mail: Mail; who: string; href: string; now: IsoInstant }) => (
   <>
     <p>
-      Courriel à {who} : {occasionMeanings[mail.occasion].label} <MailState mail={mail} />
+      Courriel à {who} : {occasionMeanings[mail.occasion].label} <MailState mail={mail} now={now} />
     </p>
     <p class="muted">
       {mail.recipient} – {mail.subject && <a href={href}>« {mail.subject} »</a>}

@@ -2,8 +2,8 @@ import type { Campaign, LaunchedCampaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { HandMail } from '../../../schemas/work.ts';
 import type { SelectionLook } from '../../actions/ask-selection.ts';
-import type { CourseMail } from '../../actions/change-course.ts';
 import { handMailToRead, type WhyNoMail } from '../../actions/hand-mails.ts';
+import type { MailToCome } from '../../actions/letters-of-start.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
 import type { Visit } from './visit.ts';
 import { whyNotWords } from './why-not-wording.ts';
@@ -86,7 +86,7 @@ export const handMailsToRead = async (
   mail: HandMail,
   look: SelectionLook,
   sees: (placement: Placement) => boolean,
-): Promise<CourseMail[]> => {
+): Promise<MailToCome[]> => {
   const { store, institution, request, env } = visit;
   const one = { store, institution, campaign, now: request.now, askedAt: request.now };
   const placements = await firstOf(visit, campaign, look);
@@ -97,7 +97,7 @@ export const handMailsToRead = async (
 };
 
 /** One of a recipient and a subject, and no more than can be read. */
-export const distinct = (mails: readonly CourseMail[]): CourseMail[] =>
+export const distinct = (mails: readonly MailToCome[]): MailToCome[] =>
   [...new Map(mails.map((mail) => [`${mail.recipient} ${mail.content.subject}`, mail])).values()].slice(
     0,
     mostRead,

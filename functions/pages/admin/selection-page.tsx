@@ -11,7 +11,8 @@ import {
   type Selection,
   type SelectionLook,
 } from '../../actions/ask-selection.ts';
-import { type CourseMail, mailsOfCourse } from '../../actions/change-course.ts';
+import { mailsOfCourse } from '../../actions/change-course.ts';
+import type { MailToCome } from '../../actions/letters-of-start.ts';
 import { isSendingTime, openMoment } from '../../domain/placement/mail-wave.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dayAfter } from '../../domain/timetable/calendar-days.ts';
@@ -207,7 +208,7 @@ export const submitSelection = async (visit: Visit): Promise<PageResponse> => {
 };
 
 /** The first of the mails that leave because of it. */
-const mailsOf = async ({ visit, campaign, word }: Selecting, look: SelectionLook): Promise<CourseMail[]> => {
+const mailsOf = async ({ visit, campaign, word }: Selecting, look: SelectionLook): Promise<MailToCome[]> => {
   const { does } = actions[word];
   const { acting, institution, env } = visit;
   if (campaign.status !== 'launched') return [];

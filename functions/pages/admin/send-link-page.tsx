@@ -3,7 +3,7 @@ import { type LinkStanding, linkStanding, sendLink } from '../../actions/send-li
 import { attentionOf } from '../../domain/attention/placement-attention.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
+import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { tutorName } from '../../domain/wording/people.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { unwrapped } from '../../mail/letter-text.ts';
@@ -63,8 +63,9 @@ const SendLink = ({ visit, visited: { found, campaign, placement }, standing }: 
         {standing.refusal && (
           <Notice tone="warning" title="Cette adresse a refusé un courriel">
             <p>
-              Le {dateTime(standing.refusal.at)} : {failureLabels[standing.refusal.reason]}. Plus rien n’y est
-              envoyé. Si elle est juste, renvoyer le lien y reprend les envois.
+              Le {momentAsOf(standing.refusal.at, visit.request.now)} :{' '}
+              {failureLabels[standing.refusal.reason]}. Plus rien n’y est envoyé. Si elle est juste, renvoyer
+              le lien y reprend les envois.
             </p>
           </Notice>
         )}
@@ -88,7 +89,7 @@ const SendLink = ({ visit, visited: { found, campaign, placement }, standing }: 
       <>
         <p class="lead">
           {standing.kind === 'sent'
-            ? `Il est déjà parti aujourd’hui, ${dateTime(standing.at)}. Vous pourrez le renvoyer demain.`
+            ? `Il est déjà parti aujourd’hui, ${momentAsOf(standing.at, visit.request.now)}. Vous pourrez le renvoyer demain.`
             : 'Cette campagne est close depuis longtemps : ses liens n’ouvrent plus rien.'}
         </p>
         <p class="actions">

@@ -1,6 +1,6 @@
 import type { Timetable } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
-import type { IsoDate, Period } from '../../../schemas/time.ts';
+import type { IsoDate, IsoInstant, Period } from '../../../schemas/time.ts';
 import {
   type OccasionMoment,
   occasionDays,
@@ -8,7 +8,7 @@ import {
   type PlannedOccasion,
 } from '../../domain/timetable/occasion-moments.ts';
 import { quietReason } from '../../domain/timetable/quiet-reason.ts';
-import { dateTime, longDate, parisDay } from '../../domain/wording/french-dates.ts';
+import { dayAsOf, momentAsOf, parisDay } from '../../domain/wording/french-dates.ts';
 
 /** A weekend speaks for itself: the date beside it begins with the day's name. */
 const whyMoved = (day: IsoDate, institution: Institution): string => {
@@ -37,10 +37,16 @@ const labels: Record<PlannedOccasion, string> = {
   closing: 'Clôture',
 };
 
-type Props = { periods: Period[]; timetable: Timetable; institution: Institution; caption: string };
+type Props = {
+  periods: Period[];
+  timetable: Timetable;
+  institution: Institution;
+  now: IsoInstant;
+  caption: string;
+};
 
 /** A timetable as the days on which things will happen, with what quiet days moved and why. */
-export const TimetableTable = ({ periods, timetable, institution, caption }: Props) => {
+export const TimetableTable = ({ periods, timetable, institution, now, caption }: Props) => {
   const { dueDate, moments } = occasionMoments(periods, timetable, institution);
   const nominal = occasionDays(periods, timetable);
   const beforeDue = moments.filter(({ occasion }) => nominal[occasion] <= dueDate);
@@ -48,10 +54,11 @@ export const TimetableTable = ({ periods, timetable, institution, caption }: Pro
     <tr key={occasion}>
       <th scope="row">{labels[occasion]}</th>
       <td data-label="Quand">
-        {dateTime(at)}
+        {momentAsOf(at, now)}
         {moved && (
           <span class="moved">
-            {parisDay(at) < nominal[occasion] ? 'Avancé' : 'Reporté'} : prévu le {longDate(nominal[occasion])}
+            {parisDay(at) < nominal[occasion] ? 'Avancé' : 'Reporté'} : prévu le{' '}
+            {dayAsOf(nominal[occasion], parisDay(now))}
             {whyMoved(nominal[occasion], institution)}
           </span>
         )}
@@ -78,7 +85,7 @@ export const TimetableTable = ({ periods, timetable, institution, caption }: Pro
         {beforeDue.map(rowOf)}
         <tr class="due">
           <th scope="row">Échéance du compte-rendu</th>
-          <td data-label="Quand">{longDate(dueDate)}</td>
+          <td data-label="Quand">{dayAsOf(dueDate, parisDay(now))}</td>
           <td data-label="À qui">Aucun courriel ce jour-là</td>
         </tr>
         {moments.slice(beforeDue.length).map(rowOf)}

@@ -6,7 +6,7 @@ import { isInProgress, isReportSettled } from '../../domain/placement/status-mea
 import { waitingWord } from '../../domain/placement/tutors-word.ts';
 import { type WordAnswer, wordMeanings, wordTitle } from '../../domain/placement/word-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
+import { momentAsOf, parisDay } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
@@ -47,12 +47,12 @@ export const TutorsWordNotice = ({ visit, found }: { visit: Visit; found: Found 
   return (
     <Notice tone="warning" title={wordTitle(word.kind)} id="mot">
       {word.text !== undefined && <blockquote class="mail">{word.text}</blockquote>}
-      <WordFacts word={word} />
+      <WordFacts word={word} today={parisDay(visit.request.now)} />
       <p>
-        Dit le {dateTime(word.saidAt)}.
+        Dit le {momentAsOf(word.saidAt, visit.request.now)}.
         {isInProgress(found.placement) &&
           visit.request.now < word.holdsUntil &&
-          ` Relances et alerte attendent jusqu’au ${dateTime(word.holdsUntil)}.`}
+          ` Relances et alerte attendent jusqu’au ${momentAsOf(word.holdsUntil, visit.request.now)}.`}
       </p>
       {mayManage(visit.staff) && <WordAnswers visit={visit} found={found} word={word} />}
     </Notice>

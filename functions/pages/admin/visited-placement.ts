@@ -17,8 +17,13 @@ export const visitedPlacement = async (visit: Visit): Promise<Found | undefined>
   return placement && seesSite(visit.staff, placement.siteId) ? { campaign, placement } : undefined;
 };
 
-export const placementPath = ({ campaign, placement }: Found): string =>
-  `${campaignPath(campaign)}/affectations/${placement.studentNumber}`;
+export const placementPath = ({
+  campaign,
+  placement,
+}: {
+  campaign: Pick<Campaign, 'campaignId'>;
+  placement: Pick<Placement, 'studentNumber'>;
+}): string => `${campaignPath(campaign)}/affectations/${placement.studentNumber}`;
 
 /** The way to a page behind a placement's. */
 export const placementTrail = ({ institution }: Visit, found: Found) => [

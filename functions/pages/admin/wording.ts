@@ -25,6 +25,7 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 
 export const historyLabel: Record<HistoryEntry['what'], string> = {
   imported: 'Affectation importée',
+  added: 'Affectation ajoutée à la main',
   corrected: 'Affectation corrigée',
   started: 'Suivi démarré',
   assigned: 'Affectation annoncée',
@@ -47,6 +48,8 @@ export const historyLabel: Record<HistoryEntry['what'], string> = {
   reopened: 'Rouvert',
   extended: 'Délai accordé',
   givenBack: 'Correction demandée au tuteur',
+  correctionMoved: 'Correction attendue plus tard',
+  correctionWithdrawn: 'Demande de correction retirée : la version envoyée reste valable',
   versionStands: 'Aucune correction reçue : la version envoyée reste valable',
   notAcquiredSeen: 'Critère non acquis : vu',
   lateSeen: 'Retard : tuteur contacté',

@@ -5,7 +5,7 @@ import { resumeWork } from '../../actions/resume-work.ts';
 import { isOverdue } from '../../domain/placement/placement-life.ts';
 import { workFraction } from '../../domain/placement/work-progress.ts';
 import { mayManage, mayResume } from '../../domain/rights.ts';
-import { dateTime, timeAt } from '../../domain/wording/french-dates.ts';
+import { momentAsOf, timeAt } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
@@ -129,7 +129,7 @@ const WorkNotice = ({ visit, campaign, work, failures }: WorkProps) => {
         <p>
           Ce qui est fait est fait ; le reste attend.
           {work.stopped &&
-            ` Un service dont SOPA dépend n’a pas répondu, malgré plusieurs essais, le ${dateTime(work.stopped.at)} (${work.stopped.error}).`}{' '}
+            ` Un service dont SOPA dépend n’a pas répondu, malgré plusieurs essais, le ${momentAsOf(work.stopped.at, visit.request.now)} (${work.stopped.error}).`}{' '}
           {mayResume(visit.staff, campaign, work)
             ? 'Reprenez ; si cela recommence, prévenez l’administration.'
             : 'L’administration peut le reprendre : prévenez-la.'}

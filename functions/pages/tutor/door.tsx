@@ -99,12 +99,10 @@ export const atDesk = (env: TutorEnvironment, page: (desk: Desk, request: PageRe
     const { campaign, institution, link, path } = door;
     if (!found || found.placement.tutor.email !== link.tutorEmail) return notFoundPage();
     const { placement } = found;
-    if (placement.status === 'cancelled') return cancelledPage(door, placement, request);
-    if (!isStarted(placement)) return notFoundPage();
     const form = formOfVersion(institution.programme, campaign.formVersion);
+    const report = reportForTutor(found.report, placement);
+    if (placement.status === 'cancelled') return cancelledPage(door, { placement, report, form }, request);
+    if (!isStarted(placement)) return notFoundPage();
     const reportPath = `${path}/${placement.studentNumber}`;
-    return page(
-      { ...door, placement, form, reportPath, report: reportForTutor(found.report, placement) },
-      request,
-    );
+    return page({ ...door, placement, form, reportPath, report }, request);
   });

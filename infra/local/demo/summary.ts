@@ -22,7 +22,7 @@ const identity = ({ to, tags }: ReadMail): string => `${to.join(',')} ${tags.cam
 const countDuplicates = (mails: ReadMail[]): number => mails.length - new Set(mails.map(identity)).size;
 
 /**
- * What the mailbox proves of each report: its PDF at the student's and at every registrar's who got one for that student.
+ * What the mailbox proves of each report: its PDF at the student's; those in charge find it in the console, told by a morning's mail.
  * Counted from the mails themselves, not from what the system says of itself.
  */
 const countDistributed = (mails: ReadMail[], placements: PlacementFacts[]): number => {
@@ -34,7 +34,7 @@ const countDistributed = (mails: ReadMail[], placements: PlacementFacts[]): numb
   const recipientsOf = Map.groupBy(withPdf, ({ tags }) => tags.mail?.split('_')[1] ?? '');
   return placements.filter(({ studentNumber, student }) => {
     const recipients = (recipientsOf.get(studentNumber) ?? []).flatMap(({ to }) => to);
-    return recipients.includes(student.email) && recipients.some((address) => address !== student.email);
+    return recipients.includes(student.email);
   }).length;
 };
 

@@ -1,4 +1,5 @@
 import type { Acting } from '../../../functions/actions/acting.ts';
+import { addPlacement, checkedAddition, effectOfAddition } from '../../../functions/actions/add-placement.ts';
 import { newWorkId } from '../../../functions/actions/ask-for-work.ts';
 import {
   askHandMail,
@@ -10,6 +11,7 @@ import { carryPlacements } from '../../../functions/actions/carry-placements.ts'
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
 import { changeSettings } from '../../../functions/actions/change-settings.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
+import { chooseMails, mailedPeople } from '../../../functions/actions/choose-mails.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
 import { deleteCampaign } from '../../../functions/actions/delete-campaign.ts';
@@ -305,6 +307,7 @@ export class Staff {
       () => this.#correct(planned),
       () => this.#correct(planned),
       () => this.#addLate(planned),
+      () => this.#addByHand(planned),
       () => this.import(planned, this.#administrator, { isConfirmed: chance.happens(0.5) }),
       () => this.import(planned, this.#administrator, { isConfirmed: false }),
       () => this.#relaunchOne(planned),
@@ -314,6 +317,7 @@ export class Staff {
       () => this.#export(planned),
       () => this.#note(planned),
       () => this.#tryMail(planned),
+      () => this.#chooseMails(),
       () => this.#settle(planned),
       () => this.#settle(planned),
       () => this.#sendLink(planned),
@@ -393,6 +397,29 @@ export class Staff {
     rows.push(...added.map((row) => ({ ...row, ...known, number: row.number, student: row.student })));
     await this.import(planned, this.#administrator);
     if (this.#chance.happens(0.8)) await this.launch(planned);
+  }
+
+  /** Typed on the page, by anybody, twice now and then, while the campaign runs or is being launched. */
+  async #addByHand({ campaignId, rows, people }: Planned): Promise<void> {
+    const chance = this.#chance;
+    const [invented] = people.rows(1);
+    if (!invented) return;
+    const known = chance.happens(0.5) ? chance.pick(rows) : undefined;
+    const row: Row = { ...invented, ...known, number: invented.number, student: invented.student };
+    rows.push(row);
+    const person = this.#anybody();
+    const seen = await this.#insist('look', person, ({ store }) => store.campaigns.get(campaignId));
+    if (!seen) return;
+    await this.#pass(chance.pick([0, 5_000, 600_000]));
+    const press = () =>
+      this.#insist('addPlacement', person, async (acting) => {
+        const campaign = await acting.store.campaigns.get(campaignId);
+        const checked = await checkedAddition(acting, this.#institute, campaign, cellsOf(row));
+        if (checked.kind === 'exists' || !checked.facts) return 'nothing';
+        await effectOfAddition(acting, this.#institute, campaign, checked.facts, 'https://sopa.example');
+        return addPlacement(this.#env, acting, campaign, checked.facts, launchesOf(seen));
+      });
+    await (chance.happens(0.2) ? Promise.all([press(), press()]) : press());
   }
 
   async #relaunchOne({ campaignId, rows }: Planned): Promise<void> {
@@ -629,7 +656,7 @@ export class Staff {
     const due = chance.happens(0.4) ? this.#home.someMomentOf(campaignId, studentNumber) : undefined;
     const moment = due === undefined ? undefined : due - chance.pick([0, 1_000, 60_000, 3_600_000]);
     if (moment !== undefined) await this.#pass(Math.max(0, moment - this.#home.agenda.millis));
-    const times = chance.happens(0.5) ? 2 : 1;
+    let times = chance.happens(0.5) ? 2 : 1;
     for (let time = 1; time <= times; time += 1) {
       const person = this.#anybody();
       const seen = await this.#ask('look', person, async ({ store }) => {
@@ -649,17 +676,21 @@ export class Staff {
           return changeCourse(this.#env, acting, placement, change, why);
         });
       await (chance.happens(0.2) ? Promise.all([press(), press()]) : press());
+      // Who has just given a report back thinks better of it often enough.
+      if (change.kind === 'giveBack' && chance.happens(0.6)) times += 1;
       await this.#pass(chance.pick([0, 60_000, 3_600_000, 3 * 86_400_000]));
     }
   }
 
-  /** Somebody whose report everybody has. */
+  /** Somebody whose report everybody has, or whose tutor corrects it. */
   async #reported(campaignId: string, rows: Planned['rows']): Promise<string | undefined> {
     const numbers = await this.#ask('look', this.#administrator, async ({ store }) => {
       const found = await Promise.all(
         rows.map(({ number }) => store.placements.find({ campaignId, studentNumber: number })),
       );
-      return found.flatMap((one) => (one?.status === 'distributed' ? [one.studentNumber] : []));
+      return found.flatMap((one) =>
+        one?.status === 'distributed' || one?.status === 'givenBack' ? [one.studentNumber] : [],
+      );
     });
     return numbers && numbers.length > 0 ? this.#chance.pick(numbers) : undefined;
   }
@@ -677,12 +708,26 @@ export class Staff {
       case 'receivedOtherwise':
         return { kind, by: 'paper', on: today };
       case 'close':
+      case 'withdrawCorrection':
         return { kind };
       case 'reopen':
       case 'extend':
       case 'giveBack':
+      case 'moveCorrection':
         return { kind, until };
     }
+  }
+
+  /** How reports come: as they are sent, with the morning, or behind its link. */
+  async #chooseMails(): Promise<void> {
+    const chance = this.#chance;
+    const person = this.#anybody();
+    const { email } = chance.pick(mailedPeople(this.#institute, person));
+    const choice = {
+      reportsBy: chance.pick(['attachment', 'link'] as const),
+      isEachMailed: chance.happens(0.4),
+    };
+    await this.#ask('chooseMails', person, (acting) => chooseMails(acting, this.#institute, email, choice));
   }
 
   async #note({ campaignId, rows }: Planned): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Placement } from '../../../schemas/placement.ts';
 import { ofMissingReports } from './occasions.ts';
-import { asRead } from './paris-time.ts';
-import type { Stage } from './stage.ts';
+import { asRead, parisOf } from './paris-time.ts';
+import type { Correction, Stage } from './stage.ts';
 import type { Watch, Watched } from './watch.ts';
 
 /** How far a stage has come whose report is in. */
@@ -13,9 +13,11 @@ const isLeftBehind = (stage: Stage, to: string, step: number): boolean =>
   stage.isCancelledSince(step) || stage.versionsSince(step).some(({ facts }) => facts.tutor.email !== to);
 
 /** (b) Once a report is in, or the matter is closed, nobody is written to about it any more. */
-export const endedMatters = ({ ledger, isCalm, broken }: Watched): Watch => {
+export const endedMatters = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   /** When a tutor was last told what is to be corrected, in ms. */
   const told = new Map<Stage, number>();
+  /** When a tutor was last told that nothing is to be corrected any more, in ms. */
+  const toldOff = new Map<Stage, number>();
   return {
     placementWritten(stage, before) {
       const { key, placement } = stage;
@@ -38,8 +40,19 @@ export const endedMatters = ({ ledger, isCalm, broken }: Watched): Watch => {
       if (occasion === 'givenBack')
         for (const { stage } of about) {
           told.set(stage, ms);
-          if (!stage.corrections.some(({ ended = begun.step }) => ended >= begun.step))
+          const isAsked = ({ ended = begun.step, withdrawn }: Correction) =>
+            ended >= begun.step && (withdrawn?.step ?? begun.step) >= begun.step;
+          if (!stage.corrections.some(isAsked))
             broken('b', `${to} is asked to correct the report of ${stage.key}, and nobody gave it back`);
+        }
+      if (occasion === 'withdrawal')
+        for (const { stage } of about) {
+          const latest = stage.corrections.findLast(({ withdrawn }) => withdrawn);
+          if (!latest || latest.step > begun.step)
+            broken('b', `${to} need not correct the report of ${stage.key}, and nobody took that back`);
+          if (isCalm && (told.get(stage) ?? -1) < (latest?.at ?? 0))
+            broken('b', `${to} need not correct the report of ${stage.key}, and was never asked to`);
+          toldOff.set(stage, ms);
         }
       for (const { stage } of about) {
         const isCancelled = stage.courseBefore(begun.step)?.what === 'cancelled';
@@ -67,6 +80,20 @@ export const endedMatters = ({ ledger, isCalm, broken }: Watched): Watch => {
             'b',
             `a ${occasion} to ${to} at ${asRead(ms)} about ${stage.key}, which was ${matter} before`,
           );
+      }
+    },
+    ended({ ms }) {
+      if (!isCalm) return;
+      for (const stage of ledger.stages.values()) {
+        const latest = stage.corrections.at(-1);
+        const tutor = stage.placement?.tutor.email ?? '';
+        const isToTell = latest?.withdrawn && (told.get(stage) ?? -1) >= latest.at;
+        if (!isToTell || !latest?.withdrawn || ledger.everRefused.has(tutor)) continue;
+        // Who was faster than that has the receipt of another version.
+        if ([...stage.sent.values()].some(({ at }) => at >= latest.at)) continue;
+        if (ms <= days.endOfWorkingDay(parisOf(latest.withdrawn.at).day, 1)) continue;
+        if ((toldOff.get(stage) ?? -1) < latest.withdrawn.at)
+          broken('b', `the tutor of ${stage.key} was not told that nothing is to be corrected any more`);
       }
     },
   };

@@ -31,10 +31,13 @@ export const occasions: Record<Occasion, Meaning> = {
   delegateNotice: { ...delegate, isRepeated: true, isExempt: false, isHeld: true },
   escalation: { to: ['delegate', 'registrar'], isRepeated: true, isExempt: false, isHeld: true },
   closing: { to: ['registrar'], isRepeated: false, isExempt: false },
-  distribution: { to: ['registrar', 'student'], isRepeated: true, isExempt: true },
+  // ADR 44: in charge, who wishes each report by a mail of its own.
+  distribution: { to: ['registrar', 'delegate', 'student'], isRepeated: true, isExempt: true },
   receipt: { ...tutor, isRepeated: true, isExempt: true },
   // ADR 38: one mail, of what is to be corrected.
   givenBack: { ...tutor, isRepeated: true, isExempt: false },
+  // One that it was given back for, and is not any more.
+  withdrawal: { ...tutor, isRepeated: true, isExempt: false },
   alert: { ...delegate, isRepeated: true, isExempt: false },
   link: { ...tutor, isRepeated: true, isExempt: true },
   farewell: { ...both, isRepeated: true, isExempt: false },

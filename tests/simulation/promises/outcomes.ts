@@ -1,4 +1,4 @@
-import { asRead, dayOf, instantOf } from './paris-time.ts';
+import { asRead, dayOf, instantOf, parisOf } from './paris-time.ts';
 import { afterPause } from './pauses.ts';
 import type { Stage } from './stage.ts';
 import { namedDays, plannedRounds } from './timetable.ts';
@@ -73,8 +73,12 @@ export const outcomes = ({ ledger, days, isCalm, broken }: Watched): Watch => {
         if (placement.status === 'unreturned' && !isIn) continue;
         if (placement.status === 'givenBack') {
           // ADR 38: a week after the day that its tutor was told, the version before stands again.
-          const end = days.endOfWorkingDay(dayOf(placement.asked.until) + 7, 1);
-          if (ms > end || isIn)
+          const withdrawn = stage.corrections.at(-1)?.withdrawn;
+          const end = withdrawn
+            ? days.endOfWorkingDay(parisOf(withdrawn.at).day, 1)
+            : days.endOfWorkingDay(dayOf(placement.asked.until) + 7, 1);
+          // Taken back, it is in until its tutor has been told.
+          if (ms > end || (isIn && !withdrawn))
             broken('d', `${stage.key} is still given back, and was to end by ${asRead(end)}`);
           continue;
         }

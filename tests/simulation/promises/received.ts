@@ -11,9 +11,11 @@ const carriers: ReadonlySet<Occasion> = new Set(['distribution', 'receipt', 'ale
  * (a) A report whose receipt was shown is never lost, and comes to everybody who is to have it, once. The delegate's alert is one
  * of its mails: it tells of what the report says, so it waits for an open day, and leaves with it or not at all.
  */
-export const received = ({ ledger, world, days, broken }: Watched): Watch => {
+export const received = ({ ledger, world, days, isCalm, broken }: Watched): Watch => {
   const promised = new Map<Stage, string>();
   const copies = new Copies();
+  /** Mails of mornings that told of reports. */
+  const mornings: { to: string; ms: number }[] = [];
   const sites = new Map(world.institution.sites.map((site) => [site.siteId, site]));
 
   const checkKept = (stage: Stage): void => {
@@ -34,6 +36,8 @@ export const received = ({ ledger, world, days, broken }: Watched): Watch => {
 
   const mailLeft = (mail: KnownMail): void => {
     const { about, occasion, to, reportNumber, text } = mail;
+    if (occasion === 'digest' && /comptes?-rendus? reçus?/.test(text.replace(/\s+/g, ' ')))
+      mornings.push({ to, ms: mail.ms });
     const [matter] = about;
     if (!carriers.has(occasion) || !matter) return;
     const { stage } = matter;
@@ -76,9 +80,13 @@ export const received = ({ ledger, world, days, broken }: Watched): Watch => {
       const isAlertDue = isAlarming && !isTakenBack && endMs > days.endOfWorkingDay(parisOf(at).day, 1);
       if (isAlertDue && !sitesSince.some((site) => site && has('alert', site.delegate.email)))
         missing.push(`the alert of v${number} to the delegate`);
-      const registrars = sitesSince.map((site) => site?.registrars ?? []);
-      if (!registrars.some((all) => all.every(({ email }) => has('distribution', email))))
-        missing.push(`v${number} to the registrars`);
+      // ADR 44: who wishes no mail for each report is told by the next working morning's; what keeps a morning is made up for.
+      const isMorningOver = endMs > days.endOfWorkingDay(parisOf(at).day, isCalm ? 1 : 5);
+      const isTold = (email: string) =>
+        has('distribution', email) || mornings.some((one) => one.to === email && one.ms > at);
+      const inCharge = sitesSince.map((site) => (site ? [...site.registrars, site.delegate] : []));
+      if (isMorningOver && !inCharge.some((all) => all.every(({ email }) => isTold(email))))
+        missing.push(`v${number} to those in charge`);
     }
     return missing;
   };

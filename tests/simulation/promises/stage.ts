@@ -51,7 +51,7 @@ type Matter = Report['status'];
 /** What people decide about a stage, beside correcting it. */
 const decisions = [
   ...(['cancelled', 'restored', 'receivedOtherwise', 'closed', 'reopened', 'extended'] as const),
-  'givenBack',
+  ...(['givenBack', 'correctionMoved', 'correctionWithdrawn'] as const),
 ] as const;
 type Decision = (typeof decisions)[number];
 const isDecision = (what: string): what is Decision => decisions.some((one) => one === what);
@@ -91,7 +91,14 @@ export const toldTo = ({ facts, told }: Version, to: string): string =>
   `${facts.tutor.email === to ? told.tutor : ''}#${facts.student.email === to ? told.student : ''}`;
 
 /** ADR 38: a report that was given back. `until` is what its tutor is told; in ms where it says so. */
-export type Correction = { step: number; at: number; until: string; ended?: number };
+export type Correction = {
+  step: number;
+  at: number;
+  until: string;
+  ended?: number;
+  /** Somebody took it back. */
+  withdrawn?: { step: number; at: number };
+};
 
 /** What its tutor said, and from which step on somebody had seen to it. */
 export type Word = { step: number; at: number; settled?: { step: number; at: number } };
@@ -177,6 +184,8 @@ export class Stage {
     if (isBack && this.placement?.status !== 'givenBack')
       this.corrections.push({ step, at, until: placement.asked.until });
     else if (!isBack && latest && latest.ended === undefined) latest.ended = step;
+    const said = placement.history.slice(this.placement?.history.length ?? 0);
+    if (latest && said.some(({ what }) => what === 'correctionWithdrawn')) latest.withdrawn = { step, at };
   }
 
   /** It was with its tutor again all the time between those steps. */

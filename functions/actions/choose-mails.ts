@@ -1,0 +1,40 @@
+import type { StaffPerson } from '../../schemas/institution.ts';
+import type { MailChoice } from '../../schemas/mail-choice.ts';
+import type { Institute } from '../../schemas/programme.ts';
+import { type Staff, seesSite } from '../../schemas/staff.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
+
+/**
+ * Whose mails a person chooses: those of their role at their sites, since a sign-in tells no address; an administrator everybody's.
+ * The one of their own name comes first.
+ */
+export const mailedPeople = ({ sites }: Pick<Institute, 'sites'>, staff: Staff): StaffPerson[] => {
+  const people = sites
+    .filter(({ siteId }) => seesSite(staff, siteId))
+    .flatMap(({ registrars, delegate }) => [
+      ...(staff.role === 'delegate' ? [] : registrars),
+      ...(staff.role === 'registrar' ? [] : [delegate]),
+    ]);
+  const byEmail = [...new Map(people.map((one) => [one.email, one])).values()];
+  const isSelf = ({ name }: StaffPerson) => name === staff.name;
+  return [...byEmail.filter(isSelf), ...byEmail.filter((one) => !isSelf(one))];
+};
+
+export type ChoiceOutcome = { kind: 'chosen' } | Refused;
+
+/** What comes by mail from the next report and the next morning on. */
+export const chooseMails = async (
+  acting: Acting,
+  institution: Pick<Institute, 'sites'>,
+  email: string,
+  { reportsBy, isEachMailed }: Omit<MailChoice, 'chosenAt'>,
+): Promise<ChoiceOutcome> => {
+  const { staff, store, now } = acting;
+  if (!mailedPeople(institution, staff).some((one) => one.email === email))
+    return refuse(acting, 'mailsChosen');
+  await audited(acting, 'mailsChosen', {
+    after: `comptes-rendus : ${isEachMailed ? 'un courriel chacun' : reportsBy === 'attachment' ? 'joints au matin' : 'un lien le matin'}`,
+  });
+  await store.mailChoices.choose(email, { reportsBy, isEachMailed, chosenAt: now });
+  return { kind: 'chosen' };
+};

@@ -1,0 +1,222 @@
+/** Pictures of the console, by name (functions/documents/guide-pictures). */
+export type GuidePictureName =
+  | 'a-traiter'
+  | 'import'
+  | 'lancement'
+  | 'campagne'
+  | 'affectation'
+  | 'correction'
+  | 'delegue-a-traiter'
+  | 'lien';
+
+/** What a picture shows. A browser test takes it, and fails where its page no longer has what is named here. */
+export type GuidePicture = {
+  /** Read to whoever does not see it, and printed below it. */
+  caption: string;
+  /** In pixels. */
+  height: number;
+  /** Headings, buttons and words that the text speaks of, as they stand on the page. */
+  shows: readonly string[];
+};
+
+/** All pictures are as wide, in pixels. */
+export const pictureWidth = 1000;
+
+export const guidePictures: Record<GuidePictureName, GuidePicture> = {
+  'a-traiter': {
+    caption: 'La première page : ce qui attend, du plus urgent au moins urgent, et la recherche d’un stage.',
+    height: 800,
+    shows: ['À traiter', 'Trouver un stage', 'Suivi interrompu', 'Adresse refusée', 'Corriger l’adresse'],
+  },
+  import: {
+    caption: 'Un fichier vérifié : ce qui serait ajouté, et les lignes à corriger.',
+    height: 620,
+    shows: ['Vérifier l’import', 'à ajouter', 'à corriger', 'Télécharger les lignes à corriger'],
+  },
+  lancement: {
+    caption: 'Avant le lancement : qui reçoit un courriel, et quand.',
+    height: 560,
+    shows: ['Lancer', 'vont recevoir un courriel', 'Pas maintenant'],
+  },
+  campagne: {
+    caption: 'Une campagne lancée : une phrase dit où elle en est ; chaque nombre mène à sa liste.',
+    height: 640,
+    shows: ['Importer des affectations', 'Ajouter une affectation', 'Avancement, en nombre d’affectations'],
+  },
+  affectation: {
+    caption:
+      'La page d’une affectation : ce qui vient, ce qui s’est passé, et à droite ce que vous pouvez faire.',
+    height: 900,
+    shows: ['À venir', 'Déroulé', 'Notes', 'Décider de la suite', 'Accorder un délai', 'Annuler le stage'],
+  },
+  correction: {
+    caption: 'Avant d’enregistrer : ce qui change, et le courriel que chacun recevra.',
+    height: 820,
+    shows: ['Vérifier la correction', 'Qui sera prévenu', 'Enregistrer et prévenir', 'Ne rien changer'],
+  },
+  'delegue-a-traiter': {
+    caption: 'La première page du délégué : les points de son site.',
+    height: 460,
+    shows: ['À traiter', 'Trouver un stage', 'Délégué·e de stage'],
+  },
+  lien: {
+    caption: 'Renvoyer son lien à un tuteur : à qui le courriel part, et le texte à lire avant.',
+    height: 460,
+    shows: ['Renvoyer son lien', 'Lire le courriel', 'Renvoyer le lien', 'Ne rien envoyer'],
+  },
+};
+
+/** One matter: a paragraph or two, what to do step by step, what it looks like. A label of the console stands in « ». */
+export type GuidePart = {
+  title: string;
+  paragraphs: readonly string[];
+  steps?: readonly string[];
+  picture?: GuidePictureName;
+};
+export type StaffGuide = { title: string; lead: string; parts: readonly GuidePart[] };
+
+/** By the word in its address: one for those who manage, one for those who follow. */
+export const staffGuides = {
+  scolarite: {
+    title: 'Guide de la scolarité',
+    lead: 'SOPA envoie seul les lettres de mission, les demandes de compte-rendu et les relances. Vous lui donnez les affectations, vous lancez, et vous réglez ce qui ne se passe pas comme prévu.',
+    parts: [
+      {
+        title: 'Chaque matin : « À traiter »',
+        paragraphs: [
+          'La première page montre ce qui attend une décision à votre site, et rien d’autre. Chaque ligne porte le bouton qui la règle ; une fois réglée, elle disparaît. Quand la page dit « Rien à traiter. », il n’y a rien à faire.',
+          'Un jour ouvré où quelque chose attend, un courriel vous le dit à 8 h. « Mes courriels », en bas de chaque page, dit ce qu’il contient.',
+        ],
+        picture: 'a-traiter',
+      },
+      {
+        title: 'Trouver un stage',
+        paragraphs: [
+          'Sur la première page, écrivez un nom, un courriel, une école, une commune ou un UAI dans « Trouver un stage », puis « Trouver ». Si un seul stage correspond, sa page s’ouvre aussitôt ; sinon, la liste de ceux qui correspondent.',
+        ],
+      },
+      {
+        title: 'Préparer une campagne et importer les affectations',
+        paragraphs: [
+          'Une campagne rassemble les stages d’une période. La préparer et importer un fichier n’envoie aucun courriel.',
+        ],
+        steps: [
+          'Dans « Campagnes », choisissez « Préparer une campagne » : le stage, les dates, les sites. Le calendrier de tous les courriels s’affiche avant d’enregistrer.',
+          'Choisissez « Importer des affectations » et déposez votre tableur, Excel ou CSV. Un modèle à remplir est sur la page.',
+          'Lisez ce qui est à ajouter, à modifier, à corriger. Les bonnes lignes peuvent être importées tout de suite ; « Télécharger les lignes à corriger » donne les autres, avec la raison à côté de chacune.',
+          'Le même fichier importé une seconde fois ne change rien ; une cellule corrigée change cette affectation seule.',
+        ],
+        picture: 'import',
+      },
+      {
+        title: 'Lancer',
+        paragraphs: [
+          '« Lancer la campagne » montre combien de personnes reçoivent un courriel, et quand. Les courriels partent entre 7 h et 20 h, jamais un dimanche, un jour férié ou pendant les vacances. Ce qui est parti ne part pas une seconde fois, même si vous lancez deux fois.',
+        ],
+        picture: 'lancement',
+      },
+      {
+        title: 'Suivre une campagne',
+        paragraphs: [
+          'La page de la campagne commence par une phrase : combien de comptes-rendus sont reçus, combien sont en retard, quel envoi vient. Chaque nombre du tableau mène à la liste qu’il compte. La liste se trie, se filtre et s’exporte ; un export corrigé dans un tableur peut être importé de nouveau.',
+        ],
+        picture: 'campagne',
+      },
+      {
+        title: 'Ajouter une seule affectation',
+        paragraphs: [
+          'Pour un étudiant arrivé après les autres, « Ajouter une affectation » remplace un fichier d’une ligne : mêmes contrôles, et la liste de ceux qui seront prévenus avant de confirmer. Dans une campagne lancée, le suivi démarre aussitôt.',
+        ],
+      },
+      {
+        title: 'Corriger une adresse, remplacer un tuteur, déplacer des dates',
+        paragraphs: [
+          'Ces liens sont sur la page de l’affectation, à droite. Vous lisez d’abord ce qui change et le courriel que chacun recevra ; rien n’est écrit avant votre confirmation.',
+        ],
+        steps: [
+          '« Corriger le tuteur » : un nom ou une adresse était faux. C’est corrigé pour tous ses stagiaires, et ce qui était resté dû repart une fois à la bonne adresse.',
+          '« Remplacer le tuteur » : une autre personne accueille l’étudiant. L’ancien lien ne s’ouvre plus, l’ancien tuteur est prévenu qu’il n’a plus rien à faire, et le suivi recommence.',
+          '« Modifier le stage » : dates, école, classe. D’autres dates font repartir le calendrier, et chacun reçoit une lettre à jour.',
+        ],
+        picture: 'correction',
+      },
+      {
+        title: 'Décider de la suite',
+        paragraphs: [
+          'Chaque décision dit en une phrase ce qui va se passer, et qui sera prévenu. Elle reste dans le déroulé, avec votre nom, et presque toutes se défont.',
+        ],
+        steps: [
+          '« Accorder un délai » : l’échéance recule, les relances et l’alerte avec elle. Aucun courriel ne part.',
+          '« Annuler le stage » : plus rien n’est demandé. Ceux qui avaient le stage dans leur agenda reçoivent un seul courriel, qui l’en retire. « Rétablir le stage » revient en arrière.',
+          '« Noter un compte-rendu reçu autrement » : sur papier ou par courriel. Les relances s’arrêtent.',
+          '« Clore sans compte-rendu » : le stage est noté non rendu dès maintenant. « Rouvrir » revient en arrière.',
+          '« Demander une correction » : le compte-rendu envoyé revient à son tuteur, avec ce que vous lui demandez. La première version compte tant qu’une autre n’est pas venue ; « Repousser la date de correction » et « Retirer la demande de correction » restent possibles.',
+        ],
+        picture: 'affectation',
+      },
+      {
+        title: 'Lire ce qui est parti, renvoyer un lien',
+        paragraphs: [
+          'Dans « Déroulé », chaque courriel s’ouvre tel qu’il est parti, avec ce qu’il est devenu : remis, retardé, revenu. « Renvoyer son lien au tuteur » l’envoie tout de suite, une fois par jour au plus.',
+        ],
+      },
+      {
+        title: 'Quand un tuteur signale un imprévu',
+        paragraphs: [
+          'Absence, arrêt, changement de tuteur : le tuteur le dit depuis son courriel ou son formulaire. Ses relances attendent deux jours ouvrés. Son mot vient dans « À traiter », et sa page propose ce qui le règle, déjà rempli.',
+        ],
+      },
+    ],
+  },
+  delegue: {
+    title: 'Guide du délégué',
+    lead: 'Vous suivez les stages de votre site : qui n’a pas encore envoyé son compte-rendu, qui est en difficulté, qui joindre. SOPA écrit aux tuteurs ; vous intervenez quand un mot ou un appel aide davantage.',
+    parts: [
+      {
+        title: 'Ce qui vous attend',
+        paragraphs: [
+          'La première page montre les points de votre site : un critère non acquis, un retard signalé, le mot d’un tuteur. « Marquer comme vu » ou « Écrire ou appeler » règle ceux qui vous reviennent ; les autres disent à qui ils reviennent.',
+          'Un jour ouvré où quelque chose attend, un courriel vous le dit à 8 h. « Mes courriels », en bas de chaque page, dit ce qu’il contient.',
+        ],
+        picture: 'delegue-a-traiter',
+      },
+      {
+        title: 'Suivre les comptes-rendus',
+        paragraphs: [
+          'La page de la campagne dit en une phrase où elle en est. Dans la liste, « En retard » et « Brouillon commencé » montrent qui relancer et qui laisser finir. Les comptes-rendus reçus se téléchargent un par un ou ensemble. Importer, lancer et corriger reviennent à la scolarité.',
+        ],
+        picture: 'campagne',
+      },
+      {
+        title: 'Joindre un tuteur',
+        paragraphs: [
+          'L’adresse du tuteur et le téléphone de l’école, quand il est connu, sont sur la page du stage. « Renvoyer son lien au tuteur » lui envoie tout de suite le lien de son formulaire, une fois par jour au plus. Si vous l’avez joint autrement, dites-le d’un bouton : le retard n’attend plus.',
+        ],
+        picture: 'lien',
+      },
+      {
+        title: 'Laisser une note',
+        paragraphs: [
+          '« Ajouter une note » garde ce qui s’est dit : « appelée le 12, rappelle lundi ». La scolarité et vous la lisez, jamais le tuteur ni l’étudiant·e. Elle ne peut plus être modifiée.',
+        ],
+      },
+      {
+        title: 'Quand un critère est non acquis',
+        paragraphs: [
+          'Une alerte vous parvient un jour ouvré, avec le compte-rendu. Le tuteur l’a su avant d’envoyer. Lisez le compte-rendu, prenez contact, puis « Marquer comme vu ».',
+        ],
+      },
+      {
+        title: 'Ce que SOPA fait seul',
+        paragraphs: [
+          'Le tuteur reçoit la demande le dernier jour du stage, puis trois relances espacées ; la troisième vous est signalée. Ensuite l’alerte vous revient, à vous et à la scolarité. Rien ne part le dimanche, un jour férié ou pendant les vacances, et tout s’arrête dès que le compte-rendu est reçu.',
+        ],
+      },
+    ],
+  },
+} as const satisfies Record<string, StaffGuide>;
+export type StaffGuideName = keyof typeof staffGuides;
+
+const isName = (word: string): word is StaffGuideName => Object.hasOwn(staffGuides, word);
+export const staffGuideNamed = (word: string): { name: StaffGuideName; guide: StaffGuide } | undefined =>
+  isName(word) ? { name: word, guide: staffGuides[word] } : undefined;
