@@ -72,7 +72,6 @@ const scheduledLaunch = z.object({
   /** Its moment came, and it was not launched. */
   refused: z.object({ at: isoInstant, why: launchRefusal }).optional(),
 });
-export type ScheduledLaunch = z.infer<typeof scheduledLaunch>;
 
 /** A launch that stopped by itself: too many of a slice's addresses returned their mail. */
 const heldLaunch = z.object({

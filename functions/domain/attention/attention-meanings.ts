@@ -52,42 +52,42 @@ export const attentionMeanings: { [Kind in AttentionKind]: AttentionMeaning<Kind
       return [{ kind: 'troubled', since: at, state, error }];
     },
   },
-  stoppedWork: {
-    ...{ label: 'Travail interrompu', urgency: 8, settledBy: 'managers', matter: 'campaign' },
-    ofPlacement: ofNone,
-  },
   heldLaunch: {
     ...{ label: 'Lancement arrêté', urgency: 8, settledBy: 'managers', matter: 'campaign' },
     ofPlacement: ofNone,
   },
   refusedLaunch: {
-    ...{ label: 'Lancement non fait', urgency: 8, settledBy: 'managers', matter: 'campaign' },
+    ...{ label: 'Lancement non fait', urgency: 7, settledBy: 'managers', matter: 'campaign' },
+    ofPlacement: ofNone,
+  },
+  stoppedWork: {
+    ...{ label: 'Travail interrompu', urgency: 6, settledBy: 'managers', matter: 'campaign' },
     ofPlacement: ofNone,
   },
   refused: {
-    ...{ label: 'Adresse refusée', urgency: 7, settledBy: 'managers', matter: 'placement' },
+    ...{ label: 'Adresse refusée', urgency: 5, settledBy: 'managers', matter: 'placement' },
     ofPlacement: refusals,
   },
   word: {
-    ...{ label: 'Mot du tuteur', urgency: 6, settledBy: 'managers', matter: 'placement' },
+    ...{ label: 'Mot du tuteur', urgency: 4, settledBy: 'managers', matter: 'placement' },
     ofPlacement: (placement) => {
       const waiting = waitingWord(placement);
       return waiting ? [{ kind: 'word', since: waiting.saidAt, word: saidIn(waiting) }] : [];
     },
   },
   notAcquired: {
-    ...{ label: 'Non acquis', urgency: 5, settledBy: 'everybody', matter: 'placement' },
+    ...{ label: 'Non acquis', urgency: 3, settledBy: 'everybody', matter: 'placement' },
     ofPlacement: (placement) =>
       hasReport(placement) && placement.notAcquired
         ? [{ kind: 'notAcquired', since: placement.reportedAt, criteria: placement.notAcquired }]
         : [],
   },
   late: {
-    ...{ label: 'Retard signalé', urgency: 4, settledBy: 'everybody', matter: 'placement' },
+    ...{ label: 'Retard signalé', urgency: 2, settledBy: 'everybody', matter: 'placement' },
     ofPlacement: late,
   },
   unconfirmedImport: {
-    ...{ label: 'Import à confirmer', urgency: 3, settledBy: 'managers', matter: 'campaign' },
+    ...{ label: 'Import à confirmer', urgency: 1, settledBy: 'managers', matter: 'campaign' },
     ofPlacement: ofNone,
   },
 };
