@@ -3,7 +3,6 @@ import { isoInstant } from './time.ts';
 
 /** How reports come with the morning's mail: attached, or behind one link. */
 export const reportsBy = z.enum(['attachment', 'link']);
-export type ReportsBy = z.infer<typeof reportsBy>;
 
 /** What somebody in charge of a site wishes to be mailed. */
 export const mailChoice = z.object({

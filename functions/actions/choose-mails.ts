@@ -15,7 +15,9 @@ export const mailedPeople = ({ sites }: Pick<Institute, 'sites'>, staff: Staff):
       ...(staff.role === 'delegate' ? [] : registrars),
       ...(staff.role === 'registrar' ? [] : [delegate]),
     ]);
-  const byEmail = [...new Map(people.map((one) => [one.email, one])).values()];
+  // Whoever stands in for somebody is written to in their place.
+  const all = people.flatMap((one) => (one.absence ? [one, one.absence.standIn] : [one]));
+  const byEmail = [...new Map(all.map((one) => [one.email, one])).values()];
   const isSelf = ({ name }: StaffPerson) => name === staff.name;
   return [...byEmail.filter(isSelf), ...byEmail.filter((one) => !isSelf(one))];
 };

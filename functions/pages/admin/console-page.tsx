@@ -48,7 +48,12 @@ export const ConsolePage = ({
     scripts={scripts ?? []}
     kind="console"
     isNarrow={!wide}
-    footer={<a href="/console/mes-courriels">Mes courriels</a>}
+    footer={
+      <>
+        <a href="/console/guide">Guide</a>
+        <a href="/console/mes-courriels">Mes courriels</a>
+      </>
+    }
     nav={
       <>
         <a href="/console" aria-current={here === attentionTitle ? 'page' : undefined}>
