@@ -322,7 +322,7 @@ export class Staff {
       () => this.#settle(planned),
       () => this.#sendLink(planned),
       () => this.#settle(planned),
-      () => this.#settle(planned),
+      () => this.#settle(planned).then(() => this.#note(planned)),
       ...Array.from({ length: 4 }, () => () => this.#mailByHand(planned)),
       ...Array.from({ length: 4 }, () => () => this.#select(planned)),
       () => this.#remindSite(planned),
