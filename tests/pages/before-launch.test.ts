@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 const signIn = async () => {
-  [camille, other] = [await home.signIn('Camille Fournier'), await home.signIn('Camille Fournier')];
+  camille = await home.signIn('Camille Fournier');
 };
 /** A session is over after an hour. */
 const moveTo = async (instant: string) => {
@@ -89,6 +89,7 @@ describe('a campaign that was not launched', () => {
     await prepare('sopa1', '2026-10-05', '2026-10-09');
     await previewImport(camille, campaign, await sampleFile(cleanSample));
     await camille.press('Importer');
+    other = await home.signIn('Camille Fournier');
     for (const visitor of [camille, other]) {
       await visitor.visit(`${home.url}${campaign}`);
       await visitor.follow('Modifier la campagne');
@@ -205,6 +206,7 @@ describe('a launch', () => {
     await expectFit(`${campaign}/lancement`, 'launch');
     await camille.press('Programmer le lancement', { jour: '2026-10-06', heure: '08:00' });
     expect(textOf(camille)).toContain('Le stage commence le lundi 5 octobre 2026');
+    other = await home.signIn('Camille Fournier');
     await other.visit(`${home.url}${campaign}/lancement`);
     await camille.press('Programmer le lancement', { jour: '2026-09-15', heure: '09:00' });
     expect(textOf(camille)).toContain('Lancement prévu le mardi 15 septembre 2026 à 09:00');
@@ -250,7 +252,6 @@ describe('a launch', () => {
     await camille.visit(`${home.url}/console`);
     expect(textOf(camille)).toContain('son lancement programmé ne s’est pas fait');
     expect(textOf(camille)).toContain('La campagne a été modifiée depuis');
-    await expectFit('/console', 'attention');
     await camille.follow('Lancer ou reprogrammer');
     await camille.press('Changer le moment', { jour: '2026-09-17', heure: '09:00' });
     await camille.visit(`${home.url}/console`);

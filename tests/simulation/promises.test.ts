@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import { defaultTimetable } from '../../schemas/campaign.ts';
 import type { Occasion } from '../../schemas/occasion.ts';
 import type { HistoryEntry } from '../../schemas/placement.ts';
 import { asRead, instantOf, parisOf } from './promises/paris-time.ts';
@@ -515,6 +516,70 @@ test('(l) nothing is sent to an address that is known to refuse mails, until it 
   // Begun before it was written down.
   expect(refused().mails('link', tutor.email, { begun: { step: 1 } }).letters).toBe('');
   expect(refused().write(key).mails('link', tutor.email).letters).toBe('');
+});
+
+describe('before a launch, and while it goes out', () => {
+  const campaignKey = { pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN', campaignId };
+  const prepared = (more = {}) => ({
+    ...campaignKey,
+    status: 'prepared',
+    timetable: defaultTimetable,
+    ...more,
+  });
+
+  test('(f) a trial goes to who asked for it, says what it is, and opens nothing', () => {
+    const trial = (changes = {}) =>
+      new Story().tell({
+        ...{ kind: 'trialLeft', to: 'admin1@inspe.example', subject: '[Essai] SOPA 1' },
+        text: 'https://stages.example/r/essai/imprevu',
+        ...changes,
+      }).letters;
+    expect(trial()).toBe('');
+    expect(trial({ to: tutor.email })).toBe('f');
+    expect(trial({ subject: 'SOPA 1' })).toBe('f');
+    expect(trial({ text: 'https://stages.example/r/abc' })).toBe('f');
+  });
+
+  test('(h, b) nothing is left of a campaign that was deleted, and nobody hears of it', () => {
+    const deleted = () => new Story().write(prepared({ deletion: { since: 'x', by: 'x' } }));
+    expect(deleted().ends()).toContain('h');
+    const left = { pk: `NOTE#${campaignId}#1`, sk: 'x' };
+    expect(deleted().write(left).ends()).toContain('h');
+    expect(deleted().mails('assignment', tutor.email).letters).toContain('b');
+  });
+
+  test('(m) a launch whose slice came back stops, and is gone on with by another', () => {
+    const slice = (number: number, since: string) => ({
+      ...{ pk: `CAMPAIGN#${campaignId}`, sk: 'WORK#x-launch-1', campaignId, kind: 'launch' },
+      slice: { number, since },
+    });
+    const began = '2026-09-14T08:00:00.000Z';
+    const returned = (recipients: string[]) => ({
+      undelivered: recipients.map((recipient) => ({ recipient, reason: 'returned', at: began })),
+    });
+    const launched = (back: string[], then: string) =>
+      new Story()
+        .write(slice(1, began))
+        .stands(ines, { startedAt: began, ...returned(back.filter((one) => one !== hugo.tutor.email)) })
+        .stands(hugo, { startedAt: began, ...returned(back.filter((one) => one === hugo.tutor.email)) })
+        .on(then)
+        .write(slice(2, '2026-09-14T08:20:00.000Z')).broken;
+    const goesOn = (back: string[], then = '2026-09-14T10:20') =>
+      launched(back, then).filter(({ promise }) => promise === 'm').length;
+    expect(goesOn([tutor.email, student.email, hugo.tutor.email])).toBe(1);
+    expect(goesOn([tutor.email, student.email])).toBe(0);
+    // Written as the launch looked.
+    expect(goesOn([tutor.email, student.email, hugo.tutor.email], '2026-09-14T10:01')).toBe(0);
+
+    const held = {
+      ...campaignKey,
+      ...{ status: 'launched', timetable: defaultTimetable, held: { at: began } },
+    };
+    const starts = (story: Story) =>
+      story.stands(ines, { status: 'prepared', startedAt: undefined }).stands(ines).letters;
+    expect(starts(new Story().write(held))).toContain('m');
+    expect(starts(new Story().write(held).write({ ...held, held: undefined }))).not.toContain('m');
+  });
 });
 
 describe('(i) hours and days', () => {
