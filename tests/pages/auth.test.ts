@@ -214,6 +214,18 @@ test('role and sites come from the claims of the provider, as a list or as one s
   });
 });
 
+test('a person’s own address is known where the provider has it, and has not found it unconfirmed', () => {
+  const claims = { sub: 'r1', name: 'Nadège Brossard', 'custom:role': 'administrator' };
+  const emailOf = (more: object) => {
+    const known = staffFromClaims({ ...claims, ...more }, names);
+    return known.kind === 'staff' ? known.staff.email : known.kind;
+  };
+  expect(emailOf({ email: 'Nadege@Inspe.example', email_verified: true })).toBe('nadege@inspe.example');
+  expect(emailOf({ email: 'nadege@inspe.example' })).toBe('nadege@inspe.example');
+  expect(emailOf({ email: 'nadege@inspe.example', email_verified: false })).toBeUndefined();
+  expect(emailOf({ email: 'no address' })).toBeUndefined();
+});
+
 test('a person without a role, with an unknown one, or a registrar without a site gets no session', () => {
   expect(staffFromClaims({ sub: 'x' }, names)).toEqual({ kind: 'noRole' });
   expect(staffFromClaims({ sub: 'x', 'custom:role': 'president' }, names)).toEqual({ kind: 'noRole' });

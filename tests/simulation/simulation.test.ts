@@ -9,6 +9,8 @@ const calm: Ordered[] = [101, 102].map((seed) => ({ seed, placements: 12, faults
 const bad: Ordered[] = [
   ...keptSeeds.map(({ was: _, ...order }) => order),
   { seed: 103, placements: 12, faults: 'all' },
+  // More than one slice of a launch, whose mails come back.
+  { seed: 2, placements: 40, faults: 'mailBounces*3' },
 ];
 
 let outcomes: Outcome[];
