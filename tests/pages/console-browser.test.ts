@@ -196,6 +196,16 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
   await page.keyboard.press('Enter');
   await page.getByRole('alert').waitFor();
   await expectFitForAll('decision-mistakes');
+  await page.goto(`${home.url}/console/campagnes`);
+  await expectFitForAll('campaigns');
+  await page.goto(`${home.url}/console/journal`);
+  await page.getByRole('cell', { name: 'Campagne lancée' }).waitFor();
+  await expectFitForAll('journal');
+  await page.goto(`${home.url}/console/campagnes/inconnue`);
+  await expectFitForAll('not-found');
+});
+
+test('a placement can be added by hand by everybody', async () => {
   await page.goto(`${home.url}${campaign}/ajout`);
   await expectFitForAll('addition');
   // With the keyboard alone, and by the labels that stand there.
@@ -219,13 +229,6 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
   await page.getByRole('button', { name: 'Vérifier' }).click();
   await page.getByRole('heading', { name: 'Qui sera prévenu' }).waitFor();
   await expectFitForAll('addition-preview');
-  await page.goto(`${home.url}/console/campagnes`);
-  await expectFitForAll('campaigns');
-  await page.goto(`${home.url}/console/journal`);
-  await page.getByRole('cell', { name: 'Campagne lancée' }).waitFor();
-  await expectFitForAll('journal');
-  await page.goto(`${home.url}/console/campagnes/inconnue`);
-  await expectFitForAll('not-found');
 });
 
 test('the search can be made with the keyboard alone', async () => {

@@ -2,12 +2,12 @@ import type { GuidePictureName } from '../../domain/guide/staff-guides.ts';
 
 /** Written with the pictures (tests/pages/guide-picture.ts). */
 export const pictureDigests: Record<GuidePictureName, string> = {
-  'a-traiter': '4af2ff1c',
-  affectation: 'e1bb9c7a',
-  campagne: 'a07a4d70',
-  correction: '9d56a69e',
-  'delegue-a-traiter': '721a20b9',
-  import: 'c53dab17',
-  lancement: '4df5a087',
-  lien: 'ff0406ad',
+  'a-traiter': '3b91d05e',
+  'affectation': '752c6e3e',
+  'campagne': '9fae33f9',
+  'correction': '5166d689',
+  'delegue-a-traiter': 'bd660e0b',
+  'import': '9c67e8a0',
+  'lancement': '4286e8b2',
+  'lien': '388e2da7',
 };
