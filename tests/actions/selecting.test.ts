@@ -145,7 +145,10 @@ describe('a reminder to a selection', () => {
     await expect(workOff(env, institute.store, key, now, env)).rejects.toThrow(NotYet);
     Object.assign(process.env, env);
     const task = { campaignId, workId: key.workId, run: 1, now: '2026-10-12T07:30:00.000Z' };
-    expect(await handler(task, Object() as never)).toEqual({ isDone: false, again: { at: '2026-10-12T07:32:00.000Z' } });
+    expect(await handler(task, Object() as never)).toEqual({
+      isDone: false,
+      again: { at: '2026-10-12T07:32:00.000Z' },
+    });
     expect(reasonsOf(await worked(key, '2026-10-12T08:02:00.000Z'))).toEqual({
       [ines.studentNumber]: 'mailAway',
     });
