@@ -47,7 +47,7 @@ const moveTo = async (instant: string) => {
   await signIn();
 };
 
-/** The page as somebody sees it, on a desk and on a phone. */
+/** The page as somebody sees it, on a desk and on a phone; the form is that of a new campaign (console-browser.test.ts). */
 const expectFit = async (path: string, name: string, open = async () => {}): Promise<void> => {
   await page.goto(home.url + path);
   const account = page.getByRole('button', { name: /Camille Fournier/ });
@@ -94,7 +94,6 @@ describe('a campaign that was not launched', () => {
       await visitor.visit(`${home.url}${campaign}`);
       await visitor.follow('Modifier la campagne');
     }
-    await expectFit(`${campaign}/modification`, 'edit');
     await camille.press('Voir le calendrier', { to1: '2026-10-16', dueDays: '9' });
     expect(textOf(camille)).toContain('24 affectations importées gardent leurs propres dates');
     await camille.press('Enregistrer les modifications');
@@ -318,6 +317,7 @@ test('a first wave stops by itself where too many addresses refuse it; corrected
   await camille.visit(`${home.url}${path}/lancement`);
   expect(textOf(camille)).toContain('4 adresses méritent un regard');
   const { waiting } = await home.store.attention.page(['poitiers'], { most: 50 });
+  let minute = 0;
   for (const one of waiting) {
     if (one.of !== 'placement' || one.placement.campaignId !== '2026-sopa2') continue;
     for (const attention of one.attention) {
@@ -328,6 +328,9 @@ test('a first wave stops by itself where too many addresses refuse it; corrected
       );
       await camille.press('Voir ce qui changera', { [`${field}_courriel`]: `juste.${attention.recipient}` });
       await camille.press('Enregistrer');
+      // A minute each, as people take: the mails of one are out before the next is typed.
+      minute += 1;
+      await home.moveTo(`2026-09-17T12:${String(minute).padStart(2, '0')}:00.000Z`);
     }
   }
   await camille.visit(`${home.url}${path}`);
@@ -338,7 +341,8 @@ test('a first wave stops by itself where too many addresses refuse it; corrected
   expect(textOf(camille)).not.toContain('Le lancement s’est arrêté');
   // Beside corrections, which tell a tutor the right address of a student.
   const left = (await mails()).slice(before).filter(({ tags }) => tags.occasion === 'assignment');
+  const twice = left.map(({ to }) => to[0]).filter((to, at, all) => all.indexOf(to) !== at);
+  expect(twice).toEqual([]);
   expect(left).toHaveLength(28 * 2 + 4);
-  expect(new Set(left.map(({ to }) => to[0])).size).toBe(left.length);
   expect((await home.store.attention.page([], { most: 5 })).waiting).toEqual([]);
 });
