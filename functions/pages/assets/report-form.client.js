@@ -208,7 +208,8 @@
   const showProgress = () => {
     const answered = new Set(fields().flatMap(([name, value]) => (value.trim() ? [name] : [])));
     const given = needed.filter((names) => names.split('|').some((name) => answered.has(name)));
-    if (progress) progress.textContent = `${given.length} réponses sur ${needed.length}`;
+    if (progress)
+      progress.textContent = `${given.length} ${given.length < 2 ? 'réponse' : 'réponses'} sur ${needed.length}`;
   };
   form.addEventListener('input', showProgress);
   showProgress();

@@ -56,10 +56,7 @@ export const sentPage = async (
           </p>
         )}
         {lastVersion?.number === sent.number && (
-          <p>
-            La correction qui vous était demandée n’a pas été envoyée avant la fin du délai : c’est cette
-            version qui reste valable.
-          </p>
+          <p>Plus aucune correction n’est attendue : c’est cette version qui reste valable.</p>
         )}
         <p class="actions">
           {due && (
