@@ -188,7 +188,8 @@ const Preview = ({ visit, campaign, checked, states, isDatesUnconfirmed = false 
         <CsrfInput token={visit.csrf} />
         <button class="link" type="submit">
           Ne pas importer ce fichier
-        </button>
+        </button>{' '}
+        <span class="muted">Rien n’est enregistré, et il n’attend plus dans « À traiter ».</span>
       </form>
       <Findings
         title="À corriger dans le fichier"
@@ -241,6 +242,7 @@ const ConfirmForm = ({ visit: { request, csrf }, campaign, checked, wrong }: Con
       )}
       <OtherDates campaign={campaign} check={check} />
       <Reassigned checked={checked} />
+      {people === 0 && <p>Aucun courriel ne part pour cet import.</p>}
       {people > 0 && (
         <p>
           <strong>{counted(people, 'personne recevra', 'personnes recevront')}</strong> un courriel qui leur

@@ -27,7 +27,7 @@ export const showPeople = async (visit: Visit): Promise<PageResponse> => {
       <p class="lead">
         Les personnes qui se sont connectées. Leur rôle et leurs sites viennent de l’annuaire de
         l’établissement : un changement s’applique en quelques minutes, ou aussitôt si vous fermez leurs
-        sessions.
+        sessions. Fermer les sessions déconnecte la personne partout ; elle peut se reconnecter aussitôt.
       </p>
       {request.query.get('fermees') === 'oui' && (
         <Notice tone="success" title="Les sessions sont fermées">
