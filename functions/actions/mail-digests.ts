@@ -134,13 +134,15 @@ const lastTold = async (
   today: IsoDate,
   morning: IsoInstant,
 ): Promise<IsoInstant> => {
-  for (const one of morningsBefore(today, institution)) {
-    const mail = await mails.find({
-      ...{ campaignId: keptUnder(one.day), recipient },
-      mailKey: digestMailKey(one.day),
-    });
-    if (mail?.status === 'sent') return toldUntil(one.morning);
-  }
+  const mornings = morningsBefore(today, institution);
+  const first = mornings.at(-1)?.day ?? today;
+  const years = [...new Set([keptUnder(first), keptUnder(today)])];
+  const mailed = await Promise.all(
+    years.map((year) => mails.between(year, recipient, digestMailKey(first), digestMailKey(today))),
+  );
+  const told = new Set(mailed.flat().flatMap(({ status, mailKey }) => (status === 'sent' ? [mailKey] : [])));
+  const latest = mornings.find(({ day }) => told.has(digestMailKey(day)));
+  if (latest) return toldUntil(latest.morning);
   return new Date(Date.parse(morning) - longestLookBack * 86_400_000).toISOString();
 };
 

@@ -94,6 +94,18 @@ export const mailStore = (table: Table) => {
       });
     },
 
+    /** Of what was mailed to somebody, that whose keys are between two, both included: a few. */
+    async between(campaignId: CampaignId, recipient: string, from: string, until: string): Promise<Mail[]> {
+      const items = await table.query({
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :until',
+        ExpressionAttributeValues: {
+          ':pk': mailItemKey(campaignId, recipient, '').pk,
+          ':from': from,
+          ':until': until,
+        },
+      });
+      return items.map((item) => mailShape.read(item));
+    },
     /** Every mail of a campaign to one address, by key. */
     async toRecipient(campaignId: CampaignId, recipient: string): Promise<Mail[]> {
       const items = await table.query({

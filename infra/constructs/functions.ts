@@ -148,7 +148,7 @@ const roles = {
   Digest: {
     entry: 'functions/events/digest.ts',
     description: 'Mails those in charge of a site what waits there',
-    table: ['get', 'put', 'update', 'delete', 'lookup', 'attention'],
+    table: ['get', 'put', 'update', 'delete', 'query', 'lookup', 'attention'],
     mails: true,
     // It lays out the reports of a day for who wishes them attached.
     memorySize: 1024,
