@@ -40,9 +40,12 @@ export const expectGuidePicture = async (page: Page, name: GuidePictureName): Pr
 const recordDigests = (): void => {
   const digests = readdirSync(picturesFolder)
     .filter((file) => file.endsWith('.png'))
-    .map(
-      (file) => `  '${file.replace('.png', '')}': '${digestOf(readFileSync(join(picturesFolder, file)))}',\n`,
-    );
+    .map((file) => {
+      const name = file.replace('.png', '');
+      // As the formatter has it.
+      const key = /^\w+$/.test(name) ? name : `'${name}'`;
+      return `  ${key}: '${digestOf(readFileSync(join(picturesFolder, file)))}',\n`;
+    });
   writeFileSync(
     join(picturesFolder, 'picture-digests.ts'),
     `import type { GuidePictureName } from '../../domain/guide/staff-guides.ts';

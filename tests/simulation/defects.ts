@@ -108,12 +108,6 @@ export const mutants: readonly Mutant[] = [
     replace: "condition: 'attribute_not_exists(pk) OR attribute_exists(pk) OR #status = :draft',",
   },
   {
-    name: 'a report that is in is asked for',
-    file: stage,
-    find: 'isIn(report) ? [] : [placement]',
-    replace: '[placement]',
-  },
-  {
     name: 'an execution that was replaced goes on',
     faults: 'executionThrottled*25',
     file: stage,
@@ -221,23 +215,10 @@ export const mutants: readonly Mutant[] = [
     replace: '',
   },
   {
-    name: 'a stage that was reported is closed as not returned',
-    faults: 'mailRefused*3,mailThrottled*3',
-    file: life,
-    find: "  isInProgress(placement)\n    ? { ...placement, status: 'unreturned'",
-    replace: "  isStarted(placement)\n    ? { ...placement, status: 'unreturned'",
-  },
-  {
     name: 'a corrected address is not written to',
     file: 'functions/domain/import/import-merge.ts',
     find: "if (effect === 'told' || restarted.status === 'prepared') return restarted;",
     replace: "if (effect === 'told' || restarted.status === 'prepared') return changed;",
-  },
-  {
-    name: 'a stage whose report is in begins anew',
-    file: 'functions/domain/import/import-merge.ts',
-    find: 'if (isReportSettled(placement)) {',
-    replace: 'if (isReportSettled(placement) && !hasReport(placement)) {',
   },
   {
     name: 'two who write at once overwrite each other',
@@ -287,13 +268,6 @@ export const mutants: readonly Mutant[] = [
     file: moments,
     find: "quietDays === 'before' ? lastOpenDay(day, institution) : nextOpenDay(day, institution)",
     replace: "quietDays === 'before' ? nextOpenDay(day, institution) : nextOpenDay(day, institution)",
-  },
-  {
-    name: 'a correction is written of twice',
-    faults: 'functionCalledTwice,functionDies',
-    file: 'functions/workflow/send-assignment.ts',
-    find: 'mailKey: correctionKey(mark, before',
-    replace: 'mailKey: correctionKey(mark, Date.parse(now) / 1000 + before',
   },
   {
     name: 'the history forgets',
