@@ -15,11 +15,13 @@ export const lifecycleName = ({ campaignId, studentNumber, revision }: Lifecycle
 
 /** What every task of the lifecycle receives. `now` is `$states.context.State.EnteredTime` (architecture, 3). */
 export const lifecycleTask = lifecycleInput.extend({ now: isoInstant, execution: z.string() });
+/** In seconds, how long a function of a state may run (infra/constructs/functions.ts). */
+export const longestRunSeconds = 60;
 /**
  * In seconds, what lies at the most between two attempts at a state: the longest pause of its retries (infra/constructs/retry-policies.ts),
  * and a run of its function.
  */
-export const longestRetrySeconds = 64 + 60;
+export const longestRetrySeconds = 64 + longestRunSeconds;
 
 /**
  * A step that mails. `attempt` counts how often the mail service has been asked in vain. `retry`: which retry of the state, which

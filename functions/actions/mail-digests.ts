@@ -18,6 +18,7 @@ import { isSendingTime, morningOf } from '../domain/placement/mail-wave.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import type { MailingEnvironment } from '../environment.ts';
+import { inGroups } from '../in-groups.ts';
 import { digestMailKey } from '../mail/mail-keys.ts';
 import { openMailroom } from '../mail/mailroom.ts';
 import type { MailAttachment } from '../mail/message.ts';
@@ -71,17 +72,19 @@ export const mailDigests = async (
   const isTime = morning !== undefined && morning <= now && isStillMorning(now, parisDay(now));
   // The hours hold when it leaves: one that a machine missed until the afternoon, the next morning makes up for.
   if (!isTime || !isSendingTime(now, institution)) return { quiet: true };
-  let found = 0;
   const errors: unknown[] = [];
-  for (const reader of readersOf(institution))
+  // Beside each other: where calls are slow, the last would wait for the first until the function is over, each morning again.
+  const told = await inGroups(readersOf(institution), async (reader): Promise<boolean> => {
     try {
-      if (await mailDigest(env, store, institution, reader, { now, morning })) found += 1;
+      return await mailDigest(env, store, institution, reader, { now, morning });
     } catch (error) {
       logger.error('a digest was not sent', failure(error));
       errors.push(error);
+      return false;
     }
+  });
   if (errors.length > 0) throw errors[0];
-  return { found };
+  return { found: told.filter(Boolean).length };
 };
 
 /** @returns whether there was anything to say */

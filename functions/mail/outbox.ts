@@ -2,6 +2,7 @@ import type { Refusal } from '../../schemas/address.ts';
 import type { Mail } from '../../schemas/mail.ts';
 import type { Placement, StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { longestRunSeconds } from '../../schemas/workflow.ts';
 import { isSent } from '../domain/placement/letter-due.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import { letterMark, occasionMark, type Reader } from '../domain/placement/stage-mark.ts';
@@ -102,6 +103,9 @@ type Setting = {
   nowAtLatest?: IsoInstant;
 };
 
+const secondsAfter = (at: IsoInstant, seconds: number): IsoInstant =>
+  new Date(Date.parse(at) + seconds * 1000).toISOString();
+
 /** An attempt of that moment has handed the mail over, or never will. */
 export const isLeaseOver = (since: IsoInstant, now: IsoInstant): boolean =>
   Date.parse(since) + leaseSeconds * 1000 <= Date.parse(now);
@@ -193,7 +197,8 @@ export const openOutbox = ({
           ...record,
           status: 'unconfirmed',
           doubt: 'unanswered',
-          doubtedAt: nowAtLatest,
+          // It was handed over at any moment of this run, and SES's event has a lease from then on.
+          doubtedAt: secondsAfter(nowAtLatest, longestRunSeconds),
         } as const;
         // Whoever held this attempt for dead meanwhile did not know that SES may have the mail.
         if (!(await mails.replace(record, inDoubt)))

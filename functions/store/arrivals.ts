@@ -7,8 +7,8 @@ import { arrivalKey, arrivalLookup, lookupIndex } from './table-keys.ts';
 
 export const arrivalShape = storedShape('arrival', arrival);
 
-/** A morning that was missed is made up for by the next; after two months the console's lists say all. */
-const keptSeconds = 60 * 86_400;
+/** A morning that was missed is made up for by the next; after three months the console's lists say all. */
+const keptSeconds = 90 * 86_400;
 
 export const arrivalStore = (table: Table) => ({
   /** Once for each version: @returns the first that was written, whatever is said later. */

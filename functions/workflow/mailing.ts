@@ -2,7 +2,12 @@ import type { Institution } from '../../schemas/institution.ts';
 import type { Occasion, RoundOccasion } from '../../schemas/occasion.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import type { LifecycleInput, MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
+import {
+  type LifecycleInput,
+  longestRunSeconds,
+  type MailingAnswer,
+  type mailingTask,
+} from '../../schemas/workflow.ts';
 import { isSendingTime, openMoment } from '../domain/placement/mail-wave.ts';
 import { undeliveredTo } from '../domain/placement/placement-life.ts';
 import { heldUntil } from '../domain/placement/tutors-word.ts';
@@ -75,7 +80,8 @@ export const nextMorning = (
 /** Whether the mail service is asked again, and when. @throws the error when it is another one, or was asked long enough */
 export const tryAgain = (error: unknown, { attempt }: mailingTask): MailingAnswer => {
   if (attempt >= mostAttempts) throw error;
-  if (error instanceof MailUnconfirmed) return { again: { in: leaseSeconds }, attempt: attempt + 1 };
+  if (error instanceof MailUnconfirmed)
+    return { again: { in: leaseSeconds + longestRunSeconds }, attempt: attempt + 1 };
   if (error instanceof MailUnderWay)
     return { again: { in: Math.min(leaseSeconds, shortestPause * 2 ** attempt) }, attempt: attempt + 1 };
   if (!(error instanceof MailRefused)) throw error;

@@ -10,7 +10,7 @@ import { parisInstant } from '../wording/french-dates.ts';
  */
 const margin = 10;
 /** In days, how far a morning looks back where none before it was mailed. */
-export const longestLookBack = 30;
+export const longestLookBack = 60;
 
 /** Until when reports must have come for a morning to tell of them. */
 export const toldUntil = (morning: IsoInstant): IsoInstant =>

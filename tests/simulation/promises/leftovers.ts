@@ -95,6 +95,9 @@ const isInTrouble = (
 const isGivenUp = (mail: Mail): boolean =>
   mail.occasion === 'link' ||
   mail.occasion === 'digest' ||
+  // Wanted now: within the hour, or not (ADR 39).
+  mail.occasion === 'handReminder' ||
+  mail.occasion === 'handLetter' ||
   (mail.status === 'unconfirmed' && mail.doubt === 'unanswered' && !occasions[mail.occasion].isRepeated);
 
 /** What leaves a mail in doubt behind: what follows has a mail of its own. */
