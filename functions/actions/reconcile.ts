@@ -126,7 +126,10 @@ const stopSurplus = async (
 };
 
 const isLongOver = (placement: Placement, now: IsoInstant): boolean =>
-  isOver(placement) && (placement.history.at(-1)?.at ?? now) < daysBefore(now, patience);
+  isOver(placement) &&
+  // Whoever is still to be told, is told however long the mail service stays away.
+  (placement.farewells ?? []).length === 0 &&
+  (placement.history.at(-1)?.at ?? now) < daysBefore(now, patience);
 
 /** @returns how many were gone on with */
 const resumeStopped = async (
