@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
+import type { Placement } from '../../../schemas/placement.ts';
 import type { Work } from '../../../schemas/work.ts';
 import { endedWork, waitingWork } from '../../domain/placement/work-progress.ts';
 import type { Store } from '../../store/store.ts';
@@ -6,6 +7,7 @@ import type { Doing, WorkPass } from './doing.ts';
 
 /** In milliseconds, how long what was asked for before goes on until the deletion looks again. */
 const pause = 60_000;
+const atOnce = 20;
 
 /** It is that deletion's: one of that name that was prepared since is another's. */
 const isDeletedBy = (campaign: Campaign | undefined, { askedAt }: Pick<Work, 'askedAt'>): boolean =>
@@ -29,19 +31,23 @@ export const mayDelete = async (doing: Doing): Promise<Work | undefined> => {
   return store.works.change(work, (current) => waitingWork(current, until));
 };
 
+const removePlacement = async (store: Store, placement: Placement): Promise<void> => {
+  await store.notes.removeAll(placement);
+  await store.placements.remove(placement);
+};
+
 /** Every placement with what is written about it, and in the end what the campaign itself has. */
 export const deletionPasses: readonly WorkPass[] = [
   {
     over: 'campaign',
     each: async ({ store }, placement) => {
-      await store.notes.removeAll(placement);
-      await store.placements.remove(placement);
+      await removePlacement(store, placement);
       return 'deleted';
     },
   },
   {
     over: 'campaign',
-    // There is none left by now: what remains is removed once, before this pass ends.
+    // Hardly any is left by now: what remains is removed once, before this pass ends.
     prepare: ({ store, work }) => removeRest(store, work),
     each: async () => undefined,
   },
@@ -49,6 +55,12 @@ export const deletionPasses: readonly WorkPass[] = [
 
 /** The campaign last: as long as it is there, a deletion that died goes on. */
 const removeRest = async (store: Store, { campaignId, workId, askedAt }: Work): Promise<void> => {
+  // What failed for one, its batch passed over; what fails now fails this batch, which is done again.
+  for (;;) {
+    const left = await store.placements.ofCampaign(campaignId, { most: atOnce });
+    if (left.length === 0) break;
+    for (const one of left) await removePlacement(store, one);
+  }
   for (;;) {
     const others = (await store.works.latest(campaignId)).filter((one) => one.workId !== workId);
     if (others.length === 0) break;
