@@ -33,18 +33,12 @@ import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
 import { showStudentStages, showTutorStages } from './person-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
+import { showQuietDays, submitQuietDays } from './quiet-days-page.tsx';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
 import { selectionLimits, showSelection, submitSelection } from './selection-page.tsx';
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
 import { showSendNow, submitSendNow } from './send-now-page.tsx';
-import {
-  showQuietDays,
-  showSettings,
-  showSiteSettings,
-  submitQuietDays,
-  submitSettings,
-  submitSiteSettings,
-} from './settings-page.tsx';
+import { showSettings, showSiteSettings, submitSettings, submitSiteSettings } from './settings-page.tsx';
 import { submitSettled } from './settle-attention.ts';
 import { showSiteReminder, submitSiteReminder } from './site-reminder-page.tsx';
 import { downloadStaffGuide, showGuidePicture, showStaffGuide } from './staff-guide-page.tsx';

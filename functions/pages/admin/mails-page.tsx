@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { Placement, PlacementLine } from '../../../schemas/placement.ts';
+import { type Placement, type PlacementLine, studentNumber } from '../../../schemas/placement.ts';
 import { seesSite } from '../../../schemas/staff.ts';
 import { type TrialKind, trialKind } from '../../../schemas/trial.ts';
 import { sendTrialMail, trialsADay } from '../../actions/send-trial-mail.ts';
@@ -68,25 +68,39 @@ const headings: { heading: string; kinds: Partial<Record<TrialKind, string>> }[]
     },
   },
 ];
-const labels: Partial<Record<string, string>> = Object.assign({}, ...headings.map(({ kinds }) => kinds));
+const labels: Partial<Record<TrialKind, string>> = Object.assign({}, ...headings.map(({ kinds }) => kinds));
 
 /** So many are offered by name; others by their number. */
 const mostOffered = 200;
 
-type Visited = { campaign: Campaign; lines: PlacementLine[]; placement: Placement | undefined };
+type Readable = { campaign: Campaign; answer?: never } | { answer: PageResponse; campaign?: never };
 
-const visited = async (visit: Visit, wanted: string): Promise<Visited | undefined> => {
+/** The campaign of the address, for who may read its mails; or the page that says why not. */
+const readable = async (visit: Visit): Promise<Readable> => {
   const campaign = await visitedCampaign(visit);
-  if (!campaign) return undefined;
+  if (!campaign) return { answer: nothingHerePage('Cette campagne') };
+  return mayManage(visit.staff)
+    ? { campaign }
+    : { answer: notAllowedPage(onlyForManagers, campaignPath(campaign)) };
+};
+
+/** The placement of that number, where the person sees it. */
+const placementOf = async (
+  { staff, store }: Visit,
+  { campaignId }: Campaign,
+  text: string,
+): Promise<Placement | undefined> => {
+  const number = studentNumber.safeParse(text);
+  const found = number.success
+    ? await store.placements.find({ campaignId, studentNumber: number.data })
+    : undefined;
+  return found && seesSite(staff, found.siteId) ? found : undefined;
+};
+
+const linesOf = async (visit: Visit, campaign: Campaign): Promise<PlacementLine[]> => {
   const { campaignId } = campaign;
-  const { store, request, staff } = visit;
-  const { lines } = await store.lines.page(
-    { campaignId, siteIds: visibleSites(visit, campaign), now: request.now },
-    { most: mostOffered },
-  );
-  const studentNumber = wanted || lines.find(({ status }) => status !== 'cancelled')?.studentNumber;
-  const found = studentNumber ? await store.placements.find({ campaignId, studentNumber }) : undefined;
-  return { campaign, lines, placement: found && seesSite(staff, found.siteId) ? found : undefined };
+  const wanted = { campaignId, siteIds: visibleSites(visit, campaign), now: visit.request.now };
+  return (await visit.store.lines.page(wanted, { most: mostOffered })).lines;
 };
 
 /** Of a campaign that is to be launched, as if that were done when it is to be; of another, as if now. */
@@ -107,20 +121,19 @@ const mailsOf = async (visit: Visit, campaign: Campaign, placement: Placement): 
 
 /** Every mail of the campaign, as one placement's people would read it. Changes nothing. */
 export const showMails = async (visit: Visit): Promise<PageResponse> => {
-  const wanted = visit.request.query.get('affectation')?.slice(0, 20) ?? '';
-  const one = await visited(visit, wanted);
-  if (!one) return nothingHerePage('Cette campagne');
-  if (!mayManage(visit.staff)) return notAllowedPage(onlyForManagers, campaignPath(one.campaign));
-  return page(visit, one);
+  const { campaign, answer } = await readable(visit);
+  if (answer) return answer;
+  const lines = await linesOf(visit, campaign);
+  const number = visit.request.query.get('affectation') || usualOf(lines);
+  return page(visit, { campaign, lines, placement: await placementOf(visit, campaign, number) });
 };
 
 /** Sends one of them to who reads it, as a trial. */
 export const submitTrialMail = async (visit: Visit): Promise<PageResponse> => {
-  const { acting, env, request, staff } = visit;
-  const one = await visited(visit, fieldValue(request.form, 'affectation').slice(0, 20));
-  if (!one) return nothingHerePage('Cette campagne');
-  const { campaign, placement } = one;
-  if (!mayManage(staff)) return notAllowedPage(onlyForManagers, campaignPath(campaign));
+  const { campaign, answer } = await readable(visit);
+  if (answer) return answer;
+  const { acting, env, request } = visit;
+  const placement = await placementOf(visit, campaign, fieldValue(request.form, 'affectation'));
   const kind = trialKind.safeParse(fieldValue(request.form, 'courriel'));
   if (!placement || !kind.success) return nothingHerePage('Ce courriel');
   const outcome = await sendTrialMail(env, acting, campaign, placement, kind.data, request.requestId);
@@ -132,28 +145,37 @@ export const submitTrialMail = async (visit: Visit): Promise<PageResponse> => {
     case 'refused':
       return notAllowedPage(onlyForManagers, campaignPath(campaign));
     default:
-      return page(visit, one, outcome.kind);
+      return page(visit, { campaign, lines: await linesOf(visit, campaign), placement }, outcome.kind);
   }
 };
 
 /** One with its layout, alone on its page: nothing in it runs, and nothing is fetched. */
 export const showTrialLayout = async (visit: Visit): Promise<PageResponse> => {
-  const one = await visited(visit, visit.request.query.get('affectation')?.slice(0, 20) ?? '');
-  if (!one?.placement) return nothingHerePage('Ce courriel');
-  if (!mayManage(visit.staff)) return notAllowedPage(onlyForManagers, campaignPath(one.campaign));
-  const mails = await mailsOf(visit, one.campaign, one.placement);
-  const mail = mails.find(({ kind }) => kind === visit.request.params.kind);
+  const { campaign, answer } = await readable(visit);
+  if (answer) return answer;
+  const { query, params } = visit.request;
+  const number = query.get('affectation') || usualOf(await linesOf(visit, campaign));
+  const placement = await placementOf(visit, campaign, number);
+  const mails = placement ? await mailsOf(visit, campaign, placement) : [];
+  const mail = mails.find(({ kind }) => kind === params.kind);
   return mail ? letterAlone(mail.compose().html) : nothingHerePage('Ce courriel');
 };
 
+/** Of an address that names nobody. */
+const usualOf = (lines: readonly PlacementLine[]): string =>
+  lines.find(({ status }) => status !== 'cancelled')?.studentNumber ?? '';
+
+type Shown = { campaign: Campaign; lines: PlacementLine[]; placement: Placement | undefined };
+
 const page = async (
   visit: Visit,
-  { campaign, lines, placement }: Visited,
+  { campaign, lines, placement }: Shown,
   problem?: 'noAddress' | 'enough',
 ): Promise<PageResponse> => {
   const { request, staff } = visit;
   const mails = placement ? await mailsOf(visit, campaign, placement) : [];
-  const sent = labels[request.query.get('essai') ?? ''];
+  const { data: tried } = trialKind.safeParse(request.query.get('essai'));
+  const sent = tried && labels[tried];
   return html(
     <ConsolePage
       visit={visit}
@@ -213,7 +235,7 @@ const page = async (
   );
 };
 
-const ChoosePlacement = ({ campaign, lines, placement }: Visited) =>
+const ChoosePlacement = ({ campaign, lines, placement }: Shown) =>
   lines.length === 0 ? null : (
     <form method="get" action={`${campaignPath(campaign)}/courriels`} class="card">
       <div class="field">

@@ -199,12 +199,19 @@ export const submitSelection = async (visit: Visit): Promise<PageResponse> => {
   const task = taskOf(one, true);
   const look = await lookOf(one);
   if (!('does' in task)) return html(await confirmation(one, look, task), { status: 422 });
-  if (look.possible.length === 0 && !look.isPart) return html(await confirmation(one, look), { status: 409 });
+  if (isClosed(one) || (look.possible.length === 0 && !look.isPart))
+    return html(await confirmation(one, look), { status: 409 });
   const workId = namedWorkId(fieldValue(form, 'travail'), 'selection', now);
   const outcome = await askSelection(visit.env, visit.acting, one.campaign, one.selection, task, workId);
   return outcome.kind === 'refused'
     ? notAllowedPage('Cette action est réservée à la scolarité.', campaignPath(one.campaign))
     : redirect(`${campaignPath(one.campaign)}?travail=${outcome.work.workId}`);
+};
+
+/** What is mailed by hand leaves in sending hours, and is not kept for later (ADR 39); the link leaves at any time. */
+const isClosed = ({ visit, word }: Selecting): boolean => {
+  const { does } = actions[word];
+  return (does === 'reminder' || does === 'letter') && !isSendingTime(visit.request.now, visit.institution);
 };
 
 /** The first of the mails that leave because of it. */
@@ -238,13 +245,12 @@ const confirmation = async (one: Selecting, look: SelectionLook, problem?: Probl
   const { visit, campaign, word, picked, typed, selection } = one;
   const { institution, request } = visit;
   const { does, label, button, lead } = actions[word];
+  const isTooLate = isClosed(one);
   const count = look.isPart && 'total' in selection ? selection.total : look.possible.length;
-  const isMail = does === 'reminder' || does === 'letter';
-  const isClosed = isMail && !isSendingTime(request.now, institution);
-  const mails = isClosed ? [] : await mailsOf(one, look);
+  const mails = isTooLate ? [] : await mailsOf(one, look);
   const errorOf = (field: keyof Typed) => (problem?.field === field ? problem.message : undefined);
   const back = listPath(campaign, picked.filter);
-  const isPossible = !isClosed && (look.possible.length > 0 || look.isPart);
+  const isPossible = !isTooLate && (look.possible.length > 0 || look.isPart);
   return (
     <ConsolePage
       visit={visit}
@@ -261,7 +267,7 @@ const confirmation = async (one: Selecting, look: SelectionLook, problem?: Probl
         {'\u00a0: '}
         {count === undefined ? 'la liste trouvée' : counted(count, 'affectation')}
       </h1>
-      <p class="lead">{isPossible ? lead : nothingToDo(one, look, isClosed)}</p>
+      <p class="lead">{isPossible ? lead : nothingToDo(one, look, isTooLate)}</p>
       <ErrorSummary title="Un point est à corriger" problems={problem ? [problem] : []} />
       {isPossible ? (
         <form method="post" action={`${campaignPath(campaign)}/selection`} class="card" novalidate>
@@ -302,7 +308,7 @@ const confirmation = async (one: Selecting, look: SelectionLook, problem?: Probl
         <>
           <div class="card">
             <NotPossible campaign={campaign} look={look} />
-            {look.not.length === 0 && <p>{isClosed ? 'Rien n’est envoyé.' : 'Cochez-en dans la liste.'}</p>}
+            {look.not.length === 0 && <p>{isTooLate ? 'Rien n’est envoyé.' : 'Cochez-en dans la liste.'}</p>}
           </div>
           <p class="actions">
             <a class="button" href={back}>
@@ -315,9 +321,9 @@ const confirmation = async (one: Selecting, look: SelectionLook, problem?: Probl
   );
 };
 
-const nothingToDo = ({ visit }: Selecting, { not }: SelectionLook, isClosed: boolean): string => {
+const nothingToDo = ({ visit }: Selecting, { not }: SelectionLook, isTooLate: boolean): string => {
   const { request, institution } = visit;
-  if (isClosed)
+  if (isTooLate)
     return `Les courriels ne partent pas à cette heure. Ils reprennent ${dateTime(openMoment(request.now, institution))}.`;
   return not.length === 0
     ? 'Aucune affectation n’est choisie.'

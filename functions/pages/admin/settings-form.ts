@@ -4,9 +4,6 @@ import { rememberingAddresses } from '../../domain/placement/answering-people.ts
 import type { FieldProblem } from '../components/error-summary.tsx';
 import { type FormFields, fieldValue } from '../request.ts';
 
-/** Registrars that a site may have here. */
-const mostRegistrars = 4;
-
 /** A person of a site, as its form has them. */
 export type TypedPerson = {
   /** What the names of its fields begin with. */
@@ -51,15 +48,19 @@ const registrarKey = (at: number): string => `gestionnaire${at + 1}`;
 
 export type TypedSite = { registrars: TypedPerson[]; delegate: TypedPerson; phone: string; address: string };
 
-/** A site's people, with room for one registrar more. */
-export const typedSite = ({ registrars, delegate, phone, address }: Site): TypedSite => ({
-  registrars: Array.from({ length: Math.min(mostRegistrars, registrars.length + 1) }, (_, at) =>
-    typedPerson(registrarKey(at), registrars[at]),
-  ),
-  delegate: typedPerson(delegateKey, delegate),
-  phone: phone ?? '',
-  address: address ?? '',
-});
+/** As many as a site has, with room for one more. */
+const placesFor = ({ registrars }: Site): string[] =>
+  Array.from({ length: registrars.length + 1 }, (_, at) => registrarKey(at));
+
+export const typedSite = (site: Site): TypedSite => {
+  const { registrars, delegate, phone, address } = site;
+  return {
+    registrars: placesFor(site).map((key, at) => typedPerson(key, registrars[at])),
+    delegate: typedPerson(delegateKey, delegate),
+    phone: phone ?? '',
+    address: address ?? '',
+  };
+};
 
 const typed = (form: FormFields, name: string): string => fieldValue(form, name).trim().slice(0, 300);
 
@@ -72,10 +73,8 @@ const postedPerson = (form: FormFields, key: string): TypedPerson => {
   };
 };
 
-export const postedSite = (form: FormFields): TypedSite => ({
-  registrars: Array.from({ length: mostRegistrars }, (_, at) => postedPerson(form, registrarKey(at))).filter(
-    (one, at) => at === 0 || isFilled(one) || fieldValue(form, personField(one.key, 'name')) !== '',
-  ),
+export const postedSite = (form: FormFields, site: Site): TypedSite => ({
+  registrars: placesFor(site).map((key) => postedPerson(form, key)),
   delegate: postedPerson(form, delegateKey),
   phone: typed(form, 'telephone'),
   address: typed(form, 'adresse'),
@@ -86,7 +85,8 @@ const isFilled = ({ name, email }: TypedPerson): boolean => name !== '' || email
 const messages: Record<string, string> = {
   name: 'Indiquez le prénom et le nom.',
   email: 'Cette adresse électronique n’est pas valable.',
-  lastName: 'Indiquez le nom de famille qui suit la civilité, ou retirez la civilité.',
+  lastName:
+    'Indiquez le nom de famille qui suit la civilité, en 80 caractères au plus, ou retirez la civilité.',
   function: 'La fonction tient en 100 caractères.',
   until: 'Indiquez le dernier jour de l’absence.',
   standIn: 'Indiquez qui remplace.',
@@ -95,14 +95,23 @@ const messages: Record<string, string> = {
   address: 'L’adresse tient en 200 caractères.',
 };
 
-const asPerson = ({ name, email, title, lastName, function: role, ...away }: TypedPerson) => ({
+/** How the stand-ins of before are addressed, which the form does not ask. */
+type Addressed = ReadonlyMap<string, StaffPerson['addressed']>;
+
+const asPerson = (
+  { name, email, title, lastName, function: role, ...away }: TypedPerson,
+  standIns: Addressed,
+) => ({
   name,
   email,
   ...(title !== '' && { addressed: { title, lastName } }),
   ...(role !== '' && { function: role }),
   // A stand-in without a day, or the other way round, is half an answer: asked for.
   ...((away.until !== '' || away.standIn !== '' || away.standInEmail !== '') && {
-    absence: { until: away.until, standIn: { name: away.standIn, email: away.standInEmail } },
+    absence: {
+      until: away.until,
+      standIn: { name: away.standIn, email: away.standInEmail, addressed: standIns.get(away.standInEmail) },
+    },
   }),
 });
 
@@ -121,10 +130,15 @@ export const readSite = (
   const filled = registrars.filter(isFilled);
   const people = filled.length > 0 ? filled : registrars.slice(0, 1);
   const { phone: _, address: __, formerAddresses: ___, ...rest } = before;
+  const standIns: Addressed = new Map(
+    [before.delegate, ...before.registrars].flatMap(({ absence }) =>
+      absence ? [[absence.standIn.email, absence.standIn.addressed] as const] : [],
+    ),
+  );
   const read = site.safeParse({
     ...rest,
-    registrars: people.map(asPerson),
-    delegate: asPerson(delegate),
+    registrars: people.map((one) => asPerson(one, standIns)),
+    delegate: asPerson(delegate, standIns),
     ...(phone !== '' && { phone }),
     ...(address !== '' && { address }),
   });
@@ -150,6 +164,7 @@ const longestQuiet = 120;
 /** A period without mail, as typed. */
 export const readPeriod = (
   form: FormFields,
+  today: string,
 ): { period: { label: string; from: string; to: string } } | { problems: FieldProblem[] } => {
   const label = typed(form, 'nom').slice(0, longestLabel);
   const [from, to] = ['du', 'au'].map((name) => isoDate.safeParse(typed(form, name)));
@@ -160,6 +175,7 @@ export const readPeriod = (
   if (!from?.success || !to?.success || problems.length > 0) return { problems };
   const days = (Date.parse(to.data) - Date.parse(from.data)) / 86_400_000;
   if (days < 0) return { problems: [{ field: 'au', message: 'Le dernier jour vient avant le premier.' }] };
+  if (to.data < today) return { problems: [{ field: 'au', message: 'Cette période est déjà passée.' }] };
   if (days > longestQuiet)
     return {
       problems: [{ field: 'au', message: `Une période sans courriel dure au plus ${longestQuiet} jours.` }],

@@ -103,6 +103,26 @@ export const TextAreaField = ({ rows = 5, limit, ...field }: TextAreaProps) => (
   </Around>
 );
 
+type SelectProps = FieldProps & { options: readonly { value: string; label: string }[] };
+
+/** One of many, of a list that opens. */
+export const SelectField = ({ options, ...field }: SelectProps) => (
+  <Around {...field}>
+    <select
+      id={fieldId(field.name)}
+      name={field.name}
+      aria-invalid={field.error ? 'true' : undefined}
+      aria-describedby={describedBy(field)}
+    >
+      {options.map(({ value, label }) => (
+        <option key={value} value={value} selected={value === field.value}>
+          {label}
+        </option>
+      ))}
+    </select>
+  </Around>
+);
+
 type ChoicesProps = {
   name: string;
   legend: string;

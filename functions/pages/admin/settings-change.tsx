@@ -1,0 +1,67 @@
+import type { Institution } from '../../../schemas/institution.ts';
+import { changeSettings, type SettingsOutcome } from '../../actions/change-settings.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { Notice } from '../components/notice.tsx';
+import { fieldValue } from '../request.ts';
+import { type PageResponse, redirect } from '../responses.ts';
+import { notAllowedPage } from './refusal-pages.tsx';
+import type { Visit } from './visit.ts';
+
+export const settingsPath = '/console/reglages';
+export const settingsTrail = [{ label: 'Réglages', href: settingsPath }];
+
+export const settingsRefused = (): PageResponse =>
+  notAllowedPage('Seule l’administration change les réglages.', '/console');
+
+/** What every form of the settings posts along: its token, and how often they had been changed when it was made. */
+export const SettingsInputs = ({ visit: { institution, csrf } }: { visit: Visit }) => (
+  <>
+    <CsrfInput token={csrf} />
+    <input type="hidden" name="vu" value={String(institution.edition ?? 0)} />
+  </>
+);
+
+/** @param what for the audit trail */
+export const changedAsPosted = (
+  { acting, request }: Visit,
+  what: string,
+  decide: (current: Institution) => Institution,
+): Promise<SettingsOutcome> => {
+  const seen = /^\d{1,9}$/.exec(fieldValue(request.form, 'vu'))?.[0] ?? -1;
+  return changeSettings(acting, Number(seen), what, decide);
+};
+
+/** @param again the form as it was typed, beside what somebody else has made of the settings meanwhile */
+export const answerTo = async (
+  visit: Visit,
+  path: string,
+  outcome: SettingsOutcome,
+  again: (current: Visit) => PageResponse,
+): Promise<PageResponse> => {
+  switch (outcome.kind) {
+    case 'changed':
+      return redirect(`${path}?fait=oui`);
+    case 'overtaken':
+      return again({ ...visit, institution: await visit.store.institutions.get() });
+    case 'refused':
+      return settingsRefused();
+  }
+};
+
+/** What became of a change that was just made. */
+export const SettingsOutcomeNotice = ({ visit, isOvertaken }: { visit: Visit; isOvertaken: boolean }) => {
+  if (isOvertaken)
+    return (
+      <Notice tone="error" title="Les réglages ont changé entre-temps">
+        <p>
+          Quelqu’un d’autre vient de les modifier, et rien de ce que vous demandiez n’a été enregistré.
+          Relisez, puis enregistrez de nouveau.
+        </p>
+      </Notice>
+    );
+  return visit.request.query.get('fait') === 'oui' ? (
+    <Notice tone="success" title="Les réglages sont enregistrés">
+      <p>Ils valent pour tout ce qui partira désormais ; ce qui est déjà parti ne change pas.</p>
+    </Notice>
+  ) : null;
+};
