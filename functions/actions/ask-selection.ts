@@ -12,6 +12,7 @@ import { inGroups } from '../in-groups.ts';
 import type { LinesWanted } from '../store/lines.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { askForWork } from './ask-for-work.ts';
+import { courseActs } from './change-course.ts';
 import { type WhyNoMail, whyNoHandMail } from './hand-mails.ts';
 import { keptFilter } from './work/selected-lines.ts';
 
@@ -81,16 +82,12 @@ const mailActs: Record<HandMail, AuditedAct> = {
 };
 const actOf = (task: SelectionTask): AuditedAct => {
   switch (task.does) {
-    case 'cancel':
-      return 'placementCancelled';
-    case 'extend':
-      return 'dueDateExtended';
-    case 'close':
-      return 'placementClosed';
     case 'note':
       return 'noteWritten';
     case 'mail':
       return mailActs[task.mail];
+    default:
+      return courseActs[task.does];
   }
 };
 

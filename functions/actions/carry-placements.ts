@@ -4,8 +4,9 @@ import { seesSite } from '../../schemas/staff.ts';
 import { listFile } from '../documents/placement-list.ts';
 import { exportedList } from '../domain/import/exported-list.ts';
 import type { ImportColumn } from '../domain/import/import-columns.ts';
+import { mayManage } from '../domain/rights.ts';
 import type { LinesWanted } from '../store/lines.ts';
-import type { Acting, Refused } from './acting.ts';
+import { type Acting, type Refused, refuse } from './acting.ts';
 import { mostExported } from './export-placements.ts';
 import { keepImport } from './keep-import.ts';
 
@@ -31,6 +32,7 @@ export const carryPlacements = async (
   filename: string,
 ): Promise<Carried> => {
   const { staff, store, now } = acting;
+  if (!mayManage(staff)) return refuse(acting, 'importKept', { campaignId: to.campaignId });
   const siteIds = to.siteIds.filter((siteId) => seesSite(staff, siteId));
   const all = async (wanted: Omit<LinesWanted, 'now'>) =>
     store.lines.page({ ...wanted, now }, { most: mostExported });

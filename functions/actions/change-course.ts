@@ -16,15 +16,16 @@ import { mayManage } from '../domain/rights.ts';
 import { dayAfter } from '../domain/timetable/calendar-days.ts';
 import { dueDateOf, longestWait, stageBounds } from '../domain/timetable/occasion-moments.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
+import { fullName } from '../domain/wording/people.ts';
 import type { LifecycleEnvironment } from '../environment.ts';
 import { farewellMails } from '../mail/farewell-mails.ts';
 import { givenBack } from '../mail/templates/given-back.ts';
 import { withdrawalMail } from '../mail/withdrawal-mail.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
-import { lettersOfStart, type MailToCome } from './letters-of-start.ts';
+import { lettersOfStart, type MailToCome, mailToCome } from './letters-of-start.ts';
 import { replaceLifecycle } from './start-lifecycles.ts';
 
-const acts: Record<CourseKind, AuditedAct> = {
+export const courseActs = {
   cancel: 'placementCancelled',
   restore: 'placementRestored',
   receivedOtherwise: 'reportReceivedOtherwise',
@@ -34,7 +35,7 @@ const acts: Record<CourseKind, AuditedAct> = {
   giveBack: 'reportGivenBack',
   moveCorrection: 'correctionMoved',
   withdrawCorrection: 'correctionWithdrawn',
-};
+} as const satisfies Record<CourseKind, AuditedAct>;
 
 /** In days from the day on which it is asked for: nobody is given longer to correct a report. */
 const longestCorrection = 60;
@@ -115,7 +116,7 @@ export const changeCourse = async (
 ): Promise<CourseOutcome> => {
   const { staff, store, now } = acting;
   const { campaignId, studentNumber } = seen;
-  const act = acts[change.kind];
+  const act = courseActs[change.kind];
   if (!mayManage(staff)) return refuse(acting, act, { campaignId, studentNumber });
   const before = await store.placements.get(seen);
   const isStill = (current: Placement) =>
@@ -162,20 +163,18 @@ export const mailsOfCourse = async (
   const at = openMoment(now, institution);
   if (isWithdrawn(after)) {
     const mail = await withdrawalMail(store, { institution, campaign, placement: after }, now);
-    const { firstName, lastName, email } = after.tutor;
-    return mail ? [{ recipient: email, name: `${firstName} ${lastName}`, at, content: mail.write() }] : [];
+    return mail ? [mailToCome(after.tutor, at, mail.write())] : [];
   }
   if (change.kind === 'moveCorrection') return [];
   if (isGivenBack(after)) {
-    const { firstName, lastName, email } = after.tutor;
     // Without the link, which is the tutor's alone.
     const link = `${publicUrl}/r/…`;
     const content = givenBack({ institution, campaign, placement: after, asked: after.asked, now, link });
-    return [{ recipient: email, name: `${firstName} ${lastName}`, at, content }];
+    return [mailToCome(after.tutor, at, content)];
   }
   const farewells = await farewellMails(store, { institution, campaign, placement: after }, now);
   const told = farewells.map(async ({ recipient, farewell: { person }, compose }) => ({
-    ...{ recipient, at, name: `${person.firstName} ${person.lastName}` },
+    ...{ recipient, at, name: fullName(person) },
     content: await compose(),
   }));
   if (change.kind !== 'restore' || !isStarted(after)) return Promise.all(told);

@@ -5,8 +5,8 @@ import { type Staff, seesSite } from '../../schemas/staff.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 
 /**
- * Whose mails a person chooses: those of their role at their sites, since a sign-in tells no address; an administrator everybody's.
- * The one of their own name comes first.
+ * Whose mails a person chooses: those of their role at their sites, since not every sign-in tells an address; an administrator everybody's.
+ * The one of their own address comes first, or of their own name.
  */
 export const mailedPeople = ({ sites }: Pick<Institute, 'sites'>, staff: Staff): StaffPerson[] => {
   const people = sites
@@ -18,7 +18,8 @@ export const mailedPeople = ({ sites }: Pick<Institute, 'sites'>, staff: Staff):
   // Whoever stands in for somebody is written to in their place.
   const all = people.flatMap((one) => (one.absence ? [one, one.absence.standIn] : [one]));
   const byEmail = [...new Map(all.map((one) => [one.email, one])).values()];
-  const isSelf = ({ name }: StaffPerson) => name === staff.name;
+  const isSelf = ({ name, email }: StaffPerson) =>
+    staff.email === undefined ? name === staff.name : email === staff.email;
   return [...byEmail.filter(isSelf), ...byEmail.filter((one) => !isSelf(one))];
 };
 

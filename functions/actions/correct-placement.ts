@@ -16,13 +16,14 @@ import { isStarted } from '../domain/placement/status-meanings.ts';
 import { mayManage } from '../domain/rights.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { planStage } from '../domain/timetable/timetable.ts';
+import { fullName } from '../domain/wording/people.ts';
 import type { WorkEnvironment, WorkingEnvironment } from '../environment.ts';
 import { farewellMails } from '../mail/farewell-mails.ts';
 import { stageLetter } from '../mail/templates/stage-letter.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { checkedRights } from './check-import.ts';
 import { takeRows } from './import-placements.ts';
-import type { MailToCome } from './letters-of-start.ts';
+import { type MailToCome, mailToCome } from './letters-of-start.ts';
 
 export type CheckedCorrection = {
   /** The placement's own row is 1; behind it, where the tutor's own data was wrong, one for each of their other students. */
@@ -130,7 +131,7 @@ export const mailsOfCorrection = async (
     const mails = await farewellMails(store, { institution, campaign, placement }, now);
     return Promise.all(
       mails.map(async ({ recipient, farewell: { person }, compose }) => ({
-        ...{ recipient, name: `${person.firstName} ${person.lastName}`, at: openMoment(now, institution) },
+        ...{ recipient, name: fullName(person), at: openMoment(now, institution) },
         content: await compose(),
       })),
     );
@@ -143,9 +144,8 @@ export const mailsOfCorrection = async (
     const { reader, due, after, at } = letter;
     const placements = [after, ...others.map((one) => one.after)];
     const facts = { institution, campaign, placement: after, placements, now, publicUrl };
-    const { firstName, lastName, email } = after[reader];
     const content = stageLetter(reader, due, { ...facts, dueDate: dueDateOf(after, campaign) });
-    return [{ recipient: email, name: `${firstName} ${lastName}`, at, content }];
+    return [mailToCome(after[reader], at, content)];
   });
   return [...(await Promise.all(farewells)).flat(), ...told];
 };

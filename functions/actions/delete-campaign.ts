@@ -9,7 +9,8 @@ import { startWork } from '../executions/start.ts';
 import { failure, logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
-import { isOpen } from './edit-campaign.ts';
+import { changeOpen, isOpen } from './edit-campaign.ts';
+import { settleImports } from './keep-import.ts';
 import { workPasses } from './work/work-off.ts';
 
 export type DeleteOutcome =
@@ -38,15 +39,12 @@ export const deleteCampaign = async (
   const placements = sizeOf(totalOf(await store.progress.of(before, now)));
   if (!isOpen(before, seen) || placements !== seenPlacements) return { kind: 'overtaken', campaign: before };
   await audited(acting, 'campaignDeleted', { campaignId, before: `affectations : ${placements}` });
-  let isOurs = false;
-  const campaign = await store.campaigns.change(campaignId, (current) => {
-    isOurs = isOpen(current, seen);
-    return current.status === 'prepared' && isOurs ? withDeletion(current, staff.name, now) : current;
-  });
+  const { isOurs, campaign } = await changeOpen(store, seen, (open) => withDeletion(open, staff.name, now));
   if (!isOurs) return { kind: 'overtaken', campaign };
   try {
     await startDeletion(env, store, campaign, placements);
-    await settleImports(acting, campaignId);
+    // Files that were checked for it wait for nobody any more, and are gone after their day.
+    await settleImports(store, (file) => file.campaignId === campaignId);
   } catch (error) {
     logger.error('a deletion could not be started', failure(error));
   }
@@ -72,12 +70,4 @@ export const startDeletion = async (
   await store.works.create(work);
   await startWork(env, work);
   return work;
-};
-
-/** Files that were checked for it wait for nobody any more, and are gone after their day. */
-const settleImports = async ({ store }: Acting, campaignId: string): Promise<void> => {
-  const { waiting } = await store.attention.page([], { most: 50 });
-  for (const one of waiting)
-    if (one.of === 'import' && one.file.campaignId === campaignId)
-      await store.imports.settle(one.file.importId);
 };

@@ -3,6 +3,7 @@ import type { SiteId } from '../../schemas/institution.ts';
 import { sizeOf } from '../domain/placement/campaign-progress.ts';
 import { mayLaunch } from '../domain/rights.ts';
 import type { CampaignDraft } from '../domain/timetable/campaign-drafting.ts';
+import type { Store } from '../store/store.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 
 /** What of a campaign may be changed until it is launched: its stage and year name it. */
@@ -30,7 +31,8 @@ export const editCampaign = async (
   const { staff, store, now } = acting;
   const { campaignId } = seen;
   const before = await store.campaigns.get(campaignId);
-  if (!mayLaunch(staff, before)) return refuse(acting, 'campaignEdited', { campaignId });
+  if (!mayLaunch(staff, before) || !mayLaunch(staff, { ...before, siteIds }))
+    return refuse(acting, 'campaignEdited', { campaignId });
   if (!isOpen(before, seen)) return { kind: 'overtaken', campaign: before };
   const leaving = before.siteIds.filter((siteId) => !siteIds.includes(siteId));
   if (leaving.length > 0) {
@@ -50,12 +52,23 @@ export const editCampaign = async (
     before: inBrief(before),
     after: inBrief({ siteIds, periods }),
   });
+  const decide = (open: PreparedCampaign): PreparedCampaign => ({ ...open, siteIds, periods, timetable });
+  const { isOurs, campaign } = await changeOpen(store, seen, decide);
+  return { kind: isOurs ? 'edited' : 'overtaken', campaign };
+};
+
+/** One write, while the campaign is as it was seen; else nothing, and how it is. */
+export const changeOpen = async (
+  store: Pick<Store, 'campaigns'>,
+  seen: Pick<Campaign, 'campaignId' | 'version'>,
+  decide: (open: PreparedCampaign) => PreparedCampaign,
+): Promise<{ isOurs: boolean; campaign: Campaign }> => {
   let isOurs = false;
-  const campaign = await store.campaigns.change(campaignId, (current) => {
+  const campaign = await store.campaigns.change(seen.campaignId, (current) => {
     isOurs = isOpen(current, seen);
-    return isOurs ? { ...current, siteIds, periods, timetable } : current;
+    return isOpen(current, seen) ? decide(current) : current;
   });
-  return isOurs ? { kind: 'edited', campaign } : { kind: 'overtaken', campaign };
+  return { isOurs, campaign };
 };
 
 /** It is as it was seen, and may be changed. */

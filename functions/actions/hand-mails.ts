@@ -17,6 +17,7 @@ import { parisDay } from '../domain/wording/french-dates.ts';
 import { handMailKeys, staffLinkMailKey } from '../mail/mail-keys.ts';
 import { handMailContent } from '../mail/templates/hand-mail.ts';
 import type { Store } from '../store/store.ts';
+import { mailToCome } from './letters-of-start.ts';
 
 /** Why nothing is mailed by hand about a stage now. `sentToday`: it, or what says the same, has left today. */
 export type WhyNoMail = WhyNot | 'closedHours' | 'sentToday';
@@ -144,14 +145,10 @@ export const handMailToRead = async (
   if (why !== undefined || !isStarted(placement)) return { kind: 'not', why: why ?? 'notLaunched' } as const;
   const { campaign, now } = one;
   const [first, ...others] = await sharing(one, mail, placement);
-  const { firstName, lastName, email } = placement.tutor;
   const content = handMailContent(mail, {
     ...one,
     ...{ placements: [first, ...others.filter(sees)], dueDate: dueDateOf(first, campaign) },
     ...{ link: `${publicUrl}/r/…`, publicUrl },
   });
-  return {
-    kind: 'possible',
-    mail: { recipient: email, name: `${firstName} ${lastName}`, at: now, content },
-  } as const;
+  return { kind: 'possible', mail: mailToCome(placement.tutor, now, content) } as const;
 };

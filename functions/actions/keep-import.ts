@@ -1,5 +1,7 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
+import type { Waiting } from '../../schemas/under-attention.ts';
 import { mayAdminister, mayManage } from '../domain/rights.ts';
+import type { Store } from '../store/store.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 
 /** What waits and is of no one site: a handful. */
@@ -17,19 +19,23 @@ export const keepImport = async (
   const { subject, name, sites } = staff;
   const keptBy = { subject, name, sites: mayAdminister(staff) ? [] : sites };
   const importId = await store.imports.keep({ campaignId, keptBy, ...file }, now);
-  await settleOlder(acting, campaignId, importId);
+  // Whoever uploads another file has looked at the one before: it waits no more, and is there for its day.
+  await settleImports(
+    store,
+    (file) =>
+      file.campaignId === campaignId && file.keptBy?.subject === staff.subject && file.importId !== importId,
+  );
   return { kind: 'kept', importId };
 };
 
-/** Whoever uploads another file has looked at the one before: it waits no more, and is there for its day. */
-const settleOlder = async ({ staff, store }: Acting, campaignId: CampaignId, importId: string) => {
+type WaitingFile = Extract<Waiting, { of: 'import' }>['file'];
+
+/** Such files wait for nobody any more. */
+export const settleImports = async (
+  store: Pick<Store, 'attention' | 'imports'>,
+  isSettled: (file: WaitingFile) => boolean,
+): Promise<void> => {
   const { waiting } = await store.attention.page([], { most: mostLookedAt });
   for (const one of waiting)
-    if (
-      one.of === 'import' &&
-      one.file.campaignId === campaignId &&
-      one.file.keptBy?.subject === staff.subject &&
-      one.file.importId !== importId
-    )
-      await store.imports.settle(one.file.importId);
+    if (one.of === 'import' && isSettled(one.file)) await store.imports.settle(one.file.importId);
 };

@@ -6,12 +6,18 @@ import { isCorrecting, letterDue } from '../domain/placement/letter-due.ts';
 import type { Reader } from '../domain/placement/stage-mark.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { planStage } from '../domain/timetable/timetable.ts';
+import { fullName } from '../domain/wording/people.ts';
 import type { MailContent } from '../mail/message.ts';
 import { stageLetter } from '../mail/templates/stage-letter.ts';
 import type { Acting } from './acting.ts';
 
 /** A mail that something that is about to be confirmed has sent, as it would be now. */
 export type MailToCome = { recipient: string; name: string; at: IsoInstant; content: MailContent };
+
+type Person = { firstName: string; lastName: string; email: string };
+export const mailToCome = (person: Person, at: IsoInstant, content: MailContent): MailToCome => ({
+  ...{ recipient: person.email, name: fullName(person), at, content },
+});
 
 type Starting = {
   institution: Institute;
@@ -36,9 +42,8 @@ export const lettersOfStart = async (
     const due = letterDue(reader, placement, mails);
     if (due === undefined || (assignment.onlyCorrections && !isCorrecting(due))) return [];
     const facts = { institution, campaign, placement, placements: [placement], now, publicUrl };
-    const { firstName, lastName, email } = placement[reader];
     const content = stageLetter(reader, due, { ...facts, dueDate: dueDateOf(placement, campaign) });
-    return [{ recipient: email, name: `${firstName} ${lastName}`, at: assignment.at, content }];
+    return [mailToCome(placement[reader], assignment.at, content)];
   });
   return (await Promise.all(letters)).flat();
 };

@@ -1,7 +1,7 @@
 import type { Arrival } from '../../schemas/arrival.ts';
-import type { Institution, StaffPerson } from '../../schemas/institution.ts';
+import type { Institution, SiteId, StaffPerson } from '../../schemas/institution.ts';
 import type { Institute } from '../../schemas/programme.ts';
-import type { Role, Staff } from '../../schemas/staff.ts';
+import { type Role, type Staff, seesSite } from '../../schemas/staff.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
 import { digestOf } from '../domain/attention/digest.ts';
@@ -13,7 +13,6 @@ import {
 } from '../domain/attention/digest-window.ts';
 import { campaignOfWaiting, seenWaiting } from '../domain/attention/seen-attention.ts';
 import { formOfVersion } from '../domain/guide/programme.ts';
-import { answeringAt } from '../domain/placement/answering-people.ts';
 import { isSendingTime, morningOf } from '../domain/placement/mail-wave.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
@@ -67,16 +66,17 @@ export const mailDigests = async (
   store: Store,
   now: IsoInstant,
 ): Promise<{ found: number } | { quiet: true }> => {
-  const institution = answeringAt(await store.institutions.get(), now);
+  const institution = await store.institutions.answering(now);
   const morning = morningOf(parisDay(now), institution);
   const isTime = morning !== undefined && morning <= now && isStillMorning(now, parisDay(now));
   // The hours hold when it leaves: one that a machine missed until the afternoon, the next morning makes up for.
   if (!isTime || !isSendingTime(now, institution)) return { quiet: true };
   const errors: unknown[] = [];
+  const layOut = layingOut(store, institution);
   // Beside each other: where calls are slow, the last would wait for the first until the function is over, each morning again.
   const told = await inGroups(readersOf(institution), async (reader): Promise<boolean> => {
     try {
-      return await mailDigest(env, store, institution, reader, { now, morning });
+      return await mailDigest(env, store, institution, reader, { now, morning, layOut });
     } catch (error) {
       logger.error('a digest was not sent', failure(error));
       errors.push(error);
@@ -93,13 +93,13 @@ const mailDigest = async (
   store: Store,
   institution: Institute,
   { staff, ...recipient }: Reader,
-  { now, morning }: { now: IsoInstant; morning: IsoInstant },
+  { now, morning, layOut }: { now: IsoInstant; morning: IsoInstant; layOut: LayOut },
 ): Promise<boolean> => {
   const { waiting, next } = await store.attention.page(staff.sites, { most: mostCounted });
   const campaigns = await store.campaigns.named(waiting.map(campaignOfWaiting));
   const counts = digestOf(seenWaiting(staff, waiting, campaigns, now), morning, institution);
   const day = parisDay(now);
-  const since = await lastTold(store, institution, recipient.email, day, morning);
+  const { since, isFirst } = await lastTold(store, institution, recipient.email, day, morning);
   const arrived = await arrivedSince(store, staff, recipient.email, since, morning);
   if (counts.length === 0 && arrived.length === 0) return false;
   const sites = institution.sites.filter(({ siteId }) => staff.sites.includes(siteId));
@@ -110,8 +110,7 @@ const mailDigest = async (
     mailKey: digestMailKey(day),
     compose: async () => {
       const { reportsBy } = await store.mailChoices.of(recipient.email);
-      const attached =
-        reportsBy === 'attachment' ? await attachedReports(store, institution, arrived) : undefined;
+      const attached = reportsBy === 'attachment' ? await attachedReports(arrived, staff, layOut) : undefined;
       return {
         ...digest({
           ...{ institution, counts, isMore: next !== undefined },
@@ -119,6 +118,7 @@ const mailDigest = async (
           consoleUrl: `${env.PUBLIC_URL}/console`,
           reports: {
             ...{ count: arrived.length, attached, isTooMany: reportsBy === 'attachment' },
+            ...(isFirst && { since: parisDay(since) }),
             url: `${env.PUBLIC_URL}/console/comptes-rendus?${new URLSearchParams({ depuis: since, jusqua: toldUntil(morning) })}`,
           },
         }),
@@ -136,7 +136,7 @@ const lastTold = async (
   recipient: string,
   today: IsoDate,
   morning: IsoInstant,
-): Promise<IsoInstant> => {
+): Promise<{ since: IsoInstant; isFirst: boolean }> => {
   const mornings = morningsBefore(today, institution);
   const first = mornings.at(-1)?.day ?? today;
   const years = [...new Set([keptUnder(first), keptUnder(today)])];
@@ -145,8 +145,9 @@ const lastTold = async (
   );
   const told = new Set(mailed.flat().flatMap(({ status, mailKey }) => (status === 'sent' ? [mailKey] : [])));
   const latest = mornings.find(({ day }) => told.has(digestMailKey(day)));
-  if (latest) return toldUntil(latest.morning);
-  return new Date(Date.parse(morning) - longestLookBack * 86_400_000).toISOString();
+  if (latest) return { since: toldUntil(latest.morning), isFirst: false };
+  const since = new Date(Date.parse(morning) - longestLookBack * 86_400_000).toISOString();
+  return { since, isFirst: true };
 };
 
 /** Reports that came since, but for those that were mailed to them by themselves. */
@@ -161,27 +162,52 @@ const arrivedSince = async (
   return found.filter(({ mailedTo }) => !mailedTo.includes(email));
 };
 
-/** @returns undefined where they are more than a mail carries well: a link is there for all of them */
-const attachedReports = async (
+type LaidOut = { siteId: SiteId; attachment: MailAttachment };
+type LayOut = (one: Arrival) => Promise<LaidOut | undefined>;
+
+/** Each report is laid out once, however many readers wish it attached. */
+const layingOut = (store: Store, institution: Institute): LayOut => {
+  const laidOut = new Map<string, Promise<LaidOut | undefined>>();
+  return (one) => {
+    const name = `${one.campaignId} ${one.studentNumber} ${one.number}`;
+    const known = laidOut.get(name) ?? laidOutNow(store, institution, one);
+    laidOut.set(name, known);
+    return known;
+  };
+};
+
+const laidOutNow = async (
   store: Store,
   institution: Institute,
+  one: Arrival,
+): Promise<LaidOut | undefined> => {
+  const [campaign, placement, sent] = await Promise.all([
+    store.campaigns.getLaunched(one.campaignId),
+    store.placements.get(one),
+    store.reports.version(one, one.number),
+  ]);
+  if (!sent || !isStarted(placement)) return undefined;
+  const form = formOfVersion(institution.programme, sent.formVersion);
+  const pdf = await reportPdf({ institution, campaign, placement, form, sent });
+  return { siteId: placement.siteId, attachment: reportAttachment({ campaign, placement, pdf }) };
+};
+
+/** @returns undefined where they are more than a mail carries well: a link is there for all of them */
+const attachedReports = async (
   arrived: readonly Arrival[],
+  staff: Staff,
+  layOut: LayOut,
 ): Promise<MailAttachment[] | undefined> => {
   if (arrived.length > mostAttached) return undefined;
   const attached: MailAttachment[] = [];
   let bytes = 0;
   for (const one of arrived) {
-    const [campaign, placement, sent] = await Promise.all([
-      store.campaigns.getLaunched(one.campaignId),
-      store.placements.get(one),
-      store.reports.version(one, one.number),
-    ]);
-    if (!sent || !isStarted(placement)) continue;
-    const form = formOfVersion(institution.programme, sent.formVersion);
-    const pdf = await reportPdf({ institution, campaign, placement, form, sent });
-    bytes += pdf.length;
+    const found = await layOut(one);
+    // The student's site may have been corrected since the report came: it is another registrar's by now.
+    if (!found || !seesSite(staff, found.siteId)) continue;
+    bytes += Buffer.byteLength(found.attachment.content);
     if (bytes > mostAttachedBytes) return undefined;
-    attached.push(reportAttachment({ campaign, placement, pdf }));
+    attached.push(found.attachment);
   }
   return attached;
 };

@@ -52,7 +52,7 @@ export const mailNewLink = async (
     if (await refused('link-client', networkOf(client), asksOfAClient)) return;
     if (await refused('link-all', '', asksOfAll)) return;
   }
-  const institution = await store.institutions.get();
+  const institution = await store.institutions.answering(now);
   const launched = (await store.campaigns.all())
     .filter((campaign) => campaign.status === 'launched')
     .filter((campaign) => request.campaignId === undefined || campaign.campaignId === request.campaignId);

@@ -29,7 +29,7 @@ export const mailTrial = async (
   const [campaign, placement, institution] = await Promise.all([
     store.campaigns.find(campaignId),
     store.placements.find({ campaignId, studentNumber }),
-    store.institutions.get(),
+    store.institutions.answering(now),
   ]);
   // Deleted since.
   if (!campaign || !placement) return;

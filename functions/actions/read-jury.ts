@@ -47,7 +47,7 @@ export const readJury = async (
 ): Promise<JuryPage | Refused> => {
   if (!mayManage(acting.staff)) return refuse(acting, 'juryRead', { after: periodSlug(wanted) });
   const stages = await stagesOf(acting, institution, wanted);
-  const { students, next } = await studentsOf(acting.store, stages, wanted, {
+  const { students, next } = await studentsOf(acting.store, stages, seenOf(acting, wanted), {
     ...{ now: acting.now, most: studentsOnPage },
     ...(after !== undefined && { after }),
   });
@@ -73,7 +73,7 @@ export const readJuryOf = async (
   const { store } = acting;
   const stages = await stagesOf(acting, institution, wanted);
   const campaigns = stages.flatMap((one) => one.campaigns);
-  const placements = await withOthers(store, campaigns, wanted.siteIds, studentNumber, []);
+  const placements = await withOthers(store, campaigns, seenOf(acting, wanted), studentNumber, []);
   const [first] = placements;
   if (!first) return { kind: 'none' };
   await audited(acting, 'juryRead', { studentNumber, after });
@@ -92,7 +92,7 @@ export const exportJury = async (
 ): Promise<JuryFile> => {
   if (!mayManage(acting.staff)) return refuse(acting, 'juryExported', { after: periodSlug(wanted) });
   const stages = await stagesOf(acting, institution, wanted);
-  const { students, next } = await studentsOf(acting.store, stages, wanted, {
+  const { students, next } = await studentsOf(acting.store, stages, seenOf(acting, wanted), {
     ...{ now: acting.now, most: mostInFile },
   });
   if (next !== undefined) return { kind: 'tooMany' };
@@ -113,6 +113,9 @@ const stagesOf = async (
   return juryStages(institution, wanted, campaigns);
 };
 
+const seenOf = ({ staff }: Acting, { siteIds }: JuryWanted): SiteId[] =>
+  siteIds.filter((siteId) => seesSite(staff, siteId));
+
 type Student = { first: JuryPlacement; placements: JuryPlacement[] };
 type Walk = { now: string; most: number; after?: string };
 
@@ -123,7 +126,7 @@ type Walk = { now: string; most: number; after?: string };
 const studentsOf = async (
   store: Store,
   stages: readonly JuryStage[],
-  { siteIds }: JuryWanted,
+  siteIds: readonly SiteId[],
   { now, most, after }: Walk,
 ): Promise<{ students: Student[]; next?: string }> => {
   const campaigns = stages.flatMap((one) => one.campaigns);

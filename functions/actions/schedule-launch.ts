@@ -4,7 +4,7 @@ import { lastDayToLaunch, unscheduled, withScheduledLaunch } from '../domain/pla
 import { mayLaunch } from '../domain/rights.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
-import { isOpen } from './edit-campaign.ts';
+import { changeOpen, isOpen } from './edit-campaign.ts';
 
 /** What keeps a launch from being scheduled for a moment; the page says so beside the field. */
 export type ScheduleProblem = 'past' | 'begun';
@@ -50,11 +50,8 @@ const decide = async (
   if (!mayLaunch(staff, before)) return refuse(acting, act, { campaignId });
   if (!isOpen(before, seen)) return { kind: 'overtaken', campaign: before };
   await audited(acting, act, { campaignId, before: before.scheduled?.at, after: at });
-  let isOurs = false;
-  const campaign = await store.campaigns.change(campaignId, (current) => {
-    isOurs = isOpen(current, seen);
-    if (!isOpen(current, seen)) return current;
-    return at === undefined ? unscheduled(current) : withScheduledLaunch(current, at, staff.name, now);
-  });
+  const { isOurs, campaign } = await changeOpen(store, seen, (open) =>
+    at === undefined ? unscheduled(open) : withScheduledLaunch(open, at, staff.name, now),
+  );
   return { kind: isOurs ? 'done' : 'overtaken', campaign };
 };

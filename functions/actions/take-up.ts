@@ -88,10 +88,16 @@ const takeUpWork = async (
   return true;
 };
 
-/** A launch that is still on its way marks all before it starts any: it will come to this one. */
-const isBeingLaunched = async (store: Store, { campaignId, lastRunning }: Placement): Promise<boolean> =>
+/** A launch marks a batch before it starts any of it, and goes on by the numbers: it will come to what lies before it. */
+const isBeingLaunched = async (
+  store: Store,
+  { campaignId, lastRunning, studentNumber }: Placement,
+): Promise<boolean> =>
   lastRunning === undefined &&
-  (await store.works.latest(campaignId)).some(({ kind, due }) => kind === 'launch' && due !== undefined);
+  (await store.works.latest(campaignId)).some(
+    ({ kind, due, after }) =>
+      kind === 'launch' && due !== undefined && (after === undefined || studentNumber > after),
+  );
 
 type PlacementDue = Extract<Due, { studentNumber: string }>;
 

@@ -66,10 +66,9 @@ export const givenBackMailKey = (studentNumber: string, reportNumber: number, re
 export const handMailKeys = (what: 'reminder' | 'mission' | 'request', day: IsoDate): string =>
   `${what === 'reminder' ? 'handReminder' : `handLetter_${what}`}_${day}`;
 
-/** The tutor's stages that are due on one day share it; `studentNumber`: of one stage alone, where that one has left. */
-export const handMailKey = (
-  ...[what, day, dueDate, studentNumber]: [...Parameters<typeof handMailKeys>, IsoDate, string?]
-): string => [handMailKeys(what, day), dueDate, studentNumber].filter(Boolean).join('_');
+/** The tutor's stages that are due on one day share it. */
+export const handMailKey = (...[what, day, dueDate]: [...Parameters<typeof handMailKeys>, IsoDate]): string =>
+  `${handMailKeys(what, day)}_${dueDate}`;
 
 /** What takes that mail back. */
 export const withdrawalMailKey = (studentNumber: string, reportNumber: number, revision: number): string =>

@@ -6,6 +6,7 @@ import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import type { TrialKind } from '../../schemas/trial.ts';
 import { formOfVersion } from '../domain/guide/programme.ts';
 import { whateverItsStatus } from '../domain/placement/placement-life.ts';
+import { siteOf } from '../domain/placement/site-of.ts';
 import { reportReference } from '../domain/report/report-reference.ts';
 import { dayAfter } from '../domain/timetable/calendar-days.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
@@ -100,9 +101,9 @@ export const trialMails = ({
   publicUrl,
   pdf = new Uint8Array(),
 }: TrialFacts): TrialMail[] => {
-  const site = institution.sites.find(({ siteId }) => siteId === placement.siteId);
-  const [registrar] = site?.registrars ?? [];
-  if (!site || !registrar) throw new Error('the institution has no such site');
+  const site = siteOf(institution, placement.siteId);
+  const [registrar] = site.registrars;
+  if (!registrar) throw new Error('the site has no registrar');
   const plan = planStage({
     placement: { ...placement, startedAt: now, plan: undefined },
     ...{ campaign, institution, now, done: {} },

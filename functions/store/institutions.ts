@@ -1,6 +1,8 @@
 import { type Institution, institution } from '../../schemas/institution.ts';
 import { type Institute, type Programme, programme } from '../../schemas/programme.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
 import { takenAway } from '../domain/guide/programme.ts';
+import { answeringAt } from '../domain/placement/answering-people.ts';
 import { storedShape } from './shapes.ts';
 import type { Table } from './table.ts';
 import { institutionKey, programmeKey } from './table-keys.ts';
@@ -23,18 +25,24 @@ export const institutionStore = (table: Table) => {
     return kept;
   };
 
+  /**
+   * One round of reading, also where the programme is not known yet.
+   * @throws when nobody has loaded an institution yet: nothing works without one.
+   */
+  const get = async (): Promise<Institute> => {
+    const [item, known] = await Promise.all([table.get(institutionKey()), kept ?? readProgramme()]);
+    if (!item) throw nothingLoaded();
+    const content = institutionShape.read(item);
+    const isCurrent = known.version === content.programmeVersion;
+    return { ...content, programme: isCurrent ? known : await readProgramme() };
+  };
+
   return {
-    /**
-     * One round of reading, also where the programme is not known yet.
-     * @throws when nobody has loaded an institution yet: nothing works without one.
-     */
-    async get(): Promise<Institute> {
-      const [item, known] = await Promise.all([table.get(institutionKey()), kept ?? readProgramme()]);
-      if (!item) throw nothingLoaded();
-      const content = institutionShape.read(item);
-      const isCurrent = known.version === content.programmeVersion;
-      return { ...content, programme: isCurrent ? known : await readProgramme() };
-    },
+    /** As it is kept: who is away, is. */
+    get,
+
+    /** As it answers at that moment, to whoever is written to or reads whom to ask: stand-ins have the place of who is away. */
+    answering: async (now: IsoInstant): Promise<Institute> => answeringAt(await get(), now),
 
     /** @returns false when it was changed since it was read as `before`. */
     change: (before: Institution, after: Institution): Promise<boolean> =>

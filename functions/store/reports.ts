@@ -203,11 +203,13 @@ export const reportStore = (table: Table) => {
       const isDue = lastVersion.undistributed === true;
       const after = await reportShape.update(table, reportKey(key), {
         set: `#status = :sent, sent = :version${isDue ? ', undistributed = :true, duePk = :due, dueSk = :sentAt' : ''}`,
-        condition: '#status = :draft',
-        names: { '#status': 'status' },
+        // Another version may have come since, and been given back as well.
+        condition: '#status = :draft AND lastVersion.#number = :number',
+        names: { '#status': 'status', '#number': 'number' },
         values: {
           ':sent': 'sent',
           ':draft': 'draft',
+          ':number': lastVersion.number,
           ':version': version.sent,
           ...(isDue && {
             ':true': true,

@@ -4,7 +4,6 @@ import type { Occasion, RoundOccasion } from '../../schemas/occasion.ts';
 import type { Placement, PlacementKey, StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
-import { answeringAt } from '../domain/placement/answering-people.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import { siteOf } from '../domain/placement/site-of.ts';
 import { isEndedByHand, isStarted, isWithoutReport } from '../domain/placement/status-meanings.ts';
@@ -45,13 +44,12 @@ export const readAnyStage = async (
   { revision, ...key }: PlacementKey & { revision: number },
   now: IsoInstant,
 ): Promise<AnyStage> => {
-  const [content, campaign, placement] = await Promise.all([
-    store.institutions.get(),
+  const [institution, campaign, placement] = await Promise.all([
+    store.institutions.answering(now),
     store.campaigns.getLaunched(key.campaignId),
     store.placements.get(key),
   ]);
   checkNotReplaced(placement, revision);
-  const institution = answeringAt(content, now);
   return { institution, campaign, placement, site: siteOf(institution, placement.siteId) };
 };
 

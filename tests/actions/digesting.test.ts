@@ -169,3 +169,29 @@ test('a morning that was missed is made up for by the next, and none leaves in t
   expect(await send('2026-09-17T06:00:00.000Z')).toEqual({ found: 2 });
   expect(toRegistrar()).toHaveLength(1);
 });
+
+test('a report is attached for nobody whose site has the student no more', async () => {
+  const poitiers = await institute.store.institutions.get();
+  const attached = { reportsBy: 'attachment', isEachMailed: false } as const;
+  await chooseMails(institute.acting(camille), poitiers, registrar, attached);
+  await comes(since);
+  await comes(since, [], clemence);
+  await institute.store.placements.change(ines, (one) => ({ ...one, siteId: 'niort' }));
+  await send();
+  const [mail] = toRegistrar();
+  const names = [...(mail ? flat(mail) : '').matchAll(/filename="?(compte-rendu[^"\s;]*)/g)].map(
+    ([, name]) => name,
+  );
+  expect(new Set(names)).toEqual(new Set(['compte-rendu-SOPA1-Gauthier-Clemence.pdf']));
+});
+
+test('whoever is written to in the morning for the first time is told since when', async () => {
+  await comes(since);
+  await send();
+  const [first] = toRegistrar();
+  expect(first && flat(first).replace(/\s+/g, ' ')).toContain('depuis le samedi 18=C2=A0juillet 2026');
+  await comes('2026-09-16T10:00:00.000Z', [], clemence);
+  await send('2026-09-17T06:00:00.000Z');
+  const [, second] = toRegistrar();
+  expect(second && flat(second).replace(/\s+/g, ' ')).toContain('depuis le matin pr');
+});

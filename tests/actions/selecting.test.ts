@@ -103,6 +103,22 @@ describe('a reminder to a selection', () => {
     expect(institute.audited()).toMatchObject([{ act: 'reminderSent', after: 'sélection : 3' }]);
   });
 
+  test('is signed by who stands in for who is away, as the timetable’s mails are', async () => {
+    const { institutions } = institute.store;
+    const content = await institutions.get();
+    const standIn = { name: 'Basile Thoreau', email: 'basile.thoreau@inspe.example' };
+    const sites = content.sites.map((site) => ({
+      ...site,
+      registrars: site.registrars.map((one) => ({ ...one, absence: { until: '2026-10-12', standIn } })),
+    }));
+    await institutions.change(content, { ...content, sites });
+    await worked(await select(reminder, numbersOf(ines)));
+    const texts = institute
+      .asked('SendRawEmailCommand')
+      .map(({ RawMessage }) => Buffer.from((RawMessage as { Data: Uint8Array }).Data).toString());
+    expect(texts.join()).toContain('Basile Thoreau');
+  });
+
   test('leaves out who is no more to be reminded, and says why; once a day', async () => {
     await institute.store.reports.send(ofSecond, {}, fullReport.sent, 0, drafterOf(ofSecond));
     const key = await select(reminder, numbersOf(ines, clemence, ofSecond));

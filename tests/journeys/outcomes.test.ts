@@ -197,6 +197,7 @@ const launchInto = async (machine: string): Promise<PageResponse> =>
     staff: camille,
     acting: { staff: camille, session: 'of-a-test', store: home.store, audit: home.audit, now: saved },
     institution: await home.store.institutions.get(),
+    settings: await home.store.institutions.get(),
     csrf: 'of-a-test',
     env: {
       TABLE_NAME: 'of-a-test',

@@ -461,8 +461,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'whoever presses again reminds again',
     file: 'functions/mail/mail-keys.ts',
-    find: '[handMailKeys(what, day), dueDate, studentNumber].filter',
-    replace: '[handMailKeys(what, day), dueDate, studentNumber, Math.random().toString(36).slice(2)].filter',
+    find: '`${handMailKeys(what, day)}_${dueDate}`',
+    replace: '`${handMailKeys(what, day)}_${dueDate}_${Math.random().toString(36).slice(2)}`',
   },
   {
     name: 'a launch goes on whatever comes back of its first slice',

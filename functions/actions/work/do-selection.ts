@@ -7,8 +7,6 @@ import { isIn } from '../../domain/report/report-meanings.ts';
 import { replaceLifecycle } from '../start-lifecycles.ts';
 import { type Doing, NotDone, NotYet, type WorkPass } from './doing.ts';
 
-/** In seconds, between two looks at a mail that could not be handed over: a lease (functions/mail/outbox.ts). */
-const untilTriedAgain = 120;
 /** In ms: what somebody wanted to leave now leaves within the hour, or not. */
 const longestTry = 3_600_000;
 
@@ -19,15 +17,11 @@ const mailed = async (doing: Doing, task: Mailing, key: PlacementKey): Promise<s
   const { mailing, store, work, now } = doing;
   if (!mailing) throw new Error('nothing is mailed from here');
   // Whoever only decides need not load what mails.
-  const [{ mailByHand }, { MailRefused, MailUnconfirmed, MailUnderWay }] = await Promise.all([
+  const [{ mailByHand }, { leaseSeconds, MailRefused, MailUnconfirmed, MailUnderWay }] = await Promise.all([
     import('../mail-by-hand.ts'),
     import('../../mail/outbox.ts'),
   ]);
-  const [institution, campaign] = await Promise.all([
-    store.institutions.get(),
-    store.campaigns.getLaunched(work.campaignId),
-  ]);
-  const one = { store, institution, campaign, now, askedAt: work.askedAt };
+  const one = { store, ...(await doing.setting()), now, askedAt: work.askedAt };
   const asked = { workId: work.workId, askedBy: work.askedBy, why: task.why };
   try {
     const why = await mailByHand(mailing, one, task.mail, key, asked);
@@ -38,7 +32,7 @@ const mailed = async (doing: Doing, task: Mailing, key: PlacementKey): Promise<s
   } catch (error) {
     const isPassing = [MailRefused, MailUnconfirmed, MailUnderWay].some((kind) => error instanceof kind);
     if (!isPassing) throw error;
-    if (Date.parse(now) - Date.parse(work.askedAt) < longestTry) throw new NotYet(untilTriedAgain);
+    if (Date.parse(now) - Date.parse(work.askedAt) < longestTry) throw new NotYet(leaseSeconds);
     throw new NotDone('mailAway');
   }
 };

@@ -1,4 +1,6 @@
+import type { LaunchedCampaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
+import type { Institute } from '../../../schemas/programme.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import type { ImportRow, Work } from '../../../schemas/work.ts';
 import type { WorkedBatch, WorkResult } from '../../domain/placement/work-progress.ts';
@@ -16,6 +18,8 @@ export type Doing = {
   store: Store;
   work: Work;
   now: IsoInstant;
+  /** What mails are written from: read by the first of a batch that asks. */
+  setting: () => Promise<{ institution: Institute; campaign: LaunchedCampaign }>;
 };
 
 /** Each is worded by the campaign's page (work-notices.tsx). */
@@ -45,12 +49,13 @@ export class NotDone extends Error {
 /** What one pass does to each: what it answers is counted under that name. */
 export type WorkPass =
   /** To every placement of the campaign. */
+  | { over: 'campaign'; prepare?: (doing: Doing) => Promise<void>; each: Each<Placement>; batch?: never }
+  /** The same, where it does not do one thing to each of the next: what it did. `isLast`: none come behind them. */
   | {
       over: 'campaign';
       prepare?: (doing: Doing) => Promise<void>;
-      each: Each<Placement>;
-      /** Where it does not do the same to each of the next: what it did. `isLast`: none come behind them. */
-      batch?: (doing: Doing, next: readonly Placement[], isLast: boolean) => Promise<WorkedBatch>;
+      each?: never;
+      batch: (doing: Doing, next: readonly Placement[], isLast: boolean) => Promise<WorkedBatch>;
     }
   /** To the placements whose numbers are listed. */
   | { over: 'numbers'; each: Each<string> }

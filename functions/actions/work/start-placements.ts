@@ -38,7 +38,10 @@ const startBatch = async (
   const slice = work.slice ?? newSlice(work, work.askedAt);
   const own = firstToStart(next, sizeOfSlice(slice) - slice.started);
   const all = [...own, ...(await othersOfTutors(doing, own))];
-  await inGroups(all, (one) => store.placements.change(one, (current) => started(current, now)));
+  // Whichever cannot be marked fails as it is started, by itself.
+  await inGroups(all, (one) =>
+    store.placements.change(one, (current) => started(current, now)).catch(() => undefined),
+  );
   const results = await eachOf(doing, all, ({ studentNumber }) => studentNumber, start);
   const count = results.filter((result) => 'counted' in result && result.counted !== undefined).length;
   const after = { ...slice, started: slice.started + count };
@@ -126,7 +129,6 @@ export const launchPasses: readonly WorkPass[] = [
     prepare: async ({ store, work: { campaignId } }) => {
       await store.campaigns.change(campaignId, launchRuns);
     },
-    each: start,
     batch: startBatch,
   },
 ];

@@ -47,7 +47,7 @@ export const workOff = async (
 ): Promise<Work> => {
   const work = await store.works.get(key);
   if (work.endedAt) return work;
-  const doing = { env, mailing, store, work, now };
+  const doing = { env, mailing, store, work, now, setting: settingOf(store, work, now) };
   const instead = await beforeBatch[work.kind]?.(doing);
   if (instead) return instead;
   const batch = await batchOf(doing);
@@ -55,6 +55,21 @@ export const workOff = async (
   // Of a campaign that is gone nothing stays, nor that it was deleted: the audit trail says so.
   if (after.kind === 'deletion' && after.endedAt) await store.works.remove(after);
   return after;
+};
+
+const settingOf = (store: Store, { campaignId }: WorkKey, now: IsoInstant): Doing['setting'] => {
+  let read: ReturnType<Doing['setting']> | undefined;
+  const readNow: Doing['setting'] = async () => {
+    const [institution, campaign] = await Promise.all([
+      store.institutions.answering(now),
+      store.campaigns.getLaunched(campaignId),
+    ]);
+    return { institution, campaign };
+  };
+  return () => {
+    read ??= readNow();
+    return read;
+  };
 };
 
 const batchOf = async (doing: Doing): Promise<WorkedBatch> => {

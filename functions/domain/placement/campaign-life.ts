@@ -96,8 +96,10 @@ export const withRefusedLaunch = (
     : campaign;
 
 /** From now on it is gone for everybody, and deleted piece by piece. */
-export const withDeletion = (campaign: PreparedCampaign, by: string, now: IsoInstant): PreparedCampaign =>
-  campaign.deletion ? campaign : { ...unscheduled(campaign), deletion: { since: now, by } };
+export const withDeletion = (campaign: PreparedCampaign, by: string, now: IsoInstant): PreparedCampaign => ({
+  ...unscheduled(campaign),
+  deletion: { since: now, by },
+});
 
 export const isBeingDeleted = (campaign: Campaign): boolean =>
   campaign.status === 'prepared' && campaign.deletion !== undefined;

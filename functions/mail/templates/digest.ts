@@ -1,7 +1,9 @@
 import type { StaffPerson } from '../../../schemas/institution.ts';
 import type { Institute } from '../../../schemas/programme.ts';
+import type { IsoDate } from '../../../schemas/time.ts';
 import { attentionMeanings } from '../../domain/attention/attention-meanings.ts';
 import type { DigestCount } from '../../domain/attention/digest.ts';
+import { longDate } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { button, link, links, list, paragraph } from '../letter.ts';
 import type { MailAttachment, MailContent } from '../message.ts';
@@ -22,6 +24,8 @@ export type DigestFacts = {
     count: number;
     /** Their documents, where the reader wishes them with the mail, and it can carry them. */
     attached?: readonly MailAttachment[] | undefined;
+    /** The day since which, where no morning before was mailed. */
+    since?: IsoDate | undefined;
     /** Where they are not attached: they were wished so, and are too many. */
     isTooMany: boolean;
     url: string;
@@ -87,11 +91,12 @@ export const digest = ({
 };
 
 const reportBlocks = (
-  { attached, isTooMany, url }: DigestFacts['reports'],
+  { attached, isTooMany, url, since }: DigestFacts['reports'],
   came: string,
   sites: readonly string[],
 ) => {
-  const where = `${came} depuis le matin précédent (${listed(sites)})`;
+  const from = since === undefined ? 'depuis le matin précédent' : `depuis le ${longDate(since)}`;
+  const where = `${came} ${from} (${listed(sites)})`;
   if (attached) return [paragraph(`${where} : en pièces jointes.`)];
   return [
     paragraph(isTooMany ? `${where} : trop pour un seul courriel.` : `${where}.`),

@@ -36,8 +36,8 @@ const answerOf = (choice: MailChoice): Answer => {
 };
 
 export const showMyMails = async (visit: Visit): Promise<PageResponse> => {
-  const { institution, request, staff, store } = visit;
-  const people = mailedPeople(institution, staff);
+  const { settings, request, staff, store } = visit;
+  const people = mailedPeople(settings, staff);
   const wanted = request.query.get('adresse');
   const person = wanted === null ? people[0] : people.find(({ email }) => email === wanted);
   if (wanted !== null && !person) return notAllowedPage(onlyTheirOwn, path);
@@ -55,7 +55,7 @@ export const submitMyMails = async (visit: Visit): Promise<PageResponse> => {
   const { form } = visit.request;
   const email = fieldValue(form, 'adresse');
   const answer = fieldValue(form, 'comptes-rendus');
-  const people = mailedPeople(visit.institution, visit.staff);
+  const people = mailedPeople(visit.settings, visit.staff);
   if (!isAnswer(answer))
     return html(
       <MyMails
@@ -67,7 +67,7 @@ export const submitMyMails = async (visit: Visit): Promise<PageResponse> => {
       />,
       { status: 422 },
     );
-  const outcome = await chooseMails(visit.acting, visit.institution, email, answers[answer].choice);
+  const outcome = await chooseMails(visit.acting, visit.settings, email, answers[answer].choice);
   return outcome.kind === 'refused'
     ? notAllowedPage(onlyTheirOwn, path)
     : redirect(`${path}?${new URLSearchParams({ adresse: email, fait: 'oui' })}`);

@@ -10,14 +10,14 @@ import type { Visit } from './visit.ts';
 
 /** Every mail of the campaign about this student, to whoever may have received one. */
 export const mailsAbout = async (
-  { store, institution }: Pick<Visit, 'store' | 'institution'>,
+  { store, settings }: Pick<Visit, 'store' | 'settings'>,
   placement: Placement,
 ): Promise<Mail[]> => {
   const recipients = new Set([
     placement.tutor.email,
     placement.student.email,
     ...(placement.formerRecipients ?? []),
-    ...addressesOf(siteOf(institution, placement.siteId)),
+    ...addressesOf(siteOf(settings, placement.siteId)),
   ]);
   const mails = await Promise.all(
     [...recipients].map((recipient) => store.mails.toRecipient(placement.campaignId, recipient)),
@@ -33,11 +33,11 @@ export const mailIdOf = ({ recipient, mailKey }: Pick<Mail, 'recipient' | 'mailK
   createHash('sha256').update(`${recipient}#${mailKey}`).digest('hex').slice(0, 24);
 
 /** Whose address that is, as far as the placement and its site know. */
-export const whoIs = (recipient: string, placement: Placement, institution: Institution): string => {
+export const whoIs = (recipient: string, placement: Placement, settings: Institution): string => {
   if (recipient === placement.tutor.email) return tutorName(placement);
   if (recipient === placement.student.email.toLowerCase() || recipient === placement.student.email)
     return studentName(placement);
-  const site = siteOf(institution, placement.siteId);
+  const site = siteOf(settings, placement.siteId);
   if (recipient === site.delegate.email) return `${site.delegate.name}, délégué·e`;
   const registrar = site.registrars.find(({ email }) => email === recipient);
   if (registrar) return `${registrar.name}, scolarité`;

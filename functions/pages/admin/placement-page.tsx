@@ -91,7 +91,7 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
         <div>
           <ReportCard found={found} now={request.now} earlier={earlierVersions(report)} />
           <PlacementTimeline
-            institution={institution}
+            settings={visit.settings}
             found={found}
             now={request.now}
             mails={mails}

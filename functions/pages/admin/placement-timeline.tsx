@@ -25,7 +25,7 @@ import { WordFacts } from './word-facts.tsx';
 import { historyLabel } from './wording.ts';
 
 type TimelineProps = {
-  institution: Institution;
+  settings: Institution;
   found: Found;
   mails: readonly Mail[];
   upcoming: readonly Upcoming[];
@@ -105,7 +105,7 @@ const recipientsOf = (occasion: Occasion): string =>
 
 /** What happened, each mail with it, and what comes next. */
 export const PlacementTimeline = ({
-  institution,
+  settings,
   found,
   found: { placement },
   mails,
@@ -164,7 +164,7 @@ export const PlacementTimeline = ({
             {mail && (
               <MailLine
                 mail={mail}
-                who={whoIs(mail.recipient, placement, institution)}
+                who={whoIs(mail.recipient, placement, settings)}
                 href={mailPath(found, mail)}
                 now={now}
               />

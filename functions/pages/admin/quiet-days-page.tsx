@@ -41,7 +41,7 @@ const holidaysOf = (text: string): Periods =>
 
 export const submitQuietDays = async (visit: Visit): Promise<PageResponse> => {
   if (!mayAdminister(visit.staff)) return settingsRefused();
-  const { institution, request } = visit;
+  const { settings, request } = visit;
   const { form, now } = request;
   const put = async (what: string, decide: (periods: Periods) => Periods) => {
     const outcome = await changedAsPosted(visit, what, (current) => ({
@@ -61,7 +61,7 @@ export const submitQuietDays = async (visit: Visit): Promise<PageResponse> => {
     }
     case 'retirer': {
       const asked = fieldValue(form, 'periode');
-      const gone = institution.quietPeriods.find(({ from, to }) => `${from}_${to}` === asked);
+      const gone = settings.quietPeriods.find(({ from, to }) => `${from}_${to}` === asked);
       // Somebody was faster: the list says what there is.
       if (!gone) return redirect(quietDaysPath);
       return put(`période du ${gone.from} au ${gone.to} retirée`, (periods) => withoutPeriod(periods, gone));
@@ -81,10 +81,10 @@ export const submitQuietDays = async (visit: Visit): Promise<PageResponse> => {
 type QuietDaysProps = { visit: Visit; problems?: FieldProblem[]; isOvertaken?: boolean };
 
 const QuietDays = ({ visit, problems = [], isOvertaken = false }: QuietDaysProps) => {
-  const { institution, request } = visit;
+  const { settings, request } = visit;
   const { form } = request;
   const today = parisDay(request.now);
-  const coming = institution.quietPeriods.filter(({ to }) => to >= today);
+  const coming = settings.quietPeriods.filter(({ to }) => to >= today);
   const errorOf = (field: string) => problems.find((one) => one.field === field)?.message;
   const typed = (name: string) =>
     problems.length > 0 || isOvertaken ? fieldValue(form, name).slice(0, 300) : '';

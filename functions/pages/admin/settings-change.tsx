@@ -14,10 +14,10 @@ export const settingsRefused = (): PageResponse =>
   notAllowedPage('Seule l’administration change les réglages.', '/console');
 
 /** What every form of the settings posts along: its token, and how often they had been changed when it was made. */
-export const SettingsInputs = ({ visit: { institution, csrf } }: { visit: Visit }) => (
+export const SettingsInputs = ({ visit: { settings, csrf } }: { visit: Visit }) => (
   <>
     <CsrfInput token={csrf} />
-    <input type="hidden" name="vu" value={String(institution.edition ?? 0)} />
+    <input type="hidden" name="vu" value={String(settings.edition ?? 0)} />
   </>
 );
 
@@ -42,7 +42,7 @@ export const answerTo = async (
     case 'changed':
       return redirect(`${path}?fait=oui`);
     case 'overtaken':
-      return again({ ...visit, institution: await visit.store.institutions.get() });
+      return again({ ...visit, settings: await visit.store.institutions.get() });
     case 'refused':
       return settingsRefused();
   }

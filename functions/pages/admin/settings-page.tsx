@@ -34,7 +34,7 @@ const sitePath = ({ siteId }: Pick<Site, 'siteId'>): string => `${settingsPath}/
 type Typed = { senderName: string; contactEmail: string };
 
 export const showSettings = (visit: Visit): PageResponse =>
-  mayAdminister(visit.staff) ? html(<Settings visit={visit} typed={visit.institution} />) : settingsRefused();
+  mayAdminister(visit.staff) ? html(<Settings visit={visit} typed={visit.settings} />) : settingsRefused();
 
 export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
   if (!mayAdminister(visit.staff)) return settingsRefused();
@@ -58,9 +58,9 @@ export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
 type SettingsProps = { visit: Visit; typed: Typed; problems?: FieldProblem[]; isOvertaken?: boolean };
 
 const Settings = ({ visit, typed, problems = [], isOvertaken = false }: SettingsProps) => {
-  const { institution, request } = visit;
+  const { settings, request } = visit;
   const today = parisDay(request.now);
-  const coming = institution.quietPeriods.filter(({ to }) => to >= today);
+  const coming = settings.quietPeriods.filter(({ to }) => to >= today);
   const errorOf = (field: string) => problems.find((one) => one.field === field)?.message;
   return (
     <ConsolePage visit={visit} title={titleOf('Réglages', problems.length > 0)} here="Réglages" wide={false}>
@@ -110,7 +110,7 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false }: Settings
           </a>
         </p>
       </section>
-      {institution.sites.map((site) => (
+      {settings.sites.map((site) => (
         <section class="card" key={site.siteId}>
           <h2>{site.name}</h2>
           <SiteFacts site={site} today={today} />
@@ -147,8 +147,8 @@ const lastDay = (periods: Institution['quietPeriods']): string =>
     .sort()
     .at(-1) ?? '';
 
-const visitedSite = ({ institution, request }: Visit): Site | undefined =>
-  institution.sites.find(({ siteId }) => siteId === request.params.siteId);
+const visitedSite = ({ settings, request }: Visit): Site | undefined =>
+  settings.sites.find(({ siteId }) => siteId === request.params.siteId);
 
 export const showSiteSettings = (visit: Visit): PageResponse => {
   if (!mayAdminister(visit.staff)) return settingsRefused();

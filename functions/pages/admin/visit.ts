@@ -1,6 +1,7 @@
 import type { Institute } from '../../../schemas/programme.ts';
 import type { Staff } from '../../../schemas/staff.ts';
 import type { Acting } from '../../actions/acting.ts';
+import { answeringAt } from '../../domain/placement/answering-people.ts';
 import { logger } from '../../observability/logger.ts';
 import { keptAuditTrail } from '../../store/audit-trail.ts';
 import { keyFor } from '../../store/secret.ts';
@@ -20,7 +21,10 @@ export type Visit = {
   staff: Staff;
   /** The same person, as actions ask who acts. */
   acting: Acting;
+  /** As it answers now: who is away has somebody in their place. */
   institution: Institute;
+  /** As it is kept, and may be changed. */
+  settings: Institute;
   /** For the hidden field of every form. */
   csrf: string;
   env: ConsoleEnvironment;
@@ -41,6 +45,7 @@ export const forStaff =
     const csrfKey = await keyFor(env.SECRET_ARN, 'csrf');
     if (request.method === 'POST' && !isCsrfToken(csrfKey, session.id, fieldValue(request.form, csrfField)))
       return noted(request, session, expiredFormPage(request, csrfToken(csrfKey, session.id)));
+    const settings = await store.institutions.get();
     const answer = await page({
       request,
       staff: session.staff,
@@ -48,7 +53,8 @@ export const forStaff =
         ...{ staff: session.staff, session: session.id, store, now: request.now },
         audit: keptAuditTrail(env.AUDIT_TABLE_NAME),
       },
-      institution: await store.institutions.get(),
+      institution: answeringAt(settings, request.now),
+      settings,
       csrf: csrfToken(csrfKey, session.id),
       env,
       store,

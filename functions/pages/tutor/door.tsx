@@ -60,7 +60,7 @@ const throughDoor =
     const links = await store.links(env.SECRET_ARN);
     const [state, institution, key] = await Promise.all([
       links.resolve(token, request.now),
-      store.institutions.get(),
+      store.institutions.answering(request.now),
       keyFor(env.SECRET_ARN, 'csrf'),
     ]);
     if (state.kind === 'unknown') return unknownLinkPage();
