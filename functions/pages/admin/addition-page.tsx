@@ -28,9 +28,9 @@ import { MailsToRead } from './mails-to-read.tsx';
 import { labelOf, PlacementField } from './placement-fields.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
-import { visitedCampaign } from './visited-campaign.ts';
+import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
 import { placementPath } from './visited-placement.ts';
-import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
+import { campaignPath, counted, siteName } from './wording.ts';
 
 const onlyManagersAdd = 'Seules l’administration et la scolarité ajoutent une affectation.';
 export const additionTitle = 'Ajouter une affectation';
@@ -150,16 +150,7 @@ const Frame = ({
   here,
   children,
 }: Omit<Adding, 'typed'> & { heading: string; here: string; children: ComponentChildren }) => (
-  <ConsolePage
-    visit={visit}
-    title={heading}
-    here={here}
-    trail={[
-      { label: 'Campagnes', href: '/console/campagnes' },
-      { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
-    ]}
-    wide={false}
-  >
+  <ConsolePage visit={visit} title={heading} here={here} trail={campaignTrail(visit, campaign)} wide={false}>
     {children}
   </ConsolePage>
 );

@@ -25,7 +25,7 @@ import { DraftInputs, freeName } from './new-campaign-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
-import { visitedCampaign } from './visited-campaign.ts';
+import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
 
 /** A campaign that this person may change or delete; or the page that says why not. */
@@ -47,17 +47,12 @@ export const visitedDraft = async (visit: Visit): Promise<Draft> => {
   return campaign.status === 'prepared' ? { campaign } : { answer: launchedPage(visit, campaign) };
 };
 
-const trailOf = (visit: Visit, campaign: Campaign) => [
-  { label: 'Campagnes', href: '/console/campagnes' },
-  { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
-];
-
 const launchedPage = (visit: Visit, campaign: Campaign): PageResponse =>
   html(
     <ConsolePage
       visit={visit}
       title="Cette campagne est lancée"
-      trail={trailOf(visit, campaign)}
+      trail={campaignTrail(visit, campaign)}
       wide={false}
     >
       <h1>Cette campagne est lancée</h1>
@@ -77,7 +72,12 @@ const launchedPage = (visit: Visit, campaign: Campaign): PageResponse =>
 /** Somebody was faster: what they did stands, and nothing of this person's is written. */
 const overtaken = (visit: Visit, campaign: Campaign, again: string): PageResponse =>
   html(
-    <ConsolePage visit={visit} title="La campagne a changé" trail={trailOf(visit, campaign)} wide={false}>
+    <ConsolePage
+      visit={visit}
+      title="La campagne a changé"
+      trail={campaignTrail(visit, campaign)}
+      wide={false}
+    >
       <h1>La campagne a changé entre-temps</h1>
       <p class="lead">
         Une autre personne l’a modifiée pendant que vous aviez cette page ouverte. Rien de ce que vous
@@ -184,7 +184,7 @@ const preview = (visit: Visit, seen: PreparedCampaign, draft: CampaignDraft, tot
       visit={visit}
       title="Vérifier le calendrier"
       here="Modifier"
-      trail={trailOf(visit, seen)}
+      trail={campaignTrail(visit, seen)}
       wide={false}
     >
       <h1>Vérifier le calendrier</h1>
@@ -270,7 +270,13 @@ const confirmDeletion = async (visit: Visit, campaign: PreparedCampaign): Promis
     .filter(({ count }) => count > 0);
   const title = `Supprimer ${campaignTitle(institution, campaign)} ?`;
   return html(
-    <ConsolePage visit={visit} title={title} here="Suppression" trail={trailOf(visit, campaign)} wide={false}>
+    <ConsolePage
+      visit={visit}
+      title={title}
+      here="Suppression"
+      trail={campaignTrail(visit, campaign)}
+      wide={false}
+    >
       <h1>{title}</h1>
       <p class="lead">
         Rien n’a été lancé : personne n’a reçu de courriel, et personne n’en recevra. Ce qui est supprimé ne

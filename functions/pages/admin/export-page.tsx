@@ -6,8 +6,9 @@ import { importColumns } from './import-columns.ts';
 import { filterQuery } from './placement-filter.ts';
 import { nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
+import { campaignTrail } from './visited-campaign.ts';
 import { type VisitedList, visitedList } from './visited-list.ts';
-import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
+import { campaignPath, counted, siteName } from './wording.ts';
 
 /** What the list shows, as a file to correct and to import again. */
 export const downloadPlacements =
@@ -39,15 +40,7 @@ export const tooManyPage = (
   const { institution } = visit;
   const { siteIds } = found.wanted;
   return html(
-    <ConsolePage
-      visit={visit}
-      title="Export trop grand"
-      trail={[
-        { label: 'Campagnes', href: '/console/campagnes' },
-        { label: campaignTitle(institution, campaign), href: campaignPath(campaign) },
-      ]}
-      wide={false}
-    >
+    <ConsolePage visit={visit} title="Export trop grand" trail={campaignTrail(visit, campaign)} wide={false}>
       <h1>Cette liste est trop longue pour un seul fichier</h1>
       <p class="lead">
         {found.total === undefined

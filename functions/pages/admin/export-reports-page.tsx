@@ -6,8 +6,9 @@ import { tooManyPage } from './export-page.tsx';
 import { filterQuery, listPath } from './placement-filter.ts';
 import { nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
+import { campaignTrail } from './visited-campaign.ts';
 import { type VisitedList, visitedList } from './visited-list.ts';
-import { campaignPath, campaignTitle, counted } from './wording.ts';
+import { campaignPath, counted } from './wording.ts';
 
 /** The address asks for the first part by this word, for a further one by the student behind whom it begins. */
 const firstPart = '0';
@@ -46,10 +47,7 @@ const partsPage = (
     <ConsolePage
       visit={visit}
       title="Comptes-rendus à télécharger"
-      trail={[
-        { label: 'Campagnes', href: '/console/campagnes' },
-        { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
-      ]}
+      trail={campaignTrail(visit, campaign)}
       wide={false}
     >
       <h1>Comptes-rendus à télécharger</h1>

@@ -19,8 +19,8 @@ import { ConsolePage } from './console-page.tsx';
 import { importColumns } from './import-columns.ts';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
-import { visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, campaignTitle, counted } from './wording.ts';
+import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
+import { campaignPath, counted } from './wording.ts';
 
 /** A function's request holds 6 MB, and the file travels in base64: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxUploadBytes = 4_000_000;
@@ -136,10 +136,7 @@ const ImportForm = ({ visit, campaign, offered, problem }: FormProps) => (
     visit={visit}
     title={titleOf('Importer des affectations', problem !== undefined)}
     here="Import"
-    trail={[
-      { label: 'Campagnes', href: '/console/campagnes' },
-      { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
-    ]}
+    trail={campaignTrail(visit, campaign)}
     wide={false}
     scripts={[importScript]}
   >

@@ -19,8 +19,8 @@ import { DomainNotice, lookedUp, PrivateAddresses } from './import-addresses.tsx
 import { onlyManagersImport } from './import-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
-import { visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
+import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
+import { campaignPath, counted, siteName } from './wording.ts';
 
 /** A page shows so many rows of each kind; the rest is counted. */
 const shownRows = 100;
@@ -105,7 +105,7 @@ const rowsOf = (problems: ImportCheck['problems']): number => new Set(problems.m
 
 const fileGone = (visit: Visit, campaign: Campaign): PageResponse =>
   html(
-    <ConsolePage visit={visit} title="Fichier expiré" trail={trailOf(visit, campaign)} wide={false}>
+    <ConsolePage visit={visit} title="Fichier expiré" trail={campaignTrail(visit, campaign)} wide={false}>
       <h1>Ce fichier n’est plus disponible</h1>
       <p>Un fichier est gardé un jour entre sa vérification et son import. Déposez-le de nouveau.</p>
       <p class="actions">
@@ -116,11 +116,6 @@ const fileGone = (visit: Visit, campaign: Campaign): PageResponse =>
     </ConsolePage>,
     { status: 404 },
   );
-
-const trailOf = ({ institution }: Visit, campaign: Campaign) => [
-  { label: 'Campagnes', href: '/console/campagnes' },
-  { label: campaignTitle(institution, campaign), href: campaignPath(campaign) },
-];
 
 /** Whom the file that another campaign was made into does not hold. */
 const LeftOut = ({ query }: Pick<Visit['request'], 'query'>) => {
@@ -154,7 +149,7 @@ const Preview = ({ visit, campaign, checked, states, isDatesUnconfirmed = false 
   const { added, changed, unchanged, problems, warnings, elsewhere } = checked.check;
   const wrong = rowsOf(problems);
   return (
-    <ConsolePage visit={visit} title="Vérifier l’import" trail={trailOf(visit, campaign)}>
+    <ConsolePage visit={visit} title="Vérifier l’import" trail={campaignTrail(visit, campaign)}>
       <h1>Vérifier l’import</h1>
       <p class="lead">Fichier « {checked.filename} ». Rien n’est encore enregistré.</p>
       <LeftOut query={visit.request.query} />

@@ -20,7 +20,7 @@ import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import { type ScheduleFields, ScheduleForm, submittedSchedule } from './schedule-launch.tsx';
 import type { Visit } from './visit.ts';
-import { visitedCampaign } from './visited-campaign.ts';
+import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted } from './wording.ts';
 import { isWorking } from './work-notices.tsx';
 
@@ -96,10 +96,7 @@ const Frame = ({
     visit={visit}
     title={title}
     here="Lancement"
-    trail={[
-      { label: 'Campagnes', href: '/console/campagnes' },
-      { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
-    ]}
+    trail={campaignTrail(visit, campaign)}
     wide={false}
   >
     <h1>{title}</h1>

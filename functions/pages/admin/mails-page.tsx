@@ -17,8 +17,8 @@ import { html, letterAlone, type PageResponse, redirect } from '../responses.ts'
 import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
-import { visibleSites, visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, campaignTitle } from './wording.ts';
+import { campaignTrail, visibleSites, visitedCampaign } from './visited-campaign.ts';
+import { campaignPath } from './wording.ts';
 
 const onlyForManagers = 'Seules l’administration et la scolarité relisent les courriels d’une campagne.';
 
@@ -181,10 +181,7 @@ const page = async (
       visit={visit}
       title="Les courriels de la campagne"
       here="Courriels"
-      trail={[
-        { label: 'Campagnes', href: '/console/campagnes' },
-        { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
-      ]}
+      trail={campaignTrail(visit, campaign)}
       wide={false}
     >
       <h1>Les courriels de la campagne</h1>

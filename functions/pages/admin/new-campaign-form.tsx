@@ -11,7 +11,8 @@ import { ErrorSummary, errorId, fieldId, titleOf } from '../components/error-sum
 import { FieldError, TextField } from '../components/field.tsx';
 import { ConsolePage } from './console-page.tsx';
 import type { Visit } from './visit.ts';
-import { campaignPath, campaignTitle } from './wording.ts';
+import { campaignTrail } from './visited-campaign.ts';
+import { campaignPath } from './wording.ts';
 
 type FormProps = {
   visit: Visit;
@@ -40,17 +41,12 @@ const isTimetableField = (field: string): boolean => /(Days|Time)$/.test(field);
 export const NewCampaignForm = ({ visit, fields, problems, campaign }: FormProps) => {
   const errorOf = (field: string) => problems.find((problem) => problem.field === field)?.message;
   const title = campaign ? 'Modifier la campagne' : 'Préparer une campagne';
-  const all = { label: 'Campagnes', href: '/console/campagnes' };
   return (
     <ConsolePage
       visit={visit}
       title={titleOf(title, problems.length > 0)}
       here={campaign ? 'Modifier' : title}
-      trail={
-        campaign
-          ? [all, { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) }]
-          : [all]
-      }
+      trail={campaign ? campaignTrail(visit, campaign) : [{ label: 'Campagnes', href: '/console/campagnes' }]}
       wide={false}
     >
       <h1>{title}</h1>

@@ -30,8 +30,9 @@ import { StepBadge } from './step-badge.tsx';
 import { explainTrouble } from './trouble-wording.ts';
 import { TutorsWordNotice, WordSettled } from './tutors-word.tsx';
 import type { Visit } from './visit.ts';
+import { campaignTrail } from './visited-campaign.ts';
 import { type Found, placementPath, visitedPlacement } from './visited-placement.ts';
-import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
+import { counted, siteName } from './wording.ts';
 
 /** @param refusedNote what somebody typed as a note and could not be kept */
 export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Promise<PageResponse> => {
@@ -51,10 +52,7 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
       visit={visit}
       title={titleOf(studentName(placement), refusedNote !== undefined)}
       here={studentName(placement)}
-      trail={[
-        { label: 'Campagnes', href: '/console/campagnes' },
-        { label: campaignTitle(visit.institution, campaign), href: campaignPath(campaign) },
-      ]}
+      trail={campaignTrail(visit, campaign)}
     >
       <h1>{studentName(placement)}</h1>
       <p class="badges">

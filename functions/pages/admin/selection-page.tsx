@@ -30,8 +30,8 @@ import { filtered, filterOf, listPath, type PlacementFilter } from './placement-
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import { distinct, firstOf, handMailsToRead, mostRead, NotPossible, Possible } from './selection-look.tsx';
 import type { Visit } from './visit.ts';
-import { visibleProgress, visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, campaignTitle, counted } from './wording.ts';
+import { campaignTrail, visibleProgress, visitedCampaign } from './visited-campaign.ts';
+import { campaignPath, counted } from './wording.ts';
 
 /** The numbers that were picked, and a few fields. */
 export const selectionLimits: BodyLimits = { bytes: 20_000, fields: mostPicked + 20 };
@@ -243,7 +243,7 @@ const mailsOf = async ({ visit, campaign, word }: Selecting, look: SelectionLook
 
 const confirmation = async (one: Selecting, look: SelectionLook, problem?: Problem) => {
   const { visit, campaign, word, picked, typed, selection } = one;
-  const { institution, request } = visit;
+  const { request } = visit;
   const { does, label, button, lead } = actions[word];
   const isTooLate = isClosed(one);
   const count = look.isPart && 'total' in selection ? selection.total : look.possible.length;
@@ -256,10 +256,7 @@ const confirmation = async (one: Selecting, look: SelectionLook, problem?: Probl
       visit={visit}
       title={titleOf(label, problem !== undefined)}
       here={label}
-      trail={[
-        { label: 'Campagnes', href: '/console/campagnes' },
-        { label: campaignTitle(institution, campaign), href: campaignPath(campaign) },
-      ]}
+      trail={campaignTrail(visit, campaign)}
       wide={false}
     >
       <h1>

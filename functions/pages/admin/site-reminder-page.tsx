@@ -17,8 +17,8 @@ import { MailsToRead } from './mails-to-read.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { handMailsToRead, NotPossible, Possible } from './selection-look.tsx';
 import type { Visit } from './visit.ts';
-import { visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, campaignTitle, siteName } from './wording.ts';
+import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
+import { campaignPath, siteName } from './wording.ts';
 
 /** How the reminder to a site stands for this person. */
 type Reminding = {
@@ -87,10 +87,7 @@ const siteReminder = async ({ visit, campaign, siteId, standing, look }: Remindi
       visit={visit}
       title={`Rappel aux tuteurs : ${name}`}
       here="Rappel"
-      trail={[
-        { label: 'Campagnes', href: '/console/campagnes' },
-        { label: campaignTitle(institution, campaign), href: campaignPath(campaign) },
-      ]}
+      trail={campaignTrail(visit, campaign)}
       wide={false}
     >
       <h1>

@@ -3,12 +3,19 @@ import { seesSite } from '../../../schemas/staff.ts';
 import type { SiteProgress } from '../../domain/placement/campaign-progress.ts';
 import { seesCampaign } from '../../domain/rights.ts';
 import type { Visit } from './visit.ts';
+import { campaignPath, campaignTitle } from './wording.ts';
 
 /** The campaign of the address, when it exists for this person. */
 export const visitedCampaign = async ({ request, staff, store }: Visit): Promise<Campaign | undefined> => {
   const found = await store.campaigns.find(request.params.campaignId ?? '');
   return found && seesCampaign(staff, found) ? found : undefined;
 };
+
+/** The way to a page behind a campaign's. */
+export const campaignTrail = ({ institution }: Pick<Visit, 'institution'>, campaign: Campaign) => [
+  { label: 'Campagnes', href: '/console/campagnes' },
+  { label: campaignTitle(institution, campaign), href: campaignPath(campaign) },
+];
 
 /** Of a campaign's sites, those that this person sees. */
 export const visibleSites = ({ staff }: Pick<Visit, 'staff'>, { siteIds }: Campaign): string[] =>

@@ -3,8 +3,8 @@ import type { Placement } from '../../../schemas/placement.ts';
 import { seesSite } from '../../../schemas/staff.ts';
 import { studentName } from '../../domain/wording/people.ts';
 import type { Visit } from './visit.ts';
-import { visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, campaignTitle } from './wording.ts';
+import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
+import { campaignPath } from './wording.ts';
 
 export type Found = { campaign: Campaign; placement: Placement };
 
@@ -26,8 +26,7 @@ export const placementPath = ({
 }): string => `${campaignPath(campaign)}/affectations/${placement.studentNumber}`;
 
 /** The way to a page behind a placement's. */
-export const placementTrail = ({ institution }: Visit, found: Found) => [
-  { label: 'Campagnes', href: '/console/campagnes' },
-  { label: campaignTitle(institution, found.campaign), href: campaignPath(found.campaign) },
+export const placementTrail = (visit: Visit, found: Found) => [
+  ...campaignTrail(visit, found.campaign),
   { label: studentName(found.placement), href: placementPath(found) },
 ];
