@@ -80,6 +80,7 @@ export class SopaStack extends Stack {
     const takeUp = functions.of('TakeUp');
     const reconcile = functions.of('Reconcile');
     const launchScheduled = functions.of('LaunchScheduled');
+    const digest = functions.of('Digest');
 
     for (const one of [auth, console]) one.addEnvironment('AUDIT_TABLE_NAME', audit.table.tableName);
     audit.grant(auth, 'PutItem');
@@ -119,7 +120,7 @@ export class SopaStack extends Stack {
     new ScheduledFunction(this, 'MorningDigest', {
       description: 'Tells those in charge of a site what waits there',
       schedule: ScheduleExpression.cron({ hour: '8', minute: '0', timeZone: TimeZone.EUROPE_PARIS }),
-      handler: functions.of('Digest'),
+      handler: digest,
     });
 
     // Asked for by anybody or sent by staff, answered at once: the mail is the business of another function.
@@ -145,6 +146,7 @@ export class SopaStack extends Stack {
       work,
       pages: [tutor, console, auth, assets],
       mailEvents,
+      unseen: [takeUp, reconcile, launchScheduled, digest, mailLink, mailTrial],
       stage: website.stage,
       lostEvents: mailSending.lostEvents,
     });

@@ -25,6 +25,11 @@ export type Reconciled = {
   stopped: number;
   /** Reports that were sent a day ago and more, and are not distributed: the sweep and the people who watch see to them. */
   undistributed: number;
+  /**
+   * Mails of the last week of which nobody knows for a day whether they left: what is worth a second copy was sent again, and the rest
+   * says so on its placement.
+   */
+  unconfirmed: number;
 };
 
 /** So many are started by one night; of more, each says that it is to start, and the sweep starts them (take-up.ts). */
@@ -48,7 +53,7 @@ export const reconcile = async (
   now: IsoInstant,
 ): Promise<Reconciled> => {
   const campaigns = (await store.campaigns.all()).filter((one) => one.status === 'launched');
-  const found: Reconciled = { restored: 0, resumed: 0, stopped: 0, undistributed: 0 };
+  const found: Reconciled = { restored: 0, resumed: 0, stopped: 0, undistributed: 0, unconfirmed: 0 };
   const running = campaigns.length > 0 ? await runningLifecycles(env) : undefined;
   if (!running) return found;
   let startsLeft = mostStarted;
@@ -69,6 +74,7 @@ export const reconcile = async (
   }
   const late = await store.due.since(daysBefore(now, 1));
   found.undistributed = late.filter(({ kind }) => kind === 'distribution').length;
+  found.unconfirmed = await store.due.mailsInDoubt(daysBefore(now, 8), daysBefore(now, 1));
   return found;
 };
 

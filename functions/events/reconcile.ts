@@ -18,6 +18,7 @@ export const handler = task(environment, scheduled, async ({ now }, env) => {
     WorkResumed: found.resumed,
     ExecutionStopped: found.stopped,
     ReportUndistributed: found.undistributed,
+    MailInDoubt: found.unconfirmed,
   });
   return found;
 });

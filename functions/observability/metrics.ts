@@ -6,7 +6,8 @@ export type CountedEvent =
   | 'LifecycleRestored'
   | 'WorkResumed'
   | 'ExecutionStopped'
-  | 'ReportUndistributed';
+  | 'ReportUndistributed'
+  | 'MailInDoubt';
 
 /** Counts one event; written at once as one embedded-metric line, for a page has no end of its own to flush at. */
 export const countEvent = (event: CountedEvent): Promise<void> => countEvents({ [event]: 1 });

@@ -3,7 +3,7 @@ import { campaignId } from '../../schemas/campaign.ts';
 import { studentNumber } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { Table } from './table.ts';
-import { dueIndex, dueLookup, workPrefix } from './table-keys.ts';
+import { doubtLookup, dueIndex, dueLookup, workPrefix } from './table-keys.ts';
 
 /** What was intended and is not done: a campaign's launch or deletion, work on many, a placement's start, a sent report's distribution. */
 export type Due =
@@ -39,5 +39,18 @@ export const dueStore = (table: Table) => ({
       most,
     );
     return items.map(understood);
+  },
+  /** How many mails there are in doubt since then, between the two moments; of more than are worked off at once, so many. */
+  async mailsInDoubt(from: IsoInstant, until: IsoInstant): Promise<number> {
+    const items = await table.query(
+      {
+        IndexName: dueIndex,
+        KeyConditionExpression: 'duePk = :pk AND dueSk BETWEEN :from AND :until',
+        ExpressionAttributeValues: { ':pk': doubtLookup('').duePk, ':from': from, ':until': until },
+        ProjectionExpression: 'sk',
+      },
+      most,
+    );
+    return items.length;
   },
 });

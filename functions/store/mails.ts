@@ -4,7 +4,7 @@ import type { MailFailure } from '../../schemas/mail-failure.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
-import { mailItemKey } from './table-keys.ts';
+import { doubtLookup, mailItemKey } from './table-keys.ts';
 
 /** From 2 on there are farewells. */
 export const mailShape = storedShape('mail', mail, (item) => item);
@@ -15,7 +15,11 @@ export type MailId = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey'>;
 export type Failure = { at: IsoInstant; reason: MailFailure };
 
 const keyOf = ({ campaignId, recipient, mailKey }: MailId) => mailItemKey(campaignId, recipient, mailKey);
-const toItem = (record: Mail) => ({ ...mailShape.write(record), ...keyOf(record) });
+const toItem = (record: Mail) => ({
+  ...mailShape.write(record),
+  ...keyOf(record),
+  ...(record.status === 'unconfirmed' && doubtLookup(record.doubtedAt)),
+});
 
 /** The outbox's memory: which mail was claimed by whom, and what became of it. */
 export const mailStore = (table: Table) => {
@@ -66,7 +70,7 @@ export const mailStore = (table: Table) => {
     async confirm(id: MailId, messageId: string, sentAt: IsoInstant): Promise<boolean> {
       const after = await mailShape.update(table, keyOf(id), {
         set: '#status = :sent, messageId = :messageId, sentAt = if_not_exists(sentAt, :sentAt)',
-        remove: 'doubt, doubtedAt',
+        remove: 'doubt, doubtedAt, duePk, dueSk',
         condition: 'attribute_exists(pk)',
         names: { '#status': 'status' },
         values: { ':sent': 'sent', ':messageId': messageId, ':sentAt': sentAt },

@@ -16,6 +16,8 @@ export const dueIndex = 'byDue';
 export const dueLookup = (at: string) => ({ duePk: 'DUE', dueSk: at });
 /** Campaigns that are to be launched by themselves, in a partition of their own: the sweep takes up what is late, not what is early. */
 export const scheduledLookup = (at: string) => ({ duePk: 'SCHEDULED', dueSk: at });
+/** Mails of which nobody knows whether they left, by when the doubt began: counted every night. */
+export const doubtLookup = (at: string) => ({ duePk: 'DOUBT', dueSk: at });
 
 /** Placements as lists show them: a partition a site of a campaign, in the order of the list. */
 export const listIndex = 'byList';

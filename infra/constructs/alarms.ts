@@ -24,6 +24,8 @@ export type AlarmsProps = {
   work: StateMachine;
   pages: readonly IFunction[];
   mailEvents: IFunction;
+  /** What the clock calls, and what pages hand their mails to. */
+  unseen: readonly IFunction[];
   stage: HttpStage;
   lostEvents: Queue;
 };
@@ -61,6 +63,13 @@ export class Alarms extends Construct {
       'A page fails',
       this.#sumOver(props.pages, (one) => one.metricErrors()),
       1,
+    );
+    // Nobody sees these fail, and each is tried three times: less than that mends itself.
+    this.#alarm(
+      'UnseenErrors',
+      'What the clock or a page hands over fails',
+      this.#sumOver(props.unseen, (one) => one.metricErrors()),
+      3,
     );
     this.#alarm('PageServerErrors', 'The site answers with errors', props.stage.metricServerError(sum), 5);
     this.#alarm('MailEventErrors', 'SES’s events are not written', props.mailEvents.metricErrors(sum), 1);

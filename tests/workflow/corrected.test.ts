@@ -249,5 +249,10 @@ describe('a mail that SES does not answer for while the same call runs a second 
     });
     expect(await first.deliver(mail)).toEqual({ kind: 'unsure' });
     expect(await home.store.mails.find(mail)).toMatchObject({ status: 'unconfirmed', doubt: 'unanswered' });
+    // The night counts it until SES says that it left.
+    const inDoubt = () => home.store.due.mailsInDoubt(home.now(), '2099-01-01T00:00:00.000Z');
+    expect(await inDoubt()).toBe(1);
+    await home.store.mails.confirm(mail, 'message-1', home.now());
+    expect(await inDoubt()).toBe(0);
   });
 });

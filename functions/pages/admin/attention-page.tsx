@@ -3,14 +3,17 @@ import { attentionKinds, attentionMeanings } from '../../domain/attention/attent
 import { isNewAttention } from '../../domain/attention/placement-attention.ts';
 import { campaignOfWaiting, seenWaiting, sitesOfStaff } from '../../domain/attention/seen-attention.ts';
 import { isSendingTime, openMoment } from '../../domain/placement/mail-wave.ts';
+import { mayRemind } from '../../domain/rights.ts';
+import { of } from '../../domain/wording/elision.ts';
 import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { AttentionIcon } from './attention-icon.tsx';
 import { AttentionLine, type Line, linesOf } from './attention-lines.tsx';
 import { attentionTitle, ConsolePage } from './console-page.tsx';
 import { campaignsToSearch, FindStage } from './find-stage.tsx';
+import { siteReminderPath } from './site-reminder-page.tsx';
 import type { Visit } from './visit.ts';
-import { counted } from './wording.ts';
+import { campaignTitle, counted, siteName } from './wording.ts';
 
 /** One page; the most urgent come first. */
 const pageSize = 50;
@@ -123,6 +126,28 @@ const Group = ({ visit, kind, lines, isNew }: GroupProps) => {
           <AttentionLine key={line.key} visit={visit} line={line} isNew={isNew(line)} />
         ))}
       </ul>
+      {kind === 'late' && <SiteReminders visit={visit} lines={own} />}
     </section>
+  );
+};
+
+/** Where several are late, their site's tutors can be reminded all at once. */
+const SiteReminders = ({ visit, lines }: { visit: Visit; lines: readonly Line[] }) => {
+  const sites = new Map(
+    lines.flatMap(({ about, campaign }) =>
+      about.of === 'placement' && mayRemind(visit.staff, about.placement.siteId)
+        ? [[siteReminderPath(campaign, about.placement.siteId), { campaign, ...about.placement }] as const]
+        : [],
+    ),
+  );
+  return (
+    <p class="actions">
+      {[...sites].map(([href, { campaign, siteId }]) => (
+        <a key={href} class="button secondary" href={href}>
+          Rappeler tous les tuteurs {of(siteName(visit.institution, siteId))},{' '}
+          {campaignTitle(visit.institution, campaign)}
+        </a>
+      ))}
+    </p>
   );
 };
