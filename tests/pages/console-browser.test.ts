@@ -321,6 +321,7 @@ test('all that waits can be read and seen to by everybody, with the keyboard alo
     'Import à confirmer',
   ])
     await page.getByRole('heading', { name }).waitFor();
+  await page.getByRole('link', { name: /^Rappeler tous les tuteurs/ }).waitFor();
   await expectFitForAll('attention');
   await expectGuidePicture(page, 'a-traiter');
   await lookAsDelegate();
