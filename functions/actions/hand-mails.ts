@@ -97,18 +97,18 @@ export const whyNotNow = async (
   return isOpen(await store.reports.find(placement)) ? undefined : 'reportIn';
 };
 
-/** The tutor's stages that one such mail is as true of: at the same step, due on the same day. The stage itself first. */
+/** The tutor's stages that one such mail is as true of: at the same step, due on the same day. The stage itself first. @param mails theirs */
 export const sharing = async (
   one: ByHand,
   mail: HandMail,
   placement: StartedPlacement,
+  mails: readonly Mail[],
 ): Promise<[StartedPlacement, ...StartedPlacement[]]> => {
   const { store, campaign } = one;
   const others = (await store.placements.ofTutor(campaign.campaignId, placement.tutor.email))
     .filter(isStarted)
     .filter(({ studentNumber }) => studentNumber !== placement.studentNumber);
   if (mail === 'link') return [placement, ...others];
-  const mails = await store.mails.toRecipient(campaign.campaignId, placement.tutor.email);
   const alike = others.filter(
     (other) =>
       letterByHand(other) === letterByHand(placement) &&
@@ -143,8 +143,9 @@ export const handMailToRead = async (
 ) => {
   const why = await whyNoHandMail(one, mail, placement);
   if (why !== undefined || !isStarted(placement)) return { kind: 'not', why: why ?? 'notLaunched' } as const;
-  const { campaign, now } = one;
-  const [first, ...others] = await sharing(one, mail, placement);
+  const { store, campaign, now } = one;
+  const mails = await store.mails.toRecipient(campaign.campaignId, placement.tutor.email);
+  const [first, ...others] = await sharing(one, mail, placement, mails);
   const content = handMailContent(mail, {
     ...one,
     ...{ placements: [first, ...others.filter(sees)], dueDate: dueDateOf(first, campaign) },

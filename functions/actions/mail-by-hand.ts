@@ -11,7 +11,7 @@ import { parisDay } from '../domain/wording/french-dates.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import { handMailKey, staffLinkMailKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
-import type { Outcome } from '../mail/outbox.ts';
+import { isUnderWay, MailUnderWay, type Outcome } from '../mail/outbox.ts';
 import { handMailContent } from '../mail/templates/hand-mail.ts';
 import { tutorDoor } from '../mail/tutor-door.ts';
 import {
@@ -57,9 +57,13 @@ export const mailByHand = async (
   const compose = (isShared: boolean) => async () => {
     const current = await store.placements.get(key);
     if (!isStarted(current) || current.tutor.email !== recipient) return undefined;
-    // At the last moment: the timetable may just have sent the same.
-    if ((await whyNoHandMail(one, mail, current)) !== undefined) return undefined;
-    const placements = isShared ? await sharing(one, mail, current) : ([current] as const);
+    // At the last moment: the timetable may just have sent the same, or be about to, and sees this one's claim in its turn.
+    const known = await store.mails.toRecipient(campaignId, recipient);
+    if (isUnderWay(known, handMailKinds[mail].same, now))
+      throw new MailUnderWay('the timetable’s own mail is under way');
+    const whyNot = await whyNotNow(one, mail, current);
+    if (whyNot !== undefined || hasLeftToday(mail, current, known, askedAt)) return undefined;
+    const placements = isShared ? await sharing(one, mail, current, known) : ([current] as const);
     const [first] = placements;
     const link = await tutorDoor(env, store, one, [...placements], now);
     const facts = {

@@ -1,6 +1,7 @@
 import { renderToString } from 'preact-render-to-string';
 import type { Logo } from '../../schemas/notices.ts';
 import { phoneAddress } from '../domain/wording/people.ts';
+import { typeset } from '../domain/wording/typeset.ts';
 import { dark, light } from '../look/colours.ts';
 import {
   type Block,
@@ -10,7 +11,6 @@ import {
   type Fact,
   type Letter,
   signedBy,
-  typeset,
 } from './letter.ts';
 import { logoContentId } from './message.ts';
 

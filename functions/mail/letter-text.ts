@@ -1,3 +1,4 @@
+import { typeset } from '../domain/wording/typeset.ts';
 import {
   type Block,
   closingWords,
@@ -7,7 +8,6 @@ import {
   type Letter,
   type Link,
   signedBy,
-  typeset,
 } from './letter.ts';
 
 const lineWidth = 72;

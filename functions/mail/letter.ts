@@ -56,20 +56,6 @@ export const link = (label: string, text: string, url: string): Block => ({ kind
 /** Somebody else's words, line breaks kept. */
 export const quote = (text: string): Block => ({ kind: 'quote', text });
 
-/**
- * French typesetting, so that templates are written with plain spaces: no line may break before `: ; ! ? »`, after `«`, after
- * a title, nor between a day and its month.
- */
-export const typeset = (text: string): string =>
-  text
-    .replace(/ (?=[:;!?»](?:\s|$|[.,)]))/g, '\u00a0')
-    .replace(/« /g, '«\u00a0')
-    .replace(/(?<=\b(?:Mme|M\.)) (?=\p{Lu})/gu, '\u00a0')
-    .replace(
-      /(?<=\b(?:1er|\d{1,2})) (?=(?:janv|févr|mars|avril|mai|juin|juil|août|sept|oct|nov|déc))/g,
-      '\u00a0',
-    );
-
 export const closingWords = 'Bien cordialement,';
 
 /**

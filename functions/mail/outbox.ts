@@ -110,6 +110,16 @@ const secondsAfter = (at: IsoInstant, seconds: number): IsoInstant =>
 export const isLeaseOver = (since: IsoInstant, now: IsoInstant): boolean =>
   Date.parse(since) + leaseSeconds * 1000 <= Date.parse(now);
 
+/** Whether a mail on one of these occasions is just being written, or handed over. */
+export const isUnderWay = (
+  mails: readonly Mail[],
+  occasions: readonly Mail['occasion'][],
+  now: IsoInstant,
+): boolean =>
+  mails.some(
+    (one) => one.status === 'claimed' && occasions.includes(one.occasion) && !isLeaseOver(one.claimedAt, now),
+  );
+
 /** One mail per recipient and occasion: claim, send, confirm. */
 export const openOutbox = ({
   mails,

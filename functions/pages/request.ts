@@ -98,5 +98,9 @@ export const pageRequest = async (event: unknown, limits: BodyLimits): Promise<R
 /** The field's only value, or its last; '' when it did not come. */
 export const fieldValue = (form: FormFields, name: string): string => [form[name] ?? ''].flat().at(-1) ?? '';
 
+/** What was typed in several lines: a browser sends two characters for a line break, and counts one. */
+export const fieldText = (form: FormFields, name: string): string =>
+  fieldValue(form, name).replaceAll('\r\n', '\n').trim();
+
 /** The field as a list, however often it came. */
 export const fieldValues = (form: FormFields, name: string): string[] => [form[name] ?? []].flat();

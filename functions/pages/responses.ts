@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { typesetHtml } from '../domain/wording/typeset.ts';
 import { inlineStyles } from './assets/assets.ts';
 
 /** What a page answers: an HTTP API response, payload format 2.0. */
@@ -47,7 +48,7 @@ export const html = (page: JSX.Element, { status = 200, cookies, headers }: Opti
   statusCode: status,
   headers: { ...privateHeaders, 'content-type': 'text/html; charset=utf-8', ...headers },
   ...(cookies && { cookies }),
-  body: `<!doctype html>${renderToString(page)}`,
+  body: `<!doctype html>${typesetHtml(renderToString(page))}`,
 });
 
 /** A mail's own document, as its reader's program shows it: styles within it, no script, no form, nothing fetched. */

@@ -1,6 +1,7 @@
 import type { Institution } from '../../schemas/institution.ts';
+import type { Mail } from '../../schemas/mail.ts';
 import type { Occasion, RoundOccasion } from '../../schemas/occasion.ts';
-import type { Placement } from '../../schemas/placement.ts';
+import type { Placement, StartedPlacement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import {
   type LifecycleInput,
@@ -11,10 +12,18 @@ import {
 import { isSendingTime, openMoment } from '../domain/placement/mail-wave.ts';
 import { undeliveredTo } from '../domain/placement/placement-life.ts';
 import { heldUntil } from '../domain/placement/tutors-word.ts';
-import { spreadSeconds } from '../domain/timetable/timetable.ts';
-import { leaseSeconds, MailRefused, MailUnconfirmed, MailUnderWay, type Outcome } from '../mail/outbox.ts';
+import { planAfterHand, spreadSeconds } from '../domain/timetable/timetable.ts';
+import {
+  isUnderWay,
+  leaseSeconds,
+  MailRefused,
+  MailUnconfirmed,
+  MailUnderWay,
+  type Outcome,
+  sentAbout,
+} from '../mail/outbox.ts';
 import type { Store } from '../store/store.ts';
-import type { AnyStage } from './stage.ts';
+import type { AnyStage, Stage } from './stage.ts';
 
 /**
  * A step that mails is entered anew for each try, and so learns what time it is: a mail that was refused until after midnight
@@ -53,19 +62,58 @@ export const notWhileHeard = (
   return { again: { at: nextMorning(institution, campaign.launchSize, placement, until) }, attempt };
 };
 
+/** When that round comes once a reminder by hand is counted in, whether or not its stage tells of it by now (ADR 39). */
+const plannedAfterHand = (
+  { institution, campaign }: Pick<Stage, 'institution' | 'campaign'>,
+  placement: StartedPlacement,
+  occasion: RoundOccasion,
+  mails: readonly Mail[],
+): IsoInstant | undefined => {
+  const byHand = sentAbout(mails, 'handReminder', placement)?.sentAt;
+  if (byHand === undefined || placement.status !== 'awaiting' || !placement.plan) return undefined;
+  const { plan, round, history } = placement;
+  const isTold = history.some(({ what, at }) => what === 'handReminded' && at === byHand);
+  const after = isTold ? plan : planAfterHand(plan, { placement, campaign, institution }, round, byHand);
+  return after.rounds.find((one) => one.occasion === occasion)?.at;
+};
+
 /**
- * Somebody reminded the tutor by hand since this round was waited for: the stage's own plan says when it comes by now (ADR 39).
+ * Somebody reminded the tutor by hand since this round was waited for: it comes later than it was planned.
  *
  * @returns the answer of a step that comes before that, if it does
  */
-export const notSoonAfterHand = (
-  { placement }: AnyStage,
+export const notSoonAfterHand = async (
+  store: Store,
+  stage: Stage,
   occasion: RoundOccasion,
   { now, attempt }: mailingTask,
-): MailingAnswer | undefined => {
-  const planned = placement.plan?.rounds.find((round) => round.occasion === occasion);
-  const isByHand = placement.history.some(({ what }) => what === 'handReminded');
-  return isByHand && planned && planned.at > now ? { again: { at: planned.at }, attempt } : undefined;
+): Promise<MailingAnswer | undefined> => {
+  if (occasion === 'request') return undefined;
+  const { campaign, placement } = stage;
+  const mails = await store.mails.toRecipient(campaign.campaignId, placement.tutor.email);
+  const at = plannedAfterHand(stage, placement, occasion, mails);
+  return at !== undefined && at > now ? { again: { at }, attempt } : undefined;
+};
+
+/**
+ * Asked once the mail of the round is claimed: who reminds by hand at this moment sees that claim, or its own is seen here.
+ *
+ * @throws MailUnderWay a reminder by hand about the stage itself is on its way, or left since this step began
+ * @returns the stages that are to be reminded now
+ */
+export const withoutHandReminded = async (
+  store: Store,
+  stage: Stage,
+  occasion: RoundOccasion,
+  placements: readonly StartedPlacement[],
+  now: IsoInstant,
+): Promise<StartedPlacement[]> => {
+  const { campaign, placement } = stage;
+  const mails = await store.mails.toRecipient(campaign.campaignId, placement.tutor.email);
+  if (isUnderWay(mails, ['handReminder'], now)) throw new MailUnderWay('a reminder by hand is under way');
+  const isSoon = (one: StartedPlacement) => (plannedAfterHand(stage, one, occasion, mails) ?? now) > now;
+  if (isSoon(placement)) throw new MailUnderWay('a reminder by hand has just left');
+  return placements.filter((one) => !isSoon(one));
 };
 
 /** The next working morning, at the tutor's place in its wave. */

@@ -45,6 +45,7 @@ import {
   recordWithheld,
   tryAgain,
   tryAgainOrLeave,
+  withoutHandReminded,
 } from './mailing.ts';
 import {
   missingAtSite,
@@ -76,7 +77,9 @@ export const handler = task(
     const report = await store.reports.find(key);
     if (!isOpen(report)) return { attempt: 0 };
     const early =
-      notSoonAfterHand(stage, occasion, step) ?? notYet(stage, step) ?? notWhileHeard(stage, occasion, step);
+      (await notSoonAfterHand(store, stage, occasion, step)) ??
+      notYet(stage, step) ??
+      notWhileHeard(stage, occasion, step);
     if (early) return early;
     try {
       const mailroom = openMailroom(env, store, stage.institution, holderOf(key), step);
@@ -188,7 +191,9 @@ const toTutor = (
     compose: async () => {
       const ofTheDay = await stagesOfRound(store, stage, round);
       const missing = await stillMissing(store, ofTheDay);
-      const placements = await notYetTold(store, stage, placement.tutor.email, occasion, missing);
+      const toTell = await notYetTold(store, stage, placement.tutor.email, occasion, missing);
+      const placements =
+        occasion === 'request' ? toTell : await withoutHandReminded(store, stage, occasion, toTell, now);
       if (placements.length === 0) return undefined;
       const link = await tutorDoor(env, store, stage, [placement, ...ofTheDay], now);
       const dueDate = dueDateOf(placement, campaign);

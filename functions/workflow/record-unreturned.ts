@@ -34,7 +34,7 @@ export const handler = task(
       return endCorrection(store, key, placement.reference, now);
 
     // A machine that was off over the closing day closes once people can be told of it.
-    const early = notSoonAfterHand(stage, 'closing', step) ?? notYet(stage, step);
+    const early = (await notSoonAfterHand(store, stage, 'closing', step)) ?? notYet(stage, step);
     if (early) return { ...early, reported: false };
     const round = { occasion: 'closing', nominal, now } as const;
     const report = await store.reports.close(key, now);

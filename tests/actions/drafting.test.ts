@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { askForWork } from '../../functions/actions/ask-for-work.ts';
 import { deleteCampaign } from '../../functions/actions/delete-campaign.ts';
 import { editCampaign } from '../../functions/actions/edit-campaign.ts';
 import { importPlacements } from '../../functions/actions/import-placements.ts';
@@ -15,6 +16,7 @@ import { takeUp } from '../../functions/actions/take-up.ts';
 import { workOff } from '../../functions/actions/work/work-off.ts';
 import { writeNote } from '../../functions/actions/write-note.ts';
 import type { Placement } from '../../schemas/placement.ts';
+import { placementFacts } from '../../schemas/placement.ts';
 import { clemence, ines, monday, preparedCampaign } from '../domain/placements.ts';
 import { administrator, camille, delegate, env, Institute, ofNiort } from './institute.ts';
 
@@ -125,6 +127,18 @@ describe('a campaign that is deleted', () => {
     await institute.store.works.create({ ...(await deletionWork()), workId: key.workId });
     await work(3);
     expect(await now()).toMatchObject({ status: 'prepared', createdAt: minutes(2) });
+  });
+
+  test('leaves no list of an import behind that was asked for as it went', async () => {
+    await remove();
+    for (const _ of [1, 2]) await work();
+    const entries = [{ row: 'added' as const, facts: placementFacts.parse(ines) }];
+    const asked = await askForWork(env, institute.acting(camille, minutes(2)), {
+      ...{ campaignId, kind: 'import', entries },
+    });
+    expect(asked).toMatchObject({ endedAt: minutes(2), done: 0 });
+    expect(await institute.store.works.find(asked)).toBeUndefined();
+    expect(await institute.store.works.part(asked, 0)).toBeUndefined();
   });
 
   test('of more than a batch is deleted batch by batch', async () => {

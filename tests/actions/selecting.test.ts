@@ -7,6 +7,7 @@ import { workOff } from '../../functions/actions/work/work-off.ts';
 import { changedCourse } from '../../functions/domain/placement/course-changes.ts';
 import { drafterOf } from '../../functions/domain/placement/same-person.ts';
 import { planStage } from '../../functions/domain/timetable/timetable.ts';
+import { handler as openRound } from '../../functions/workflow/open-round.ts';
 import { handler } from '../../functions/workflow/work-off.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { HandMail, SelectionTask, Work, WorkKey } from '../../schemas/work.ts';
@@ -209,6 +210,60 @@ describe('a reminder to a selection', () => {
     expect((await placement(ines)).history.map(({ what }) => what)).toEqual([
       ...['escalated', 'handReminded', 'lateSeen'],
     ]);
+  });
+});
+
+describe('a reminder by hand and one of the timetable in the same moment', () => {
+  const planned = awaiting(ines).plan?.rounds.find(({ occasion }) => occasion === 'reminder1');
+  if (!planned) throw new Error('no first reminder is planned');
+  const { at } = planned;
+  const round = (attempt = 0) =>
+    openRound(
+      {
+        ...{ campaignId, studentNumber: ines.studentNumber, revision: 1 },
+        ...{ occasion: 'reminder1', nominal: planned.nominal, attempt, now: at, execution: 'x' },
+      },
+      Object() as never,
+    );
+  /** While the first of the two is handed over. */
+  const meanwhile = (act: () => Promise<unknown>) => {
+    institute.before = async (command) => {
+      if (command !== 'SendRawEmailCommand') return;
+      institute.before = () => {};
+      await act();
+    };
+  };
+  beforeEach(() => {
+    Object.assign(process.env, env);
+  });
+
+  test('left, and its stage not told: the round keeps its distance', async () => {
+    await worked(await select(reminder, numbersOf(ines), { at }), at);
+    await institute.store.placements.change(ines, (one) => ({ ...awaiting(ines), version: one.version }));
+    const answer = await round();
+    expect(answer).toMatchObject({ again: { at: expect.any(String) } });
+    expect(Object(answer).again.at > '2026-10-14').toBe(true);
+    expect(sent()).toHaveLength(1);
+  });
+
+  test('by hand first: the round looks again in a moment', async () => {
+    const key = await select(reminder, numbersOf(ines), { at });
+    let answer: unknown;
+    meanwhile(async () => {
+      answer = await round();
+    });
+    await worked(key, at);
+    expect(answer).toMatchObject({ again: { in: expect.any(Number) }, attempt: 1 });
+    expect(sent()).toHaveLength(1);
+    expect(await round(1)).toMatchObject({ again: { at: expect.any(String) } });
+  });
+
+  test('the timetable’s first: the other is not sent', async () => {
+    const key = await select(reminder, numbersOf(ines), { at });
+    meanwhile(() => expect(workOff(env, institute.store, key, at, env)).rejects.toThrow(NotYet));
+    await round();
+    expect(sent()).toHaveLength(1);
+    expect(reasonsOf(await worked(key, at))).toEqual({ [ines.studentNumber]: 'sentToday' });
   });
 });
 

@@ -3,7 +3,8 @@ import { reportFilename } from '../../functions/documents/report-filename.ts';
 import { of } from '../../functions/domain/wording/elision.ts';
 import { listed } from '../../functions/domain/wording/people.ts';
 import { signerOf } from '../../functions/domain/wording/signer.ts';
-import { entries, facts, typeset } from '../../functions/mail/letter.ts';
+import { typeset, typesetHtml } from '../../functions/domain/wording/typeset.ts';
+import { entries, facts } from '../../functions/mail/letter.ts';
 import { letterAsText, unwrapped } from '../../functions/mail/letter-text.ts';
 import { dueness, greetStaff, greetTutor } from '../../functions/mail/templates/wording.ts';
 import { poitiers } from '../poitiers.ts';
@@ -74,6 +75,16 @@ test('French punctuation never begins a line', () => {
     'Prêt\u00a0? Oui\u00a0: «\u00a0bien\u00a0», le 16\u00a0octobre, Mme\u00a0Petit\u00a0!',
   );
   expect(typeset('https://sopa.example/r/a?b:c')).toBe('https://sopa.example/r/a?b:c');
+});
+
+test('a page’s own text keeps its punctuation with its words, and what was typed stays as it was', () => {
+  expect(
+    typesetHtml(
+      '<p title="Ici : là"><b>Prêt</b> ? « Oui »</p><textarea>Ici : là</textarea><style>a : b</style><p>Fin !</p>',
+    ),
+  ).toBe(
+    '<p title="Ici : là"><b>Prêt</b>\u00a0? «\u00a0Oui\u00a0»</p><textarea>Ici : là</textarea><style>a : b</style><p>Fin\u00a0!</p>',
+  );
 });
 
 test('a report’s file name is plain ASCII, whatever the student is called', () => {

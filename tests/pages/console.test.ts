@@ -71,7 +71,7 @@ test('the timetable is shown as dates, with what the holidays move, before anyth
   expect(text).toContain('vacances de la Toussaint');
   expect(await home.store.campaigns.all()).toEqual([]);
 
-  await administrator.press('Modifier');
+  await administrator.press('Revenir au formulaire');
   expect(administrator.page.root.querySelector('input[name="from1"]')?.getAttribute('value')).toBe(
     '2026-10-05',
   );

@@ -50,7 +50,7 @@ describe('a link', () => {
     expect(text).toContain('Inès Morin');
     expect(text).toContain('Clémence Gauthier');
     expect(text).not.toContain('Hugo Petit');
-    expect(text).toContain('À envoyer au plus tard le vendredi 16 octobre 2026');
+    expect(text).toContain('À envoyer au plus tard le vendredi 16\u00a0octobre 2026');
   });
 
   test.each([
@@ -271,7 +271,7 @@ describe('sending', () => {
     const other = new PageVisitor();
     await other.visit(home.url + form);
     await other.press('Vérifier et envoyer', complete);
-    expect(other.page.root.textContent).toContain('à partir du vendredi 16 octobre 2026');
+    expect(other.page.root.textContent).toContain('à partir du vendredi 16\u00a0octobre 2026');
     const fields = await hiddenFields(`${form}/verifier`);
     expect((await post(`${form}/verifier`, fields)).status).toBe(409);
     expect((await home.store.reports.find(petit)).status).toBe('draft');

@@ -137,8 +137,9 @@ export class SimulatedHome {
         ...(before && { before: before as never }),
         ...(after && { after: after as never }),
       });
-      if ((after && 'duePk' in after) || this.#sweepAt !== undefined) this.#sweepLater();
-      if (after && 'duePk' in after && after.duePk === 'SCHEDULED') this.#launchLater();
+      const { duePk } = (after ?? {}) as { duePk?: string };
+      if (duePk === 'DUE' || this.#sweepAt !== undefined) this.#sweepLater();
+      if (duePk === 'SCHEDULED') this.#launchLater();
     };
     const tables = new Map([
       [records.name, new MemoryTable(records.shape, { onWritten })],

@@ -79,6 +79,11 @@ const isTutorStill = async ({ store, work: { campaignId } }: Doing, email: strin
 export const mayTakeRows = async ({ store, work, now }: Doing): Promise<Work | undefined> => {
   const campaign = await store.campaigns.find(work.campaignId);
   if (campaign && !isBeingDeleted(campaign)) return undefined;
+  if (!campaign) {
+    // Asked for while the campaign went: its deletion is over, and nobody else removes the list.
+    await store.works.remove(work);
+    return endedWork(work, now);
+  }
   return store.works.change(work, (current) => endedWork(current, now));
 };
 

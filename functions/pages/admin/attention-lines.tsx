@@ -18,7 +18,7 @@ import { heldInBrief, launchRefusals } from './launch-wording.ts';
 import { fromAttention } from './relaunch.ts';
 import { explainTrouble } from './trouble-wording.ts';
 import type { Visit } from './visit.ts';
-import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
+import { campaignPath, campaignTitle, counted, siteName, stagePath } from './wording.ts';
 import { workTitles } from './work-notices.tsx';
 
 type Of = Waiting['of'];
@@ -86,8 +86,6 @@ type Seen<About extends Of, Kind extends AttentionKind> = {
 };
 
 type PlacementPage = Pick<PlacementUnderAttention, 'campaignId' | 'studentNumber'>;
-const pathOf = ({ campaignId, studentNumber }: PlacementPage): string =>
-  `${campaignPath({ campaignId })}/affectations/${studentNumber}`;
 
 const stageInBrief = ({ institution }: Visit, campaign: Campaign, placement: PlacementUnderAttention) =>
   `${campaignTitle(institution, campaign)}, ${siteName(institution, placement.siteId)} · ${tutorName(placement)}, ${placement.school.name}, ${placement.school.town}`;
@@ -123,12 +121,12 @@ const Lead = ({ href, children }: { href: string; children: ComponentChildren })
 const troubled = ({ visit, about, attention, campaign }: Seen<'placement', 'troubled'>): Said => {
   const { placement } = about;
   return {
-    href: pathOf(placement),
+    href: stagePath(placement),
     who: studentName(placement),
     what: ` – ${lowerFirst(explainTrouble(attention).when)}`,
     evidence: stageInBrief(visit, campaign, placement),
     action: (
-      <Press visit={visit} action={`${pathOf(placement)}/relance`} fields={{ [fromAttention]: 'oui' }}>
+      <Press visit={visit} action={`${stagePath(placement)}/relance`} fields={{ [fromAttention]: 'oui' }}>
         Relancer le suivi
       </Press>
     ),
@@ -140,7 +138,7 @@ const refused = ({ visit, about, attention, campaign, count }: Seen<'placement',
   const { reader, recipient, reason } = attention;
   const isTutor = reader === 'tutor';
   return {
-    href: pathOf(placement),
+    href: stagePath(placement),
     who: isTutor ? tutorName(placement) : studentName(placement),
     what: isTutor
       ? `, ${tutorWords[placement.tutor.title ?? '']} de ${counted(count, 'étudiant')}`
@@ -152,7 +150,7 @@ const refused = ({ visit, about, attention, campaign, count }: Seen<'placement',
       </>
     ),
     action: (
-      <Lead href={`${pathOf(placement)}/correction?partie=${isTutor ? 'tuteur' : 'etudiant'}`}>
+      <Lead href={`${stagePath(placement)}/correction?partie=${isTutor ? 'tuteur' : 'etudiant'}`}>
         Corriger l’adresse
       </Lead>
     ),
@@ -169,7 +167,7 @@ const word = ({ visit, about, attention, campaign }: Seen<'placement', 'word'>):
     `${placement.school.name}, ${placement.school.town}`,
     `${campaignTitle(visit.institution, campaign)}, ${siteName(visit.institution, placement.siteId)}`,
   ];
-  const href = `${pathOf(placement)}#mot`;
+  const href = `${stagePath(placement)}#mot`;
   return {
     href,
     who: tutorName(placement),
@@ -180,7 +178,7 @@ const word = ({ visit, about, attention, campaign }: Seen<'placement', 'word'>):
 };
 
 const seen = (visit: Visit, placement: PlacementPage, { kind, since }: Attention, label: string) => (
-  <Press visit={visit} action={`${pathOf(placement)}/attention`} fields={{ point: kind, depuis: since }}>
+  <Press visit={visit} action={`${stagePath(placement)}/attention`} fields={{ point: kind, depuis: since }}>
     {label}
   </Press>
 );
@@ -193,12 +191,12 @@ const notAcquired = ({ visit, about, attention, campaign }: Seen<'placement', 'n
     return name === undefined ? id : `${id}. ${name}`;
   });
   return {
-    href: pathOf(placement),
+    href: stagePath(placement),
     who: studentName(placement),
     what: ` – ${ethics.levels.notAcquired} : ${listed(names)}`,
     evidence: (
       <>
-        <a href={`${pathOf(placement)}/compte-rendu.pdf`}>Lire le compte-rendu (PDF)</a> ·{' '}
+        <a href={`${stagePath(placement)}/compte-rendu.pdf`}>Lire le compte-rendu (PDF)</a> ·{' '}
         {stageInBrief(visit, campaign, placement)}
       </>
     ),
@@ -210,7 +208,7 @@ const late = ({ visit, about, attention, campaign }: Seen<'placement', 'late'>):
   const { placement } = about;
   const days = Math.max(0, daysBetween(attention.dueDate, parisDay(visit.request.now)));
   return {
-    href: pathOf(placement),
+    href: stagePath(placement),
     who: tutorName(placement),
     what: ` – compte-rendu de ${studentName(placement)} attendu le ${dayAsOf(attention.dueDate, parisDay(visit.request.now))}, ${counted(days, 'jour')} de retard`,
     evidence: (
@@ -222,7 +220,7 @@ const late = ({ visit, about, attention, campaign }: Seen<'placement', 'late'>):
         {siteName(visit.institution, placement.siteId)}
       </>
     ),
-    action: <Lead href={`${pathOf(placement)}/lien`}>Écrire ou appeler</Lead>,
+    action: <Lead href={`${stagePath(placement)}/lien`}>Écrire ou appeler</Lead>,
   };
 };
 

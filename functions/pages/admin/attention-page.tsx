@@ -2,10 +2,9 @@ import type { AttentionKind } from '../../../schemas/attention.ts';
 import { attentionKinds, attentionMeanings } from '../../domain/attention/attention-meanings.ts';
 import { isNewAttention } from '../../domain/attention/placement-attention.ts';
 import { campaignOfWaiting, seenWaiting, sitesOfStaff } from '../../domain/attention/seen-attention.ts';
-import { isSendingTime, openMoment } from '../../domain/placement/mail-wave.ts';
+import { isSendingTime } from '../../domain/placement/mail-wave.ts';
 import { mayRemind } from '../../domain/rights.ts';
 import { of } from '../../domain/wording/elision.ts';
-import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { AttentionIcon } from './attention-icon.tsx';
 import { AttentionLine, type Line, linesOf } from './attention-lines.tsx';
@@ -13,7 +12,7 @@ import { attentionTitle, ConsolePage } from './console-page.tsx';
 import { campaignsToSearch, FindStage } from './find-stage.tsx';
 import { siteReminderPath } from './site-reminder-page.tsx';
 import type { Visit } from './visit.ts';
-import { campaignTitle, counted, siteName } from './wording.ts';
+import { campaignTitle, counted, hoursResume, siteName } from './wording.ts';
 
 /** One page; the most urgent come first. */
 const pageSize = 50;
@@ -52,9 +51,7 @@ export const showAttention = async (visit: Visit): Promise<PageResponse> => {
       <Done word={request.query.get('fait') ?? ''} />
       <p class="lead">{inOneSentence(lines.length, fresh, isPart)}</p>
       {!isSendingTime(request.now, institution) && (
-        <p class="muted">
-          Les courriels reprennent {momentAsOf(openMoment(request.now, institution), request.now)}.
-        </p>
+        <p class="muted">{hoursResume(request.now, institution)}</p>
       )}
       <FindStage visit={visit} campaigns={toSearch} />
       {lines.length === 0 ? (

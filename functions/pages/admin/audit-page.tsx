@@ -8,6 +8,7 @@ import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
+import { campaignPath, stagePath } from './wording.ts';
 
 const actLabels: Record<AuditedAct, string> = {
   signedIn: 'Connexion',
@@ -187,12 +188,11 @@ const Target = ({ entry, nameOf }: { entry: AuditEntry; nameOf: EntriesProps['na
   const { campaignId, studentNumber, onSubject } = entry;
   if (onSubject) return <>{nameOf(onSubject)}</>;
   if (!campaignId) return <>–</>;
-  const path = `/console/campagnes/${campaignId}`;
   return studentNumber ? (
-    <a href={`${path}/affectations/${studentNumber}`}>
+    <a href={stagePath({ campaignId, studentNumber })}>
       {campaignId}, {studentNumber}
     </a>
   ) : (
-    <a href={path}>{campaignId}</a>
+    <a href={campaignPath({ campaignId })}>{campaignId}</a>
   );
 };

@@ -245,8 +245,7 @@ const JustDone = ({ request, campaign, progress, works }: JustDoneProps) => {
         <p>Le déroulé de chaque affectation le dit, avec qui l’a demandé.</p>
       </Notice>
     );
-  const told =
-    writtenDown[['modifiee', 'programmee', 'deprogrammee'].find((one) => request.query.has(one)) ?? ''];
+  const told = writtenDown[Object.keys(writtenDown).find((one) => request.query.has(one)) ?? ''];
   if (told !== undefined)
     return (
       <Notice tone="success" title={told.title}>

@@ -2,7 +2,7 @@ import type { Campaign } from '../../../schemas/campaign.ts';
 import { seesCampaign } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
-import { fieldId, hintId } from '../components/error-summary.tsx';
+import { SelectField } from '../components/field.tsx';
 import type { Visit } from './visit.ts';
 import { visibleSites } from './visited-campaign.ts';
 import { campaignPath, campaignTitle } from './wording.ts';
@@ -28,20 +28,16 @@ export const CarryOver = ({ visit, campaign, offered }: CarryOverProps) =>
     <form class="card" method="post" action={`${campaignPath(campaign)}/reprise`}>
       <CsrfInput token={visit.csrf} />
       <h2>Ou reprendre un autre stage</h2>
-      <div class="field">
-        <label for={fieldId('campagne')}>Stage dont vous reprenez étudiants et tuteurs</label>
-        <p class="hint" id={hintId('campagne')}>
-          Avec les dates de cette campagne, {periodsLabel(campaign.periods)}. Les étudiants déjà affectés ici
-          ne changent pas, les stages annulés ne sont pas repris. Vous vérifiez tout avant d’enregistrer.
-        </p>
-        <select id={fieldId('campagne')} name="campagne" aria-describedby={hintId('campagne')}>
-          {offered.map((one) => (
-            <option key={one.campaignId} value={one.campaignId}>
-              {campaignTitle(visit.institution, one)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField
+        name="campagne"
+        label="Stage dont vous reprenez étudiants et tuteurs"
+        hint={`Avec les dates de cette campagne, ${periodsLabel(campaign.periods)}. Les étudiants déjà affectés ici ne changent pas, les stages annulés ne sont pas repris. Vous vérifiez tout avant d’enregistrer.`}
+        value=""
+        options={offered.map((one) => ({
+          value: one.campaignId,
+          label: campaignTitle(visit.institution, one),
+        }))}
+      />
       <p class="actions">
         <button class="secondary" type="submit">
           Préparer la reprise

@@ -28,7 +28,7 @@ import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
 import { Choices, TextAreaField, TextField } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
-import { fieldValue } from '../request.ts';
+import { fieldText, fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { MailsToRead } from './mails-to-read.tsx';
@@ -307,7 +307,7 @@ export const submitDecision = async (visit: Visit): Promise<PageResponse> => {
     motif: fieldValue(form, 'motif'),
     voie: fieldValue(form, 'voie'),
     date: fieldValue(form, 'date'),
-    raison: fieldValue(form, 'raison').replaceAll('\r\n', '\n').trim(),
+    raison: fieldText(form, 'raison'),
   };
   if (
     fieldValue(form, 'vu') !== seenAs(placement) ||

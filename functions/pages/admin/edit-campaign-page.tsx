@@ -20,10 +20,10 @@ import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
+import { DraftPreview, freeName } from './draft-preview.tsx';
 import { NewCampaignForm } from './new-campaign-form.tsx';
-import { DraftInputs, freeName } from './new-campaign-page.tsx';
+import { onlyForManagers } from './new-campaign-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
-import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
 import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
@@ -39,7 +39,7 @@ export const visitedDraft = async (visit: Visit): Promise<Draft> => {
     return {
       answer: notAllowedPage(
         refused.why === 'role'
-          ? 'Seules l’administration et la scolarité préparent les campagnes.'
+          ? onlyForManagers
           : 'Cette campagne concerne aussi d’autres sites que les vôtres : demandez à l’administration de la modifier ou de la supprimer.',
         campaignPath(campaign),
       ),
@@ -129,7 +129,7 @@ export const submitEditCampaign = async (visit: Visit): Promise<PageResponse> =>
   if (checked.kind === 'incomplete') return form(checked.problems);
   const { draft } = checked;
   const total = sizeOf(totalOf(await visit.store.progress.of(campaign, request.now)));
-  const isRenamed = draft.stage !== campaign.stage || draft.year !== campaign.year;
+  const isRenamed = isRenaming(campaign, draft);
   if (isRenamed && total > 0)
     return form([
       {
@@ -146,11 +146,15 @@ export const submitEditCampaign = async (visit: Visit): Promise<PageResponse> =>
     case 'overtaken':
       return overtaken(visit, outcome.campaign, '/modification');
     case 'refused':
-      return notAllowedPage('Seules l’administration et la scolarité préparent les campagnes.');
+      return notAllowedPage(onlyForManagers);
     default:
       return form([{ field: 'sites', message: sitesProblem(institution, outcome) }]);
   }
 };
+
+/** Its stage and year name a campaign. */
+const isRenaming = (campaign: PreparedCampaign, draft: CampaignDraft): boolean =>
+  draft.stage !== campaign.stage || draft.year !== campaign.year;
 
 const sitesProblem = (
   institution: Institute,
@@ -164,11 +168,12 @@ const sitesProblem = (
   return `La campagne a déjà des affectations à ${listed(sites)} : gardez ${sites.length > 1 ? 'ces sites' : 'ce site'}, ou supprimez la campagne.`;
 };
 
-/** Its stage and year name it: another campaign takes the place of this one, which is empty. Cut in between, both are there. */
+/** Another campaign takes the place of this one, which is empty. Cut in between, both are there. */
 const rename = async (visit: Visit, seen: PreparedCampaign, draft: CampaignDraft): Promise<PageResponse> => {
-  const { campaignId } = await freeName(visit, draft);
-  const prepared = await prepareCampaign(visit.acting, draft, campaignId);
-  if (prepared.kind !== 'prepared') return overtaken(visit, seen, '/modification');
+  const prepared = await prepareCampaign(visit.acting, draft, fieldValue(visit.request.form, 'campaignId'));
+  if (prepared.kind === 'refused') return notAllowedPage(onlyForManagers);
+  // Somebody was faster with that name: the page shows whose it is, and offers the next.
+  if (prepared.kind === 'taken') return preview(visit, seen, draft, 0);
   const deleted = await deleteCampaign(visit.env, visit.acting, seen, 0);
   // Somebody imports into this one at this moment: it stays, and they see both.
   return redirect(
@@ -176,19 +181,25 @@ const rename = async (visit: Visit, seen: PreparedCampaign, draft: CampaignDraft
   );
 };
 
-const preview = (visit: Visit, seen: PreparedCampaign, draft: CampaignDraft, total: number): PageResponse => {
-  const { institution, csrf, request } = visit;
+const preview = async (
+  visit: Visit,
+  seen: PreparedCampaign,
+  draft: CampaignDraft,
+  total: number,
+): Promise<PageResponse> => {
+  const name = isRenaming(seen, draft)
+    ? await freeName(visit, draft)
+    : { campaignId: seen.campaignId, existing: [] };
   const isUnscheduled = seen.scheduled && isChangedSince({ ...seen, ...draft });
   return html(
-    <ConsolePage
-      visit={visit}
-      title="Vérifier le calendrier"
-      here="Modifier"
+    <DraftPreview
+      {...{ visit, draft, fields: visit.request.form }}
+      {...name}
       trail={campaignTrail(visit, seen)}
-      wide={false}
+      here="Modifier"
+      action={`${campaignPath(seen)}/modification`}
+      save="Enregistrer les modifications"
     >
-      <h1>Vérifier le calendrier</h1>
-      <p class="lead">Rien n’est encore enregistré.</p>
       {total > 0 && (
         <p>
           {counted(total, 'affectation importée garde ses', 'affectations importées gardent leurs')} propres
@@ -203,35 +214,7 @@ const preview = (visit: Visit, seen: PreparedCampaign, draft: CampaignDraft, tot
           </p>
         </Notice>
       )}
-      <section class="card">
-        <Facts
-          facts={[
-            ['Campagne', campaignTitle(institution, { ...seen, ...draft })],
-            ...factsOf(institution, draft),
-          ]}
-        />
-      </section>
-      <section class="card">
-        <TimetableTable
-          {...draft}
-          institution={institution}
-          now={request.now}
-          caption="Ce qui partira, et quand"
-        />
-      </section>
-      <form method="post" action={`${campaignPath(seen)}/modification`}>
-        <CsrfInput token={csrf} />
-        <DraftInputs fields={request.form} />
-        <p class="actions">
-          <button type="submit" name="step" value="create">
-            Enregistrer les modifications
-          </button>
-          <button class="secondary" type="submit" name="step" value="edit">
-            Revenir au formulaire
-          </button>
-        </p>
-      </form>
-    </ConsolePage>,
+    </DraftPreview>,
   );
 };
 
@@ -253,7 +236,7 @@ export const submitDeleteCampaign = async (visit: Visit): Promise<PageResponse> 
     case 'overtaken':
       return overtaken(visit, outcome.campaign, '/suppression');
     case 'refused':
-      return notAllowedPage('Seules l’administration et la scolarité préparent les campagnes.');
+      return notAllowedPage(onlyForManagers);
   }
 };
 

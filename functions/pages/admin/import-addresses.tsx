@@ -105,7 +105,7 @@ export const DomainNotice = ({
       {unknown.length > 0 && (
         <p>
           Non vérifié : <span class="address">{unknown.slice(0, shownAddresses).join(', ')}</span>
-          {unknown.length > shownAddresses && ` et ${unknown.length - shownAddresses} autres`}.
+          {unknown.length > shownAddresses && ` et ${counted(unknown.length - shownAddresses, 'autre')}`}.
         </p>
       )}
     </Notice>

@@ -7,7 +7,6 @@ import { type ListFormat, listFormats } from '../../documents/placement-list.ts'
 import { formOfVersion } from '../../domain/guide/programme.ts';
 import {
   type JuryPeriod,
-  type JuryPlacement,
   type JuryRow,
   type JuryStage,
   juryPeriods,
@@ -25,7 +24,7 @@ import { file, html, type PageResponse } from '../responses.ts';
 import { ConsolePage, juryTitle } from './console-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
-import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
+import { campaignPath, campaignTitle, counted, siteName, stagePath } from './wording.ts';
 
 const onlyManagers = 'Les résultats d’un semestre sont pour la scolarité et l’administration.';
 const trail = [{ label: 'Campagnes', href: '/console/campagnes' }];
@@ -225,7 +224,7 @@ const toneOf = ({ kind, placement }: Exclude<StageResult, { kind: 'none' }>): To
 const Result = ({ visit, result }: { visit: Visit; result: StageResult }) => {
   if (result.kind === 'none') return <span class="muted">{resultLabel(result)}</span>;
   const { placement } = result;
-  const { href, who } = { href: placementPath(placement), who: studentName(placement) };
+  const { href, who } = { href: stagePath(placement), who: studentName(placement) };
   return (
     <>
       <p class="badges">
@@ -249,9 +248,6 @@ const Result = ({ visit, result }: { visit: Visit; result: StageResult }) => {
     </>
   );
 };
-
-const placementPath = (placement: JuryPlacement): string =>
-  `${campaignPath(placement)}/affectations/${placement.studentNumber}`;
 
 type Reported = Extract<StageResult, { kind: 'report' }>;
 
@@ -328,17 +324,27 @@ const tooManyPage = (visit: Visit, period: JuryPeriod): PageResponse =>
     <ConsolePage
       visit={visit}
       title="Export trop grand"
-      trail={[...trail, { label: semesterTitle(period), href: `${home}/${periodSlug(period)}` }]}
+      trail={[
+        ...trail,
+        { label: juryTitle, href: home },
+        { label: semesterTitle(period), href: `${home}/${periodSlug(period)}` },
+      ]}
       wide={false}
     >
       <h1>Ces résultats sont trop longs pour un seul fichier</h1>
       <p class="lead">
-        Un fichier contient au plus {counted(mostInFile, 'étudiant·e', 'étudiant·es')} : téléchargez-le site
-        par site.
+        Un fichier contient au plus {counted(mostInFile, 'étudiant·e', 'étudiant·es')} : téléchargez les
+        résultats site par site.
       </p>
-      <p>
-        <a href={`${home}/${periodSlug(period)}`}>Choisir un site</a>
-      </p>
+      <ul>
+        {jurySites({ staff: visit.staff }, visit.institution, '').map((siteId) => (
+          <li key={siteId}>
+            <a href={`${home}/${periodSlug(period)}?${new URLSearchParams({ site: siteId })}`}>
+              {siteName(visit.institution, siteId)}
+            </a>
+          </li>
+        ))}
+      </ul>
     </ConsolePage>,
     { status: 422 },
   );

@@ -21,7 +21,7 @@ import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import { type ScheduleFields, ScheduleForm, submittedSchedule } from './schedule-launch.tsx';
 import type { Visit } from './visit.ts';
 import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, campaignTitle, counted } from './wording.ts';
+import { campaignPath, campaignTitle, counted, stagePath } from './wording.ts';
 import { isWorking } from './work-notices.tsx';
 
 /** So many leave first. */
@@ -289,7 +289,7 @@ const Doubts = ({ campaign, doubts }: { campaign: Campaign; doubts: readonly Add
           <li key={doubt.email}>
             <a
               class="address"
-              href={`${campaignPath(campaign)}/affectations/${doubt.studentNumber}/correction?partie=${doubt.reader === 'tutor' ? 'tuteur' : 'etudiant'}`}
+              href={`${stagePath({ ...campaign, ...doubt })}/correction?partie=${doubt.reader === 'tutor' ? 'tuteur' : 'etudiant'}`}
             >
               {doubt.email}
             </a>{' '}

@@ -8,7 +8,7 @@ import {
 } from '../../domain/timetable/campaign-drafting.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, errorId, fieldId, titleOf } from '../components/error-summary.tsx';
-import { FieldError, TextField } from '../components/field.tsx';
+import { FieldError, SelectField, TextField } from '../components/field.tsx';
 import { ConsolePage } from './console-page.tsx';
 import type { Visit } from './visit.ts';
 import { campaignTrail } from './visited-campaign.ts';
@@ -161,23 +161,16 @@ export const NewCampaignForm = ({ visit, fields, problems, campaign }: FormProps
 type ChoiceProps = { fields: DraftFields; error: string | undefined };
 
 const StageChoice = ({ visit: { institution }, fields, error }: ChoiceProps & { visit: Visit }) => (
-  <div class={error ? 'field has-error' : 'field'}>
-    <label for={fieldId('stage')}>Stage</label>
-    <FieldError name="stage" error={error} />
-    <select
-      id={fieldId('stage')}
-      name="stage"
-      aria-invalid={error ? 'true' : undefined}
-      aria-describedby={error && errorId('stage')}
-    >
-      <option value="">Choisir…</option>
-      {institution.programme.stages.map(({ stageId, label }) => (
-        <option key={stageId} value={stageId} selected={textOf(fields, 'stage') === stageId}>
-          {label}
-        </option>
-      ))}
-    </select>
-  </div>
+  <SelectField
+    name="stage"
+    label="Stage"
+    error={error}
+    value={textOf(fields, 'stage')}
+    options={[
+      { value: '', label: 'Choisir…' },
+      ...institution.programme.stages.map(({ stageId, label }) => ({ value: stageId, label })),
+    ]}
+  />
 );
 
 const YearChoice = ({ visit: { request }, fields, error }: ChoiceProps & { visit: Visit }) => {
@@ -188,22 +181,13 @@ const YearChoice = ({ visit: { request }, fields, error }: ChoiceProps & { visit
   const yearsOffered =
     around.includes(typed) || !(typed >= 2020 && typed <= 2100) ? around : [typed, ...around];
   return (
-    <div class={error ? 'field has-error' : 'field'}>
-      <label for={fieldId('year')}>Année universitaire</label>
-      <FieldError name="year" error={error} />
-      <select
-        id={fieldId('year')}
-        name="year"
-        aria-invalid={error ? 'true' : undefined}
-        aria-describedby={error && errorId('year')}
-      >
-        {yearsOffered.map((year) => (
-          <option key={year} value={String(year)} selected={textOf(fields, 'year') === String(year)}>
-            {academicYear(year)}
-          </option>
-        ))}
-      </select>
-    </div>
+    <SelectField
+      name="year"
+      label="Année universitaire"
+      error={error}
+      value={textOf(fields, 'year')}
+      options={yearsOffered.map((year) => ({ value: String(year), label: academicYear(year) }))}
+    />
   );
 };
 

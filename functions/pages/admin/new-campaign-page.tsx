@@ -1,30 +1,20 @@
-import type { Campaign } from '../../../schemas/campaign.ts';
 import { prepareCampaign } from '../../actions/prepare-campaign.ts';
-import { mayManage, seesCampaign } from '../../domain/rights.ts';
+import { mayManage } from '../../domain/rights.ts';
 import {
   type CampaignDraft,
-  campaignIdCandidates,
   type DraftFields,
   draftCampaign,
   emptyDraftFields,
 } from '../../domain/timetable/campaign-drafting.ts';
-import { reasonsWithoutSchool } from '../../domain/timetable/quiet-reason.ts';
-import { parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
-import { listed } from '../../domain/wording/people.ts';
-import { CsrfInput } from '../components/csrf-input.tsx';
-import { Facts } from '../components/facts.tsx';
-import { Notice } from '../components/notice.tsx';
-import { csrfField } from '../csrf.ts';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
-import { ConsolePage } from './console-page.tsx';
+import { DraftPreview, freeName } from './draft-preview.tsx';
 import { NewCampaignForm } from './new-campaign-form.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
-import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
-import { campaignPath, campaignTitle, siteName } from './wording.ts';
+import { campaignPath } from './wording.ts';
 
-const onlyForManagers = 'Seules l’administration et la scolarité préparent les campagnes.';
+export const onlyForManagers = 'Seules l’administration et la scolarité préparent les campagnes.';
 
 export const showNewCampaign = (visit: Visit): PageResponse => {
   const { staff, institution, request } = visit;
@@ -63,95 +53,13 @@ const create = async (visit: Visit, draft: CampaignDraft): Promise<PageResponse>
   }
 };
 
-const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft): Promise<PageResponse> => {
-  const { campaignId, existing } = await freeName(visit, draft);
-  const { institution, csrf, staff } = visit;
-  const noSchool = reasonsWithoutSchool(draft.periods, institution);
-  const visible = existing.filter((campaign) => seesCampaign(staff, campaign));
-  return html(
-    <ConsolePage
-      visit={visit}
-      title="Vérifier le calendrier"
+const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft): Promise<PageResponse> =>
+  html(
+    <DraftPreview
+      {...{ visit, draft, fields }}
+      {...(await freeName(visit, draft))}
       trail={[{ label: 'Campagnes', href: '/console/campagnes' }]}
-      wide={false}
-    >
-      <h1>Vérifier le calendrier</h1>
-      <p class="lead">Rien n’est encore enregistré.</p>
-      {visible.length > 0 && (
-        <Notice tone="warning" title="Il existe déjà une campagne pour ce stage et cette année">
-          <ul>
-            {visible.map((campaign) => (
-              <li key={campaign.campaignId}>
-                <a href={campaignPath(campaign)}>{campaignTitle(institution, campaign)}</a> (
-                {listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))})
-              </li>
-            ))}
-          </ul>
-          <p>Pour ajouter des affectations à cette campagne, ouvrez-la et importez-les.</p>
-        </Notice>
-      )}
-      {noSchool.length > 0 && (
-        <Notice tone="warning" title="Ces dates comptent des jours sans classe">
-          <p>
-            Le stage tombe en partie sur&nbsp;: {noSchool.join(', ')}. Si ce n’est pas voulu, modifiez les
-            dates.
-          </p>
-        </Notice>
-      )}
-      <section class="card">
-        <Facts
-          facts={[
-            ['Campagne', campaignTitle(institution, { ...draft, campaignId })],
-            ['Sites', listed(draft.siteIds.map((siteId) => siteName(institution, siteId)))],
-            ['Dates habituelles', periodsLabel(draft.periods, parisDay(visit.request.now))],
-          ]}
-        />
-      </section>
-      <section class="card">
-        <TimetableTable
-          {...draft}
-          institution={institution}
-          now={visit.request.now}
-          caption="Ce qui partira, et quand"
-        />
-      </section>
-      <form method="post" action="/console/campagnes/nouvelle">
-        <CsrfInput token={csrf} />
-        <input type="hidden" name="campaignId" value={campaignId} />
-        <DraftInputs fields={fields} />
-        <p class="actions">
-          <button type="submit" name="step" value="create">
-            Enregistrer la campagne
-          </button>
-          <button class="secondary" type="submit" name="step" value="edit">
-            Modifier
-          </button>
-        </p>
-      </form>
-    </ConsolePage>,
+      action="/console/campagnes/nouvelle"
+      save="Enregistrer la campagne"
+    />,
   );
-};
-
-/** What was typed, from one page to the next. */
-export const DraftInputs = ({ fields }: { fields: DraftFields }) => (
-  <>
-    {Object.entries(fields)
-      .filter(([name]) => name !== csrfField && name !== 'step' && name !== 'campaignId')
-      .flatMap(([name, value]) =>
-        [value ?? []]
-          .flat()
-          .map((one) => <input key={`${name} ${one}`} type="hidden" name={name} value={one} />),
-      )}
-  </>
-);
-
-/** The first name that no campaign has, and the campaigns that have the ones before it. */
-export const freeName = async ({ store }: Visit, { year, stage }: CampaignDraft) => {
-  const existing: Campaign[] = [];
-  for (const campaignId of campaignIdCandidates(year, stage)) {
-    const found = await store.campaigns.find(campaignId);
-    if (!found) return { campaignId, existing };
-    existing.push(found);
-  }
-  throw new Error(`no name is left for a campaign ${stage} of ${year}`);
-};

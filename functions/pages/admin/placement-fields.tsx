@@ -1,8 +1,7 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import { seesSite } from '../../../schemas/staff.ts';
 import type { ImportColumn } from '../../domain/import/import-columns.ts';
-import { fieldId } from '../components/error-summary.tsx';
-import { FieldError, TextField } from '../components/field.tsx';
+import { SelectField, TextField } from '../components/field.tsx';
 import type { Visit } from './visit.ts';
 import { siteName } from './wording.ts';
 
@@ -68,16 +67,10 @@ type ChoiceProps = {
   options: readonly string[];
 };
 
-const Choice = ({ column, label, value, error, options }: ChoiceProps) => (
-  <div class={error ? 'field has-error' : 'field'}>
-    <label for={fieldId(column)}>{label}</label>
-    <FieldError name={column} error={error} />
-    <select id={fieldId(column)} name={column} aria-invalid={error ? 'true' : undefined}>
-      {options.map((option) => (
-        <option key={option} value={option} selected={option === value}>
-          {option || 'Non précisée'}
-        </option>
-      ))}
-    </select>
-  </div>
+const Choice = ({ column, options, ...field }: ChoiceProps) => (
+  <SelectField
+    {...field}
+    name={column}
+    options={options.map((option) => ({ value: option, label: option || 'Non précisée' }))}
+  />
 );

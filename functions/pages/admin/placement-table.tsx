@@ -11,7 +11,7 @@ import { groupWords, listPath, type PlacementFilter } from './placement-filter.t
 import { lastEventAt, type Order, type OrderColumn, orderWord } from './placement-order.ts';
 import { StepBadge } from './step-badge.tsx';
 import type { Visit } from './visit.ts';
-import { campaignPath, historyLabel, siteName } from './wording.ts';
+import { historyLabel, siteName, stagePath } from './wording.ts';
 
 type TableProps = {
   visit: Visit;
@@ -156,9 +156,7 @@ export const PlacementTable = ({ visit, campaign, filter, order, shown, isAll, p
                 </td>
               )}
               <th scope="row">
-                <a href={`${campaignPath(campaign)}/affectations/${placement.studentNumber}`}>
-                  {studentName(placement)}
-                </a>
+                <a href={stagePath(placement)}>{studentName(placement)}</a>
                 {hasNamesake(placement) && <span class="muted">{placement.studentNumber}</span>}
               </th>
               {columns.map(({ by, title, isNumber, cell }) => (

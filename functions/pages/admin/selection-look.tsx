@@ -7,7 +7,7 @@ import type { MailToCome } from '../../actions/letters-of-start.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
 import type { Visit } from './visit.ts';
 import { whyNotWords } from './why-not-wording.ts';
-import { campaignPath, counted } from './wording.ts';
+import { counted, stagePath } from './wording.ts';
 
 /** Names that are shown of each part; the others are counted. */
 const mostNamed = 50;
@@ -26,8 +26,7 @@ export const Possible = ({ campaign, look: { possible, isPart } }: Props) => (
     <ul>
       {possible.slice(0, mostNamed).map((one) => (
         <li key={one.studentNumber}>
-          <a href={`${campaignPath(campaign)}/affectations/${one.studentNumber}`}>{studentName(one)}</a>,{' '}
-          {tutorName(one)}
+          <a href={stagePath({ ...campaign, ...one })}>{studentName(one)}</a>, {tutorName(one)}
         </li>
       ))}
       {possible.length > mostNamed && <li>et {counted(possible.length - mostNamed, 'autre')}</li>}
@@ -55,8 +54,7 @@ export const NotPossible = ({
       <ul>
         {told.slice(0, mostNamed).map(({ one, why }) => (
           <li key={one.studentNumber}>
-            <a href={`${campaignPath(campaign)}/affectations/${one.studentNumber}`}>{studentName(one)}</a> :{' '}
-            {whyNotWords[why]}
+            <a href={stagePath({ ...campaign, ...one })}>{studentName(one)}</a> : {whyNotWords[why]}
           </li>
         ))}
         {told.length > mostNamed && <li>et {counted(told.length - mostNamed, 'autre')}</li>}

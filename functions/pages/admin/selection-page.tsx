@@ -13,14 +13,14 @@ import {
 } from '../../actions/ask-selection.ts';
 import { mailsOfCourse } from '../../actions/change-course.ts';
 import type { MailToCome } from '../../actions/letters-of-start.ts';
-import { isSendingTime, openMoment } from '../../domain/placement/mail-wave.ts';
+import { isSendingTime } from '../../domain/placement/mail-wave.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dayAfter } from '../../domain/timetable/calendar-days.ts';
-import { dateTime, parisDay } from '../../domain/wording/french-dates.ts';
+import { parisDay } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
 import { Choices, TextAreaField, TextField } from '../components/field.tsx';
-import { type FormFields, fieldValue, fieldValues } from '../request.ts';
+import { type FormFields, fieldText, fieldValue, fieldValues } from '../request.ts';
 import type { BodyLimits } from '../request-body.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
@@ -31,7 +31,7 @@ import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import { distinct, firstOf, handMailsToRead, mostRead, NotPossible, Possible } from './selection-look.tsx';
 import type { Visit } from './visit.ts';
 import { campaignTrail, visibleProgress, visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, counted } from './wording.ts';
+import { campaignPath, counted, hoursResume } from './wording.ts';
 
 /** The numbers that were picked, and a few fields. */
 export const selectionLimits: BodyLimits = { bytes: 20_000, fields: mostPicked + 20 };
@@ -132,7 +132,7 @@ const selecting = async (visit: Visit, form: FormFields): Promise<Selecting | Pa
   const typed = {
     motif: fieldValue(form, 'motif'),
     date: fieldValue(form, 'date') || dayAfter(parisDay(now), 7),
-    raison: fieldValue(form, 'raison').replaceAll('\r\n', '\n').trim(),
+    raison: fieldText(form, 'raison'),
   };
   return { visit, campaign, word, picked: { numbers, filter }, selection, typed };
 };
@@ -320,8 +320,7 @@ const confirmation = async (one: Selecting, look: SelectionLook, problem?: Probl
 
 const nothingToDo = ({ visit }: Selecting, { not }: SelectionLook, isTooLate: boolean): string => {
   const { request, institution } = visit;
-  if (isTooLate)
-    return `Les courriels ne partent pas à cette heure. Ils reprennent ${dateTime(openMoment(request.now, institution))}.`;
+  if (isTooLate) return `Rien ne part à cette heure. ${hoursResume(request.now, institution)}`;
   return not.length === 0
     ? 'Aucune affectation n’est choisie.'
     : 'Cette action n’est possible pour aucune des affectations choisies.';

@@ -5,14 +5,12 @@ import { namedWorkId, newWorkId } from '../../actions/ask-for-work.ts';
 import { askHandMail } from '../../actions/ask-selection.ts';
 import { handMailToRead } from '../../actions/hand-mails.ts';
 import { letterByHand, mayMailByHand } from '../../domain/placement/hand-mails.ts';
-import { openMoment } from '../../domain/placement/mail-wave.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
 import { TextAreaField } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
-import { fieldValue } from '../request.ts';
+import { fieldText, fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { MailsToRead } from './mails-to-read.tsx';
@@ -20,6 +18,7 @@ import { nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
 import { whyNotWords } from './why-not-wording.ts';
+import { hoursResume } from './wording.ts';
 
 /** What is mailed at once from a placement's page, by the word in its address. The link has a page of its own. */
 const sendings = {
@@ -53,14 +52,14 @@ const visited = async (visit: Visit) => {
   const found = await visitedPlacement(visit);
   const word = wordOf(visit.request.params.courriel ?? '');
   if (!found || !word || found.campaign.status !== 'launched') return undefined;
-  const { acting, institution, env, request, staff, store } = visit;
+  const { institution, env, request, staff, store } = visit;
   const { now } = request;
   const one = { store, institution, campaign: found.campaign, now, askedAt: now };
   const { mail } = sendings[word];
   const standing = await handMailToRead(one, mail, found.placement, env.PUBLIC_URL, ({ siteId }) =>
     seesSite(staff, siteId),
   );
-  return { visit, acting, found, word, standing };
+  return { visit, found, word, standing };
 };
 type Sending = NonNullable<Awaited<ReturnType<typeof visited>>>;
 
@@ -74,7 +73,7 @@ export const submitSendNow = async (visit: Visit): Promise<PageResponse> => {
   const sending = await visited(visit);
   if (!sending) return nothingHerePage('Cette affectation');
   const { form } = visit.request;
-  const why = fieldValue(form, 'raison').replaceAll('\r\n', '\n').trim();
+  const why = fieldText(form, 'raison');
   if (sending.standing.kind === 'not') return html(<SendNow {...sending} why={why} />, { status: 409 });
   if (why.length > longestWhy) {
     const error = `Cette phrase dépasse ${longestWhy} caractères : raccourcissez-la.`;
@@ -110,8 +109,7 @@ const SendNow = ({ visit, found, word, standing, why, error }: Props) => {
         <>
           <p class="lead">
             Rien ne part pour le stage de {studentName(placement)} : {whyNotWords[standing.why]}.
-            {standing.why === 'closedHours' &&
-              ` Ils reprennent ${dateTime(openMoment(request.now, institution))}.`}
+            {standing.why === 'closedHours' && ` ${hoursResume(request.now, institution)}`}
             {standing.why === 'sentToday' && ' Vous pourrez en envoyer un demain.'}
           </p>
           <p class="actions">

@@ -1,5 +1,6 @@
 import type { Campaign, LaunchedCampaign } from '../../../schemas/campaign.ts';
 import { seesSite } from '../../../schemas/staff.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
 import { lookAtSelection, type SelectionLook } from '../../actions/ask-selection.ts';
 import {
   remindSite,
@@ -7,9 +8,9 @@ import {
   siteReminderStanding,
   siteReminderTask,
 } from '../../actions/remind-site.ts';
-import { isSendingTime, openMoment } from '../../domain/placement/mail-wave.ts';
+import { isSendingTime } from '../../domain/placement/mail-wave.ts';
 import { mayRemind } from '../../domain/rights.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
+import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
@@ -18,7 +19,7 @@ import { nothingHerePage } from './refusal-pages.tsx';
 import { handMailsToRead, NotPossible, Possible } from './selection-look.tsx';
 import type { Visit } from './visit.ts';
 import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, siteName } from './wording.ts';
+import { campaignPath, hoursResume, siteName } from './wording.ts';
 
 /** How the reminder to a site stands for this person. */
 type Reminding = {
@@ -94,7 +95,9 @@ const siteReminder = async ({ visit, campaign, siteId, standing, look }: Remindi
         Rappeler tous les tuteurs du site{'\u00a0: '}
         {name}
       </h1>
-      <p class="lead">{leadOf(standing, look, isOpen ? undefined : openMoment(request.now, institution))}</p>
+      <p class="lead">
+        {leadOf(standing, look, request.now, isOpen ? undefined : hoursResume(request.now, institution))}
+      </p>
       {isPossible && (
         <form method="post" action={siteReminderPath(campaign, siteId)} class="card">
           <CsrfInput token={visit.csrf} />
@@ -121,12 +124,12 @@ const siteReminder = async ({ visit, campaign, siteId, standing, look }: Remindi
 const leadOf = (
   standing: SiteReminderStanding,
   { possible }: SelectionLook,
-  opensAt: string | undefined,
+  now: IsoInstant,
+  closed: string | undefined,
 ): string => {
   if (standing.kind === 'sent')
-    return `Un rappel est déjà parti ${dateTime(standing.at)}, demandé par ${standing.by}. Un autre sera possible 24 heures après.`;
+    return `Un rappel est déjà parti ${momentAsOf(standing.at, now)}, demandé par ${standing.by}. Un autre sera possible 24 heures après.`;
   if (possible.length === 0) return 'Aucun compte-rendu demandé ne manque à ce site : personne à rappeler.';
-  if (opensAt !== undefined)
-    return `Les courriels ne partent pas à cette heure. Ils reprennent ${dateTime(opensAt)}.`;
+  if (closed !== undefined) return `Rien ne part à cette heure. ${closed}`;
   return 'Chaque tuteur dont un compte-rendu est demandé et manque reçoit un courriel, quel que soit le nombre de ses stagiaires. Une fois par 24 heures au plus ; les relances prévues gardent leurs distances.';
 };

@@ -4,13 +4,11 @@ import {
   type GuidePictureName,
   guidePictures,
   pictureWidth,
-  type StaffGuide,
   type StaffGuideName,
   staffGuideNamed,
   staffGuides,
 } from '../../domain/guide/staff-guides.ts';
 import { mayManage } from '../../domain/rights.ts';
-import { typeset } from '../../mail/letter.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
 import { bytesAsset, file, html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
@@ -23,25 +21,12 @@ const guidePath = (name: StaffGuideName): string => `/console/guide/${name}`;
 const picturePath = (name: GuidePictureName): string =>
   `/console/guide/images/${name}.${pictureDigests[name]}.png`;
 
-/** With the no-break spaces of French, which the guides are written without. */
-const typesetGuide = ({ title, lead, parts }: StaffGuide): StaffGuide => ({
-  title,
-  lead: typeset(lead),
-  parts: parts.map(({ paragraphs, steps, ...part }) => ({
-    ...part,
-    title: typeset(part.title),
-    paragraphs: paragraphs.map(typeset),
-    ...(steps && { steps: steps.map(typeset) }),
-  })),
-});
-
 /** The guide of the person's own role first; the other is a link away. */
 export const showStaffGuide = async (visit: Visit): Promise<PageResponse> => {
   const usual = mayManage(visit.staff) ? 'scolarite' : 'delegue';
   const found = staffGuideNamed(visit.request.params.guide ?? usual);
   if (!found) return nothingHerePage('Ce guide');
-  const { name } = found;
-  const guide = typesetGuide(found.guide);
+  const { name, guide } = found;
   const other: StaffGuideName = name === 'scolarite' ? 'delegue' : 'scolarite';
   return html(
     <ConsolePage visit={visit} title={guide.title} here="Guide" wide={false}>
@@ -94,7 +79,7 @@ export const downloadStaffGuide = async ({ institution, request }: Visit): Promi
   const found = staffGuideNamed(request.params.guide ?? '');
   if (!found) return nothingHerePage('Ce guide');
   return file({
-    bytes: await staffGuidePdf({ institution, guide: typesetGuide(found.guide), now: request.now }),
+    bytes: await staffGuidePdf({ institution, guide: found.guide, now: request.now }),
     contentType: 'application/pdf',
     filename: `guide-${found.name}.pdf`,
     inline: true,

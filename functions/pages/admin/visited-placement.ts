@@ -4,7 +4,7 @@ import { seesSite } from '../../../schemas/staff.ts';
 import { studentName } from '../../domain/wording/people.ts';
 import type { Visit } from './visit.ts';
 import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
-import { campaignPath } from './wording.ts';
+import { stagePath } from './wording.ts';
 
 export type Found = { campaign: Campaign; placement: Placement };
 
@@ -23,7 +23,7 @@ export const placementPath = ({
 }: {
   campaign: Pick<Campaign, 'campaignId'>;
   placement: Pick<Placement, 'studentNumber'>;
-}): string => `${campaignPath(campaign)}/affectations/${placement.studentNumber}`;
+}): string => stagePath({ ...campaign, studentNumber: placement.studentNumber });
 
 /** The way to a page behind a placement's. */
 export const placementTrail = (visit: Visit, found: Found) => [

@@ -1,8 +1,11 @@
 import { academicYear, type Campaign } from '../../../schemas/campaign.ts';
 import type { Institution, SiteId } from '../../../schemas/institution.ts';
-import type { HistoryEntry } from '../../../schemas/placement.ts';
+import type { HistoryEntry, PlacementKey } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
+import { openMoment } from '../../domain/placement/mail-wave.ts';
+import { momentAsOf } from '../../domain/wording/french-dates.ts';
 
 /** The stage and "2026-2027", with the number of a further campaign of the same stage and year. */
 export const campaignTitle = (
@@ -15,6 +18,14 @@ export const campaignTitle = (
 
 export const campaignPath = ({ campaignId }: Pick<Campaign, 'campaignId'>) =>
   `/console/campagnes/${campaignId}`;
+
+/** The page of one student's stage. */
+export const stagePath = ({ campaignId, studentNumber }: PlacementKey): string =>
+  `${campaignPath({ campaignId })}/affectations/${studentNumber}`;
+
+/** Said where nothing may be sent at this hour. */
+export const hoursResume = (now: IsoInstant, institution: Institution): string =>
+  `Les courriels reprennent ${momentAsOf(openMoment(now, institution), now)}.`;
 
 export const siteName = ({ sites }: Institution, wanted: SiteId): string =>
   sites.find(({ siteId }) => siteId === wanted)?.name ?? wanted;

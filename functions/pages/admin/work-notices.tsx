@@ -14,7 +14,7 @@ import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { visitedCampaign } from './visited-campaign.ts';
 import { isWhyNot, whyNotWords } from './why-not-wording.ts';
-import { campaignPath, counted } from './wording.ts';
+import { campaignPath, counted, stagePath } from './wording.ts';
 
 export const workTitles: Record<WorkKind, { name: string; over: string; stopped: string }> = {
   launch: { name: 'Le lancement', over: 'est terminé', stopped: 's’est arrêté en route' },
@@ -179,7 +179,7 @@ const Failures = ({ work, failures }: Pick<WorkProps, 'work' | 'failures'>) => (
   <ul>
     {failures.slice(0, shownFailures).map((one) => (
       <li key={one.studentNumber}>
-        <a href={`${campaignPath(work)}/affectations/${one.studentNumber}`}>{one.studentNumber}</a>
+        <a href={stagePath({ ...work, ...one })}>{one.studentNumber}</a>
         {work.kind === 'selection' && isWhyNot(one.reason) ? '\u00a0: ' : ' '}
         {reasonOf(one, work)}
       </li>

@@ -1,7 +1,6 @@
 import type { Prose } from '../../../schemas/framing.ts';
 import type { Notices } from '../../../schemas/notices.ts';
 import type { TutorEnvironment } from '../../environment.ts';
-import { typeset } from '../../mail/letter.ts';
 import { keptStore } from '../../store/store.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
 import { Page } from '../page.tsx';
@@ -68,13 +67,11 @@ const address = /(https:\/\/[\w./-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/;
 
 const Linked = ({ text }: { text: string }) => (
   <>
-    {typeset(text)
-      .split(address)
-      .map((part, index) => {
-        // What is caught stands at every second place.
-        if (index % 2 === 0) return part;
-        return <a href={part.includes('@') ? `mailto:${part}` : part}>{part}</a>;
-      })}
+    {text.split(address).map((part, index) => {
+      // What is caught stands at every second place.
+      if (index % 2 === 0) return part;
+      return <a href={part.includes('@') ? `mailto:${part}` : part}>{part}</a>;
+    })}
   </>
 );
 

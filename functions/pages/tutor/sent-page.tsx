@@ -71,7 +71,7 @@ export const sentPage = async (
       </Notice>
       <h2>Et maintenant&nbsp;?</h2>
       <ul>
-        <li>Le gestionnaire de scolarité et le stagiaire reçoivent le compte-rendu en PDF.</li>
+        <li>Le compte-rendu est transmis à la scolarité ; le stagiaire le reçoit en PDF.</li>
         <li>Un accusé de réception, avec le même PDF, est envoyé à {placement.tutor.email}.</li>
         <li>
           Une erreur à corriger&nbsp;? Écrivez au gestionnaire de scolarité, en indiquant la référence&nbsp;:{' '}

@@ -16,6 +16,9 @@ const day = 86_400_000;
 const patienceFor = (item: Item): number =>
   isReport(item) && JSON.stringify(item).includes('notAcquired') ? 20 * day : day;
 
+/** Mails in doubt are listed by the same index, and are nothing to do. */
+const isDue = ({ duePk }: Item): boolean => duePk !== undefined && duePk !== 'DOUBT';
+
 /** (h) At the end nothing is left half done, and before it nothing for weeks. */
 export const leftovers = ({ ledger, isCalm, isSteady, broken }: Watched): Watch => {
   /** By campaign, address, occasion and student: the mails that told of it. */
@@ -39,7 +42,7 @@ export const leftovers = ({ ledger, isCalm, isSteady, broken }: Watched): Watch 
 
   const check = (item: Item): void => {
     const name = `${item.pk} ${item.sk}`;
-    if (item.duePk !== undefined) broken('h', `${name} is still due`);
+    if (isDue(item)) broken('h', `${name} is still due`);
     if (isMail(item)) {
       if (unsettled(item)) broken('h', `${name} is ${item.status}`);
     } else if (isWork(item)) {
@@ -67,11 +70,7 @@ export const leftovers = ({ ledger, isCalm, isSteady, broken }: Watched): Watch 
         (isReport(item) && isInTrouble(item, ledger)) ||
         (isPlacement(item) && item.trouble !== undefined && item.trouble.at >= (item.startDue ?? ''));
       for (const item of items)
-        if (
-          item.duePk !== undefined &&
-          !isWaiting(item) &&
-          ms - msOf(String(item.dueSk).slice(0, 24)) > patienceFor(item)
-        )
+        if (isDue(item) && !isWaiting(item) && ms - msOf(String(item.dueSk).slice(0, 24)) > patienceFor(item))
           broken('h', `${item.pk} ${item.sk} is due since ${item.dueSk}`);
     },
     mailLeft({ campaignId, to, occasion, mailKey, about }) {

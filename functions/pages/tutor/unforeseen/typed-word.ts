@@ -13,7 +13,7 @@ import { stageBounds } from '../../../domain/timetable/occasion-moments.ts';
 import { longDate, parisDay } from '../../../domain/wording/french-dates.ts';
 import { studentName } from '../../../domain/wording/people.ts';
 import type { FieldProblem } from '../../components/error-summary.tsx';
-import { type FormFields, fieldValue } from '../../request.ts';
+import { type FormFields, fieldText, fieldValue } from '../../request.ts';
 
 /** The fields of « Un imprévu ? », as they came. */
 export type TypedWord = {
@@ -37,7 +37,7 @@ export const typedWord = (form: FormFields): TypedWord => ({
   nom: line(fieldValue(form, 'nom')),
   prenom: line(fieldValue(form, 'prenom')),
   courriel: fieldValue(form, 'courriel').trim(),
-  texte: fieldValue(form, 'texte').replaceAll('\r\n', '\n').trim(),
+  texte: fieldText(form, 'texte'),
 });
 
 export type CheckedWord = { said: WordSaid } | { problems: FieldProblem[] };
