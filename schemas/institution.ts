@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { timetable } from './timetable.ts';
 
 export const siteId = z.string().regex(/^[a-z][a-z-]{1,30}$/);
 export type SiteId = z.infer<typeof siteId>;
@@ -67,6 +68,8 @@ export const institution = z.object({
   ...postal,
   /** Mails per second that the institution's SES account may send; waves are spread to stay below it. */
   sendRatePerSecond: z.number().positive(),
+  /** What a new campaign begins with; absent, `defaultTimetable`. */
+  timetable: timetable.optional(),
   /** How often it was changed from the console since it was loaded; two who change it at once are told apart by it. */
   edition: z.int().min(1).optional(),
   /** The programme beside it; absent on records that were written before there were any. */

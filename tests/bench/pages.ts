@@ -11,8 +11,8 @@ import { PageVisitor, type VisitedPage } from '../../infra/local/demo/page-visit
 import { generatePlacements } from '../../infra/local/demo/placement-generator.ts';
 import { filledIn } from '../../infra/local/demo/simulated-tutor.ts';
 import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
-import { defaultTimetable } from '../../schemas/campaign.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import { at, closeHome, cpuOf, openHome, periods, prefill, siteIds } from '../endurance/large-home.ts';
 import { form2026, poitiers } from '../poitiers.ts';
 import type { Figure } from './figure.ts';

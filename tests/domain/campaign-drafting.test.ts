@@ -8,8 +8,9 @@ import {
   timetableFields,
   usualYear,
 } from '../../functions/domain/timetable/campaign-drafting.ts';
-import { campaignId, defaultTimetable } from '../../schemas/campaign.ts';
+import { campaignId } from '../../schemas/campaign.ts';
 import type { Staff } from '../../schemas/staff.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import { institution } from './stages.ts';
 
 const administrator: Staff = { subject: 'a', name: 'Camille Fournier', role: 'administrator', sites: [] };

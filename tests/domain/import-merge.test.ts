@@ -17,9 +17,9 @@ import {
   troubled,
 } from '../../functions/domain/placement/placement-life.ts';
 import { planStage } from '../../functions/domain/timetable/timetable.ts';
-import { defaultTimetable } from '../../schemas/campaign.ts';
 import { type Placement, type PlacementFacts, placement } from '../../schemas/placement.ts';
 import type { Staff } from '../../schemas/staff.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import { fullReport } from '../documents/sample-reports.ts';
 import { institution } from './stages.ts';
 

@@ -1,5 +1,6 @@
-import { type Campaign, defaultTimetable, type LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { Campaign, LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import { sopa1 } from './stages.ts';
 
 /** A Monday morning, three weeks before the stage. */

@@ -4,8 +4,8 @@ import { mailedByHand } from '../../functions/domain/placement/placement-life.ts
 import { type Selected, whyNot } from '../../functions/domain/placement/selection.ts';
 import { planAfterHand, planStage } from '../../functions/domain/timetable/timetable.ts';
 import { dateTime } from '../../functions/domain/wording/french-dates.ts';
-import { defaultTimetable } from '../../schemas/campaign.ts';
 import type { PlacementStatus } from '../../schemas/placement.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import type { SelectionTask } from '../../schemas/work.ts';
 import { ines } from './placements.ts';
 import { institution } from './stages.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { defaultTimetable, type Timetable } from '../../schemas/campaign.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { Period } from '../../schemas/time.ts';
+import { defaultTimetable, type Timetable } from '../../schemas/timetable.ts';
 import { poitiersProgramme } from '../poitiers.ts';
 
 /** An institution with the school holidays of zone A in 2026-2027, as its content has them. */

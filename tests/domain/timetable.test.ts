@@ -9,8 +9,8 @@ import {
   spreadSeconds,
 } from '../../functions/domain/timetable/timetable.ts';
 import { dateTime } from '../../functions/domain/wording/french-dates.ts';
-import { defaultTimetable } from '../../schemas/campaign.ts';
 import { stagePlan } from '../../schemas/plan.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import { ines } from './placements.ts';
 import { institution, sopa1 } from './stages.ts';
 

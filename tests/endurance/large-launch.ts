@@ -10,7 +10,7 @@ import { homeClient } from '../../infra/local/demo/home-client.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
 import { synthesizedAssembly } from '../../infra/local/template/cloud-assembly.ts';
-import { defaultTimetable } from '../../schemas/campaign.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import { lifecycleName } from '../../schemas/workflow.ts';
 import { form2026 } from '../poitiers.ts';
 import { at, closeHome, openHome, periods, prefill, siteIds } from './large-home.ts';

@@ -1,14 +1,11 @@
-import {
-  campaign as campaignSchema,
-  defaultTimetable,
-  type LaunchedCampaign,
-} from '../../schemas/campaign.ts';
+import { campaign as campaignSchema, type LaunchedCampaign } from '../../schemas/campaign.ts';
 import { institution as institutionSchema } from '../../schemas/institution.ts';
 import type { Mail } from '../../schemas/mail.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { SentReport } from '../../schemas/report.ts';
 import type { StageId } from '../../schemas/stage.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import { form2026, poitiersProgramme } from '../poitiers.ts';
 
 const people = institutionSchema.parse({

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drafterOf } from '../../functions/domain/placement/same-person.ts';
 import { mailIdOf } from '../../functions/pages/admin/placement-mails.ts';
 import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
-import { defaultTimetable, type LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Mail } from '../../schemas/mail.ts';
 import type { Placement } from '../../schemas/placement.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import { fullReport } from '../documents/sample-reports.ts';
 import { form2026 } from '../poitiers.ts';
 import { allRoutes } from './all-routes.ts';
@@ -42,7 +43,11 @@ const console_: Record<string, Row> = {
   'POST /console/reglages/sites/{siteId}': row(401, 403, 403, 403, 422),
   'GET /console/reglages/jours-sans-courriel': row(303, 403, 403, 403, 200),
   'POST /console/reglages/jours-sans-courriel': row(401, 403, 403, 403, 422),
+  'GET /console/reglages/delais': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/delais': row(401, 403, 403, 403, 422),
   'GET /console/annees/{year}': row(303, 200, 200, 200, 200),
+  'GET /console/annees/{year}/calendrier': row(303, 200, 403, 200, 200),
+  'POST /console/annees/{year}/calendrier': row(401, 422, 403, 422, 422),
   'GET /console/jury': row(303, 200, 403, 200, 200),
   'GET /console/jury/{period}': row(303, 200, 403, 200, 200),
   'GET /console/jury/{period}/resultats.csv': row(303, 200, 403, 200, 200),

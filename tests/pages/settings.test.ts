@@ -126,14 +126,62 @@ describe('the settings', () => {
     expect(await count()).toBe(before + 6);
   });
 
+  test('say with which delays a new campaign begins, and leave the others theirs', async () => {
+    await administrator.visit(`${settings()}/delais`);
+    await administrator.press('Enregistrer', { dueDays: '0' });
+    expect(administrator.page.status).toBe(422);
+    await administrator.visit(`${settings()}/delais`);
+    await administrator.press('Enregistrer', { dueDays: '10' });
+    expect(textOf(administrator)).toContain('Les réglages sont enregistrés');
+    await administrator.visit(`${home.url}/console/campagnes/nouvelle`);
+    expect(administrator.page.root.querySelector('[name="dueDays"]')?.getAttribute('value')).toBe('10');
+  });
+
+  test('prepare all stages of a year at once, each with its dates, and none twice', async () => {
+    await administrator.visit(`${home.url}/console/campagnes`);
+    await administrator.follow('Préparer tous les stages de l’année 2026-2027');
+    const dates = {
+      ...{ 'sopa2-from1': '2026-11-30', 'sopa2-to1': '2026-12-04' },
+      ...{ 'sopa3-from1': '2027-01-25', 'sopa3-to1': '2027-01-20' },
+    };
+    await administrator.press('Voir le calendrier', dates);
+    expect(administrator.page.status).toBe(422);
+    expect(textOf(administrator)).toContain('précède le premier');
+    await administrator.press('Voir le calendrier', { 'sopa3-to1': '2027-01-29' });
+    expect(textOf(administrator)).toContain('2 campagnes seront préparées pour Poitiers');
+    expect(await home.store.campaigns.find('2026-sopa2')).toBeUndefined();
+    const colleague = await home.signIn('Camille Fournier');
+    await colleague.visit(`${home.url}/console/annees/2026/calendrier`);
+    await colleague.press('Voir le calendrier', { ...dates, 'sopa3-to1': '2027-01-29' });
+    for (const one of [administrator, colleague]) {
+      await one.press('Préparer ces 2 campagnes');
+      expect(textOf(one)).toContain('2 campagnes sont prêtes');
+    }
+    const all = await home.store.campaigns.all();
+    expect(
+      all
+        .map(({ campaignId }) => campaignId)
+        .filter((id) => !id.includes('sopa1'))
+        .sort(),
+    ).toEqual(['2026-sopa2', '2026-sopa3']);
+    expect(all.find(({ stage }) => stage === 'sopa3')).toMatchObject({
+      status: 'prepared',
+      periods: [{ from: '2027-01-25', to: '2027-01-29' }],
+      timetable: { dueDays: 10 },
+    });
+  });
+
   test('are for administrators, who can use them on a phone and on a desk', async () => {
     const browser = await openBrowser();
     try {
       const page = await (await browser.newContext({ viewport: desk, locale: 'fr-FR' })).newPage();
       await page.goto(settings());
       await page.getByRole('button', { name: /Camille Fournier/ }).click();
-      for (const path of ['', '/sites/poitiers', '/jours-sans-courriel']) {
-        await page.goto(`${settings()}${path}`);
+      for (const path of [
+        ...['/reglages', '/reglages/sites/poitiers', '/reglages/jours-sans-courriel', '/reglages/delais'],
+        ...['/annees/2026', '/annees/2026/calendrier'],
+      ]) {
+        await page.goto(`${home.url}/console${path}`);
         for (const size of [desk, phone]) {
           await page.setViewportSize(size);
           expect(await accessibilityProblems(page)).toEqual([]);

@@ -3,8 +3,9 @@ import { type AuditTrail, openAuditTrail } from '../../functions/store/audit-tra
 import { openStore, type Store } from '../../functions/store/store.ts';
 import { startHome } from '../../infra/local/home.ts';
 import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
-import { defaultTimetable, type LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import { form2026 } from '../poitiers.ts';
 
 /** SOPA 1 of 2026: the stage of most of these tests; its last day is a Friday. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { keptStore } from '../../functions/store/store.ts';
-import { defaultTimetable } from '../../schemas/campaign.ts';
 import type { Institute } from '../../schemas/programme.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import { Chance } from './chance.ts';
 import type { Fault } from './faults.ts';
 import { type Handler, SimulatedHome, type Template } from './home.ts';

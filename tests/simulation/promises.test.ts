@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { defaultTimetable } from '../../schemas/campaign.ts';
 import type { Occasion } from '../../schemas/occasion.ts';
 import type { HistoryEntry } from '../../schemas/placement.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import { asRead, instantOf, parisOf } from './promises/paris-time.ts';
 import { campaignId, hugo, ines, referenceOf, Story } from './story.ts';
 

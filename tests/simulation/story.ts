@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import { type Campaign, defaultTimetable } from '../../schemas/campaign.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
 import type { Mail } from '../../schemas/mail.ts';
 import type { Occasion } from '../../schemas/occasion.ts';
 import type { HistoryEntry, Placement, PlacementFacts } from '../../schemas/placement.ts';
 import type { Report } from '../../schemas/report.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import type { Item, MailLeft, Observation, PageShown, Violation, World } from './observations.ts';
 import { promises } from './promises/index.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { defaultTimetable } from '../../schemas/campaign.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import { placementWith, StageHome } from './stage-home.ts';
 
 /** When a mail leaves, not only when it was planned: nobody hears of a stage at night or on a quiet day. */

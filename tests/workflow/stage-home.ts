@@ -21,7 +21,7 @@ import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
 import type { FaultOrder } from '../../infra/local/services/mail-faults.ts';
 import { readAssembly } from '../../infra/local/template/cloud-assembly.ts';
 import { type LocalStack, readLocalStack } from '../../infra/local/template/local-stack.ts';
-import { type Campaign, defaultTimetable } from '../../schemas/campaign.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
 import {
   type Placement,
   type PlacementFacts,
@@ -30,6 +30,7 @@ import {
 } from '../../schemas/placement.ts';
 import type { ReportAnswers, SentReport } from '../../schemas/report.ts';
 import type { Staff } from '../../schemas/staff.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
 import type { Work, WorkEntries, WorkKind } from '../../schemas/work.ts';
 import { lifecycleName } from '../../schemas/workflow.ts';
 import { form2026 } from '../poitiers.ts';

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { type CampaignId, defaultTimetable, type Timetable } from '../../../schemas/campaign.ts';
+import type { CampaignId } from '../../../schemas/campaign.ts';
 import type { Institution, SiteId } from '../../../schemas/institution.ts';
 import type { Institute, Programme } from '../../../schemas/programme.ts';
 import { type Staff, seesSite } from '../../../schemas/staff.ts';
 import type { StageId } from '../../../schemas/stage.ts';
 import { type IsoInstant, isoDate, type Period, timeOfDay } from '../../../schemas/time.ts';
+import { defaultTimetable, type Timetable } from '../../../schemas/timetable.ts';
 import { sendingHours, withinSendingHours } from '../placement/mail-wave.ts';
 import { longDate, parisDay } from '../wording/french-dates.ts';
 import { isWithinYear } from './academic-year.ts';
@@ -50,7 +51,7 @@ export const usualYear = (now: IsoInstant): number => {
 export const emptyDraftFields = (staff: Staff, institution: Institution, now: IsoInstant): DraftFields => ({
   year: String(usualYear(now)),
   sites: institution.sites.filter(({ siteId }) => seesSite(staff, siteId)).map(({ siteId }) => siteId),
-  ...timetableFields(defaultTimetable),
+  ...timetableFields(institution.timetable ?? defaultTimetable),
 });
 
 /** A timetable as its form fields. */
@@ -75,6 +76,53 @@ export const draftFieldsOf = ({ year, stage, siteIds, periods, timetable }: Camp
   ),
   ...timetableFields(timetable),
 });
+
+/** What one form has of a stage among others is named after both: `a1-from1`. */
+export const yearField = (stage: StageId, field: string): string => `${stage}-${field}`;
+
+/** Dates that a stage of the year may have, as fields. */
+export const dateFields = ['from1', 'to1', 'from2', 'to2'] as const;
+
+/**
+ * The stages of a year, from one form: those that have a date. Their sites are the same, and their delays the institution's.
+ *
+ * @returns a draft a stage, in the programme's order, or a sentence for each field that is wrong
+ */
+export const draftYear = (
+  fields: DraftFields,
+  year: number,
+  institution: Institute,
+  staff: Staff,
+): { kind: 'drafts'; drafts: CampaignDraft[] } | { kind: 'incomplete'; problems: DraftProblem[] } => {
+  const usual = timetableFields(institution.timetable ?? defaultTimetable);
+  const read = institution.programme.stages.flatMap(({ stageId }) => {
+    const dates = dateFields.map((field) => [field, one(fields[yearField(stageId, field)])] as const);
+    if (dates.every(([, text]) => text === '')) return [];
+    const own = { ...usual, year: String(year), stage: stageId, sites: fields.sites };
+    return [
+      { stageId, checked: draftCampaign({ ...own, ...Object.fromEntries(dates) }, institution, staff) },
+    ];
+  });
+  const problems = read.flatMap(({ stageId, checked }) =>
+    checked.kind === 'draft'
+      ? []
+      : checked.problems.map(({ field, message }) => ({
+          field: dateFields.some((one) => one === field) ? yearField(stageId, field) : field,
+          message,
+        })),
+  );
+  if (read.length === 0)
+    problems.push({
+      field: yearField(institution.programme.stages[0]?.stageId ?? '', 'from1'),
+      message: 'Indiquez les dates d’un stage au moins.',
+    });
+  if (problems.length > 0)
+    return { kind: 'incomplete', problems: [...new Map(problems.map((one) => [one.field, one])).values()] };
+  return {
+    kind: 'drafts',
+    drafts: read.flatMap(({ checked }) => (checked.kind === 'draft' ? [checked.draft] : [])),
+  };
+};
 
 /** First free name: `2026-a1`, then `2026-a1-2`… */
 export const campaignIdCandidates = (year: number, stage: StageId): CampaignId[] =>
@@ -198,6 +246,15 @@ const readDay = (
       : `Indiquez ${what} du stage.`,
   });
   return undefined;
+};
+
+/** The delays alone, checked. */
+export const draftTimetable = (
+  fields: DraftFields,
+): { timetable: Timetable } | { problems: DraftProblem[] } => {
+  const problems: DraftProblem[] = [];
+  const timetable = readTimetable(fields, problems);
+  return timetable && problems.length === 0 ? { timetable } : { problems };
 };
 
 const readTimetable = (fields: DraftFields, problems: DraftProblem[]): Timetable | undefined => {

@@ -1,9 +1,10 @@
-import type { Campaign, Timetable } from '../../../schemas/campaign.ts';
+import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import { type RoundOccasion, roundOccasion } from '../../../schemas/occasion.ts';
 import type { PlacementFacts, StartedPlacement } from '../../../schemas/placement.ts';
 import type { StagePlan } from '../../../schemas/plan.ts';
 import type { IsoDate, IsoInstant, Period } from '../../../schemas/time.ts';
+import type { Timetable } from '../../../schemas/timetable.ts';
 import { laterThatDay, withinSendingHours, workingMorning } from '../placement/mail-wave.ts';
 import { occasionMeanings } from '../placement/occasion-meanings.ts';
 import { parisDay, parisInstant } from '../wording/french-dates.ts';

@@ -7,6 +7,7 @@ import {
   totalOf,
 } from '../../domain/placement/campaign-progress.ts';
 import { mayManage, seesCampaign } from '../../domain/rights.ts';
+import { usualYear } from '../../domain/timetable/campaign-drafting.ts';
 import { parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
@@ -14,6 +15,7 @@ import { Notice } from '../components/notice.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import { CampaignBadge } from './campaign-badge.tsx';
 import { ConsolePage } from './console-page.tsx';
+import { prepareYearPath } from './prepare-year-page.tsx';
 import { ProgressBar } from './progress-chart.tsx';
 import type { Visit } from './visit.ts';
 import { visibleProgress } from './visited-campaign.ts';
@@ -25,7 +27,7 @@ const shownInFull = 8;
 
 /** Every campaign of the person's sites, newest first. */
 export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
-  const { institution, staff, store } = visit;
+  const { staff, store } = visit;
   const campaigns = (await store.campaigns.all()).filter((campaign) => seesCampaign(staff, campaign));
   const cards = await Promise.all(
     campaigns
@@ -48,8 +50,9 @@ export const showCampaigns = async (visit: Visit): Promise<PageResponse> => {
         </Notice>
       )}
       <Years campaigns={campaigns} />
+      {mayManage(staff) && cards.length > 0 && <PrepareYear visit={visit} />}
       {cards.length === 0 ? (
-        <NoCampaign canPrepare={mayManage(staff)} stages={institution.programme.words.allStages} />
+        <NoCampaign visit={visit} />
       ) : (
         <ul class="cards">
           {cards.map((card) => (
@@ -95,14 +98,25 @@ const OlderCampaigns = ({ visit: { institution }, campaigns }: { visit: Visit; c
     </section>
   );
 
-const NoCampaign = ({ canPrepare, stages }: { canPrepare: boolean; stages: string }) => (
+/** All its stages at once. */
+const PrepareYear = ({ visit: { request } }: { visit: Visit }) => {
+  const year = usualYear(request.now);
+  return (
+    <p>
+      <a href={prepareYearPath(year)}>Préparer tous les stages de l’année {academicYear(year)}</a>
+    </p>
+  );
+};
+
+const NoCampaign = ({ visit }: { visit: Visit }) => (
   <div class="card empty">
     <h2>Aucune campagne pour l’instant</h2>
     <p>
-      Une campagne rassemble les affectations d’un stage ({stages}) d’une année. Elle envoie les lettres de
-      mission, demande les comptes-rendus aux tuteurs, les relance et transmet les comptes-rendus reçus.
+      Une campagne rassemble les affectations d’un stage ({visit.institution.programme.words.allStages}) d’une
+      année. Elle envoie les lettres de mission, demande les comptes-rendus aux tuteurs, les relance et
+      transmet les comptes-rendus reçus.
     </p>
-    {canPrepare ? (
+    {mayManage(visit.staff) ? (
       <>
         <p>Préparer une campagne n’envoie aucun courriel : tout part au lancement, quand vous le décidez.</p>
         <p class="actions">
@@ -110,6 +124,7 @@ const NoCampaign = ({ canPrepare, stages }: { canPrepare: boolean; stages: strin
             Préparer une campagne
           </a>
         </p>
+        <PrepareYear visit={visit} />
       </>
     ) : (
       <p>Elle apparaîtra ici dès que la scolarité en aura préparé une pour votre site.</p>

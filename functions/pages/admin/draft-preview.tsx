@@ -105,7 +105,7 @@ export const DraftPreview = ({ visit, draft, fields, campaignId, existing, child
 };
 
 /** What was typed, from one page to the next. */
-const DraftInputs = ({ fields }: { fields: DraftFields }) => (
+export const DraftInputs = ({ fields }: { fields: DraftFields }) => (
   <>
     {Object.entries(fields)
       .filter(([name]) => name !== csrfField && name !== 'step' && name !== 'campaignId')

@@ -33,6 +33,7 @@ import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
 import { showStudentStages, showTutorStages } from './person-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
+import { showPrepareYear, submitPrepareYear } from './prepare-year-page.tsx';
 import { showQuietDays, submitQuietDays } from './quiet-days-page.tsx';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
 import { selectionLimits, showSelection, submitSelection } from './selection-page.tsx';
@@ -44,6 +45,7 @@ import { showSiteReminder, submitSiteReminder } from './site-reminder-page.tsx';
 import { downloadStaffGuide, showGuidePicture, showStaffGuide } from './staff-guide-page.tsx';
 import { submitNote } from './submit-note.ts';
 import { submitWordSeen } from './tutors-word.tsx';
+import { showUsualTimetable, submitUsualTimetable } from './usual-timetable-page.tsx';
 import { forStaff } from './visit.ts';
 import { submitResume } from './work-notices.tsx';
 import { showYear } from './year-page.tsx';
@@ -75,7 +77,11 @@ export const routes: Route[] = [
   { method: 'POST', path: '/console/reglages/sites/{siteId}', page: forStaff(submitSiteSettings) },
   { method: 'GET', path: '/console/reglages/jours-sans-courriel', page: forStaff(showQuietDays) },
   { method: 'POST', path: '/console/reglages/jours-sans-courriel', page: forStaff(submitQuietDays) },
+  { method: 'GET', path: '/console/reglages/delais', page: forStaff(showUsualTimetable) },
+  { method: 'POST', path: '/console/reglages/delais', page: forStaff(submitUsualTimetable) },
   { method: 'GET', path: '/console/annees/{year}', page: forStaff(showYear) },
+  { method: 'GET', path: '/console/annees/{year}/calendrier', page: forStaff(showPrepareYear) },
+  { method: 'POST', path: '/console/annees/{year}/calendrier', page: forStaff(submitPrepareYear) },
   { method: 'GET', path: '/console/jury', page: forStaff(showJuryPeriods) },
   { method: 'GET', path: '/console/jury/{period}', page: forStaff(showJury) },
   { method: 'GET', path: '/console/jury/{period}/resultats.csv', page: forStaff(downloadJury('csv')) },

@@ -1,15 +1,11 @@
 import { academicYear, type Campaign } from '../../../schemas/campaign.ts';
 import { seesSite } from '../../../schemas/staff.ts';
-import {
-  type DraftFields,
-  type DraftProblem,
-  timetableRows,
-  usualYear,
-} from '../../domain/timetable/campaign-drafting.ts';
+import { type DraftFields, type DraftProblem, usualYear } from '../../domain/timetable/campaign-drafting.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, errorId, fieldId, titleOf } from '../components/error-summary.tsx';
 import { FieldError, SelectField, TextField } from '../components/field.tsx';
 import { ConsolePage } from './console-page.tsx';
+import { TimetableFields, textOf } from './timetable-fields.tsx';
 import type { Visit } from './visit.ts';
 import { campaignTrail } from './visited-campaign.ts';
 import { campaignPath } from './wording.ts';
@@ -20,19 +16,6 @@ type FormProps = {
   problems: DraftProblem[];
   /** The one that is changed, as the person saw it; absent for a new one. */
   campaign?: Campaign;
-};
-
-const textOf = (fields: DraftFields, name: string): string => [fields[name] ?? ''].flat()[0] ?? '';
-
-/** What the number of days of each row counts from. */
-const rowWords: Record<(typeof timetableRows)[number]['occasion'], { name: string; days: string }> = {
-  briefing: { name: 'Rappel avant le stage', days: 'jours avant le premier jour' },
-  request: { name: 'Demande du compte-rendu', days: 'jours après le dernier jour' },
-  reminder1: { name: 'Première relance', days: 'jours avant l’échéance' },
-  reminder2: { name: 'Deuxième relance', days: 'jours après l’échéance' },
-  reminder3: { name: 'Troisième relance, copie au délégué', days: 'jours après l’échéance' },
-  escalation: { name: 'Alerte au délégué et à la scolarité', days: 'jours après l’échéance' },
-  closing: { name: 'Clôture (non rendu)', days: 'jours après l’échéance' },
 };
 
 const isTimetableField = (field: string): boolean => /(Days|Time)$/.test(field);
@@ -108,43 +91,7 @@ export const NewCampaignForm = ({ visit, fields, problems, campaign }: FormProps
           </p>
           <details open={problems.some(({ field }) => isTimetableField(field))}>
             <summary>Modifier les délais</summary>
-            <TextField
-              name="dueDays"
-              label="Échéance : jours après le dernier jour du stage"
-              value={textOf(fields, 'dueDays')}
-              error={errorOf('dueDays')}
-              inputMode="numeric"
-            />
-            {timetableRows.map(({ occasion }) => (
-              <fieldset class="offset" key={occasion}>
-                <legend>{rowWords[occasion].name}</legend>
-                <div class="pair">
-                  <TextField
-                    name={`${occasion}Days`}
-                    label={
-                      <>
-                        <span class="visually-hidden">{rowWords[occasion].name} : </span>
-                        {rowWords[occasion].days}
-                      </>
-                    }
-                    value={textOf(fields, `${occasion}Days`)}
-                    error={errorOf(`${occasion}Days`)}
-                    inputMode="numeric"
-                  />
-                  <TextField
-                    name={`${occasion}Time`}
-                    label={
-                      <>
-                        <span class="visually-hidden">{rowWords[occasion].name} : </span>à quelle heure
-                      </>
-                    }
-                    type="time"
-                    value={textOf(fields, `${occasion}Time`)}
-                    error={errorOf(`${occasion}Time`)}
-                  />
-                </div>
-              </fieldset>
-            ))}
+            <TimetableFields fields={fields} errorOf={errorOf} />
           </details>
         </section>
         <p class="actions">
@@ -158,7 +105,7 @@ export const NewCampaignForm = ({ visit, fields, problems, campaign }: FormProps
   );
 };
 
-type ChoiceProps = { fields: DraftFields; error: string | undefined };
+export type ChoiceProps = { fields: DraftFields; error: string | undefined };
 
 const StageChoice = ({ visit: { institution }, fields, error }: ChoiceProps & { visit: Visit }) => (
   <SelectField
@@ -191,7 +138,11 @@ const YearChoice = ({ visit: { request }, fields, error }: ChoiceProps & { visit
   );
 };
 
-const SitesChoice = ({ visit: { institution, staff }, fields, error }: ChoiceProps & { visit: Visit }) => {
+export const SitesChoice = ({
+  visit: { institution, staff },
+  fields,
+  error,
+}: ChoiceProps & { visit: Visit }) => {
   const chosen = [fields.sites ?? []].flat();
   return (
     <fieldset

@@ -26,6 +26,7 @@ import {
   type TypedSite,
   typedSite,
 } from './settings-form.ts';
+import { usualTimetablePath } from './usual-timetable-page.tsx';
 import type { Visit } from './visit.ts';
 import { counted } from './wording.ts';
 
@@ -107,6 +108,15 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false }: Settings
         <p class="actions">
           <a class="button secondary" href={quietDaysPath}>
             Modifier les jours sans courriel
+          </a>
+        </p>
+      </section>
+      <section class="card">
+        <h2>Délais habituels</h2>
+        <p>Quand chaque courriel part, pour les campagnes à préparer.</p>
+        <p class="actions">
+          <a class="button secondary" href={usualTimetablePath}>
+            Modifier les délais habituels
           </a>
         </p>
       </section>

@@ -1,6 +1,6 @@
-import type { Timetable } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import type { IsoDate, IsoInstant, Period } from '../../../schemas/time.ts';
+import type { Timetable } from '../../../schemas/timetable.ts';
 import {
   type OccasionMoment,
   occasionDays,

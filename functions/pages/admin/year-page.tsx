@@ -2,6 +2,7 @@ import { academicYear, type Campaign } from '../../../schemas/campaign.ts';
 import { type SiteProgress, sizeOf, totalOf } from '../../domain/placement/campaign-progress.ts';
 import { seesCampaign } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
+import { Notice } from '../components/notice.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { groupWords, listPath } from './placement-filter.ts';
@@ -38,6 +39,7 @@ export const showYear = async (visit: Visit): Promise<PageResponse> => {
   return html(
     <ConsolePage visit={visit} title={title} trail={[{ label: 'Campagnes', href: '/console/campagnes' }]}>
       <h1>{title}</h1>
+      <Prepared visit={visit} />
       <table class="stacked">
         <caption class="visually-hidden">Comptes-rendus par stage et par site</caption>
         <thead>
@@ -72,6 +74,16 @@ export const showYear = async (visit: Visit): Promise<PageResponse> => {
         </tbody>
       </table>
     </ConsolePage>,
+  );
+};
+
+/** What was just prepared for it, all at once. */
+const Prepared = ({ visit: { request } }: { visit: Visit }) => {
+  const count = Number(/^\d{1,2}$/.exec(request.query.get('preparees') ?? '')?.[0] ?? 0);
+  return count === 0 ? null : (
+    <Notice tone="success" title={counted(count, 'campagne est prête', 'campagnes sont prêtes')}>
+      <p>Aucun courriel n’est parti. Importez maintenant les affectations de chacune.</p>
+    </Notice>
   );
 };
 

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { isQuietDay } from '../../../functions/domain/timetable/quiet-days.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
-import { defaultTimetable } from '../../../schemas/campaign.ts';
 import type { Institution, SiteId } from '../../../schemas/institution.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { Institute, Stage } from '../../../schemas/programme.ts';
 import type { IsoInstant, Period } from '../../../schemas/time.ts';
+import { defaultTimetable } from '../../../schemas/timetable.ts';
 import { samplePeople } from './sample-people.ts';
 
 /** A stage about three weeks away, whole weeks of class from a Monday on, and the period of the year it falls in. */

@@ -1,6 +1,6 @@
-import type { Timetable } from '../../../schemas/campaign.ts';
 import type { RoundOccasion } from '../../../schemas/occasion.ts';
 import type { Period } from '../../../schemas/time.ts';
+import type { Timetable } from '../../../schemas/timetable.ts';
 import type { OpenDays } from './open-days.ts';
 import { dayOf, instantOf, minuteOf, type ParisMoment, parisOf } from './paris-time.ts';
 

@@ -1,0 +1,76 @@
+import type { Institution } from '../../../schemas/institution.ts';
+import { defaultTimetable } from '../../../schemas/timetable.ts';
+import { mayAdminister } from '../../domain/rights.ts';
+import {
+  type DraftFields,
+  type DraftProblem,
+  draftTimetable,
+  timetableFields,
+} from '../../domain/timetable/campaign-drafting.ts';
+import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
+import { html, type PageResponse } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import {
+  answerTo,
+  changedAsPosted,
+  SettingsInputs,
+  SettingsOutcomeNotice,
+  settingsPath,
+  settingsRefused,
+  settingsTrail,
+} from './settings-change.tsx';
+import { TimetableFields } from './timetable-fields.tsx';
+import type { Visit } from './visit.ts';
+
+export const usualTimetablePath = `${settingsPath}/delais`;
+
+export const showUsualTimetable = (visit: Visit): PageResponse =>
+  mayAdminister(visit.staff)
+    ? html(<UsualTimetable visit={visit} fields={fieldsOf(visit.settings)} />)
+    : settingsRefused();
+
+const fieldsOf = ({ timetable = defaultTimetable }: Institution): DraftFields => timetableFields(timetable);
+
+export const submitUsualTimetable = async (visit: Visit): Promise<PageResponse> => {
+  if (!mayAdminister(visit.staff)) return settingsRefused();
+  const { form } = visit.request;
+  const read = draftTimetable(form);
+  if ('problems' in read)
+    return html(<UsualTimetable visit={visit} fields={form} problems={read.problems} />, { status: 422 });
+  const { timetable } = read;
+  const outcome = await changedAsPosted(visit, 'délais habituels', (current) => ({ ...current, timetable }));
+  return answerTo(visit, usualTimetablePath, outcome, (current) =>
+    html(<UsualTimetable visit={current} fields={form} isOvertaken />, { status: 409 }),
+  );
+};
+
+type Props = { visit: Visit; fields: DraftFields; problems?: DraftProblem[]; isOvertaken?: boolean };
+
+const UsualTimetable = ({ visit, fields, problems = [], isOvertaken = false }: Props) => (
+  <ConsolePage
+    visit={visit}
+    title={titleOf('Délais habituels', problems.length > 0)}
+    here="Délais habituels"
+    trail={settingsTrail}
+    wide={false}
+  >
+    <h1>Délais habituels</h1>
+    <p class="lead">
+      Chaque campagne préparée désormais commence avec ces délais, et peut s’en écarter. Celles qui existent
+      gardent les leurs.
+    </p>
+    <SettingsOutcomeNotice visit={visit} isOvertaken={isOvertaken} />
+    <ErrorSummary title="Les délais ne sont pas enregistrés" problems={problems} />
+    <form class="card" method="post" action={usualTimetablePath} novalidate>
+      <SettingsInputs visit={visit} />
+      <TimetableFields
+        fields={fields}
+        errorOf={(field) => problems.find((one) => one.field === field)?.message}
+      />
+      <p class="actions">
+        <button type="submit">Enregistrer</button>
+        <a href={settingsPath}>Annuler</a>
+      </p>
+    </form>
+  </ConsolePage>
+);
