@@ -40,7 +40,7 @@ const batch = {
 };
 const answer = '$states.result.Payload';
 /** Where a step over all guests begins. */
-const fromTheFirst = { after: '', isHeld: '{% false %}', attempt: 0 };
+const fromTheFirst = { after: '{% "" %}', isHeld: '{% false %}', attempt: 0 };
 
 /** Whole seconds until a moment, at least one: it may have passed. */
 const secondsUntil = (moment: string): string =>
