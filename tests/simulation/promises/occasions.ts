@@ -57,3 +57,6 @@ export const ofMissingReports: ReadonlySet<Occasion> = new Set([
   ...(['request', 'studentNotice', 'reminder1', 'reminder2', 'reminder3'] as const),
   ...(['delegateNotice', 'escalation', 'closing', 'handReminder', 'handLetter'] as const),
 ]);
+
+/** About a meeting, and no stage. */
+export const isOfMeeting = (occasion: Occasion): boolean => occasion.startsWith('meeting');
