@@ -70,13 +70,15 @@ const tell = async (
   );
   const isQuiet = !isSendingTime(now, institution);
   const leaving = mails.filter((mail) => !(isQuiet && keepsToHours(mail)));
-  const outbox = openMailroom(env, store, institution, `meeting.${meetingId}`, step);
+  // Asked for beside the execution, it is another: neither takes the other's attempt for dead.
+  const holder = `meeting.${meetingId}${step.only === undefined ? '' : '.answer'}`;
+  const outbox = openMailroom(env, store, institution, holder, step);
   const outcomes = await outbox.deliverAll(
     leaving.map((mail) => meetingMail(env, store, institution, meeting, guest, mail, pass, now)),
   );
   const toGuest = leaving.findIndex(({ recipient }) => recipient === guest.email);
   const outcome = outcomes[toGuest];
-  const invitedAt = outcome?.kind === 'left' ? outcome.at : toldTo(guest.email)[0]?.at;
+  const invitedAt = toldTo(guest.email)[0]?.at ?? (outcome?.kind === 'left' ? outcome.at : undefined);
   if (guest.invitedAt === undefined && invitedAt)
     await store.meetings.invited(meetingId, guest.email, invitedAt);
   if (outcome?.kind === 'withheld') await store.meetings.withheld(meetingId, guest.email);

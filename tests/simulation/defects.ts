@@ -485,4 +485,32 @@ export const mutants: readonly Mutant[] = [
     find: '`${publicUrl}/r/essai`',
     replace: '`${publicUrl}/r/ZXNzYWktZGUtbGllbi1kZS10dXRldXI`',
   },
+  {
+    name: 'a meeting invites whoever was written down, whose stage it is no more',
+    faults: 'none',
+    file: 'functions/domain/meeting/owed-mails.ts',
+    find: 'if (mayInvite && isStillFor)',
+    replace: 'if (mayInvite)',
+  },
+  {
+    name: 'a meeting tells a change to who said no',
+    faults: 'none',
+    file: 'functions/domain/meeting/owed-mails.ts',
+    find: "answer === undefined || answer.answer === 'yes'",
+    replace: "answer === undefined || answer.answer !== 'other'",
+  },
+  {
+    name: 'a meeting gives its last place to whoever asks',
+    faults: 'none',
+    file: 'functions/domain/meeting/meeting-answers.ts',
+    find: "&& !hasSeat && left === 0) return 'full';",
+    replace: "&& !hasSeat && left === -1) return 'full';",
+  },
+  {
+    name: 'a meeting has a mail of its own for each revision',
+    faults: 'callIsSlow,functionDies',
+    file: 'functions/mail/meeting-mails.ts',
+    find: 'mailKey: meetingMailKey(meetingId, sequence, owed.what),',
+    replace: 'mailKey: meetingMailKey(meetingId, sequence + 100 * Math.floor(Math.random() * 9), owed.what),',
+  },
 ];

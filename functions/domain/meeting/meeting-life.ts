@@ -28,6 +28,13 @@ export const reminderMoment = (
 export const takesAnswers = (meeting: Meeting, now: IsoInstant): boolean =>
   meeting.status === 'announced' && now < beginningOf(meeting);
 
+/** In days after its end: long enough to look up where it was, and no longer than anybody needs to know who met when. */
+const linkDays = 30;
+
+/** Whether the links of its invitations show it still. */
+export const isLinkOpen = (meeting: Hours, now: IsoInstant): boolean =>
+  now < parisInstant(dayAfter(meeting.day, linkDays), meeting.to);
+
 /** Whether it can still be changed, or called off. */
 export const isToCome = (meeting: Meeting, now: IsoInstant): boolean =>
   (meeting.status === 'prepared' || meeting.status === 'announced') && now < beginningOf(meeting);

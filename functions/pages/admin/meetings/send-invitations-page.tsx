@@ -99,17 +99,20 @@ const Confirmation = ({ visit, meeting, invitees, now }: ConfirmationProps) => {
   return (
     <>
       <p class="lead">
-        {counted(invitees.length, 'personne recevra', 'personnes recevront')} une invitation, avec la date
-        pour son agenda et un lien personnel pour répondre.{' '}
+        {invitees.length === 1
+          ? 'Une personne recevra une invitation, avec la date pour son agenda et un lien personnel pour répondre.'
+          : `${counted(invitees.length, 'personne')} recevront une invitation, avec la date pour leur agenda et un lien personnel pour répondre.`}{' '}
         {isSendingTime(now, visit.institution)
-          ? 'Elles partent aussitôt.'
-          : `Elles partent ${momentAsOf(leavesAt, now)} : rien ne part la nuit ni un jour sans courriel.`}
+          ? 'Départ aussitôt.'
+          : `Départ ${momentAsOf(leavesAt, now)} : rien ne part la nuit ni un jour sans courriel.`}
       </p>
-      <form method="post" action={`${meetingPath(meeting)}/envoi`} class="actions">
+      <form method="post" action={`${meetingPath(meeting)}/envoi`}>
         <CsrfInput token={visit.csrf} />
         <input type="hidden" name="vue" value={seenMark(meeting)} />
-        <button type="submit">Envoyer {counted(invitees.length, 'invitation')}</button>
-        {back}
+        <p class="actions">
+          <button type="submit">Envoyer {counted(invitees.length, 'invitation')}</button>
+          {back}
+        </p>
       </form>
       <section class="card" aria-labelledby="invites">
         <h2 id="invites">{counted(invitees.length, 'personne')}</h2>

@@ -4,7 +4,7 @@ import type { Institute } from '../../../../schemas/programme.ts';
 import type { IsoInstant } from '../../../../schemas/time.ts';
 import { answerInvitation, type ReplyOutcome } from '../../../actions/answer-invitation.ts';
 import { type Reply, seatsLeft } from '../../../domain/meeting/meeting-answers.ts';
-import { takesAnswers } from '../../../domain/meeting/meeting-life.ts';
+import { isLinkOpen, takesAnswers } from '../../../domain/meeting/meeting-life.ts';
 import { answerMeanings, kindMeanings } from '../../../domain/meeting/meeting-meanings.ts';
 import { longDate } from '../../../domain/wording/french-dates.ts';
 import type { TutorEnvironment } from '../../../environment.ts';
@@ -63,6 +63,7 @@ const open = async (
     store.meetings.get(guest.meetingId),
     store.meetings.answers(guest.meetingId),
   ]);
+  if (!isLinkOpen(meeting, now)) return undefined;
   return {
     ...{ institution, guest, meeting, register, now, path: `/invitation/${token}` },
     csrf: csrfToken(key, guest.hash),
@@ -241,7 +242,7 @@ const AnswerForm = ({ invitation, state }: { invitation: Invitation; state: Stat
             label="Son prénom et son nom"
             value={typed.nom}
             error={errorOf('nom')}
-            optional="sinon"
+            optional="si vous répondez oui ou non"
           />
           <TextField
             name="courriel"
@@ -250,7 +251,7 @@ const AnswerForm = ({ invitation, state }: { invitation: Invitation; state: Stat
             hint="Elle y reçoit l’invitation ; prévenez-la avant."
             value={typed.courriel}
             error={errorOf('courriel')}
-            optional="sinon"
+            optional="si vous répondez oui ou non"
           />
         </fieldset>
       )}
