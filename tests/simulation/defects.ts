@@ -486,11 +486,11 @@ export const mutants: readonly Mutant[] = [
     replace: '`${publicUrl}/r/ZXNzYWktZGUtbGllbi1kZS10dXRldXI`',
   },
   {
-    name: 'a meeting invites whoever was written down, whose stage it is no more',
+    name: 'a meeting invites the tutor of a stage that does not take place',
     faults: 'none',
-    file: 'functions/domain/meeting/owed-mails.ts',
-    find: 'if (mayInvite && isStillFor)',
-    replace: 'if (mayInvite)',
+    file: 'functions/domain/meeting/audience.ts',
+    find: 'hasStarted(stage) &&',
+    replace: '',
   },
   {
     name: 'a meeting tells a change to who said no',

@@ -1,4 +1,5 @@
 import type { GuestRole, MeetingAnswer, MeetingKind } from '../../../schemas/meeting.ts';
+import type { Programme } from '../../../schemas/programme.ts';
 
 type KindMeaning = {
   label: string;
@@ -7,7 +8,7 @@ type KindMeaning = {
   /** "à la réunion d’information" */
   to: string;
   /** What those invited are asked to come for. */
-  purpose: string;
+  purpose: (words: Programme['words']) => string;
 };
 
 /** What each kind of meeting is, for all who ask. */
@@ -16,13 +17,13 @@ export const kindMeanings = {
     label: 'Réunion d’information',
     the: 'la réunion d’information',
     to: 'à la réunion d’information',
-    purpose: 'Elle présente les attendus du stage, et chacun y partage son expérience.',
+    purpose: () => 'Elle présente les attendus du stage, et chacun y partage son expérience.',
   },
   jury: {
     label: 'Jury de l’oral de stage',
     the: 'le jury de l’oral de stage',
     to: 'au jury de l’oral de stage',
-    purpose: 'Votre regard de praticien compte pour l’évaluation de l’UE4.',
+    purpose: ({ unit }) => `Votre regard de praticien compte pour l’évaluation ${unit.of}.`,
   },
 } as const satisfies Record<MeetingKind, KindMeaning>;
 

@@ -44,13 +44,13 @@ const subjects: Record<OwedMail['what'], string> = {
   reminder: 'Rappel',
 };
 
-const openingOf = ({ meeting, guest, answer, mail }: MeetingLetter): string => {
+const openingOf = ({ institution, meeting, guest, answer, mail }: MeetingLetter): string => {
   const { the, to, purpose } = kindMeanings[meeting.kind];
   switch (mail.what) {
     case 'invitation':
       return mail.instead
         ? `${guest.name} ne peut pas venir ${to}, et vous propose de venir à sa place.`
-        : `Nous vous invitons ${to}. ${purpose}`;
+        : `Nous vous invitons ${to}. ${purpose(institution.programme.words)}`;
     case 'change':
       return `Un changement est intervenu pour ${the}. Voici ce qui est prévu désormais ; l’entrée de votre agenda se met à jour avec le fichier joint.`;
     case 'cancellation':

@@ -65,7 +65,7 @@ export const MeetingForm = ({ visit, action, fields, problems, before, submit, b
           <TextField
             {...field('place')}
             label="Lieu"
-            hint="Salle et adresse, par exemple : amphithéâtre A, 5 rue Shirin-Ebadi, Poitiers"
+            hint="Salle et adresse, par exemple : amphithéâtre A, 2e étage, avec l’adresse"
             optional="si la réunion est à distance"
           />
           <TextField
