@@ -30,7 +30,9 @@ export const changeMeeting = async (
   const { store, now } = acting;
   const { meetingId, campaignId } = seen;
   if (!mayDecide(acting, seen)) return refuse(acting, 'meetingChanged', { campaignId });
-  if (!isToCome(seen, now)) return { kind: 'otherwise', meeting: seen };
+  // Before the places, which would else be others though nothing is said to be.
+  const before = await store.meetings.get(meetingId);
+  if (!isAsSeen(before, seen) || !isToCome(before, now)) return { kind: 'otherwise', meeting: before };
   await audited(acting, 'meetingChanged', {
     campaignId,
     before: `${meetingId}, ${seen.day} ${seen.from}`,

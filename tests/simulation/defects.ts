@@ -507,10 +507,10 @@ export const mutants: readonly Mutant[] = [
     replace: "&& !hasSeat && left === -1) return 'full';",
   },
   {
-    name: 'a meeting has a mail of its own for each revision',
-    faults: 'callIsSlow,functionDies',
-    file: 'functions/mail/meeting-mails.ts',
-    find: 'mailKey: meetingMailKey(meetingId, sequence, owed.what),',
-    replace: 'mailKey: meetingMailKey(meetingId, sequence + 100 * Math.floor(Math.random() * 9), owed.what),',
+    name: 'a meeting reminds who said no',
+    faults: 'none',
+    file: 'functions/domain/meeting/owed-mails.ts',
+    find: "|| answer?.answer === 'no') return [];",
+    replace: ') return [];',
   },
 ];

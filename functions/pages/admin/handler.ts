@@ -58,6 +58,9 @@ import { forStaff } from './visit.ts';
 import { submitResume } from './work-notices.tsx';
 import { showYear } from './year-page.tsx';
 
+/** A thousand characters, of six bytes each as they are sent, and two hundred addresses. */
+const meetingForm = { bytes: 40_000, fields: 40 };
+
 const campaign = '/console/campagnes/{campaignId}';
 const meeting = '/console/reunions/{meetingId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
@@ -98,12 +101,22 @@ export const routes: Route[] = [
   },
   { method: 'GET', path: '/console/reunions', page: forStaff(showMeetings) },
   { method: 'GET', path: '/console/reunions/nouvelle', page: forStaff(showNewMeeting) },
-  { method: 'POST', path: '/console/reunions/nouvelle', page: forStaff(submitNewMeeting) },
+  {
+    method: 'POST',
+    path: '/console/reunions/nouvelle',
+    page: forStaff(submitNewMeeting),
+    limits: meetingForm,
+  },
   { method: 'GET', path: meeting, page: forStaff(showMeeting) },
   { method: 'GET', path: `${meeting}/envoi`, page: forStaff(showInvitations) },
   { method: 'POST', path: `${meeting}/envoi`, page: forStaff(submitInvitations) },
   { method: 'GET', path: `${meeting}/modification`, page: forStaff(showChangeMeeting) },
-  { method: 'POST', path: `${meeting}/modification`, page: forStaff(submitChangeMeeting) },
+  {
+    method: 'POST',
+    path: `${meeting}/modification`,
+    page: forStaff(submitChangeMeeting),
+    limits: meetingForm,
+  },
   { method: 'GET', path: `${meeting}/annulation`, page: forStaff(showCancelMeeting) },
   { method: 'POST', path: `${meeting}/annulation`, page: forStaff(submitCancelMeeting) },
   { method: 'GET', path: `${meeting}/reponses.csv`, page: forStaff(downloadAnswers) },

@@ -100,6 +100,9 @@ const refusals: Record<Extract<ReplyOutcome, { kind: 'refused' }>['why'], FieldP
   },
 };
 
+/** A mail’s address, as SMTP takes it (RFC 5321, 4.5.3.1), is no longer. */
+const longestAddress = 254;
+
 const checked = (typed: Typed, guest: MeetingGuest): Reply | { problems: FieldProblem[] } => {
   if (typed.reponse === 'yes' || typed.reponse === 'no') return { answer: typed.reponse };
   if (typed.reponse !== 'other')
@@ -108,7 +111,7 @@ const checked = (typed: Typed, guest: MeetingGuest): Reply | { problems: FieldPr
   const problems: FieldProblem[] = [];
   if (typed.nom === '' || typed.nom.length > 80)
     problems.push({ field: 'nom', message: 'Indiquez le prénom et le nom de la personne qui vient.' });
-  if (!email.success)
+  if (!email.success || typed.courriel.length > longestAddress)
     problems.push({ field: 'courriel', message: 'Indiquez son adresse électronique complète.' });
   else if (email.data === guest.email)
     problems.push({ field: 'courriel', message: 'C’est votre adresse : choisissez « Oui » si vous venez.' });
@@ -199,7 +202,7 @@ const answerLine = ({ answer, substitute }: MeetingAnswer): string =>
 const thanks = ({ answer, substitute }: MeetingAnswer): string =>
   ({
     yes: 'Nous vous attendons. Vous pouvez changer de réponse jusqu’au début de la réunion.',
-    no: 'Vous ne recevrez plus rien au sujet de cette réunion. Vous pouvez changer de réponse jusqu’à son début.',
+    no: 'Vous ne recevrez plus rien à son sujet, et pouvez la retirer de votre agenda. Si vous changez d’avis, revenez ici avant son début.',
     other: `${substitute?.name ?? 'Cette personne'} reçoit une invitation à son adresse. Vous pouvez changer de réponse jusqu’au début de la réunion.`,
   })[answer];
 
