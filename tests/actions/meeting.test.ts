@@ -135,8 +135,9 @@ describe('a change', () => {
   test('on what somebody else changed since is not taken', async () => {
     const meeting = await announce();
     await changeMeeting(env, acting(), meeting, moved);
-    const outcome = await changeMeeting(env, acting(), meeting, { ...moved, facts });
+    const outcome = await changeMeeting(env, acting(), meeting, { ...moved, facts, capacity: 30 });
     expect(outcome).toMatchObject({ kind: 'otherwise', meeting: { day: '2026-10-16' } });
+    expect((await institute.store.meetings.answers(meeting.meetingId)).capacity).toBe(1);
     expect(await cancelMeeting(env, acting(), meeting, 'x')).toMatchObject({ kind: 'otherwise' });
   });
 

@@ -283,7 +283,7 @@ test('a meeting that is called off is told to those concerned, with what takes i
   await registrar.visit(`${home.url}/console/reunions/nouvelle`);
   await registrar.press('Enregistrer et voir qui est invité', {
     ...{ kind: 'jury', day: '2026-10-15', video: 'https://visio.example/jury' },
-    ...{ tutors: 'chosen', emails: 'alix@ac.example\nBERTHE@ac.example', delegates: [] as unknown as string },
+    ...{ tutors: 'chosen', emails: 'alix@ac.example\nBERTHE@ac.example', delegates: [] },
   });
   await registrar.press('Envoyer 2 invitations');
   const jury = new URL(registrar.page.url).pathname;
@@ -301,4 +301,22 @@ test('a meeting that is called off is told to those concerned, with what takes i
   expect(await calendarOf(mails[0] as Mail)).toMatchObject({
     ...{ METHOD: 'CANCEL', SEQUENCE: '1', STATUS: 'CANCELLED' },
   });
+});
+
+test('the list says whose invitation came back', async () => {
+  await fetch(`${home.url}/_local/mail/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ next: 1, kind: 'bounce', occasion: 'meetingInvitation' }),
+  });
+  await moveTo('2026-09-29T07:00:00Z');
+  await registrar.visit(`${home.url}/console/reunions/nouvelle`);
+  await registrar.press('Enregistrer et voir qui est invité', {
+    ...{ day: '2026-10-20', place: 'Salle 3', tutors: 'chosen', emails: 'berthe@ac.example', delegates: [] },
+  });
+  await registrar.press('Envoyer 1 invitation');
+  const path = new URL(registrar.page.url).pathname;
+  await moveTo('2026-09-29T07:10:00Z');
+  await registrar.visit(home.url + path);
+  expect(textOf(registrar)).toContain('Adresse en échec');
 });
