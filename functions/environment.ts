@@ -9,6 +9,8 @@ export const lifecycleEnvironment = z.object({ LIFECYCLE_ARN: z.string().min(1) 
 export type LifecycleEnvironment = z.infer<typeof lifecycleEnvironment>;
 export const workEnvironment = z.object({ WORK_ARN: z.string().min(1) });
 export type WorkEnvironment = z.infer<typeof workEnvironment>;
+export const meetingEnvironment = z.object({ MEETING_ARN: z.string().min(1) });
+export type MeetingEnvironment = z.infer<typeof meetingEnvironment>;
 export const secretEnvironment = z.object({ SECRET_ARN: z.string().min(1) });
 /** What it takes to do what a work list says. */
 export const workingEnvironment = lifecycleEnvironment.extend(secretEnvironment.shape);
@@ -25,6 +27,7 @@ export const tutorEnvironment = tableEnvironment.extend({
   PUBLIC_URL: z.url(),
   SECRET_ARN: z.string().min(1),
   MAIL_LINK_ARN: z.string().min(1),
+  TELL_GUESTS_ARN: z.string().min(1),
 });
 export type TutorEnvironment = z.infer<typeof tutorEnvironment>;
 

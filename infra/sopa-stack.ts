@@ -7,6 +7,7 @@ import { AuditTable } from './constructs/audit-table.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { batchAnswerTimeout, Functions, stepAnswerTimeout } from './constructs/functions.ts';
 import { MailSending } from './constructs/mail-sending.ts';
+import { MeetingLife } from './constructs/meeting-life.ts';
 import { OwnDomain } from './constructs/own-domain.ts';
 import { RecordsTable } from './constructs/records-table.ts';
 import { ScheduledFunction } from './constructs/scheduled-function.ts';
@@ -71,6 +72,18 @@ export class SopaStack extends Stack {
       },
     }).machine;
 
+    const meeting = new MeetingLife(this, 'MeetingLife', {
+      stepTimeout: stepAnswerTimeout,
+      steps: {
+        planMeeting: functions.of('PlanMeeting'),
+        gatherGuests: functions.of('GatherGuests'),
+        tellGuests: functions.of('TellGuests'),
+        remindGuests: functions.of('RemindGuests'),
+        closeMeeting: functions.of('CloseMeeting'),
+        recordMeetingTrouble: functions.of('RecordMeetingTrouble'),
+      },
+    }).machine;
+
     const tutor = functions.of('Tutor');
     const console = functions.of('Console');
     const auth = functions.of('Auth');
@@ -93,6 +106,13 @@ export class SopaStack extends Stack {
       one.addEnvironment('WORK_ARN', work.stateMachineArn);
       work.grantStartExecution(one);
     }
+    for (const one of [console, takeUp, reconcile]) {
+      one.addEnvironment('MEETING_ARN', meeting.stateMachineArn);
+      meeting.grantStartExecution(one);
+    }
+    // So is a meeting's whose date or place changed.
+    meeting.allowStopping([console, takeUp, reconcile]);
+    meeting.allowAsking([takeUp, reconcile]);
     // A placement whose dates or tutor changed has its execution stopped before the next revision is started.
     lifecycle.allowAsking([console, takeUp, reconcile]);
     lifecycle.allowStopping([workOff, console, takeUp, reconcile]);
@@ -130,6 +150,11 @@ export class SopaStack extends Stack {
       one.allowInvoking(mailLink);
     }
 
+    // Whom an answer names, who comes instead, is told at once.
+    const tellGuests = functions.of('TellGuests');
+    tutor.addEnvironment('TELL_GUESTS_ARN', tellGuests.functionArn);
+    tutor.allowInvoking(tellGuests);
+
     const mailTrial = functions.of('MailTrial');
     console.addEnvironment('MAIL_TRIAL_ARN', mailTrial.functionArn);
     console.allowInvoking(mailTrial);
@@ -144,6 +169,7 @@ export class SopaStack extends Stack {
       alarmEmail: context.alarmEmail,
       lifecycle,
       work,
+      meeting,
       pages: [tutor, console, auth, assets],
       mailEvents,
       unseen: [takeUp, reconcile, launchScheduled, digest, mailLink, mailTrial],

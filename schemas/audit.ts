@@ -47,6 +47,11 @@ export const auditedAct = z.enum([
   'attentionSettled',
   'sessionsEnded',
   'settingsChanged',
+  'meetingPrepared',
+  'meetingAnnounced',
+  'meetingChanged',
+  'meetingCancelled',
+  'meetingExported',
 ]);
 export type AuditedAct = z.infer<typeof auditedAct>;
 

@@ -23,6 +23,10 @@ export const occasion = z.enum([
   'handReminder',
   'handLetter',
   'digest',
+  'meetingInvitation',
+  'meetingChange',
+  'meetingCancellation',
+  'meetingReminder',
 ]);
 export type Occasion = z.infer<typeof occasion>;
 

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { emailAddress } from './institution.ts';
+import { meetingId } from './meeting.ts';
 import { roundOccasion } from './occasion.ts';
 import { placementKey } from './placement.ts';
 import type { StagePlan } from './plan.ts';
@@ -70,3 +72,33 @@ export const workOffTask = workInput.extend({ now: isoInstant });
 export const workStoppedTask = workOffTask.extend({ error: z.string() });
 /** What a batch answers. `again`: when the next one begins, where it does not at once. */
 export type WorkAnswer = { isDone: boolean; again?: { at: IsoInstant } };
+
+/** Input of a meeting's machine: one execution per meeting and revision. */
+export const meetingInput = z.object({ meetingId, revision: z.int().min(1) });
+export type MeetingInput = z.infer<typeof meetingInput>;
+export const meetingName = ({ meetingId, revision }: MeetingInput): string => `${meetingId}-r${revision}`;
+export const meetingTask = meetingInput.extend({ now: isoInstant });
+/**
+ * A step over everybody who is invited, batch by batch. `after`: behind whom the batch begins. `isHeld`: somebody of an earlier batch is
+ * to be written to in the morning. `only`: one of them, asked for beside the execution, since they named somebody else.
+ */
+export const guestsTask = meetingTask.extend({
+  after: z.string(),
+  isHeld: z.boolean(),
+  attempt: z.int().min(0),
+  retry: z.int().min(0),
+  only: emailAddress.optional(),
+});
+export type GuestsTask = z.infer<typeof guestsTask>;
+export const meetingTroubleTask = meetingTask.extend({ state: z.string(), error: z.string() });
+
+/** What the first state answers: a meeting that is called off is only told of. */
+export type MeetingPlan = { isCancelled: boolean; reminderAt: IsoInstant; endsAt: IsoInstant };
+/** What a batch answers: `again`, when it is entered again, where it is not at once. */
+export type GuestsAnswer = {
+  isDone: boolean;
+  after: string;
+  isHeld: boolean;
+  attempt: number;
+  again?: Pause;
+};

@@ -4,7 +4,7 @@ import type { IsoInstant } from '../../schemas/time.ts';
 import { relaunched } from '../domain/placement/placement-life.ts';
 import { hasStarted, isOver } from '../domain/placement/status-meanings.ts';
 import { resumedWork } from '../domain/placement/work-progress.ts';
-import type { LifecycleEnvironment, WorkEnvironment } from '../environment.ts';
+import type { LifecycleEnvironment, MeetingEnvironment, WorkEnvironment } from '../environment.ts';
 import { lifecycleState } from '../executions/describe.ts';
 import { type RunningLifecycles, runningLifecycles } from '../executions/list.ts';
 import { startWork } from '../executions/start.ts';
@@ -12,13 +12,16 @@ import { stopLifecycle } from '../executions/stop.ts';
 import { inGroups } from '../in-groups.ts';
 import type { Store } from '../store/store.ts';
 import { replaceLifecycle } from './start-lifecycles.ts';
+import { restoreMeetings } from './start-meetings.ts';
 
-type ReconcileEnvironment = LifecycleEnvironment & WorkEnvironment;
+type ReconcileEnvironment = LifecycleEnvironment & WorkEnvironment & MeetingEnvironment;
 
 /** What a night found, and mended but for the last. */
 export type Reconciled = {
   /** Stages nobody watched over any more: begun anew, as after trouble. */
   restored: number;
+  /** Meetings to come that nobody watched over any more: begun anew. */
+  meetings: number;
   /** Work on many that had stopped: gone on with. */
   resumed: number;
   /** Executions whose stage was over, or had a newer one: stopped. */
@@ -53,9 +56,12 @@ export const reconcile = async (
   now: IsoInstant,
 ): Promise<Reconciled> => {
   const campaigns = (await store.campaigns.all()).filter((one) => one.status === 'launched');
-  const found: Reconciled = { restored: 0, resumed: 0, stopped: 0, undistributed: 0, unconfirmed: 0 };
+  const found: Reconciled = {
+    ...{ restored: 0, meetings: 0, resumed: 0, stopped: 0, undistributed: 0, unconfirmed: 0 },
+  };
   const running = campaigns.length > 0 ? await runningLifecycles(env) : undefined;
   if (!running) return found;
+  found.meetings = await restoreMeetings(env, store, now);
   let startsLeft = mostStarted;
   for (const campaign of campaigns) {
     found.resumed += await resumeStopped(env, store, campaign, now);

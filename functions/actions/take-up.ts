@@ -3,7 +3,7 @@ import type { Placement } from '../../schemas/placement.ts';
 import { isOverdue, needsStarting, relaunched } from '../domain/placement/placement-life.ts';
 import { resumedWork } from '../domain/placement/work-progress.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
-import type { LifecycleEnvironment, WorkEnvironment } from '../environment.ts';
+import type { LifecycleEnvironment, MeetingEnvironment, WorkEnvironment } from '../environment.ts';
 import { lifecycleState, workState } from '../executions/describe.ts';
 import { ring } from '../executions/ring.ts';
 import { startWork } from '../executions/start.ts';
@@ -12,8 +12,9 @@ import type { Store } from '../store/store.ts';
 import { startDeletion } from './delete-campaign.ts';
 import { startLaunch } from './start-launch.ts';
 import { replaceLifecycle } from './start-lifecycles.ts';
+import { takeUpAnswers, takeUpMeeting } from './start-meetings.ts';
 
-type TakeUpEnvironment = WorkEnvironment & LifecycleEnvironment;
+type TakeUpEnvironment = WorkEnvironment & LifecycleEnvironment & MeetingEnvironment;
 
 /**
  * Takes up one thing that was written as intended and is not done, because what was to do it died in between. It is known by
@@ -36,6 +37,10 @@ export const takeUp = async (
       return takeUpStart(env, store, due, now);
     case 'distribution':
       return takeUpDistribution(env, store, due, now);
+    case 'meeting':
+      return takeUpMeeting(env, store, due, now);
+    case 'answers':
+      return takeUpAnswers(env, store, due, now);
   }
 };
 

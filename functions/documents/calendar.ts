@@ -1,14 +1,19 @@
 import ical, {
   ICalAlarmType,
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
   ICalCalendarMethod,
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
 import type { Campaign } from '../../schemas/campaign.ts';
+import type { Meeting } from '../../schemas/meeting.ts';
 import type { Farewell, Placement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import { stageLabel } from '../domain/guide/programme.ts';
+import { beginningOf, endOf } from '../domain/meeting/meeting-life.ts';
+import { kindMeanings } from '../domain/meeting/meeting-meanings.ts';
 import { dayAfter } from '../domain/timetable/calendar-days.ts';
 
 type CalendarFacts = {
@@ -122,6 +127,52 @@ export const dueDateCalendar = ({
     alarms: [{ type: ICalAlarmType.display, triggerBefore: sixteenHours, description: summary }],
   });
   return calendarFile(`echeance-${campaign.stage.toUpperCase()}.ics`, calendar.toString());
+};
+
+type MeetingEntry = {
+  institution: Institute;
+  meeting: Meeting;
+  /** One reader: nobody learns by their calendar who else is invited. */
+  attendee: { name: string; email: string; isComing: boolean };
+  /** Takes the entry out again. */
+  isCancelled: boolean;
+  now: IsoInstant;
+};
+
+/**
+ * A meeting in a calendar (RFC 5546, 3.2.2 and 3.2.5): the same identifier for ever, SEQUENCE one more with every change, so that a later
+ * file moves or removes the entry of an earlier one. Nobody is to answer by calendar (`RSVP=FALSE`): the letter's link takes answers.
+ */
+export const meetingCalendar = ({
+  institution,
+  meeting,
+  attendee,
+  isCancelled,
+  now,
+}: MeetingEntry): CalendarFile => {
+  const method = isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST;
+  const calendar = emptyCalendar(institution, method);
+  const { place, video, word, kind } = meeting;
+  calendar.createEvent({
+    id: `reunion-${meeting.meetingId}@sopa`,
+    sequence: meeting.sequence,
+    stamp: now,
+    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    start: new Date(beginningOf(meeting)),
+    end: new Date(endOf(meeting)),
+    summary: printable(`${isCancelled ? 'Annulé : ' : ''}${kindMeanings[kind].label}`),
+    location: printable([place, video].filter((part) => part !== undefined).join(' – ')),
+    ...(word && { description: word.replace(/[^\P{Cc}\n]+/gu, ' ') }),
+    organizer: { name: printable(institution.senderName), email: institution.contactEmail },
+    attendees: [
+      {
+        ...{ name: printable(attendee.name), email: attendee.email, rsvp: false },
+        role: ICalAttendeeRole.REQ,
+        status: attendee.isComing ? ICalAttendeeStatus.ACCEPTED : ICalAttendeeStatus.NEEDSACTION,
+      },
+    ],
+  });
+  return calendarFile(isCancelled ? 'reunion-annulee.ics' : 'reunion.ics', calendar.toString(), method);
 };
 
 /** In seconds: an all-day event begins at midnight, sixteen hours before it is 8:00 on the day before. */

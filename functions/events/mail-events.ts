@@ -6,6 +6,7 @@ import type { Placement } from '../../schemas/placement.ts';
 import { isRefusal } from '../domain/placement/mail-refusal.ts';
 import { undeliveredTo } from '../domain/placement/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
+import { meetingOfMail } from '../mail/mail-keys.ts';
 import type { Failure, MailId } from '../store/mails.ts';
 import { keptStore, type Store } from '../store/store.ts';
 import { task } from '../workflow/task.ts';
@@ -77,7 +78,7 @@ export const handler = task(tableEnvironment, sesEvent, async ({ detail }, env) 
 
 /** The mail first, then the address, which keeps the next mail; then the stages, where somebody sees it. An event comes again until all is written. */
 const noteFailure = async (
-  { mails, addresses, placements }: Store,
+  { mails, addresses, placements, meetings }: Store,
   id: MailId,
   failure: Failure,
 ): Promise<void> => {
@@ -90,6 +91,8 @@ const noteFailure = async (
   // Those in charge of a site are not cut off from what they answer for: nobody but them would be told.
   if (isRefusal(failure.reason) && known.some((placement) => isOrWasWrittenTo(placement, recipient)))
     await addresses.refuse(recipient, failure);
+  const meetingId = meetingOfMail(id.mailKey);
+  if (meetingId && isRefusal(failure.reason)) await meetings.withheld(meetingId, recipient);
   for (const placement of known)
     await placements.change(placement, (current) => undeliveredTo(current, recipient, failure));
 };

@@ -1,5 +1,10 @@
 import { takeUp } from '../actions/take-up.ts';
-import { lifecycleEnvironment, tableEnvironment, workEnvironment } from '../environment.ts';
+import {
+  lifecycleEnvironment,
+  meetingEnvironment,
+  tableEnvironment,
+  workEnvironment,
+} from '../environment.ts';
 import { inGroups } from '../in-groups.ts';
 import { keptStore } from '../store/store.ts';
 import { task } from '../workflow/task.ts';
@@ -8,9 +13,10 @@ import { scheduled } from './scheduled.ts';
 const environment = tableEnvironment.extend({
   ...lifecycleEnvironment.shape,
   ...workEnvironment.shape,
+  ...meetingEnvironment.shape,
 });
 
-/** The sweep: a launch, work on many, a lifecycle, the distribution of a report that was sent, of which each lies too long (architecture, 15). */
+/** The sweep: a launch, work on many, a lifecycle, the distribution of a report that was sent, a meeting, of which each lies too long (architecture, 15). */
 export const handler = task(environment, scheduled, async ({ now }, env) => {
   const store = keptStore(env.TABLE_NAME);
   const due = await store.due.since(now);

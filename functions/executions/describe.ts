@@ -1,6 +1,13 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
-import { type LifecycleInput, lifecycleName, type WorkInput, workName } from '../../schemas/workflow.ts';
-import type { LifecycleEnvironment, WorkEnvironment } from '../environment.ts';
+import {
+  type LifecycleInput,
+  lifecycleName,
+  type MeetingInput,
+  meetingName,
+  type WorkInput,
+  workName,
+} from '../../schemas/workflow.ts';
+import type { LifecycleEnvironment, MeetingEnvironment, WorkEnvironment } from '../environment.ts';
 import { client, executionArn } from './client.ts';
 
 export type ExecutionState = 'running' | 'ended' | 'broken' | 'missing';
@@ -25,3 +32,9 @@ export const lifecycleState = (
 /** Whether a run of a work list goes on. */
 export const workState = ({ WORK_ARN }: WorkEnvironment, work: WorkInput): Promise<ExecutionState> =>
   stateOf(executionArn(WORK_ARN, workName(work)));
+
+/** Whether anything still watches over a meeting. */
+export const meetingState = (
+  { MEETING_ARN }: MeetingEnvironment,
+  meeting: MeetingInput,
+): Promise<ExecutionState> => stateOf(executionArn(MEETING_ARN, meetingName(meeting)));

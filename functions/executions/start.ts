@@ -3,11 +3,14 @@ import {
   type LifecycleInput,
   lifecycleInput,
   lifecycleName,
+  type MeetingInput,
+  meetingInput,
+  meetingName,
   type WorkInput,
   workInput,
   workName,
 } from '../../schemas/workflow.ts';
-import type { LifecycleEnvironment, WorkEnvironment } from '../environment.ts';
+import type { LifecycleEnvironment, MeetingEnvironment, WorkEnvironment } from '../environment.ts';
 import { client } from './client.ts';
 
 const start = async (stateMachineArn: string, name: string, input: object): Promise<void> => {
@@ -32,4 +35,10 @@ export const startWork = ({ WORK_ARN }: WorkEnvironment, work: WorkInput): Promi
 export const startLifecycle = (env: LifecycleEnvironment, placement: LifecycleInput): Promise<void> => {
   const input = lifecycleInput.parse(placement);
   return start(env.LIFECYCLE_ARN, lifecycleName(input), input);
+};
+
+/** Starts what a meeting does by itself; named after it and its revision, so that it runs once however often it is asked for. */
+export const startMeeting = ({ MEETING_ARN }: MeetingEnvironment, meeting: MeetingInput): Promise<void> => {
+  const input = meetingInput.parse(meeting);
+  return start(MEETING_ARN, meetingName(input), input);
 };

@@ -4,8 +4,9 @@ import type { MailContent } from './message.ts';
 /** Shows where a tutor's own link stood, and opens nothing. */
 export const removedLink = 'lien-personnel-retire';
 
-/** The token of a tutor's link (functions/store/links.ts), wherever it stands. */
-const withoutLinks = (text: string): string => text.replace(/\/r\/[A-Za-z0-9_-]{20,}/g, `/r/${removedLink}`);
+/** The token of a tutor's link (functions/store/links.ts), or of an invitation's, wherever it stands. */
+const withoutLinks = (text: string): string =>
+  text.replace(/\/(r|invitation)\/[A-Za-z0-9_-]{20,}/g, `/$1/${removedLink}`);
 
 /** A mail as it leaves, to be read again by staff: a tutor's link opens the tutor's reports, and is kept nowhere in clear. */
 export const keptLetterOf = (

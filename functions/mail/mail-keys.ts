@@ -79,3 +79,13 @@ export const linkMailKey = (now: string, number: number): string => `link_${now.
 
 /** The one that the institute sends a tutor on a day. */
 export const staffLinkMailKey = (now: string): string => `link_staff_${now.slice(0, 10)}`;
+
+/** What the keys of all mails about one meeting begin with. */
+export const meetingMailKeys = (meetingId: string): string => `meeting_${meetingId}_`;
+
+/** Of which meeting a mail tells, if of one. */
+export const meetingOfMail = (mailKey: string): string | undefined => /^meeting_([^_]+)_/.exec(mailKey)?.[1];
+
+/** One mail to each of a meeting as it stands: what has changed is told by another. */
+export const meetingMailKey = (meetingId: string, sequence: number, what: string): string =>
+  `${meetingMailKeys(meetingId)}s${sequence}_${what}`;

@@ -4,6 +4,7 @@ export type CountedEvent =
   | 'LinkAsked'
   | 'SignInFailed'
   | 'LifecycleRestored'
+  | 'MeetingRestored'
   | 'WorkResumed'
   | 'ExecutionStopped'
   | 'ReportUndistributed'

@@ -3,22 +3,38 @@ import { campaignId } from '../../schemas/campaign.ts';
 import { studentNumber } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { Table } from './table.ts';
-import { doubtLookup, dueIndex, dueLookup, workPrefix } from './table-keys.ts';
+import {
+  doubtLookup,
+  dueIndex,
+  dueLookup,
+  meetingAnswersKey,
+  meetingIdOf,
+  meetingItemKey,
+  workPrefix,
+} from './table-keys.ts';
 
-/** What was intended and is not done: a campaign's launch or deletion, work on many, a placement's start, a sent report's distribution. */
+/**
+ * What was intended and is not done: a campaign's launch or deletion, work on many, a placement's start, a sent report's distribution,
+ * a meeting's execution, what is to be told of an answer to it.
+ */
 export type Due =
   | { kind: 'campaign'; campaignId: string }
   | { kind: 'work'; campaignId: string; workId: string }
-  | { kind: 'start' | 'distribution'; campaignId: string; studentNumber: string };
+  | { kind: 'start' | 'distribution'; campaignId: string; studentNumber: string }
+  | { kind: 'meeting' | 'answers'; campaignId: string; meetingId: string };
 
 const dueItem = z.object({
+  pk: z.string(),
   sk: z.string(),
   campaignId,
   studentNumber: studentNumber.optional(),
 });
 
 const understood = (item: Record<string, unknown>): Due => {
-  const { sk, campaignId, studentNumber } = dueItem.parse(item);
+  const { pk, sk, campaignId, studentNumber } = dueItem.parse(item);
+  const meetingId = meetingIdOf({ pk });
+  if (pk === meetingItemKey(meetingId).pk)
+    return { kind: sk === meetingAnswersKey(meetingId).sk ? 'answers' : 'meeting', campaignId, meetingId };
   if (sk.startsWith(workPrefix)) return { kind: 'work', campaignId, workId: sk.slice(workPrefix.length) };
   if (studentNumber === undefined) return { kind: 'campaign', campaignId };
   return { kind: sk === 'REPORT' ? 'distribution' : 'start', campaignId, studentNumber };

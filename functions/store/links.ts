@@ -8,9 +8,10 @@ import { formerLinkKey, linkKey, linkLookup, lookupIndex } from './table-keys.ts
 
 export const linkShape = storedShape('link', tutorLink);
 
-const tokenOf = (key: Buffer, salt: string): string =>
+export const newSalt = (): string => randomBytes(16).toString('base64url');
+export const tokenOf = (key: Buffer, salt: string): string =>
   createHmac('sha256', key).update(salt).digest('base64url');
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
 export type LinkState =
   | { kind: 'open'; link: TutorLink }
@@ -72,7 +73,7 @@ export const linkStore = (table: Table, key: Buffer) => {
           if (existing.expiresAtInstant < expiresAt) await extend(existing, expiresAt);
           return tokenOf(key, existing.salt);
         }
-        const salt = randomBytes(16).toString('base64url');
+        const salt = newSalt();
         const token = tokenOf(key, salt);
         const fresh = {
           ...{ campaignId, tutorEmail, salt, hash: hashOf(token) },
@@ -100,7 +101,7 @@ export const linkStore = (table: Table, key: Buffer) => {
     async cut(campaignId: CampaignId, tutorEmail: string, now: IsoInstant): Promise<boolean> {
       const existing = await find(campaignId, tutorEmail);
       if (!existing) return false;
-      const salt = randomBytes(16).toString('base64url');
+      const salt = newSalt();
       return replace({ ...existing, salt, hash: hashOf(tokenOf(key, salt)), createdAt: now }, existing);
     },
 

@@ -10,6 +10,7 @@ import { lineStore } from './lines.ts';
 import { linkStore } from './links.ts';
 import { mailChoiceStore } from './mail-choices.ts';
 import { mailStore } from './mails.ts';
+import { meetingLinkStore, meetingStore } from './meetings.ts';
 import { noteStore } from './notes.ts';
 import { placementStore } from './placements.ts';
 import { progressStore } from './progress.ts';
@@ -37,6 +38,7 @@ export const openStore = (tableName: string) => {
     addresses: addressStore(table),
     arrivals: arrivalStore(table),
     mailChoices: mailChoiceStore(table),
+    meetings: meetingStore(table),
     notes: noteStore(table),
     imports: importStore(table),
     due: dueStore(table),
@@ -45,6 +47,8 @@ export const openStore = (tableName: string) => {
     sessions: sessionStore(table),
     /** Links need their key, which only the functions that may read the secret have. */
     links: async (secretArn: string) => linkStore(table, await keyFor(secretArn, 'tutor-links')),
+    meetingLinks: async (secretArn: string) =>
+      meetingLinkStore(table, await keyFor(secretArn, 'meeting-links')),
     quotas: async (secretArn: string) => quotaStore(table, await keyFor(secretArn, 'quotas')),
   };
 };

@@ -150,3 +150,19 @@ export const importPartKey = (importId: string, part: number) => ({
 });
 /** Whose part it is. */
 export const importIdOf = ({ pk }: { pk?: unknown }): string => String(pk).slice('IMPORT#'.length);
+
+/** A meeting, what was answered to it, and who is invited, by address. */
+export const meetingItemKey = (meetingId: string) => ({ pk: `MEETING#${meetingId}`, sk: 'MEETING' });
+export const meetingAnswersKey = (meetingId: string) => ({ pk: `MEETING#${meetingId}`, sk: 'ANSWERS' });
+export const meetingGuestKey = (meetingId: string, email: string) => ({
+  pk: `MEETING#${meetingId}`,
+  sk: `GUEST#${email}`,
+});
+/** All meetings of a site, by day. */
+export const meetingLookup = (siteId: string, order: string) => ({
+  lookupPk: `MEETINGS#${siteId}`,
+  lookupSk: order,
+});
+export const meetingLinkLookup = (hash: string) => ({ lookupPk: `MEETINGLINK#${hash}`, lookupSk: 'LINK' });
+/** Whose item it is. */
+export const meetingIdOf = ({ pk }: { pk?: unknown }): string => String(pk).slice('MEETING#'.length);

@@ -126,7 +126,10 @@ export const nextMorning = (
   openMoment(now, institution, spreadSeconds(tutor.email, launchSize, institution.sendRatePerSecond));
 
 /** Whether the mail service is asked again, and when. @throws the error when it is another one, or was asked long enough */
-export const tryAgain = (error: unknown, { attempt }: mailingTask): MailingAnswer => {
+export const tryAgain = (
+  error: unknown,
+  { attempt }: Pick<mailingTask, 'attempt'>,
+): Required<Pick<MailingAnswer, 'again' | 'attempt'>> => {
   if (attempt >= mostAttempts) throw error;
   if (error instanceof MailUnconfirmed)
     return { again: { in: leaseSeconds + longestRunSeconds }, attempt: attempt + 1 };

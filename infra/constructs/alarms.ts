@@ -22,6 +22,7 @@ export type AlarmsProps = {
   alarmEmail?: string;
   lifecycle: StateMachine;
   work: StateMachine;
+  meeting: StateMachine;
   pages: readonly IFunction[];
   mailEvents: IFunction;
   /** What the clock calls, and what pages hand their mails to. */
@@ -52,11 +53,18 @@ export class Alarms extends Construct {
     if (props.alarmEmail) this.#topic.addSubscription(new EmailSubscription(props.alarmEmail));
 
     const sum = { statistic: 'Sum', period: fiveMinutes };
-    const { lifecycle, work } = props;
+    const { lifecycle, work, meeting } = props;
     this.#alarm('StageFailed', 'A stage’s life has failed', lifecycle.metricFailed(sum), 1);
     this.#alarm('StageTimedOut', 'A stage’s life has timed out', lifecycle.metricTimedOut(sum), 1);
     this.#alarm('WorkStopped', 'A launch or an import has stopped', work.metricFailed(sum), 1);
     this.#alarm('WorkTimedOut', 'A launch or an import has timed out', work.metricTimedOut(sum), 1);
+    this.#alarm('MeetingFailed', 'What a meeting does by itself has failed', meeting.metricFailed(sum), 1);
+    this.#alarm(
+      'MeetingTimedOut',
+      'What a meeting does by itself has timed out',
+      meeting.metricTimedOut(sum),
+      1,
+    );
     // A failing step is retried and shows as a failed stage; a failing page is seen by a person at once.
     this.#alarm(
       'PageErrors',

@@ -94,6 +94,25 @@ const roles = {
   RecordStoppedWork: step('record-stopped-work', 'Writes down that what is done to many stopped', {
     table: ['get', 'put'],
   }),
+  PlanMeeting: step('plan-meeting', 'Computes the moments of a meeting', { table: ['get', 'put'] }),
+  GatherGuests: step('gather-guests', 'Writes down whom a meeting is for', {
+    table: ['get', 'put', 'lookup', 'list'],
+    keys: true,
+  }),
+  TellGuests: step('tell-guests', 'Invites to a meeting, and tells what changes of it', {
+    table: ['get', 'put', 'update', 'delete', 'query', 'lookup'],
+    mails: true,
+    keys: true,
+  }),
+  RemindGuests: step('remind-guests', 'Reminds of a meeting', {
+    table: ['get', 'put', 'update', 'delete', 'query', 'lookup'],
+    mails: true,
+    keys: true,
+  }),
+  CloseMeeting: step('close-meeting', 'Closes a meeting that has ended', { table: ['get', 'put'] }),
+  RecordMeetingTrouble: step('record-meeting-trouble', 'Writes on a meeting which step failed', {
+    table: ['get', 'put'],
+  }),
   Tutor: {
     entry: 'functions/pages/tutor/handler.ts',
     description: 'Pages of the tutor',

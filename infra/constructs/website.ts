@@ -73,7 +73,7 @@ export class Website extends Construct {
       '/guide/{stage}/guide.pdf',
     ]);
     this.#routes('Tutor', tutor, HttpMethod.POST, ['/lien']);
-    this.#routes('Tutor', tutor, HttpMethod.ANY, ['/r/{proxy+}']);
+    this.#routes('Tutor', tutor, HttpMethod.ANY, ['/r/{proxy+}', '/invitation/{proxy+}']);
     this.#routes('Console', console, HttpMethod.ANY, ['/console', '/console/{proxy+}']);
     this.#routes('Auth', auth, HttpMethod.ANY, ['/auth/{proxy+}']);
     this.#routes('Assets', assets, HttpMethod.GET, ['/assets/{proxy+}']);

@@ -5,7 +5,12 @@ import { ExecutionAlreadyExists, ExecutionDoesNotExist, SFNClient } from '@aws-s
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { vi } from 'vitest';
 import type { Acting } from '../../functions/actions/acting.ts';
-import type { MailingEnvironment, WorkEnvironment, WorkingEnvironment } from '../../functions/environment.ts';
+import type {
+  MailingEnvironment,
+  MeetingEnvironment,
+  WorkEnvironment,
+  WorkingEnvironment,
+} from '../../functions/environment.ts';
 import { logger } from '../../functions/observability/logger.ts';
 import { auditEntryShape, openAuditTrail } from '../../functions/store/audit-trail.ts';
 import { openStore, type Store } from '../../functions/store/store.ts';
@@ -29,9 +34,10 @@ const recordsShape = {
   ],
 };
 
-export const env: WorkEnvironment & WorkingEnvironment & MailingEnvironment = {
+export const env: WorkEnvironment & WorkingEnvironment & MailingEnvironment & MeetingEnvironment = {
   TABLE_NAME: 'Records',
   WORK_ARN: 'arn:aws:states:eu-west-3:000000000000:stateMachine:Work',
+  MEETING_ARN: 'arn:aws:states:eu-west-3:000000000000:stateMachine:Meeting',
   LIFECYCLE_ARN: 'arn:aws:states:eu-west-3:000000000000:stateMachine:Lifecycle',
   SECRET_ARN: 'arn:aws:secretsmanager:eu-west-3:000000000000:secret:master',
   PUBLIC_URL: 'https://stages.example',

@@ -15,6 +15,10 @@ const ring = 'states:SendTaskSuccess on StageLifecycleMachine';
 const executions = (action: string, machine = 'StageLifecycleMachine') =>
   `states:${action} on arn:aws:states:eu-west-3:AWS::AccountId:execution:${machine}.Name:*`;
 const stopping = ['DescribeExecution', 'StopExecution'].map((action) => executions(action));
+const ofMeetings = (...actions: string[]) => [
+  'states:StartExecution on MeetingLifeMachine',
+  ...actions.map((action) => executions(action, 'MeetingLifeMachine')),
+];
 
 /** Beside writing to its own log group, which every function may. */
 const rights: Record<string, string[]> = {
@@ -40,12 +44,25 @@ const rights: Record<string, string[]> = {
     executions('StopExecution'),
   ],
   RecordStoppedWork: items('GetItem', 'PutItem'),
+  PlanMeeting: items('GetItem', 'PutItem'),
+  GatherGuests: [...items('GetItem', 'PutItem'), lookup, list, keys],
+  TellGuests: [
+    ...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
+    ...[lookup, ...mail, keys],
+  ],
+  RemindGuests: [
+    ...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
+    ...[lookup, ...mail, keys],
+  ],
+  CloseMeeting: items('GetItem', 'PutItem'),
+  RecordMeetingTrouble: items('GetItem', 'PutItem'),
   Tutor: [
     ...items('GetItem', 'PutItem', 'UpdateItem'),
     lookup,
     keys,
     ring,
     'lambda:InvokeFunction on FunctionsMailLink',
+    'lambda:InvokeFunction on FunctionsTellGuests',
   ],
   MailLink: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'), lookup, ...mail, keys],
   MailTrial: [...items('GetItem'), lookup, ...mail],
@@ -61,6 +78,7 @@ const rights: Record<string, string[]> = {
     'states:StartExecution on StageLifecycleMachine',
     'lambda:InvokeFunction on FunctionsMailLink',
     'lambda:InvokeFunction on FunctionsMailTrial',
+    ...ofMeetings('StopExecution'),
     ...stopping,
   ],
   Auth: [...items('GetItem', 'PutItem', 'UpdateItem'), 'dynamodb:PutItem on AuditTable', keys],
@@ -81,6 +99,7 @@ const rights: Record<string, string[]> = {
     'states:StartExecution on WorkListMachine',
     'states:StartExecution on StageLifecycleMachine',
     'states:ListExecutions on StageLifecycleMachine',
+    ...ofMeetings('DescribeExecution', 'StopExecution'),
     ...stopping,
   ],
   TakeUp: [
@@ -90,6 +109,7 @@ const rights: Record<string, string[]> = {
     'states:StartExecution on WorkListMachine',
     'states:StartExecution on StageLifecycleMachine',
     ring,
+    ...ofMeetings('DescribeExecution', 'StopExecution'),
     ...stopping,
   ],
 };
@@ -157,6 +177,12 @@ describe('who may do what', () => {
       ]),
     );
     expect(calls('WorkListMachine').filter(isOwn)).toEqual(steps(['WorkOff', 'RecordStoppedWork']));
+    expect(calls('MeetingLifeMachine').filter(isOwn)).toEqual(
+      steps([
+        ...['PlanMeeting', 'GatherGuests', 'TellGuests', 'RemindGuests'],
+        ...['CloseMeeting', 'RecordMeetingTrouble'],
+      ]),
+    );
     const sweeper = template.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith('TakingUpRole'));
     expect(rightsOf(template, sweeper?.id ?? '')).toEqual(steps(['TakeUp']));
     const launcher = template

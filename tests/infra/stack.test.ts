@@ -81,17 +81,24 @@ describe('the functions', () => {
     RecordTrouble: ['TABLE_NAME'],
     WorkOff: [...mailing, 'LIFECYCLE_ARN'],
     RecordStoppedWork: ['TABLE_NAME'],
-    Tutor: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'MAIL_LINK_ARN'],
+    PlanMeeting: ['TABLE_NAME'],
+    GatherGuests: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN'],
+    TellGuests: mailing,
+    RemindGuests: mailing,
+    CloseMeeting: ['TABLE_NAME'],
+    RecordMeetingTrouble: ['TABLE_NAME'],
+    Tutor: ['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'MAIL_LINK_ARN', 'TELL_GUESTS_ARN'],
     MailLink: mailing,
     MailTrial: mailing,
     Digest: mailing,
-    TakeUp: ['TABLE_NAME', 'LIFECYCLE_ARN', 'WORK_ARN'],
+    TakeUp: ['TABLE_NAME', 'LIFECYCLE_ARN', 'WORK_ARN', 'MEETING_ARN'],
     LaunchScheduled: ['TABLE_NAME', 'WORK_ARN'],
-    Reconcile: ['TABLE_NAME', 'LIFECYCLE_ARN', 'WORK_ARN'],
+    Reconcile: ['TABLE_NAME', 'LIFECYCLE_ARN', 'WORK_ARN', 'MEETING_ARN'],
     Console: [
       ...['TABLE_NAME', 'PUBLIC_URL', 'SECRET_ARN', 'LIFECYCLE_ARN', 'WORK_ARN', 'MAIL_LINK_ARN'],
       ...[
         'MAIL_TRIAL_ARN',
+        'MEETING_ARN',
         'AUDIT_TABLE_NAME',
         'OIDC_ISSUER',
         'OIDC_CLIENT_ID',
@@ -158,6 +165,7 @@ describe('the HTTP API', () => {
       'ANY /auth/{proxy+}',
       'ANY /console',
       'ANY /console/{proxy+}',
+      'ANY /invitation/{proxy+}',
       'ANY /r/{proxy+}',
       'GET /',
       'GET /accessibilite',
@@ -330,15 +338,17 @@ describe('alarms', () => {
     });
   });
 
-  test('watch failed and timed-out executions of both machines', () => {
+  test('watch failed and timed-out executions of all machines', () => {
     const watched = alarms
       .filter(({ Properties }) => Properties.Namespace === 'AWS/States')
       .map(
         ({ Properties }) => `${Properties.MetricName} of ${readable(Object(Properties.Dimensions)[0].Value)}`,
       );
     expect(watched.sort()).toEqual([
+      'ExecutionsFailed of MeetingLifeMachine',
       'ExecutionsFailed of StageLifecycleMachine',
       'ExecutionsFailed of WorkListMachine',
+      'ExecutionsTimedOut of MeetingLifeMachine',
       'ExecutionsTimedOut of StageLifecycleMachine',
       'ExecutionsTimedOut of WorkListMachine',
     ]);

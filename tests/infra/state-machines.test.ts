@@ -3,8 +3,11 @@ import { describe, expect, inject, test } from 'vitest';
 import type { StagePlan } from '../../schemas/plan.ts';
 import {
   awaitTask,
+  guestsTask,
   lifecycleTask,
   mailingTask,
+  meetingTask,
+  meetingTroubleTask,
   plannedTask,
   roundTask,
   troubleTask,
@@ -18,9 +21,12 @@ const template = readTemplate(inject('assembly'));
 const lifecycle = definitionOf(template, 'StageLifecycleMachine');
 const workList = definitionOf(template, 'WorkListMachine');
 
+const meetingLife = definitionOf(template, 'MeetingLifeMachine');
+
 const allStates: [string, State][] = [
   ...Object.entries(lifecycle.states),
   ...Object.entries(workList.states),
+  ...Object.entries(meetingLife.states),
 ];
 const tasks = allStates.filter(([, { Type }]) => Type === 'Task');
 
@@ -61,6 +67,7 @@ const now = '2026-10-09T14:00:00.000Z';
 describe.each([
   ['StageLifecycleMachine', lifecycle],
   ['WorkListMachine', workList],
+  ['MeetingLifeMachine', meetingLife],
 ])('%s', (name, definition) => {
   test('is accepted by the validator of the states language', () => {
     const { isValid, errorsText } = validate(structuredClone(definition.source));
@@ -279,6 +286,70 @@ describe('what a step receives', () => {
     expect(workStoppedTask.parse(await payloadOf(workList.find('RecordStoppedWork'), given))).toEqual({
       ...variables,
       ...{ now, error: 'States.Timeout' },
+    });
+  });
+});
+
+describe('a meeting', () => {
+  const ofMeeting = (input: object, more: object = {}) => ({
+    ...{ meetingId: '20261012-1f0c9a2e', revision: 2, after: 'a@ac.example', isHeld: true, attempt: 3 },
+    plan: { isCancelled: false, reminderAt: now, endsAt: '2026-10-09T16:30:00.000Z' },
+    ...{ troubledState: 'TellGuests', error: 'MailRefused', ...more },
+    states: { ...at(now).states, input },
+  });
+  const passes = ['GatherGuests', 'TellGuests', 'RemindGuests'];
+
+  test('reads as it lives: plan, gather, tell, wait, remind, wait, close', () => {
+    const way = ['PlanMeeting'];
+    for (let name: string | undefined = 'PlanMeeting'; name; ) {
+      const state: State = meetingLife.find(name);
+      // Of a choice, the way on is where the step is done, or where the meeting is not called off.
+      const next: string | undefined =
+        state.Next ?? (name === 'IsCancelled' ? state.Default : state.Choices.at(-1)?.Next);
+      if (next) way.push(next);
+      name = next;
+    }
+    expect(way.filter((name) => !name.startsWith('Is'))).toEqual([
+      ...['PlanMeeting', 'GatherGuests', 'TellGuests', 'AwaitReminder', 'RemindGuests'],
+      ...['AwaitEnd', 'CloseMeeting', 'MeetingOver'],
+    ]);
+  });
+
+  test('that fails for good is recorded on it under its own name', () => {
+    for (const [name, { Type, Catch }] of Object.entries(meetingLife.states)) {
+      if (Type !== 'Task' || name === 'RecordMeetingTrouble') continue;
+      expect(Catch.at(-1)).toMatchObject({ Next: 'RecordMeetingTrouble', Assign: { troubledState: name } });
+    }
+  });
+
+  test.each(passes)(
+    '%s goes through everybody batch by batch, with what its schema asks for',
+    async (name) => {
+      const payload = await evaluate(meetingLife.find(name).Arguments?.Payload, ofMeeting({}));
+      expect(guestsTask.parse(payload)).toEqual({
+        ...{ meetingId: '20261012-1f0c9a2e', revision: 2, now },
+        ...{ after: 'a@ac.example', isHeld: true, attempt: 3, retry: 0 },
+      });
+      const { Choices, Default } = meetingLife.find(`Is${name}Done`);
+      const isMet = (input: object) =>
+        Promise.all(Choices.map(({ Condition }) => evaluate(Condition, ofMeeting(input))));
+      expect(Default).toBe(name);
+      expect(await isMet({ isDone: false })).toEqual([false, false]);
+      expect(await isMet({ isDone: true })).toEqual([false, true]);
+      expect(await isMet({ isDone: false, again: { in: 30 } })).toEqual([true, false]);
+      expect(Choices[0]?.Next).toBe(`PauseIn${name}`);
+    },
+  );
+
+  test('its other steps are told what their schemas ask for', async () => {
+    const key = { meetingId: '20261012-1f0c9a2e', revision: 2 };
+    const payload = (name: string, given: object) =>
+      evaluate(meetingLife.find(name).Arguments?.Payload, given as Record<string, unknown>);
+    const { meetingId: _, revision: _1, ...before } = ofMeeting(key);
+    expect(meetingTask.parse(await payload('PlanMeeting', before))).toEqual({ ...key, now });
+    expect(meetingTask.parse(await payload('CloseMeeting', ofMeeting({})))).toEqual({ ...key, now });
+    expect(meetingTroubleTask.parse(await payload('RecordMeetingTrouble', ofMeeting({})))).toEqual({
+      ...{ ...key, now, state: 'TellGuests', error: 'MailRefused' },
     });
   });
 });

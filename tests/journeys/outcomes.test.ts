@@ -205,6 +205,7 @@ const launchInto = async (machine: string): Promise<PageResponse> =>
       SECRET_ARN: 'of-a-test',
       LIFECYCLE_ARN: machine,
       WORK_ARN: machine,
+      MEETING_ARN: machine,
       MAIL_LINK_ARN: 'of-a-test',
       MAIL_TRIAL_ARN: 'of-a-test',
       AUDIT_TABLE_NAME: 'of-a-test',

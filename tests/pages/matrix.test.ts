@@ -4,6 +4,7 @@ import { mailIdOf } from '../../functions/pages/admin/placement-mails.ts';
 import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Mail } from '../../schemas/mail.ts';
+import type { Meeting } from '../../schemas/meeting.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { defaultTimetable } from '../../schemas/timetable.ts';
 import { fullReport } from '../documents/sample-reports.ts';
@@ -23,6 +24,7 @@ const row = (...statuses: [number, number, number, number, number]): Row => {
 };
 const campaign = '/console/campagnes/{campaignId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
+const meeting = '/console/reunions/{meetingId}';
 const console_: Record<string, Row> = {
   'GET /console': row(303, 200, 200, 200, 200),
   'GET /console/recherche': row(303, 404, 404, 404, 404),
@@ -56,6 +58,18 @@ const console_: Record<string, Row> = {
   'GET /console/campagnes/nouvelle': row(303, 200, 403, 200, 200),
   'POST /console/campagnes/nouvelle': row(401, 422, 403, 422, 422),
   'GET /console/modele-affectations.xlsx': row(303, 200, 200, 200, 200),
+  'GET /console/reunions': row(303, 200, 200, 200, 200),
+  'GET /console/reunions/nouvelle': row(303, 200, 403, 200, 200),
+  'POST /console/reunions/nouvelle': row(401, 422, 403, 422, 422),
+  [`GET ${meeting}`]: row(303, 404, 200, 200, 200),
+  [`GET ${meeting}/envoi`]: row(303, 404, 403, 200, 200),
+  // Nothing says which meeting they saw.
+  [`POST ${meeting}/envoi`]: row(401, 404, 403, 409, 409),
+  [`GET ${meeting}/modification`]: row(303, 404, 403, 200, 200),
+  [`POST ${meeting}/modification`]: row(401, 404, 403, 422, 422),
+  [`GET ${meeting}/annulation`]: row(303, 404, 403, 200, 200),
+  [`POST ${meeting}/annulation`]: row(401, 404, 403, 422, 422),
+  [`GET ${meeting}/reponses.csv`]: row(303, 404, 200, 200, 200),
   [`GET ${campaign}`]: row(303, 200, 200, 200, 200),
   [`GET ${campaign}/affectations.csv`]: row(303, 200, 200, 200, 200),
   [`GET ${campaign}/affectations.xlsx`]: row(303, 200, 200, 200, 200),
@@ -125,6 +139,13 @@ const tutor: Record<string, [own: number, foreign: number, forged: number]> = {
   'POST /r/{token}/anciens-liens': [200, 200, 404],
 };
 
+/** Behind an invitation: the guest's own, and a link that is none. */
+const guest: Record<string, [own: number, forged: number]> = {
+  'GET /invitation/{token}': [200, 404],
+  // Without an answer.
+  'POST /invitation/{token}': [422, 404],
+};
+
 /** What anybody gets, signed in or not. */
 const open: Record<string, number> = {
   'GET /': 200,
@@ -145,7 +166,7 @@ const open: Record<string, number> = {
 
 test('every route of the code has its row', async () => {
   const all = (await allRoutes()).map(({ method, path }) => `${method} ${path}`);
-  const rows = [...Object.keys(console_), ...Object.keys(tutor), ...Object.keys(open)];
+  const rows = [console_, tutor, guest, open].flatMap((table) => Object.keys(table));
   expect(rows.sort()).toEqual(all.sort());
 });
 
@@ -188,6 +209,12 @@ const letter = {
   ...{ from: { name: 'INSPÉ', address: 'sopa@inspe.example' }, replyTo: 'stages@inspe.example' },
   ...{ subject: 'Compte-rendu', html: '<p>Compte-rendu</p>', attachments: [] },
 };
+const ofPoitiers: Meeting = {
+  ...{ meetingId: '20260914-00000001', campaignId: launched.campaignId, siteId: 'poitiers' },
+  ...{ kind: 'information', day: '2026-12-10', from: '14:00', to: '16:00', place: 'Salle Secretp' },
+  ...{ audience: { tutors: { who: 'all' }, delegates: true }, status: 'prepared', sequence: 0, revision: 0 },
+  ...{ createdAt: launchedAt, createdBy: 'Nadège Brossard', version: 1 },
+};
 const own = placed('20260001', 'poitiers', 'Secretp');
 const foreign = placed('20260002', 'angouleme', 'Secreta');
 
@@ -204,6 +231,7 @@ beforeAll(async () => {
     await home.store.mails.claim(mail);
     await home.store.letters.keep(mail, { ...letter, text: `Compte-rendu de ${one.student.lastName}` });
   }
+  await home.store.meetings.create(ofPoitiers, undefined);
   for (const [role, name] of [
     ['foreigner', 'Maëlle Desport'],
     ['delegate', 'Hervé Quintard'],
@@ -211,6 +239,9 @@ beforeAll(async () => {
     ['administrator', 'Camille Fournier'],
   ] as const)
     visitors.set(role, await home.signIn(name));
+  await visitors.get('registrar')?.visit(`${home.url}${filled(`${meeting}/envoi`)}`);
+  await visitors.get('registrar')?.press('Envoyer');
+  await home.moveTo('2026-09-14T07:01:00Z');
 });
 afterAll(() => home.close());
 
@@ -225,6 +256,7 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{decision}', 'retablissement')
     .replace('{courriel}', 'rappel')
     .replace('{siteId}', 'poitiers')
+    .replace('{meetingId}', ofPoitiers.meetingId)
     .replace('{mailId}', mailIdOf(requestOf(own)))
     .replace('{kind}', 'request')
     .replace('{guide}', 'delegue')
@@ -280,6 +312,19 @@ describe('a tutor', () => {
       expect(await statusOf(own.studentNumber, token), 'own').toBe(forOwn);
     expect(await statusOf(own.studentNumber, 'y'.repeat(43)), 'forged').toBe(forged);
   });
+});
+
+test.each(Object.entries(guest))('a guest: %s', async (route, [forOwn, forged]) => {
+  const mails: { to: string[]; text: string }[] = await (await fetch(`${home.url}/_local/mail`)).json();
+  const letter = mails.find(({ to, text }) => to.includes(own.tutor.email) && text.includes('/invitation/'));
+  const mine = /\/invitation\/[\w-]+/.exec(letter?.text ?? '')?.[0] ?? '/invitation/none';
+  const path = (token: string) => filled(route.split(' ')[1] ?? '', own.studentNumber, token);
+  const page = await (await fetch(home.url + mine)).text();
+  const csrf = /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  expect((await ask(route, mine, '', csrf)).status, 'own').toBe(forOwn);
+  const answer = await ask(route, path('y'.repeat(43)), '', csrf);
+  expect(answer.status, 'forged').toBe(forged);
+  expect(await answer.text()).not.toMatch(/Secret/i);
 });
 
 test.each(Object.entries(open))('anybody: %s', async (route, status) => {

@@ -485,4 +485,32 @@ export const mutants: readonly Mutant[] = [
     find: '`${publicUrl}/r/essai`',
     replace: '`${publicUrl}/r/ZXNzYWktZGUtbGllbi1kZS10dXRldXI`',
   },
+  {
+    name: 'a meeting invites the tutor of a stage that does not take place',
+    faults: 'none',
+    file: 'functions/domain/meeting/audience.ts',
+    find: 'hasStarted(stage) &&',
+    replace: '',
+  },
+  {
+    name: 'a meeting tells a change to who said no',
+    faults: 'none',
+    file: 'functions/domain/meeting/owed-mails.ts',
+    find: "answer === undefined || answer.answer === 'yes'",
+    replace: "answer === undefined || answer.answer !== 'other'",
+  },
+  {
+    name: 'a meeting gives its last place to whoever asks',
+    faults: 'none',
+    file: 'functions/domain/meeting/meeting-answers.ts',
+    find: "&& !hasSeat && left === 0) return 'full';",
+    replace: "&& !hasSeat && left === -1) return 'full';",
+  },
+  {
+    name: 'a meeting reminds who said no',
+    faults: 'none',
+    file: 'functions/domain/meeting/owed-mails.ts',
+    find: "|| answer?.answer === 'no') return [];",
+    replace: ') return [];',
+  },
 ];

@@ -44,6 +44,14 @@ export type Observation = {
     }
   /** A tutor was shown that the report is in. */
   | { kind: 'receiptShown'; campaignId: string; studentNumber: string; reference: string }
+  /** Somebody who is invited to a meeting was shown that their answer is taken. */
+  | {
+      kind: 'meetingAnswered';
+      meetingId: string;
+      email: string;
+      answer: 'yes' | 'no' | 'other';
+      begun: { at: IsoInstant; step: number };
+    }
   /** What a list and the numbers of a campaign say to staff who see all its sites, when nothing is under way. */
   | { kind: 'listed'; campaignId: string; numbers: string[]; counts: Record<string, number> }
   /** The mail service begins to take mails, or stops: while it does not, what is to leave waits. It takes them at the beginning. */

@@ -5,6 +5,7 @@ import { defaultTimetable } from '../../schemas/timetable.ts';
 import { Chance } from './chance.ts';
 import type { Fault } from './faults.ts';
 import { type Handler, SimulatedHome, type Template } from './home.ts';
+import { Guests } from './load/guests.ts';
 import { People } from './load/people.ts';
 import { type Environment, type Planned, Staff } from './load/staff.ts';
 import { Tutors } from './load/tutors.ts';
@@ -93,11 +94,13 @@ export const play = async (
   const trace: string[] = [];
   let mails = 0;
   let tutors: Tutors | undefined;
+  let guests: Guests | undefined;
   let draftLies = (_: { campaignId: string; studentNumber: string }) => {};
   const observe = (observation: Observation) => {
     if (observation.kind === 'mailLeft') {
       mails += 1;
       tutors?.read(observation);
+      guests?.read(observation);
     }
     if (observation.kind === 'draftSaved') draftLies(observation);
     violations.push(...promised.seen(observation));
@@ -114,6 +117,9 @@ export const play = async (
   current = home;
   drawFrom(new Chance(seed * 5 + 4));
   tutors = new Tutors(home, new Chance(seed * 5 + 3), didPlay);
+  // Of their own: what others do does not depend on what they draw.
+  const meetingChance = new Chance(seed * 5 + 2 ** 31);
+  guests = new Guests(home, meetingChance, didPlay);
   const staff = new Staff({ home, chance, env, institute, played: didPlay });
 
   // Before the world begins, without faults.
@@ -158,6 +164,11 @@ export const play = async (
       home.agenda.at(Math.ceil(at / rounding) * rounding, () => void staff.act(planned));
     }
   }
+  for (const planned of campaigns)
+    home.agenda.in(
+      meetingChance.between(2, 40) * day + meetingChance.below(day),
+      () => void staff.meet(planned, meetingChance),
+    );
   // Somebody looks every few days whether anything is stuck.
   for (let morning = 2; morning < 70; morning += chance.between(2, 6))
     home.agenda.in(morning * day, () => {

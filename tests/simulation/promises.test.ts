@@ -733,3 +733,56 @@ describe('(k) an execution', () => {
     expect(of(10, 131_073)).toBe('k');
   });
 });
+
+describe('(n) a meeting', () => {
+  const meetingId = '20260914-0000000a';
+  const record = { pk: `MEETING#${meetingId}`, sk: 'MEETING', meetingId, campaignId, siteId: 'poitiers' };
+  const announced = (story = new Story()) =>
+    story
+      .stands(ines, { startedAt: '2026-09-14T08:00:00.000Z' })
+      .stands(hugo, { startedAt: '2026-09-14T08:00:00.000Z' })
+      .on('2026-09-15T10:00')
+      .write({ ...record, status: 'announced', sequence: 0 });
+  const mailed = (story: Story, what: string, to: string, sequence = 0) =>
+    story.mails(what === 'change' ? 'meetingChange' : 'meetingInvitation', to, {
+      ...{ mailKey: `meeting_${meetingId}_s${sequence}_${what}`, text: 'Bonjour,' },
+    });
+  const answers = (story: Story, given: Record<string, string>, capacity?: number) =>
+    story.write({
+      ...{ pk: record.pk, sk: 'ANSWERS', meetingId, campaignId, capacity },
+      answers: Object.fromEntries(Object.entries(given).map(([email, answer]) => [email, { answer }])),
+    });
+
+  test('invites those whom it concerns, once', () => {
+    expect(mailed(announced(), 'invitation', tutor.email).letters).toBe('');
+    expect(mailed(announced(), 'invitation', 'delegate@poitiers.example').letters).toBe('');
+    expect(mailed(announced(), 'invitation', hugo.tutor.email).letters).toBe('n');
+    expect(mailed(announced(), 'invitation', student.email).letters).toBe('n');
+    const twice = mailed(mailed(announced(), 'invitation', tutor.email), 'invitation', tutor.email);
+    expect(twice.letters).toBe('c');
+  });
+
+  test('tells a change to who was invited and did not say no', () => {
+    const invited = () => mailed(announced(), 'invitation', tutor.email);
+    expect(mailed(invited().on('2026-09-15T11:00'), 'change', tutor.email, 1).letters).toBe('');
+    expect(mailed(announced(), 'change', tutor.email, 1).letters).toBe('n');
+    const saidNo = answers(invited(), { [tutor.email]: 'no' }).on('2026-09-15T11:00');
+    expect(mailed(saidNo, 'change', tutor.email, 1).letters).toBe('n');
+  });
+
+  test('loses no answer, and has no more come than there are places', () => {
+    const taken = answers(announced(), { [tutor.email]: 'yes' }, 1);
+    expect(taken.letters).toBe('');
+    expect(answers(taken, {}, 1).letters).toBe('n');
+    const two = { [tutor.email]: 'yes', 'delegate@poitiers.example': 'yes' };
+    expect(answers(announced(), two, 1).letters).toBe('n');
+    const begun = { at: '2026-09-15T08:00:00.000Z', step: 3 };
+    const shown = { kind: 'meetingAnswered', meetingId, email: tutor.email, answer: 'yes', begun } as const;
+    expect(answers(announced(), { [tutor.email]: 'yes' }).tell(shown).letters).toBe('');
+    expect(answers(announced(), { [tutor.email]: 'no' }).tell(shown).letters).toBe('n');
+  });
+
+  test('is over in the end', () => {
+    expect(announced().ends()).toBe('n');
+  });
+});

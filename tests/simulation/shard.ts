@@ -19,6 +19,7 @@ const {
   AUDIT_TABLE_NAME = '',
   LIFECYCLE_ARN = '',
   WORK_ARN = '',
+  MEETING_ARN = '',
   SECRET_ARN = '',
   MAIL_LINK_ARN = '',
   MAIL_TRIAL_ARN = '',
@@ -36,6 +37,12 @@ const handlers: Record<string, Handler> = {
   RecordTrouble: await handlerOf(import('../../functions/workflow/record-trouble.ts')),
   WorkOff: await handlerOf(import('../../functions/workflow/work-off.ts')),
   RecordStoppedWork: await handlerOf(import('../../functions/workflow/record-stopped-work.ts')),
+  PlanMeeting: await handlerOf(import('../../functions/workflow/plan-meeting.ts')),
+  GatherGuests: await handlerOf(import('../../functions/workflow/gather-guests.ts')),
+  TellGuests: await handlerOf(import('../../functions/workflow/tell-guests.ts')),
+  RemindGuests: await handlerOf(import('../../functions/workflow/remind-guests.ts')),
+  CloseMeeting: await handlerOf(import('../../functions/workflow/close-meeting.ts')),
+  RecordMeetingTrouble: await handlerOf(import('../../functions/workflow/record-meeting-trouble.ts')),
   Tutor: await handlerOf(import('../../functions/pages/tutor/handler.ts')),
   MailEvents: await handlerOf(import('../../functions/events/mail-events.ts')),
   MailLink: await handlerOf(import('../../functions/events/mail-link.ts')),
@@ -47,7 +54,16 @@ const handlers: Record<string, Handler> = {
 };
 const setting = {
   ...{ template, institute, handlers, promises },
-  env: { TABLE_NAME, AUDIT_TABLE_NAME, LIFECYCLE_ARN, WORK_ARN, SECRET_ARN, MAIL_LINK_ARN, MAIL_TRIAL_ARN },
+  env: {
+    TABLE_NAME,
+    AUDIT_TABLE_NAME,
+    LIFECYCLE_ARN,
+    WORK_ARN,
+    MEETING_ARN,
+    SECRET_ARN,
+    MAIL_LINK_ARN,
+    MAIL_TRIAL_ARN,
+  },
 };
 // What a process keeps (the secret, the programme) is kept by then, whichever seed is the first.
 await play(setting, { seed: 0, placements: 1, faults: [], untilBroken: true });

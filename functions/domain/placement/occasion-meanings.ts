@@ -118,6 +118,23 @@ export const occasionMeanings = {
     // The next morning's says it all.
     ...{ to: ['delegate', 'registrar'], isWorthRepeating: false, quietDays: 'after' },
   },
+  meetingInvitation: {
+    label: 'Invitation à une réunion',
+    ...{ to: ['tutor', 'delegate'], isWorthRepeating: true, quietDays: 'after' },
+  },
+  // Whoever is about to set off is not to wait for the morning.
+  meetingChange: {
+    label: 'Réunion modifiée',
+    ...{ to: ['tutor', 'delegate'], isWorthRepeating: true, quietDays: 'anyTime' },
+  },
+  meetingCancellation: {
+    label: 'Réunion annulée',
+    ...{ to: ['tutor', 'delegate'], isWorthRepeating: true, quietDays: 'anyTime' },
+  },
+  meetingReminder: {
+    label: 'Rappel d’une réunion',
+    ...{ to: ['tutor', 'delegate'], isWorthRepeating: false, quietDays: 'before' },
+  },
   closing: {
     label: 'Clôture : compte-rendu non rendu',
     // History remembers the closing itself, which comes before its mail.

@@ -52,6 +52,11 @@ const actLabels: Record<AuditedAct, string> = {
   attentionSettled: 'Point traité',
   sessionsEnded: 'Sessions fermées',
   settingsChanged: 'Réglages modifiés',
+  meetingPrepared: 'Réunion préparée',
+  meetingAnnounced: 'Invitations envoyées',
+  meetingChanged: 'Réunion modifiée',
+  meetingCancelled: 'Réunion annulée',
+  meetingExported: 'Réponses à une réunion exportées',
 };
 
 /** What the address asks for; the last thirty days, unless it says. */

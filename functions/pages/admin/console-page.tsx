@@ -29,6 +29,7 @@ const beside: readonly string[] = [
   'Guide',
   'Mes courriels',
   'Comptes-rendus reçus',
+  'Réunions et jurys',
 ];
 
 /** The frame of every page of the console: where we are, who we are, the way out. */
@@ -70,6 +71,9 @@ export const ConsolePage = ({
             Jury
           </a>
         )}
+        <a href="/console/reunions" aria-current={here === 'Réunions et jurys' ? 'page' : undefined}>
+          Réunions
+        </a>
         {mayAdminister(staff) && (
           <>
             <a href="/console/personnes" aria-current={title === 'Personnes' ? 'page' : undefined}>

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   auditEnvironment,
   lifecycleEnvironment,
+  meetingEnvironment,
   tableEnvironment,
   workEnvironment,
 } from '../../environment.ts';
@@ -10,6 +11,7 @@ import {
 const consoleEnvironment = tableEnvironment.extend({
   ...lifecycleEnvironment.shape,
   ...workEnvironment.shape,
+  ...meetingEnvironment.shape,
   ...auditEnvironment.shape,
   PUBLIC_URL: z.url(),
   SECRET_ARN: z.string().min(1),

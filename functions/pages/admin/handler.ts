@@ -28,6 +28,16 @@ import { downloadJury, downloadJurySheet, showJury, showJuryPeriods } from './ju
 import { showLaunch, submitLaunch, submitSchedule } from './launch-page.tsx';
 import { showMail, showMailLayout } from './mail-page.tsx';
 import { showMails, showTrialLayout, submitTrialMail } from './mails-page.tsx';
+import {
+  showCancelMeeting,
+  showChangeMeeting,
+  submitCancelMeeting,
+  submitChangeMeeting,
+} from './meetings/change-meeting-page.tsx';
+import { downloadAnswers, showMeeting } from './meetings/meeting-page.tsx';
+import { showMeetings } from './meetings/meetings-page.tsx';
+import { showNewMeeting, submitNewMeeting } from './meetings/new-meeting-page.tsx';
+import { showInvitations, submitInvitations } from './meetings/send-invitations-page.tsx';
 import { showMyMails, submitMyMails } from './my-mails-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
@@ -50,7 +60,11 @@ import { forStaff } from './visit.ts';
 import { submitResume } from './work-notices.tsx';
 import { showYear } from './year-page.tsx';
 
+/** A thousand characters, of six bytes each as they are sent, and two hundred addresses. */
+const meetingForm = { bytes: 40_000, fields: 40 };
+
 const campaign = '/console/campagnes/{campaignId}';
+const meeting = '/console/reunions/{meetingId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
 
 /** The console of administrators, registrars and delegates. */
@@ -91,6 +105,27 @@ export const routes: Route[] = [
     path: '/console/jury/{period}/etudiants/{studentNumber}/fiche.pdf',
     page: forStaff(downloadJurySheet),
   },
+  { method: 'GET', path: '/console/reunions', page: forStaff(showMeetings) },
+  { method: 'GET', path: '/console/reunions/nouvelle', page: forStaff(showNewMeeting) },
+  {
+    method: 'POST',
+    path: '/console/reunions/nouvelle',
+    page: forStaff(submitNewMeeting),
+    limits: meetingForm,
+  },
+  { method: 'GET', path: meeting, page: forStaff(showMeeting) },
+  { method: 'GET', path: `${meeting}/envoi`, page: forStaff(showInvitations) },
+  { method: 'POST', path: `${meeting}/envoi`, page: forStaff(submitInvitations) },
+  { method: 'GET', path: `${meeting}/modification`, page: forStaff(showChangeMeeting) },
+  {
+    method: 'POST',
+    path: `${meeting}/modification`,
+    page: forStaff(submitChangeMeeting),
+    limits: meetingForm,
+  },
+  { method: 'GET', path: `${meeting}/annulation`, page: forStaff(showCancelMeeting) },
+  { method: 'POST', path: `${meeting}/annulation`, page: forStaff(submitCancelMeeting) },
+  { method: 'GET', path: `${meeting}/reponses.csv`, page: forStaff(downloadAnswers) },
   { method: 'GET', path: campaign, page: forStaff(showCampaign) },
   { method: 'GET', path: `${campaign}/affectations.csv`, page: forStaff(downloadPlacements('csv')) },
   { method: 'GET', path: `${campaign}/affectations.xlsx`, page: forStaff(downloadPlacements('xlsx')) },

@@ -64,6 +64,8 @@ const lifeOrder: Record<Event['what'], number> = {
   ...{ farewell: 39, notAcquiredSeen: 40, lateSeen: 41, digest: 42 },
   ...{ givenBack: 43, correctionMoved: 44, correctionWithdrawn: 45, withdrawal: 46, versionStands: 47 },
   ...{ handReminded: 48, handReminder: 49, handLettered: 50, handLetter: 51, linkSent: 52 },
+  // About no stage, and so on no stage's page.
+  ...{ meetingInvitation: 53, meetingChange: 54, meetingCancellation: 55, meetingReminder: 56 },
 };
 
 /** The step that an event leads to, whose colour its dot has; a word or a correction leads to none. */

@@ -5,6 +5,7 @@ import { cutLinks, cutLinksPage } from './cut-links-page.tsx';
 import { atDesk, behindDoor } from './door.tsx';
 import { guidePage } from './guide-page.tsx';
 import { homePage } from './home-page.tsx';
+import { answerPage, invitationPage } from './invitation/invitation-page.tsx';
 import { askForNewLink, newLinkPage } from './new-link-page.tsx';
 import { logoImage, noticePage } from './notice-pages.tsx';
 import { openGuidePage, openGuidePdf } from './open-guide-page.tsx';
@@ -33,6 +34,8 @@ export const routes: Route[] = [
   { method: 'GET', path: '/guide/{stage}/guide.pdf', page: openGuidePdf(env) },
   { method: 'GET', path: '/lien', page: newLinkPage(env) },
   { method: 'POST', path: '/lien', page: askForNewLink(env), limits: { bytes: 2_000, fields: 5 } },
+  { method: 'GET', path: '/invitation/{token}', page: invitationPage(env) },
+  { method: 'POST', path: '/invitation/{token}', page: answerPage(env), limits: word },
   { method: 'GET', path: '/r/{token}', page: behindDoor(env, reportsPage) },
   { method: 'GET', path: '/r/{token}/guide', page: behindDoor(env, guidePage) },
   { method: 'GET', path: '/r/{token}/imprevu', page: behindDoor(env, unforeseenPage) },

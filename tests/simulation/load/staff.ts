@@ -1,5 +1,6 @@
 import type { Acting } from '../../../functions/actions/acting.ts';
 import { addPlacement, checkedAddition, effectOfAddition } from '../../../functions/actions/add-placement.ts';
+import { announceMeeting } from '../../../functions/actions/announce-meeting.ts';
 import { newWorkId } from '../../../functions/actions/ask-for-work.ts';
 import {
   askHandMail,
@@ -7,8 +8,10 @@ import {
   lookAtSelection,
   type Selection,
 } from '../../../functions/actions/ask-selection.ts';
+import { cancelMeeting } from '../../../functions/actions/cancel-meeting.ts';
 import { carryPlacements } from '../../../functions/actions/carry-placements.ts';
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
+import { changeMeeting } from '../../../functions/actions/change-meeting.ts';
 import { changeSettings } from '../../../functions/actions/change-settings.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
 import { chooseMails, mailedPeople } from '../../../functions/actions/choose-mails.ts';
@@ -18,12 +21,14 @@ import { deleteCampaign } from '../../../functions/actions/delete-campaign.ts';
 import { dropImport } from '../../../functions/actions/drop-import.ts';
 import { editCampaign } from '../../../functions/actions/edit-campaign.ts';
 import { endSessions } from '../../../functions/actions/end-sessions.ts';
+import { exportAnswers } from '../../../functions/actions/export-answers.ts';
 import { exportPlacements } from '../../../functions/actions/export-placements.ts';
 import { exportReports } from '../../../functions/actions/export-reports.ts';
 import { importPlacements } from '../../../functions/actions/import-placements.ts';
 import { keepImport } from '../../../functions/actions/keep-import.ts';
 import { launchCampaign } from '../../../functions/actions/launch-campaign.ts';
 import { prepareCampaign } from '../../../functions/actions/prepare-campaign.ts';
+import { prepareMeeting } from '../../../functions/actions/prepare-meeting.ts';
 import { exportJury, readJury, readJuryOf } from '../../../functions/actions/read-jury.ts';
 import { readMail } from '../../../functions/actions/read-mail.ts';
 import { readReport } from '../../../functions/actions/read-report.ts';
@@ -53,6 +58,7 @@ import type { CampaignDraft } from '../../../functions/domain/timetable/campaign
 import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
 import { keptStore } from '../../../functions/store/store.ts';
 import type { AttentionKind } from '../../../schemas/attention.ts';
+import type { MeetingFacts } from '../../../schemas/meeting.ts';
 import { cancelReason, type PlacementKey } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import { type Staff as Person, seesSite } from '../../../schemas/staff.ts';
@@ -67,6 +73,7 @@ export type Environment = {
   AUDIT_TABLE_NAME: string;
   LIFECYCLE_ARN: string;
   WORK_ARN: string;
+  MEETING_ARN: string;
   SECRET_ARN: string;
   MAIL_LINK_ARN: string;
   MAIL_TRIAL_ARN: string;
@@ -777,6 +784,64 @@ export class Staff {
       default:
         return undefined;
     }
+  }
+
+  /** A meeting for the tutors of a site: announced, changed, late people invited, called off now and then. @param chance its own */
+  async meet({ campaignId, draft }: Planned, chance: Chance): Promise<void> {
+    const person = this.#administrator;
+    const dayIn = (days: number) =>
+      new Date(this.#home.agenda.millis + days * 86_400_000).toISOString().slice(0, 10);
+    const seen = await this.#insist('look', person, ({ store }) => store.campaigns.get(campaignId));
+    if (seen?.status !== 'launched') return;
+    const facts: MeetingFacts = {
+      ...{ kind: 'information', from: '14:00', to: '16:00', place: 'Amphithéâtre A' },
+      day: dayIn(chance.between(3, 14)),
+    };
+    const audience = { tutors: { who: 'all' }, delegates: chance.happens(0.5) } as const;
+    const capacity = chance.happens(0.4) ? chance.between(1, 3) : undefined;
+    const prepared = await this.#insist('prepareMeeting', person, (acting) =>
+      prepareMeeting(acting, seen, { siteId: chance.pick(draft.siteIds), facts, audience, capacity }),
+    );
+    if (prepared?.kind !== 'prepared') return;
+    const { meetingId } = prepared.meeting;
+    const now = () => this.#insist('look', person, ({ store }) => store.meetings.get(meetingId));
+    const twice = (press: () => Promise<unknown>) =>
+      chance.happens(0.2) ? Promise.all([press(), press()]) : press();
+    const announce = async () => {
+      const meeting = await now();
+      if (!meeting) return;
+      await twice(() =>
+        this.#insist('announceMeeting', person, (acting) => announceMeeting(this.#env, acting, meeting)),
+      );
+    };
+    const change = async () => {
+      const meeting = await now();
+      const register = await this.#insist('look', person, ({ store }) => store.meetings.answers(meetingId));
+      if (!meeting || !register) return;
+      const other = { ...facts, day: dayIn(chance.between(2, 10)) };
+      const changed = { facts: chance.happens(0.8) ? other : facts, audience, capacity: register.capacity };
+      await twice(() =>
+        this.#insist('changeMeeting', person, (acting) => changeMeeting(this.#env, acting, meeting, changed)),
+      );
+    };
+    const cancel = async () => {
+      const meeting = await now();
+      if (!meeting) return;
+      await twice(() =>
+        this.#insist('cancelMeeting', person, (acting) =>
+          cancelMeeting(this.#env, acting, meeting, 'Grève des transports'),
+        ),
+      );
+    };
+    await announce();
+    for (const act of [change, announce, change, cancel]) {
+      await this.#pass(chance.pick([500, 5_000, 600_000, 20 * 3_600_000]));
+      if (chance.happens(0.4)) await act();
+    }
+    await this.#insist('exportAnswers', person, async (acting) => {
+      const meeting = await acting.store.meetings.get(meetingId);
+      return (await exportAnswers(acting, meeting)).kind;
+    });
   }
 
   /** What the console's list and numbers say, to somebody who sees every site. */

@@ -10,6 +10,7 @@ import { Ledger } from './ledger.ts';
 import { leftovers } from './leftovers.ts';
 import { limits } from './limits.ts';
 import { lists } from './lists.ts';
+import { meetings } from './meetings.ts';
 import { noRepeats } from './no-repeats.ts';
 import { openDays } from './open-days.ts';
 import { outcomes } from './outcomes.ts';
@@ -24,7 +25,7 @@ import type { Watch, Watched } from './watch.ts';
  */
 const watches: ((watched: Watched) => Watch)[] = [
   ...[received, endedMatters, noRepeats, outcomes, drafts, privacy],
-  ...[lists, leftovers, hours, dueTimes, history, limits, attention, beforeLaunch],
+  ...[lists, leftovers, hours, dueTimes, history, limits, attention, beforeLaunch, meetings],
 ];
 
 /** @param isCalm no fault is made to happen: what is to leave leaves on its day */

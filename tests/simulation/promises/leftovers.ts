@@ -2,7 +2,7 @@ import type { Mail } from '../../../schemas/mail.ts';
 import type { Item } from '../observations.ts';
 import { isCampaign, isMail, isPlacement, isReport, isWork } from './items.ts';
 import { farewellMail, type Ledger } from './ledger.ts';
-import { occasions } from './occasions.ts';
+import { isOfMeeting, occasions } from './occasions.ts';
 import { msOf } from './paris-time.ts';
 import type { Stage } from './stage.ts';
 import type { Watch, Watched } from './watch.ts';
@@ -14,7 +14,8 @@ const day = 86_400_000;
 
 /** In ms, what may be due so long: the sweep takes up what died, but an alert waits for a working morning. */
 const patienceFor = (item: Item): number =>
-  isReport(item) && JSON.stringify(item).includes('notAcquired') ? 20 * day : day;
+  // So do those whom an answer to a meeting names.
+  (isReport(item) && JSON.stringify(item).includes('notAcquired')) || item.sk === 'ANSWERS' ? 20 * day : day;
 
 /** Mails in doubt are listed by the same index, and are nothing to do. */
 const isDue = ({ duePk }: Item): boolean => duePk !== undefined && duePk !== 'DOUBT';
@@ -97,6 +98,8 @@ const isGivenUp = (mail: Mail): boolean =>
   // Wanted now: within the hour, or not (ADR 39).
   mail.occasion === 'handReminder' ||
   mail.occasion === 'handLetter' ||
+  // By now the meeting is over: what was begun of it has no cause any more.
+  isOfMeeting(mail.occasion) ||
   (mail.status === 'unconfirmed' && mail.doubt === 'unanswered' && !occasions[mail.occasion].isRepeated);
 
 /** What leaves a mail in doubt behind: what follows has a mail of its own. */

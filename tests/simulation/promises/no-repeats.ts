@@ -1,4 +1,5 @@
 import { Copies } from './copies.ts';
+import { isOfMeeting } from './occasions.ts';
 import { dayOf, parisOf } from './paris-time.ts';
 import { type Stage, toldTo } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
@@ -95,8 +96,8 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   return {
     mailLeft(mail) {
       const { campaignId, occasion, to, mailKey, about } = mail;
-      // Of no one stage: one a morning.
-      if (occasion === 'digest') return count(`${mailKey} to ${to}`, mail);
+      // Of no one stage: one a morning, or one of a meeting as it stands.
+      if (occasion === 'digest' || isOfMeeting(occasion)) return count(`${mailKey} to ${to}`, mail);
       // The third link of a day is another than the second (ADR 12).
       if (occasion === 'link') return count(`${campaignId} ${mailKey} to ${to}`, mail);
       // Whoever presses a button, and however often: one a day of each kind (ADR 39).

@@ -45,6 +45,11 @@ export const occasions: Record<Occasion, Meaning> = {
   handReminder: { ...tutor, isRepeated: false, isExempt: false, isHeld: true },
   handLetter: { ...tutor, isRepeated: false, isExempt: false },
   digest: { to: ['delegate', 'registrar'], isRepeated: false, isExempt: false },
+  // ADR 49: a date that has changed is told at once; an invitation and a reminder keep to the hours.
+  meetingInvitation: { to: ['tutor', 'delegate'], isRepeated: true, isExempt: false },
+  meetingChange: { to: ['tutor', 'delegate'], isRepeated: true, isExempt: true },
+  meetingCancellation: { to: ['tutor', 'delegate'], isRepeated: true, isExempt: true },
+  meetingReminder: { to: ['tutor', 'delegate'], isRepeated: false, isExempt: false },
 };
 
 /** Mails that ask for a report, or say that it is missing. */
@@ -52,3 +57,6 @@ export const ofMissingReports: ReadonlySet<Occasion> = new Set([
   ...(['request', 'studentNotice', 'reminder1', 'reminder2', 'reminder3'] as const),
   ...(['delegateNotice', 'escalation', 'closing', 'handReminder', 'handLetter'] as const),
 ]);
+
+/** About a meeting, and no stage. */
+export const isOfMeeting = (occasion: Occasion): boolean => occasion.startsWith('meeting');

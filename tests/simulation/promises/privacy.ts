@@ -1,6 +1,6 @@
 import type { PlacementFacts } from '../../../schemas/placement.ts';
 import type { PageShown, World } from '../observations.ts';
-import { occasions } from './occasions.ts';
+import { isOfMeeting, occasions } from './occasions.ts';
 import type { Stage } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
@@ -42,6 +42,8 @@ export const privacy = ({ world, ledger, broken }: Watched): Watch => {
         broken('f', `a digest to ${to} names people, or is not theirs`);
       return;
     }
+    // Of no stage: whom a meeting concerns is promise n's.
+    if (isOfMeeting(occasion)) return;
     if (about.length === 0) broken('f', `a ${occasion} to ${to} is about nobody of theirs`);
     const mayRead = (stage: Stage, spelling?: string): boolean =>
       (occasion === 'receipt' && isSenderOf(stage, to)) ||

@@ -1,0 +1,44 @@
+import type { Meeting } from '../../schemas/meeting.ts';
+import { seesSite } from '../../schemas/staff.ts';
+import { announced, isAsSeen, isToCome } from '../domain/meeting/meeting-life.ts';
+import { mayManage } from '../domain/rights.ts';
+import type { MeetingEnvironment } from '../environment.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { replaceMeeting } from './start-meetings.ts';
+
+export type MeetingOutcome =
+  | { kind: 'done'; meeting: Meeting }
+  /** It has begun, was called off, or somebody changed it since it was looked at. */
+  | { kind: 'otherwise'; meeting: Meeting }
+  | Refused;
+
+/** Whether somebody may do something about a meeting of that site. */
+export const mayDecide = ({ staff }: Pick<Acting, 'staff'>, { siteId }: Pick<Meeting, 'siteId'>): boolean =>
+  mayManage(staff) && seesSite(staff, siteId);
+
+/**
+ * Has the invitations sent; of a meeting that was announced, to whoever has come into its audience since, and goes on with what stopped.
+ *
+ * @param seen the meeting as the person saw it: of two clicks one counts
+ */
+export const announceMeeting = async (
+  env: MeetingEnvironment,
+  acting: Acting,
+  seen: Meeting,
+): Promise<MeetingOutcome> => {
+  const { store, now } = acting;
+  const { meetingId, campaignId } = seen;
+  if (!mayDecide(acting, seen)) return refuse(acting, 'meetingAnnounced', { campaignId });
+  await audited(acting, 'meetingAnnounced', {
+    campaignId,
+    after: `${meetingId}, envoi ${seen.revision + 1}`,
+  });
+  let isOurs = false;
+  const meeting = await store.meetings.change(meetingId, (current) => {
+    isOurs = isAsSeen(current, seen) && isToCome(current, now);
+    return isOurs ? announced(current, now) : current;
+  });
+  if (!isOurs) return { kind: 'otherwise', meeting };
+  await replaceMeeting(env, meeting);
+  return { kind: 'done', meeting };
+};

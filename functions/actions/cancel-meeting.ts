@@ -1,0 +1,27 @@
+import type { Meeting } from '../../schemas/meeting.ts';
+import { cancelledMeeting, isAsSeen, isToCome } from '../domain/meeting/meeting-life.ts';
+import type { MeetingEnvironment } from '../environment.ts';
+import { type Acting, audited, refuse } from './acting.ts';
+import { type MeetingOutcome, mayDecide } from './announce-meeting.ts';
+import { replaceMeeting } from './start-meetings.ts';
+
+/** Calls a meeting off: those concerned are told why, and their calendar loses it. @param seen the meeting as the person saw it */
+export const cancelMeeting = async (
+  env: MeetingEnvironment,
+  acting: Acting,
+  seen: Meeting,
+  why: string,
+): Promise<MeetingOutcome> => {
+  const { store, now } = acting;
+  const { meetingId, campaignId } = seen;
+  if (!mayDecide(acting, seen)) return refuse(acting, 'meetingCancelled', { campaignId });
+  await audited(acting, 'meetingCancelled', { campaignId, after: meetingId });
+  let isOurs = false;
+  const meeting = await store.meetings.change(meetingId, (current) => {
+    isOurs = isAsSeen(current, seen) && isToCome(current, now);
+    return isOurs ? cancelledMeeting(current, why, now) : current;
+  });
+  if (!isOurs) return { kind: 'otherwise', meeting };
+  if (meeting.startDue !== undefined) await replaceMeeting(env, meeting);
+  return { kind: 'done', meeting };
+};

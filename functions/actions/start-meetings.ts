@@ -1,0 +1,103 @@
+import type { Meeting } from '../../schemas/meeting.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import { endOf, restartedMeeting } from '../domain/meeting/meeting-life.ts';
+import { isSendingTime } from '../domain/placement/mail-wave.ts';
+import { isOverdue } from '../domain/placement/placement-life.ts';
+import type { MeetingEnvironment } from '../environment.ts';
+import { meetingState } from '../executions/describe.ts';
+import { startMeeting } from '../executions/start.ts';
+import { stopMeeting } from '../executions/stop.ts';
+import { failure, logger } from '../observability/logger.ts';
+import type { Due } from '../store/due.ts';
+import type { Store } from '../store/store.ts';
+
+/**
+ * Ends what still runs of the revision before this one, and starts this one's. The meeting already says so, and that it is due: what the
+ * old execution may still do finds itself replaced, and what dies here is taken up by the sweep.
+ */
+export const replaceMeeting = async (env: MeetingEnvironment, meeting: Meeting): Promise<void> => {
+  const { meetingId, revision } = meeting;
+  if (revision < 1) return;
+  try {
+    if (revision > 1)
+      await stopMeeting(env, { meetingId, revision: revision - 1 }, `replaced by revision ${revision}`);
+    await startMeeting(env, meeting);
+  } catch (error) {
+    logger.error('a meeting could not be started', failure(error));
+  }
+};
+
+type MeetingDue = Extract<Due, { meetingId: string }>;
+
+/** From the beginning, as the next revision: what was done is found done. */
+const restart = async (
+  env: MeetingEnvironment,
+  store: Pick<Store, 'meetings'>,
+  seen: Meeting,
+  now: IsoInstant,
+): Promise<void> => {
+  const { meetingId, revision } = seen;
+  const meeting = await store.meetings.change(meetingId, (current) =>
+    current.revision === revision ? restartedMeeting(current, now) : current,
+  );
+  await replaceMeeting(env, meeting);
+};
+
+/** A meeting whose execution was to start. */
+export const takeUpMeeting = async (
+  env: MeetingEnvironment,
+  store: Pick<Store, 'meetings'>,
+  { meetingId }: Pick<MeetingDue, 'meetingId'>,
+  now: IsoInstant,
+): Promise<boolean> => {
+  const meeting = await store.meetings.get(meetingId);
+  if (!isOverdue(meeting.startDue, now)) return false;
+  const state = await meetingState(env, meeting);
+  if (state === 'running') return false;
+  // An execution of that name that is over will not run again: the next revision does.
+  if (state === 'missing') await replaceMeeting(env, meeting);
+  else await restart(env, store, meeting, now);
+  return true;
+};
+
+/** Somebody named somebody else, who was not told: in the hours in which they would be. */
+export const takeUpAnswers = async (
+  env: MeetingEnvironment,
+  store: Pick<Store, 'meetings' | 'institutions'>,
+  { meetingId }: Pick<MeetingDue, 'meetingId'>,
+  now: IsoInstant,
+): Promise<boolean> => {
+  const [meeting, { untold }] = await Promise.all([
+    store.meetings.get(meetingId),
+    store.meetings.answers(meetingId),
+  ]);
+  if (!untold || !isOverdue(untold.since, now) || meeting.startDue !== undefined) return false;
+  if (!isSendingTime(now, await store.institutions.get())) return false;
+  // Nobody is written to any more.
+  if (now >= endOf(meeting)) {
+    await store.meetings.changeAnswers(meetingId, ({ untold: _, ...rest }) => rest);
+    return false;
+  }
+  await restart(env, store, meeting, now);
+  return true;
+};
+
+/** Meetings that are announced, and that nothing runs for. @returns how many were begun anew */
+export const restoreMeetings = async (
+  env: MeetingEnvironment,
+  store: Pick<Store, 'meetings' | 'institutions'>,
+  now: IsoInstant,
+): Promise<number> => {
+  const { sites } = await store.institutions.get();
+  const meetings = (await Promise.all(sites.map(({ siteId }) => store.meetings.ofSite(siteId)))).flat();
+  let restored = 0;
+  for (const { meetingId, status } of meetings) {
+    if (status !== 'announced') continue;
+    const meeting = await store.meetings.get(meetingId);
+    if (meeting.status !== 'announced' || meeting.startDue !== undefined) continue;
+    if ((await meetingState(env, meeting)) === 'running') continue;
+    await restart(env, store, meeting, now);
+    restored += 1;
+  }
+  return restored;
+};

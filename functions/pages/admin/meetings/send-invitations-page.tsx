@@ -1,0 +1,137 @@
+import type { Meeting } from '../../../../schemas/meeting.ts';
+import { announceMeeting, mayDecide } from '../../../actions/announce-meeting.ts';
+import type { Invitee } from '../../../domain/meeting/audience.ts';
+import { isToCome } from '../../../domain/meeting/meeting-life.ts';
+import { isSendingTime, openMoment } from '../../../domain/placement/mail-wave.ts';
+import { momentAsOf } from '../../../domain/wording/french-dates.ts';
+import { CsrfInput } from '../../components/csrf-input.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { html, type PageResponse, redirect } from '../../responses.ts';
+import { ConsolePage } from '../console-page.tsx';
+import { notAllowedPage, nothingHerePage } from '../refusal-pages.tsx';
+import type { Visit } from '../visit.ts';
+import { counted } from '../wording.ts';
+import { audienceNow, InviteeList } from './audience-preview.tsx';
+import { MeetingFactsList } from './meeting-facts.tsx';
+import {
+  asSeen,
+  meetingPath,
+  meetingTrail,
+  onlyManagersDecide,
+  seenMark,
+  visitedMeeting,
+} from './visited-meeting.ts';
+
+/** A site has some hundreds of tutors: more than so many are not invited to one room. */
+const mostInvited = 1500;
+
+/** Who would be invited now: everybody, or whoever was not yet. Changes nothing. */
+export const showInvitations = async (visit: Visit): Promise<PageResponse> => {
+  const meeting = await visitedMeeting(visit);
+  if (!meeting) return nothingHerePage('Cette réunion');
+  if (!mayDecide(visit, meeting)) return notAllowedPage(onlyManagersDecide, meetingPath(meeting));
+  return preview(visit, meeting);
+};
+
+const preview = async (visit: Visit, meeting: Meeting, isOvertaken = false): Promise<PageResponse> => {
+  const { store, request, institution } = visit;
+  const [audience, guests] = await Promise.all([
+    audienceNow(visit, institution, meeting),
+    meeting.status === 'prepared' ? [] : store.meetings.guests(meeting.meetingId),
+  ]);
+  const known = new Set(guests.map(({ email }) => email));
+  const invitees = audience.filter(({ email }) => !known.has(email));
+  return html(
+    <ConsolePage
+      visit={visit}
+      title="Envoyer les invitations"
+      here="Invitations"
+      trail={meetingTrail(meeting)}
+      wide={false}
+    >
+      <h1>{meeting.status === 'prepared' ? 'Qui est invité' : 'Qui n’est pas encore invité'}</h1>
+      {isOvertaken && (
+        <Notice tone="warning" title="Rien n’est envoyé">
+          <p>La réunion a changé depuis que vous aviez ouvert cette page. Voici où elle en est.</p>
+        </Notice>
+      )}
+      <MeetingFactsList visit={visit} meeting={meeting} />
+      <Confirmation visit={visit} meeting={meeting} invitees={invitees} now={request.now} />
+    </ConsolePage>,
+    { status: isOvertaken ? 409 : 200 },
+  );
+};
+
+type ConfirmationProps = { visit: Visit; meeting: Meeting; invitees: Invitee[]; now: string };
+
+const Confirmation = ({ visit, meeting, invitees, now }: ConfirmationProps) => {
+  const back = <a href={meetingPath(meeting)}>Revenir à la réunion</a>;
+  if (!isToCome(meeting, now))
+    return (
+      <>
+        <p>Cette réunion est passée ou annulée : personne n’y est plus invité.</p>
+        <p class="actions">{back}</p>
+      </>
+    );
+  if (invitees.length === 0)
+    return (
+      <>
+        <p>
+          {meeting.status === 'prepared'
+            ? 'Personne ne correspond : aucun stage de ce site n’a commencé à être suivi, ou aucun tuteur n’est choisi.'
+            : 'Toutes les personnes concernées sont déjà invitées.'}
+        </p>
+        <p class="actions">{back}</p>
+      </>
+    );
+  if (invitees.length > mostInvited)
+    return (
+      <>
+        <p>
+          {counted(invitees.length, 'personne')} : c’est plus que ce qu’une réunion peut inviter (
+          {mostInvited}
+          ). Choisissez des tuteurs.
+        </p>
+        <p class="actions">{back}</p>
+      </>
+    );
+  const leavesAt = openMoment(now, visit.institution);
+  return (
+    <>
+      <p class="lead">
+        {invitees.length === 1
+          ? 'Une personne recevra une invitation, avec la date pour son agenda et un lien personnel pour répondre.'
+          : `${counted(invitees.length, 'personne')} recevront une invitation, avec la date pour leur agenda et un lien personnel pour répondre.`}{' '}
+        {isSendingTime(now, visit.institution)
+          ? 'Départ aussitôt.'
+          : `Départ ${momentAsOf(leavesAt, now)} : rien ne part la nuit ni un jour sans courriel.`}
+      </p>
+      <form method="post" action={`${meetingPath(meeting)}/envoi`}>
+        <CsrfInput token={visit.csrf} />
+        <input type="hidden" name="vue" value={seenMark(meeting)} />
+        <p class="actions">
+          <button type="submit">Envoyer {counted(invitees.length, 'invitation')}</button>
+          {back}
+        </p>
+      </form>
+      <section class="card" aria-labelledby="invites">
+        <h2 id="invites">{counted(invitees.length, 'personne')}</h2>
+        <InviteeList invitees={invitees} />
+      </section>
+    </>
+  );
+};
+
+export const submitInvitations = async (visit: Visit): Promise<PageResponse> => {
+  const meeting = await visitedMeeting(visit);
+  if (!meeting) return nothingHerePage('Cette réunion');
+  const outcome = await announceMeeting(visit.env, visit.acting, asSeen(visit, meeting));
+  switch (outcome.kind) {
+    case 'refused':
+      return notAllowedPage(onlyManagersDecide, meetingPath(meeting));
+    case 'otherwise':
+      return preview(visit, outcome.meeting, true);
+    case 'done':
+      return redirect(`${meetingPath(meeting)}?fait=envoi`);
+  }
+};
