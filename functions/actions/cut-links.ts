@@ -16,7 +16,7 @@ const cut = async (
   by: string,
   now: IsoInstant,
 ): Promise<void> => {
-  await (await store.links(SECRET_ARN)).cut(campaignId, tutorEmail, now);
+  await (await store.links(SECRET_ARN)).cut({ campaignId, tutorEmail }, now);
   for (const placement of await store.placements.ofTutor(campaignId, tutorEmail))
     await store.placements.change(placement, (current) => linksCut(current, by, now));
 };

@@ -7,7 +7,7 @@ import { importStore } from './imports.ts';
 import { institutionStore } from './institutions.ts';
 import { letterStore } from './letters.ts';
 import { lineStore } from './lines.ts';
-import { linkStore } from './links.ts';
+import { linkStore, studentLinkStore } from './links.ts';
 import { mailChoiceStore } from './mail-choices.ts';
 import { mailStore } from './mails.ts';
 import { noteStore } from './notes.ts';
@@ -45,6 +45,8 @@ export const openStore = (tableName: string) => {
     sessions: sessionStore(table),
     /** Links need their key, which only the functions that may read the secret have. */
     links: async (secretArn: string) => linkStore(table, await keyFor(secretArn, 'tutor-links')),
+    studentLinks: async (secretArn: string) =>
+      studentLinkStore(table, await keyFor(secretArn, 'student-links')),
     quotas: async (secretArn: string) => quotaStore(table, await keyFor(secretArn, 'quotas')),
   };
 };

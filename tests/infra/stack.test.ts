@@ -158,6 +158,7 @@ describe('the HTTP API', () => {
       'ANY /auth/{proxy+}',
       'ANY /console',
       'ANY /console/{proxy+}',
+      'ANY /e/{proxy+}',
       'ANY /r/{proxy+}',
       'GET /',
       'GET /accessibilite',

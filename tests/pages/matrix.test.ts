@@ -120,6 +120,13 @@ const tutor: Record<string, [own: number, foreign: number, forged: number]> = {
   'POST /r/{token}/anciens-liens': [200, 200, 404],
 };
 
+/** Behind a student's link: their own stage, a campaign that is not theirs, and a link that is none. */
+const student: Record<string, [own: number, foreign: number, forged: number]> = {
+  'GET /e/{token}': [200, 200, 404],
+  'GET /e/{token}/{campaignId}/stage.ics': [200, 404, 404],
+  'GET /e/{token}/{campaignId}/compte-rendu.pdf': [200, 404, 404],
+};
+
 /** What anybody gets, signed in or not. */
 const open: Record<string, number> = {
   'GET /': 200,
@@ -140,7 +147,7 @@ const open: Record<string, number> = {
 
 test('every route of the code has its row', async () => {
   const all = (await allRoutes()).map(({ method, path }) => `${method} ${path}`);
-  const rows = [...Object.keys(console_), ...Object.keys(tutor), ...Object.keys(open)];
+  const rows = [console_, tutor, student, open].flatMap((table) => Object.keys(table));
   expect(rows.sort()).toEqual(all.sort());
 });
 
@@ -164,7 +171,7 @@ const placed = (studentNumber: string, siteId: string, name: string): Placement 
   // Each waits for somebody of its site: the first page names whom it may.
   ...{
     status: 'distributed',
-    reference: 'R',
+    reference: fullReport.sent.reference,
     reportedAt: launchedAt,
     distributedAt: launchedAt,
     notAcquired: ['C2'],
@@ -274,6 +281,37 @@ describe('a tutor', () => {
     if (path.includes('{studentNumber}') || !route.startsWith('POST'))
       expect(await statusOf(own.studentNumber, token), 'own').toBe(forOwn);
     expect(await statusOf(own.studentNumber, 'y'.repeat(43)), 'forged').toBe(forged);
+  });
+});
+
+/** Of the year, and the other student's alone. */
+const elsewhere = { ...launched, campaignId: '2026-sopa2', stage: 'sopa2' } as const;
+
+describe('a student', () => {
+  beforeAll(async () => {
+    await home.store.campaigns.create(elsewhere);
+    await home.store.placements.create({ ...foreign, campaignId: elsewhere.campaignId });
+  });
+
+  test.each(Object.entries(student))('%s', async (route, [forOwn, forForeign, forged]) => {
+    const { studentNumber, student: person } = own;
+    const link = await home.studentLinkOf({ year: 2026, studentNumber, studentEmail: person.email });
+    const token = link.replace('/e/', '');
+    const csrf =
+      /name="csrf" value="([^"]+)"/.exec(
+        await (await fetch(`${home.url}${link}/anciens-liens`)).text(),
+      )?.[1] ?? '';
+    const path = route.split(' ')[1] ?? '';
+    const statusOf = async (campaignId: string, key: string) => {
+      const asked = filled(path.replace('{campaignId}', campaignId), studentNumber, key);
+      const response = await ask(route, asked, '', csrf);
+      expect(await response.text()).not.toMatch(/Secreta/i);
+      return response.status;
+    };
+    if (path.includes('{campaignId}'))
+      expect(await statusOf(elsewhere.campaignId, token), 'foreign').toBe(forForeign);
+    expect(await statusOf(launched.campaignId, token), 'own').toBe(forOwn);
+    expect(await statusOf(launched.campaignId, 'y'.repeat(43)), 'forged').toBe(forged);
   });
 });
 

@@ -4,6 +4,9 @@ import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { startHome } from '../../infra/local/home.ts';
 import type { SampleAccount } from '../../infra/local/sample/sample-accounts.ts';
 import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
+import { readAssembly } from '../../infra/local/template/cloud-assembly.ts';
+import { readLocalStack } from '../../infra/local/template/local-stack.ts';
+import type { StudentOfYear } from '../../schemas/link.ts';
 
 export type ConsoleHome = {
   url: string;
@@ -17,6 +20,8 @@ export type ConsoleHome = {
   moveTo: (instant: string) => Promise<void>;
   /** The path of a tutor's link, from the mail that « Recevoir un nouveau lien » sends. */
   linkOf: (tutorEmail: string) => Promise<string>;
+  /** The path of a student's link, made as their mails make it. */
+  studentLinkOf: (student: StudentOfYear) => Promise<string>;
   executions: () => Promise<{ name: string; status: string }[]>;
   close: () => Promise<void>;
 };
@@ -67,6 +72,11 @@ export const openConsoleHome = async (assembly: string, data?: string): Promise<
       const link = mine.map(({ text }) => text.match(/\/r\/[\w-]+/)?.[0]).findLast(Boolean);
       if (!link) throw new Error('no link was mailed');
       return link;
+    },
+    studentLinkOf: async (student) => {
+      const { secrets } = readLocalStack(await readAssembly(assembly), home.url);
+      const links = await openStore(table).studentLinks(secrets[0]?.arn ?? '');
+      return `/e/${await links.tokenFor(student, home.clock.now(), '2027-12-31T00:00:00.000Z')}`;
     },
     executions: async () => (await fetch(`${home.url}/_local/executions`)).json(),
     close: () => home.close(),

@@ -128,9 +128,9 @@ test('a played campaign is kept as the fixtures of this release', { timeout: 300
   const { secrets, machines } = readLocalStack(assembly, home.addresses().pages);
   const secretArn = secrets[0]?.arn ?? '';
   const links = await store.links(secretArn);
-  await links.tokenFor(campaignId, never.tutor.email, now(), end);
-  await links.cut(campaignId, never.tutor.email, now());
-  await links.revoke(campaignId, late.tutor.email, now());
+  await links.tokenFor({ campaignId, tutorEmail: never.tutor.email }, now(), end);
+  await links.cut({ campaignId, tutorEmail: never.tutor.email }, now());
+  await links.revoke({ campaignId, tutorEmail: late.tutor.email }, now());
   await store.placements.change(never, (one) =>
     undeliveredTo(one, one.tutor.email, { at: now(), reason: 'returned' }),
   );

@@ -67,7 +67,7 @@ const revokeLinks: Each<ImportRow> = async (doing, row) => {
   for (const email of formerRecipients) {
     if (await isTutorStill(doing, email)) continue;
     const links = await store.links(env.SECRET_ARN);
-    await links.revoke(work.campaignId, email, now);
+    await links.revoke({ campaignId: work.campaignId, tutorEmail: email }, now);
   }
   return undefined;
 };

@@ -1,4 +1,5 @@
 import { tutorEnvironment } from '../../environment.ts';
+import { studentRoutes } from '../student/routes.ts';
 import { type Route, webFunction } from '../web-function.ts';
 import { checkPage, sendFromCheckPage } from './check-page.tsx';
 import { cutLinks, cutLinksPage } from './cut-links-page.tsx';
@@ -21,7 +22,7 @@ const report = { bytes: 400_000, fields: 150 };
 /** Three hundred characters, three names and a date. */
 const word = { bytes: 8_000, fields: 15 };
 
-/** Everything a tutor sees, the home page, and what every footer leads to. */
+/** Everything a tutor or a student sees, the home page, and what every footer leads to. */
 export const routes: Route[] = [
   { method: 'GET', path: '/', page: homePage(env) },
   { method: 'GET', path: '/contact', page: noticePage(env, 'contact') },
@@ -44,6 +45,7 @@ export const routes: Route[] = [
   { method: 'GET', path: '/r/{token}/{studentNumber}/verifier', page: atDesk(env, checkPage) },
   { method: 'POST', path: '/r/{token}/{studentNumber}/verifier', page: atDesk(env, sendFromCheckPage) },
   { method: 'GET', path: '/r/{token}/{studentNumber}/compte-rendu.pdf', page: atDesk(env, reportPdfPage) },
+  ...studentRoutes(env),
 ];
 
 export const handler = webFunction(routes);
