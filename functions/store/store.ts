@@ -13,6 +13,7 @@ import { mailStore } from './mails.ts';
 import { noteStore } from './notes.ts';
 import { placementStore } from './placements.ts';
 import { progressStore } from './progress.ts';
+import { proposalStore } from './proposals.ts';
 import { quotaStore } from './quotas.ts';
 import { reportStore } from './reports.ts';
 import { keyFor } from './secret.ts';
@@ -32,6 +33,7 @@ export const openStore = (tableName: string) => {
     attention: attentionStore(table),
     progress: progressStore(table),
     reports: reportStore(table),
+    proposals: proposalStore(table),
     mails: mailStore(table),
     letters: letterStore(table),
     addresses: addressStore(table),

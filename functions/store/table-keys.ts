@@ -80,6 +80,9 @@ export const reportVersionKey = (key: PlacementKey, number: number) => ({
   sk: `VERSION#${number}`,
 });
 
+/** What a student proposes of the report, beside it. */
+export const proposalKey = (key: PlacementKey) => ({ pk: reportKey(key).pk, sk: 'PROPOSAL' });
+
 /** All notes on one placement, by when they were written. */
 export const notePartition = ({ campaignId, studentNumber }: PlacementKey) =>
   `NOTE#${campaignId}#${studentNumber}`;

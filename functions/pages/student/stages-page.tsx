@@ -4,6 +4,7 @@ import type { IsoInstant } from '../../../schemas/time.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
 import { siteOf } from '../../domain/placement/site-of.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
+import { whyNotProposed } from '../../domain/report/proposed-facts.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { tutorName } from '../../domain/wording/people.ts';
 import { Badge } from '../components/badge.tsx';
@@ -11,6 +12,7 @@ import { Facts } from '../components/facts.tsx';
 import type { PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { type StudentDoor, type StudentStage, stagePathOf } from './door.tsx';
+import { factsPath } from './facts-page.tsx';
 import { hasReceived, stageState } from './stage-state.ts';
 import { StudentPage } from './student-page.tsx';
 
@@ -43,7 +45,7 @@ const StageCard = ({ door, stage, now }: StageCardProps) => {
         <Badge tone={state.tone}>{state.label}</Badge>
       </div>
       <p>{state.detail}</p>
-      {isStarted(placement) && <StageDetails door={door} stage={{ campaign, placement }} />}
+      {isStarted(placement) && <StageDetails door={door} stage={{ campaign, placement }} now={now} />}
     </section>
   );
 };
@@ -56,9 +58,10 @@ const cancelled = {
 type Details = {
   door: StudentDoor;
   stage: Pick<StudentStage, 'campaign'> & { placement: StartedPlacement };
+  now: IsoInstant;
 };
 
-const StageDetails = ({ door, stage }: Details) => {
+const StageDetails = ({ door, stage, now }: Details) => {
   const { campaign, placement } = stage;
   const { tutor, school } = placement;
   const path = stagePathOf(door, stage);
@@ -86,6 +89,11 @@ const StageDetails = ({ door, stage }: Details) => {
         </p>
       )}
       <ul class="plain">
+        {whyNotProposed(placement, now) === undefined && (
+          <li>
+            <a href={factsPath(path)}>Préparer le bilan&nbsp;: absences et séances</a>
+          </li>
+        )}
         <li>
           <a href={`${path}/stage.ics`}>Ajouter les dates à mon agenda</a>
         </li>

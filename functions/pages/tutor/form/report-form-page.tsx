@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Asked as AskedCorrection } from '../../../../schemas/placement.ts';
+import type { Proposal } from '../../../../schemas/proposal.ts';
 import type { DraftValues } from '../../../../schemas/report.ts';
 import type { ReportForm } from '../../../../schemas/report-form.ts';
 import type { IsoInstant } from '../../../../schemas/time.ts';
@@ -23,6 +24,7 @@ import { EthicsFields } from './ethics-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import { inBrief } from './problem-wording.ts';
 import { ProgressionFields } from './progression-fields.tsx';
+import { ProposedByStudent } from './proposed-by-student.tsx';
 
 type ReportFormPageProps = {
   desk: Desk;
@@ -32,6 +34,8 @@ type ReportFormPageProps = {
   version: number;
   savedAt?: IsoInstant | undefined;
   problems?: ReportProblem[];
+  /** What the student proposes of it. */
+  proposal?: Proposal | undefined;
   /** A word before the form. */
   notice?: ComponentChildren;
 };
@@ -53,6 +57,7 @@ export const ReportFormPage = ({
   version,
   savedAt,
   problems = [],
+  proposal,
   notice,
 }: ReportFormPageProps) => {
   const { campaign, csrf, form, institution, placement, reportPath } = desk;
@@ -100,6 +105,7 @@ export const ReportFormPage = ({
           Tous les champs sont obligatoires, sauf ceux marqués «&nbsp;(facultatif)&nbsp;». Un brouillon peut
           être enregistré incomplet.
         </p>
+        <ProposedByStudent state={state} proposal={proposal} />
         <HeaderFields {...state} />
         <ProgressionFields {...state} />
         <CommentsFields {...state} />
