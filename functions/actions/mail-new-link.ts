@@ -5,9 +5,11 @@ import { networkOf } from '../domain/client-network.ts';
 import { isWorthALink } from '../domain/placement/link-expiry.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import type { MailingEnvironment } from '../environment.ts';
-import { linkMailKey, staffLinkMailKey } from '../mail/mail-keys.ts';
+import { linkMailKey, staffLinkMailKey, studentLinkMailKey } from '../mail/mail-keys.ts';
 import { openMailroom } from '../mail/mailroom.ts';
+import { studentDoor } from '../mail/student-door.ts';
 import { newLink } from '../mail/templates/new-link.ts';
+import { newStudentLink } from '../mail/templates/new-student-link.ts';
 import { tutorDoor } from '../mail/tutor-door.ts';
 import { logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
@@ -33,7 +35,8 @@ export type LinkRequest = {
 };
 
 /**
- * Mails links to a tutor's address on file, one for each campaign that knows it and is not long closed. An unknown address
+ * Mails links to an address on file: to a tutor one for each campaign that knows it and is not long closed, to a student one for the
+ * year. An unknown address
  * gets nothing, and whoever asked was answered before this began (architecture, 9).
  */
 export const mailNewLink = async (
@@ -57,8 +60,9 @@ export const mailNewLink = async (
     .filter((campaign) => campaign.status === 'launched')
     .filter((campaign) => request.campaignId === undefined || campaign.campaignId === request.campaignId);
   // Of a tutor whom several campaigns know, the newest matter most should the day's mails not do.
-  for (const campaign of launched.toSorted((a, b) => b.launchedAt.localeCompare(a.launchedAt)))
-    await mailLinkOf(env, store, institution, campaign, request);
+  const newestFirst = launched.toSorted((a, b) => b.launchedAt.localeCompare(a.launchedAt));
+  for (const campaign of newestFirst) await mailLinkOf(env, store, institution, campaign, request);
+  if (request.campaignId === undefined) await mailStudentLinks(env, store, institution, newestFirst, request);
 };
 
 const mailLinkOf = async (
@@ -88,6 +92,59 @@ const mailLinkOf = async (
   });
 };
 
+/** In years, how far back a student is looked for. */
+const mostYears = 6;
+
+/** One link opens the stages of a year: its mail is of the newest that is not long over. */
+const mailStudentLinks = async (
+  env: MailingEnvironment,
+  store: Store,
+  institution: Institute,
+  newestFirst: readonly LaunchedCampaign[],
+  request: LinkRequest,
+): Promise<void> => {
+  const { email, now, requestId } = request;
+  for (const { year, studentNumber } of (await store.studentAddresses.byAddress(email)).slice(0, mostYears)) {
+    const ofYear = newestFirst.filter((campaign) => campaign.year === year);
+    const stage = await newestStage(store, institution, ofYear, { studentNumber, email, now });
+    if (!stage) continue;
+    const { campaign, placement } = stage;
+    const { campaignId } = campaign;
+    const mailKey =
+      request.client === undefined
+        ? `link_cut_${studentNumber}_${now.replace(/\D/g, '')}`
+        : await mailToSend(store, await store.quotas(env.SECRET_ARN), campaignId, email, now, (number) =>
+            studentLinkMailKey(now, studentNumber, number),
+          );
+    if (mailKey === undefined) continue;
+    await openMailroom(env, store, institution, requestId, { now }).deliver({
+      ...{ campaignId, recipient: email, occasion: 'link', mailKey },
+      compose: async () => {
+        const door = await studentDoor(env, store, { institution, campaign }, placement, now);
+        return {
+          ...newStudentLink({ institution, campaign, placement, door, now }),
+          placements: [placement],
+        };
+      },
+    });
+  }
+};
+
+/** Read as it is: an address that was corrected since is another's, or nobody's. */
+const newestStage = async (
+  store: Store,
+  institution: Institute,
+  campaigns: readonly LaunchedCampaign[],
+  { studentNumber, email, now }: { studentNumber: string; email: string; now: IsoInstant },
+) => {
+  for (const campaign of campaigns) {
+    const placement = await store.placements.find({ campaignId: campaign.campaignId, studentNumber });
+    if (!placement || !isStarted(placement) || placement.student.email !== email) continue;
+    if (isWorthALink(campaign, [placement], institution, now)) return { campaign, placement };
+  }
+  return undefined;
+};
+
 const mailKeyFor = async (
   env: MailingEnvironment,
   store: Store,
@@ -96,7 +153,9 @@ const mailKeyFor = async (
 ): Promise<string | undefined> => {
   if (askedFor !== undefined) return staffLinkMailKey(now);
   if (client === undefined) return `link_cut_${now.replace(/\D/g, '')}`;
-  return mailToSend(store, await store.quotas(env.SECRET_ARN), campaignId, email, now);
+  return mailToSend(store, await store.quotas(env.SECRET_ARN), campaignId, email, now, (number) =>
+    linkMailKey(now, number),
+  );
 };
 
 /**
@@ -109,9 +168,10 @@ const mailToSend = async (
   campaignId: string,
   recipient: string,
   now: IsoInstant,
+  keyOf: (number: number) => string,
 ): Promise<string | undefined> => {
   for (let number = 1; number <= mailsADay; number += 1) {
-    const mailKey = linkMailKey(now, number);
+    const mailKey = keyOf(number);
     const mail = await store.mails.find({ campaignId, recipient, mailKey });
     if (mail === undefined)
       return (await quotas.take('link-mails', recipient, mailsADay, now)) ? mailKey : undefined;

@@ -3,12 +3,12 @@ import {
   type StudentLink,
   type StudentOfYear,
   studentLink,
-  studentOfYear,
   type TutorLink,
   tutorLink,
 } from '../../schemas/link.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { storedShape } from './shapes.ts';
+import { studentAddressStore } from './student-addresses.ts';
 import type { Item, Key, Table, Update } from './table.ts';
 import {
   formerLinkKey,
@@ -16,15 +16,12 @@ import {
   linkKey,
   linkLookup,
   lookupIndex,
-  studentAddressKey,
-  studentAddressLookup,
   studentLinkKey,
   studentLinkLookup,
 } from './table-keys.ts';
 
 export const linkShape = storedShape('link', tutorLink);
 export const studentLinkShape = storedShape('student-link', studentLink);
-export const studentAddressShape = storedShape('student-address', studentOfYear);
 
 const tokenOf = (key: Buffer, salt: string): string =>
   createHmac('sha256', key).update(salt).digest('base64url');
@@ -164,8 +161,8 @@ export const linkStore = (table: Table, key: Buffer) => ({
  * Students' links: one for each year and address. Nothing revokes one: the door asks each stage whether that is still its
  * student's address (decision 0050).
  */
-export const studentLinkStore = (table: Table, key: Buffer) => {
-  const links = linksOf<StudentOfYear, StudentLink>(table, key, {
+export const studentLinkStore = (table: Table, key: Buffer) =>
+  linksOf<StudentOfYear, StudentLink>(table, key, {
     shape: studentLinkShape,
     keyOf: studentLinkKey,
     formerKeyOf: formerStudentLinkKey,
@@ -174,27 +171,5 @@ export const studentLinkStore = (table: Table, key: Buffer) => {
       ...{ year, studentNumber, studentEmail },
       ...opened,
     }),
-    remember: ({ year, studentNumber, studentEmail }) =>
-      table.put(
-        {
-          ...studentAddressShape.write({ year, studentNumber, studentEmail }),
-          ...studentAddressKey({ year, studentNumber, studentEmail }),
-          ...studentAddressLookup(studentEmail, { year, studentNumber }),
-        },
-        {},
-      ),
+    remember: studentAddressStore(table).remember,
   });
-  return {
-    ...links,
-    /** Whoever has had a link by that address, the latest year first. */
-    async byAddress(studentEmail: string): Promise<StudentOfYear[]> {
-      const items = await table.query({
-        IndexName: lookupIndex,
-        KeyConditionExpression: 'lookupPk = :pk',
-        ExpressionAttributeValues: { ':pk': studentAddressLookup(studentEmail).lookupPk },
-        ScanIndexForward: false,
-      });
-      return items.map((item) => studentAddressShape.read(item));
-    },
-  };
-};

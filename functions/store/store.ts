@@ -19,6 +19,7 @@ import { reportStore } from './reports.ts';
 import { keyFor } from './secret.ts';
 import { sessionStore } from './sessions.ts';
 import { siteReminderStore } from './site-reminders.ts';
+import { studentAddressStore } from './student-addresses.ts';
 import { Table } from './table.ts';
 import { workStore } from './works.ts';
 
@@ -34,6 +35,7 @@ export const openStore = (tableName: string) => {
     progress: progressStore(table),
     reports: reportStore(table),
     proposals: proposalStore(table),
+    studentAddresses: studentAddressStore(table),
     mails: mailStore(table),
     letters: letterStore(table),
     addresses: addressStore(table),

@@ -123,11 +123,16 @@ const tutor: Record<string, [own: number, foreign: number, forged: number]> = {
 /** Behind a student's link: their own stage, a campaign that is not theirs, and a link that is none. */
 const student: Record<string, [own: number, foreign: number, forged: number]> = {
   'GET /e/{token}': [200, 200, 404],
+  'GET /e/{token}/anciens-liens': [200, 200, 404],
   // Its report is in: the page says so, and nothing is taken.
   'GET /e/{token}/{campaignId}/bilan': [200, 404, 404],
-  'POST /e/{token}/{campaignId}/bilan': [403, 404, 404],
+  'POST /e/{token}/{campaignId}/bilan': [422, 404, 404],
+  'GET /e/{token}/{campaignId}/courriel': [200, 404, 404],
+  'POST /e/{token}/{campaignId}/courriel': [409, 404, 404],
   'GET /e/{token}/{campaignId}/stage.ics': [200, 404, 404],
   'GET /e/{token}/{campaignId}/compte-rendu.pdf': [200, 404, 404],
+  // Last: what it cuts opens nothing more.
+  'POST /e/{token}/anciens-liens': [200, 200, 404],
 };
 
 /** What anybody gets, signed in or not. */

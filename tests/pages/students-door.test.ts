@@ -8,6 +8,7 @@ import {
   startConsoleHome,
   textOf,
 } from './console-home.ts';
+import { complete } from './tutor-visit.ts';
 
 const campaignId = '2026-sopa1';
 const campaign = `/console/campagnes/${campaignId}`;
@@ -77,7 +78,6 @@ test('it opens their stage with its tutor, the framing and the dates, and nobody
   // A tutor's key opens no student's door.
   expect((await fetch((await linkOf(ines)).replace('/e/', '/r/'))).status).toBe(404);
   expect((await fetch(`${home.url}/e/${'x'.repeat(43)}`)).status).toBe(404);
-  expect(noemie).toBeDefined();
 });
 
 /** The tutor's form of one student, by the link of the mail that asks for it. */
@@ -151,4 +151,164 @@ test('the tutor sees what is proposed, and it is in the report once they take it
     ...{ intent: 'reprendre-advice1', advice1: 'Oser.' },
   });
   expect((await home.store.reports.find(key)).values).toMatchObject({ advice1: 'Oser.' });
+});
+
+const registrarAt = async (studentNumber: string): Promise<PageVisitor> => {
+  const registrar = await home.signIn('Maëlle Desport');
+  await registrar.visit(`${home.url}${campaign}/affectations/${studentNumber}`);
+  return registrar;
+};
+
+test('a tutor who says that the mail never came: its masked address, and a word to the registrar, once', async () => {
+  const student = await studentAt(clemence);
+  await student.follow('Mon tuteur dit ne pas avoir reçu');
+  expect(textOf(student)).toMatch(/est parti le vendredi 9 octobre 2026 à l’adresse l…@ac…\./);
+  expect(textOf(student)).not.toContain('lea.le-goff@ac.example');
+  await student.press('Prévenir la scolarité', { texte: 'x'.repeat(301) });
+  expect(student.page.status).toBe(422);
+  await student.press('Prévenir la scolarité', { texte: 'Essayez leagoff@ac.example', csrf: 'faux' });
+  expect(student.page.status).toBe(403);
+  expect(student.page.root.querySelector('textarea')?.textContent).toBe('Essayez leagoff@ac.example');
+  await student.visit(student.page.url);
+  const [other] = [await studentAt(clemence)];
+  await other?.follow('Mon tuteur dit ne pas avoir reçu');
+  await student.press('Prévenir la scolarité', { texte: 'Essayez leagoff@ac.example' });
+  expect(textOf(student)).toContain('La scolarité est prévenue');
+  expect(student.offers('Prévenir')).toBe(false);
+  // Said again by another window, it is said once.
+  await other?.press('Prévenir la scolarité', { texte: 'Encore' });
+  expect((await placement(clemence)).studentsWord).toMatchObject({ text: 'Essayez leagoff@ac.example' });
+
+  const waiting = async (account: string) => {
+    const person = await home.signIn(account);
+    await person.visit(`${home.url}/console`);
+    return textOf(person);
+  };
+  expect(await waiting('Maëlle Desport')).toContain('Mme Léa Le Goff dit ne pas avoir reçu le courriel');
+  expect(await waiting('Nadège Brossard')).not.toContain('dit ne pas avoir reçu');
+  const registrar = await registrarAt(clemence);
+  expect(textOf(registrar)).toContain('Essayez leagoff@ac.example');
+  await registrar.press('Vu, ne rien changer');
+  expect((await placement(clemence)).history.slice(-2).map(({ what, by }) => `${what} ${by}`)).toEqual([
+    'studentSaid Clémence Gauthier',
+    'studentsWordSettled Maëlle Desport',
+  ]);
+  expect(await waiting('Maëlle Desport')).not.toContain('dit ne pas avoir reçu');
+  for (const text of ['deux', 'trois', 'quatre']) {
+    await student.visit(`${await linkOf(clemence)}/${campaignId}/courriel`);
+    if (!student.offers('Prévenir')) break;
+    await student.press('Prévenir la scolarité', { texte: text });
+    await (await registrarAt(clemence)).press('Vu, ne rien changer');
+  }
+  expect((await placement(clemence)).studentsWord?.text).toBe('trois');
+  await student.visit(student.page.url);
+  expect(textOf(student)).toContain('Adressez-vous directement à la scolarité');
+});
+
+test('who asks is mailed a link of the year, who is unknown is answered the same', async () => {
+  const { student } = await placement(noemie);
+  const ask = async (email: string) => {
+    const answer = await fetch(`${home.url}/lien`, { method: 'POST', body: new URLSearchParams({ email }) });
+    await home.moveTo('2026-10-09T20:00:00Z');
+    return answer.text();
+  };
+  const before = (await mailsTo(student.email)).length;
+  expect(await ask(student.email.toUpperCase())).toBe(await ask('inconnue@etu.example'));
+  const mails = (await mailsTo(student.email)).slice(before);
+  expect(mails.map(({ subject }) => subject)).toEqual(['SOPA 1 – Votre nouveau lien vers vos stages']);
+  expect(linkIn(mails[0] ?? { text: '' })).toBe(linkIn((await mailsTo(student.email))[0] ?? { text: '' }));
+  expect(await mailsTo('inconnue@etu.example')).toEqual([]);
+});
+
+test('cut links are dead, and another comes by mail alone', async () => {
+  const old = await linkOf(noemie);
+  const student = await studentAt(noemie);
+  await student.visit(`${old}/anciens-liens`);
+  await student.press('Couper les anciens liens', { csrf: 'faux' });
+  expect(student.page.status).toBe(403);
+  expect((await fetch(old)).status).toBe(200);
+  await student.visit(`${old}/anciens-liens`);
+  await student.press('Couper les anciens liens');
+  expect(student.page.root.toString()).not.toContain('/e/');
+  await home.moveTo('2026-10-09T20:00:01Z');
+  const dead = await fetch(old);
+  expect([dead.status, await dead.text()]).toEqual([
+    410,
+    expect.stringContaining('Ce lien n’est plus valable'),
+  ]);
+  expect(await linkOf(noemie)).not.toBe(old);
+  expect((await fetch(await linkOf(noemie))).status).toBe(200);
+});
+
+test('a replaced tutor is named no more, and the report comes once it was distributed', async () => {
+  const { tutor } = await placement(clemence);
+  const registrar = await registrarAt(clemence);
+  await registrar.follow('Remplacer le tuteur');
+  await registrar.press('Voir ce qui changera', {
+    ...{ tuteur_civilite: 'M.', tuteur_nom: 'Perrin', tuteur_prenom: 'Anselme' },
+    tuteur_courriel: 'anselme.perrin@ac.example',
+  });
+  await registrar.press('Enregistrer et prévenir');
+  const student = await studentAt(clemence);
+  expect(textOf(student)).toContain('M. Anselme Perrin anselme.perrin@ac.example');
+  expect(textOf(student)).not.toContain(tutor.email);
+  expect(textOf(student)).not.toContain('Le Goff');
+
+  const own = await studentAt(ines);
+  expect(textOf(own)).not.toContain('Ouvrir mon compte-rendu');
+  const form = await formOf(ines);
+  await form.press('Vérifier et envoyer', complete);
+  await form.press('Envoyer le compte-rendu');
+  await home.moveTo('2026-10-09T20:20:00Z');
+  const pdf = await (await studentAt(ines)).follow('Ouvrir mon compte-rendu');
+  expect(pdf.headers.get('content-type')).toBe('application/pdf');
+  const { student: reader } = await placement(ines);
+  expect(linkIn((await mailsTo(reader.email)).at(-1) ?? { text: '' })).toBe(await linkOf(ines));
+  // What was proposed is no part of it any more, and nothing more is taken.
+  await own.visit(`${await linkOf(ines)}/${campaignId}/bilan`);
+  expect(textOf(own)).toContain('il n’y a plus rien à proposer');
+  await own.visit(`${await linkOf(ines)}/${campaignId}/courriel`);
+  expect(textOf(own)).toContain('Rien n’est plus attendu de votre tuteur');
+});
+
+test('whose address was corrected has a new link, and the old one opens nothing', async () => {
+  const old = await linkOf(clemence);
+  const registrar = await registrarAt(clemence);
+  await registrar.follow('Corriger l’étudiant');
+  await registrar.press('Voir ce qui changera', { etudiant_courriel: 'c.gauthier@etu.example' });
+  await registrar.press('Enregistrer et prévenir');
+  expect((await fetch(old)).status).toBe(410);
+  await home.moveTo('2026-10-12T08:00:00Z');
+  // The stage is over, so that no letter goes to them: they may ask.
+  await fetch(`${home.url}/lien`, {
+    ...{ method: 'POST', body: new URLSearchParams({ email: 'c.gauthier@etu.example' }) },
+  });
+  await home.moveTo('2026-10-12T08:00:01Z');
+  expect(await linkOf(clemence)).not.toBe(old);
+  expect((await fetch(await linkOf(clemence))).status).toBe(200);
+});
+
+test('a stage that is cancelled is said in one sentence, without its tutor', async () => {
+  const registrar = await registrarAt(clemence);
+  await registrar.follow('Annuler le stage');
+  await registrar.press('Annuler le stage', { motif: 'gaveUp' });
+  await home.moveTo('2026-10-12T09:00:00Z');
+  const link = await linkOf(clemence);
+  const student = await studentAt(clemence);
+  expect(textOf(student)).toContain('Ce stage n’a pas lieu, ou s’est arrêté.');
+  expect(textOf(student)).not.toContain('Perrin');
+  for (const path of ['bilan', 'courriel', 'stage.ics', 'compte-rendu.pdf'])
+    expect((await fetch(`${link}/${campaignId}/${path}`)).status).toBe(404);
+});
+
+test('staff read every mail without the link', async () => {
+  const registrar = await registrarAt(ines);
+  const letters = registrar.page.root
+    .querySelectorAll('a[href*="/courriels/"]')
+    .map((link) => link.getAttribute('href') ?? '');
+  expect(letters.length).toBeGreaterThan(2);
+  for (const href of letters) {
+    await registrar.visit(href);
+    expect(registrar.page.root.toString()).not.toMatch(/\/e\/(?!lien-personnel-retire)[\w-]{20,}/);
+  }
 });

@@ -64,6 +64,7 @@ const lifeOrder: Record<Event['what'], number> = {
   ...{ farewell: 39, notAcquiredSeen: 40, lateSeen: 41, digest: 42 },
   ...{ givenBack: 43, correctionMoved: 44, correctionWithdrawn: 45, withdrawal: 46, versionStands: 47 },
   ...{ handReminded: 48, handReminder: 49, handLettered: 50, handLetter: 51, linkSent: 52 },
+  ...{ studentSaid: 53, studentsWordSettled: 54 },
 };
 
 /** The step that an event leads to, whose colour its dot has; a word or a correction leads to none. */
@@ -81,6 +82,7 @@ const stepAfter: Record<HistoryEntry['what'], ProgressStep | undefined> = {
   ...{ cancelled: 'cancelled', restored: undefined, receivedOtherwise: 'receivedOtherwise' },
   ...{ closed: 'unreturned', reopened: undefined, extended: undefined, notAcquiredSeen: undefined },
   ...{ lateSeen: undefined, tutorSaid: undefined, wordSettled: undefined },
+  ...{ studentSaid: undefined, studentsWordSettled: undefined },
   ...{ givenBack: 'received', versionStands: 'distributed' },
   ...{ handReminded: 'reminded', handLettered: undefined, linkSent: undefined },
   ...{ correctionMoved: undefined, correctionWithdrawn: 'distributed' },

@@ -29,18 +29,18 @@ export const stageState = (
     case 'received':
       return {
         ...{ tone: 'info', label: 'Compte-rendu en route' },
-        detail: 'Votre tuteur a envoyé le compte-rendu : il vous parvient par courriel.',
+        detail: 'Votre tuteur a envoyé le compte-rendu\u00a0: il vous parvient par courriel.',
       };
     case 'receivedOtherwise':
       return {
         ...{ tone: 'success', label: 'Compte-rendu à la scolarité' },
         detail:
-          'Le compte-rendu est parvenu à la scolarité sur papier ou par courriel : elle peut vous en donner copie.',
+          'Le compte-rendu est parvenu à la scolarité sur papier ou par courriel\u00a0: elle peut vous en donner copie.',
       };
     case 'unreturned':
       return {
         ...{ tone: 'warning', label: 'Compte-rendu non reçu' },
-        detail: 'Aucun compte-rendu n’est parvenu : la scolarité peut vous dire ce qui suit.',
+        detail: 'Aucun compte-rendu n’est parvenu\u00a0: la scolarité peut vous dire ce qui suit.',
       };
     case 'started':
     case 'assigned':

@@ -3,7 +3,7 @@ import type { StartedPlacement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
 import { siteOf } from '../../domain/placement/site-of.ts';
-import { isStarted } from '../../domain/placement/status-meanings.ts';
+import { hearsTutor, isStarted } from '../../domain/placement/status-meanings.ts';
 import { whyNotProposed } from '../../domain/report/proposed-facts.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { tutorName } from '../../domain/wording/people.ts';
@@ -13,6 +13,7 @@ import type { PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { type StudentDoor, type StudentStage, stagePathOf } from './door.tsx';
 import { factsPath } from './facts-page.tsx';
+import { mailPath } from './mail-page.tsx';
 import { hasReceived, stageState } from './stage-state.ts';
 import { StudentPage } from './student-page.tsx';
 
@@ -52,7 +53,7 @@ const StageCard = ({ door, stage, now }: StageCardProps) => {
 
 const cancelled = {
   ...({ tone: 'neutral', label: 'Annulé' } as const),
-  detail: 'Ce stage n’a pas lieu, ou s’est arrêté. Une question ? Votre scolarité vous répond.',
+  detail: 'Ce stage n’a pas lieu, ou s’est arrêté. Une question\u00a0? Votre scolarité vous répond.',
 };
 
 type Details = {
@@ -100,6 +101,11 @@ const StageDetails = ({ door, stage, now }: Details) => {
         <li>
           <a href={`/guide/${campaign.stage}#cadrage`}>Lire le cadrage du stage</a>
         </li>
+        {hearsTutor(placement) && (
+          <li>
+            <a href={mailPath(path)}>Mon tuteur dit ne pas avoir reçu le courriel</a>
+          </li>
+        )}
       </ul>
     </>
   );
