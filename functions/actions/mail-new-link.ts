@@ -1,9 +1,10 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { networkOf } from '../domain/client-network.ts';
 import { isWorthALink } from '../domain/placement/link-expiry.ts';
-import { isStarted } from '../domain/placement/status-meanings.ts';
+import { hasReport, isStarted } from '../domain/placement/status-meanings.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import { linkMailKey, staffLinkMailKey, studentLinkMailKey } from '../mail/mail-keys.ts';
 import { openMailroom } from '../mail/mailroom.ts';
@@ -59,43 +60,59 @@ export const mailNewLink = async (
   const launched = (await store.campaigns.all())
     .filter((campaign) => campaign.status === 'launched')
     .filter((campaign) => request.campaignId === undefined || campaign.campaignId === request.campaignId);
-  // Of a tutor whom several campaigns know, the newest matter most should the day's mails not do.
+  // Of somebody whom several campaigns know, the newest matter most should the day's mails not do.
   const newestFirst = launched.toSorted((a, b) => b.launchedAt.localeCompare(a.launchedAt));
-  for (const campaign of newestFirst) await mailLinkOf(env, store, institution, campaign, request);
+  await mailTutorLinks(env, store, institution, newestFirst, request);
   if (request.campaignId === undefined) await mailStudentLinks(env, store, institution, newestFirst, request);
 };
 
-const mailLinkOf = async (
+type Known = { campaign: LaunchedCampaign; placements: [StartedPlacement, ...StartedPlacement[]] };
+
+/**
+ * Of the campaigns that know somebody, the newest first: those that are not long over; where all are, the latest that has a report of
+ * theirs, which they may read for as long as it is kept.
+ */
+const worthALink = (known: readonly Known[], institution: Institute, now: IsoInstant): Known[] => {
+  const current = known.filter(({ campaign, placements }) =>
+    isWorthALink(campaign, placements, institution, now),
+  );
+  return current.length > 0
+    ? current
+    : known.filter(({ placements }) => placements.some(hasReport)).slice(0, 1);
+};
+
+const mailTutorLinks = async (
   env: MailingEnvironment,
   store: Store,
   institution: Institute,
-  campaign: LaunchedCampaign,
+  newestFirst: readonly LaunchedCampaign[],
   request: LinkRequest,
 ): Promise<void> => {
   const { email, now, requestId } = request;
-  const { campaignId } = campaign;
-  const placements = (await store.placements.ofTutor(campaignId, email)).filter(isStarted);
-  const [first, ...others] = placements;
-  if (!first || !isWorthALink(campaign, placements, institution, now)) return;
-  const mailKey = await mailKeyFor(env, store, campaignId, request);
-  if (mailKey === undefined) return;
-  await openMailroom(env, store, institution, requestId, { now }).deliver({
-    campaignId,
-    recipient: email,
-    occasion: 'link',
-    mailKey,
-    compose: async () => {
-      const link = await tutorDoor(env, store, { institution, campaign }, [first, ...others], now);
-      const isFromStaff = request.campaignId !== undefined;
-      return { ...newLink({ institution, campaign, placements, link, now, isFromStaff }), placements };
-    },
-  });
+  const known: Known[] = [];
+  for (const campaign of newestFirst) {
+    const [first, ...others] = (await store.placements.ofTutor(campaign.campaignId, email)).filter(isStarted);
+    if (first) known.push({ campaign, placements: [first, ...others] });
+  }
+  for (const { campaign, placements } of worthALink(known, institution, now)) {
+    const { campaignId } = campaign;
+    const mailKey = await mailKeyFor(env, store, campaignId, request);
+    if (mailKey === undefined) continue;
+    await openMailroom(env, store, institution, requestId, { now }).deliver({
+      ...{ campaignId, recipient: email, occasion: 'link', mailKey },
+      compose: async () => {
+        const link = await tutorDoor(env, store, { institution, campaign }, placements, now);
+        const isFromStaff = request.campaignId !== undefined;
+        return { ...newLink({ institution, campaign, placements, link, now, isFromStaff }), placements };
+      },
+    });
+  }
 };
 
 /** In years, how far back a student is looked for. */
 const mostYears = 6;
 
-/** One link opens the stages of a year: its mail is of the newest that is not long over. */
+/** One link opens the stages of a year: its mail is of the newest. An address that was corrected since is another's, or nobody's. */
 const mailStudentLinks = async (
   env: MailingEnvironment,
   store: Store,
@@ -104,11 +121,21 @@ const mailStudentLinks = async (
   request: LinkRequest,
 ): Promise<void> => {
   const { email, now, requestId } = request;
-  for (const { year, studentNumber } of (await store.studentAddresses.byAddress(email)).slice(0, mostYears)) {
-    const ofYear = newestFirst.filter((campaign) => campaign.year === year);
-    const stage = await newestStage(store, institution, ofYear, { studentNumber, email, now });
+  const students = (await store.studentAddresses.byAddress(email)).slice(0, mostYears);
+  const byNumber = Map.groupBy(students, ({ studentNumber }) => studentNumber);
+  for (const [studentNumber, years] of byNumber) {
+    const known: Known[] = [];
+    for (const campaign of newestFirst.filter((one) => years.some(({ year }) => year === one.year))) {
+      const placement = await store.placements.find({ campaignId: campaign.campaignId, studentNumber });
+      if (placement && isStarted(placement) && placement.student.email === email)
+        known.push({ campaign, placements: [placement] });
+    }
+    const [stage] = worthALink(known, institution, now);
     if (!stage) continue;
-    const { campaign, placement } = stage;
+    const {
+      campaign,
+      placements: [placement],
+    } = stage;
     const { campaignId } = campaign;
     const mailKey =
       request.client === undefined
@@ -128,21 +155,6 @@ const mailStudentLinks = async (
       },
     });
   }
-};
-
-/** Read as it is: an address that was corrected since is another's, or nobody's. */
-const newestStage = async (
-  store: Store,
-  institution: Institute,
-  campaigns: readonly LaunchedCampaign[],
-  { studentNumber, email, now }: { studentNumber: string; email: string; now: IsoInstant },
-) => {
-  for (const campaign of campaigns) {
-    const placement = await store.placements.find({ campaignId: campaign.campaignId, studentNumber });
-    if (!placement || !isStarted(placement) || placement.student.email !== email) continue;
-    if (isWorthALink(campaign, [placement], institution, now)) return { campaign, placement };
-  }
-  return undefined;
 };
 
 const mailKeyFor = async (

@@ -87,6 +87,7 @@ const console_: Record<string, Row> = {
   [`POST ${placement}/relance`]: row(401, 404, 403, 303, 303),
   [`GET ${placement}/etudiant`]: row(303, 404, 200, 200, 200),
   [`GET ${placement}/tuteur`]: row(303, 404, 200, 200, 200),
+  [`GET ${placement}/ecole`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/notes`]: row(401, 404, 422, 422, 422),
   [`GET ${placement}/correction`]: row(303, 404, 403, 200, 200),
   [`POST ${placement}/correction`]: row(401, 404, 403, 409, 409),
@@ -111,6 +112,8 @@ const tutor: Record<string, [own: number, foreign: number, forged: number]> = {
   // Their reports are in: there is nothing more to say.
   'POST /r/{token}/imprevu': [409, 409, 404],
   'GET /r/{token}/anciens-liens': [200, 200, 404],
+  'GET /r/{token}/precedents': [200, 200, 404],
+  'GET /r/{token}/precedents/{campaignId}/{studentNumber}/compte-rendu.pdf': [200, 404, 404],
   'GET /r/{token}/{studentNumber}': [200, 404, 404],
   'POST /r/{token}/{studentNumber}': [303, 404, 404],
   'GET /r/{token}/{studentNumber}/verifier': [303, 404, 404],

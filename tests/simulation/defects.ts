@@ -480,6 +480,18 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (!(await othersUnderWay(doing)) || until) return undefined;',
   },
   {
+    name: 'a student’s door shows whoever has the number, whatever their address',
+    file: 'functions/pages/student/door.tsx',
+    find: '.filter(({ placement }) => placement.student.email === studentEmail)',
+    replace: '.filter(({ placement }) => placement.student.email !== undefined || studentEmail)',
+  },
+  {
+    name: 'a report begins with what its student proposes',
+    file: 'functions/pages/tutor/report-page.tsx',
+    find: 'if (taken === undefined) return values;',
+    replace: "if (taken === undefined) return withTaken(desk, values, 'absentHalfDays');",
+  },
+  {
     name: 'a trial opens what a tutor’s link opens',
     file: 'functions/mail/trial-mails.ts',
     find: '`${publicUrl}/r/essai`',

@@ -7,6 +7,7 @@ import type { Fault } from './faults.ts';
 import { type Handler, SimulatedHome, type Template } from './home.ts';
 import { People } from './load/people.ts';
 import { type Environment, type Planned, Staff } from './load/staff.ts';
+import { Students } from './load/students.ts';
 import { Tutors } from './load/tutors.ts';
 import type { Observation, Promised, Violation, World } from './observations.ts';
 import { connect } from './services/sdk.ts';
@@ -93,11 +94,13 @@ export const play = async (
   const trace: string[] = [];
   let mails = 0;
   let tutors: Tutors | undefined;
+  let students: Students | undefined;
   let draftLies = (_: { campaignId: string; studentNumber: string }) => {};
   const observe = (observation: Observation) => {
     if (observation.kind === 'mailLeft') {
       mails += 1;
       tutors?.read(observation);
+      students?.read(observation);
     }
     if (observation.kind === 'draftSaved') draftLies(observation);
     violations.push(...promised.seen(observation));
@@ -114,6 +117,7 @@ export const play = async (
   current = home;
   drawFrom(new Chance(seed * 5 + 4));
   tutors = new Tutors(home, new Chance(seed * 5 + 3), didPlay);
+  students = new Students(home, new Chance(seed * 11 + 5), didPlay);
   const staff = new Staff({ home, chance, env, institute, played: didPlay });
 
   // Before the world begins, without faults.

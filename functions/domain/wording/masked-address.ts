@@ -1,5 +1,5 @@
 /**
- * "l…@ac-…" for `lea.le-goff@ac-poitiers.fr`: enough to tell one's own address by, too little to write to. Of the domain, what comes
+ * "l…@ac-…" for `lea.le-goff@ac-exemple.fr`: enough to tell one's own address by, too little to write to. Of the domain, what comes
  * before its first hyphen says that it is an academy's; of another, its first two letters.
  */
 export const maskedAddress = (email: string): string => {

@@ -377,6 +377,9 @@ const PlacementFactsCard = ({
           ['Effectif', placement.pupilCount],
         ]}
       />
+      <p>
+        <a href={`${placementPath(found)}/ecole`}>Tous les stages de cette école</a>
+      </p>
     </section>
   );
 };

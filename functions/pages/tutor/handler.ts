@@ -9,6 +9,7 @@ import { homePage } from './home-page.tsx';
 import { askForNewLink, newLinkPage } from './new-link-page.tsx';
 import { logoImage, noticePage } from './notice-pages.tsx';
 import { openGuidePage, openGuidePdf } from './open-guide-page.tsx';
+import { pastReportPdf, pastReportsPage } from './past-reports-page.tsx';
 import { reportPage, saveReportPage } from './report-page.tsx';
 import { reportPdfPage } from './report-pdf-page.ts';
 import { reportsPage } from './reports-page.tsx';
@@ -40,6 +41,12 @@ export const routes: Route[] = [
   { method: 'POST', path: '/r/{token}/imprevu', page: behindDoor(env, sayUnforeseen), limits: word },
   { method: 'GET', path: '/r/{token}/anciens-liens', page: behindDoor(env, cutLinksPage) },
   { method: 'POST', path: '/r/{token}/anciens-liens', page: behindDoor(env, cutLinks(env)) },
+  { method: 'GET', path: '/r/{token}/precedents', page: behindDoor(env, pastReportsPage) },
+  {
+    method: 'GET',
+    path: '/r/{token}/precedents/{campaignId}/{studentNumber}/compte-rendu.pdf',
+    page: behindDoor(env, pastReportPdf),
+  },
   { method: 'GET', path: '/r/{token}/{studentNumber}', page: atDesk(env, reportPage) },
   { method: 'POST', path: '/r/{token}/{studentNumber}', page: atDesk(env, saveReportPage), limits: report },
   { method: 'GET', path: '/r/{token}/{studentNumber}/verifier', page: atDesk(env, checkPage) },

@@ -81,6 +81,9 @@ export const reportsPage = async (door: Door, { now }: PageRequest): Promise<Pag
       <p>
         <a href={`${path}/guide`}>Lire le guide du tuteur, le cadrage du stage et la grille d’évaluation</a>
       </p>
+      <p>
+        <a href={`${path}/precedents`}>Relire mes comptes-rendus des autres stages</a>
+      </p>
     </TutorPage>,
   );
 };
