@@ -153,8 +153,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the student does not get the report',
     file: distribute,
-    find: "to(placement.student.email, 'distribution', () => distributionToStudent(facts)),",
-    replace: '',
+    find: "to(placement.student.email, 'distribution', async () =>",
+    replace: "to(site.delegate.email, 'distribution', async () =>",
   },
   {
     name: 'a registrar does not get the report',
