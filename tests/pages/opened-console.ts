@@ -4,9 +4,8 @@ import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { startHome } from '../../infra/local/home.ts';
 import type { SampleAccount } from '../../infra/local/sample/sample-accounts.ts';
 import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
-import { readAssembly } from '../../infra/local/template/cloud-assembly.ts';
-import { readLocalStack } from '../../infra/local/template/local-stack.ts';
 import type { StudentOfYear } from '../../schemas/link.ts';
+import { studentLink } from './student-link.ts';
 
 export type ConsoleHome = {
   url: string;
@@ -73,11 +72,7 @@ export const openConsoleHome = async (assembly: string, data?: string): Promise<
       if (!link) throw new Error('no link was mailed');
       return link;
     },
-    studentLinkOf: async (student) => {
-      const { secrets } = readLocalStack(await readAssembly(assembly), home.url);
-      const links = await openStore(table).studentLinks(secrets[0]?.arn ?? '');
-      return `/e/${await links.tokenFor(student, home.clock.now(), '2027-12-31T00:00:00.000Z')}`;
-    },
+    studentLinkOf: (student) => studentLink(home, assembly, student),
     executions: async () => (await fetch(`${home.url}/_local/executions`)).json(),
     close: () => home.close(),
   };

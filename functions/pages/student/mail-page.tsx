@@ -11,6 +11,7 @@ import { maskedAddress } from '../../domain/wording/masked-address.ts';
 import { tutorName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
+import { Facts } from '../components/facts.tsx';
 import { TextAreaField } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue, type PageRequest } from '../request.ts';
@@ -80,13 +81,16 @@ const MailForm = ({ desk, now, text = '', problem, isForged = false }: MailFormP
       <p class="eyebrow">{stageLabel(institution, campaign)}</p>
       <h1>{tutor} dit ne pas avoir reçu le courriel&nbsp;?</h1>
       <p class="lead">{whatLeft(placement, now)}</p>
-      <ul>
-        <li>Il est peut-être dans les courriers indésirables.</li>
-        <li>
-          Votre tuteur peut aussi se le faire renvoyer, à tout moment, à l’adresse de l’accueil de ce
-          site&nbsp;: «&nbsp;Recevoir un nouveau lien&nbsp;».
-        </li>
-      </ul>
+      <Facts facts={[['Adresse, en partie masquée', maskedAddress(placement.tutor.email)]]} />
+      {lastAsking(placement) && (
+        <ul>
+          <li>Il est peut-être dans les courriers indésirables.</li>
+          <li>
+            Votre tuteur peut se le faire renvoyer à tout moment, depuis l’accueil de ce site&nbsp;:
+            «&nbsp;Recevoir un nouveau lien&nbsp;».
+          </li>
+        </ul>
+      )}
       {!said && whyStudentUnheard(placement) === undefined && (
         <form method="post" action={mailPath(stagePath)} noValidate class="card">
           <CsrfInput token={csrf} />
@@ -117,15 +121,18 @@ const asking: ReadonlySet<HistoryEntry['what']> = new Set([
   ...(['requested', 'reminded1', 'reminded2', 'reminded3', 'handReminded', 'linkSent'] as const),
 ]);
 
-/** "Le lien … est parti le … à l…@ac-…", as history knows it. */
+const lastAsking = ({ history }: StartedPlacement): HistoryEntry | undefined =>
+  history.findLast(({ what }) => asking.has(what));
+
+/** When the mail left, as history knows it, or when it is to leave. */
 const whatLeft = (placement: StartedPlacement, now: IsoInstant): string => {
-  const address = maskedAddress(placement.tutor.email);
-  const last = placement.history.findLast(({ what }) => asking.has(what));
+  const last = lastAsking(placement);
   if (last)
-    return `Le dernier courriel avec le lien vers le compte-rendu est parti le ${longDate(parisDay(last.at))} à l’adresse ${address}.`;
+    return `Le dernier courriel avec le lien vers le compte-rendu est parti le ${longDate(parisDay(last.at))}.`;
   const request = placement.plan?.rounds.find(({ occasion }) => occasion === 'request');
-  const when = request && request.at > now ? `\u00a0: il partira le ${longDate(parisDay(request.at))}` : '';
-  return `Le courriel avec le lien vers le compte-rendu n’est pas encore parti${when}, à l’adresse ${address}.`;
+  return request && request.at > now
+    ? `Le courriel avec le lien vers le compte-rendu partira le ${longDate(parisDay(request.at))}.`
+    : 'Le courriel avec le lien vers le compte-rendu n’est pas encore parti.';
 };
 
 const InPerson = ({ desk: { institution, placement } }: { desk: StudentDesk }) => (

@@ -89,7 +89,7 @@ const StageDetails = ({ door, stage, now }: Details) => {
           </a>
         </p>
       )}
-      <ul class="plain">
+      <ul>
         {whyNotProposed(placement, now) === undefined && (
           <li>
             <a href={factsPath(path)}>Préparer le bilan&nbsp;: absences et séances</a>

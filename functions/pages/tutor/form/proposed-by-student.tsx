@@ -41,7 +41,7 @@ export const ProposedByStudent = ({
         Le {dateTime(proposal.savedAt)}. À vous de décider&nbsp;: rien n’entre dans le compte-rendu sans que
         vous le repreniez.
       </p>
-      <ul class="plain">
+      <ul>
         {proposed.map(({ field, label, value }) => (
           <li key={field} class="actions">
             <span>
