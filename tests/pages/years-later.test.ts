@@ -128,7 +128,7 @@ test('a tutor finds the reports that they sent before, and no other', async () =
   const visitor = new PageVisitor();
   const link = `${home.url}${await home.linkOf(tutor.email)}`;
   await visitor.visit(link);
-  await visitor.follow('Relire mes comptes-rendus');
+  await visitor.follow('Mes autres stages');
   const text = textOf(visitor);
   expect(text).toContain('Inès Morin');
   expect(text).toContain('2025-2026');

@@ -203,20 +203,6 @@
     count();
   }
 
-  // What the student proposes fills its field here; the field saves itself.
-  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (
-    form.querySelectorAll('button[data-take]')
-  )) {
-    button.addEventListener('click', (event) => {
-      const field = form.elements.namedItem(button.dataset.take ?? '');
-      if (!(field instanceof HTMLInputElement)) return;
-      event.preventDefault();
-      field.value = button.dataset.value ?? '';
-      for (const told of ['input', 'change']) field.dispatchEvent(new Event(told, { bubbles: true }));
-      field.focus();
-    });
-  }
-
   const progress = form.querySelector('[data-progress]');
   const needed = (form.dataset.needed ?? '').split(' ');
   const showProgress = () => {

@@ -11,7 +11,7 @@ import { lastDayOf, maySend } from '../../../domain/report/sending-time.ts';
 import { dueDateOf } from '../../../domain/timetable/occasion-moments.ts';
 import { dateTime, longDate } from '../../../domain/wording/french-dates.ts';
 import { fullName } from '../../../domain/wording/people.ts';
-import { reportFormScript } from '../../assets/assets.ts';
+import { proposalScript, reportFormScript } from '../../assets/assets.ts';
 import { CsrfInput } from '../../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../../components/error-summary.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -68,7 +68,7 @@ export const ReportFormPage = ({
       door={desk}
       title={titleOf(form.title, problems.length > 0)}
       at="report"
-      scripts={[reportFormScript]}
+      scripts={[reportFormScript, ...(proposal ? [proposalScript] : [])]}
     >
       <ErrorSummary title={'Il reste à compléter ou à corriger\u00a0:'} problems={inBrief(form, problems)} />
       {notice}
