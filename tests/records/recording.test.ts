@@ -137,6 +137,10 @@ test('a played campaign is kept as the fixtures of this release', { timeout: 300
   await look();
   await store.placements.change(never, (one) => relaunch(one, undefined, now()));
   const untouched = { campaignId, studentNumber: '9108' };
+  await store.proposals.save({
+    ...{ ...untouched, version: 1, values: { absentHalfDays: 2 }, savedAt: now() },
+    proposedBy: drafterOf(never).student,
+  });
   await store.reports.saveDraft(untouched, { advice1: 'À' }, 0, drafterOf(never), now());
   const claimed: Extract<Mail, { status: 'claimed' }> = {
     ...{ status: 'claimed', campaignId, recipient: 'someone@ac.example', mailKey: 'request_2026-10-09' },

@@ -65,7 +65,7 @@ const rememberStudent = async (
   before: Placement,
   { studentNumber, student: { email: studentEmail } }: PlacementFacts,
 ): Promise<void> => {
-  if (before.student.email === studentEmail) return;
+  if (before.student.email === studentEmail || !isStarted(before)) return;
   const { year } = await store.campaigns.get(campaignId);
   await store.studentAddresses.remember({ year, studentNumber, studentEmail });
 };
