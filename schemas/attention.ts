@@ -20,6 +20,8 @@ export const attention = z.discriminatedUnion('kind', [
   }),
   /** Its tutor said that something is not as planned. */
   since.extend({ kind: z.literal('word'), word: wordSaid }),
+  /** Its student said that the mail never came to its tutor. */
+  since.extend({ kind: z.literal('studentsWord'), text: z.string().optional() }),
   /** A report says « Non acquis » of these criteria. */
   since.extend({ kind: z.literal('notAcquired'), criteria: z.array(criterionId).min(1) }),
   /** Those in charge were told that the report is missing. `dueDate`: when it was expected. */

@@ -1,15 +1,11 @@
 import * as z from 'zod';
 import { campaignId } from './campaign.ts';
 import { emailAddress } from './institution.ts';
+import { studentNumber } from './placement.ts';
 import { isoInstant } from './time.ts';
 
-/**
- * A tutor's door to the reports of one campaign. The token itself is never stored: it is an HMAC of `salt`, and only its
- * SHA-256 (`hash`) is kept to find it again (architecture, 9).
- */
-export const tutorLink = z.object({
-  campaignId,
-  tutorEmail: emailAddress,
+/** The token itself is never stored: it is an HMAC of `salt`, and only its SHA-256 (`hash`) is kept to find it again (architecture, 9). */
+const link = z.object({
   /** 128 random bits, base64url. Renewed when the link is revoked, which changes the token. */
   salt: z.string().length(22),
   hash: z.string().length(43),
@@ -17,7 +13,17 @@ export const tutorLink = z.object({
   expiresAtInstant: isoInstant,
   revokedAt: isoInstant.optional(),
 });
+
+/** Whose door it is: a tutor's to the reports of one campaign. */
+const tutor = z.object({ campaignId, tutorEmail: emailAddress });
+export const tutorLink = tutor.extend(link.shape);
 export type TutorLink = z.infer<typeof tutorLink>;
+
+/** A student's to their stages of one academic year, as long as that is their address. */
+export const studentOfYear = z.object({ year: z.int(), studentNumber, studentEmail: emailAddress });
+export type StudentOfYear = z.infer<typeof studentOfYear>;
+export const studentLink = studentOfYear.extend(link.shape);
+export type StudentLink = z.infer<typeof studentLink>;
 
 /** What the page hands over once it has answered, for a link to be mailed. */
 export const linkRequest = z.object({

@@ -6,6 +6,7 @@ import { mailFailure } from './mail-failure.ts';
 import { occasion, roundOccasion } from './occasion.ts';
 import { stagePlan } from './plan.ts';
 import { criterionId } from './report-form.ts';
+import { studentsWord } from './students-word.ts';
 import { isoDate, isoInstant, period } from './time.ts';
 import { tutorsWord, wordSaid } from './tutors-word.ts';
 
@@ -49,8 +50,8 @@ export const longestWhy = 300;
 export const why = z.string().min(1).max(longestWhy);
 
 /**
- * One line of a placement's past, newest last. `by` is a staff name, or the tutor's where it is the tutor's word; absent when the
- * system acted by itself. `why` is what that person gave as the reason, `word` what the tutor said.
+ * One line of a placement's past, newest last. `by` is a staff name, or the tutor's or student's where it is their word; absent when the
+ * system acted by itself. `why` is what that person gave as the reason, or the student's word; `word` what the tutor said.
  */
 const historyEntry = z.object({
   at: isoInstant,
@@ -87,6 +88,8 @@ const historyEntry = z.object({
     'lateSeen',
     'tutorSaid',
     'wordSettled',
+    'studentSaid',
+    'studentsWordSettled',
     'handReminded',
     'handLettered',
     'linkSent',
@@ -138,6 +141,8 @@ const common = placementFacts.extend({
   settled: z.array(settled).max(20).optional(),
   /** The latest word of its tutor that something is not as planned. */
   tutorsWord: tutorsWord.optional(),
+  /** The latest word of its student that the mail never came to its tutor. */
+  studentsWord: studentsWord.optional(),
   /** Optimistic lock: grows by one at every write. */
   version: z.int().min(1),
   history: z.array(historyEntry),

@@ -110,7 +110,10 @@ export type CourseOutcome =
 export const changeCourse = async (
   env: LifecycleEnvironment,
   acting: Acting,
-  seen: Pick<Placement, 'campaignId' | 'studentNumber' | 'status' | 'revision' | 'tutorsWord'>,
+  seen: Pick<
+    Placement,
+    'campaignId' | 'studentNumber' | 'status' | 'revision' | 'tutorsWord' | 'studentsWord'
+  >,
   change: CourseChange,
   why: string | undefined,
 ): Promise<CourseOutcome> => {
@@ -122,8 +125,9 @@ export const changeCourse = async (
   const isStill = (current: Placement) =>
     current.status === seen.status &&
     current.revision === seen.revision &&
-    // What the tutor said since, nobody has read.
-    current.tutorsWord?.saidAt === seen.tutorsWord?.saidAt;
+    // What the tutor or the student said since, nobody has read.
+    current.tutorsWord?.saidAt === seen.tutorsWord?.saidAt &&
+    current.studentsWord?.saidAt === seen.studentsWord?.saidAt;
   // A report may be in that its placement does not tell of yet; what is given back is one that is in.
   const report = await store.reports.find(seen);
   // Given back a moment ago, its report has not been turned yet.

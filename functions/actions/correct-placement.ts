@@ -20,6 +20,7 @@ import { fullName } from '../domain/wording/people.ts';
 import type { WorkEnvironment, WorkingEnvironment } from '../environment.ts';
 import { farewellMails } from '../mail/farewell-mails.ts';
 import { stageLetter } from '../mail/templates/stage-letter.ts';
+import { hiddenDoor } from '../mail/templates/student-passages.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { checkedRights } from './check-import.ts';
 import { takeRows } from './import-placements.ts';
@@ -143,7 +144,8 @@ export const mailsOfCorrection = async (
     if (!letter) return [];
     const { reader, due, after, at } = letter;
     const placements = [after, ...others.map((one) => one.after)];
-    const facts = { institution, campaign, placement: after, placements, now, publicUrl };
+    const door = hiddenDoor({ publicUrl });
+    const facts = { institution, campaign, placement: after, placements, now, publicUrl, door };
     const content = stageLetter(reader, due, { ...facts, dueDate: dueDateOf(after, campaign) });
     return [mailToCome(after[reader], at, content)];
   });

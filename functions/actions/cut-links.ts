@@ -1,4 +1,4 @@
-import type { TutorLink } from '../../schemas/link.ts';
+import type { StudentLink, TutorLink } from '../../schemas/link.ts';
 import type { PlacementKey } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { linksCut } from '../domain/placement/placement-life.ts';
@@ -16,7 +16,7 @@ const cut = async (
   by: string,
   now: IsoInstant,
 ): Promise<void> => {
-  await (await store.links(SECRET_ARN)).cut(campaignId, tutorEmail, now);
+  await (await store.links(SECRET_ARN)).cut({ campaignId, tutorEmail }, now);
   for (const placement of await store.placements.ofTutor(campaignId, tutorEmail))
     await store.placements.change(placement, (current) => linksCut(current, by, now));
 };
@@ -42,8 +42,27 @@ export const cutOwnLinks = async (
   { now, requestId }: { now: IsoInstant; requestId: string },
 ): Promise<void> => {
   await cut(env, store, link, 'le tuteur', now);
+  await askForAnother(env, link.tutorEmail, { now, requestId });
+};
+
+/** The same of a student, whose links are no matter of their tutor's. */
+export const cutOwnStudentLinks = async (
+  env: { SECRET_ARN: string; MAIL_LINK_ARN: string },
+  store: Pick<Store, 'studentLinks'>,
+  link: StudentLink,
+  { now, requestId }: { now: IsoInstant; requestId: string },
+): Promise<void> => {
+  await (await store.studentLinks(env.SECRET_ARN)).cut(link, now);
+  await askForAnother(env, link.studentEmail, { now, requestId });
+};
+
+const askForAnother = async (
+  env: { MAIL_LINK_ARN: string },
+  email: string,
+  { now, requestId }: { now: IsoInstant; requestId: string },
+): Promise<void> => {
   try {
-    await askForLink(env.MAIL_LINK_ARN, { email: link.tutorEmail, now, requestId });
+    await askForLink(env.MAIL_LINK_ARN, { email, now, requestId });
   } catch (error) {
     // The links are cut, which is what was asked; a new one can be asked for.
     logger.error('a new link could not be handed over', { requestId, ...failure(error) });

@@ -9,6 +9,7 @@ import { planStage } from '../domain/timetable/timetable.ts';
 import { fullName } from '../domain/wording/people.ts';
 import type { MailContent } from '../mail/message.ts';
 import { stageLetter } from '../mail/templates/stage-letter.ts';
+import { hiddenDoor } from '../mail/templates/student-passages.ts';
 import type { Acting } from './acting.ts';
 
 /** A mail that something that is about to be confirmed has sent, as it would be now. */
@@ -41,7 +42,8 @@ export const lettersOfStart = async (
     const mails = await store.mails.toRecipient(campaign.campaignId, placement[reader].email);
     const due = letterDue(reader, placement, mails);
     if (due === undefined || (assignment.onlyCorrections && !isCorrecting(due))) return [];
-    const facts = { institution, campaign, placement, placements: [placement], now, publicUrl };
+    const door = hiddenDoor({ publicUrl });
+    const facts = { institution, campaign, placement, placements: [placement], now, publicUrl, door };
     const content = stageLetter(reader, due, { ...facts, dueDate: dueDateOf(placement, campaign) });
     return [mailToCome(placement[reader], assignment.at, content)];
   });

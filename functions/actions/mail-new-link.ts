@@ -1,13 +1,16 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { networkOf } from '../domain/client-network.ts';
 import { isWorthALink } from '../domain/placement/link-expiry.ts';
-import { isStarted } from '../domain/placement/status-meanings.ts';
+import { hasReport, isStarted } from '../domain/placement/status-meanings.ts';
 import type { MailingEnvironment } from '../environment.ts';
-import { linkMailKey, staffLinkMailKey } from '../mail/mail-keys.ts';
+import { linkMailKey, staffLinkMailKey, studentLinkMailKey } from '../mail/mail-keys.ts';
 import { openMailroom } from '../mail/mailroom.ts';
+import { studentDoor } from '../mail/student-door.ts';
 import { newLink } from '../mail/templates/new-link.ts';
+import { newStudentLink } from '../mail/templates/new-student-link.ts';
 import { tutorDoor } from '../mail/tutor-door.ts';
 import { logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
@@ -33,7 +36,8 @@ export type LinkRequest = {
 };
 
 /**
- * Mails links to a tutor's address on file, one for each campaign that knows it and is not long closed. An unknown address
+ * Mails links to an address on file: to a tutor one for each campaign that knows it and is not long closed, to a student one for the
+ * year. An unknown address
  * gets nothing, and whoever asked was answered before this began (architecture, 9).
  */
 export const mailNewLink = async (
@@ -56,36 +60,101 @@ export const mailNewLink = async (
   const launched = (await store.campaigns.all())
     .filter((campaign) => campaign.status === 'launched')
     .filter((campaign) => request.campaignId === undefined || campaign.campaignId === request.campaignId);
-  // Of a tutor whom several campaigns know, the newest matter most should the day's mails not do.
-  for (const campaign of launched.toSorted((a, b) => b.launchedAt.localeCompare(a.launchedAt)))
-    await mailLinkOf(env, store, institution, campaign, request);
+  // Of somebody whom several campaigns know, the newest matter most should the day's mails not do.
+  const newestFirst = launched.toSorted((a, b) => b.launchedAt.localeCompare(a.launchedAt));
+  await mailTutorLinks(env, store, institution, newestFirst, request);
+  if (request.campaignId === undefined) await mailStudentLinks(env, store, institution, newestFirst, request);
 };
 
-const mailLinkOf = async (
+type Known = { campaign: LaunchedCampaign; placements: [StartedPlacement, ...StartedPlacement[]] };
+
+/**
+ * Of the campaigns that know somebody, the newest first: those that are not long over; where all are, the latest that has a report of
+ * theirs, which they may read for as long as it is kept.
+ */
+const worthALink = (known: readonly Known[], institution: Institute, now: IsoInstant): Known[] => {
+  const current = known.filter(({ campaign, placements }) =>
+    isWorthALink(campaign, placements, institution, now),
+  );
+  return current.length > 0
+    ? current
+    : known.filter(({ placements }) => placements.some(hasReport)).slice(0, 1);
+};
+
+const mailTutorLinks = async (
   env: MailingEnvironment,
   store: Store,
   institution: Institute,
-  campaign: LaunchedCampaign,
+  newestFirst: readonly LaunchedCampaign[],
   request: LinkRequest,
 ): Promise<void> => {
   const { email, now, requestId } = request;
-  const { campaignId } = campaign;
-  const placements = (await store.placements.ofTutor(campaignId, email)).filter(isStarted);
-  const [first, ...others] = placements;
-  if (!first || !isWorthALink(campaign, placements, institution, now)) return;
-  const mailKey = await mailKeyFor(env, store, campaignId, request);
-  if (mailKey === undefined) return;
-  await openMailroom(env, store, institution, requestId, { now }).deliver({
-    campaignId,
-    recipient: email,
-    occasion: 'link',
-    mailKey,
-    compose: async () => {
-      const link = await tutorDoor(env, store, { institution, campaign }, [first, ...others], now);
-      const isFromStaff = request.campaignId !== undefined;
-      return { ...newLink({ institution, campaign, placements, link, now, isFromStaff }), placements };
-    },
-  });
+  const known: Known[] = [];
+  for (const campaign of newestFirst) {
+    const [first, ...others] = (await store.placements.ofTutor(campaign.campaignId, email)).filter(isStarted);
+    if (first) known.push({ campaign, placements: [first, ...others] });
+  }
+  for (const { campaign, placements } of worthALink(known, institution, now)) {
+    const { campaignId } = campaign;
+    const mailKey = await mailKeyFor(env, store, campaignId, request);
+    if (mailKey === undefined) continue;
+    await openMailroom(env, store, institution, requestId, { now }).deliver({
+      ...{ campaignId, recipient: email, occasion: 'link', mailKey },
+      compose: async () => {
+        const link = await tutorDoor(env, store, { institution, campaign }, placements, now);
+        const isFromStaff = request.campaignId !== undefined;
+        return { ...newLink({ institution, campaign, placements, link, now, isFromStaff }), placements };
+      },
+    });
+  }
+};
+
+/** In years, how far back a student is looked for. */
+const mostYears = 6;
+
+/** One link opens the stages of a year: its mail is of the newest. An address that was corrected since is another's, or nobody's. */
+const mailStudentLinks = async (
+  env: MailingEnvironment,
+  store: Store,
+  institution: Institute,
+  newestFirst: readonly LaunchedCampaign[],
+  request: LinkRequest,
+): Promise<void> => {
+  const { email, now, requestId } = request;
+  const students = (await store.studentAddresses.byAddress(email)).slice(0, mostYears);
+  const byNumber = Map.groupBy(students, ({ studentNumber }) => studentNumber);
+  for (const [studentNumber, years] of byNumber) {
+    const known: Known[] = [];
+    for (const campaign of newestFirst.filter((one) => years.some(({ year }) => year === one.year))) {
+      const placement = await store.placements.find({ campaignId: campaign.campaignId, studentNumber });
+      if (placement && isStarted(placement) && placement.student.email === email)
+        known.push({ campaign, placements: [placement] });
+    }
+    const [stage] = worthALink(known, institution, now);
+    if (!stage) continue;
+    const {
+      campaign,
+      placements: [placement],
+    } = stage;
+    const { campaignId } = campaign;
+    const mailKey =
+      request.client === undefined
+        ? `link_cut_${studentNumber}_${now.replace(/\D/g, '')}`
+        : await mailToSend(store, await store.quotas(env.SECRET_ARN), campaignId, email, now, (number) =>
+            studentLinkMailKey(now, studentNumber, number),
+          );
+    if (mailKey === undefined) continue;
+    await openMailroom(env, store, institution, requestId, { now }).deliver({
+      ...{ campaignId, recipient: email, occasion: 'link', mailKey },
+      compose: async () => {
+        const door = await studentDoor(env, store, { institution, campaign }, placement, now);
+        return {
+          ...newStudentLink({ institution, campaign, placement, door, now }),
+          placements: [placement],
+        };
+      },
+    });
+  }
 };
 
 const mailKeyFor = async (
@@ -96,7 +165,9 @@ const mailKeyFor = async (
 ): Promise<string | undefined> => {
   if (askedFor !== undefined) return staffLinkMailKey(now);
   if (client === undefined) return `link_cut_${now.replace(/\D/g, '')}`;
-  return mailToSend(store, await store.quotas(env.SECRET_ARN), campaignId, email, now);
+  return mailToSend(store, await store.quotas(env.SECRET_ARN), campaignId, email, now, (number) =>
+    linkMailKey(now, number),
+  );
 };
 
 /**
@@ -109,9 +180,10 @@ const mailToSend = async (
   campaignId: string,
   recipient: string,
   now: IsoInstant,
+  keyOf: (number: number) => string,
 ): Promise<string | undefined> => {
   for (let number = 1; number <= mailsADay; number += 1) {
-    const mailKey = linkMailKey(now, number);
+    const mailKey = keyOf(number);
     const mail = await store.mails.find({ campaignId, recipient, mailKey });
     if (mail === undefined)
       return (await quotas.take('link-mails', recipient, mailsADay, now)) ? mailKey : undefined;

@@ -77,6 +77,10 @@ export const withdrawalMailKey = (studentNumber: string, reportNumber: number, r
 /** The first, second… mail of a day with a link: `link_2026-10-12_1`. */
 export const linkMailKey = (now: string, number: number): string => `link_${now.slice(0, 10)}_${number}`;
 
+/** The same of a student: another may have that address, and a tutor too. */
+export const studentLinkMailKey = (now: string, studentNumber: string, number: number): string =>
+  `link_${now.slice(0, 10)}_${studentNumber}_${number}`;
+
 /** The one that the institute sends a tutor on a day. */
 export const staffLinkMailKey = (now: string): string => `link_staff_${now.slice(0, 10)}`;
 

@@ -32,6 +32,7 @@ import { studentNotice } from './templates/student-notice.ts';
 
 /** Where a tutor's own link stands in a mail that is no tutor's: it opens nothing. */
 export const trialLink = (publicUrl: string): string => `${publicUrl}/r/essai`;
+const trialDoor = (publicUrl: string): string => `${publicUrl}/e/essai`;
 
 /** To whom a mail would go, and when; `at` is absent where it depends on what happens. */
 export type TrialMail = {
@@ -116,7 +117,10 @@ export const trialMails = ({
   const ofTheDay = others.filter(
     ({ periods }) => JSON.stringify(periods) === JSON.stringify(placement.periods),
   );
-  const about = (at: IsoInstant) => ({ institution, campaign, placement, now: at, publicUrl });
+  const about = (at: IsoInstant) => ({
+    ...{ institution, campaign, placement, now: at, publicUrl },
+    door: trialDoor(publicUrl),
+  });
   const toTutor = (at: IsoInstant, placements: Placement[] = [placement, ...ofTheDay]) => ({
     ...{ institution, campaign, placements, dueDate, now: at, link, publicUrl },
   });

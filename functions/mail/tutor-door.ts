@@ -22,7 +22,7 @@ export const tutorDoor = async (
   const links = await store.links(env.SECRET_ARN);
   const [{ tutor }] = placements;
   const expiry = linkExpiry(campaign, placements, institution, now);
-  return `${env.PUBLIC_URL}/r/${await links.tokenFor(campaign.campaignId, tutor.email, now, expiry)}`;
+  return `${env.PUBLIC_URL}/r/${await links.tokenFor({ campaignId: campaign.campaignId, tutorEmail: tutor.email }, now, expiry)}`;
 };
 
 /** The campaign's page in the console, for those who may sign in. */

@@ -155,6 +155,14 @@ export const reportStore = (table: Table) => {
       return (await kept(key, number))?.sent;
     },
 
+    /** The version of that reference, of the one that is in and the one that it replaced or is to replace. */
+    async withReference(key: PlacementKey, reference: string): Promise<SentReport | undefined> {
+      const current = await find(key);
+      if (isIn(current) && current.sent.reference === reference) return current.sent;
+      const last = current.lastVersion && (await kept(key, current.lastVersion.number))?.sent;
+      return last?.reference === reference ? last : undefined;
+    },
+
     /** The version that counts: the one that is in, or, while its tutor corrects it, the one that was given back. */
     async counting(key: PlacementKey): Promise<SentReport | undefined> {
       const current = await find(key);

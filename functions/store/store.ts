@@ -7,18 +7,20 @@ import { importStore } from './imports.ts';
 import { institutionStore } from './institutions.ts';
 import { letterStore } from './letters.ts';
 import { lineStore } from './lines.ts';
-import { linkStore } from './links.ts';
+import { linkStore, studentLinkStore } from './links.ts';
 import { mailChoiceStore } from './mail-choices.ts';
 import { mailStore } from './mails.ts';
 import { meetingLinkStore, meetingStore } from './meetings.ts';
 import { noteStore } from './notes.ts';
 import { placementStore } from './placements.ts';
 import { progressStore } from './progress.ts';
+import { proposalStore } from './proposals.ts';
 import { quotaStore } from './quotas.ts';
 import { reportStore } from './reports.ts';
 import { keyFor } from './secret.ts';
 import { sessionStore } from './sessions.ts';
 import { siteReminderStore } from './site-reminders.ts';
+import { studentAddressStore } from './student-addresses.ts';
 import { Table } from './table.ts';
 import { workStore } from './works.ts';
 
@@ -33,6 +35,8 @@ export const openStore = (tableName: string) => {
     attention: attentionStore(table),
     progress: progressStore(table),
     reports: reportStore(table),
+    proposals: proposalStore(table),
+    studentAddresses: studentAddressStore(table),
     mails: mailStore(table),
     letters: letterStore(table),
     addresses: addressStore(table),
@@ -49,6 +53,8 @@ export const openStore = (tableName: string) => {
     links: async (secretArn: string) => linkStore(table, await keyFor(secretArn, 'tutor-links')),
     meetingLinks: async (secretArn: string) =>
       meetingLinkStore(table, await keyFor(secretArn, 'meeting-links')),
+    studentLinks: async (secretArn: string) =>
+      studentLinkStore(table, await keyFor(secretArn, 'student-links')),
     quotas: async (secretArn: string) => quotaStore(table, await keyFor(secretArn, 'quotas')),
   };
 };

@@ -1,4 +1,5 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
+import type { StudentOfYear } from '../../schemas/link.ts';
 import type { PlacementKey } from '../../schemas/placement.ts';
 import type { WorkKey } from '../../schemas/work.ts';
 
@@ -81,6 +82,9 @@ export const reportVersionKey = (key: PlacementKey, number: number) => ({
   sk: `VERSION#${number}`,
 });
 
+/** What a student proposes of the report, beside it. */
+export const proposalKey = (key: PlacementKey) => ({ pk: reportKey(key).pk, sk: 'PROPOSAL' });
+
 /** All notes on one placement, by when they were written. */
 export const notePartition = ({ campaignId, studentNumber }: PlacementKey) =>
   `NOTE#${campaignId}#${studentNumber}`;
@@ -99,6 +103,26 @@ export const formerLinkKey = (campaignId: CampaignId, tutorEmail: string, hash: 
   sk: `FORMERLINK#${tutorEmail}#${hash}`,
 });
 export const linkLookup = (hash: string) => ({ lookupPk: `LINK#${hash}`, lookupSk: 'LINK' });
+
+/** A student's link of a year, for as long as that is their address. */
+export const studentLinkKey = ({ year, studentNumber, studentEmail }: StudentOfYear) => ({
+  pk: `STUDENT#${year}#${studentNumber}`,
+  sk: `LINK#${studentEmail}`,
+});
+export const formerStudentLinkKey = (student: StudentOfYear, hash: string) => ({
+  pk: studentLinkKey(student).pk,
+  sk: `FORMERLINK#${student.studentEmail}#${hash}`,
+});
+export const studentLinkLookup = (hash: string) => ({ lookupPk: `STUDENTLINK#${hash}`, lookupSk: 'LINK' });
+/** Who has had a link by that address, by year: whom « Recevoir un nouveau lien » finds. */
+export const studentAddressKey = (student: StudentOfYear) => ({
+  pk: studentLinkKey(student).pk,
+  sk: `ADDRESS#${student.studentEmail}`,
+});
+export const studentAddressLookup = (studentEmail: string, { year = 0, studentNumber = '' } = {}) => ({
+  lookupPk: `STUDENT#${studentEmail}`,
+  lookupSk: `${year}#${studentNumber}`,
+});
 
 /** All mails of one campaign to one recipient share a partition. */
 export const mailItemKey = (campaignId: CampaignId, recipient: string, mailKey: string) => ({

@@ -6,13 +6,21 @@ import { isIn } from '../domain/report/report-meanings.ts';
 import { mailingEnvironment } from '../environment.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import type { Outcome, Outgoing } from '../mail/outbox.ts';
+import { studentDoor } from '../mail/student-door.ts';
 import { keptStore, type Store } from '../store/store.ts';
 import { hadReason, leftAt, notYet, record, recordWithheld, tryAgain } from './mailing.ts';
 import { readStage, type Stage } from './stage.ts';
 import { task } from './task.ts';
 
 /** A moment at which a stage is announced: when, and to which stages it applies. */
-export type Announced = { now: IsoInstant; nominal: string; onlyCorrections: boolean; publicUrl: string };
+export type Announced = {
+  now: IsoInstant;
+  nominal: string;
+  onlyCorrections: boolean;
+  publicUrl: string;
+  /** Makes the student's own link, or finds it. */
+  studentDoor: () => Promise<string>;
+};
 
 type Announcement = {
   /** To each reader the mail that is due, or what became of it: an earlier attempt may have got half of the way. */
@@ -41,6 +49,7 @@ export const announcement = ({ mails, done }: Announcement) =>
         const known = await mails(store, stage, {
           ...{ now, nominal, onlyCorrections },
           publicUrl: env.PUBLIC_URL,
+          studentDoor: () => studentDoor(env, store, stage, stage.placement, now),
         });
         const mailroom = openMailroom(env, store, stage.institution, holderOf(key), step);
         const outcomes = [

@@ -14,6 +14,7 @@ import { reportMailKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import type { MailContent } from '../mail/message.ts';
 import type { Outgoing } from '../mail/outbox.ts';
+import { studentDoor } from '../mail/student-door.ts';
 import { alert } from '../mail/templates/alert.ts';
 import { distributionToRegistrar, distributionToStudent } from '../mail/templates/distribution.ts';
 import { receipt } from '../mail/templates/receipt.ts';
@@ -71,7 +72,9 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   try {
     const outcomes = await mailroom.deliverAll([
       ...mailedTo.map((email) => to(email, 'distribution', () => distributionToRegistrar(facts))),
-      to(placement.student.email, 'distribution', () => distributionToStudent(facts)),
+      to(placement.student.email, 'distribution', async () =>
+        distributionToStudent({ ...facts, door: await studentDoor(env, store, stage, placement, now) }),
+      ),
       to(sender.email, 'receipt', async () =>
         receipt({
           ...facts,

@@ -7,6 +7,7 @@ import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { correctionKey, dayKey, secondDayKey, studentDayKey } from '../mail/mail-keys.ts';
 import type { Outcome, Outgoing } from '../mail/outbox.ts';
 import { stageLetter } from '../mail/templates/stage-letter.ts';
+import { hiddenDoor } from '../mail/templates/student-passages.ts';
 import type { Store } from '../store/store.ts';
 import { type Announced, addressOf, announcement } from './announcement.ts';
 import { type Stage, stagesOfDay } from './stage.ts';
@@ -27,7 +28,7 @@ const mailTo = async (
   reader: Reader,
   store: Store,
   stage: Stage,
-  { nominal, now, onlyCorrections, publicUrl }: Announced,
+  { nominal, now, onlyCorrections, publicUrl, studentDoor }: Announced,
 ): Promise<Outgoing | Outcome> => {
   const { institution, campaign, placement } = stage;
   const { campaignId } = campaign;
@@ -43,24 +44,24 @@ const mailTo = async (
   const mail = { campaignId, recipient, reader, placement };
   const facts = { institution, campaign, placement, now, publicUrl };
   const dueDate = dueDateOf(placement, campaign);
-  const about = (placements: StartedPlacement[], itsDue: LetterDue) => ({
-    ...stageLetter(reader, itsDue, { ...facts, placements, dueDate }),
-    placements,
-  });
+  const about = async (placements: StartedPlacement[], itsDue: LetterDue) => {
+    const door = reader === 'student' ? await studentDoor() : hiddenDoor({ publicUrl });
+    return { ...stageLetter(reader, itsDue, { ...facts, placements, dueDate, door }), placements };
+  };
   const mark = letterMark(reader, placement);
   if (isCorrecting(due))
     return {
       ...mail,
       occasion: 'correction',
       mailKey: correctionKey(mark, before.filter((one) => isCorrectionOf(one, mark)).length),
-      compose: async () => about([placement], due),
+      compose: () => about([placement], due),
     };
   if (reader === 'student')
     return {
       ...mail,
       occasion: 'assignment',
       mailKey: studentDayKey('assignment', placement.studentNumber, nominal),
-      compose: async () => about([placement], due),
+      compose: () => about([placement], due),
     };
   return {
     ...mail,

@@ -6,7 +6,7 @@ import { notYetTold, stagesOfDay } from './stage.ts';
 
 /** A week before the first day: the dates and the framing once more, to both. */
 export const handler = announcement({
-  mails: async (store, stage, { nominal, now, publicUrl }) => {
+  mails: async (store, stage, { nominal, now, publicUrl, studentDoor }) => {
     const { institution, campaign, placement } = stage;
     const mail = { campaignId: campaign.campaignId, occasion: 'briefing' as const, placement };
     return [
@@ -29,7 +29,10 @@ export const handler = announcement({
         reader: 'student',
         mailKey: studentDayKey('briefing', placement.studentNumber, nominal),
         compose: async () => ({
-          ...briefingToStudent({ institution, campaign, placement, now, publicUrl }),
+          ...briefingToStudent({
+            ...{ institution, campaign, placement, now, publicUrl },
+            door: await studentDoor(),
+          }),
           placements: [placement],
         }),
       },

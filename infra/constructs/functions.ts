@@ -53,10 +53,12 @@ const roles = {
   SendAssignment: step('send-assignment', 'Mails the assignment to tutor and student', {
     table: ['get', 'put', 'update', 'delete', 'query', 'lookup'],
     mails: true,
+    keys: true,
   }),
   SendBriefing: step('send-briefing', 'Mails the briefing to tutor and student', {
     table: ['get', 'put', 'update', 'delete', 'query', 'lookup'],
     mails: true,
+    keys: true,
   }),
   OpenRound: step('open-round', 'Requests a report, reminds, escalates', {
     table: ['get', 'put', 'update', 'delete', 'query', 'lookup', 'list'],
@@ -115,7 +117,7 @@ const roles = {
   }),
   Tutor: {
     entry: 'functions/pages/tutor/handler.ts',
-    description: 'Pages of the tutor',
+    description: 'Pages of tutors and students',
     table: ['get', 'put', 'update', 'lookup'],
     keys: true,
     memorySize: 1024,
@@ -149,7 +151,7 @@ const roles = {
   },
   MailLink: {
     entry: 'functions/events/mail-link.ts',
-    description: 'Mails a tutor the link they asked for',
+    description: 'Mails a tutor or a student the link they asked for',
     table: ['get', 'put', 'update', 'delete', 'lookup'],
     mails: true,
     keys: true,

@@ -18,7 +18,7 @@ import { Construct } from 'constructs';
 export type PageFunctions = Record<'tutor' | 'console' | 'auth' | 'assets', IFunction>;
 
 /**
- * What is written of a request. A path may hold a link (`/r/<token>`) and a query string a sign-in code: whoever reads the
+ * What is written of a request. A path may hold a link (`/r/<token>`, `/e/<token>`) and a query string a sign-in code: whoever reads the
  * log would hold what they open. The route that was matched says enough.
  */
 const accessLogFormat = AccessLogFormat.custom(
@@ -73,7 +73,7 @@ export class Website extends Construct {
       '/guide/{stage}/guide.pdf',
     ]);
     this.#routes('Tutor', tutor, HttpMethod.POST, ['/lien']);
-    this.#routes('Tutor', tutor, HttpMethod.ANY, ['/r/{proxy+}', '/invitation/{proxy+}']);
+    this.#routes('Tutor', tutor, HttpMethod.ANY, ['/r/{proxy+}', '/e/{proxy+}', '/invitation/{proxy+}']);
     this.#routes('Console', console, HttpMethod.ANY, ['/console', '/console/{proxy+}']);
     this.#routes('Auth', auth, HttpMethod.ANY, ['/auth/{proxy+}']);
     this.#routes('Assets', assets, HttpMethod.GET, ['/assets/{proxy+}']);

@@ -34,6 +34,41 @@ const mails = () =>
 const stateOf = async (token: string, now = at('08:00:00')) =>
   (await (await institute.store.links(env.SECRET_ARN)).resolve(token, now)).kind;
 
+describe('a student who asks for a link', () => {
+  const student = { year: launchedCampaign.year, studentNumber, studentEmail: ines.student.email };
+  const linkOf = async () => {
+    await ask({ email: ines.student.email });
+    return (await mails()).map(({ text }) => /\/e\/([\w-]+)/.exec(text)?.[1]);
+  };
+
+  test('is mailed one where they have had one, or their address was corrected; whoever has another, nothing', async () => {
+    expect(await linkOf()).toEqual([]);
+    await institute.store.studentAddresses.remember(student);
+    const [token = ''] = await linkOf();
+    const links = await institute.store.studentLinks(env.SECRET_ARN);
+    expect(await links.resolve(token, at('08:00:00'))).toMatchObject({ kind: 'open', link: student });
+    expect((await mails())[0]?.tags).toMatchObject({ mail: `link_2026-10-09_${studentNumber}_1` });
+    // Corrected since: what was remembered opens nothing to who had it before.
+    await institute.store.placements.change(ines, (one) => ({
+      ...one,
+      student: { ...one.student, email: 'ines.m@etu.example' },
+    }));
+    await ask({ email: ines.student.email, now: at('10:00:00') });
+    expect(await mails()).toHaveLength(1);
+  });
+
+  test('where this dies before the link is written, can ask again', async () => {
+    const links = await institute.store.studentLinks(env.SECRET_ARN);
+    institute.before = (command, { Item }) => {
+      if (command === 'PutCommand' && String((Item as { sk: string }).sk).startsWith('LINK#'))
+        throw new Error('gone');
+    };
+    await expect(links.tokenFor(student, at('08:00:00'), at('09:00:00'))).rejects.toThrow('gone');
+    institute.before = () => {};
+    expect(await linkOf()).toHaveLength(1);
+  });
+});
+
 describe('a tutor who asks for a link', () => {
   test('is mailed one that opens all of their reports of the campaign', async () => {
     await ask();
@@ -73,6 +108,16 @@ describe('a tutor who asks for a link', () => {
   test('is mailed nothing once the campaign is long closed', async () => {
     await ask({ now: '2027-01-09T08:00:00.000Z' });
     expect(await mails()).toEqual([]);
+  });
+
+  test('is mailed one all the same where a report of theirs is kept', async () => {
+    const sent = { reference: 'R', reportedAt: at('08:00:00'), distributedAt: at('08:00:00') };
+    await institute.store.placements.change(clemence, (one) => ({
+      ...{ ...one, ...sent, startedAt: at('08:00:00') },
+      status: 'distributed',
+    }));
+    await ask({ now: '2027-01-09T08:00:00.000Z' });
+    expect(await mails()).toHaveLength(1);
   });
 
   test('is mailed three a day at the most, and not two for two clicks', async () => {

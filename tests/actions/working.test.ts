@@ -234,7 +234,7 @@ describe('the link of a tutor who has no student left', () => {
   let token: string;
   beforeEach(async () => {
     const links = await institute.store.links(env.SECRET_ARN);
-    token = await links.tokenFor(campaignId, email, monday, '2026-12-01T00:00:00.000Z');
+    token = await links.tokenFor({ campaignId, tutorEmail: email }, monday, '2026-12-01T00:00:00.000Z');
   });
 
   test('is taken back once all rows are taken, not before', async () => {

@@ -184,8 +184,7 @@ const tutorsOf = async (
   for (let report = 0; report < reports; report += 1) {
     const { tutor, studentNumber } = startedPlacement(campaignId, report);
     const token = await links.tokenFor(
-      campaignId,
-      tutor.email,
+      { campaignId, tutorEmail: tutor.email },
       '2026-09-14T07:00:00.000Z',
       '2026-12-31T22:59:59.000Z',
     );

@@ -9,6 +9,7 @@ import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { hostileFiles } from '../domain/hostile-files.ts';
 import { allRoutes } from '../pages/all-routes.ts';
+import { studentLink } from '../pages/student-link.ts';
 
 /**
  * Hostile requests over all routes, with valid and invalid sessions and links. Fails when something answers with a 5xx, takes
@@ -71,6 +72,12 @@ const first = placements[0];
 const stranger = placements.find(({ tutor }) => tutor.email !== first?.tutor.email);
 if (!first || !stranger) throw new Error('the sample is too small');
 const token = await linkOf(first);
+const { year } = campaign;
+const studentToken = (
+  await studentLink(home, inject('assembly'), {
+    ...{ year, studentNumber: first.studentNumber, studentEmail: first.student.email },
+  })
+).replace('/e/', '');
 
 /** Who asks, and whose data they must never see. */
 type Asker = { cookie: string; isOfOthers: (placement: Placement) => boolean };
@@ -100,7 +107,7 @@ const paramOf: Record<string, () => string> = {
   campaignId: () => pick([campaignId, campaignId, '2026-sopa4', ...strange]),
   studentNumber: () => pick(numbers),
   importId: () => pick(['00000000-0000-4000-8000-000000000000', ...strange]),
-  token: () => pick([token, token, 'y'.repeat(43), ...strange]),
+  token: () => pick([token, studentToken, token, studentToken, 'y'.repeat(43), ...strange]),
   name: () => pick(['pages.css', ...strange]),
 };
 const pathOf = (path: string): string =>
@@ -203,7 +210,7 @@ const securityHeaders = [
 const faults: string[] = [];
 const fault = ({ method, path, body }: Asked, what: string): void => {
   // Only the route's shape: a path may hold a link.
-  const shape = path.replace(token, '<link>').slice(0, 80);
+  const shape = path.replace(token, '<link>').replace(studentToken, '<link>').slice(0, 80);
   faults.push(`${what}: ${method} ${shape} (${body?.type ?? 'no body'}, ${body?.body.length ?? 0} bytes)`);
 };
 
@@ -218,11 +225,14 @@ const judge = (
   if (milliseconds > 1_000) slow.push(asked);
   for (const header of securityHeaders) if (!headers.get(header)) fault(asked, `has no ${header}`);
   const isBehindDoor = asked.path.startsWith(`/r/${token}`);
+  const isOfStudent = asked.path.startsWith(`/e/${studentToken}`);
   const mayNotBeSeen = isBehindDoor
     ? ({ tutor }: Placement) => tutor.email !== first.tutor.email
-    : asked.path.startsWith('/console')
-      ? asked.asker.isOfOthers
-      : everybodys;
+    : isOfStudent
+      ? ({ studentNumber }: Placement) => studentNumber !== first.studentNumber
+      : asked.path.startsWith('/console')
+        ? asked.asker.isOfOthers
+        : everybodys;
   const leaked = placements
     .filter(mayNotBeSeen)
     .find((one) => text.includes(one.student.email) || text.includes(`>${one.studentNumber}<`));

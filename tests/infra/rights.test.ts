@@ -23,8 +23,14 @@ const ofMeetings = (...actions: string[]) => [
 /** Beside writing to its own log group, which every function may. */
 const rights: Record<string, string[]> = {
   PlanStage: items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
-  SendAssignment: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), lookup, ...mail],
-  SendBriefing: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), lookup, ...mail],
+  SendAssignment: [
+    ...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
+    ...[lookup, ...mail, keys],
+  ],
+  SendBriefing: [
+    ...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
+    ...[lookup, ...mail, keys],
+  ],
   OpenRound: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
     ...[lookup, list, ...mail, keys],

@@ -165,6 +165,7 @@ describe('the HTTP API', () => {
       'ANY /auth/{proxy+}',
       'ANY /console',
       'ANY /console/{proxy+}',
+      'ANY /e/{proxy+}',
       'ANY /invitation/{proxy+}',
       'ANY /r/{proxy+}',
       'GET /',

@@ -48,7 +48,8 @@ export const everyMail = (
     asked: { text: 'Le nombre de demi-journées d’absence', until: '2026-11-06', revision: 2 },
   };
   const toTutor = { institution, campaign, placements, dueDate, now, link, publicUrl };
-  const aboutOne = { institution, campaign, placement, now, publicUrl };
+  const door = `${publicUrl}/e/Qm9uam91ci1sZS1tb25kZS1jZWNpLWVzdA`;
+  const aboutOne = { institution, campaign, placement, now, publicUrl, door };
   const aboutReport = { ...aboutOne, sent, pdf };
   const toSite = {
     institution,

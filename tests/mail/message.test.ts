@@ -48,6 +48,7 @@ test('the PDF comes back byte for byte, under a name that every disk can hold', 
     sent,
     pdf,
     now,
+    door: 'https://sopa.example/e/essai',
   });
   const mail = await PostalMime.parse(
     await composeMessage({ from, to: ines.student.email, date: now, content }),

@@ -106,6 +106,7 @@ const console_: Record<string, Row> = {
   [`POST ${placement}/relance`]: row(401, 404, 403, 303, 303),
   [`GET ${placement}/etudiant`]: row(303, 404, 200, 200, 200),
   [`GET ${placement}/tuteur`]: row(303, 404, 200, 200, 200),
+  [`GET ${placement}/ecole`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/notes`]: row(401, 404, 422, 422, 422),
   [`GET ${placement}/correction`]: row(303, 404, 403, 200, 200),
   [`POST ${placement}/correction`]: row(401, 404, 403, 409, 409),
@@ -130,6 +131,8 @@ const tutor: Record<string, [own: number, foreign: number, forged: number]> = {
   // Their reports are in: there is nothing more to say.
   'POST /r/{token}/imprevu': [409, 409, 404],
   'GET /r/{token}/anciens-liens': [200, 200, 404],
+  'GET /r/{token}/precedents': [200, 200, 404],
+  'GET /r/{token}/precedents/{campaignId}/{studentNumber}/compte-rendu.pdf': [200, 404, 404],
   'GET /r/{token}/{studentNumber}': [200, 404, 404],
   'POST /r/{token}/{studentNumber}': [303, 404, 404],
   'GET /r/{token}/{studentNumber}/verifier': [303, 404, 404],
@@ -144,6 +147,21 @@ const guest: Record<string, [own: number, forged: number]> = {
   'GET /invitation/{token}': [200, 404],
   // Without an answer.
   'POST /invitation/{token}': [422, 404],
+};
+
+/** Behind a student's link: their own stage, a campaign that is not theirs, and a link that is none. */
+const student: Record<string, [own: number, foreign: number, forged: number]> = {
+  'GET /e/{token}': [200, 200, 404],
+  'GET /e/{token}/anciens-liens': [200, 200, 404],
+  // Its report is in: the page says so, and nothing is taken.
+  'GET /e/{token}/{campaignId}/bilan': [200, 404, 404],
+  'POST /e/{token}/{campaignId}/bilan': [422, 404, 404],
+  'GET /e/{token}/{campaignId}/courriel': [200, 404, 404],
+  'POST /e/{token}/{campaignId}/courriel': [409, 404, 404],
+  'GET /e/{token}/{campaignId}/stage.ics': [200, 404, 404],
+  'GET /e/{token}/{campaignId}/compte-rendu.pdf': [200, 404, 404],
+  // Last: what it cuts opens nothing more.
+  'POST /e/{token}/anciens-liens': [200, 200, 404],
 };
 
 /** What anybody gets, signed in or not. */
@@ -166,7 +184,7 @@ const open: Record<string, number> = {
 
 test('every route of the code has its row', async () => {
   const all = (await allRoutes()).map(({ method, path }) => `${method} ${path}`);
-  const rows = [console_, tutor, guest, open].flatMap((table) => Object.keys(table));
+  const rows = [console_, tutor, student, guest, open].flatMap((table) => Object.keys(table));
   expect(rows.sort()).toEqual(all.sort());
 });
 
@@ -190,7 +208,7 @@ const placed = (studentNumber: string, siteId: string, name: string): Placement 
   // Each waits for somebody of its site: the first page names whom it may.
   ...{
     status: 'distributed',
-    reference: 'R',
+    reference: fullReport.sent.reference,
     reportedAt: launchedAt,
     distributedAt: launchedAt,
     notAcquired: ['C2'],
@@ -325,6 +343,37 @@ test.each(Object.entries(guest))('a guest: %s', async (route, [forOwn, forged]) 
   const answer = await ask(route, path('y'.repeat(43)), '', csrf);
   expect(answer.status, 'forged').toBe(forged);
   expect(await answer.text()).not.toMatch(/Secret/i);
+});
+
+/** Of the year, and the other student's alone. */
+const elsewhere = { ...launched, campaignId: '2026-sopa2', stage: 'sopa2' } as const;
+
+describe('a student', () => {
+  beforeAll(async () => {
+    await home.store.campaigns.create(elsewhere);
+    await home.store.placements.create({ ...foreign, campaignId: elsewhere.campaignId });
+  });
+
+  test.each(Object.entries(student))('%s', async (route, [forOwn, forForeign, forged]) => {
+    const { studentNumber, student: person } = own;
+    const link = await home.studentLinkOf({ year: 2026, studentNumber, studentEmail: person.email });
+    const token = link.replace('/e/', '');
+    const csrf =
+      /name="csrf" value="([^"]+)"/.exec(
+        await (await fetch(`${home.url}${link}/anciens-liens`)).text(),
+      )?.[1] ?? '';
+    const path = route.split(' ')[1] ?? '';
+    const statusOf = async (campaignId: string, key: string) => {
+      const asked = filled(path.replace('{campaignId}', campaignId), studentNumber, key);
+      const response = await ask(route, asked, '', csrf);
+      expect(await response.text()).not.toMatch(/Secreta/i);
+      return response.status;
+    };
+    if (path.includes('{campaignId}'))
+      expect(await statusOf(elsewhere.campaignId, token), 'foreign').toBe(forForeign);
+    expect(await statusOf(launched.campaignId, token), 'own').toBe(forOwn);
+    expect(await statusOf(launched.campaignId, 'y'.repeat(43)), 'forged').toBe(forged);
+  });
 });
 
 test.each(Object.entries(open))('anybody: %s', async (route, status) => {

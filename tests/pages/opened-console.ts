@@ -4,6 +4,8 @@ import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { startHome } from '../../infra/local/home.ts';
 import type { SampleAccount } from '../../infra/local/sample/sample-accounts.ts';
 import { awsEnvironment } from '../../infra/local/services/lambda-runner.ts';
+import type { StudentOfYear } from '../../schemas/link.ts';
+import { studentLink } from './student-link.ts';
 
 export type ConsoleHome = {
   url: string;
@@ -17,6 +19,8 @@ export type ConsoleHome = {
   moveTo: (instant: string) => Promise<void>;
   /** The path of a tutor's link, from the mail that « Recevoir un nouveau lien » sends. */
   linkOf: (tutorEmail: string) => Promise<string>;
+  /** The path of a student's link, made as their mails make it. */
+  studentLinkOf: (student: StudentOfYear) => Promise<string>;
   executions: () => Promise<{ name: string; status: string }[]>;
   close: () => Promise<void>;
 };
@@ -68,6 +72,7 @@ export const openConsoleHome = async (assembly: string, data?: string): Promise<
       if (!link) throw new Error('no link was mailed');
       return link;
     },
+    studentLinkOf: (student) => studentLink(home, assembly, student),
     executions: async () => (await fetch(`${home.url}/_local/executions`)).json(),
     close: () => home.close(),
   };

@@ -7,6 +7,7 @@ import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import { defaultTimetable } from '../../schemas/timetable.ts';
 import { form2026 } from '../poitiers.ts';
+import { studentLink } from './student-link.ts';
 
 /** SOPA 1 of 2026: the stage of most of these tests; its last day is a Friday. */
 export const lastDay = '2026-10-09';
@@ -90,6 +91,8 @@ export type TutorHome = {
   moveTo: (instant: string) => Promise<void>;
   /** The path of a tutor's link, from the mail that « Recevoir un nouveau lien » sends. */
   linkOf: (placement: StartedPlacement) => Promise<string>;
+  /** The path of a student's link. */
+  studentLinkOf: (placement: StartedPlacement) => Promise<string>;
   close: () => Promise<void>;
 };
 
@@ -125,6 +128,8 @@ export const startTutorHome = async (assembly = inject('assembly')): Promise<Tut
       if (!link) throw new Error('no link was mailed');
       return link;
     },
+    studentLinkOf: ({ studentNumber, student }) =>
+      studentLink(home, assembly, { year: campaign.year, studentNumber, studentEmail: student.email }),
     close: () => home.close(),
   };
 };

@@ -128,15 +128,19 @@ test('a played campaign is kept as the fixtures of this release', { timeout: 300
   const { secrets, machines } = readLocalStack(assembly, home.addresses().pages);
   const secretArn = secrets[0]?.arn ?? '';
   const links = await store.links(secretArn);
-  await links.tokenFor(campaignId, never.tutor.email, now(), end);
-  await links.cut(campaignId, never.tutor.email, now());
-  await links.revoke(campaignId, late.tutor.email, now());
+  await links.tokenFor({ campaignId, tutorEmail: never.tutor.email }, now(), end);
+  await links.cut({ campaignId, tutorEmail: never.tutor.email }, now());
+  await links.revoke({ campaignId, tutorEmail: late.tutor.email }, now());
   await store.placements.change(never, (one) =>
     undeliveredTo(one, one.tutor.email, { at: now(), reason: 'returned' }),
   );
   await look();
   await store.placements.change(never, (one) => relaunch(one, undefined, now()));
   const untouched = { campaignId, studentNumber: '9108' };
+  await store.proposals.save({
+    ...{ ...untouched, version: 1, values: { absentHalfDays: 2 }, savedAt: now() },
+    proposedBy: drafterOf(never).student,
+  });
   await store.reports.saveDraft(untouched, { advice1: 'À' }, 0, drafterOf(never), now());
   const claimed: Extract<Mail, { status: 'claimed' }> = {
     ...{ status: 'claimed', campaignId, recipient: 'someone@ac.example', mailKey: 'request_2026-10-09' },

@@ -153,8 +153,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the student does not get the report',
     file: distribute,
-    find: "to(placement.student.email, 'distribution', () => distributionToStudent(facts)),",
-    replace: '',
+    find: "to(placement.student.email, 'distribution', async () =>",
+    replace: "to(site.delegate.email, 'distribution', async () =>",
   },
   {
     name: 'a registrar does not get the report',
@@ -478,6 +478,18 @@ export const mutants: readonly Mutant[] = [
     file: 'functions/actions/work/delete-campaign.ts',
     find: 'if (!(await othersUnderWay(doing))) return undefined;',
     replace: 'if (!(await othersUnderWay(doing)) || until) return undefined;',
+  },
+  {
+    name: 'a student’s door shows whoever has the number, whatever their address',
+    file: 'functions/pages/student/door.tsx',
+    find: '.filter(({ placement }) => placement.student.email === studentEmail)',
+    replace: '.filter(({ placement }) => placement.student.email !== undefined || studentEmail)',
+  },
+  {
+    name: 'a report begins with what its student proposes',
+    file: 'functions/pages/tutor/report-page.tsx',
+    find: 'if (taken === undefined) return values;',
+    replace: "if (taken === undefined) return withTaken(desk, values, 'absentHalfDays');",
   },
   {
     name: 'a trial opens what a tutor’s link opens',

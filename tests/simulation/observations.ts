@@ -42,6 +42,10 @@ export type Observation = {
       /** When the page was asked for: what was saved later, it may not show. */
       begun: { at: IsoInstant; step: number };
     }
+  /** A student was told that what they propose is kept. */
+  | { kind: 'proposed'; to: string; campaignId: string; values: Record<string, string> }
+  /** A tutor is about to take over what the student of that stage proposes. */
+  | { kind: 'proposalTaken'; campaignId: string; studentNumber: string }
   /** A tutor was shown that the report is in. */
   | { kind: 'receiptShown'; campaignId: string; studentNumber: string; reference: string }
   /** Somebody who is invited to a meeting was shown that their answer is taken. */
@@ -94,8 +98,8 @@ export type TrialLeft = { kind: 'trialLeft'; to: string; subject: string; text: 
 
 export type PageShown = {
   kind: 'pageShown';
-  /** The tutor's address, or the subject of a member of staff with the sites that they answer for. */
-  to: { tutor: string } | { staff: string; sites: 'all' | string[] };
+  /** The tutor's or student's address, or the subject of a member of staff with the sites that they answer for. */
+  to: { tutor: string } | { student: string } | { staff: string; sites: 'all' | string[] };
   path: string;
   status: number;
   text: string;

@@ -8,6 +8,7 @@ import { type Handler, SimulatedHome, type Template } from './home.ts';
 import { Guests } from './load/guests.ts';
 import { People } from './load/people.ts';
 import { type Environment, type Planned, Staff } from './load/staff.ts';
+import { Students } from './load/students.ts';
 import { Tutors } from './load/tutors.ts';
 import type { Observation, Promised, Violation, World } from './observations.ts';
 import { connect } from './services/sdk.ts';
@@ -95,12 +96,14 @@ export const play = async (
   let mails = 0;
   let tutors: Tutors | undefined;
   let guests: Guests | undefined;
+  let students: Students | undefined;
   let draftLies = (_: { campaignId: string; studentNumber: string }) => {};
   const observe = (observation: Observation) => {
     if (observation.kind === 'mailLeft') {
       mails += 1;
       tutors?.read(observation);
       guests?.read(observation);
+      students?.read(observation);
     }
     if (observation.kind === 'draftSaved') draftLies(observation);
     violations.push(...promised.seen(observation));
@@ -120,6 +123,7 @@ export const play = async (
   // Of their own: what others do does not depend on what they draw.
   const meetingChance = new Chance(seed * 5 + 2 ** 31);
   guests = new Guests(home, meetingChance, didPlay);
+  students = new Students(home, new Chance(seed * 11 + 5), didPlay);
   const staff = new Staff({ home, chance, env, institute, played: didPlay });
 
   // Before the world begins, without faults.

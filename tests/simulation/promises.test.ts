@@ -345,6 +345,32 @@ describe('(e) a draft', () => {
   });
 });
 
+describe('(n) what a student proposes', () => {
+  const key = { pk: 'REPORT#2026-sopa1#1', sk: 'PROPOSAL' };
+  const values = { absentHalfDays: 2 };
+  const proposed = {
+    ...({ kind: 'proposed', to: student.email, campaignId: '2026-sopa1' } as const),
+    values: { absentHalfDays: '2' },
+  };
+
+  test('is kept where it was acknowledged, version by version', () => {
+    expect(new Story().write({ ...key, version: 1, values }).tell(proposed).letters).toBe('');
+    expect(new Story().tell(proposed).letters).toBe('n');
+    expect(new Story().write({ ...key, version: 2, values }).letters).toBe('n');
+  });
+
+  test('is in no report whose tutor did not take it over', () => {
+    const drafted = (story: Story) =>
+      story.write({
+        ...{ pk: key.pk, sk: 'REPORT', campaignId: '2026-sopa1', studentNumber: '1', status: 'draft' },
+        ...{ version: 1, values: { absentHalfDays: '2' } },
+      });
+    expect(drafted(new Story().stands(ines)).letters).toBe('n');
+    const taken = { kind: 'proposalTaken', campaignId: '2026-sopa1', studentNumber: '1' } as const;
+    expect(drafted(new Story().stands(ines).tell(taken)).letters).toBe('');
+  });
+});
+
 describe('(f) nobody is told what is not theirs', () => {
   const two = () => new Story().assigned().stands(hugo);
 
@@ -366,6 +392,19 @@ describe('(f) nobody is told what is not theirs', () => {
     expect(two().shows({ staff: 'r', sites: ['niort'] }, '<td>Hugo Perrin</td>').letters).toBe('');
     expect(two().shows({ staff: 'r', sites: ['niort'] }, '<td>Inès Morin</td>').letters).toBe('f');
     expect(two().shows({ staff: 'a', sites: 'all' }, '<td>Inès Morin</td>').letters).toBe('');
+  });
+
+  test('by a student’s page: another student, or a tutor who is theirs no more', () => {
+    const page = (text: string) => two().shows({ student: student.email }, text).letters;
+    expect(page(`<h1>Inès Morin</h1> ${tutor.email}`)).toBe('');
+    expect(page('<h1>Hugo Perrin</h1>')).toBe('f');
+    expect(page('former.tutor@ac.example')).toBe('f');
+  });
+
+  test('by a student’s link, which is for students', () => {
+    const text = `Inès Morin https://stages.example/e/${'x'.repeat(43)}`;
+    expect(two().mails('link', student.email, { text }).letters).toBe('');
+    expect(two().mails('link', tutor.email, { text }).letters).toBe('f');
   });
 
   test('by a link to the form, which is for tutors', () => {

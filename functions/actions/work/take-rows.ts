@@ -48,6 +48,7 @@ const takeRow: Each<ImportRow> = async (doing, { row, facts, byHand }) => {
     // The tutor sent the report since the file was checked: it is about the stage as it was.
     if (isIn(await store.reports.find(key))) throw new NotDone('reportIn');
   }
+  if (row === 'changed') await rememberStudent(doing, before, facts);
   const placement =
     row === 'changed'
       ? await store.placements.change(key, (current) =>
@@ -56,6 +57,17 @@ const takeRow: Each<ImportRow> = async (doing, { row, facts, byHand }) => {
       : before;
   if (placement.startDue !== undefined) await replaceLifecycle(env, store, placement, now);
   return row;
+};
+
+/** At another address no mail with a link may come for weeks: it can be asked for from now on. */
+const rememberStudent = async (
+  { store, work: { campaignId } }: Doing,
+  before: Placement,
+  { studentNumber, student: { email: studentEmail } }: PlacementFacts,
+): Promise<void> => {
+  if (before.student.email === studentEmail || !isStarted(before)) return;
+  const { year } = await store.campaigns.get(campaignId);
+  await store.studentAddresses.remember({ year, studentNumber, studentEmail });
 };
 
 /** A tutor who has no student of the campaign left loses the link: looked at when all rows are taken. */
@@ -67,7 +79,7 @@ const revokeLinks: Each<ImportRow> = async (doing, row) => {
   for (const email of formerRecipients) {
     if (await isTutorStill(doing, email)) continue;
     const links = await store.links(env.SECRET_ARN);
-    await links.revoke(work.campaignId, email, now);
+    await links.revoke({ campaignId: work.campaignId, tutorEmail: email }, now);
   }
   return undefined;
 };

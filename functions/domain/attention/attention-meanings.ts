@@ -3,12 +3,13 @@ import type { HistoryEntry, Placement } from '../../../schemas/placement.ts';
 import { isRefusal } from '../placement/mail-refusal.ts';
 import { isTroubled } from '../placement/placement-life.ts';
 import { hasReport, isGivenBack, isInProgress } from '../placement/status-meanings.ts';
+import { waitingStudentsWord } from '../placement/students-word.ts';
 import { saidIn, waitingWord } from '../placement/tutors-word.ts';
 
 type AttentionMeaning<Kind extends AttentionKind> = {
   /** What a group of them is called. */
   label: string;
-  /** From 1 to 9: the larger, the sooner it is to be seen to. */
+  /** From 1 to 9, and less than 10: the larger, the sooner it is to be seen to. Keys are sorted by it as by text. */
   urgency: number;
   /** Who can do what settles it; of the others, those who follow the site see that it waits. */
   settledBy: 'everybody' | 'managers';
@@ -73,6 +74,15 @@ export const attentionMeanings: { [Kind in AttentionKind]: AttentionMeaning<Kind
     ofPlacement: (placement) => {
       const waiting = waitingWord(placement);
       return waiting ? [{ kind: 'word', since: waiting.saidAt, word: saidIn(waiting) }] : [];
+    },
+  },
+  studentsWord: {
+    ...{ label: 'Courriel non reçu par le tuteur', urgency: 3.5, settledBy: 'managers', matter: 'placement' },
+    ofPlacement: (placement) => {
+      const waiting = waitingStudentsWord(placement);
+      return waiting
+        ? [{ kind: 'studentsWord', since: waiting.saidAt, ...(waiting.text && { text: waiting.text }) }]
+        : [];
     },
   },
   notAcquired: {

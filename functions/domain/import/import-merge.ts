@@ -14,7 +14,7 @@ import { nextRevision } from '../placement/placement-life.ts';
 import { isSamePerson } from '../placement/same-person.ts';
 import { letterMark, type Reader } from '../placement/stage-mark.ts';
 import { hasReport, isReportSettled, isStarted } from '../placement/status-meanings.ts';
-import { settledWord } from '../placement/tutors-word.ts';
+import { settledStudentsWord, settledWords } from '../placement/students-word.ts';
 import { type CheckedRow, type ImportCheck, titleOf } from './import-check.ts';
 
 /** Who imports, and when: what a placement's history remembers. */
@@ -101,6 +101,8 @@ export const correctedPlacement = (
     undelivered: placement.undelivered?.filter(
       ({ recipient }) => recipient === facts.tutor.email || recipient === facts.student.email,
     ),
+    // The mail that never came has somewhere else to go.
+    ...(facts.tutor.email !== placement.tutor.email && settledStudentsWord(placement, { by, now })),
   };
   if (!isStarted(placement) || effect === 'quiet') return changed;
   if (isReportSettled(placement)) {
@@ -119,7 +121,7 @@ export const correctedPlacement = (
     farewells: farewellsAfter(placement, facts, revision),
     formerRecipients: restarted.formerRecipients,
     // It was said of a stage of another tutor, or of other days.
-    ...settledWord(placement, { by, now }),
+    ...settledWords(placement, { by, now }),
     status: 'started',
     startedAt: now,
   };

@@ -10,7 +10,7 @@ import type {
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import { nextRevision, started, whateverItsStatus } from './placement-life.ts';
 import { isGivenBack, isInProgress, isStarted, isWithdrawn } from './status-meanings.ts';
-import { settledWord } from './tutors-word.ts';
+import { settledWords } from './students-word.ts';
 
 /** Who decides, when, and what they gave as the reason. */
 export type Decided = { by: string; now: IsoInstant; why: string | undefined };
@@ -62,7 +62,7 @@ export const courseChanges = (placement: Placement): readonly CourseKind[] =>
  */
 export const changedCourse = (placement: Placement, change: CourseChange, decided: Decided): Placement => {
   if (!courseChanges(placement).includes(change.kind)) return placement;
-  return { ...changed(placement, change, decided), ...settledWord(placement, decided) };
+  return { ...changed(placement, change, decided), ...settledWords(placement, decided) };
 };
 
 const changed = (placement: Placement, change: CourseChange, decided: Decided): Placement => {

@@ -77,7 +77,7 @@ export const occasionMeanings = {
   },
   link: {
     label: 'Nouveau lien envoyé',
-    ...{ to: ['tutor'], isWorthRepeating: true, quietDays: 'anyTime' },
+    ...{ to: ['tutor', 'student'], isWorthRepeating: true, quietDays: 'anyTime' },
   },
   handReminder: {
     label: 'Rappel envoyé par l’institut',

@@ -10,7 +10,7 @@ import { parisDay } from '../wording/french-dates.ts';
 import { isRefusal } from './mail-refusal.ts';
 import { occasionMeanings } from './occasion-meanings.ts';
 import { hasReport, isGivenBack, isInProgress, mayReport } from './status-meanings.ts';
-import { settledWord } from './tutors-word.ts';
+import { settledWords } from './students-word.ts';
 
 /**
  * What may happen to a placement, as (placement, event, now) → placement. Each answers the very placement it was given when
@@ -105,12 +105,12 @@ export const roundOpened = (
 export const whateverItsStatus = (placement: Placement) => {
   const { studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods } = placement;
   const { campaignId, revision, startDue, lastRunning, plan, extendedTo, farewells } = placement;
-  const { draftBegunAt, formerRecipients, undelivered, settled, tutorsWord } = placement;
+  const { draftBegunAt, formerRecipients, undelivered, settled, tutorsWord, studentsWord } = placement;
   const { version, history, trouble } = placement;
   return {
     ...{ studentNumber, student, siteId, tutor, school, classLevel, pupilCount, periods },
     ...{ campaignId, revision, startDue, lastRunning, plan, extendedTo, farewells },
-    ...{ draftBegunAt, formerRecipients, undelivered, settled, tutorsWord },
+    ...{ draftBegunAt, formerRecipients, undelivered, settled, tutorsWord, studentsWord },
     ...{ version, history, trouble },
   };
 };
@@ -132,7 +132,7 @@ export const received = (placement: Placement, sent: SentReport): Placement => {
   return {
     ...whateverItsStatus(placement),
     // Whatever its tutor had said before, they have said it all now.
-    ...settledWord(placement, { now: sent.sentAt }),
+    ...settledWords(placement, { now: sent.sentAt }),
     startedAt: ('startedAt' in placement ? placement.startedAt : undefined) ?? sent.sentAt,
     status: 'received',
     reference: sent.reference,

@@ -4,9 +4,10 @@ import { longDate } from '../../domain/wording/french-dates.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
-import type { PublicFacts, StudentFacts, TutorFacts } from './facts.ts';
+import type { PublicFacts, StudentDoorFacts, StudentFacts, TutorFacts } from './facts.ts';
 import { framingLinks, missionLinks, studentsData, tutorsData } from './guide-passages.ts';
 import { stageForStudent, stagesForTutor } from './stage-facts.ts';
+import { studentSpace } from './student-passages.ts';
 import { greetTutor, ofStudents, siteOfInstitute, studentNames, subjectOf, tutorOf } from './wording.ts';
 
 /** At launch: who, when, where, until when, and the way to the mission letter, the role guide and the framing (ADR 37). */
@@ -77,7 +78,7 @@ export const additionToTutor = (facts: TutorFacts): MailContent => {
 };
 
 /** At launch: where, with whom and when, and the way to the framing. */
-export const assignmentToStudent = (facts: StudentFacts & PublicFacts): MailContent => {
+export const assignmentToStudent = (facts: StudentFacts & PublicFacts & StudentDoorFacts): MailContent => {
   const { institution, campaign, placement } = facts;
   const { school, student } = placement;
   return writeLetter(
@@ -89,6 +90,7 @@ export const assignmentToStudent = (facts: StudentFacts & PublicFacts): MailCont
         paragraph(`Voici votre affectation pour le stage ${stageLabel(institution, campaign)}.`),
         stageForStudent(institution, placement),
         ...framingLinks(facts, 'student'),
+        studentSpace(facts),
         paragraph(
           `Les dates du stage sont jointes à ce message pour votre agenda. En cas d’absence ou de retard, prévenez sans attendre votre tuteur de stage et votre ${siteOfInstitute(institution)}.`,
         ),

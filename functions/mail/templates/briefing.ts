@@ -4,9 +4,10 @@ import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
-import type { PublicFacts, StudentFacts, TutorFacts } from './facts.ts';
+import type { PublicFacts, StudentDoorFacts, StudentFacts, TutorFacts } from './facts.ts';
 import { framingLinks } from './guide-passages.ts';
 import { stageForStudent, stagesForTutor } from './stage-facts.ts';
+import { studentSpace } from './student-passages.ts';
 import {
   dayAndMonth,
   greetTutor,
@@ -62,7 +63,8 @@ export const briefingToStudent = ({
   placement,
   now,
   publicUrl,
-}: StudentFacts & PublicFacts): MailContent =>
+  door,
+}: StudentFacts & PublicFacts & StudentDoorFacts): MailContent =>
   writeLetter({
     subject: subjectOf(
       institution,
@@ -75,6 +77,7 @@ export const briefingToStudent = ({
       paragraph(`Votre stage ${begins([placement], now)}.`),
       stageForStudent(institution, placement),
       ...framingLinks({ campaign, publicUrl }, 'student'),
+      studentSpace({ door }),
       paragraph(
         `Si vous ne l’avez pas encore fait, prenez contact avec votre tuteur de stage. En cas d’absence ou de retard, prévenez sans attendre votre tuteur et votre ${siteOfInstitute(institution)}.`,
       ),

@@ -6,9 +6,10 @@ import { fullName, tutorName } from '../../domain/wording/people.ts';
 import { facts, paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
-import type { SentReportFacts } from './facts.ts';
+import type { SentReportFacts, StudentDoorFacts } from './facts.ts';
 import { reportAttachment } from './report-attachment.ts';
 import { stageInBrief } from './stage-facts.ts';
+import { studentSpace } from './student-passages.ts';
 import { subjectOf } from './wording.ts';
 
 export type DistributionFacts = SentReportFacts & { pdf: Uint8Array };
@@ -55,7 +56,7 @@ export const distributionToRegistrar = (mail: DistributionFacts): MailContent =>
 };
 
 /** As soon as a report is sent: to the student. */
-export const distributionToStudent = (mail: DistributionFacts): MailContent => {
+export const distributionToStudent = (mail: DistributionFacts & StudentDoorFacts): MailContent => {
   const { institution, campaign, placement, sent } = mail;
   const { delegate } = siteOf(institution, placement.siteId);
   return writeLetter(
@@ -75,6 +76,7 @@ export const distributionToStudent = (mail: DistributionFacts): MailContent => {
         paragraph(
           `Prenez le temps de le lire, en particulier les conseils qui vous sont donnés. Pour en parler, vous pouvez vous adresser à ${delegate.name} (${delegate.email}), qui suit les stages de votre site.`,
         ),
+        studentSpace(mail),
       ],
       institution,
       siteId: placement.siteId,

@@ -16,6 +16,9 @@ export type ReportLinkFacts = TutorFacts & { link: string };
 /** Where a letter leads that the institute's pages continue: `https://…`, without a path. */
 export type PublicFacts = { publicUrl: string };
 
+/** In a student's own mails: the address of their stages of the year. */
+export type StudentDoorFacts = { door: string };
+
 export type StudentFacts = CampaignFacts & { placement: Placement };
 
 /** A mail about one report that is in. */

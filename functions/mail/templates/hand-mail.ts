@@ -7,6 +7,7 @@ import { newLink } from './new-link.ts';
 import { reminder } from './reminder.ts';
 import { request } from './request.ts';
 import { stageLetter } from './stage-letter.ts';
+import { hiddenDoor } from './student-passages.ts';
 
 export type HandMailFacts = Omit<ReportLinkFacts, 'placements'> &
   PublicFacts & {
@@ -27,7 +28,7 @@ export const handMailContent = (mail: HandMail, { placements, ...facts }: HandMa
     }
     case 'letter':
       return letterByHand(placement) === 'mission'
-        ? stageLetter('tutor', 'letter', { ...about, placement })
+        ? stageLetter('tutor', 'letter', { ...about, placement, door: hiddenDoor(facts) })
         : request(about);
   }
 };

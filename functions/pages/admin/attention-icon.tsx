@@ -23,6 +23,12 @@ const drawings: Record<AttentionKind, ComponentChildren> = {
       <path d="M6 6.8h8M6 9.8h5" />
     </g>
   ),
+  studentsWord: (
+    <g {...outline}>
+      <path d="M2.5 4.5h15v11h-15z" />
+      <path d="m2.5 5 7.5 5.5L17.5 5" />
+    </g>
+  ),
   notAcquired: (
     <g {...outline}>
       <path d="M4.5 18.5v-16H16l-2.5 4 2.5 4H4.5" />

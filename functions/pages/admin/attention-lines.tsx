@@ -177,6 +177,23 @@ const word = ({ visit, about, attention, campaign }: Seen<'placement', 'word'>):
   };
 };
 
+const studentsWord = ({ visit, about, attention, campaign }: Seen<'placement', 'studentsWord'>): Said => {
+  const { placement } = about;
+  const facts = [
+    attention.text && `« ${attention.text} »`,
+    placement.tutor.email,
+    stageInBrief(visit, campaign, placement),
+  ];
+  const href = `${stagePath(placement)}#signalement`;
+  return {
+    href,
+    who: studentName(placement),
+    what: ` – ${tutorName(placement)} dit ne pas avoir reçu le courriel`,
+    evidence: <span class="address">{facts.filter(Boolean).join(' · ')}</span>,
+    action: <Lead href={href}>Donner suite</Lead>,
+  };
+};
+
 const seen = (visit: Visit, placement: PlacementPage, { kind, since }: Attention, label: string) => (
   <Press visit={visit} action={`${stagePath(placement)}/attention`} fields={{ point: kind, depuis: since }}>
     {label}
@@ -287,6 +304,8 @@ const said = ({ about, attention, ...rest }: Line & { visit: Visit }): Said | un
       return about.of === 'placement' ? refused({ ...rest, about, attention }) : undefined;
     case 'word':
       return about.of === 'placement' ? word({ ...rest, about, attention }) : undefined;
+    case 'studentsWord':
+      return about.of === 'placement' ? studentsWord({ ...rest, about, attention }) : undefined;
     case 'notAcquired':
       return about.of === 'placement' ? notAcquired({ ...rest, about, attention }) : undefined;
     case 'late':

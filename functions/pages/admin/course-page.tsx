@@ -339,9 +339,9 @@ export const submitDecision = async (visit: Visit): Promise<PageResponse> => {
 
 const problemOf = (problem: CourseProblem | undefined) => problem && problemWords[problem];
 
-/** Of two who decide on the same stage, the later one is told; so is who has not read what its tutor said since. */
-const seenAs = ({ status, revision, tutorsWord }: Placement): string =>
-  [status, revision, tutorsWord?.saidAt ?? ''].join(' ');
+/** Of two who decide on the same stage, the later one is told; so is who has not read what its tutor or student said since. */
+const seenAs = ({ status, revision, tutorsWord, studentsWord }: Placement): string =>
+  [status, revision, tutorsWord?.saidAt ?? '', studentsWord?.saidAt ?? ''].join(' ');
 
 /** Somebody, or the tutor's report, was faster. */
 const NotNow = ({ visit, found, word }: Omit<Deciding, 'typed'>) => (

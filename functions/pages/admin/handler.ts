@@ -46,6 +46,7 @@ import { downloadReport, showPlacement } from './placement-page.tsx';
 import { showPrepareYear, submitPrepareYear } from './prepare-year-page.tsx';
 import { showQuietDays, submitQuietDays } from './quiet-days-page.tsx';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
+import { showSchool } from './school-page.tsx';
 import { selectionLimits, showSelection, submitSelection } from './selection-page.tsx';
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
 import { showSendNow, submitSendNow } from './send-now-page.tsx';
@@ -167,6 +168,7 @@ export const routes: Route[] = [
   { method: 'GET', path: placement, page: forStaff((visit) => showPlacement(visit)) },
   { method: 'GET', path: `${placement}/etudiant`, page: forStaff(showStudentStages) },
   { method: 'GET', path: `${placement}/tuteur`, page: forStaff(showTutorStages) },
+  { method: 'GET', path: `${placement}/ecole`, page: forStaff(showSchool) },
   { method: 'POST', path: `${placement}/notes`, page: forStaff(submitNote) },
   { method: 'POST', path: `${placement}/attention`, page: forStaff(submitSettled) },
   { method: 'POST', path: `${placement}/mot`, page: forStaff(submitWordSeen) },

@@ -27,6 +27,7 @@ import { PlacementTimeline } from './placement-timeline.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { SentNow, sendingLinks } from './send-now-page.tsx';
 import { StepBadge } from './step-badge.tsx';
+import { StudentsWordNotice } from './students-word.tsx';
 import { explainTrouble } from './trouble-wording.ts';
 import { TutorsWordNotice, WordSettled } from './tutors-word.tsx';
 import type { Visit } from './visit.ts';
@@ -85,6 +86,7 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
       {isStopped && <Stopped visit={visit} found={found} />}
       <Undelivered visit={visit} found={found} />
       <TutorsWordNotice visit={visit} found={found} />
+      <StudentsWordNotice visit={visit} found={found} />
       <div class="columns">
         <div>
           <ReportCard found={found} now={request.now} earlier={earlierVersions(report)} />
@@ -375,6 +377,9 @@ const PlacementFactsCard = ({
           ['Effectif', placement.pupilCount],
         ]}
       />
+      <p>
+        <a href={`${placementPath(found)}/ecole`}>Tous les stages de cette école</a>
+      </p>
     </section>
   );
 };

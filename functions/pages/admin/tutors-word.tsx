@@ -94,11 +94,14 @@ export const submitWordSeen = async (visit: Visit): Promise<PageResponse> => {
   const found = await visitedPlacement(visit);
   if (!found) return nothingHerePage('Cette affectation');
   const saidAt = isoInstant.safeParse(fieldValue(visit.request.form, 'vu'));
-  const outcome = await settleWord(visit.acting, found.placement, saidAt.data ?? '');
+  const whose = fieldValue(visit.request.form, 'de') === 'etudiant' ? 'student' : 'tutor';
+  const outcome = await settleWord(visit.acting, found.placement, saidAt.data ?? '', whose);
   if (outcome.kind === 'refused')
     return notAllowedPage(
-      'Seules l’administration et la scolarité répondent à un mot du tuteur.',
+      'Seules l’administration et la scolarité répondent à un mot du tuteur ou de l’étudiant.',
       placementPath(found),
     );
+  if (whose === 'student')
+    return redirect(`${placementPath(found)}${outcome.kind === 'settled' ? '' : '#signalement'}`);
   return redirect(`${placementPath(found)}${outcome.kind === 'settled' ? '?mot=vu' : '#mot'}`);
 };

@@ -66,6 +66,8 @@ export const historyLabel: Record<HistoryEntry['what'], string> = {
   lateSeen: 'Retard : tuteur contacté',
   tutorSaid: 'Mot du tuteur',
   wordSettled: 'Mot du tuteur vu',
+  studentSaid: 'L’étudiant·e signale un courriel non reçu par le tuteur',
+  studentsWordSettled: 'Signalement de l’étudiant·e vu',
   handReminded: 'Rappel envoyé',
   handLettered: 'Lettre renvoyée',
   linkSent: 'Lien renvoyé au tuteur',

@@ -3,6 +3,7 @@ import { colourTokens, light, stepTokens } from '../../look/colours.ts';
 import consoleCss from './console.css';
 import { fontFaces } from './font-faces.ts';
 import importScriptText from './import.client.js';
+import proposalScriptText from './proposal.client.js';
 import reportFormScriptText from './report-form.client.js';
 import sopaCss from './sopa.css';
 import workScriptText from './work.client.js';
@@ -67,6 +68,13 @@ export const reportFormScript = assetOf(
   'text/javascript',
   squeezedScript(reportFormScriptText),
 );
+/** Fills in what a student proposes: on forms that have such alone. */
+export const proposalScript = assetOf(
+  'proposition',
+  'js',
+  'text/javascript',
+  squeezedScript(proposalScriptText),
+);
 /** Tells a too large file before it is sent. */
 export const importScript = assetOf('import', 'js', 'text/javascript', importScriptText);
 /** Shows how far work on many placements is. */
@@ -76,6 +84,6 @@ export const iconAddress = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="${light('blue')}"/><path d="M9 4v24" stroke="${light('margin')}" stroke-width="2"/><path d="M13 11h12M13 16h12M13 21h8" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>`,
 )}`;
 
-export const assets: Asset[] = [reportFormScript, importScript, workScript];
+export const assets: Asset[] = [reportFormScript, proposalScript, importScript, workScript];
 
 export const assetPath = ({ name }: Asset): string => `/assets/${name}`;

@@ -5,7 +5,14 @@ import type { PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import type { Door, TutorEnvironment } from './door.tsx';
 
-const question = ({ csrf, path }: Door, status = 200): PageResponse =>
+const kept = 'Vos brouillons et vos comptes-rendus sont conservés.';
+
+/** @param keeps what is not lost by it */
+export const cutLinksQuestion = (
+  { csrf, path }: Pick<Door, 'csrf' | 'path'>,
+  keeps: string,
+  status = 200,
+): PageResponse =>
   html(
     <Page title="Couper mes anciens liens">
       <h1>Couper tous les liens déjà envoyés ?</h1>
@@ -13,7 +20,7 @@ const question = ({ csrf, path }: Door, status = 200): PageResponse =>
         Utile si l’un de nos courriels a été transféré ou lu par quelqu’un d’autre. Tous les liens déjà reçus,
         celui-ci compris, cesseront de fonctionner. Un nouveau lien partira aussitôt à votre adresse.
       </p>
-      <p>Vos brouillons et vos comptes-rendus sont conservés.</p>
+      <p>{keeps}</p>
       <form method="post" action={`${path}/anciens-liens`} class="actions">
         <CsrfInput token={csrf} />
         <button type="submit">Couper les anciens liens</button>
@@ -23,21 +30,24 @@ const question = ({ csrf, path }: Door, status = 200): PageResponse =>
     { status },
   );
 
-export const cutLinksPage = (door: Door): PageResponse => question(door);
+export const cutLinksPage = (door: Door): PageResponse => cutLinksQuestion(door, kept);
 
 /** The old links are dead from here on; the new one goes to the address on file, and nowhere else. */
 export const cutLinks =
   (env: TutorEnvironment) =>
   async (door: Door, request: PageRequest): Promise<PageResponse> => {
-    if (!door.isOwnForm(request)) return question(door, 403);
+    if (!door.isOwnForm(request)) return cutLinksQuestion(door, kept, 403);
     await cutOwnLinks(env, door.store, door.link, request);
-    return html(
-      <Page title="Anciens liens coupés">
-        <h1>Les anciens liens ne fonctionnent plus</h1>
-        <p>Un nouveau lien part à votre adresse électronique : il arrive en quelques minutes.</p>
-        <p>
-          Rien n’arrive ? <a href="/lien">Demandez un nouveau lien</a>.
-        </p>
-      </Page>,
-    );
+    return linksAreCut();
   };
+
+export const linksAreCut = (): PageResponse =>
+  html(
+    <Page title="Anciens liens coupés">
+      <h1>Les anciens liens ne fonctionnent plus</h1>
+      <p>Un nouveau lien part à votre adresse électronique : il arrive en quelques minutes.</p>
+      <p>
+        Rien n’arrive ? <a href="/lien">Demandez un nouveau lien</a>.
+      </p>
+    </Page>,
+  );

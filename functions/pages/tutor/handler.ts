@@ -1,4 +1,5 @@
 import { tutorEnvironment } from '../../environment.ts';
+import { studentRoutes } from '../student/routes.ts';
 import { type Route, webFunction } from '../web-function.ts';
 import { checkPage, sendFromCheckPage } from './check-page.tsx';
 import { cutLinks, cutLinksPage } from './cut-links-page.tsx';
@@ -9,6 +10,7 @@ import { answerPage, invitationPage } from './invitation/invitation-page.tsx';
 import { askForNewLink, newLinkPage } from './new-link-page.tsx';
 import { logoImage, noticePage } from './notice-pages.tsx';
 import { openGuidePage, openGuidePdf } from './open-guide-page.tsx';
+import { pastReportPdf, pastReportsPage } from './past-reports-page.tsx';
 import { reportPage, saveReportPage } from './report-page.tsx';
 import { reportPdfPage } from './report-pdf-page.ts';
 import { reportsPage } from './reports-page.tsx';
@@ -22,7 +24,7 @@ const report = { bytes: 400_000, fields: 150 };
 /** Three hundred characters, three names and a date. */
 const word = { bytes: 8_000, fields: 15 };
 
-/** Everything a tutor sees, the home page, and what every footer leads to. */
+/** Everything a tutor or a student sees, the home page, and what every footer leads to. */
 export const routes: Route[] = [
   { method: 'GET', path: '/', page: homePage(env) },
   { method: 'GET', path: '/contact', page: noticePage(env, 'contact') },
@@ -42,11 +44,18 @@ export const routes: Route[] = [
   { method: 'POST', path: '/r/{token}/imprevu', page: behindDoor(env, sayUnforeseen), limits: word },
   { method: 'GET', path: '/r/{token}/anciens-liens', page: behindDoor(env, cutLinksPage) },
   { method: 'POST', path: '/r/{token}/anciens-liens', page: behindDoor(env, cutLinks(env)) },
+  { method: 'GET', path: '/r/{token}/precedents', page: behindDoor(env, pastReportsPage) },
+  {
+    method: 'GET',
+    path: '/r/{token}/precedents/{campaignId}/{studentNumber}/compte-rendu.pdf',
+    page: behindDoor(env, pastReportPdf),
+  },
   { method: 'GET', path: '/r/{token}/{studentNumber}', page: atDesk(env, reportPage) },
   { method: 'POST', path: '/r/{token}/{studentNumber}', page: atDesk(env, saveReportPage), limits: report },
   { method: 'GET', path: '/r/{token}/{studentNumber}/verifier', page: atDesk(env, checkPage) },
   { method: 'POST', path: '/r/{token}/{studentNumber}/verifier', page: atDesk(env, sendFromCheckPage) },
   { method: 'GET', path: '/r/{token}/{studentNumber}/compte-rendu.pdf', page: atDesk(env, reportPdfPage) },
+  ...studentRoutes(env),
 ];
 
 export const handler = webFunction(routes);

@@ -24,6 +24,13 @@ export const homePage = (env: TutorEnvironment) => async (): Promise<PageRespons
         </p>
       </div>
       <div class="card">
+        <h2>Vous êtes en stage</h2>
+        <p>
+          Le lien vers vos stages, votre tuteur et vos comptes-rendus se trouve dans le courriel de votre
+          affectation. <a href="/lien">Le recevoir à nouveau</a>
+        </p>
+      </div>
+      <div class="card">
         <h2>Vous travaillez {words.institute.at}</h2>
         <p>
           <a class="button secondary" href="/console">

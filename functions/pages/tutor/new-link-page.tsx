@@ -30,7 +30,7 @@ const form = (institution: Institute, email: string, error?: string): PageRespon
       <h1>Recevoir un nouveau lien</h1>
       <p>
         Indiquez l’adresse électronique à laquelle {institution.programme.words.institute.the} vous écrit. Le
-        lien vers vos comptes-rendus vous y sera envoyé.
+        lien vers vos comptes-rendus ou vers vos stages vous y sera envoyé.
       </p>
       <form method="post" action="/lien" noValidate class="card">
         <TextField
@@ -74,9 +74,9 @@ export const askForNewLink =
       <Page title="Lien envoyé">
         <h1>Consultez votre messagerie</h1>
         <p>
-          Si cette adresse est celle d’un tuteur ou d’une tutrice de stage, un lien part à cette adresse
-          (trois par jour au plus). Il arrive en quelques minutes&nbsp;; pensez à regarder dans les courriers
-          indésirables.
+          Si cette adresse est celle d’un tuteur, d’une tutrice ou d’un ou d’une stagiaire, un lien part à
+          cette adresse (trois par jour au plus). Il arrive en quelques minutes&nbsp;; pensez à regarder dans
+          les courriers indésirables.
         </p>
         <p>
           Rien n’arrive&nbsp;? <a href="/lien">Vérifiez l’adresse et recommencez</a>, ou écrivez au

@@ -1,6 +1,8 @@
-import type { Report } from '../../../schemas/report.ts';
+import type { Proposal } from '../../../schemas/proposal.ts';
+import type { DraftValues, Report } from '../../../schemas/report.ts';
 import { draftBegun } from '../../domain/placement/placement-life.ts';
 import { drafterOf, reportForTutor } from '../../domain/placement/same-person.ts';
+import { proposableFacts, proposalOfStudent } from '../../domain/report/proposed-facts.ts';
 import { completeReport } from '../../domain/report/report-completeness.ts';
 import { draftFromForm } from '../../domain/report/report-fields.ts';
 import { timeAt } from '../../domain/wording/french-dates.ts';
@@ -11,6 +13,7 @@ import { html, json, type PageResponse, redirect } from '../responses.ts';
 import { closedPage } from './closed-page.tsx';
 import { conflictPage } from './conflict-page.tsx';
 import type { Desk } from './door.tsx';
+import { takenField } from './form/proposed-by-student.tsx';
 import { ForgedNotice, ReportFormPage } from './form/report-form-page.tsx';
 import { draftOf, isSameDraft, typedVersion } from './report-draft.ts';
 import { sentPage } from './sent-page.tsx';
@@ -28,12 +31,15 @@ export const reportPage = async (desk: Desk, { now, query }: PageRequest): Promi
   }
 };
 
-const formPage = (
+const proposalAt = async ({ store, placement }: Desk): Promise<Proposal | undefined> =>
+  proposalOfStudent(await store.proposals.find(placement), placement);
+
+const formPage = async (
   desk: Desk,
   report: Report,
   now: PageRequest['now'],
   query: URLSearchParams,
-): PageResponse => {
+): Promise<PageResponse> => {
   const values = draftOf(desk, report);
   const check = query.has('verifier')
     ? completeReport({ form: desk.form, placement: desk.placement, values })
@@ -46,6 +52,7 @@ const formPage = (
       version={report.version}
       savedAt={report.savedAt}
       problems={check?.kind === 'incomplete' ? check.problems : []}
+      proposal={await proposalAt(desk)}
       notice={
         query.has('enregistre') && report.savedAt ? (
           <Notice tone="success" title={`Brouillon enregistré à ${timeAt(report.savedAt)}`}>
@@ -70,21 +77,38 @@ const noteDraft = async ({ store, placement }: Desk, now: PageRequest['now']): P
   }
 };
 
+/** What was typed, with the number that the tutor takes over from what the student proposes, if they pressed its button. */
+const withTaken = async (
+  desk: Desk,
+  values: DraftValues,
+  taken: string | undefined,
+): Promise<DraftValues> => {
+  if (taken === undefined) return values;
+  const proposed = (await proposalAt(desk))?.values ?? {};
+  const isProposable = proposableFacts(desk.form, desk.placement).some(({ field }) => field === taken);
+  return isProposable && Object.hasOwn(proposed, taken)
+    ? { ...values, [taken]: String(proposed[taken]) }
+    : values;
+};
+
 /** Saves the draft, by a button or by the script; whatever was typed, complete or not. */
 export const saveReportPage = async (desk: Desk, request: PageRequest): Promise<PageResponse> => {
   const { isOwnForm, placement, reportPath, store } = desk;
   const { form, now, wantsJson } = request;
-  const values = draftFromForm(desk.form, form);
+  const intent = fieldValue(form, 'intent');
+  const taken = takenField(intent);
+  const typed = draftFromForm(desk.form, form);
   const version = typedVersion(request);
   if (!isOwnForm(request)) {
     if (wantsJson) return json({ kind: 'forged' }, { status: 403 });
     const page = (
-      <ReportFormPage desk={desk} now={now} values={values} version={version} notice={<ForgedNotice />} />
+      <ReportFormPage desk={desk} now={now} values={typed} version={version} notice={<ForgedNotice />} />
     );
     return html(page, { status: 403 });
   }
-  const next =
-    fieldValue(form, 'intent') === 'verifier' ? `${reportPath}/verifier` : `${reportPath}?enregistre`;
+  const values = await withTaken(desk, typed, taken);
+  const saved = `${reportPath}?enregistre${taken === undefined ? '' : '#propose'}`;
+  const next = intent === 'verifier' ? `${reportPath}/verifier` : saved;
   await noteDraft(desk, now);
   const outcome = await store.reports.saveDraft(placement, values, version, drafterOf(placement), now);
   if (outcome.kind === 'saved')

@@ -80,6 +80,8 @@ export const reportsPage = async (door: Door, { now }: PageRequest): Promise<Pag
       {cards.length === 0 && <p>Vous n’avez plus de stagiaire dans cette campagne.</p>}
       <p>
         <a href={`${path}/guide`}>Lire le guide du tuteur, le cadrage du stage et la grille d’évaluation</a>
+        <br />
+        <a href={`${path}/precedents`}>Mes autres stages</a>
       </p>
     </TutorPage>,
   );

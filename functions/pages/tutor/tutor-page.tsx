@@ -7,7 +7,7 @@ import type { Door } from './door.tsx';
 type TutorPageProps = {
   door: Door;
   title: string;
-  at: 'reports' | 'guide' | 'report' | 'unforeseen';
+  at: 'reports' | 'guide' | 'report' | 'unforeseen' | 'past';
   scripts?: Asset[];
   children: ComponentChildren;
 };

@@ -97,6 +97,6 @@ export function keptEvent({ type, state, value }: NewEvent, at: number): z.infer
 
 const masked = (text: string): string =>
   text
-    .replace(/\/r\/[\w-]{16,}/g, `/r/${mask}`)
+    .replace(/\/([re])\/[\w-]{16,}/g, `/$1/${mask}`)
     .replace(/"(\w*(?:token|secret|password|cookie)\w*)":"(?:[^"\\]|\\.)*"/gi, `"$1":"${mask}"`)
     .replace(/[\w-]{40,}/g, (word) => (readToken(word) ? mask : word));

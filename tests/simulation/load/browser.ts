@@ -41,14 +41,16 @@ const eventOf = (
   };
 };
 
-/** A tutor's browser at the tutor's pages, without JavaScript or with. */
+/** A tutor's browser at the tutor's pages, or a student's at theirs, without JavaScript or with. */
 export class Browser {
   readonly #home: SimulatedHome;
   readonly email: string;
+  readonly #whose: 'tutor' | 'student';
 
-  constructor(home: SimulatedHome, email: string) {
+  constructor(home: SimulatedHome, email: string, whose: 'tutor' | 'student' = 'tutor') {
     this.#home = home;
     this.email = email;
+    this.#whose = whose;
   }
 
   /** One request. What is shown is seen by the promises. */
@@ -69,7 +71,10 @@ export class Browser {
     }
     const { statusCode: status, headers, body } = answer.parse(ended.value);
     if (method !== 'HEAD' && status !== 303)
-      home.seen({ kind: 'pageShown', to: { tutor: this.email }, path: url, status, text: body, begun });
+      home.seen({
+        ...{ kind: 'pageShown', path: url, status, text: body, begun },
+        to: this.#whose === 'tutor' ? { tutor: this.email } : { student: this.email },
+      });
     return { status, location: headers.location, body };
   }
 }

@@ -780,7 +780,10 @@ export class Staff {
         return () =>
           this.#ask('settleAttention', person, (acting) => settleAttention(acting, placement, kind, since));
       case 'word':
-        return () => this.#ask('settleWord', person, (acting) => settleWord(acting, placement, since));
+      case 'studentsWord': {
+        const whose = kind === 'word' ? 'tutor' : 'student';
+        return () => this.#ask('settleWord', person, (acting) => settleWord(acting, placement, since, whose));
+      }
       default:
         return undefined;
     }

@@ -184,6 +184,11 @@ export class Tutors {
         advice2: 'Oser.',
       }),
     };
+    if (page.body.includes('data-take="absentHalfDays"') && chance.happens(0.4)) {
+      home.seen({ kind: 'proposalTaken', campaignId, studentNumber });
+      await browser.ask('POST', path, { ...typed, csrf, version, intent: 'reprendre-absentHalfDays' });
+      return;
+    }
     const save = async (intent: string, accept: string) => {
       const saved = await browser.ask('POST', path, { ...typed, csrf, version, intent }, accept);
       const isSaved =

@@ -29,6 +29,7 @@ const expectedOf = (stage: Stage, placement: Placement): Set<Kind> => {
   if (isWrittenTo && isRefused(tutor.email)) kinds.add('refused');
   if ((isWrittenTo || withReport.has(status)) && isRefused(student.email)) kinds.add('refused');
   if (placement.tutorsWord?.state === 'waiting') kinds.add('word');
+  if (placement.studentsWord?.state === 'waiting') kinds.add('studentsWord');
   if (withReport.has(status) && isAlarming(stage)) kinds.add('notAcquired');
   if (status === 'awaiting' && placement.round === 'escalation') kinds.add('late');
   return kinds;

@@ -17,6 +17,7 @@ import { outcomes } from './outcomes.ts';
 import { msOf } from './paris-time.ts';
 import { privacy } from './privacy.ts';
 import { received } from './received.ts';
+import { studentsDoor } from './students-door.ts';
 import type { Watch, Watched } from './watch.ts';
 
 /**
@@ -25,7 +26,7 @@ import type { Watch, Watched } from './watch.ts';
  */
 const watches: ((watched: Watched) => Watch)[] = [
   ...[received, endedMatters, noRepeats, outcomes, drafts, privacy],
-  ...[lists, leftovers, hours, dueTimes, history, limits, attention, beforeLaunch, meetings],
+  ...[lists, leftovers, hours, dueTimes, history, limits, attention, beforeLaunch, meetings, studentsDoor],
 ];
 
 /** @param isCalm no fault is made to happen: what is to leave leaves on its day */

@@ -39,7 +39,8 @@ export const occasions: Record<Occasion, Meaning> = {
   // One that it was given back for, and is not any more.
   withdrawal: { ...tutor, isRepeated: true, isExempt: false },
   alert: { ...delegate, isRepeated: true, isExempt: false },
-  link: { ...tutor, isRepeated: true, isExempt: true },
+  // ADR 50: a student asks as a tutor does.
+  link: { ...both, isRepeated: true, isExempt: true },
   farewell: { ...both, isRepeated: true, isExempt: false },
   // ADR 39: somebody presses a button; within the hours, and never while a tutor is being heard.
   handReminder: { ...tutor, isRepeated: false, isExempt: false, isHeld: true },

@@ -70,11 +70,13 @@ export const privacy = ({ world, ledger, broken }: Watched): Watch => {
 
   const shown = ({ to, text, path, begun }: PageShown): void => {
     if ('staff' in to && to.sites === 'all') return;
-    const isTheirs = ({ tutor, siteId }: PlacementFacts): boolean =>
-      'tutor' in to ? tutor.email === to.tutor.toLowerCase() : to.sites.includes(siteId);
-    const who = 'tutor' in to ? to.tutor : to.staff;
-    // The path of a tutor's page is a key: none that opens anything is written down.
-    const page = 'tutor' in to ? 'a page' : path;
+    const isTheirs = ({ tutor, student, siteId }: PlacementFacts): boolean => {
+      if ('tutor' in to) return tutor.email === to.tutor.toLowerCase();
+      return 'student' in to ? student.email === to.student : to.sites.includes(siteId);
+    };
+    const who = 'tutor' in to ? to.tutor : 'student' in to ? to.student : to.staff;
+    // The path of a tutor's or a student's page is a key: none that opens anything is written down.
+    const page = 'staff' in to ? path : 'a page';
     // A student of two campaigns is two stages of one name: either makes it theirs.
     const foreign = new Map<string, Stage>();
     const theirs = new Set<string>();

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Asked as AskedCorrection } from '../../../../schemas/placement.ts';
+import type { Proposal } from '../../../../schemas/proposal.ts';
 import type { DraftValues } from '../../../../schemas/report.ts';
 import type { ReportForm } from '../../../../schemas/report-form.ts';
 import type { IsoInstant } from '../../../../schemas/time.ts';
@@ -10,7 +11,7 @@ import { lastDayOf, maySend } from '../../../domain/report/sending-time.ts';
 import { dueDateOf } from '../../../domain/timetable/occasion-moments.ts';
 import { dateTime, longDate } from '../../../domain/wording/french-dates.ts';
 import { fullName } from '../../../domain/wording/people.ts';
-import { reportFormScript } from '../../assets/assets.ts';
+import { proposalScript, reportFormScript } from '../../assets/assets.ts';
 import { CsrfInput } from '../../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../../components/error-summary.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -23,6 +24,7 @@ import { EthicsFields } from './ethics-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import { inBrief } from './problem-wording.ts';
 import { ProgressionFields } from './progression-fields.tsx';
+import { ProposedByStudent } from './proposed-by-student.tsx';
 
 type ReportFormPageProps = {
   desk: Desk;
@@ -32,6 +34,8 @@ type ReportFormPageProps = {
   version: number;
   savedAt?: IsoInstant | undefined;
   problems?: ReportProblem[];
+  /** What the student proposes of it. */
+  proposal?: Proposal | undefined;
   /** A word before the form. */
   notice?: ComponentChildren;
 };
@@ -53,6 +57,7 @@ export const ReportFormPage = ({
   version,
   savedAt,
   problems = [],
+  proposal,
   notice,
 }: ReportFormPageProps) => {
   const { campaign, csrf, form, institution, placement, reportPath } = desk;
@@ -63,7 +68,7 @@ export const ReportFormPage = ({
       door={desk}
       title={titleOf(form.title, problems.length > 0)}
       at="report"
-      scripts={[reportFormScript]}
+      scripts={[reportFormScript, ...(proposal ? [proposalScript] : [])]}
     >
       <ErrorSummary title={'Il reste à compléter ou à corriger\u00a0:'} problems={inBrief(form, problems)} />
       {notice}
@@ -100,6 +105,7 @@ export const ReportFormPage = ({
           Tous les champs sont obligatoires, sauf ceux marqués «&nbsp;(facultatif)&nbsp;». Un brouillon peut
           être enregistré incomplet.
         </p>
+        <ProposedByStudent state={state} proposal={proposal} />
         <HeaderFields {...state} />
         <ProgressionFields {...state} />
         <CommentsFields {...state} />

@@ -1,0 +1,42 @@
+import { stageCalendar } from '../../documents/calendar.ts';
+import { reportFilename } from '../../documents/report-filename.ts';
+import { reportPdf } from '../../documents/report-pdf.ts';
+import { formOfVersion } from '../../domain/guide/programme.ts';
+import { notFoundPage } from '../outcome-pages.tsx';
+import type { PageRequest } from '../request.ts';
+import { file, type PageResponse } from '../responses.ts';
+import type { StudentDesk } from './door.tsx';
+import { hasReceived } from './stage-state.ts';
+
+/** The stage as the assignment mail has it, with what was corrected since. */
+export const calendarFile = (
+  { institution, campaign, placement }: StudentDesk,
+  { now }: PageRequest,
+): PageResponse => {
+  const { filename, contentType, content } = stageCalendar({
+    ...{ institution, campaign, placements: [placement], audience: 'student', now },
+  });
+  return file({ bytes: Buffer.from(content), contentType, filename });
+};
+
+/**
+ * The report that was sent to the student, as it stands: what is not distributed yet is not theirs yet, and while another version is
+ * typed or on its way the one before it counts.
+ */
+export const reportFile = async ({
+  store,
+  institution,
+  campaign,
+  placement,
+}: StudentDesk): Promise<PageResponse> => {
+  if (!hasReceived(placement)) return notFoundPage();
+  const sent = await store.reports.withReference(placement, placement.reference);
+  if (!sent) return notFoundPage();
+  const form = formOfVersion(institution.programme, sent.formVersion);
+  return file({
+    bytes: await reportPdf({ institution, campaign, placement, form, sent }),
+    contentType: 'application/pdf',
+    filename: reportFilename(campaign, placement.student),
+    inline: true,
+  });
+};
