@@ -47,6 +47,7 @@ export const auditedAct = z.enum([
   'attentionSettled',
   'sessionsEnded',
   'settingsChanged',
+  'wordingChanged',
 ]);
 export type AuditedAct = z.infer<typeof auditedAct>;
 

@@ -145,10 +145,11 @@ export const handMailToRead = async (
   if (why !== undefined || !isStarted(placement)) return { kind: 'not', why: why ?? 'notLaunched' } as const;
   const { campaign, now } = one;
   const [first, ...others] = await sharing(one, mail, placement);
-  const content = handMailContent(mail, {
+  const facts = {
     ...one,
-    ...{ placements: [first, ...others.filter(sees)], dueDate: dueDateOf(first, campaign) },
+    ...{ placements: [first, ...others.filter(sees)] as const, dueDate: dueDateOf(first, campaign) },
     ...{ link: `${publicUrl}/r/…`, publicUrl },
-  });
+  };
+  const content = await handMailContent(mail, facts, one.store.wordings.asOf(now));
   return { kind: 'possible', mail: mailToCome(placement.tutor, now, content) } as const;
 };

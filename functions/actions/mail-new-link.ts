@@ -80,10 +80,12 @@ const mailLinkOf = async (
     recipient: email,
     occasion: 'link',
     mailKey,
-    compose: async () => {
+    compose: async (wordedAt) => {
       const link = await tutorDoor(env, store, { institution, campaign }, [first, ...others], now);
       const isFromStaff = request.campaignId !== undefined;
-      return { ...newLink({ institution, campaign, placements, link, now, isFromStaff }), placements };
+      const wording = await store.wordings.asOf(wordedAt)(isFromStaff ? 'newLink' : 'newLinkAsked');
+      const facts = { institution, campaign, placements, link, now, isFromStaff, wording };
+      return { ...newLink(facts), placements };
     },
   });
 };

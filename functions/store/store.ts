@@ -19,6 +19,7 @@ import { keyFor } from './secret.ts';
 import { sessionStore } from './sessions.ts';
 import { siteReminderStore } from './site-reminders.ts';
 import { Table } from './table.ts';
+import { wordingStore } from './wordings.ts';
 import { workStore } from './works.ts';
 
 /** All that is kept. Opens connections of its own: functions use `keptStore`. */
@@ -26,6 +27,7 @@ export const openStore = (tableName: string) => {
   const table = new Table(tableName);
   return {
     institutions: institutionStore(table),
+    wordings: wordingStore(table),
     campaigns: campaignStore(table),
     placements: placementStore(table),
     lines: lineStore(table),

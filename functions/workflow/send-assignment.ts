@@ -1,5 +1,6 @@
 import type { Mail } from '../../schemas/mail.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
 import { isCorrecting, isSent, type LetterDue, letterDue, toldAt } from '../domain/placement/letter-due.ts';
 import { assigned } from '../domain/placement/placement-life.ts';
 import { letterMark, type Reader } from '../domain/placement/stage-mark.ts';
@@ -43,31 +44,34 @@ const mailTo = async (
   const mail = { campaignId, recipient, reader, placement };
   const facts = { institution, campaign, placement, now, publicUrl };
   const dueDate = dueDateOf(placement, campaign);
-  const about = (placements: StartedPlacement[], itsDue: LetterDue) => ({
-    ...stageLetter(reader, itsDue, { ...facts, placements, dueDate }),
-    placements,
-  });
+  const about = async (placements: StartedPlacement[], itsDue: LetterDue, wordedAt: IsoInstant) => {
+    const wordingOf = store.wordings.asOf(wordedAt);
+    return {
+      ...(await stageLetter(reader, itsDue, { ...facts, placements, dueDate }, wordingOf)),
+      placements,
+    };
+  };
   const mark = letterMark(reader, placement);
   if (isCorrecting(due))
     return {
       ...mail,
       occasion: 'correction',
       mailKey: correctionKey(mark, before.filter((one) => isCorrectionOf(one, mark)).length),
-      compose: async () => about([placement], due),
+      compose: (wordedAt) => about([placement], due, wordedAt),
     };
   if (reader === 'student')
     return {
       ...mail,
       occasion: 'assignment',
       mailKey: studentDayKey('assignment', placement.studentNumber, nominal),
-      compose: async () => about([placement], due),
+      compose: (wordedAt) => about([placement], due, wordedAt),
     };
   return {
     ...mail,
     occasion: 'assignment',
     mailKey: dayKey('assignment', nominal),
     nextKey: secondDayKey('assignment', nominal),
-    compose: async () => {
+    compose: async (wordedAt) => {
       // As things stand once the claim is ours: the mail about the day's other students may just have left.
       const told = await mailsToReader();
       const ofTheDay = await stagesOfDay(store, stage, 'assignment', nominal);
@@ -76,7 +80,8 @@ const mailTo = async (
         return itsDue === 'letter' || itsDue === 'addition';
       });
       if (placements.length === 0) return undefined;
-      return about(placements, letterDue(reader, placement, told) === 'addition' ? 'addition' : 'letter');
+      const itsDue = letterDue(reader, placement, told) === 'addition' ? 'addition' : 'letter';
+      return about(placements, itsDue, wordedAt);
     },
   };
 };

@@ -51,6 +51,7 @@ const actLabels: Record<AuditedAct, string> = {
   attentionSettled: 'Point traité',
   sessionsEnded: 'Sessions fermées',
   settingsChanged: 'Réglages modifiés',
+  wordingChanged: 'Texte d’un courriel modifié',
 };
 
 /** What the address asks for; the last thirty days, unless it says. */

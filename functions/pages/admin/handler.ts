@@ -45,6 +45,8 @@ import { downloadStaffGuide, showGuidePicture, showStaffGuide } from './staff-gu
 import { submitNote } from './submit-note.ts';
 import { submitWordSeen } from './tutors-word.tsx';
 import { forStaff } from './visit.ts';
+import { showWording, showWordingLayout, submitWording, wordingLimits } from './wording-page.tsx';
+import { showWordings } from './wordings-page.tsx';
 import { submitResume } from './work-notices.tsx';
 import { showYear } from './year-page.tsx';
 
@@ -75,6 +77,20 @@ export const routes: Route[] = [
   { method: 'POST', path: '/console/reglages/sites/{siteId}', page: forStaff(submitSiteSettings) },
   { method: 'GET', path: '/console/reglages/jours-sans-courriel', page: forStaff(showQuietDays) },
   { method: 'POST', path: '/console/reglages/jours-sans-courriel', page: forStaff(submitQuietDays) },
+  { method: 'GET', path: '/console/reglages/courriels', page: forStaff(showWordings) },
+  { method: 'GET', path: '/console/reglages/courriels/{kind}', page: forStaff(showWording) },
+  {
+    method: 'POST',
+    path: '/console/reglages/courriels/{kind}',
+    page: forStaff(submitWording),
+    limits: wordingLimits,
+  },
+  {
+    method: 'POST',
+    path: '/console/reglages/courriels/{kind}/mise-en-page',
+    page: forStaff(showWordingLayout),
+    limits: wordingLimits,
+  },
   { method: 'GET', path: '/console/annees/{year}', page: forStaff(showYear) },
   { method: 'GET', path: '/console/jury', page: forStaff(showJuryPeriods) },
   { method: 'GET', path: '/console/jury/{period}', page: forStaff(showJury) },

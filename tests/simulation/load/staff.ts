@@ -53,10 +53,10 @@ import type { CampaignDraft } from '../../../functions/domain/timetable/campaign
 import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
 import { keptStore } from '../../../functions/store/store.ts';
 import type { AttentionKind } from '../../../schemas/attention.ts';
+import { mailKind } from '../../../schemas/mail-kind.ts';
 import { cancelReason, type PlacementKey } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import { type Staff as Person, seesSite } from '../../../schemas/staff.ts';
-import { trialKind } from '../../../schemas/trial.ts';
 import type { SelectionTask } from '../../../schemas/work.ts';
 import type { Chance } from '../chance.ts';
 import type { SimulatedHome } from '../home.ts';
@@ -210,13 +210,13 @@ export class Staff {
 
   async #tryMail({ campaignId, rows }: Planned): Promise<void> {
     const { number: studentNumber } = this.#chance.pick(rows);
-    const kind = this.#chance.pick(trialKind.options);
+    const kind = this.#chance.pick(mailKind.options);
     await this.#ask('sendTrialMail', this.#anybody(), async (acting) => {
       const campaign = await acting.store.campaigns.get(campaignId);
       const placement = await acting.store.placements.find({ campaignId, studentNumber });
       if (!placement) return 'nothing';
       const requestId = `trial${this.#home.nextRequest()}`;
-      return sendTrialMail(this.#env, acting, campaign, placement, kind, requestId);
+      return sendTrialMail(this.#env, acting, { kind, about: { campaign, placement } }, requestId);
     });
   }
 
