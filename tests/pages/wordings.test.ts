@@ -21,7 +21,7 @@ const stored = async () => {
   if (!found || found === 'unreadable') throw new Error('it is worded');
   return found;
 };
-const valueOf = (visitor: PageVisitor, passage: string) => {
+const typedIn = (visitor: PageVisitor, passage: string) => {
   const field = visitor.page.root.querySelector(`[name="texte-${passage}"]`);
   return field?.getAttribute('value') ?? field?.textContent;
 };
@@ -51,7 +51,7 @@ describe('the words of a mail', () => {
     await administrator.press('Aperçu', worded);
     expect(textOf(administrator)).toContain('Cinq minutes <b>suffisent</b>, Inès Morin.');
     expect(textOf(administrator)).toContain('Ce lien vous est personnel');
-    expect(valueOf(administrator, 'effort')).toBe(worded['texte-effort']);
+    expect(typedIn(administrator, 'effort')).toBe(worded['texte-effort']);
     await administrator.press('Aperçu', { donnees: 'exemple-deux' });
     expect(textOf(administrator)).toContain('Inès Morin et Maxime Gauthier');
     await administrator.press('Aperçu', { donnees: '2026-sopa1', affectation: '22600107' });
@@ -75,8 +75,8 @@ describe('the words of a mail', () => {
     );
     expect(text).toContain('Début : un script n’a pas sa place dans un courriel');
     expect(text).toContain('Sous le bouton : la balise « <b> » n’est pas fermée, après « Merci ».');
-    expect(valueOf(administrator, 'subject')).toBe('Rapport de {prénom}');
-    expect(valueOf(administrator, 'effort')).toBe('Merci <b>beaucoup');
+    expect(typedIn(administrator, 'subject')).toBe('Rapport de {prénom}');
+    expect(typedIn(administrator, 'effort')).toBe('Merci <b>beaucoup');
     expect(await home.store.wordings.find('request')).toBeUndefined();
   });
 
@@ -114,7 +114,7 @@ describe('the words of a mail', () => {
     await second.press('Enregistrer', { 'texte-title': 'Un autre titre' });
     expect(second.page.status).toBe(409);
     expect(textOf(second)).toContain('Ce texte a changé entre-temps');
-    expect(valueOf(second, 'title')).toBe('Un autre titre');
+    expect(typedIn(second, 'title')).toBe('Un autre titre');
     expect((await stored()).texts.title).toBe('Votre compte-rendu');
     await second.press('Enregistrer');
     expect((await stored()).texts.title).toBe('Un autre titre');
@@ -124,7 +124,7 @@ describe('the words of a mail', () => {
     await administrator.visit(`${wordings()}/request`);
     await administrator.press('Revenir au texte d’origine');
     expect((await stored()).texts).toEqual({});
-    expect(valueOf(administrator, 'title')).toBe('[Compte-rendu|Comptes-rendus] de stage');
+    expect(typedIn(administrator, 'title')).toBe('[Compte-rendu|Comptes-rendus] de stage');
     expect(textOf(administrator)).toContain('Un autre titre');
     expect(textOf(administrator)).not.toContain('Revenir au texte d’origine');
   });
