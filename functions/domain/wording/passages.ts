@@ -44,6 +44,13 @@ const allParts = (text: string, isByNumber: boolean): Exclude<Part, { kind: 'cho
     part.kind === 'choice' ? [part.one, part.several].flatMap((side) => allParts(side, false)) : [part],
   );
 
+/** What is named where a mail is about one, or about several. */
+const namesSaid = (text: string, isByNumber: boolean, isSeveral: boolean): (Placeholder | undefined)[] =>
+  partsOf(text, isByNumber).flatMap((part) => {
+    if (part.kind === 'choice') return namesSaid(isSeveral ? part.several : part.one, false, isSeveral);
+    return part.kind === 'named' ? [placeholderNamed(part.text)] : [];
+  });
+
 /** The words before a place, so that it is found again. */
 const behind = (text: string, at: number): string => {
   const before = text
@@ -101,7 +108,9 @@ const placeholderProblem = (text: string, passage: Passage): string | undefined 
     return known === undefined || !passage.placeholders.includes(known);
   });
   if (unknown !== undefined) return `« {${unknown.slice(0, 40)}} » n’est pas un repère d’ici : ${offered}.`;
-  const lost = passage.needs.find((needed) => !named.some((name) => placeholderNamed(name) === needed));
+  const lost = passage.needs.find((needed) =>
+    [false, true].some((isSeveral) => !namesSaid(text, passage.isByNumber, isSeveral).includes(needed)),
+  );
   return lost && `gardez le repère {${lost}} : sans lui, le courriel ne dirait plus ce qu’il doit dire.`;
 };
 
