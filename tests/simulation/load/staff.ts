@@ -10,6 +10,7 @@ import {
 import { carryPlacements } from '../../../functions/actions/carry-placements.ts';
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
 import { changeSettings } from '../../../functions/actions/change-settings.ts';
+import { changeWording, restoreWording } from '../../../functions/actions/change-wording.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
 import { chooseMails, mailedPeople } from '../../../functions/actions/choose-mails.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
@@ -50,6 +51,7 @@ import {
 import { openMoment } from '../../../functions/domain/placement/mail-wave.ts';
 import { isStarted } from '../../../functions/domain/placement/status-meanings.ts';
 import type { CampaignDraft } from '../../../functions/domain/timetable/campaign-drafting.ts';
+import { wordsOfMails } from '../../../functions/mail/worded-mails.ts';
 import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
 import { keptStore } from '../../../functions/store/store.ts';
 import type { AttentionKind } from '../../../schemas/attention.ts';
@@ -75,6 +77,17 @@ export type Environment = {
 /** A campaign as its registrar sees it: the rows of the spreadsheet, corrected as the weeks go by. */
 export type Planned = { campaignId: string; draft: CampaignDraft; rows: Row[]; people: People };
 
+/** Of mails that leave again and again. */
+const wordedKinds = [
+  'request',
+  'reminder1',
+  'closing',
+  'receipt',
+  'reminder2',
+  'digest',
+  'escalation',
+] as const;
+
 /** People press again when nothing comes, a few times. */
 const patience = 4;
 
@@ -85,6 +98,7 @@ export class Staff {
   readonly #env: Environment;
   readonly #institute: Institute;
   readonly #played: (act: string) => void;
+  #wordings = 0;
 
   constructor(parts: {
     home: SimulatedHome;
@@ -475,6 +489,22 @@ export class Staff {
     });
   }
 
+  /** One mail after the other is worded otherwise, by whoever it is; now and then wrongly, or back to its original. */
+  async #word(person: Person): Promise<void> {
+    this.#wordings += 1;
+    const number = this.#wordings;
+    const kind = wordedKinds[number % wordedKinds.length] ?? 'request';
+    const words = wordsOfMails[kind];
+    const subject = number % 5 === 0 ? `${words.subject} {inconnu}` : `${words.subject} (texte ${number})`;
+    await this.#ask('changeWording', person, async (acting) => {
+      const found = await acting.store.wordings.find(kind);
+      if (found === 'unreadable') return found;
+      const seen = found?.edition ?? 0;
+      if (number % 4 === 0) return (await restoreWording(acting, kind, seen)).kind;
+      return (await changeWording(acting, kind, seen, { subject })).kind;
+    });
+  }
+
   async #read({ campaignId, rows }: Planned): Promise<void> {
     const { number: studentNumber } = this.#chance.pick(rows);
     await this.#ask('readReport', this.#administrator, async (acting) => {
@@ -510,6 +540,7 @@ export class Staff {
       return (await changeSettings(acting, edition, what, (now) => ({ ...now, phone: '05 36 49 00 09' })))
         .kind;
     });
+    await this.#word(person);
     const semester = { year: 2026, semester: 1, siteIds: draft.siteIds } as const;
     await this.#ask('readJury', person, async (acting) => {
       const read = await readJury(acting, this.#institute, semester);

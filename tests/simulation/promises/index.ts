@@ -17,6 +17,7 @@ import { msOf } from './paris-time.ts';
 import { privacy } from './privacy.ts';
 import { received } from './received.ts';
 import type { Watch, Watched } from './watch.ts';
+import { wordings } from './wordings.ts';
 
 /**
  * The second model of what is mailed to whom, and when: written from the decisions and the guide, without a line of functions/.
@@ -25,6 +26,7 @@ import type { Watch, Watched } from './watch.ts';
 const watches: ((watched: Watched) => Watch)[] = [
   ...[received, endedMatters, noRepeats, outcomes, drafts, privacy],
   ...[lists, leftovers, hours, dueTimes, history, limits, attention, beforeLaunch],
+  wordings,
 ];
 
 /** @param isCalm no fault is made to happen: what is to leave leaves on its day */
