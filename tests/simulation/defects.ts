@@ -480,6 +480,12 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (!(await othersUnderWay(doing)) || until) return undefined;',
   },
   {
+    name: 'a mail is worded as it was before somebody changed it',
+    file: 'functions/store/wordings.ts',
+    find: 'changedAt <= at);',
+    replace: 'changedAt > at);',
+  },
+  {
     name: 'a trial opens what a tutor’s link opens',
     file: 'functions/mail/trial-mails.ts',
     find: '`${publicUrl}/r/essai`',

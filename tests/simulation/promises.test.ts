@@ -547,9 +547,17 @@ describe('before a launch, and while it goes out', () => {
     });
     const [before, after] = ['2026-10-09T13:00:00.000Z', '2026-10-09T14:30:00.000Z'];
     const asks = (story: Story, subject: string) =>
-      story.mails('request', tutor.email, { subject, isAnswerLost: true, text: 'https://stages.example/r/abc' });
+      story.mails('request', tutor.email, {
+        subject,
+        isAnswerLost: true,
+        text: 'https://stages.example/r/abc',
+      });
     const claimed = () =>
-      new Story().stands(ines).write(words(1, before)).on('2026-10-09T16:00').keepsMail({ status: 'claimed' });
+      new Story()
+        .stands(ines)
+        .write(words(1, before))
+        .on('2026-10-09T16:00')
+        .keepsMail({ status: 'claimed' });
     const letters = (story: Story) => story.broken.filter(({ promise }) => promise === 'w').length;
     expect(letters(asks(claimed(), 'A1 – Compte-rendu (texte 1)'))).toBe(0);
     expect(letters(asks(claimed(), 'A1 – Compte-rendu'))).toBe(1);

@@ -5,7 +5,7 @@ import { seesSite } from '../../../schemas/staff.ts';
 import type { WordingTexts } from '../../../schemas/wording.ts';
 import { sendTrialMail, trialsADay } from '../../actions/send-trial-mail.ts';
 import { scheduledLaunchOf } from '../../domain/placement/campaign-life.ts';
-import { mayManage } from '../../domain/rights.ts';
+import { mayAdminister, mayManage } from '../../domain/rights.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { mailHeadings, mailNames } from '../../domain/wording/mail-names.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
@@ -22,6 +22,7 @@ import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { campaignTrail, visibleSites, visitedCampaign } from './visited-campaign.ts';
 import { campaignPath } from './wording.ts';
+import { wordingPath } from './wordings-page.tsx';
 
 const onlyForManagers = 'Seules l’administration et la scolarité relisent les courriels d’une campagne.';
 
@@ -271,6 +272,11 @@ const OneMail = ({ visit, campaign, placement, mail, wording }: OneMailProps) =>
         <a href={`${path}/${kind}/mise-en-page?${query}`}>
           Le voir avec sa mise en page<span class="visually-hidden"> : {label}</span>
         </a>
+        {mayAdminister(visit.staff) && (
+          <a href={wordingPath(kind)}>
+            Modifier son texte<span class="visually-hidden"> : {label}</span>
+          </a>
+        )}
       </form>
     </details>
   );

@@ -14,6 +14,7 @@ import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { mailNames } from '../../domain/wording/mail-names.ts';
 import { limitOf, type Passage } from '../../domain/wording/passages.ts';
 import { placeholders } from '../../domain/wording/placeholders.ts';
+import { typeset } from '../../mail/letter.ts';
 import { unwrapped } from '../../mail/letter-text.ts';
 import type { MailContent } from '../../mail/message.ts';
 import { passagesOfMail, unsaid, wordsOfMails } from '../../mail/worded-mails.ts';
@@ -172,8 +173,10 @@ const page = async (visit: Visit, shown: Shown, status = 200): Promise<PageRespo
   const { kind, found, typed, problems = [], choice } = shown;
   const { name } = mailNames[kind];
   const path = wordingPath(kind);
-  const errorOf = (passage: string) => problems.find((one) => one.passage === passage)?.message;
-  const inForm = problems.map(({ passage, message }): FieldProblem => ({ field: fieldOf(passage), message }));
+  const inForm = problems.map(
+    ({ passage, message }): FieldProblem => ({ field: fieldOf(passage), message: typeset(message) }),
+  );
+  const errorOf = (field: string) => inForm.find((one) => one.field === field)?.message;
   const isWorded = found !== undefined && found !== 'unreadable' && Object.keys(found.texts).length > 0;
   return html(
     <ConsolePage
@@ -197,6 +200,17 @@ const page = async (visit: Visit, shown: Shown, status = 200): Promise<PageRespo
           name="vu"
           value={String(found === undefined || found === 'unreadable' ? 0 : found.edition)}
         />
+        {/* What Enter presses in a field: it shows, and keeps nothing. */}
+        <button
+          class="visually-hidden"
+          type="submit"
+          name="geste"
+          value="apercevoir"
+          tabIndex={-1}
+          aria-hidden="true"
+        >
+          Aperçu
+        </button>
         <div class="card">
           {passagesOfMail(kind).map(([passage, about]) => (
             <PassageField
@@ -204,7 +218,7 @@ const page = async (visit: Visit, shown: Shown, status = 200): Promise<PageRespo
               name={fieldOf(passage)}
               passage={about}
               value={typed[passage] ?? ''}
-              error={errorOf(passage)}
+              error={errorOf(fieldOf(passage))}
             />
           ))}
           <p class="actions">
@@ -270,7 +284,7 @@ const PassageField = ({ name, passage, value, error }: PassageProps) => {
     ...(value.trim() === text ? [] : [`Texte d’origine : « ${text} »`]),
   ];
   const field = { name, label, value, error, ...(isOptional && { optional: true }) };
-  const hint = notes.length > 0 ? notes.join(' ') : undefined;
+  const hint = notes.length > 0 ? typeset(notes.join(' ')) : undefined;
   return isLine ? (
     <TextField {...field} hint={hint} />
   ) : (
@@ -305,7 +319,7 @@ const Placeholders = ({ kind }: { kind: MailKind }) => {
           <div key={one}>
             <dt>{`{${one}}`}</dt>
             <dd>
-              {placeholders[one]}
+              {typeset(placeholders[one])}
               {!inSubject.includes(one) && <span class="muted"> – pas dans l’objet</span>}
             </dd>
           </div>
