@@ -27,7 +27,7 @@ export const sampleStage = (institution: Institute, now: IsoInstant) => {
     ...{ campaignId: campaign.campaignId, studentNumber, siteId: site.siteId, periods },
     student: { firstName, lastName, email: `${lastName.toLowerCase()}@etu.example` },
     tutor: { title: 'Mme', firstName: 'Léa', lastName: 'Le Goff', email: 'lea.le-goff@ecole.example' },
-    school: { name: 'École primaire Louise-Michel', town: 'Soyaux' },
+    school: { name: 'École Jules-Ferry', town: 'Villeneuve' },
     ...{ classLevel: 'CE1', pupilCount: 24, revision: 0, version: 1, history: [], status: 'prepared' },
   });
   return {

@@ -59,6 +59,10 @@ test.each([
   ['voir javascript:alert(1)', 'un script n’a pas sa place dans un courriel : retirez-le.'],
   ['a\u0007b', 'un caractère invisible s’y est glissé : retapez ce passage.'],
   ['a\u202eb', 'un caractère invisible s’y est glissé : retapez ce passage.'],
+  [
+    'https://stages.example/r/Qm9uam91ci1sZS1tb25kZS1jZWNpLWVzdA',
+    'le lien personnel d’un tuteur n’ouvre que ses comptes-rendus : retirez-le, chaque courriel porte le sien.',
+  ],
   ['x'.repeat(2_001), '2001 signes, pour 2000 au plus.'],
 ])('is refused with what is wrong and where: %j', (text, problem) => {
   expect(passageProblem(prose, text)).toBe(problem);

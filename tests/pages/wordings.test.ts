@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mailIdOf } from '../../functions/pages/admin/placement-mails.ts';
 import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { mailKind } from '../../schemas/mail-kind.ts';
 import { campaignOf, clemence, ines } from '../mail/sample-facts.ts';
@@ -139,6 +140,26 @@ describe('the words of a mail', () => {
     expect(trials).toHaveLength(1);
     expect(trials[0]?.text).toContain('BONJOUR À TOUS');
     expect(await home.store.wordings.find('digest')).toBeUndefined();
+  });
+
+  test('hold for the next mail; one that was sent before shows its old words', async () => {
+    await home.linkOf(ines.tutor.email);
+    await administrator.visit(`${wordings()}/newLinkAsked`);
+    await administrator.press('Enregistrer', { 'texte-title': 'Voici votre <b>lien</b>' });
+    await home.moveTo('2026-09-14T07:20:00.000Z');
+    await home.linkOf(ines.tutor.email);
+    const mails = await home.store.mails.toRecipient(ines.campaignId, ines.tutor.email);
+    const [first, second] = mails.toSorted((one, other) => one.claimedAt.localeCompare(other.claimedAt));
+    if (!first || !second) throw new Error('two mails left');
+    const shown = async (mail: typeof first) => {
+      const path = `/console/campagnes/${ines.campaignId}/affectations/${ines.studentNumber}/courriels`;
+      await administrator.visit(`${home.url}${path}/${mailIdOf(mail)}`);
+      return textOf(administrator);
+    };
+    expect(await shown(first)).toContain('SOPA 1 – VOTRE NOUVEAU LIEN');
+    expect(await shown(second)).toContain('SOPA 1 – VOICI VOTRE <B>LIEN</B>');
+    const layout = await administrator.follow('Le voir avec sa mise en page');
+    expect(layout.root.innerHTML).toContain('Voici votre &lt;b>lien&lt;/b>');
   });
 
   test('fit a phone and a desk, for everybody', async () => {

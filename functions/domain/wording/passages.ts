@@ -134,6 +134,9 @@ export const passageProblem = (passage: Passage, text: string): string | undefin
   if (passage.isLine && /[\n\r\u2028\u2029]/.test(text)) return 'il tient sur une ligne, sans retour.';
   if (/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u.test(text))
     return 'un caractère invisible s’y est glissé : retapez ce passage.';
+  // Copied from a mail to one tutor, it would open their reports to everybody.
+  if (/\/r\/[\w-]{20,}/.test(text))
+    return 'le lien personnel d’un tuteur n’ouvre que ses comptes-rendus : retirez-le, chaque courriel porte le sien.';
   return markupProblem(text) ?? placeholderProblem(text, passage);
 };
 

@@ -1,6 +1,6 @@
 /** What a passage of a mail may name, between braces, and what stands there: as people read it who word mails. */
 export const placeholders = {
-  stage: 'Le nom du stage, comme « SOPA 1 »',
+  stage: 'Le nom du stage',
   étudiant: 'Le prénom et le nom de l’étudiant ou de l’étudiante',
   'de l’étudiant': 'Les mêmes, précédés de « de » ou de « d’ »',
   étudiants: 'Le prénom et le nom de chaque étudiant',
@@ -12,7 +12,7 @@ export const placeholders = {
   études: 'La formation que suit l’étudiant ou l’étudiante',
   institut: 'Votre établissement, avec son article',
   'nom de l’établissement': 'Le nom complet de votre établissement',
-  'site de l’institut': 'Comme « site de l’INSPÉ »',
+  'site de l’institut': 'Comme « site de l’établissement », dans vos mots',
   'du site': 'Le nom du site, précédé de « de » ou de « d’ »',
   sites: 'Les noms des sites',
   délégué: 'Le nom et l’adresse du délégué ou de la déléguée de stage',
