@@ -53,7 +53,7 @@ export const mutants: readonly Mutant[] = [
     name: 'a reminder in doubt is sent again',
     faults: 'mailAnswerLost,eventLate,mailRefused,functionCalledTwice',
     file: outbox,
-    find: "if (existing.doubt === 'unanswered' && !occasionMeanings[existing.occasion].isWorthRepeating)\n      return false;",
+    find: "if (existing.doubt === 'unanswered' && !occasionMeanings[existing.occasion].isWorthRepeating) return;",
     replace: '',
   },
   {
@@ -153,20 +153,20 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the student does not get the report',
     file: distribute,
-    find: "to(placement.student.email, 'distribution', () => distributionToStudent(facts)),",
-    replace: '',
+    find: "to(placement.student.email, 'distribution', 'distributionToStudent',",
+    replace: "to(sender.email, 'distribution', 'distributionToStudent',",
   },
   {
     name: 'a registrar does not get the report',
     file: distribute,
-    find: '...site.registrars.map(',
-    replace: '...site.registrars.slice(1).map(',
+    find: '...mailedTo.map(',
+    replace: '...mailedTo.slice(1).map(',
   },
   {
     name: 'the student gets the tutor’s receipt',
     file: distribute,
-    find: "to(sender.email, 'receipt', async () =>",
-    replace: "to(placement.student.email, 'receipt', async () =>",
+    find: "to(sender.email, 'receipt', 'receipt', async (worded) =>",
+    replace: "to(placement.student.email, 'receipt', 'receipt', async (worded) =>",
   },
   {
     name: 'nobody says that a report is distributed',
