@@ -52,6 +52,7 @@ export const auditedAct = z.enum([
   'meetingChanged',
   'meetingCancelled',
   'meetingExported',
+  'wordingChanged',
 ]);
 export type AuditedAct = z.infer<typeof auditedAct>;
 

@@ -26,6 +26,8 @@ const mailCommon = z.object({
   /** The attempt that holds the claim: an execution's name and state, or a request's id. */
   claimedBy: z.string(),
   claimedAt: isoInstant,
+  /** As of when it is worded, where an earlier attempt may have sent it; absent, as of the claim. */
+  wordedAt: isoInstant.optional(),
 });
 
 /**

@@ -1,42 +1,18 @@
 import * as z from 'zod';
 import { campaignId } from './campaign.ts';
 import { emailAddress, siteId } from './institution.ts';
+import { mailKind } from './mail-kind.ts';
 import { studentNumber } from './placement.ts';
 import { isoInstant } from './time.ts';
-
-/** Each kind of mail that a campaign may send, by whom it is to. */
-export const trialKind = z.enum([
-  'assignmentToTutor',
-  'assignmentToStudent',
-  'briefingToTutor',
-  'briefingToStudent',
-  'request',
-  'studentNotice',
-  'receipt',
-  'distributionToRegistrar',
-  'distributionToStudent',
-  'alert',
-  'reminder1',
-  'reminder2',
-  'reminder3',
-  'delegateNotice',
-  'escalation',
-  'closing',
-  'additionToTutor',
-  'correctionToTutor',
-  'correctionToStudent',
-  'newLink',
-  'givenBack',
-  'farewellToTutor',
-  'farewellToStudent',
-]);
-export type TrialKind = z.infer<typeof trialKind>;
+import { wordingTexts } from './wording.ts';
 
 /** What the console hands over for a mail to be sent, as a trial, to who asked for it. */
 export const trialRequest = z.object({
-  campaignId,
-  studentNumber,
-  kind: trialKind,
+  /** Whose data it is read with; invented people's where there is none. */
+  about: z.object({ campaignId, studentNumber }).optional(),
+  kind: mailKind,
+  /** As it is being worded, before anybody keeps that; absent, as it would leave now. */
+  texts: wordingTexts.optional(),
   /** The person's own address. */
   recipient: emailAddress,
   /** Those that the person sees: a mail of a tutor names no student of another. */

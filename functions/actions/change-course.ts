@@ -167,19 +167,21 @@ export const mailsOfCourse = async (
   const at = openMoment(now, institution);
   if (isWithdrawn(after)) {
     const mail = await withdrawalMail(store, { institution, campaign, placement: after }, now);
-    return mail ? [mailToCome(after.tutor, at, mail.write())] : [];
+    return mail ? [mailToCome(after.tutor, at, await mail.write(now))] : [];
   }
   if (change.kind === 'moveCorrection') return [];
   if (isGivenBack(after)) {
     // Without the link, which is the tutor's alone.
     const link = `${publicUrl}/r/…`;
-    const content = givenBack({ institution, campaign, placement: after, asked: after.asked, now, link });
+    const wording = await store.wordings.asOf(now)('givenBack');
+    const facts = { institution, campaign, placement: after, asked: after.asked, now, link, wording };
+    const content = givenBack(facts);
     return [mailToCome(after.tutor, at, content)];
   }
   const farewells = await farewellMails(store, { institution, campaign, placement: after }, now);
   const told = farewells.map(async ({ recipient, farewell: { person }, compose }) => ({
     ...{ recipient, at, name: fullName(person) },
-    content: await compose(),
+    content: await compose(now),
   }));
   if (change.kind !== 'restore' || !isStarted(after)) return Promise.all(told);
   const letters = await lettersOfStart(

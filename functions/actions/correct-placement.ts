@@ -133,21 +133,22 @@ export const mailsOfCorrection = async (
     return Promise.all(
       mails.map(async ({ recipient, farewell: { person }, compose }) => ({
         ...{ recipient, name: fullName(person), at: openMoment(now, institution) },
-        content: await compose(),
+        content: await compose(now),
       })),
     );
   });
   const shared = Map.groupBy((await Promise.all(letters)).flat(), ({ reader, due, after }) =>
     reader === 'tutor' && !isCorrecting(due) ? after.tutor.email : `${after.studentNumber} ${reader}`,
   );
-  const told = [...shared.values()].flatMap(([letter, ...others]) => {
+  const told = [...shared.values()].map(async ([letter, ...others]) => {
     if (!letter) return [];
     const { reader, due, after, at } = letter;
     const placements = [after, ...others.map((one) => one.after)];
     const door = hiddenDoor({ publicUrl });
     const facts = { institution, campaign, placement: after, placements, now, publicUrl, door };
-    const content = stageLetter(reader, due, { ...facts, dueDate: dueDateOf(after, campaign) });
+    const dueDate = dueDateOf(after, campaign);
+    const content = await stageLetter(reader, due, { ...facts, dueDate }, store.wordings.asOf(now));
     return [mailToCome(after[reader], at, content)];
   });
-  return [...(await Promise.all(farewells)).flat(), ...told];
+  return [...(await Promise.all(farewells)).flat(), ...(await Promise.all(told)).flat()];
 };

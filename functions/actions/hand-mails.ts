@@ -146,10 +146,11 @@ export const handMailToRead = async (
   const { store, campaign, now } = one;
   const mails = await store.mails.toRecipient(campaign.campaignId, placement.tutor.email);
   const [first, ...others] = await sharing(one, mail, placement, mails);
-  const content = handMailContent(mail, {
+  const facts = {
     ...one,
-    ...{ placements: [first, ...others.filter(sees)], dueDate: dueDateOf(first, campaign) },
+    ...{ placements: [first, ...others.filter(sees)] as const, dueDate: dueDateOf(first, campaign) },
     ...{ link: `${publicUrl}/r/…`, publicUrl },
-  });
+  };
+  const content = await handMailContent(mail, facts, one.store.wordings.asOf(now));
   return { kind: 'possible', mail: mailToCome(placement.tutor, now, content) } as const;
 };

@@ -44,7 +44,8 @@ export const lettersOfStart = async (
     if (due === undefined || (assignment.onlyCorrections && !isCorrecting(due))) return [];
     const door = hiddenDoor({ publicUrl });
     const facts = { institution, campaign, placement, placements: [placement], now, publicUrl, door };
-    const content = stageLetter(reader, due, { ...facts, dueDate: dueDateOf(placement, campaign) });
+    const dueDate = dueDateOf(placement, campaign);
+    const content = await stageLetter(reader, due, { ...facts, dueDate }, store.wordings.asOf(now));
     return [mailToCome(placement[reader], assignment.at, content)];
   });
   return (await Promise.all(letters)).flat();

@@ -54,7 +54,7 @@ export const mailByHand = async (
   const why = await whyNotNow(one, mail, placement);
   if (why !== undefined) return why;
 
-  const compose = (isShared: boolean) => async () => {
+  const compose = (isShared: boolean) => async (wordedAt: IsoInstant) => {
     const current = await store.placements.get(key);
     if (!isStarted(current) || current.tutor.email !== recipient) return undefined;
     // At the last moment: the timetable may just have sent the same, or be about to, and sees this one's claim in its turn.
@@ -73,7 +73,8 @@ export const mailByHand = async (
       link,
       publicUrl: env.PUBLIC_URL,
     };
-    return { ...handMailContent(mail, facts), placements: [...placements] };
+    const content = await handMailContent(mail, facts, store.wordings.asOf(wordedAt));
+    return { ...content, placements: [...placements] };
   };
   const mailroom = openMailroom(env, store, institution, `${holderOf(key)}.${asked.workId}`, { now });
   const { occasion } = handMailKinds[mail];

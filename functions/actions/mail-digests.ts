@@ -108,12 +108,13 @@ const mailDigest = async (
     recipient: recipient.email,
     occasion: 'digest',
     mailKey: digestMailKey(day),
-    compose: async () => {
+    compose: async (wordedAt) => {
       const { reportsBy } = await store.mailChoices.of(recipient.email);
       const attached = reportsBy === 'attachment' ? await attachedReports(arrived, staff, layOut) : undefined;
       return {
         ...digest({
           ...{ institution, counts, isMore: next !== undefined },
+          wording: await store.wordings.asOf(wordedAt)('digest'),
           ...{ recipient, sites: sites.map((site) => site.name) },
           consoleUrl: `${env.PUBLIC_URL}/console`,
           reports: {

@@ -100,10 +100,12 @@ const mailTutorLinks = async (
     if (mailKey === undefined) continue;
     await openMailroom(env, store, institution, requestId, { now }).deliver({
       ...{ campaignId, recipient: email, occasion: 'link', mailKey },
-      compose: async () => {
+      compose: async (wordedAt) => {
         const link = await tutorDoor(env, store, { institution, campaign }, placements, now);
         const isFromStaff = request.campaignId !== undefined;
-        return { ...newLink({ institution, campaign, placements, link, now, isFromStaff }), placements };
+        const wording = await store.wordings.asOf(wordedAt)(isFromStaff ? 'newLink' : 'newLinkAsked');
+        const facts = { institution, campaign, placements, link, now, isFromStaff, wording };
+        return { ...newLink(facts), placements };
       },
     });
   }

@@ -1,10 +1,12 @@
+import type { Institute } from '../../schemas/programme.ts';
 import type { TrialRequest } from '../../schemas/trial.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
 import { formOfVersion } from '../domain/guide/programme.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import { postman } from '../mail/postman.ts';
-import { asTrial, exampleReport, trialMails } from '../mail/trial-mails.ts';
+import { sampleStage } from '../mail/sample-stage.ts';
+import { asTrial, exampleReport, type TrialFacts, trialMails } from '../mail/trial-mails.ts';
 import { logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
 
@@ -15,6 +17,30 @@ const withReport: ReadonlySet<TrialRequest['kind']> = new Set([
   ...(['distributionToRegistrar', 'distributionToStudent', 'receipt', 'alert'] as const),
 ]);
 
+/** Whose data it is read with. */
+const readWith = async (
+  store: Store,
+  institution: Institute,
+  { about, sites, now }: Pick<TrialRequest, 'about' | 'sites' | 'now'>,
+): Promise<Pick<TrialFacts, 'campaign' | 'placement' | 'others'> | undefined> => {
+  if (!about) {
+    const { campaign, placements } = sampleStage(institution, now);
+    const [placement] = placements;
+    return { campaign, placement, others: [] };
+  }
+  const { campaignId, studentNumber } = about;
+  const [campaign, placement] = await Promise.all([
+    store.campaigns.find(campaignId),
+    store.placements.find(about),
+  ]);
+  if (!campaign || !placement) return undefined;
+  const all = await store.placements.ofTutor(campaignId, placement.tutor.email);
+  const others = all.filter(
+    (one) => one.studentNumber !== studentNumber && one.status !== 'cancelled' && sites.includes(one.siteId),
+  );
+  return { campaign, placement, others };
+};
+
 /**
  * Mails a trial to who asked for it. Nothing is written of it, neither that it left nor what it said: it is about nobody. Where the mail
  * service does not say whether it took it, no second copy follows.
@@ -24,20 +50,15 @@ const withReport: ReadonlySet<TrialRequest['kind']> = new Set([
 export const mailTrial = async (
   env: MailingEnvironment,
   store: Store,
-  { campaignId, studentNumber, kind, recipient, sites, now, requestId }: TrialRequest,
+  request: TrialRequest,
 ): Promise<void> => {
-  const [campaign, placement, institution] = await Promise.all([
-    store.campaigns.find(campaignId),
-    store.placements.find({ campaignId, studentNumber }),
-    store.institutions.answering(now),
-  ]);
+  const { kind, texts, recipient, now, requestId } = request;
+  const institution = await store.institutions.answering(now);
+  const about = await readWith(store, institution, request);
   // Deleted since.
-  if (!campaign || !placement) return;
-  const all = await store.placements.ofTutor(campaignId, placement.tutor.email);
-  const others = all.filter(
-    (one) => one.studentNumber !== studentNumber && one.status !== 'cancelled' && sites.includes(one.siteId),
-  );
-  const facts = { institution, campaign, placement, others, now, publicUrl: env.PUBLIC_URL };
+  if (!about) return;
+  const { campaign, placement } = about;
+  const facts = { institution, ...about, now, publicUrl: env.PUBLIC_URL };
   const form = formOfVersion(institution.programme, campaign.formVersion);
   const pdf = withReport.has(kind)
     ? await reportPdf({ institution, campaign, placement, form, sent: exampleReport(facts, now) })
@@ -48,7 +69,7 @@ export const mailTrial = async (
   const raw = await composeMessage({
     from: { name: institution.senderName, address: env.MAIL_FROM },
     ...{ to: recipient, replyTo: institution.contactEmail, date: now },
-    content: asTrial(mail.compose()),
+    content: asTrial(mail.compose(texts ?? (await store.wordings.asOf(now)(kind)))),
   });
   const hand = postman({ configurationSet: env.CONFIGURATION_SET, from: env.MAIL_FROM });
   const tags = { campaign: trialCampaign(now), occasion: 'trial', mail: `trial_${kind}` };

@@ -1,8 +1,9 @@
 import type { Campaign } from '../../schemas/campaign.ts';
+import type { MailKind } from '../../schemas/mail-kind.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { seesSite } from '../../schemas/staff.ts';
-import type { TrialKind } from '../../schemas/trial.ts';
-import { mayManage } from '../domain/rights.ts';
+import type { WordingTexts } from '../../schemas/wording.ts';
+import { mayAdminister, mayManage } from '../domain/rights.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { askForTrial } from './ask-for-trial.ts';
 
@@ -16,31 +17,42 @@ export type TrialOutcome =
   | { kind: 'enough' }
   | Refused;
 
+type Trial = {
+  kind: MailKind;
+  /** Whose data it is read with; invented people's where there is none. */
+  about?: { campaign: Campaign; placement: Pick<Placement, 'studentNumber' | 'siteId'> } | undefined;
+  /** As an administrator is wording it: checked, and not kept. */
+  texts?: WordingTexts | undefined;
+};
+
 /**
- * Has a mail of the campaign sent to who asks for it: at their own address, which the sign-in names, and nowhere else.
+ * Has a mail sent to who asks for it: at their own address, which the sign-in names, and nowhere else.
  *
  * @throws when it is not even taken
  */
 export const sendTrialMail = async (
   env: { MAIL_TRIAL_ARN: string; SECRET_ARN: string },
   acting: Acting,
-  campaign: Campaign,
-  { studentNumber, siteId }: Pick<Placement, 'studentNumber' | 'siteId'>,
-  kind: TrialKind,
+  { kind, about, texts }: Trial,
   requestId: string,
 ): Promise<TrialOutcome> => {
   const { staff, store, now } = acting;
-  const { campaignId } = campaign;
-  const details = { campaignId, studentNumber, after: kind };
-  if (!mayManage(staff) || !seesSite(staff, siteId)) return refuse(acting, 'trialMailSent', details);
+  const whose = about && {
+    campaignId: about.campaign.campaignId,
+    studentNumber: about.placement.studentNumber,
+  };
+  const details = { ...whose, after: kind };
+  const isTheirs = about === undefined || seesSite(staff, about.placement.siteId);
+  const mayTry = texts === undefined ? mayManage(staff) : mayAdminister(staff);
+  if (!mayTry || !isTheirs) return refuse(acting, 'trialMailSent', details);
   const { email: recipient } = staff;
   if (recipient === undefined) return { kind: 'noAddress' };
   const quotas = await store.quotas(env.SECRET_ARN);
   if (!(await quotas.take('trial-mails', staff.subject, trialsADay, now))) return { kind: 'enough' };
   await audited(acting, 'trialMailSent', details);
-  const sites = campaign.siteIds.filter((one) => seesSite(staff, one));
+  const sites = about?.campaign.siteIds.filter((one) => seesSite(staff, one)) ?? [];
   await askForTrial(env.MAIL_TRIAL_ARN, {
-    ...{ campaignId, studentNumber, kind, recipient, sites, now, requestId },
+    ...{ about: whose, kind, texts, recipient, sites, now, requestId },
   });
   return { kind: 'asked', recipient };
 };

@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import { farewellMailKey } from './mail-keys.ts';
 import type { MailContent } from './message.ts';
 import type { Outgoing } from './outbox.ts';
-import { farewellLetter } from './templates/farewell.ts';
+import { farewellKind, farewellLetter } from './templates/farewell.ts';
 
 /** What tells a reader that a stage is theirs; a link is for whoever asks. */
 const speaksTo = ({ occasion }: Mail, reader: Farewell['reader']): boolean =>
@@ -18,7 +18,7 @@ type Left = { institution: Institute; campaign: LaunchedCampaign; placement: Pla
 
 export type FarewellMail = Omit<Outgoing, 'compose'> & {
   farewell: Farewell;
-  compose: () => Promise<MailContent & { placements: Placement[] }>;
+  compose: (wordedAt: IsoInstant) => Promise<MailContent & { placements: Placement[] }>;
 };
 
 /**
@@ -26,7 +26,7 @@ export type FarewellMail = Omit<Outgoing, 'compose'> & {
  * stage that does not come.
  */
 export const farewellMails = async (
-  { mails }: Pick<Store, 'mails'>,
+  { mails, wordings }: Pick<Store, 'mails' | 'wordings'>,
   { institution, campaign, placement }: Left,
   now: IsoInstant,
 ): Promise<FarewellMail[]> => {
@@ -41,10 +41,13 @@ export const farewellMails = async (
       .sort((a, b) => a.claimedAt.localeCompare(b.claimedAt))
       .at(-1);
     if (last === undefined || last.occasion === 'farewell') return [];
-    const compose = async () => ({
-      ...farewellLetter({ institution, campaign, placement, farewell, now }),
-      placements: [placement],
-    });
+    const compose = async (wordedAt: IsoInstant) => {
+      const wording = await wordings.asOf(wordedAt)(farewellKind(farewell));
+      return {
+        ...farewellLetter({ institution, campaign, placement, farewell, now, wording }),
+        placements: [placement],
+      };
+    };
     return [
       { campaignId, recipient: person.email, occasion: 'farewell' as const, mailKey, compose, farewell },
     ];

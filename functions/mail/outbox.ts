@@ -45,8 +45,10 @@ export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occa
   /**
    * Called once the claim is ours: what the mail says, and of which stages, is read as late as possible. Undefined when
    * there is nothing to say any more.
+   *
+   * @param wordedAt the moment whose wording it takes: of a second copy, that of the first
    */
-  compose: () => Promise<(MailContent & { placements: Placement[] }) | undefined>;
+  compose: (wordedAt: IsoInstant) => Promise<(MailContent & { placements: Placement[] }) | undefined>;
 };
 
 /**
@@ -136,11 +138,11 @@ export const openOutbox = ({
     throw new MailUnconfirmed(why);
   };
 
-  /** Takes over what an attempt left behind that is over by now. @returns false when no second copy may leave. */
+  /** Takes over what an attempt left behind that is over by now. @returns the claim that is ours; nothing where no second copy may leave. */
   const takeOver = async (
     existing: Exclude<Mail, { status: 'sent' }>,
     claimed: Claimed,
-  ): Promise<boolean> => {
+  ): Promise<Claimed | undefined> => {
     if (existing.status === 'claimed') {
       // Our own attempt is over, or this one would not run; another's may be under way.
       if (existing.claimedBy !== holder && !isLeaseOver(existing.claimedAt, now))
@@ -157,9 +159,9 @@ export const openOutbox = ({
     }
     if (!isLeaseOver(existing.doubtedAt, now)) return lookAgain('an earlier attempt may have sent it');
     // No Send event came during the lease: a lost attempt never reached SES, an unanswered one may have.
-    if (existing.doubt === 'unanswered' && !occasionMeanings[existing.occasion].isWorthRepeating)
-      return false;
-    return (await mails.replace(existing, claimed)) || lookAgain('another attempt took it over');
+    if (existing.doubt === 'unanswered' && !occasionMeanings[existing.occasion].isWorthRepeating) return;
+    const again = { ...claimed, wordedAt: existing.wordedAt ?? existing.claimedAt };
+    return (await mails.replace(existing, again)) ? again : lookAgain('another attempt took it over');
   };
 
   const send = async (outgoing: Outgoing, claimed: Claimed): Promise<Outcome> => {
@@ -170,11 +172,13 @@ export const openOutbox = ({
       await release();
       return { kind: 'withheld', recipient, refusal };
     }
-    const written = await outgoing.compose().catch(async (error: unknown) => {
-      // Nothing was handed over: the next attempt need not wait for a lease.
-      await release();
-      throw error;
-    });
+    const written = await outgoing
+      .compose(claimed.wordedAt ?? claimed.claimedAt)
+      .catch(async (error: unknown) => {
+        // Nothing was handed over: the next attempt need not wait for a lease.
+        await release();
+        throw error;
+      });
     if (written === undefined) {
       await release();
       return { kind: 'nothing' };
@@ -251,7 +255,8 @@ export const openOutbox = ({
       const { nextKey: _, ...rest } = outgoing;
       return own === mailKey ? { kind: 'left', at: existing.sentAt } : deliver({ ...rest, mailKey: own });
     }
-    return (await takeOver(existing, claimed)) ? send(outgoing, claimed) : { kind: 'unsure' };
+    const again = await takeOver(existing, claimed);
+    return again ? send(outgoing, again) : { kind: 'unsure' };
   };
 
   return {

@@ -1,9 +1,10 @@
 import type { Campaign } from '../../schemas/campaign.ts';
+import type { MailKind } from '../../schemas/mail-kind.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { SentReport } from '../../schemas/report.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
-import type { TrialKind } from '../../schemas/trial.ts';
+import type { WordingTexts } from '../../schemas/wording.ts';
 import { formOfVersion } from '../domain/guide/programme.ts';
 import { whateverItsStatus } from '../domain/placement/placement-life.ts';
 import { siteOf } from '../domain/placement/site-of.ts';
@@ -20,14 +21,16 @@ import { briefingToStudent, briefingToTutor } from './templates/briefing.ts';
 import { closing } from './templates/closing.ts';
 import { correctionToStudent, correctionToTutor } from './templates/correction.ts';
 import { delegateNotice } from './templates/delegate-notice.ts';
+import { digest } from './templates/digest.ts';
 import { distributionToRegistrar, distributionToStudent } from './templates/distribution.ts';
 import { escalation } from './templates/escalation.ts';
 import { farewellLetter } from './templates/farewell.ts';
-import { givenBack } from './templates/given-back.ts';
+import { givenBack, givenBackWithdrawn } from './templates/given-back.ts';
 import { newLink } from './templates/new-link.ts';
 import { receipt } from './templates/receipt.ts';
 import { reminder } from './templates/reminder.ts';
 import { request } from './templates/request.ts';
+import { returnToStudent, returnToTutor } from './templates/return.ts';
 import { studentNotice } from './templates/student-notice.ts';
 
 /** Where a tutor's own link stands in a mail that is no tutor's: it opens nothing. */
@@ -36,11 +39,12 @@ const trialDoor = (publicUrl: string): string => `${publicUrl}/e/essai`;
 
 /** To whom a mail would go, and when; `at` is absent where it depends on what happens. */
 export type TrialMail = {
-  kind: TrialKind;
+  kind: MailKind;
   name: string;
   recipient: string;
   at?: IsoInstant;
-  compose: () => MailContent;
+  /** @param wording the institute's; without one, by its original */
+  compose: (wording?: WordingTexts) => MailContent;
 };
 
 export type TrialFacts = {
@@ -131,14 +135,14 @@ export const trialMails = ({
   const sentAt = roundAt('reminder1');
   const sent = exampleReport({ institution, campaign, placement }, sentAt);
   const aboutReport = { ...about(sentAt), sent, pdf };
-  const farewell = (reader: 'tutor' | 'student') => ({
+  const farewell = (reader: 'tutor' | 'student', reason: 'cancelled' | 'replaced' = 'cancelled') => ({
     ...about(now),
     placement: {
       ...whateverItsStatus(placement),
       ...({ status: 'cancelled', cancelledAt: now, cancelledFor: 'other' } as const),
     },
     farewell: {
-      ...{ reader, reason: 'cancelled' as const, revision: Math.max(1, placement.revision) },
+      ...{ reader, reason, revision: Math.max(1, placement.revision) },
       ...{ person: placement[reader], school: placement.school, periods: placement.periods },
     },
   });
@@ -158,7 +162,7 @@ export const trialMails = ({
   const registrars = { name: registrar.name, recipient: registrar.email };
   const round = (kind: 'reminder1' | 'reminder2' | 'reminder3'): TrialMail => ({
     ...{ kind, ...tutor, at: roundAt(kind) },
-    compose: () => reminder({ ...toTutor(roundAt(kind)), round: kind }),
+    compose: (wording) => reminder({ ...toTutor(roundAt(kind)), wording, round: kind }),
   });
   const assignmentAt = plan.assignment.at;
   const briefingAt = plan.briefing.at;
@@ -167,54 +171,68 @@ export const trialMails = ({
       kind: 'assignmentToTutor',
       ...tutor,
       at: assignmentAt,
-      compose: () => assignmentToTutor(toTutor(assignmentAt, [placement, ...others])),
+      compose: (wording) => assignmentToTutor({ ...toTutor(assignmentAt, [placement, ...others]), wording }),
     },
     {
       kind: 'assignmentToStudent',
       ...student,
       at: assignmentAt,
-      compose: () => assignmentToStudent(about(assignmentAt)),
+      compose: (wording) => assignmentToStudent({ ...about(assignmentAt), wording }),
     },
     {
       kind: 'briefingToTutor',
       ...tutor,
       at: briefingAt,
-      compose: () => briefingToTutor(toTutor(briefingAt)),
+      compose: (wording) => briefingToTutor({ ...toTutor(briefingAt), wording }),
     },
     {
       kind: 'briefingToStudent',
       ...student,
       at: briefingAt,
-      compose: () => briefingToStudent(about(briefingAt)),
+      compose: (wording) => briefingToStudent({ ...about(briefingAt), wording }),
     },
     {
       kind: 'request',
       ...tutor,
       at: roundAt('request'),
-      compose: () => request(toTutor(roundAt('request'))),
+      compose: (wording) => request({ ...toTutor(roundAt('request')), wording }),
     },
     {
       kind: 'studentNotice',
       ...student,
       at: roundAt('request'),
-      compose: () => studentNotice(about(roundAt('request'))),
+      compose: (wording) => studentNotice({ ...about(roundAt('request')), wording }),
     },
     {
       kind: 'receipt',
       ...tutor,
-      compose: () =>
+      compose: (wording) =>
         receipt({
           ...aboutReport,
+          wording,
           stillMissing: ofTheDay.length > 0 ? { placements: [...ofTheDay], link } : undefined,
         }),
     },
-    { kind: 'distributionToRegistrar', ...registrars, compose: () => distributionToRegistrar(aboutReport) },
-    { kind: 'distributionToStudent', ...student, compose: () => distributionToStudent(aboutReport) },
+    {
+      kind: 'distributionToRegistrar',
+      ...registrars,
+      compose: (wording) => distributionToRegistrar({ ...aboutReport, wording }),
+    },
+    {
+      kind: 'distributionToStudent',
+      ...student,
+      compose: (wording) => distributionToStudent({ ...aboutReport, wording }),
+    },
     {
       kind: 'alert',
       ...delegate,
-      compose: () =>
-        alert({ ...aboutReport, criteria: Object.keys(sent.answers.ethics).slice(0, 1), consoleUrl }),
+      compose: (wording) =>
+        alert({
+          ...aboutReport,
+          wording,
+          criteria: Object.keys(sent.answers.ethics).slice(0, 1),
+          consoleUrl,
+        }),
     },
     round('reminder1'),
     round('reminder2'),
@@ -223,32 +241,89 @@ export const trialMails = ({
       kind: 'delegateNotice',
       ...delegate,
       at: roundAt('reminder3'),
-      compose: () => delegateNotice(toSite(roundAt('reminder3'), site.delegate)),
+      compose: (wording) => delegateNotice({ ...toSite(roundAt('reminder3'), site.delegate), wording }),
     },
     {
       kind: 'escalation',
       ...delegate,
       at: roundAt('escalation'),
-      compose: () => escalation(toSite(roundAt('escalation'), site.delegate)),
+      compose: (wording) => escalation({ ...toSite(roundAt('escalation'), site.delegate), wording }),
     },
     {
       kind: 'closing',
       ...registrars,
       at: roundAt('closing'),
-      compose: () =>
-        closing({ ...toSite(roundAt('closing'), registrar), placements: [placement, ...ofTheDay] }),
+      compose: (wording) =>
+        closing({ ...toSite(roundAt('closing'), registrar), wording, placements: [placement, ...ofTheDay] }),
     },
-    { kind: 'additionToTutor', ...tutor, compose: () => additionToTutor(toTutor(now, [placement])) },
-    { kind: 'correctionToTutor', ...tutor, compose: () => correctionToTutor(about(now)) },
-    { kind: 'correctionToStudent', ...student, compose: () => correctionToStudent(about(now)) },
-    { kind: 'newLink', ...tutor, compose: () => newLink({ ...toTutor(now), isFromStaff: true }) },
+    {
+      kind: 'additionToTutor',
+      ...tutor,
+      compose: (wording) => additionToTutor({ ...toTutor(now, [placement]), wording }),
+    },
+    {
+      kind: 'correctionToTutor',
+      ...tutor,
+      compose: (wording) => correctionToTutor({ ...about(now), wording }),
+    },
+    {
+      kind: 'correctionToStudent',
+      ...student,
+      compose: (wording) => correctionToStudent({ ...about(now), wording }),
+    },
+    {
+      kind: 'newLink',
+      ...tutor,
+      compose: (wording) => newLink({ ...toTutor(now), wording, isFromStaff: true }),
+    },
+    { kind: 'newLinkAsked', ...tutor, compose: (wording) => newLink({ ...toTutor(now), wording }) },
     {
       kind: 'givenBack',
       ...tutor,
-      compose: () => givenBack({ institution, campaign, placement: toCorrect, asked, now: sentAt, link }),
+      compose: (wording) =>
+        givenBack({ institution, campaign, placement: toCorrect, asked, now: sentAt, link, wording }),
     },
-    { kind: 'farewellToTutor', ...tutor, compose: () => farewellLetter(farewell('tutor')) },
-    { kind: 'farewellToStudent', ...student, compose: () => farewellLetter(farewell('student')) },
+    {
+      kind: 'givenBackWithdrawn',
+      ...tutor,
+      compose: (wording) => givenBackWithdrawn({ institution, campaign, placement: toCorrect, wording }),
+    },
+    {
+      kind: 'farewellToTutor',
+      ...tutor,
+      compose: (wording) => farewellLetter({ ...farewell('tutor'), wording }),
+    },
+    {
+      kind: 'farewellToReplaced',
+      ...tutor,
+      compose: (wording) => farewellLetter({ ...farewell('tutor', 'replaced'), wording }),
+    },
+    {
+      kind: 'farewellToStudent',
+      ...student,
+      compose: (wording) => farewellLetter({ ...farewell('student'), wording }),
+    },
+    {
+      kind: 'returnToTutor',
+      ...tutor,
+      compose: (wording) => returnToTutor({ ...about(now), dueDate, wording }),
+    },
+    {
+      kind: 'returnToStudent',
+      ...student,
+      compose: (wording) => returnToStudent({ ...about(now), wording }),
+    },
+    {
+      kind: 'digest',
+      ...delegate,
+      compose: (wording) =>
+        digest({
+          ...{ institution, recipient: site.delegate, sites: [site.name], wording, isMore: false },
+          counts: [{ kind: 'late', count: 3, fresh: 1 }],
+          consoleUrl: `${publicUrl}/console`,
+          reports: { count: 2, isTooMany: false, url: `${publicUrl}/console/comptes-rendus` },
+        }),
+    },
   ];
 };
 

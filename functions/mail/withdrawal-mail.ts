@@ -14,8 +14,8 @@ type GivenBack = { institution: Institute; campaign: LaunchedCampaign; placement
 
 export type WithdrawalMail = Omit<Outgoing, 'compose'> & {
   /** As it would be written now. */
-  write: () => MailContent;
-  compose: () => Promise<(MailContent & { placements: Placement[] }) | undefined>;
+  write: (wordedAt: IsoInstant) => Promise<MailContent>;
+  compose: (wordedAt: IsoInstant) => Promise<(MailContent & { placements: Placement[] }) | undefined>;
 };
 
 /**
@@ -23,7 +23,7 @@ export type WithdrawalMail = Omit<Outgoing, 'compose'> & {
  * they would correct what nobody waits for.
  */
 export const withdrawalMail = async (
-  { mails, reports }: Pick<Store, 'mails' | 'reports'>,
+  { mails, reports, wordings }: Pick<Store, 'mails' | 'reports' | 'wordings'>,
   { institution, campaign, placement }: GivenBack,
   now: IsoInstant,
 ): Promise<WithdrawalMail | undefined> => {
@@ -36,12 +36,16 @@ export const withdrawalMail = async (
   const mailKey = givenBackMailKey(studentNumber, number, asked.revision);
   const asking = () => mails.find({ campaignId, recipient: tutor.email, mailKey });
   if ((await asking()) === undefined) return undefined;
-  const write = () => givenBackWithdrawn({ institution, campaign, placement });
+  const write = async (wordedAt: IsoInstant) => {
+    const wording = await wordings.asOf(wordedAt)('givenBackWithdrawn');
+    return givenBackWithdrawn({ institution, campaign, placement, wording });
+  };
   return {
     ...{ campaignId, recipient: tutor.email, occasion: 'withdrawal' },
     mailKey: withdrawalMailKey(studentNumber, number, asked.revision),
     write,
-    compose: async () => ((await hasLeft(asking, now)) ? { ...write(), placements: [placement] } : undefined),
+    compose: async (wordedAt) =>
+      (await hasLeft(asking, now)) ? { ...(await write(wordedAt)), placements: [placement] } : undefined,
   };
 };
 

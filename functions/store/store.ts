@@ -22,6 +22,7 @@ import { sessionStore } from './sessions.ts';
 import { siteReminderStore } from './site-reminders.ts';
 import { studentAddressStore } from './student-addresses.ts';
 import { Table } from './table.ts';
+import { wordingStore } from './wordings.ts';
 import { workStore } from './works.ts';
 
 /** All that is kept. Opens connections of its own: functions use `keptStore`. */
@@ -29,6 +30,7 @@ export const openStore = (tableName: string) => {
   const table = new Table(tableName);
   return {
     institutions: institutionStore(table),
+    wordings: wordingStore(table),
     campaigns: campaignStore(table),
     placements: placementStore(table),
     lines: lineStore(table),

@@ -1,5 +1,6 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import type { StudentOfYear } from '../../schemas/link.ts';
+import type { MailKind } from '../../schemas/mail-kind.ts';
 import type { PlacementKey } from '../../schemas/placement.ts';
 import type { WorkKey } from '../../schemas/work.ts';
 
@@ -41,6 +42,8 @@ export const progressKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campai
 
 export const institutionKey = () => ({ pk: 'INSTITUTION', sk: 'INSTITUTION' });
 export const programmeKey = () => ({ pk: 'INSTITUTION', sk: 'PROGRAMME' });
+/** How the institute words one kind of mail; without a kind, what the keys of all begin with. */
+export const wordingKey = (kind: MailKind | '') => ({ pk: 'INSTITUTION', sk: `WORDING#${kind}` });
 
 export const campaignKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' });
 /** All campaigns, oldest first. */

@@ -1,4 +1,5 @@
 import type { Site } from '../../schemas/institution.ts';
+import type { MailKind } from '../../schemas/mail-kind.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
@@ -17,6 +18,7 @@ import type { Outgoing } from '../mail/outbox.ts';
 import { studentDoor } from '../mail/student-door.ts';
 import { alert } from '../mail/templates/alert.ts';
 import { distributionToRegistrar, distributionToStudent } from '../mail/templates/distribution.ts';
+import type { Worded } from '../mail/templates/facts.ts';
 import { receipt } from '../mail/templates/receipt.ts';
 import { placementUrl, tutorDoor } from '../mail/tutor-door.ts';
 import { withdrawalMail } from '../mail/withdrawal-mail.ts';
@@ -47,13 +49,17 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   const to = (
     recipient: string,
     occasion: 'distribution' | 'receipt' | 'alert',
-    write: () => MailContent | Promise<MailContent>,
+    kind: MailKind,
+    write: (worded: Worded) => MailContent | Promise<MailContent>,
   ): Outgoing => ({
     campaignId,
     recipient,
     occasion,
     mailKey: reportMailKey(occasion, studentNumber, sent.number),
-    compose: async () => ({ ...(await write()), placements: [placement] }),
+    compose: async (wordedAt) => {
+      const wording = await store.wordings.asOf(wordedAt)(kind);
+      return { ...(await write({ wording })), placements: [placement] };
+    },
   });
   const criteria = notAcquiredCriteria(sent.answers);
   // Another tutor may have taken over since: what this one sent is theirs alone.
@@ -71,13 +77,20 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   });
   try {
     const outcomes = await mailroom.deliverAll([
-      ...mailedTo.map((email) => to(email, 'distribution', () => distributionToRegistrar(facts))),
-      to(placement.student.email, 'distribution', async () =>
-        distributionToStudent({ ...facts, door: await studentDoor(env, store, stage, placement, now) }),
+      ...mailedTo.map((email) =>
+        to(email, 'distribution', 'distributionToRegistrar', (worded) =>
+          distributionToRegistrar({ ...facts, ...worded }),
+        ),
       ),
-      to(sender.email, 'receipt', async () =>
+      to(placement.student.email, 'distribution', 'distributionToStudent', async (worded) =>
+        distributionToStudent({
+          ...{ ...facts, ...worded },
+          door: await studentDoor(env, store, stage, placement, now),
+        }),
+      ),
+      to(sender.email, 'receipt', 'receipt', async (worded) =>
         receipt({
-          ...facts,
+          ...{ ...facts, ...worded },
           placement: { ...placement, tutor: sender },
           stillMissing: isStillTutor ? await othersMissing(env, store, stage, now) : undefined,
         }),
@@ -100,8 +113,8 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
     if (isWithdrawn(placement)) await record(store, key, (current) => versionStands(current, now));
     if (criteria.length > 0)
       await mailroom.deliver(
-        to(site.delegate.email, 'alert', () =>
-          alert({ ...facts, criteria, consoleUrl: placementUrl(env, campaign, placement) }),
+        to(site.delegate.email, 'alert', 'alert', (worded) =>
+          alert({ ...facts, ...worded, criteria, consoleUrl: placementUrl(env, campaign, placement) }),
         ),
       );
     await store.reports.markDistributed(key);

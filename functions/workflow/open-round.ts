@@ -160,13 +160,14 @@ const toCorrect = (
     occasion: 'givenBack',
     // Its key says all: a mail of another time asked for something else.
     mailKey: givenBackMailKey(studentNumber, lastVersion.number, asked.revision),
-    compose: async () => {
+    compose: async (wordedAt) => {
       if (parisDay(now) > asked.until) return undefined;
       // Taken back while the mail is written, it asks for nothing: the claim says that it might have.
       if ((await store.placements.get(placement)).revision !== placement.revision) return undefined;
       const link = await tutorDoor(env, store, stage, [placement], now);
+      const wording = await store.wordings.asOf(wordedAt)('givenBack');
       return {
-        ...givenBack({ institution, campaign, placement, asked, now, link }),
+        ...givenBack({ institution, campaign, placement, asked, now, link, wording }),
         placements: [placement],
       };
     },
@@ -188,7 +189,7 @@ const toTutor = (
     mailKey: dayKey(occasion, nominal),
     nextKey: secondDayKey(occasion, nominal),
     placement,
-    compose: async () => {
+    compose: async (wordedAt) => {
       const ofTheDay = await stagesOfRound(store, stage, round);
       const missing = await stillMissing(store, ofTheDay);
       const toTell = await notYetTold(store, stage, placement.tutor.email, occasion, missing);
@@ -197,7 +198,8 @@ const toTutor = (
       if (placements.length === 0) return undefined;
       const link = await tutorDoor(env, store, stage, [placement, ...ofTheDay], now);
       const dueDate = dueDateOf(placement, campaign);
-      const facts = { institution, campaign, placements, dueDate, now, link };
+      const wording = await store.wordings.asOf(wordedAt)(occasion);
+      const facts = { institution, campaign, placements, dueDate, now, link, wording };
       return {
         ...(occasion === 'request' ? request(facts) : reminder({ ...facts, round: occasion })),
         placements,
@@ -237,10 +239,12 @@ const toStudent = (store: Store, stage: Stage, { nominal, now }: RoundOfDay): Ou
     occasion: 'studentNotice',
     mailKey: studentDayKey('studentNotice', placement.studentNumber, nominal),
     placement,
-    compose: async () => {
+    compose: async (wordedAt) => {
       const toTheTutor = await store.mails.toRecipient(campaignId, placement.tutor.email);
       if (!sentAbout(toTheTutor, 'request', placement)) return undefined;
-      return { ...studentNotice({ institution, campaign, placement, now }), placements: [placement] };
+      const wording = await store.wordings.asOf(wordedAt)('studentNotice');
+      const facts = { institution, campaign, placement, now, wording };
+      return { ...studentNotice(facts), placements: [placement] };
     },
   };
 };
@@ -262,14 +266,15 @@ const toStaff = (
     mailKey: siteDayKey(occasion, site.siteId, round.nominal),
     nextKey: laterSiteDayKey(occasion, site.siteId, round.nominal, plannedDay(stage, round)),
     placement,
-    compose: async () => {
+    compose: async (wordedAt) => {
       const step = occasion === 'escalation' ? 'escalated' : 'reminded';
       const consoleUrl = campaignListUrl(env, campaign, site, step);
       const missing = await missingAtSite(store, stage, round);
       const late = await notYetTold(store, stage, recipient.email, occasion, missing);
       if (late.length === 0) return undefined;
       const reports = await Promise.all(late.map((one) => missingReportOf(store, stage, one)));
-      const facts = { institution, campaign, site, recipient, reports, now: round.now, consoleUrl };
+      const wording = await store.wordings.asOf(wordedAt)(occasion);
+      const facts = { institution, campaign, site, recipient, reports, now: round.now, consoleUrl, wording };
       return {
         ...(occasion === 'escalation' ? escalation(facts) : delegateNotice(facts)),
         placements: late,

@@ -51,7 +51,7 @@ export const handler = task(
           mailKey: siteDayKey('closing', site.siteId, nominal),
           nextKey: laterSiteDayKey('closing', site.siteId, nominal, plannedDay(stage, round)),
           placement,
-          compose: async () => {
+          compose: async (wordedAt) => {
             const missing = await missingAtSite(store, stage, round);
             // A stage in trouble is not closed by its day alone: relaunched, it closes with a mail of its own.
             const closed = missing.filter(({ trouble }) => trouble === undefined);
@@ -65,6 +65,7 @@ export const handler = task(
                 recipient,
                 placements,
                 now,
+                wording: await store.wordings.asOf(wordedAt)('closing'),
                 consoleUrl: campaignListUrl(env, campaign, site, 'unreturned'),
               }),
               placements,

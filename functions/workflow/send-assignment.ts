@@ -1,5 +1,6 @@
 import type { Mail } from '../../schemas/mail.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
 import { isCorrecting, isSent, type LetterDue, letterDue, toldAt } from '../domain/placement/letter-due.ts';
 import { assigned } from '../domain/placement/placement-life.ts';
 import { letterMark, type Reader } from '../domain/placement/stage-mark.ts';
@@ -44,9 +45,13 @@ const mailTo = async (
   const mail = { campaignId, recipient, reader, placement };
   const facts = { institution, campaign, placement, now, publicUrl };
   const dueDate = dueDateOf(placement, campaign);
-  const about = async (placements: StartedPlacement[], itsDue: LetterDue) => {
+  const about = async (placements: StartedPlacement[], itsDue: LetterDue, wordedAt: IsoInstant) => {
+    const wordingOf = store.wordings.asOf(wordedAt);
     const door = reader === 'student' ? await studentDoor() : hiddenDoor({ publicUrl });
-    return { ...stageLetter(reader, itsDue, { ...facts, placements, dueDate, door }), placements };
+    return {
+      ...(await stageLetter(reader, itsDue, { ...facts, placements, dueDate, door }, wordingOf)),
+      placements,
+    };
   };
   const mark = letterMark(reader, placement);
   if (isCorrecting(due))
@@ -54,21 +59,21 @@ const mailTo = async (
       ...mail,
       occasion: 'correction',
       mailKey: correctionKey(mark, before.filter((one) => isCorrectionOf(one, mark)).length),
-      compose: () => about([placement], due),
+      compose: (wordedAt) => about([placement], due, wordedAt),
     };
   if (reader === 'student')
     return {
       ...mail,
       occasion: 'assignment',
       mailKey: studentDayKey('assignment', placement.studentNumber, nominal),
-      compose: () => about([placement], due),
+      compose: (wordedAt) => about([placement], due, wordedAt),
     };
   return {
     ...mail,
     occasion: 'assignment',
     mailKey: dayKey('assignment', nominal),
     nextKey: secondDayKey('assignment', nominal),
-    compose: async () => {
+    compose: async (wordedAt) => {
       // As things stand once the claim is ours: the mail about the day's other students may just have left.
       const told = await mailsToReader();
       const ofTheDay = await stagesOfDay(store, stage, 'assignment', nominal);
@@ -77,7 +82,8 @@ const mailTo = async (
         return itsDue === 'letter' || itsDue === 'addition';
       });
       if (placements.length === 0) return undefined;
-      return about(placements, letterDue(reader, placement, told) === 'addition' ? 'addition' : 'letter');
+      const itsDue = letterDue(reader, placement, told) === 'addition' ? 'addition' : 'letter';
+      return about(placements, itsDue, wordedAt);
     },
   };
 };

@@ -16,11 +16,13 @@ export const handler = announcement({
         reader: 'tutor',
         mailKey: dayKey('briefing', nominal),
         nextKey: secondDayKey('briefing', nominal),
-        compose: async () => {
+        compose: async (wordedAt) => {
           const ofTheDay = await stagesOfDay(store, stage, 'briefing', nominal);
           // One that begins anew has a mail of its own: the others of its day may have had theirs.
           const placements = await notYetTold(store, stage, placement.tutor.email, 'briefing', ofTheDay);
-          return { ...briefingToTutor({ institution, campaign, placements, now, publicUrl }), placements };
+          const wording = await store.wordings.asOf(wordedAt)('briefingToTutor');
+          const facts = { institution, campaign, placements, now, publicUrl, wording };
+          return { ...briefingToTutor(facts), placements };
         },
       },
       {
@@ -28,13 +30,12 @@ export const handler = announcement({
         recipient: placement.student.email,
         reader: 'student',
         mailKey: studentDayKey('briefing', placement.studentNumber, nominal),
-        compose: async () => ({
-          ...briefingToStudent({
-            ...{ institution, campaign, placement, now, publicUrl },
-            door: await studentDoor(),
-          }),
-          placements: [placement],
-        }),
+        compose: async (wordedAt) => {
+          const wording = await store.wordings.asOf(wordedAt)('briefingToStudent');
+          const door = await studentDoor();
+          const facts = { institution, campaign, placement, now, publicUrl, wording, door };
+          return { ...briefingToStudent(facts), placements: [placement] };
+        },
       },
     ];
   },

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
+import { mailKind } from '../../schemas/mail-kind.ts';
 import type { Placement } from '../../schemas/placement.ts';
-import { trialKind } from '../../schemas/trial.ts';
 import {
   accessibilityProblems,
   desk,
@@ -152,7 +152,7 @@ describe('every mail of a campaign', () => {
   test('can be read with real data, and be sent to oneself: with a link that opens nothing', async () => {
     await camille.visit(`${home.url}${campaign}/lancement`);
     await camille.follow('Lire tous les courriels');
-    expect(camille.page.root.querySelectorAll('details').length).toBe(trialKind.options.length);
+    expect(camille.page.root.querySelectorAll('details').length).toBe(mailKind.options.length);
     await camille.press('Lire avec ces données', { affectation: '22600107' });
     const text = textOf(camille);
     expect(text).toContain('Lettre de mission, à Léa Le Goff');
@@ -162,16 +162,16 @@ describe('every mail of a campaign', () => {
     const before = await home.store.placements.get({ campaignId, studentNumber: '22600107' });
 
     const kinds = camille.page.root.querySelectorAll('form input[name=courriel]');
-    expect(kinds.map((input) => input.getAttribute('value')).sort()).toEqual([...trialKind.options].sort());
+    expect(kinds.map((input) => input.getAttribute('value')).sort()).toEqual([...mailKind.options].sort());
     const csrf = csrfOf(camille);
-    for (const courriel of trialKind.options) {
+    for (const courriel of mailKind.options) {
       await camille.submit(`${campaign}/courriels`, { csrf, affectation: '22600107', courriel });
       expect(camille.page.status, courriel).toBe(200);
     }
     expect(textOf(camille)).toContain('part à stages@inspe.example');
     await moveTo('2026-09-14T07:02:00.000Z');
     const trials = await mails();
-    expect(trials).toHaveLength(trialKind.options.length);
+    expect(trials).toHaveLength(mailKind.options.length);
     for (const { to, subject, text, html } of trials) {
       expect(to).toEqual(['stages@inspe.example']);
       expect(subject).toMatch(/^\[Essai\] /);
@@ -182,7 +182,7 @@ describe('every mail of a campaign', () => {
     expect(await home.store.mails.toRecipient('2026-essai', 'stages@inspe.example')).toEqual([]);
     await camille.visit(`${home.url}${campaign}/courriels`);
     const now = { csrf: csrfOf(camille), affectation: '22600107', courriel: 'request' };
-    for (let more = trialKind.options.length; more < 41; more += 1)
+    for (let more = mailKind.options.length; more < 41; more += 1)
       await camille.submit(`${campaign}/courriels`, now);
     expect(camille.page.status).toBe(429);
     expect(textOf(camille)).toContain('Vous avez reçu vos 40 essais');

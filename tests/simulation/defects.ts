@@ -53,7 +53,7 @@ export const mutants: readonly Mutant[] = [
     name: 'a reminder in doubt is sent again',
     faults: 'mailAnswerLost,eventLate,mailRefused,functionCalledTwice',
     file: outbox,
-    find: "if (existing.doubt === 'unanswered' && !occasionMeanings[existing.occasion].isWorthRepeating)\n      return false;",
+    find: "if (existing.doubt === 'unanswered' && !occasionMeanings[existing.occasion].isWorthRepeating) return;",
     replace: '',
   },
   {
@@ -153,20 +153,20 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the student does not get the report',
     file: distribute,
-    find: "to(placement.student.email, 'distribution', async () =>",
-    replace: "to(site.delegate.email, 'distribution', async () =>",
+    find: "to(placement.student.email, 'distribution', 'distributionToStudent',",
+    replace: "to(sender.email, 'distribution', 'distributionToStudent',",
   },
   {
     name: 'a registrar does not get the report',
     file: distribute,
-    find: '...site.registrars.map(',
-    replace: '...site.registrars.slice(1).map(',
+    find: '...mailedTo.map(',
+    replace: '...mailedTo.slice(1).map(',
   },
   {
     name: 'the student gets the tutor’s receipt',
     file: distribute,
-    find: "to(sender.email, 'receipt', async () =>",
-    replace: "to(placement.student.email, 'receipt', async () =>",
+    find: "to(sender.email, 'receipt', 'receipt', async (worded) =>",
+    replace: "to(placement.student.email, 'receipt', 'receipt', async (worded) =>",
   },
   {
     name: 'nobody says that a report is distributed',
@@ -490,6 +490,12 @@ export const mutants: readonly Mutant[] = [
     file: 'functions/pages/tutor/report-page.tsx',
     find: 'if (taken === undefined) return values;',
     replace: "if (taken === undefined) return withTaken(desk, values, 'absentHalfDays');",
+  },
+  {
+    name: 'a mail is worded as it was before somebody changed it',
+    file: 'functions/store/wordings.ts',
+    find: 'changedAt <= at);',
+    replace: 'changedAt > at);',
   },
   {
     name: 'a trial opens what a tutor’s link opens',

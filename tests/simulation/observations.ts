@@ -108,7 +108,7 @@ export type PageShown = {
 
 /** A promise that was broken. */
 export type Violation = {
-  /** `a` to `m`, as decision 26 names them. */
+  /** As decision 26 names them. */
   promise: string;
   what: string;
   at: IsoInstant;

@@ -173,10 +173,11 @@ export const play = async (
       meetingChance.between(2, 40) * day + meetingChance.below(day),
       () => void staff.meet(planned, meetingChance),
     );
-  // Somebody looks every few days whether anything is stuck.
+  // Somebody looks every few days whether anything is stuck, and words a mail otherwise.
   for (let morning = 2; morning < 70; morning += chance.between(2, 6))
     home.agenda.in(morning * day, () => {
       for (const planned of campaigns) void staff.mend(planned);
+      void staff.word();
       violations.push(...promised.midway(home.agenda.now(), home.border.step, home.records.items()));
     });
   await home.run(ended);

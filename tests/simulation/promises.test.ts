@@ -579,6 +579,36 @@ describe('before a launch, and while it goes out', () => {
     expect(trial({ text: 'https://stages.example/r/abc' })).toBe('f');
   });
 
+  test('(w) a mail is worded as it was to be from its claim on, and names what its placeholders stand for', () => {
+    const words = (number: number, changedAt: string) => ({
+      ...{ pk: 'INSTITUTION', sk: 'WORDING#request', kind: 'request', changedAt },
+      texts: { subject: `Compte-rendu (texte ${number})` },
+    });
+    const [before, after] = ['2026-10-09T13:00:00.000Z', '2026-10-09T14:30:00.000Z'];
+    const asks = (story: Story, subject: string) =>
+      story.mails('request', tutor.email, {
+        subject,
+        isAnswerLost: true,
+        text: 'https://stages.example/r/abc',
+      });
+    const claimed = () =>
+      new Story()
+        .stands(ines)
+        .write(words(1, before))
+        .on('2026-10-09T16:00')
+        .keepsMail({ status: 'claimed' });
+    const letters = (story: Story) => story.broken.filter(({ promise }) => promise === 'w').length;
+    expect(letters(asks(claimed(), 'A1 – Compte-rendu (texte 1)'))).toBe(0);
+    expect(letters(asks(claimed(), 'A1 – Compte-rendu'))).toBe(1);
+    expect(letters(asks(claimed(), 'A1 – Compte-rendu de {étudiants} (texte 1)'))).toBe(1);
+    // Worded anew between the claim and the mail: either is right, but a second copy says what the first did.
+    const changed = () => claimed().write(words(2, after));
+    expect(letters(asks(changed(), 'A1 – Compte-rendu (texte 1)'))).toBe(0);
+    const first = () => asks(claimed(), 'A1 – Compte-rendu (texte 1)').write(words(2, after));
+    expect(letters(asks(first(), 'A1 – Compte-rendu (texte 1)'))).toBe(0);
+    expect(letters(asks(first(), 'A1 – Compte-rendu (texte 2)'))).toBe(1);
+  });
+
   test('(h, b) nothing is left of a campaign that was deleted, and nobody hears of it', () => {
     const deleted = () => new Story().write(prepared({ deletion: { since: 'x', by: 'x' } }));
     expect(deleted().ends()).toContain('h');

@@ -1,35 +1,53 @@
 import type { Placement } from '../../../schemas/placement.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
-import { entries, paragraph } from '../letter.ts';
+import { entries } from '../letter.ts';
 import type { MailContent } from '../message.ts';
+import { mailWords, speak } from '../speak.ts';
 import { writeLetter } from '../write-letter.ts';
 import { type SiteFacts, toConsole, whose } from './missing-report.ts';
 import { schoolLabel } from './stage-facts.ts';
 import { greetStaff, subjectOf } from './wording.ts';
 
+const unreturned = '[Compte-rendu non rendu|Comptes-rendus non rendus]';
+
+export const closingWords = mailWords({
+  kind: 'closing',
+  placeholders: ['étudiants', 'nombre', 'stage'],
+  inSubject: ['étudiants', 'nombre'],
+  isByNumber: true,
+  subject: `${unreturned} ({étudiants})`,
+  title: unreturned,
+  passages: {
+    opening: {
+      label: 'Début',
+      text: '[Ce compte-rendu de stage n’est pas arrivé : il est enregistré comme « non rendu »|{nombre} comptes-rendus de stage ne sont pas arrivés : ils sont enregistrés comme « non rendus »]. Plus aucune relance ne partira.',
+    },
+    closing: {
+      label: 'Fin',
+      text: 'Cette clôture n’est pas définitive : si le tuteur se manifeste, il peut vous adresser son compte-rendu par courriel.',
+      isOptional: true,
+    },
+  },
+});
+
 /** Thirty days past the due date, to the registrars: the report is recorded as "non rendu". */
 export const closing = (mail: SiteFacts & { placements: Placement[] }): MailContent => {
-  const { institution, campaign, recipient, placements } = mail;
+  const { institution, campaign, recipient, placements, wording } = mail;
   const isSeveral = placements.length > 1;
+  const values = {
+    étudiants: whose(placements),
+    nombre: String(placements.length),
+    stage: stageLabel(institution, campaign),
+  };
+  const say = speak(closingWords, wording, values, isSeveral);
   return writeLetter({
-    subject: subjectOf(
-      institution,
-      campaign,
-      `${isSeveral ? 'Comptes-rendus non rendus' : 'Compte-rendu non rendu'} (${whose(placements)})`,
-    ),
-    title: subjectOf(
-      institution,
-      campaign,
-      isSeveral ? 'Comptes-rendus non rendus' : 'Compte-rendu non rendu',
-    ),
+    subject: subjectOf(institution, campaign, say.subject),
+    title: subjectOf(institution, campaign, say.title),
     salutation: greetStaff(recipient),
     blocks: [
-      paragraph(
-        isSeveral
-          ? `${placements.length} comptes-rendus de stage ne sont pas arrivés : ils sont enregistrés comme « non rendus ». Plus aucune relance ne partira.`
-          : 'Ce compte-rendu de stage n’est pas arrivé : il est enregistré comme « non rendu ». Plus aucune relance ne partira.',
-      ),
+      ...say.paragraphs('opening'),
       ...toConsole(mail, isSeveral ? 'Voir ces stages' : 'Voir ce stage'),
       entries(
         placements.map((placement) => ({
@@ -42,9 +60,7 @@ export const closing = (mail: SiteFacts & { placements: Placement[] }): MailCont
           phone: placement.school.phone,
         })),
       ),
-      paragraph(
-        'Cette clôture n’est pas définitive : si le tuteur se manifeste, il peut vous adresser son compte-rendu par courriel.',
-      ),
+      ...say.paragraphs('closing'),
     ],
     institution,
   });

@@ -5,12 +5,14 @@ import { attentionMeanings } from '../../domain/attention/attention-meanings.ts'
 import type { DigestCount } from '../../domain/attention/digest.ts';
 import { longDate } from '../../domain/wording/french-dates.ts';
 import { listed } from '../../domain/wording/people.ts';
-import { button, link, links, list, paragraph } from '../letter.ts';
+import { button, link, links, list } from '../letter.ts';
 import type { MailAttachment, MailContent } from '../message.ts';
+import { mailWords, speak } from '../speak.ts';
 import { writeLetter } from '../write-letter.ts';
+import type { Worded } from './facts.ts';
 import { greetStaff, openSpace } from './wording.ts';
 
-export type DigestFacts = {
+export type DigestFacts = Worded & {
   institution: Institute;
   recipient: Pick<StaffPerson, 'name' | 'addressed'>;
   /** Names of the sites that the recipient answers for. */
@@ -37,6 +39,41 @@ const sum = (counts: readonly DigestCount[], of: 'count' | 'fresh'): number =>
 
 const fresh = (count: number): string => (count === 1 ? '1 nouveau' : `${count} nouveaux`);
 
+export const digestWords = mailWords({
+  kind: 'digest',
+  placeholders: ['en bref', 'points', 'comptes-rendus reçus', 'sites'],
+  inSubject: ['en bref'],
+  subject: '{en bref}',
+  title: 'Le point du matin',
+  passages: {
+    waiting: {
+      label: 'Si des points attendent',
+      text: '{points} ({sites}).',
+      needs: ['points'],
+    },
+    list: {
+      label: 'Sous le bouton',
+      text: 'Chaque ligne de cette page dit qui est concerné et mène à ce qui la règle.',
+      isOptional: true,
+    },
+    attached: {
+      label: 'Si des comptes-rendus sont arrivés, en pièces jointes',
+      text: '{comptes-rendus reçus} ({sites}) : en pièces jointes.',
+      needs: ['comptes-rendus reçus'],
+    },
+    tooMany: {
+      label: 'S’il en est arrivé trop pour un courriel',
+      text: '{comptes-rendus reçus} ({sites}) : trop pour un seul courriel.',
+      needs: ['comptes-rendus reçus'],
+    },
+    linked: {
+      label: 'S’il en est arrivé, sans pièces jointes',
+      text: '{comptes-rendus reçus} ({sites}).',
+      needs: ['comptes-rendus reçus'],
+    },
+  },
+});
+
 /**
  * On a working morning, to who answers for a site: what is new, what waits, and the reports that came. Numbers alone: who it is about
  * stays in the console, and in the documents.
@@ -49,6 +86,7 @@ export const digest = ({
   isMore,
   consoleUrl,
   reports,
+  wording,
 }: DigestFacts): MailContent => {
   const [count, news] = [sum(counts, 'count'), sum(counts, 'fresh')];
   const points = count === 1 ? '1 point attend' : `${isMore ? 'Plus de ' : ''}${count} points attendent`;
@@ -58,15 +96,23 @@ export const digest = ({
     ...(count > 0 ? [`À traiter : ${count === 1 ? '1 point' : `${count} points`}${ofThemNew}`] : []),
     ...(reports.count > 0 ? [came] : []),
   ];
+  const { attached, isTooMany, since, url } = reports;
+  const from = since === undefined ? 'depuis le matin précédent' : `depuis le ${longDate(since)}`;
+  const say = speak(digestWords, wording, {
+    'en bref': subjects.join(' – '),
+    points: `${points} votre attention${ofThemNew}`,
+    'comptes-rendus reçus': `${came} ${from}`,
+    sites: listed(sites),
+  });
   return writeLetter(
     {
-      subject: subjects.join(' – '),
-      title: 'Le point du matin',
+      subject: say.subject,
+      title: say.title,
       salutation: greetStaff(recipient),
       blocks: [
         ...(count > 0
           ? [
-              paragraph(`${points} votre attention${ofThemNew} (${listed(sites)}).`),
+              ...say.paragraphs('waiting'),
               list(
                 counts.map(
                   (one) =>
@@ -74,10 +120,17 @@ export const digest = ({
                 ),
               ),
               button(openSpace(institution, 'Ouvrir « À traiter »'), consoleUrl),
-              paragraph('Chaque ligne de cette page dit qui est concerné et mène à ce qui la règle.'),
+              ...say.paragraphs('list'),
             ]
           : []),
-        ...(reports.count > 0 ? reportBlocks(reports, came, sites) : []),
+        ...(reports.count === 0
+          ? []
+          : attached
+            ? say.paragraphs('attached')
+            : [
+                ...say.paragraphs(isTooMany ? 'tooMany' : 'linked'),
+                links([{ label: 'Lire ces comptes-rendus', url }]),
+              ]),
         link(
           'Choisir ce que ce message contient',
           '(il ne part pas les matins où rien n’attend)',
@@ -86,20 +139,6 @@ export const digest = ({
       ],
       institution,
     },
-    [...(reports.attached ?? [])],
+    [...(attached ?? [])],
   );
-};
-
-const reportBlocks = (
-  { attached, isTooMany, url, since }: DigestFacts['reports'],
-  came: string,
-  sites: readonly string[],
-) => {
-  const from = since === undefined ? 'depuis le matin précédent' : `depuis le ${longDate(since)}`;
-  const where = `${came} ${from} (${listed(sites)})`;
-  if (attached) return [paragraph(`${where} : en pièces jointes.`)];
-  return [
-    paragraph(isTooMany ? `${where} : trop pour un seul courriel.` : `${where}.`),
-    links([{ label: 'Lire ces comptes-rendus', url }]),
-  ];
 };

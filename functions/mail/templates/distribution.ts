@@ -1,10 +1,12 @@
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { siteOf } from '../../domain/placement/site-of.ts';
 import { replacedVersion } from '../../domain/report/report-reference.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { fullName, tutorName } from '../../domain/wording/people.ts';
-import { facts, paragraph } from '../letter.ts';
+import { facts } from '../letter.ts';
 import type { MailContent } from '../message.ts';
+import { mailWords, speak } from '../speak.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts, StudentDoorFacts } from './facts.ts';
 import { reportAttachment } from './report-attachment.ts';
@@ -15,11 +17,15 @@ import { subjectOf } from './wording.ts';
 export type DistributionFacts = SentReportFacts & { pdf: Uint8Array };
 
 /** A report sent anew after a registrar reopened it says so: the copy already on file is to be replaced. */
-const version = ({ sent }: DistributionFacts): string => (sent.number > 1 ? ` (version ${sent.number})` : '');
-const replaces = ({ sent }: DistributionFacts) =>
-  sent.number > 1
-    ? [paragraph(`Cette version remplace ${replacedVersion(sent)} : c’est elle qui compte.`)]
-    : [];
+const versions = ({ sent }: DistributionFacts) => ({
+  'version, s’il y en a plusieurs': sent.number > 1 ? `(version ${sent.number})` : '',
+  'version remplacée': sent.number > 1 ? replacedVersion(sent) : '',
+});
+const replaced = {
+  label: 'Si c’est une nouvelle version',
+  text: 'Cette version remplace {version remplacée} : c’est elle qui compte.',
+  needs: ['version remplacée'],
+} as const;
 
 const receivedRows = ({ sent }: DistributionFacts) =>
   facts([
@@ -28,26 +34,52 @@ const receivedRows = ({ sent }: DistributionFacts) =>
     { label: 'Demi-journées d’absence', value: String(sent.answers.absentHalfDays) },
   ]);
 
+export const distributionToRegistrarWords = mailWords({
+  kind: 'distributionToRegistrar',
+  placeholders: [
+    ...(['étudiant', 'de l’étudiant', 'du site', 'stage'] as const),
+    ...(['version, s’il y en a plusieurs', 'version remplacée'] as const),
+  ],
+  inSubject: ['étudiant', 'de l’étudiant', 'version, s’il y en a plusieurs'],
+  subject: 'Compte-rendu de stage {de l’étudiant} {version, s’il y en a plusieurs}',
+  title: 'Compte-rendu de stage reçu',
+  passages: {
+    opening: {
+      label: 'Début',
+      text: 'Vous trouverez ci-joint le compte-rendu de stage {de l’étudiant}, site {du site}.',
+      needs: ['de l’étudiant'],
+    },
+    replaced,
+    closing: {
+      label: 'Fin',
+      text: 'L’étudiant reçoit le même document, et son tuteur un accusé de réception.',
+      isOptional: true,
+    },
+  },
+});
+
 /** As soon as a report is sent: to the registrars of the student's site. */
 export const distributionToRegistrar = (mail: DistributionFacts): MailContent => {
-  const { institution, campaign, placement } = mail;
+  const { institution, campaign, placement, wording, sent } = mail;
+  const student = fullName(placement.student);
+  const say = speak(distributionToRegistrarWords, wording, {
+    étudiant: student,
+    'de l’étudiant': of(student),
+    'du site': of(siteOf(institution, placement.siteId).name),
+    stage: stageLabel(institution, campaign),
+    ...versions(mail),
+  });
   return writeLetter(
     {
-      subject: subjectOf(
-        institution,
-        campaign,
-        `Compte-rendu de stage ${of(fullName(placement.student))}${version(mail)}`,
-      ),
-      title: subjectOf(institution, campaign, 'Compte-rendu de stage reçu'),
+      subject: subjectOf(institution, campaign, say.subject),
+      title: subjectOf(institution, campaign, say.title),
       salutation: 'Bonjour,',
       blocks: [
-        paragraph(
-          `Vous trouverez ci-joint le compte-rendu de stage ${of(fullName(placement.student))}, site ${of(siteOf(institution, placement.siteId).name)}.`,
-        ),
-        ...replaces(mail),
+        ...say.paragraphs('opening'),
+        ...(sent.number > 1 ? say.paragraphs('replaced') : []),
         stageInBrief(placement),
         receivedRows(mail),
-        paragraph('L’étudiant reçoit le même document, et son tuteur un accusé de réception.'),
+        ...say.paragraphs('closing'),
       ],
       institution,
     },
@@ -55,27 +87,58 @@ export const distributionToRegistrar = (mail: DistributionFacts): MailContent =>
   );
 };
 
+export const distributionToStudentWords = mailWords({
+  kind: 'distributionToStudent',
+  placeholders: [
+    ...(['tuteur', 'dates', 'école', 'ville', 'stage', 'unité', 'de l’unité', 'délégué'] as const),
+    ...(['version, s’il y en a plusieurs', 'version remplacée'] as const),
+  ],
+  inSubject: ['version, s’il y en a plusieurs'],
+  subject: 'Votre compte-rendu de stage {version, s’il y en a plusieurs}',
+  title: 'Votre compte-rendu de stage',
+  passages: {
+    opening: {
+      label: 'Début',
+      text: '{tuteur} a complété le compte-rendu de votre stage {dates} ({école}, {ville}). Vous le trouverez ci-joint. Conservez-le : il compte pour l’évaluation {de l’unité}.',
+    },
+    replaced,
+    closing: {
+      label: 'Fin',
+      text: 'Prenez le temps de le lire, en particulier les conseils qui vous sont donnés. Pour en parler, vous pouvez vous adresser à {délégué}, qui suit les stages de votre site.',
+      needs: ['délégué'],
+    },
+  },
+});
+
 /** As soon as a report is sent: to the student. */
 export const distributionToStudent = (mail: DistributionFacts & StudentDoorFacts): MailContent => {
-  const { institution, campaign, placement, sent } = mail;
+  const { institution, campaign, placement, sent, wording } = mail;
   const { delegate } = siteOf(institution, placement.siteId);
+  const { unit } = institution.programme.words;
+  const say = speak(distributionToStudentWords, wording, {
+    tuteur: tutorName(placement),
+    dates: periodsLabel(placement.periods),
+    école: placement.school.name,
+    ville: placement.school.town,
+    stage: stageLabel(institution, campaign),
+    unité: unit.the,
+    'de l’unité': unit.of,
+    délégué: `${delegate.name} (${delegate.email})`,
+    ...versions(mail),
+  });
   return writeLetter(
     {
-      subject: subjectOf(institution, campaign, `Votre compte-rendu de stage${version(mail)}`),
-      title: subjectOf(institution, campaign, 'Votre compte-rendu de stage'),
+      subject: subjectOf(institution, campaign, say.subject),
+      title: subjectOf(institution, campaign, say.title),
       salutation: `Bonjour ${placement.student.firstName},`,
       blocks: [
-        paragraph(
-          `${tutorName(placement)} a complété le compte-rendu de votre stage ${periodsLabel(placement.periods)} (${placement.school.name}, ${placement.school.town}). Vous le trouverez ci-joint. Conservez-le : il compte pour l’évaluation ${institution.programme.words.unit.of}.`,
-        ),
-        ...replaces(mail),
+        ...say.paragraphs('opening'),
+        ...(sent.number > 1 ? say.paragraphs('replaced') : []),
         facts([
           { label: 'Référence', value: sent.reference },
           { label: 'Envoyé par le tuteur', value: dateTime(sent.sentAt) },
         ]),
-        paragraph(
-          `Prenez le temps de le lire, en particulier les conseils qui vous sont donnés. Pour en parler, vous pouvez vous adresser à ${delegate.name} (${delegate.email}), qui suit les stages de votre site.`,
-        ),
+        ...say.paragraphs('closing'),
         studentSpace(mail),
       ],
       institution,

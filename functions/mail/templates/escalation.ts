@@ -1,7 +1,8 @@
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { longDate } from '../../domain/wording/french-dates.ts';
-import { paragraph } from '../letter.ts';
 import type { MailContent } from '../message.ts';
+import { mailWords, speak } from '../speak.ts';
 import { writeLetter } from '../write-letter.ts';
 import {
   type MissingReport,
@@ -13,34 +14,54 @@ import {
 } from './missing-report.ts';
 import { greetStaff, subjectOf } from './wording.ts';
 
+export const escalationWords = mailWords({
+  kind: 'escalation',
+  placeholders: ['étudiants', 'nombre', 'du site', 'attendus pour le', 'stage'],
+  inSubject: ['étudiants', 'nombre'],
+  isByNumber: true,
+  subject: '[Compte-rendu manquant|Comptes-rendus manquants] ({étudiants})',
+  title: '[Compte-rendu manquant|{nombre} comptes-rendus manquants]',
+  passages: {
+    opening: {
+      label: 'Début',
+      text: 'Malgré nos relances, [un compte-rendu|{nombre} comptes-rendus] de stage du site {du site}{attendus pour le} [n’est pas arrivé|ne sont pas arrivés]. Un appel à l’école débloque souvent la situation.',
+    },
+    closing: {
+      label: 'Fin',
+      text: 'Le lien des tuteurs reste valable. Le délégué de stage et la scolarité reçoivent ce message.',
+      isOptional: true,
+    },
+  },
+});
+
 /** Eight days past the due date, to the delegate and the registrars: who is missing, how to reach them, what was sent. */
 export const escalation = (mail: SiteFacts & { reports: MissingReport[] }): MailContent => {
-  const { institution, campaign, site, recipient, reports, now } = mail;
+  const { institution, campaign, site, recipient, reports, now, wording } = mail;
   const isSeveral = reports.length > 1;
   const due = sharedDueDate(reports);
   const expected =
     due === undefined ? '' : `, ${isSeveral ? 'attendus' : 'attendu'} pour le ${longDate(due)},`;
+  const say = speak(
+    escalationWords,
+    wording,
+    {
+      étudiants: whose(reports.map(({ placement }) => placement)),
+      nombre: String(reports.length),
+      'du site': of(site.name),
+      'attendus pour le': expected,
+      stage: stageLabel(institution, campaign),
+    },
+    isSeveral,
+  );
   return writeLetter({
-    subject: subjectOf(
-      institution,
-      campaign,
-      `${isSeveral ? 'Comptes-rendus manquants' : 'Compte-rendu manquant'} (${whose(reports.map(({ placement }) => placement))})`,
-    ),
-    title: subjectOf(
-      institution,
-      campaign,
-      isSeveral ? `${reports.length} comptes-rendus manquants` : 'Compte-rendu manquant',
-    ),
+    subject: subjectOf(institution, campaign, say.subject),
+    title: subjectOf(institution, campaign, say.title),
     salutation: greetStaff(recipient),
     blocks: [
-      paragraph(
-        `Malgré nos relances, ${isSeveral ? `${reports.length} comptes-rendus de stage` : 'un compte-rendu de stage'} du site ${of(site.name)}${expected} ${isSeveral ? 'ne sont pas arrivés' : 'n’est pas arrivé'}. Un appel à l’école débloque souvent la situation.`,
-      ),
+      ...say.paragraphs('opening'),
       ...toConsole(mail, isSeveral ? 'Voir ces retards' : 'Voir ce retard'),
       tutorsToReach(reports, now),
-      paragraph(
-        'Le lien des tuteurs reste valable. Le délégué de stage et la scolarité reçoivent ce message.',
-      ),
+      ...say.paragraphs('closing'),
     ],
     institution,
   });

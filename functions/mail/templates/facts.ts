@@ -3,9 +3,13 @@ import type { Placement } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import type { SentReport } from '../../../schemas/report.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
+import type { WordingTexts } from '../../../schemas/wording.ts';
 
 /** What every letter stands on. `now` is the moment of the event that sends it. */
-export type CampaignFacts = { institution: Institute; campaign: Campaign; now: IsoInstant };
+export type CampaignFacts = Worded & { institution: Institute; campaign: Campaign; now: IsoInstant };
+
+/** How the institute words that kind of mail; absent, by its original. */
+export type Worded = { wording?: WordingTexts | undefined };
 
 /** A mail to one tutor: `placements` are that tutor's in this campaign, or those of them that the mail is about. */
 export type TutorFacts = CampaignFacts & { placements: Placement[]; dueDate: IsoDate };

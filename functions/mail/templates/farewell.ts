@@ -4,8 +4,9 @@ import { stageLabel } from '../../domain/guide/programme.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { fullName } from '../../domain/wording/people.ts';
-import { facts as factRows, paragraph } from '../letter.ts';
+import { facts as factRows } from '../letter.ts';
 import type { MailContent } from '../message.ts';
+import { mailWords, speak } from '../speak.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { CampaignFacts } from './facts.ts';
 import { schoolLabel } from './stage-facts.ts';
@@ -25,50 +26,98 @@ const cancelWords: Record<CancelReason, string> = {
 const reasonOf = (placement: Placement): string =>
   placement.status === 'cancelled' ? cancelWords[placement.cancelledFor] : '';
 
+const noMore = 'Vous n’avez plus rien à faire pour lui : aucun compte-rendu ne vous est demandé.';
+const fromCalendar = 'L’annulation est jointe à ce message pour votre agenda.';
+const thanks = {
+  label: 'Fin',
+  text: `${fromCalendar} Merci de la disponibilité que vous avez offerte.`,
+  isOptional: true,
+} as const;
+
+export const farewellToTutorWords = mailWords({
+  kind: 'farewellToTutor',
+  placeholders: ['étudiant', 'de l’étudiant', 'stage', 'motif'],
+  inSubject: ['étudiant', 'de l’étudiant'],
+  subject: 'Le stage {de l’étudiant} n’a pas lieu',
+  title: 'Le stage n’a pas lieu',
+  passages: {
+    opening: {
+      label: 'Début',
+      text: `Le stage {stage} {de l’étudiant} dans votre classe est annulé. {motif} ${noMore}`,
+      needs: ['de l’étudiant'],
+    },
+    closing: thanks,
+  },
+});
+
+export const farewellToReplacedWords = mailWords({
+  kind: 'farewellToReplaced',
+  placeholders: ['étudiant', 'de l’étudiant', 'stage'],
+  inSubject: ['étudiant', 'de l’étudiant'],
+  subject: 'Vous n’accompagnez plus le stage {de l’étudiant}',
+  title: 'Un autre tuteur prend le relais',
+  passages: {
+    opening: {
+      label: 'Début',
+      text: `Le stage {stage} {de l’étudiant} est désormais suivi par un autre tuteur. ${noMore}`,
+      needs: ['de l’étudiant'],
+    },
+    closing: thanks,
+  },
+});
+
+export const farewellToStudentWords = mailWords({
+  kind: 'farewellToStudent',
+  placeholders: ['stage'],
+  inSubject: [],
+  subject: 'Votre stage est annulé',
+  title: 'Votre stage est annulé',
+  passages: {
+    opening: {
+      label: 'Début',
+      text: 'Votre stage {stage} est annulé. Votre scolarité vous dira ce qui suit ; vous pouvez lui répondre à cette adresse.',
+    },
+    closing: { label: 'Fin', text: fromCalendar, isOptional: true },
+  },
+});
+
+/** Which mail says it. */
+export const farewellKind = ({ reader, reason }: Pick<Farewell, 'reader' | 'reason'>) => {
+  if (reader === 'student') return 'farewellToStudent';
+  return reason === 'replaced' ? 'farewellToReplaced' : 'farewellToTutor';
+};
+
 /** Somebody's stage is theirs no more: told once, with what takes it out of their calendar, and no link. */
 export const farewellLetter = (facts: FarewellFacts): MailContent =>
   facts.farewell.reader === 'tutor' ? toTutor(facts) : toStudent(facts);
 
 const toTutor = (facts: FarewellFacts): MailContent => {
-  const { institution, campaign, placement, farewell } = facts;
-  const { person, reason, periods } = farewell;
+  const { institution, campaign, placement, farewell, wording } = facts;
+  const { person, periods } = farewell;
   const student = fullName(placement.student);
-  const isReplaced = reason === 'replaced';
+  const values = {
+    étudiant: student,
+    'de l’étudiant': of(student),
+    stage: stageLabel(institution, campaign),
+    motif: reasonOf(placement),
+  };
+  const say =
+    farewellKind(farewell) === 'farewellToReplaced'
+      ? speak(farewellToReplacedWords, wording, values)
+      : speak(farewellToTutorWords, wording, values);
   return writeLetter(
     {
-      subject: subjectOf(
-        institution,
-        campaign,
-        isReplaced
-          ? `Vous n’accompagnez plus le stage ${of(student)}`
-          : `Le stage ${of(student)} n’a pas lieu`,
-      ),
-      title: subjectOf(
-        institution,
-        campaign,
-        isReplaced ? 'Un autre tuteur prend le relais' : 'Le stage n’a pas lieu',
-      ),
+      subject: subjectOf(institution, campaign, say.subject),
+      title: subjectOf(institution, campaign, say.title),
       salutation: greetTutor(person),
       blocks: [
-        paragraph(
-          isReplaced
-            ? `Le stage ${stageLabel(institution, campaign)} ${of(student)} est désormais suivi par un autre tuteur. Vous n’avez plus rien à faire pour lui : aucun compte-rendu ne vous est demandé.`
-            : [
-                `Le stage ${stageLabel(institution, campaign)} ${of(student)} dans votre classe est annulé.`,
-                reasonOf(placement),
-                'Vous n’avez plus rien à faire pour lui : aucun compte-rendu ne vous est demandé.',
-              ]
-                .filter((sentence) => sentence !== '')
-                .join(' '),
-        ),
+        ...say.paragraphs('opening'),
         factRows([
           { label: 'Stagiaire', value: student },
           { label: 'Dates prévues', value: periodsLabel(periods) },
           { label: 'Lieu du stage', value: schoolLabel(farewell) },
         ]),
-        paragraph(
-          'L’annulation est jointe à ce message pour votre agenda. Merci de la disponibilité que vous avez offerte.',
-        ),
+        ...say.paragraphs('closing'),
       ],
       institution,
       siteId: placement.siteId,
@@ -78,22 +127,21 @@ const toTutor = (facts: FarewellFacts): MailContent => {
 };
 
 const toStudent = (facts: FarewellFacts): MailContent => {
-  const { institution, campaign, placement, farewell } = facts;
+  const { institution, campaign, placement, farewell, wording } = facts;
   const { person, periods } = farewell;
+  const say = speak(farewellToStudentWords, wording, { stage: stageLabel(institution, campaign) });
   return writeLetter(
     {
-      subject: subjectOf(institution, campaign, 'Votre stage est annulé'),
-      title: subjectOf(institution, campaign, 'Votre stage est annulé'),
+      subject: subjectOf(institution, campaign, say.subject),
+      title: subjectOf(institution, campaign, say.title),
       salutation: `Bonjour ${person.firstName},`,
       blocks: [
-        paragraph(
-          `Votre stage ${stageLabel(institution, campaign)} est annulé. Votre scolarité vous dira ce qui suit ; vous pouvez lui répondre à cette adresse.`,
-        ),
+        ...say.paragraphs('opening'),
         factRows([
           { label: 'Dates prévues', value: periodsLabel(periods) },
           { label: 'Lieu du stage', value: schoolLabel(farewell) },
         ]),
-        paragraph('L’annulation est jointe à ce message pour votre agenda.'),
+        ...say.paragraphs('closing'),
       ],
       institution,
       siteId: placement.siteId,

@@ -1,6 +1,7 @@
 import type { StartedPlacement } from '../../../schemas/placement.ts';
 import type { HandMail } from '../../../schemas/work.ts';
 import { letterByHand } from '../../domain/placement/hand-mails.ts';
+import type { WordingOf } from '../../store/wordings.ts';
 import type { MailContent } from '../message.ts';
 import type { PublicFacts, ReportLinkFacts } from './facts.ts';
 import { newLink } from './new-link.ts';
@@ -15,20 +16,25 @@ export type HandMailFacts = Omit<ReportLinkFacts, 'placements'> &
   };
 
 /** What leaves because somebody presses a button: what its timetable would have said of the stage, as it stands now. */
-export const handMailContent = (mail: HandMail, { placements, ...facts }: HandMailFacts): MailContent => {
+export const handMailContent = async (
+  mail: HandMail,
+  { placements, ...facts }: HandMailFacts,
+  wordingOf: WordingOf,
+): Promise<MailContent> => {
   const [placement] = placements;
   const about = { ...facts, placements: [...placements] };
   switch (mail) {
     case 'link':
-      return newLink({ ...about, isFromStaff: true });
+      return newLink({ ...about, wording: await wordingOf('newLink'), isFromStaff: true });
     case 'reminder': {
       // The third speaks of the delegate's notice, which does not leave with this one.
       const isFirst = placement.status === 'awaiting' && placement.round === 'request';
-      return reminder({ ...about, round: isFirst ? 'reminder1' : 'reminder2' });
+      const round = isFirst ? 'reminder1' : 'reminder2';
+      return reminder({ ...about, wording: await wordingOf(round), round });
     }
     case 'letter':
       return letterByHand(placement) === 'mission'
-        ? stageLetter('tutor', 'letter', { ...about, placement, door: hiddenDoor(facts) })
-        : request(about);
+        ? stageLetter('tutor', 'letter', { ...about, placement, door: hiddenDoor(facts) }, wordingOf)
+        : request({ ...about, wording: await wordingOf('request') });
   }
 };

@@ -1,12 +1,14 @@
 import type { Placement } from '../../../schemas/placement.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { siteOf } from '../../domain/placement/site-of.ts';
 import { correctionContact } from '../../domain/report/correction-contact.ts';
 import { replacedVersion } from '../../domain/report/report-reference.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { fullName } from '../../domain/wording/people.ts';
-import { button, facts, paragraph } from '../letter.ts';
+import { button, facts } from '../letter.ts';
 import type { MailContent } from '../message.ts';
+import { mailWords, speak } from '../speak.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
 import { reportAttachment } from './report-attachment.ts';
@@ -19,23 +21,60 @@ export type ReceiptFacts = SentReportFacts & {
   stillMissing?: { placements: Placement[]; link: string } | undefined;
 };
 
+export const receiptWords = mailWords({
+  kind: 'receipt',
+  placeholders: [
+    ...(['étudiant', 'de l’étudiant', 'stage', 'du site', 'version', 'version remplacée'] as const),
+    'des étudiants',
+  ],
+  inSubject: ['étudiant', 'de l’étudiant'],
+  subject: 'Compte-rendu {de l’étudiant} bien reçu, merci',
+  title: 'Votre compte-rendu est bien reçu',
+  passages: {
+    opening: {
+      label: 'Début',
+      text: 'Nous avons bien reçu le compte-rendu de stage {de l’étudiant}. Merci du temps que vous y avez consacré et de votre engagement dans la formation de nos étudiants.',
+      needs: ['de l’étudiant'],
+    },
+    replaced: {
+      label: 'Si c’est une nouvelle version',
+      text: 'C’est la version {version} : elle remplace {version remplacée}.',
+      needs: ['version remplacée'],
+    },
+    next: {
+      label: 'Ce qui suit',
+      text: 'Une copie en PDF est jointe à ce message. Le gestionnaire de scolarité du site {du site} et l’étudiant en stage reçoivent le même document : vous n’avez rien d’autre à leur adresser. Une erreur à corriger ? Écrivez au gestionnaire de scolarité en rappelant la référence.',
+    },
+    others: {
+      label: 'S’il manque encore un compte-rendu ({des étudiants} nomme alors ceux qui manquent)',
+      text: 'Il vous reste à compléter le compte-rendu de stage {des étudiants}.',
+      needs: ['des étudiants'],
+    },
+  },
+});
+
 /** As soon as a report is sent: thanks, the reference to quote, and the PDF to keep. */
 export const receipt = (mail: ReceiptFacts): MailContent => {
-  const { institution, campaign, placement, sent, stillMissing } = mail;
+  const { institution, campaign, placement, sent, stillMissing, wording } = mail;
   const student = fullName(placement.student);
   const contact = correctionContact(institution, placement);
+  const say = speak(receiptWords, wording, {
+    étudiant: student,
+    'de l’étudiant': of(student),
+    stage: stageLabel(institution, campaign),
+    'du site': of(siteOf(institution, placement.siteId).name),
+    version: String(sent.number),
+    'version remplacée': sent.number > 1 ? replacedVersion(sent) : '',
+    'des étudiants': ofStudents(stillMissing?.placements ?? [placement]),
+  });
   return writeLetter(
     {
-      subject: subjectOf(institution, campaign, `Compte-rendu ${of(student)} bien reçu, merci`),
-      title: subjectOf(institution, campaign, 'Votre compte-rendu est bien reçu'),
+      subject: subjectOf(institution, campaign, say.subject),
+      title: subjectOf(institution, campaign, say.title),
       salutation: greetTutor(placement.tutor),
       blocks: [
-        paragraph(
-          `Nous avons bien reçu le compte-rendu de stage ${of(student)}. Merci du temps que vous y avez consacré et de votre engagement dans la formation de nos étudiants.`,
-        ),
-        ...(sent.number > 1
-          ? [paragraph(`C’est la version ${sent.number} : elle remplace ${replacedVersion(sent)}.`)]
-          : []),
+        ...say.paragraphs('opening'),
+        ...(sent.number > 1 ? say.paragraphs('replaced') : []),
         facts([
           { label: 'Référence', value: sent.reference },
           { label: 'Reçu', value: dateTime(sent.sentAt) },
@@ -43,17 +82,10 @@ export const receipt = (mail: ReceiptFacts): MailContent => {
           { label: 'Lieu du stage', value: schoolLabel(placement) },
           { label: 'Pour une correction', value: contact.name, email: contact.email },
         ]),
-        paragraph(
-          `Une copie en PDF est jointe à ce message. Le gestionnaire de scolarité du site ${of(siteOf(institution, placement.siteId).name)} et l’étudiant en stage reçoivent le même document : vous n’avez rien d’autre à leur adresser. Une erreur à corriger ? Écrivez au gestionnaire de scolarité en rappelant la référence.`,
-        ),
+        ...say.paragraphs('next'),
         ...(stillMissing === undefined || stillMissing.placements.length === 0
           ? []
-          : [
-              paragraph(
-                `Il vous reste à compléter le compte-rendu de stage ${ofStudents(stillMissing.placements)}.`,
-              ),
-              button('Compléter le compte-rendu', stillMissing.link),
-            ]),
+          : [...say.paragraphs('others'), button('Compléter le compte-rendu', stillMissing.link)]),
       ],
       institution,
       siteId: placement.siteId,

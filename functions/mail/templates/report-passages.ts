@@ -1,29 +1,49 @@
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { longDate } from '../../domain/wording/french-dates.ts';
 import { fullName } from '../../domain/wording/people.ts';
-import { type Block, button, facts, link, paragraph } from '../letter.ts';
+import { type Block, button, facts, link } from '../letter.ts';
 import type { ReportLinkFacts } from './facts.ts';
 import { schoolLabel } from './stage-facts.ts';
-import { dayAndMonth, dueness, studentNames } from './wording.ts';
+import { dayAndMonth, dueness, ofStudents, studentNames } from './wording.ts';
 
 const isSeveral = ({ placements }: Pick<ReportLinkFacts, 'placements'>): boolean => placements.length > 1;
 
 /** "Compte-rendu de stage", "Comptes-rendus de stage" */
-export const reportNoun = (facts: Pick<ReportLinkFacts, 'placements'>): string =>
-  isSeveral(facts) ? 'Comptes-rendus de stage' : 'Compte-rendu de stage';
+export const reportNoun = '[Compte-rendu|Comptes-rendus] de stage';
 
-/** "Compte-rendu de stage à compléter d’ici au vendredi 16 octobre (Inès Morin)", as the due date stands to today. */
-export const reportSubject = (facts: ReportLinkFacts): string => {
+/** "à compléter d’ici au vendredi 16 octobre", as the due date stands to today. */
+const toComplete = (facts: ReportLinkFacts): string => {
   const day = dayAndMonth(facts.dueDate);
-  const state = {
+  return {
     ahead: `à compléter d’ici au ${day}`,
     today: `à compléter aujourd’hui, ${day}`,
     past: `${isSeveral(facts) ? 'attendus' : 'attendu'} depuis le ${day}`,
   }[dueness(facts.dueDate, facts.now)];
-  return `${reportNoun(facts)} ${state} (${studentNames(facts.placements)})`;
+};
+
+/** What mails that ask for reports may name, and their subjects. */
+export const reportPlaceholders = [
+  ...(['étudiants', 'des étudiants', 'stage', 'institut', 'unité'] as const),
+  ...(['date limite', 'd’ici à la date limite', 'à compléter'] as const),
+] as const;
+export const inReportSubject = ['étudiants', 'des étudiants', 'date limite', 'à compléter'] as const;
+export const reportValues = (facts: ReportLinkFacts): Record<(typeof reportPlaceholders)[number], string> => {
+  const { institution, campaign, placements, dueDate } = facts;
+  const { words } = institution.programme;
+  return {
+    étudiants: studentNames(placements),
+    'des étudiants': ofStudents(placements),
+    stage: stageLabel(institution, campaign),
+    institut: words.institute.the,
+    unité: words.unit.the,
+    'date limite': longDate(dueDate),
+    'd’ici à la date limite': byWhen(facts),
+    'à compléter': toComplete(facts),
+  };
 };
 
 /** "d’ici au vendredi 16 octobre 2026", for "merci de le compléter …". */
-export const byWhen = ({ dueDate, now }: ReportLinkFacts): string =>
+const byWhen = ({ dueDate, now }: ReportLinkFacts): string =>
   ({
     ahead: `d’ici au ${longDate(dueDate)}`,
     today: `aujourd’hui, ${longDate(dueDate)}`,
@@ -50,8 +70,12 @@ export const unforeseen = (door: string): Block =>
     `${door}/imprevu`,
   );
 
+/** Said wherever a link is, whatever else is: who holds it can send the report in the tutor's name. */
+export const personalLink = 'Ce lien vous est personnel : merci de ne pas le transférer.';
+
 /** What helps a tutor to begin: it is short, and nothing typed is lost. */
-export const effort = (mail: ReportLinkFacts): Block =>
-  paragraph(
-    `De 5 à 10 minutes suffisent${isSeveral(mail) ? ' pour chaque compte-rendu' : ''}, sur ordinateur ou sur téléphone. Ce que vous avez saisi est conservé : vous pouvez vous interrompre et reprendre plus tard, avec le même lien. Ce lien vous est personnel : merci de ne pas le transférer.`,
-  );
+export const effort = {
+  label: 'Sous le bouton',
+  text: 'De 5 à 10 minutes suffisent[| pour chaque compte-rendu], sur ordinateur ou sur téléphone. Ce que vous avez saisi est conservé : vous pouvez vous interrompre et reprendre plus tard, avec le même lien.',
+  isOptional: true,
+} as const;

@@ -57,6 +57,7 @@ const actLabels: Record<AuditedAct, string> = {
   meetingChanged: 'Réunion modifiée',
   meetingCancelled: 'Réunion annulée',
   meetingExported: 'Réponses à une réunion exportées',
+  wordingChanged: 'Texte d’un courriel modifié',
 };
 
 /** What the address asks for; the last thirty days, unless it says. */

@@ -58,6 +58,8 @@ import { submitNote } from './submit-note.ts';
 import { submitWordSeen } from './tutors-word.tsx';
 import { showUsualTimetable, submitUsualTimetable } from './usual-timetable-page.tsx';
 import { forStaff } from './visit.ts';
+import { showWording, showWordingLayout, submitWording, wordingLimits } from './wording-page.tsx';
+import { showWordings } from './wordings-page.tsx';
 import { submitResume } from './work-notices.tsx';
 import { showYear } from './year-page.tsx';
 
@@ -94,6 +96,20 @@ export const routes: Route[] = [
   { method: 'POST', path: '/console/reglages/jours-sans-courriel', page: forStaff(submitQuietDays) },
   { method: 'GET', path: '/console/reglages/delais', page: forStaff(showUsualTimetable) },
   { method: 'POST', path: '/console/reglages/delais', page: forStaff(submitUsualTimetable) },
+  { method: 'GET', path: '/console/reglages/courriels', page: forStaff(showWordings) },
+  { method: 'GET', path: '/console/reglages/courriels/{kind}', page: forStaff(showWording) },
+  {
+    method: 'POST',
+    path: '/console/reglages/courriels/{kind}',
+    page: forStaff(submitWording),
+    limits: wordingLimits,
+  },
+  {
+    method: 'POST',
+    path: '/console/reglages/courriels/{kind}/mise-en-page',
+    page: forStaff(showWordingLayout),
+    limits: wordingLimits,
+  },
   { method: 'GET', path: '/console/annees/{year}', page: forStaff(showYear) },
   { method: 'GET', path: '/console/annees/{year}/calendrier', page: forStaff(showPrepareYear) },
   { method: 'POST', path: '/console/annees/{year}/calendrier', page: forStaff(submitPrepareYear) },

@@ -1,14 +1,17 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
+import { mailKind } from '../../../schemas/mail-kind.ts';
 import { type Placement, type PlacementLine, studentNumber } from '../../../schemas/placement.ts';
 import { seesSite } from '../../../schemas/staff.ts';
-import { type TrialKind, trialKind } from '../../../schemas/trial.ts';
+import type { WordingTexts } from '../../../schemas/wording.ts';
 import { sendTrialMail, trialsADay } from '../../actions/send-trial-mail.ts';
 import { scheduledLaunchOf } from '../../domain/placement/campaign-life.ts';
-import { mayManage } from '../../domain/rights.ts';
+import { mayAdminister, mayManage } from '../../domain/rights.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
+import { mailHeadings, mailNames } from '../../domain/wording/mail-names.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
 import { unwrapped } from '../../mail/letter-text.ts';
 import { type TrialMail, trialMails } from '../../mail/trial-mails.ts';
+import { textsOf } from '../../store/wordings.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { fieldId } from '../components/error-summary.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -19,56 +22,9 @@ import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { campaignTrail, visibleSites, visitedCampaign } from './visited-campaign.ts';
 import { campaignPath } from './wording.ts';
+import { wordingPath } from './wordings-page.tsx';
 
 const onlyForManagers = 'Seules l’administration et la scolarité relisent les courriels d’une campagne.';
-
-/** What each is called, and beneath which heading it stands. */
-const headings: { heading: string; kinds: Partial<Record<TrialKind, string>> }[] = [
-  {
-    heading: 'Avant le stage',
-    kinds: {
-      assignmentToTutor: 'Lettre de mission',
-      assignmentToStudent: 'Affectation',
-      briefingToTutor: 'Rappel avant le stage, au tuteur',
-      briefingToStudent: 'Rappel avant le stage, à l’étudiant·e',
-    },
-  },
-  {
-    heading: 'Le compte-rendu',
-    kinds: {
-      request: 'Demande du compte-rendu',
-      studentNotice: 'Adresse de la demande, dite à l’étudiant·e',
-      receipt: 'Accusé de réception',
-      distributionToRegistrar: 'Compte-rendu transmis à la scolarité',
-      distributionToStudent: 'Compte-rendu transmis à l’étudiant·e',
-      alert: 'Alerte : critère non acquis',
-    },
-  },
-  {
-    heading: 'S’il manque',
-    kinds: {
-      reminder1: 'Première relance',
-      reminder2: 'Deuxième relance',
-      reminder3: 'Troisième relance',
-      delegateNotice: 'Avis de la troisième relance au délégué',
-      escalation: 'Alerte au délégué et à la scolarité',
-      closing: 'Clôture : compte-rendu non rendu',
-    },
-  },
-  {
-    heading: 'Si quelque chose change',
-    kinds: {
-      additionToTutor: 'Un autre stagiaire dans la classe',
-      correctionToTutor: 'Informations corrigées, au tuteur',
-      correctionToStudent: 'Informations corrigées, à l’étudiant·e',
-      newLink: 'Lien renvoyé au tuteur',
-      givenBack: 'Compte-rendu à corriger',
-      farewellToTutor: 'Stage annulé, dit au tuteur',
-      farewellToStudent: 'Stage annulé, dit à l’étudiant·e',
-    },
-  },
-];
-const labels: Partial<Record<TrialKind, string>> = Object.assign({}, ...headings.map(({ kinds }) => kinds));
 
 /** So many are offered by name; others by their number. */
 const mostOffered = 200;
@@ -85,7 +41,7 @@ const readable = async (visit: Visit): Promise<Readable> => {
 };
 
 /** The placement of that number, where the person sees it. */
-const placementOf = async (
+export const placementOf = async (
   { staff, store }: Visit,
   { campaignId }: Campaign,
   text: string,
@@ -97,14 +53,18 @@ const placementOf = async (
   return found && seesSite(staff, found.siteId) ? found : undefined;
 };
 
-const linesOf = async (visit: Visit, campaign: Campaign): Promise<PlacementLine[]> => {
+export const linesOf = async (visit: Visit, campaign: Campaign): Promise<PlacementLine[]> => {
   const { campaignId } = campaign;
   const wanted = { campaignId, siteIds: visibleSites(visit, campaign), now: visit.request.now };
   return (await visit.store.lines.page(wanted, { most: mostOffered })).lines;
 };
 
 /** Of a campaign that is to be launched, as if that were done when it is to be; of another, as if now. */
-const mailsOf = async (visit: Visit, campaign: Campaign, placement: Placement): Promise<TrialMail[]> => {
+export const mailsOf = async (
+  visit: Visit,
+  campaign: Campaign,
+  placement: Placement,
+): Promise<TrialMail[]> => {
   const { institution, store, request, staff, env } = visit;
   const all = await store.placements.ofTutor(campaign.campaignId, placement.tutor.email);
   return trialMails({
@@ -134,9 +94,14 @@ export const submitTrialMail = async (visit: Visit): Promise<PageResponse> => {
   if (answer) return answer;
   const { acting, env, request } = visit;
   const placement = await placementOf(visit, campaign, fieldValue(request.form, 'affectation'));
-  const kind = trialKind.safeParse(fieldValue(request.form, 'courriel'));
+  const kind = mailKind.safeParse(fieldValue(request.form, 'courriel'));
   if (!placement || !kind.success) return nothingHerePage('Ce courriel');
-  const outcome = await sendTrialMail(env, acting, campaign, placement, kind.data, request.requestId);
+  const outcome = await sendTrialMail(
+    env,
+    acting,
+    { kind: kind.data, about: { campaign, placement } },
+    request.requestId,
+  );
   switch (outcome.kind) {
     case 'asked': {
       const query = new URLSearchParams({ affectation: placement.studentNumber, essai: kind.data });
@@ -158,11 +123,13 @@ export const showTrialLayout = async (visit: Visit): Promise<PageResponse> => {
   const placement = await placementOf(visit, campaign, number);
   const mails = placement ? await mailsOf(visit, campaign, placement) : [];
   const mail = mails.find(({ kind }) => kind === params.kind);
-  return mail ? letterAlone(mail.compose().html) : nothingHerePage('Ce courriel');
+  if (!mail) return nothingHerePage('Ce courriel');
+  const wording = await visit.store.wordings.asOf(visit.request.now)(mail.kind);
+  return letterAlone(mail.compose(wording).html);
 };
 
 /** Of an address that names nobody. */
-const usualOf = (lines: readonly PlacementLine[]): string =>
+export const usualOf = (lines: readonly PlacementLine[]): string =>
   lines.find(({ status }) => status !== 'cancelled')?.studentNumber ?? '';
 
 type Shown = { campaign: Campaign; lines: PlacementLine[]; placement: Placement | undefined };
@@ -174,8 +141,9 @@ const page = async (
 ): Promise<PageResponse> => {
   const { request, staff } = visit;
   const mails = placement ? await mailsOf(visit, campaign, placement) : [];
-  const { data: tried } = trialKind.safeParse(request.query.get('essai'));
-  const sent = tried && labels[tried];
+  const { data: tried } = mailKind.safeParse(request.query.get('essai'));
+  const sent = tried && mailNames[tried].name;
+  const wordings = await visit.store.wordings.all();
   return html(
     <ConsolePage
       visit={visit}
@@ -205,19 +173,21 @@ const page = async (
       )}
       <ChoosePlacement campaign={campaign} lines={lines} placement={placement} />
       {placement ? (
-        headings.map(({ heading, kinds }) => (
+        mailHeadings.map(([heading, kinds]) => (
           <section key={heading}>
             <h2>{heading}</h2>
-            {mails.map((mail) => (
-              <OneMail
-                key={mail.kind}
-                visit={visit}
-                campaign={campaign}
-                placement={placement}
-                mail={mail}
-                label={kinds[mail.kind]}
-              />
-            ))}
+            {mails
+              .filter(({ kind }) => kinds.includes(kind))
+              .map((mail) => (
+                <OneMail
+                  key={mail.kind}
+                  visit={visit}
+                  campaign={campaign}
+                  placement={placement}
+                  mail={mail}
+                  wording={textsOf(wordings.get(mail.kind))}
+                />
+              ))}
           </section>
         ))
       ) : (
@@ -267,13 +237,13 @@ type OneMailProps = {
   campaign: Campaign;
   placement: Placement;
   mail: TrialMail;
-  label: string | undefined;
+  wording: WordingTexts | undefined;
 };
 
-const OneMail = ({ visit, campaign, placement, mail, label }: OneMailProps) => {
-  if (label === undefined) return null;
+const OneMail = ({ visit, campaign, placement, mail, wording }: OneMailProps) => {
   const { kind, name, recipient, at } = mail;
-  const { subject, text, attachments } = mail.compose();
+  const label = mailNames[kind].name;
+  const { subject, text, attachments } = mail.compose(wording);
   const path = `${campaignPath(campaign)}/courriels`;
   const query = new URLSearchParams({ affectation: placement.studentNumber });
   const files = attachments.filter(({ contentId }) => contentId === undefined);
@@ -302,6 +272,11 @@ const OneMail = ({ visit, campaign, placement, mail, label }: OneMailProps) => {
         <a href={`${path}/${kind}/mise-en-page?${query}`}>
           Le voir avec sa mise en page<span class="visually-hidden"> : {label}</span>
         </a>
+        {mayAdminister(visit.staff) && (
+          <a href={wordingPath(kind)}>
+            Modifier son texte<span class="visually-hidden"> : {label}</span>
+          </a>
+        )}
       </form>
     </details>
   );

@@ -1,9 +1,12 @@
 import { emailAddress, type Institution, type Site, type StaffPerson } from '../../../schemas/institution.ts';
+import type { MailKind } from '../../../schemas/mail-kind.ts';
 import { mayAdminister } from '../../domain/rights.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
+import { mailNames } from '../../domain/wording/mail-names.ts';
 import { ErrorSummary, type FieldProblem, titleOf } from '../components/error-summary.tsx';
 import { Facts } from '../components/facts.tsx';
 import { SelectField, TextField } from '../components/field.tsx';
+import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
@@ -29,13 +32,17 @@ import {
 import { usualTimetablePath } from './usual-timetable-page.tsx';
 import type { Visit } from './visit.ts';
 import { counted } from './wording.ts';
+import { mailsToLookAt, wordingPath, wordingsPath } from './wordings-page.tsx';
 
 const sitePath = ({ siteId }: Pick<Site, 'siteId'>): string => `${settingsPath}/sites/${siteId}`;
 
 type Typed = { senderName: string; contactEmail: string };
 
-export const showSettings = (visit: Visit): PageResponse =>
-  mayAdminister(visit.staff) ? html(<Settings visit={visit} typed={visit.settings} />) : settingsRefused();
+export const showSettings = async (visit: Visit): Promise<PageResponse> => {
+  if (!mayAdminister(visit.staff)) return settingsRefused();
+  const unsaidMails = mailsToLookAt(await visit.store.wordings.all());
+  return html(<Settings visit={visit} typed={visit.settings} unsaidMails={unsaidMails} />);
+};
 
 export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
   if (!mayAdminister(visit.staff)) return settingsRefused();
@@ -56,9 +63,16 @@ export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
   );
 };
 
-type SettingsProps = { visit: Visit; typed: Typed; problems?: FieldProblem[]; isOvertaken?: boolean };
+type SettingsProps = {
+  visit: Visit;
+  typed: Typed;
+  problems?: FieldProblem[];
+  isOvertaken?: boolean;
+  /** Whose own words are not said any more. */
+  unsaidMails?: MailKind[];
+};
 
-const Settings = ({ visit, typed, problems = [], isOvertaken = false }: SettingsProps) => {
+const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMails = [] }: SettingsProps) => {
   const { settings, request } = visit;
   const today = parisDay(request.now);
   const coming = settings.quietPeriods.filter(({ to }) => to >= today);
@@ -70,6 +84,20 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false }: Settings
         Chaque changement vaut pour tout ce qui part ensuite, dans toutes les campagnes, et figure au journal.
       </p>
       <SettingsOutcomeNotice visit={visit} isOvertaken={isOvertaken} />
+      {unsaidMails.length > 0 && (
+        <Notice tone="warning" title="Des courriels partent avec leur texte d’origine">
+          <p>
+            Votre texte ne peut plus être employé tel quel :{' '}
+            {unsaidMails.map((kind, at) => (
+              <>
+                {at > 0 && ', '}
+                <a href={wordingPath(kind)}>{mailNames[kind].name}</a>
+              </>
+            ))}
+            .
+          </p>
+        </Notice>
+      )}
       <ErrorSummary title="Les réglages ne sont pas enregistrés" problems={problems} />
       <form class="card" method="post" action={settingsPath}>
         <h2>Courriels</h2>
@@ -117,6 +145,15 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false }: Settings
         <p class="actions">
           <a class="button secondary" href={usualTimetablePath}>
             Modifier les délais habituels
+          </a>
+        </p>
+      </section>
+      <section class="card">
+        <h2>Textes des courriels</h2>
+        <p>L’objet et la prose de chaque courriel se changent ici, avec un aperçu et un essai.</p>
+        <p class="actions">
+          <a class="button secondary" href={wordingsPath}>
+            Modifier les textes des courriels
           </a>
         </p>
       </section>

@@ -13,6 +13,7 @@ import { carryPlacements } from '../../../functions/actions/carry-placements.ts'
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
 import { changeMeeting } from '../../../functions/actions/change-meeting.ts';
 import { changeSettings } from '../../../functions/actions/change-settings.ts';
+import { changeWording, restoreWording } from '../../../functions/actions/change-wording.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
 import { chooseMails, mailedPeople } from '../../../functions/actions/choose-mails.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
@@ -55,14 +56,15 @@ import {
 import { openMoment } from '../../../functions/domain/placement/mail-wave.ts';
 import { isStarted } from '../../../functions/domain/placement/status-meanings.ts';
 import type { CampaignDraft } from '../../../functions/domain/timetable/campaign-drafting.ts';
+import { wordsOfMails } from '../../../functions/mail/worded-mails.ts';
 import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
 import { keptStore } from '../../../functions/store/store.ts';
 import type { AttentionKind } from '../../../schemas/attention.ts';
+import { mailKind } from '../../../schemas/mail-kind.ts';
 import type { MeetingFacts } from '../../../schemas/meeting.ts';
 import { cancelReason, type PlacementKey } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import { type Staff as Person, seesSite } from '../../../schemas/staff.ts';
-import { trialKind } from '../../../schemas/trial.ts';
 import type { SelectionTask } from '../../../schemas/work.ts';
 import type { Chance } from '../chance.ts';
 import type { SimulatedHome } from '../home.ts';
@@ -82,6 +84,17 @@ export type Environment = {
 /** A campaign as its registrar sees it: the rows of the spreadsheet, corrected as the weeks go by. */
 export type Planned = { campaignId: string; draft: CampaignDraft; rows: Row[]; people: People };
 
+/** Of mails that leave again and again. */
+const wordedKinds = [
+  'request',
+  'reminder1',
+  'closing',
+  'receipt',
+  'reminder2',
+  'digest',
+  'escalation',
+] as const;
+
 /** People press again when nothing comes, a few times. */
 const patience = 4;
 
@@ -92,6 +105,7 @@ export class Staff {
   readonly #env: Environment;
   readonly #institute: Institute;
   readonly #played: (act: string) => void;
+  #wordings = 0;
 
   constructor(parts: {
     home: SimulatedHome;
@@ -217,13 +231,13 @@ export class Staff {
 
   async #tryMail({ campaignId, rows }: Planned): Promise<void> {
     const { number: studentNumber } = this.#chance.pick(rows);
-    const kind = this.#chance.pick(trialKind.options);
+    const kind = this.#chance.pick(mailKind.options);
     await this.#ask('sendTrialMail', this.#anybody(), async (acting) => {
       const campaign = await acting.store.campaigns.get(campaignId);
       const placement = await acting.store.placements.find({ campaignId, studentNumber });
       if (!placement) return 'nothing';
       const requestId = `trial${this.#home.nextRequest()}`;
-      return sendTrialMail(this.#env, acting, campaign, placement, kind, requestId);
+      return sendTrialMail(this.#env, acting, { kind, about: { campaign, placement } }, requestId);
     });
   }
 
@@ -482,6 +496,22 @@ export class Staff {
     });
   }
 
+  /** One mail after the other is worded otherwise, by whoever it is; now and then wrongly, or back to its original. */
+  async word(person: Person = this.#administrator): Promise<void> {
+    this.#wordings += 1;
+    const number = this.#wordings;
+    const kind = wordedKinds[number % wordedKinds.length] ?? 'request';
+    const words = wordsOfMails[kind];
+    const subject = number % 5 === 0 ? `${words.subject} {inconnu}` : `${words.subject} (texte ${number})`;
+    await this.#ask('changeWording', person, async (acting) => {
+      const found = await acting.store.wordings.find(kind);
+      if (found === 'unreadable') return found;
+      const seen = found?.edition ?? 0;
+      if (number % 4 === 0) return (await restoreWording(acting, kind, seen)).kind;
+      return (await changeWording(acting, kind, seen, { subject })).kind;
+    });
+  }
+
   async #read({ campaignId, rows }: Planned): Promise<void> {
     const { number: studentNumber } = this.#chance.pick(rows);
     await this.#ask('readReport', this.#administrator, async (acting) => {
@@ -517,6 +547,7 @@ export class Staff {
       return (await changeSettings(acting, edition, what, (now) => ({ ...now, phone: '05 36 49 00 09' })))
         .kind;
     });
+    await this.word(person);
     const semester = { year: 2026, semester: 1, siteIds: draft.siteIds } as const;
     await this.#ask('readJury', person, async (acting) => {
       const read = await readJury(acting, this.#institute, semester);

@@ -19,6 +19,7 @@ import { privacy } from './privacy.ts';
 import { received } from './received.ts';
 import { studentsDoor } from './students-door.ts';
 import type { Watch, Watched } from './watch.ts';
+import { wordings } from './wordings.ts';
 
 /**
  * The second model of what is mailed to whom, and when: written from the decisions and the guide, without a line of functions/.
@@ -27,6 +28,7 @@ import type { Watch, Watched } from './watch.ts';
 const watches: ((watched: Watched) => Watch)[] = [
   ...[received, endedMatters, noRepeats, outcomes, drafts, privacy],
   ...[lists, leftovers, hours, dueTimes, history, limits, attention, beforeLaunch, meetings, studentsDoor],
+  wordings,
 ];
 
 /** @param isCalm no fault is made to happen: what is to leave leaves on its day */

@@ -1,0 +1,38 @@
+import type { PreparedCampaign } from '../../schemas/campaign.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import type { Institute } from '../../schemas/programme.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
+import { isWithinYear } from '../domain/timetable/academic-year.ts';
+import { dayAfter, weekdayOf } from '../domain/timetable/calendar-days.ts';
+import { parisDay } from '../domain/wording/french-dates.ts';
+
+/** Invented people and dates, at a site and in a stage of the institute's own: what a mail is read with where there is no campaign. */
+export const sampleStage = (institution: Institute, now: IsoInstant) => {
+  const { programme, sites } = institution;
+  const [stage] = programme.stages;
+  const [site] = sites;
+  if (!stage || !site) throw new Error('the institute has no stage or no site');
+  const today = parisDay(now);
+  const monday = dayAfter(today, 22 - weekdayOf(today));
+  const week = { from: monday, to: dayAfter(monday, 4) };
+  const periods = [week];
+  const calendarYear = Number(monday.slice(0, 4));
+  const year = isWithinYear(week, calendarYear) ? calendarYear : calendarYear - 1;
+  const campaign: PreparedCampaign = {
+    ...{ campaignId: `${year}-${stage.stageId}`, year, stage: stage.stageId, status: 'prepared', version: 1 },
+    ...{ siteIds: [site.siteId], periods, timetable: defaultTimetable, formVersion: stage.reportForm },
+    ...{ createdAt: now, createdBy: 'SOPA' },
+  };
+  const placement = (studentNumber: string, firstName: string, lastName: string): Placement => ({
+    ...{ campaignId: campaign.campaignId, studentNumber, siteId: site.siteId, periods },
+    student: { firstName, lastName, email: `${lastName.toLowerCase()}@etu.example` },
+    tutor: { title: 'Mme', firstName: 'Léa', lastName: 'Le Goff', email: 'lea.le-goff@ecole.example' },
+    school: { name: 'École Jules-Ferry', town: 'Villeneuve' },
+    ...{ classLevel: 'CE1', pupilCount: 24, revision: 0, version: 1, history: [], status: 'prepared' },
+  });
+  return {
+    campaign,
+    placements: [placement('1', 'Inès', 'Morin'), placement('2', 'Maxime', 'Gauthier')] as const,
+  };
+};

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+
+/** Each kind of mail that the institute sends, by whom it is to. */
+export const mailKind = z.enum([
+  'assignmentToTutor',
+  'assignmentToStudent',
+  'briefingToTutor',
+  'briefingToStudent',
+  'request',
+  'studentNotice',
+  'receipt',
+  'distributionToRegistrar',
+  'distributionToStudent',
+  'alert',
+  'reminder1',
+  'reminder2',
+  'reminder3',
+  'delegateNotice',
+  'escalation',
+  'closing',
+  'additionToTutor',
+  'correctionToTutor',
+  'correctionToStudent',
+  'returnToTutor',
+  'returnToStudent',
+  'newLink',
+  'newLinkAsked',
+  'givenBack',
+  'givenBackWithdrawn',
+  'farewellToTutor',
+  'farewellToReplaced',
+  'farewellToStudent',
+  'digest',
+]);
+export type MailKind = z.infer<typeof mailKind>;
