@@ -47,6 +47,10 @@ export const auditedAct = z.enum([
   'attentionSettled',
   'sessionsEnded',
   'settingsChanged',
+  'formCopied',
+  'formEdited',
+  'formPublished',
+  'formChosen',
 ]);
 export type AuditedAct = z.infer<typeof auditedAct>;
 

@@ -1,6 +1,5 @@
 import type { TrialRequest } from '../../schemas/trial.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
-import { formOfVersion } from '../domain/guide/programme.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import { postman } from '../mail/postman.ts';
@@ -37,8 +36,8 @@ export const mailTrial = async (
   const others = all.filter(
     (one) => one.studentNumber !== studentNumber && one.status !== 'cancelled' && sites.includes(one.siteId),
   );
-  const facts = { institution, campaign, placement, others, now, publicUrl: env.PUBLIC_URL };
-  const form = formOfVersion(institution.programme, campaign.formVersion);
+  const form = await store.forms.ofVersion(institution, campaign.formVersion);
+  const facts = { institution, campaign, placement, others, form, now, publicUrl: env.PUBLIC_URL };
   const pdf = withReport.has(kind)
     ? await reportPdf({ institution, campaign, placement, form, sent: exampleReport(facts, now) })
     : new Uint8Array();

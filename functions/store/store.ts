@@ -3,6 +3,7 @@ import { arrivalStore } from './arrivals.ts';
 import { attentionStore } from './attention.ts';
 import { campaignStore } from './campaigns.ts';
 import { dueStore } from './due.ts';
+import { formStore } from './forms.ts';
 import { importStore } from './imports.ts';
 import { institutionStore } from './institutions.ts';
 import { letterStore } from './letters.ts';
@@ -26,6 +27,7 @@ export const openStore = (tableName: string) => {
   const table = new Table(tableName);
   return {
     institutions: institutionStore(table),
+    forms: formStore(table),
     campaigns: campaignStore(table),
     placements: placementStore(table),
     lines: lineStore(table),

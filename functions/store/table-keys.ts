@@ -39,6 +39,18 @@ export const progressKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campai
 export const institutionKey = () => ({ pk: 'INSTITUTION', sk: 'INSTITUTION' });
 export const programmeKey = () => ({ pk: 'INSTITUTION', sk: 'PROGRAMME' });
 
+/** The versions of a programme's report form that were written in the console, in their order. */
+export const formPartition = (basis: string) => `FORM#${basis}`;
+export const formKey = ({ basis, number }: { basis: string; number: number }) => ({
+  pk: formPartition(basis),
+  sk: `VERSION#${String(number).padStart(4, '0')}`,
+});
+/** The published ones alone. */
+export const publishedFormLookup = ({ basis, number }: { basis: string; number: number }) => ({
+  lookupPk: formKey({ basis, number }).pk,
+  lookupSk: formKey({ basis, number }).sk,
+});
+
 export const campaignKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' });
 /** All campaigns, oldest first. */
 export const campaignLookup = (createdAt: string) => ({ lookupPk: 'CAMPAIGNS', lookupSk: createdAt });

@@ -42,6 +42,14 @@ const console_: Record<string, Row> = {
   'POST /console/reglages/sites/{siteId}': row(401, 403, 403, 403, 422),
   'GET /console/reglages/jours-sans-courriel': row(303, 403, 403, 403, 200),
   'POST /console/reglages/jours-sans-courriel': row(401, 403, 403, 403, 422),
+  'GET /console/reglages/compte-rendu': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/compte-rendu': row(401, 403, 403, 403, 404),
+  'GET /console/reglages/compte-rendu/{version}': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/compte-rendu/{version}': row(401, 403, 403, 403, 404),
+  'GET /console/reglages/compte-rendu/{version}/apercu': row(303, 403, 403, 403, 200),
+  'GET /console/reglages/compte-rendu/{version}/apercu.pdf': row(303, 403, 403, 403, 200),
+  'GET /console/reglages/compte-rendu/{version}/publication': row(303, 403, 403, 403, 303),
+  'POST /console/reglages/compte-rendu/{version}/publication': row(401, 403, 403, 403, 404),
   'GET /console/annees/{year}': row(303, 200, 200, 200, 200),
   'GET /console/jury': row(303, 200, 403, 200, 200),
   'GET /console/jury/{period}': row(303, 200, 403, 200, 200),
@@ -72,6 +80,7 @@ const console_: Record<string, Row> = {
   [`POST ${campaign}/programmation`]: row(401, 403, 403, 403, 200),
   [`GET ${campaign}/modification`]: row(303, 403, 403, 403, 409),
   [`POST ${campaign}/modification`]: row(401, 403, 403, 403, 409),
+  [`POST ${campaign}/compte-rendu`]: row(401, 403, 403, 403, 409),
   [`GET ${campaign}/suppression`]: row(303, 403, 403, 403, 409),
   [`POST ${campaign}/suppression`]: row(401, 403, 403, 403, 409),
   [`POST ${campaign}/relance`]: row(401, 303, 403, 303, 303),
@@ -223,6 +232,7 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{mailId}', mailIdOf(requestOf(own)))
     .replace('{kind}', 'request')
     .replace('{guide}', 'delegue')
+    .replace('{version}', '2026')
     .replace('{name}', 'rien.css')
     .replace('{token}', token);
 

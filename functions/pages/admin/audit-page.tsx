@@ -51,6 +51,10 @@ const actLabels: Record<AuditedAct, string> = {
   attentionSettled: 'Point traité',
   sessionsEnded: 'Sessions fermées',
   settingsChanged: 'Réglages modifiés',
+  formCopied: 'Version du compte-rendu commencée',
+  formEdited: 'Version du compte-rendu modifiée',
+  formPublished: 'Version du compte-rendu publiée',
+  formChosen: 'Version du compte-rendu choisie',
 };
 
 /** What the address asks for; the last thirty days, unless it says. */

@@ -70,7 +70,7 @@ const launchedPage = (visit: Visit, campaign: Campaign): PageResponse =>
   );
 
 /** Somebody was faster: what they did stands, and nothing of this person's is written. */
-const overtaken = (visit: Visit, campaign: Campaign, again: string): PageResponse =>
+export const overtaken = (visit: Visit, campaign: Campaign, again: string): PageResponse =>
   html(
     <ConsolePage
       visit={visit}

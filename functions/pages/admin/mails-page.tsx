@@ -109,6 +109,7 @@ const mailsOf = async (visit: Visit, campaign: Campaign, placement: Placement): 
   const all = await store.placements.ofTutor(campaign.campaignId, placement.tutor.email);
   return trialMails({
     ...{ institution, campaign, placement, publicUrl: env.PUBLIC_URL },
+    form: await store.forms.ofVersion(institution, campaign.formVersion),
     others: all.filter(
       (one) =>
         one.studentNumber !== placement.studentNumber &&

@@ -27,6 +27,7 @@ import {
   typedSite,
 } from './settings-form.ts';
 import type { Visit } from './visit.ts';
+import { formsPath } from './visited-form.tsx';
 import { counted } from './wording.ts';
 
 const sitePath = ({ siteId }: Pick<Site, 'siteId'>): string => `${settingsPath}/sites/${siteId}`;
@@ -107,6 +108,15 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false }: Settings
         <p class="actions">
           <a class="button secondary" href={quietDaysPath}>
             Modifier les jours sans courriel
+          </a>
+        </p>
+      </section>
+      <section class="card">
+        <h2>Compte-rendu</h2>
+        <p>Ses textes, ses activités et ses critères, version par version.</p>
+        <p class="actions">
+          <a class="button secondary" href={formsPath}>
+            Versions du compte-rendu
           </a>
         </p>
       </section>

@@ -1,6 +1,6 @@
 import { guidePdf } from '../../documents/guide-pdf.ts';
 import { readWithoutReport } from '../../domain/guide/on-screen.ts';
-import { formOfVersion, stageLabel } from '../../domain/guide/programme.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import type { TutorEnvironment } from '../../environment.ts';
 import { keptStore } from '../../store/store.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
@@ -20,13 +20,14 @@ export const openGuidePage =
     if (!found) return notFoundPage();
     const { institution, stage } = found;
     const { programme } = institution;
+    const form = await keptStore(env.TABLE_NAME).forms.newest(institution, stage);
     const campaign = { stage: stage.stageId };
     return html(
       <Page title={`Guide du tuteur – ${stage.label}`} institution={institution} kind="tutor">
         <Guide
           programme={programme}
           campaign={campaign}
-          form={formOfVersion(programme, stage.reportForm)}
+          form={form}
           onScreen={readWithoutReport(programme.guide.onScreen)}
         >
           <p>
