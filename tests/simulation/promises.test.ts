@@ -6,7 +6,7 @@ import { defaultTimetable } from '../../schemas/campaign.ts';
 import type { Occasion } from '../../schemas/occasion.ts';
 import type { HistoryEntry } from '../../schemas/placement.ts';
 import { asRead, instantOf, parisOf } from './promises/paris-time.ts';
-import { campaignId, hugo, ines, referenceOf, Story } from './story.ts';
+import { campaign, campaignId, hugo, ines, referenceOf, Story } from './story.ts';
 
 const { tutor, student } = ines;
 const key = { campaignId, studentNumber: '1' };
@@ -117,6 +117,7 @@ describe('(a) a report that was acknowledged', () => {
   test('holds when a second version takes its place, and comes to all', () => {
     const sent = {
       ...{ number: 2, reference: referenceOf(2), sentAt: '2026-10-14T10:00:00.000Z', sentBy: tutor },
+      formVersion: '2026',
       answers: { ethics: {} },
     };
     const story = reported().distributed().reports('sent', { sent });
@@ -181,6 +182,7 @@ describe('(a) a criterion that is not acquired', () => {
     reference: referenceOf(),
     sentAt: '2026-10-12T16:00:00.000Z',
     sentBy: tutor,
+    formVersion: '2026',
     answers,
   };
   const alarming = () =>
@@ -731,5 +733,30 @@ describe('(k) an execution', () => {
     expect(of(5_000, 131_072)).toBe('');
     expect(of(5_001, 10)).toBe('k');
     expect(of(10, 131_073)).toBe('k');
+  });
+});
+
+describe('(v) a form', () => {
+  const published = { pk: 'FORM#2026', sk: 'VERSION#0002', status: 'published', form: { title: 'A' } };
+
+  test('may change until it is published, and not from then on', () => {
+    const story = new Story().write({ ...published, status: 'draft', form: { title: 'B' } }).write(published);
+    expect(story.write({ ...published, version: 3 }).letters).toBe('');
+    expect(story.write({ ...published, form: { title: 'B' } }).letters).toBe('v');
+  });
+
+  test('is that of the campaign, for as long as it runs', () => {
+    const key = { pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' };
+    const written = (formVersion: string) => new Story().write({ ...campaign, ...key, formVersion });
+    expect(written('2026').letters).toBe('');
+    expect(written('2026-v2').letters).toBe('v');
+  });
+
+  test('is that of its reports', () => {
+    const sent = { formVersion: '2026-v2', answers: { ethics: {} }, sentBy: ines.tutor };
+    const story = new Story().requested().on('2026-10-12T18:00');
+    expect(
+      story.reports('sent', { sent: { ...sent, number: 1, reference: 'R', sentAt: '' } }).letters,
+    ).toContain('v');
   });
 });

@@ -1,6 +1,7 @@
 import { reportPdf } from '../../documents/report-pdf.ts';
 import { exampleStage } from '../../domain/report/example-stage.ts';
 import { basisOf, stagesTaking } from '../../domain/report/form-versions.ts';
+import { prefilledDraft } from '../../domain/report/report-fields.ts';
 import { exampleReport } from '../../mail/trial-mails.ts';
 import { file, html, type PageResponse } from '../responses.ts';
 import { AdviceFields } from '../tutor/form/advice-fields.tsx';
@@ -31,7 +32,13 @@ export const showFormPreview = async (visit: Visit): Promise<PageResponse> => {
   if (!asked || !site) return nothingHerePage('Cet aperçu');
   const { stages, stage } = asked;
   const { placement } = exampleStage(site, stage, visit.request.now);
-  const state = { form, semester: stage.semester, placement, values: {}, problems: [] };
+  const state = {
+    form,
+    semester: stage.semester,
+    placement,
+    values: prefilledDraft(placement),
+    problems: [],
+  };
   const path = `${formPath(form.version)}/apercu`;
   return html(
     <ConsolePage

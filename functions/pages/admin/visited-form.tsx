@@ -19,7 +19,8 @@ export const formTrail = (version: string) => [
 ];
 
 /** `2026, version 2`: the institute's own form is its first. */
-export const formLabel = (version: string): string => `${basisOf(version)}, version ${numberOf(version)}`;
+export const formLabel = (version: string): string =>
+  `${basisOf(version)}, version\u00a0${numberOf(version)}`;
 
 export const formsRefused = (): PageResponse =>
   notAllowedPage('Seule l’administration écrit les versions du compte-rendu.', '/console');

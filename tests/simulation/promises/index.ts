@@ -4,6 +4,7 @@ import { beforeLaunch } from './before-launch.ts';
 import { drafts } from './drafts.ts';
 import { dueTimes } from './due-times.ts';
 import { endedMatters } from './ended-matters.ts';
+import { forms } from './forms.ts';
 import { history } from './history.ts';
 import { hours } from './hours.ts';
 import { Ledger } from './ledger.ts';
@@ -24,7 +25,7 @@ import type { Watch, Watched } from './watch.ts';
  */
 const watches: ((watched: Watched) => Watch)[] = [
   ...[received, endedMatters, noRepeats, outcomes, drafts, privacy],
-  ...[lists, leftovers, hours, dueTimes, history, limits, attention, beforeLaunch],
+  ...[lists, leftovers, hours, dueTimes, history, limits, attention, beforeLaunch, forms],
 ];
 
 /** @param isCalm no fault is made to happen: what is to leave leaves on its day */
