@@ -190,8 +190,10 @@ describe('the versions of the report form', () => {
     const { launchedAt, launchedBy, launches, launchSize, ...facts } = older;
     await home.store.campaigns.create({ ...facts, ...prepared });
     await administrator.visit(`${home.url}/console/campagnes/2026-sopa3`);
-    expect(textOf(administrator)).toContain('Cette campagne est préparée avec la version 2026, version 1');
-    await administrator.press('Prendre la version 2026, version 2');
+    expect(textOf(administrator)).toContain(
+      'Cette campagne est préparée avec le compte-rendu 2026, version 1',
+    );
+    await administrator.press('Prendre le compte-rendu 2026, version\u00a02');
     expect((await home.store.campaigns.get('2026-sopa3')).formVersion).toBe('2026-v2');
     await administrator.visit(`${home.url}/console/campagnes/nouvelle`);
     await administrator.press('Voir le calendrier', {

@@ -34,8 +34,8 @@ export const NewerFormNotice = ({
   newer === undefined ? null : (
     <Notice tone="info" title="Un compte-rendu plus récent est publié">
       <p>
-        Cette campagne est préparée avec la version {formLabel(campaign.formVersion)} et la gardera, sauf si
-        vous prenez la version {formLabel(newer)} avant le lancement.
+        Cette campagne est préparée avec le compte-rendu {formLabel(campaign.formVersion)}. Elle le gardera,
+        sauf si vous prenez le {formLabel(newer)} avant le lancement.
         {campaign.status === 'prepared' &&
           campaign.scheduled &&
           ' Le lancement programmé sera alors à programmer de nouveau.'}
@@ -45,7 +45,7 @@ export const NewerFormNotice = ({
         <input type="hidden" name="vue" value={String(campaign.version)} />
         <input type="hidden" name="version" value={newer} />
         <button class="secondary" type="submit">
-          Prendre la version {formLabel(newer)}
+          Prendre le compte-rendu {formLabel(newer)}
         </button>
       </form>
     </Notice>

@@ -116,9 +116,8 @@ const Draft = ({ visit, draft, typed, problems = [], isOvertaken = false }: Draf
     >
       <h1>Compte-rendu {label}</h1>
       <p class="lead">
-        Brouillon de {stagesInWords(visit, basis) || 'ce compte-rendu'}, commencé avec les textes de la
-        version {formLabel(draft.copiedFrom)}. Personne d’autre que l’administration ne le voit avant sa
-        publication.
+        Brouillon de {stagesInWords(visit, basis) || 'ce compte-rendu'}, commencé avec les textes de{' '}
+        {formLabel(draft.copiedFrom)}. Personne d’autre que l’administration ne le voit avant sa publication.
       </p>
       {isOvertaken ? <OvertakenNotice draft={draft} typed={typed} /> : <Done visit={visit} draft={draft} />}
       <ErrorSummary title="La version n’est pas enregistrée" problems={[...problems]} />
