@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mostCriteria } from '../../functions/domain/report/form-criteria.ts';
 import { changedParts, editedForm, typedForm } from '../../functions/domain/report/form-editing.ts';
@@ -9,6 +10,7 @@ import {
   versionOf,
 } from '../../functions/domain/report/form-versions.ts';
 import { programme } from '../../schemas/programme.ts';
+import { reportForm } from '../../schemas/report-form.ts';
 import { montclair } from '../montclair.ts';
 import { form2026, poitiersProgramme } from '../poitiers.ts';
 
@@ -146,6 +148,40 @@ describe('a form that is edited', () => {
       );
     const { form } = edited({ ...more(5), ...more(6), ...more(7), ...more(8) });
     expect(form?.ethics.criteria).toHaveLength(mostCriteria);
+  });
+});
+
+describe('whatever is typed', () => {
+  const names = [
+    ...Object.keys(typedForm(form2026)),
+    ...Object.keys(sixth),
+    'criterion0-removed',
+    '__proto__',
+  ];
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 40 }),
+    fc.constantFrom('', '\n', ' : \n :', 'C2', 'C12', '\u0000', 'é'.repeat(2_500), '8', '-1', 'Observations'),
+  );
+  const typing = fc.array(fc.tuple(fc.constantFrom(...names), text), { maxLength: 8 });
+
+  test('is refused with a sentence for a field of the page, or makes a form that says the same when it is edited again', () => {
+    fc.assert(
+      fc.property(typing, fc.boolean(), (pairs, hasSixth) => {
+        const typed = { ...typedForm(form2026), ...(hasSixth && sixth), ...Object.fromEntries(pairs) };
+        const { form, problems } = editedForm(form2026, typed);
+        if (!form) {
+          expect(problems?.length).toBeGreaterThan(0);
+          for (const { field, message } of problems ?? []) {
+            expect(names.includes(field) || /^criterion\d-/.test(field), field).toBe(true);
+            expect(message).toMatch(/^\S.*\.$/s);
+          }
+          return;
+        }
+        expect(reportForm.parse(form)).toEqual(form);
+        expect(editedForm(form, typedForm(form)).form).toEqual(form);
+        expect(Buffer.byteLength(JSON.stringify(form))).toBeLessThan(200_000);
+      }),
+    );
   });
 });
 
