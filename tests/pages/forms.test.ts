@@ -200,6 +200,7 @@ describe('the versions of the report form', () => {
       ...{ stage: 'sopa2', year: '2026', sites: 'poitiers' },
       ...{ from1: '2026-11-16', to1: '2026-11-27' },
     });
+    expect(textOf(administrator)).toContain('Compte-rendu2026, version 2');
     await administrator.press('Enregistrer la campagne');
     expect((await home.store.campaigns.get('2026-sopa2')).formVersion).toBe('2026-v2');
     expect((await home.store.campaigns.get(older.campaignId)).formVersion).toBe(form2026.version);

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import { prepareCampaign } from '../../actions/prepare-campaign.ts';
+import { stageOf } from '../../domain/guide/programme.ts';
 import { mayManage, seesCampaign } from '../../domain/rights.ts';
 import {
   type CampaignDraft,
@@ -22,6 +23,7 @@ import { NewCampaignForm } from './new-campaign-form.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
+import { formLabel } from './visited-form.tsx';
 import { campaignPath, campaignTitle, siteName } from './wording.ts';
 
 const onlyForManagers = 'Seules l’administration et la scolarité préparent les campagnes.';
@@ -65,7 +67,8 @@ const create = async (visit: Visit, draft: CampaignDraft): Promise<PageResponse>
 
 const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft): Promise<PageResponse> => {
   const { campaignId, existing } = await freeName(visit, draft);
-  const { institution, csrf, staff } = visit;
+  const { institution, csrf, staff, store } = visit;
+  const form = await store.forms.newest(institution, stageOf(institution.programme, draft));
   const noSchool = reasonsWithoutSchool(draft.periods, institution);
   const visible = existing.filter((campaign) => seesCampaign(staff, campaign));
   return html(
@@ -104,6 +107,7 @@ const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft):
             ['Campagne', campaignTitle(institution, { ...draft, campaignId })],
             ['Sites', listed(draft.siteIds.map((siteId) => siteName(institution, siteId)))],
             ['Dates habituelles', periodsLabel(draft.periods, parisDay(visit.request.now))],
+            ['Compte-rendu', formLabel(form.version)],
           ]}
         />
       </section>
