@@ -19,7 +19,7 @@ import {
   phone,
   takePicture,
 } from './browser.ts';
-import { type ConsoleHome, startConsoleHome, textOf } from './console-home.ts';
+import { type ConsoleHome, previewImport, startConsoleHome, textOf } from './console-home.ts';
 
 const at = '2026-09-14T06:00:00.000Z';
 /** A campaign of the form as it was, with a report. */
@@ -55,6 +55,16 @@ beforeAll(async () => {
   before = digest(await olderReport());
 });
 afterAll(() => home.close());
+
+/** A student of the older campaign, for two weeks with somebody else. */
+const placementsOf = (studentNumber: string): File =>
+  new File(
+    [
+      'etudiant_numero;etudiant_nom;etudiant_prenom;etudiant_courriel;site;tuteur_civilite;tuteur_nom;tuteur_prenom;tuteur_courriel;ecole_nom;ecole_commune;debut;fin\n',
+      `${studentNumber};Aaron;Zoé;zoe.aaron@etu.example;Poitiers;Mme;Tardy;Léa;lea.tardy@ac.example;École Jean-Zay;Poitiers;16/11/2026;27/11/2026\n`,
+    ],
+    'affectations.csv',
+  );
 
 const heading = 'Prend part au travail de l’équipe <b>en gras</b>';
 
@@ -207,32 +217,23 @@ describe('the versions of the report form', () => {
   });
 
   test('its reports have six criteria on every page and in every file, and the older ones stay as they were', async () => {
-    const { campaigns, placements } = home.store;
-    await campaigns.change('2026-sopa2', (current) => ({
-      ...older,
-      ...{
-        campaignId: current.campaignId,
-        stage: current.stage,
-        siteIds: current.siteIds,
-        periods: current.periods,
-      },
-      ...{ formVersion: current.formVersion, createdAt: current.createdAt, version: current.version },
-    }));
-    const placement: Placement = {
-      ...ines,
-      ...{ campaignId: '2026-sopa2', studentNumber: reported.studentNumber, startedAt: at },
-      tutor: { ...ines.tutor, email: 'autre.tutrice@ac.example' },
-      ...{ status: 'awaiting', round: 'request', periods: [{ from: '2026-08-31', to: '2026-09-11' }] },
-    };
-    await placements.create(placement);
-    const link = await home.linkOf(placement.tutor.email);
+    const campaign = `${home.url}/console/campagnes/2026-sopa2`;
+    const { studentNumber } = reported;
+    await previewImport(administrator, campaign, placementsOf(studentNumber));
+    await administrator.press('Importer la ligne correcte');
+    await administrator.visit(`${campaign}/lancement`);
+    await administrator.press('Lancer');
+    await home.moveTo('2026-11-27T16:30:00Z');
+    administrator = await home.signIn('Camille Fournier');
+
+    const link = await home.linkOf('lea.tardy@ac.example');
     const tutor = new PageVisitor();
-    await tutor.visit(`${home.url}${link}/${placement.studentNumber}`);
+    await tutor.visit(`${home.url}${link}/${studentNumber}`);
     expect(tutor.page.root.querySelectorAll('fieldset.criterion')).toHaveLength(6);
     const levels = Object.fromEntries(['C1', 'C2', 'C6', 'C7', 'C11'].map((id) => [id, 'acquired']));
     await tutor.press('Vérifier et envoyer', {
-      ...{ tutorName: 'Léa Le Goff', schoolName: 'École', pupilCount: '24', absentHalfDays: '0' },
-      ...{ activities: 'observations', commentsSteps12: 'Bien.', advice1: 'Oser.', ...levels },
+      ...{ pupilCount: '24', absentHalfDays: '0', activities: 'observations' },
+      ...{ commentsSteps12: 'Bien.', advice1: 'Oser.', ...levels },
     });
     expect(textOf(tutor)).toContain('C12');
     await tutor.press('Vérifier et envoyer', { C12: 'notAcquired', C12Details: 'Reste seule.' });
@@ -240,12 +241,27 @@ describe('the versions of the report form', () => {
     await tutor.press('Envoyer le compte-rendu');
     expect(textOf(tutor)).toContain('est bien arrivé');
 
+    const criteria = ['C1', 'C2', 'C6', 'C7', 'C11', 'C12'];
     const pdf = await readPdf(
-      await download(
-        `/console/campagnes/2026-sopa2/affectations/${placement.studentNumber}/compte-rendu.pdf`,
-      ),
+      await download(`/console/campagnes/2026-sopa2/affectations/${studentNumber}/compte-rendu.pdf`),
     );
-    for (const id of ['C1', 'C2', 'C6', 'C7', 'C11', 'C12']) expect(pdf.text).toContain(`${id}. `);
+    for (const id of criteria) expect(pdf.text).toContain(`${id}. `);
+    // The alert waits for the morning.
+    await home.moveTo('2026-11-30T09:00:00Z');
+    administrator = await home.signIn('Camille Fournier');
+    const mails: { to: string[]; text: string; attachments: { contentType: string; href: string }[] }[] =
+      await (await fetch(`${home.url}/_local/mail`)).json();
+    const received = mails
+      .filter(({ to }) => to.includes('zoe.aaron@etu.example'))
+      .flatMap(({ attachments }) => attachments)
+      .findLast(({ contentType }) => contentType === 'application/pdf');
+    const mailed = await (await fetch(`${home.url}${received?.href}`)).arrayBuffer();
+    const { text: mailedText } = await readPdf(new Uint8Array(mailed));
+    for (const id of criteria) expect(mailedText).toContain(`${id}. `);
+    const alert = mails.find(({ text }) => text.includes('Reste seule.'));
+    expect(alert?.text.replace(/\s+/g, ' ')).toContain(
+      'C12. Prend part au travail de l’équipe <b>en gras</b>',
+    );
 
     const csv = new TextDecoder().decode(await download('/console/jury/2026-s1/resultats.csv'));
     const [titles = [], row = []]: string[][] = parse(csv, { bom: true, delimiter: ';' });
@@ -257,7 +273,7 @@ describe('the versions of the report form', () => {
     const [sheet] = await readXlsxFile(new Blob([new Uint8Array(xlsx)]));
     expect(sheet?.data[0]).toEqual(titles);
     const { text } = await readPdf(
-      await download(`/console/jury/2026-s1/etudiants/${placement.studentNumber}/fiche.pdf`),
+      await download(`/console/jury/2026-s1/etudiants/${studentNumber}/fiche.pdf`),
     );
     expect(text).toContain('C12 :');
 
