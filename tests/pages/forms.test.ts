@@ -184,7 +184,9 @@ describe('the versions of the report form', () => {
     expect(textOf(second)).toContain('La version 3 était déjà commencée');
     await administrator.press('Enregistrer', { subtitle: 'Le sien' });
     expect(textOf(administrator)).toContain('Le brouillon est enregistré');
-    await second.press('Enregistrer', { subtitle: 'Le mien' });
+    await second.press('Enregistrer', { subtitle: 'Le mien', title: '' });
+    expect(textOf(second)).toContain('Titre : indiquez un texte.');
+    await second.press('Enregistrer', { title: form2026.title });
     expect(textOf(second)).toContain('les enregistrer maintenant remplacerait les siens dans Titre');
     expect(second.page.root.querySelector('[name="subtitle"]')?.getAttribute('value')).toBe('Le mien');
     await second.visit(`${forms()}/2026-v3/publication`);
@@ -214,6 +216,12 @@ describe('the versions of the report form', () => {
     await administrator.press('Enregistrer la campagne');
     expect((await home.store.campaigns.get('2026-sopa2')).formVersion).toBe('2026-v2');
     expect((await home.store.campaigns.get(older.campaignId)).formVersion).toBe(form2026.version);
+  });
+
+  test('the guide that anybody reads has the grid of the campaign that runs, or of the next', async () => {
+    const guide = async (stage: string) => (await fetch(`${home.url}/guide/${stage}`)).text();
+    expect(await guide('sopa1')).not.toContain('C12');
+    expect(await guide('sopa4')).toContain('Prend part au travail de l’équipe &lt;b>en gras');
   });
 
   test('its reports have six criteria on every page and in every file, and the older ones stay as they were', async () => {

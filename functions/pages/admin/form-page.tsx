@@ -63,11 +63,12 @@ export const submitForm = async (visit: Visit): Promise<PageResponse> => {
   const edited = editedForm(form, typed);
   if (record.status === 'published')
     return html(<Overtaken visit={visit} found={found} typed={typed} />, { status: 409 });
+  const seen = Number(/^\d{1,9}$/.exec(fieldValue(visit.request.form, seenField))?.[0] ?? 0);
+  // Whoever saved it meanwhile is not overwritten by what is mended now: the page goes on saying what was seen.
   if (edited.problems)
-    return html(<Draft visit={visit} draft={record} typed={typed} problems={edited.problems} />, {
+    return html(<Draft visit={visit} draft={record} seen={seen} typed={typed} problems={edited.problems} />, {
       status: 422,
     });
-  const seen = Number(/^\d{1,9}$/.exec(fieldValue(visit.request.form, seenField))?.[0] ?? 0);
   const outcome = await editForm(visit.acting, name, seen, edited.form);
   switch (outcome.kind) {
     case 'edited':
@@ -96,12 +97,21 @@ export const submitForm = async (visit: Visit): Promise<PageResponse> => {
 type DraftProps = {
   visit: Visit;
   draft: FormDraft;
+  /** How often it had been written when the person read it. */
+  seen?: number;
   typed: TypedForm;
   problems?: Editing['problems'];
   isOvertaken?: boolean;
 };
 
-const Draft = ({ visit, draft, typed, problems = [], isOvertaken = false }: DraftProps) => {
+const Draft = ({
+  visit,
+  draft,
+  seen = draft.version,
+  typed,
+  problems = [],
+  isOvertaken = false,
+}: DraftProps) => {
   const { form, basis } = draft;
   const path = formPath(form.version);
   const label = formLabel(form.version);
@@ -123,7 +133,7 @@ const Draft = ({ visit, draft, typed, problems = [], isOvertaken = false }: Draf
       <ErrorSummary title="La version n’est pas enregistrée" problems={[...problems]} />
       <form method="post" action={path}>
         <CsrfInput token={visit.csrf} />
-        <input type="hidden" name={seenField} value={String(draft.version)} />
+        <input type="hidden" name={seenField} value={String(seen)} />
         <p class="muted">Ouvrez les parties à modifier ; enregistrer les garde toutes ensemble.</p>
         <FormTexts editing={editing} />
         <FormCriteria visit={visit} editing={editing} basis={basis} />

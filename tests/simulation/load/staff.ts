@@ -182,6 +182,10 @@ export class Staff {
     await this.#pass(chance.pick([1_000, 600_000, 86_400_000]));
     if (chance.happens(0.4)) await this.#schedule(planned);
     await this.launch(planned, { isScheduled: true });
+    // While the campaign runs, another form is published for the next one.
+    if (!chance.happens(0.4)) return;
+    await this.#pass(chance.between(1, 25) * 86_400_000);
+    await this.#renewForm(planned);
   }
 
   /** Other delays, by two at once now and then. */
