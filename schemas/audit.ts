@@ -53,6 +53,10 @@ export const auditedAct = z.enum([
   'meetingCancelled',
   'meetingExported',
   'wordingChanged',
+  'formCopied',
+  'formEdited',
+  'formPublished',
+  'formChosen',
 ]);
 export type AuditedAct = z.infer<typeof auditedAct>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isConsoleVersion } from './form-version.ts';
 import { guide } from './framing.ts';
 import { institution } from './institution.ts';
 import { logo, notices } from './notices.ts';
@@ -70,6 +71,8 @@ export const programme = z
       if (!reportForms.some(({ version }) => version === one.reportForm))
         problem(`${one.stageId}: no report form ${one.reportForm}`);
     }
+    for (const { version } of reportForms)
+      if (isConsoleVersion(version)) problem(`${version}: such names are for forms written in the console`);
   });
 export type Programme = z.infer<typeof programme>;
 

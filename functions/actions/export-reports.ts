@@ -5,7 +5,6 @@ import { seesSite } from '../../schemas/staff.ts';
 import { type ArchivedReport, reportArchive } from '../documents/report-archive.ts';
 import { reportFilename } from '../documents/report-filename.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
-import { formOfVersion } from '../domain/guide/programme.ts';
 import { statusMeanings } from '../domain/placement/status-meanings.ts';
 import type { LinesWanted } from '../store/lines.ts';
 import type { Acting } from './acting.ts';
@@ -44,12 +43,13 @@ export const exportReports = async (
   if (part === undefined && reported.length > mostInArchive)
     return { kind: 'parts', parts: partsOf(reported) };
   const begin = reported.findIndex(({ studentNumber }) => studentNumber === part) + 1;
+  const formOf = store.forms.reading(institution);
   const archived: ArchivedReport[] = [];
   for (const line of reported.slice(begin, begin + mostInArchive)) {
     const placement = await store.placements.get(line);
     const sent = seesSite(staff, placement.siteId) ? await readReport(acting, placement) : undefined;
     if (!sent) continue;
-    const form = formOfVersion(institution.programme, sent.formVersion);
+    const form = await formOf(sent.formVersion);
     archived.push({
       filename: reportFilename(campaign, placement.student),
       studentNumber: placement.studentNumber,

@@ -12,7 +12,6 @@ import {
   toldUntil,
 } from '../domain/attention/digest-window.ts';
 import { campaignOfWaiting, seenWaiting } from '../domain/attention/seen-attention.ts';
-import { formOfVersion } from '../domain/guide/programme.ts';
 import { isSendingTime, morningOf } from '../domain/placement/mail-wave.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
@@ -169,9 +168,10 @@ type LayOut = (one: Arrival) => Promise<LaidOut | undefined>;
 /** Each report is laid out once, however many readers wish it attached. */
 const layingOut = (store: Store, institution: Institute): LayOut => {
   const laidOut = new Map<string, Promise<LaidOut | undefined>>();
+  const formOf = store.forms.reading(institution);
   return (one) => {
     const name = `${one.campaignId} ${one.studentNumber} ${one.number}`;
-    const known = laidOut.get(name) ?? laidOutNow(store, institution, one);
+    const known = laidOut.get(name) ?? laidOutNow(store, institution, formOf, one);
     laidOut.set(name, known);
     return known;
   };
@@ -180,6 +180,7 @@ const layingOut = (store: Store, institution: Institute): LayOut => {
 const laidOutNow = async (
   store: Store,
   institution: Institute,
+  formOf: ReturnType<Store['forms']['reading']>,
   one: Arrival,
 ): Promise<LaidOut | undefined> => {
   const [campaign, placement, sent] = await Promise.all([
@@ -188,7 +189,7 @@ const laidOutNow = async (
     store.reports.version(one, one.number),
   ]);
   if (!sent || !isStarted(placement)) return undefined;
-  const form = formOfVersion(institution.programme, sent.formVersion);
+  const form = await formOf(sent.formVersion);
   const pdf = await reportPdf({ institution, campaign, placement, form, sent });
   return { siteId: placement.siteId, attachment: reportAttachment({ campaign, placement, pdf }) };
 };

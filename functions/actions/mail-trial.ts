@@ -1,7 +1,6 @@
 import type { Institute } from '../../schemas/programme.ts';
 import type { TrialRequest } from '../../schemas/trial.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
-import { formOfVersion } from '../domain/guide/programme.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import { postman } from '../mail/postman.ts';
@@ -58,8 +57,8 @@ export const mailTrial = async (
   // Deleted since.
   if (!about) return;
   const { campaign, placement } = about;
-  const facts = { institution, ...about, now, publicUrl: env.PUBLIC_URL };
-  const form = formOfVersion(institution.programme, campaign.formVersion);
+  const form = await store.forms.ofVersion(institution, campaign.formVersion);
+  const facts = { institution, ...about, form, now, publicUrl: env.PUBLIC_URL };
   const pdf = withReport.has(kind)
     ? await reportPdf({ institution, campaign, placement, form, sent: exampleReport(facts, now) })
     : new Uint8Array();

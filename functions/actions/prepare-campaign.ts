@@ -21,8 +21,11 @@ export const prepareCampaign = async (
   const { staff, store, now } = acting;
   if (!mayManage(staff)) return refuse(acting, 'campaignPrepared');
   if (!campaignIdCandidates(draft.year, draft.stage).includes(campaignId)) return { kind: 'taken' };
-  const { programme } = await store.institutions.get();
-  const { reportForm: formVersion } = stageOf(programme, draft);
+  const institution = await store.institutions.get();
+  const { version: formVersion } = await store.forms.newest(
+    institution,
+    stageOf(institution.programme, draft),
+  );
   const campaign: Campaign = {
     ...draft,
     ...{ campaignId, status: 'prepared', formVersion },

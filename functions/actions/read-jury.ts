@@ -6,6 +6,7 @@ import { type ListFormat, listFile } from '../documents/placement-list.ts';
 import { juryTable } from '../domain/jury/jury-table.ts';
 import {
   countingPlacement,
+  formVersionsOf,
   isFirstOf,
   type JuryPeriod,
   type JuryPlacement,
@@ -110,7 +111,13 @@ const stagesOf = async (
   wanted: JuryPeriod,
 ): Promise<JuryStage[]> => {
   const campaigns = (await store.campaigns.all()).filter((one) => seesCampaign(staff, one));
-  return juryStages(institution, wanted, campaigns);
+  const formOf = store.forms.reading(institution);
+  return Promise.all(
+    juryStages(institution, wanted, campaigns).map(async (stage) => ({
+      ...stage,
+      forms: await Promise.all(formVersionsOf(stage).map(formOf)),
+    })),
+  );
 };
 
 const seenOf = ({ staff }: Acting, { siteIds }: JuryWanted): SiteId[] =>

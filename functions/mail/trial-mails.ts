@@ -3,9 +3,9 @@ import type { MailKind } from '../../schemas/mail-kind.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { SentReport } from '../../schemas/report.ts';
+import type { ReportForm } from '../../schemas/report-form.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import type { WordingTexts } from '../../schemas/wording.ts';
-import { formOfVersion } from '../domain/guide/programme.ts';
 import { whateverItsStatus } from '../domain/placement/placement-life.ts';
 import { siteOf } from '../domain/placement/site-of.ts';
 import { reportReference } from '../domain/report/report-reference.ts';
@@ -53,6 +53,8 @@ export type TrialFacts = {
   placement: Placement;
   /** Of the same tutor in the campaign, as far as the reader sees them; without the placement itself. */
   others: readonly Placement[];
+  /** The campaign's. */
+  form: ReportForm;
   /** When the campaign would be launched, where it was not. */
   now: IsoInstant;
   publicUrl: string;
@@ -62,16 +64,16 @@ export type TrialFacts = {
 
 /** A report such as a tutor sends: what it says is invented, who it is about is not. */
 export const exampleReport = (
-  { institution, campaign, placement }: Pick<TrialFacts, 'institution' | 'campaign' | 'placement'>,
+  { form, placement }: Pick<TrialFacts, 'form' | 'placement'>,
   sentAt: IsoInstant,
 ): SentReport => {
-  const { ethics, progression } = formOfVersion(institution.programme, campaign.formVersion);
+  const { ethics, progression } = form;
   const [activity] = progression.steps.flatMap(({ activities }) => activities);
   return {
     number: 1,
     reference: reportReference({ ...placement, number: 1 }),
     sentAt,
-    formVersion: campaign.formVersion,
+    formVersion: form.version,
     answers: {
       tutorName: fullName(placement.tutor),
       schoolName: placement.school.name,
@@ -102,6 +104,7 @@ export const trialMails = ({
   campaign,
   placement,
   others,
+  form,
   now,
   publicUrl,
   pdf = new Uint8Array(),
@@ -133,7 +136,7 @@ export const trialMails = ({
     reports: [placement, ...ofTheDay].map((missing) => ({ placement: missing, dueDate, mails: [] })),
   });
   const sentAt = roundAt('reminder1');
-  const sent = exampleReport({ institution, campaign, placement }, sentAt);
+  const sent = exampleReport({ form, placement }, sentAt);
   const aboutReport = { ...about(sentAt), sent, pdf };
   const farewell = (reader: 'tutor' | 'student', reason: 'cancelled' | 'replaced' = 'cancelled') => ({
     ...about(now),
@@ -228,10 +231,8 @@ export const trialMails = ({
       ...delegate,
       compose: (wording) =>
         alert({
-          ...aboutReport,
-          wording,
+          ...{ ...aboutReport, form, wording, consoleUrl },
           criteria: Object.keys(sent.answers.ethics).slice(0, 1),
-          consoleUrl,
         }),
     },
     round('reminder1'),

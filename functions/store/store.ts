@@ -3,6 +3,7 @@ import { arrivalStore } from './arrivals.ts';
 import { attentionStore } from './attention.ts';
 import { campaignStore } from './campaigns.ts';
 import { dueStore } from './due.ts';
+import { formStore } from './forms.ts';
 import { importStore } from './imports.ts';
 import { institutionStore } from './institutions.ts';
 import { letterStore } from './letters.ts';
@@ -31,6 +32,7 @@ export const openStore = (tableName: string) => {
   return {
     institutions: institutionStore(table),
     wordings: wordingStore(table),
+    forms: formStore(table),
     campaigns: campaignStore(table),
     placements: placementStore(table),
     lines: lineStore(table),

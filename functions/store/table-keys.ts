@@ -45,6 +45,18 @@ export const programmeKey = () => ({ pk: 'INSTITUTION', sk: 'PROGRAMME' });
 /** How the institute words one kind of mail; without a kind, what the keys of all begin with. */
 export const wordingKey = (kind: MailKind | '') => ({ pk: 'INSTITUTION', sk: `WORDING#${kind}` });
 
+/** The versions of a programme's report form that were written in the console, in their order. */
+export const formPartition = (basis: string) => `FORM#${basis}`;
+export const formKey = ({ basis, number }: { basis: string; number: number }) => ({
+  pk: formPartition(basis),
+  sk: `VERSION#${String(number).padStart(4, '0')}`,
+});
+/** The published ones alone. */
+export const publishedFormLookup = ({ basis, number }: { basis: string; number: number }) => ({
+  lookupPk: formKey({ basis, number }).pk,
+  lookupSk: formKey({ basis, number }).sk,
+});
+
 export const campaignKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' });
 /** All campaigns, oldest first. */
 export const campaignLookup = (createdAt: string) => ({ lookupPk: 'CAMPAIGNS', lookupSk: createdAt });

@@ -3,7 +3,6 @@ import type { MailKind } from '../../schemas/mail-kind.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
-import { formOfVersion } from '../domain/guide/programme.ts';
 import { farewellsSaid } from '../domain/placement/course-changes.ts';
 import { distributed, received, versionStands } from '../domain/placement/placement-life.ts';
 import { hasReport, isStarted, isWithdrawn } from '../domain/placement/status-meanings.ts';
@@ -43,7 +42,7 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   // The page that took the report may have died before it said so.
   await record(store, key, (current) => received(current, sent));
 
-  const form = formOfVersion(institution.programme, sent.formVersion);
+  const form = await store.forms.ofVersion(institution, sent.formVersion);
   const pdf = await reportPdf({ institution, campaign, placement, form, sent });
   const facts = { institution, campaign, placement, sent, now, pdf };
   const to = (
@@ -114,7 +113,7 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
     if (criteria.length > 0)
       await mailroom.deliver(
         to(site.delegate.email, 'alert', 'alert', (worded) =>
-          alert({ ...facts, ...worded, criteria, consoleUrl: placementUrl(env, campaign, placement) }),
+          alert({ ...facts, ...worded, form, criteria, consoleUrl: placementUrl(env, campaign, placement) }),
         ),
       );
     await store.reports.markDistributed(key);

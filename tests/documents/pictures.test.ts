@@ -7,7 +7,7 @@ import { jurySheetPdf } from '../../functions/documents/jury-pdf.ts';
 import { reportPdf } from '../../functions/documents/report-pdf.ts';
 import { type JuryRow, juryStages } from '../../functions/domain/jury/semester-results.ts';
 import { launchedCampaign } from '../domain/placements.ts';
-import { poitiers } from '../poitiers.ts';
+import { form2026, poitiers } from '../poitiers.ts';
 import { answering, fullReport, shortReport } from './sample-reports.ts';
 
 const folder = new URL('../../.screenshots/reports/', import.meta.url);
@@ -29,7 +29,7 @@ const jury = (() => {
   const second = { ...of, campaignId: '2026-sopa2', status: 'unreturned' } as const;
   return {
     ...{ institution, period, now: '2027-01-14T07:00:00.000Z' },
-    stages: juryStages(institution, period, campaigns),
+    stages: juryStages(institution, period, campaigns).map((one) => ({ ...one, forms: [form2026] })),
     row: {
       student: of,
       results: [

@@ -23,6 +23,7 @@ import { studentNotice } from '../../functions/mail/templates/student-notice.ts'
 import type { Placement } from '../../schemas/placement.ts';
 import type { SentReport } from '../../schemas/report.ts';
 import type { StageId } from '../../schemas/stage.ts';
+import { form2026 } from '../poitiers.ts';
 import { campaignOf, dueDate, institution, link, mails, now, sent as sampleReport } from './sample-facts.ts';
 
 const pdf = new TextEncoder().encode('%PDF-1.7');
@@ -89,7 +90,7 @@ export const everyMail = (
     distributionToRegistrar: distributionToRegistrar(aboutReport),
     distributionToStudent: distributionToStudent(aboutReport),
     receipt: receipt({ ...aboutReport, stillMissing: { placements: placements.slice(1), link } }),
-    alert: alert({ ...aboutReport, criteria: ['C2', 'C11'], consoleUrl }),
+    alert: alert({ ...aboutReport, form: form2026, criteria: ['C2', 'C11'], consoleUrl }),
     givenBack: givenBack({ ...aboutOne, placement: back, asked: back.asked, link }),
     givenBackWithdrawn: givenBackWithdrawn({ ...aboutOne, placement: back }),
     newLink: newLink(toTutor),

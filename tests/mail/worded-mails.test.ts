@@ -12,13 +12,13 @@ import { wordingShape } from '../../functions/store/wordings.ts';
 import { mailKind } from '../../schemas/mail-kind.ts';
 import { env, Institute } from '../actions/institute.ts';
 import { launchedCampaign, ines as placedInes } from '../domain/placements.ts';
-import { poitiers } from '../poitiers.ts';
+import { form2026, poitiers } from '../poitiers.ts';
 import { campaignOf, dueDate, ines, institution, link, now } from './sample-facts.ts';
 
 const trials = new Map<string, TrialMail>();
 const { campaign, placements } = sampleStage(poitiers, now);
 for (const mail of trialMails({
-  ...{ institution: poitiers, campaign, placement: placements[0], others: [placements[1]] },
+  ...{ institution: poitiers, campaign, placement: placements[0], others: [placements[1]], form: form2026 },
   ...{ now, publicUrl: 'https://stages.example' },
 }))
   trials.set(mail.kind, mail);

@@ -51,6 +51,14 @@ const console_: Record<string, Row> = {
   'GET /console/reglages/courriels/{kind}': row(303, 403, 403, 403, 200),
   'POST /console/reglages/courriels/{kind}': row(401, 403, 403, 403, 409),
   'POST /console/reglages/courriels/{kind}/mise-en-page': row(401, 403, 403, 403, 200),
+  'GET /console/reglages/compte-rendu': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/compte-rendu': row(401, 403, 403, 403, 404),
+  'GET /console/reglages/compte-rendu/{version}': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/compte-rendu/{version}': row(401, 403, 403, 403, 404),
+  'GET /console/reglages/compte-rendu/{version}/apercu': row(303, 403, 403, 403, 200),
+  'GET /console/reglages/compte-rendu/{version}/apercu.pdf': row(303, 403, 403, 403, 200),
+  'GET /console/reglages/compte-rendu/{version}/publication': row(303, 403, 403, 403, 303),
+  'POST /console/reglages/compte-rendu/{version}/publication': row(401, 403, 403, 403, 404),
   'GET /console/annees/{year}': row(303, 200, 200, 200, 200),
   'GET /console/annees/{year}/calendrier': row(303, 200, 403, 200, 200),
   'POST /console/annees/{year}/calendrier': row(401, 422, 403, 422, 422),
@@ -95,6 +103,7 @@ const console_: Record<string, Row> = {
   [`POST ${campaign}/programmation`]: row(401, 403, 403, 403, 200),
   [`GET ${campaign}/modification`]: row(303, 403, 403, 403, 409),
   [`POST ${campaign}/modification`]: row(401, 403, 403, 403, 409),
+  [`POST ${campaign}/compte-rendu`]: row(401, 403, 403, 403, 409),
   [`GET ${campaign}/suppression`]: row(303, 403, 403, 403, 409),
   [`POST ${campaign}/suppression`]: row(401, 403, 403, 403, 409),
   [`POST ${campaign}/relance`]: row(401, 303, 403, 303, 303),
@@ -282,6 +291,7 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{mailId}', mailIdOf(requestOf(own)))
     .replace('{kind}', 'request')
     .replace('{guide}', 'delegue')
+    .replace('{version}', '2026')
     .replace('{name}', 'rien.css')
     .replace('{token}', token);
 

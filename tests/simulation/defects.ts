@@ -531,4 +531,10 @@ export const mutants: readonly Mutant[] = [
     find: "|| answer?.answer === 'no') return [];",
     replace: ') return [];',
   },
+  {
+    name: 'a tutor fills in the newest form, whichever the campaign was launched with',
+    file: 'functions/pages/tutor/door.tsx',
+    find: 'store.forms.ofVersion(institution, campaign.formVersion)',
+    replace: "store.forms.newest(institution, { reportForm: '2026' })",
+  },
 ];

@@ -6,7 +6,7 @@ import type { Occasion } from '../../schemas/occasion.ts';
 import type { HistoryEntry } from '../../schemas/placement.ts';
 import { defaultTimetable } from '../../schemas/timetable.ts';
 import { asRead, instantOf, parisOf } from './promises/paris-time.ts';
-import { campaignId, hugo, ines, referenceOf, Story } from './story.ts';
+import { campaign, campaignId, hugo, ines, referenceOf, Story } from './story.ts';
 
 const { tutor, student } = ines;
 const key = { campaignId, studentNumber: '1' };
@@ -117,6 +117,7 @@ describe('(a) a report that was acknowledged', () => {
   test('holds when a second version takes its place, and comes to all', () => {
     const sent = {
       ...{ number: 2, reference: referenceOf(2), sentAt: '2026-10-14T10:00:00.000Z', sentBy: tutor },
+      formVersion: '2026',
       answers: { ethics: {} },
     };
     const story = reported().distributed().reports('sent', { sent });
@@ -181,6 +182,7 @@ describe('(a) a criterion that is not acquired', () => {
     reference: referenceOf(),
     sentAt: '2026-10-12T16:00:00.000Z',
     sentBy: tutor,
+    formVersion: '2026',
     answers,
   };
   const alarming = () =>
@@ -345,7 +347,7 @@ describe('(e) a draft', () => {
   });
 });
 
-describe('(n) what a student proposes', () => {
+describe('(s) what a student proposes', () => {
   const key = { pk: 'REPORT#2026-sopa1#1', sk: 'PROPOSAL' };
   const values = { absentHalfDays: 2 };
   const proposed = {
@@ -355,8 +357,8 @@ describe('(n) what a student proposes', () => {
 
   test('is kept where it was acknowledged, version by version', () => {
     expect(new Story().write({ ...key, version: 1, values }).tell(proposed).letters).toBe('');
-    expect(new Story().tell(proposed).letters).toBe('n');
-    expect(new Story().write({ ...key, version: 2, values }).letters).toBe('n');
+    expect(new Story().tell(proposed).letters).toBe('s');
+    expect(new Story().write({ ...key, version: 2, values }).letters).toBe('s');
   });
 
   test('is in no report whose tutor did not take it over', () => {
@@ -365,7 +367,7 @@ describe('(n) what a student proposes', () => {
         ...{ pk: key.pk, sk: 'REPORT', campaignId: '2026-sopa1', studentNumber: '1', status: 'draft' },
         ...{ version: 1, values: { absentHalfDays: '2' } },
       });
-    expect(drafted(new Story().stands(ines)).letters).toBe('n');
+    expect(drafted(new Story().stands(ines)).letters).toBe('s');
     const taken = { kind: 'proposalTaken', campaignId: '2026-sopa1', studentNumber: '1' } as const;
     expect(drafted(new Story().stands(ines).tell(taken)).letters).toBe('');
   });
@@ -853,5 +855,30 @@ describe('(n) a meeting', () => {
 
   test('is over in the end', () => {
     expect(announced().ends()).toBe('n');
+  });
+});
+
+describe('(v) a form', () => {
+  const published = { pk: 'FORM#2026', sk: 'VERSION#0002', status: 'published', form: { title: 'A' } };
+
+  test('may change until it is published, and not from then on', () => {
+    const story = new Story().write({ ...published, status: 'draft', form: { title: 'B' } }).write(published);
+    expect(story.write({ ...published, version: 3 }).letters).toBe('');
+    expect(story.write({ ...published, form: { title: 'B' } }).letters).toBe('v');
+  });
+
+  test('is that of the campaign, for as long as it runs', () => {
+    const key = { pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' };
+    const written = (formVersion: string) => new Story().write({ ...campaign, ...key, formVersion });
+    expect(written('2026').letters).toBe('');
+    expect(written('2026-v2').letters).toBe('v');
+  });
+
+  test('is that of its reports', () => {
+    const sent = { formVersion: '2026-v2', answers: { ethics: {} }, sentBy: ines.tutor };
+    const story = new Story().requested().on('2026-10-12T18:00');
+    expect(
+      story.reports('sent', { sent: { ...sent, number: 1, reference: 'R', sentAt: '' } }).letters,
+    ).toContain('v');
   });
 });

@@ -31,7 +31,7 @@ export const world: World = {
   },
 };
 
-const campaign: Campaign = {
+export const campaign: Campaign = {
   ...{ status: 'launched', campaignId, year: 2026, stage: 'a1', siteIds: ['poitiers', 'niort'] },
   periods: [{ from: '2026-10-05', to: '2026-10-09' }],
   timetable: defaultTimetable,
@@ -147,7 +147,10 @@ export class Story {
   }
 
   reports(status: Report['status'], more: Item = {}): this {
-    const sent = { number: 1, reference: referenceOf(), sentAt: this.#at, sentBy: ines.tutor, answers };
+    const sent = {
+      ...{ number: 1, reference: referenceOf(), sentAt: this.#at, sentBy: ines.tutor },
+      ...{ formVersion: campaign.formVersion, answers },
+    };
     return this.write({
       ...{
         pk: `REPORT#${campaignId}#1`,

@@ -1,8 +1,8 @@
 import { academicYear } from '../../../schemas/campaign.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
-import { formOfVersion } from '../../domain/guide/programme.ts';
 import {
+  formIn,
   type JuryPeriod,
   type JuryRow,
   type JuryStage,
@@ -72,12 +72,13 @@ export const jurySheet = async (facts: JurySheetFacts): Promise<Uint8Array> => {
 const drawStage = (
   pages: TaggedPages,
   { institution }: JurySheetFacts,
-  { stage, campaigns }: JuryStage,
+  stage: JuryStage,
   result: StageResult,
 ): void => {
+  const { label } = stage.stage;
   const section = openSection(
     pages,
-    result.kind === 'none' ? stage.label : `${stage.label} – ${periodsLabel(result.placement.periods)}`,
+    result.kind === 'none' ? label : `${label} – ${periodsLabel(result.placement.periods)}`,
   );
   section.draw(company);
   const state = `Compte-rendu : ${resultLabel(result).toLowerCase()}`;
@@ -90,11 +91,11 @@ const drawStage = (
     return;
   }
   const { placement, sent } = result;
-  const campaign = campaigns.find(({ campaignId }) => campaignId === placement.campaignId);
+  const campaign = stage.campaigns.find(({ campaignId }) => campaignId === placement.campaignId);
   if (!campaign) return;
   const facts: ReportFacts = {
     ...{ institution, campaign, placement, sent },
-    form: formOfVersion(institution.programme, sent.formVersion),
+    form: formIn(stage, sent),
   };
   drawPairs(pages, pairsOf(facts));
   drawComments(pages, facts);

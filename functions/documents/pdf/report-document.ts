@@ -23,7 +23,7 @@ export const reportDocument = async (facts: ReportFacts): Promise<Uint8Array> =>
     subject: inMetadata(sent.reference),
     createdAt: new Date(sent.sentAt),
   };
-  const pages = new TaggedPages(documentFacts, fontsFor([placement, sent, institution.name]));
+  const pages = new TaggedPages(documentFacts, fontsFor([placement, sent, form, institution.name]));
   pages.breakPage();
   drawReportHead(pages, facts);
   drawPlacement(pages, facts);

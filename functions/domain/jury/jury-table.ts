@@ -1,13 +1,12 @@
 import type { Site } from '../../../schemas/institution.ts';
-import type { Institute } from '../../../schemas/programme.ts';
 import type { SentReport } from '../../../schemas/report.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
-import { formOfVersion } from '../guide/programme.ts';
 import type { ExportedList } from '../import/exported-list.ts';
 import { type ListCell, numberCell, textCell } from '../import/followed-columns.ts';
 import { siteOf } from '../placement/site-of.ts';
 import { countedIn, detailsField, fieldLabel, writtenIn } from '../report/report-fields.ts';
 import {
+  formIn,
   type JuryRow,
   type JuryStage,
   resultLabel,
@@ -16,25 +15,54 @@ import {
 } from './semester-results.ts';
 
 type Filled = { form: ReportForm; sent: SentReport };
-type StageColumn = { title: string; cell: (result: StageResult, filled: Filled | undefined) => ListCell };
+/** `name` tells a column from others, whatever a version of the form calls it. */
+type StageColumn = {
+  name: string;
+  title: string;
+  cell: (result: StageResult, filled: Filled | undefined) => ListCell;
+};
 
 const none: ListCell = { kind: 'nothing' };
 
 /** What a report says under that title; nothing where there is no report. */
-const ofReport = (title: string, cell: (filled: Filled) => ListCell): StageColumn => ({
-  title,
+const ofReport = (name: string, title: string, cell: (filled: Filled) => ListCell): StageColumn => ({
+  ...{ name, title },
   cell: (_, filled) => (filled ? cell(filled) : none),
 });
 
-/** In the order of the report, with every field that one of the stage's forms has; none is lost to a newer form. */
+const commentColumns = (form: ReportForm): StageColumn[] =>
+  form.comments.flatMap(({ field, counts }) => [
+    ...counts.map((count) =>
+      ofReport(count.field, fieldLabel(form, count.field), ({ sent }) =>
+        numberCell(countedIn(sent.answers, count.field)),
+      ),
+    ),
+    ofReport(field, fieldLabel(form, field), ({ sent }) => textCell(writtenIn(sent.answers, field))),
+  ]);
+
+const criterionColumns = (form: ReportForm): StageColumn[] =>
+  form.ethics.criteria.flatMap(({ criterionId }) => [
+    ofReport(criterionId, criterionId, (filled) => {
+      const answer = filled.sent.answers.ethics[criterionId];
+      return textCell(answer && filled.form.ethics.levels[answer.level]);
+    }),
+    ofReport(detailsField(criterionId), fieldLabel(form, detailsField(criterionId)), ({ sent }) =>
+      textCell(sent.answers.ethics[criterionId]?.details),
+    ),
+  ]);
+
+/**
+ * In the order of the report, with every field that one of the stage's forms has, once, in the words of the newest: what a version has not
+ * is an empty cell of its reports.
+ */
 const columnsOf = ({ forms }: JuryStage): StageColumn[] => {
-  const columns = forms.flatMap((form) => [
+  const [newest] = forms;
+  if (!newest) return [];
+  const { header } = newest;
+  const columns = [
+    { name: 'state', title: 'État', cell: (result: StageResult) => textCell(resultLabel(result)) },
     {
-      title: 'État',
-      cell: (result: StageResult) => textCell(resultLabel(result)),
-    },
-    {
-      title: form.header.school,
+      ...{ name: 'school', title: header.school },
       cell: (result: StageResult) =>
         textCell(
           result.kind === 'none'
@@ -42,32 +70,17 @@ const columnsOf = ({ forms }: JuryStage): StageColumn[] => {
             : `${result.placement.school.name}, ${result.placement.school.town}`,
         ),
     },
-    ofReport(form.header.absentHalfDays, ({ sent }) => numberCell(sent.answers.absentHalfDays)),
-    ofReport('Étapes', (filled) =>
+    ofReport('absentHalfDays', header.absentHalfDays, ({ sent }) => numberCell(sent.answers.absentHalfDays)),
+    ofReport('steps', 'Étapes', (filled) =>
       // Two numbers with a comma are no decimal.
       textCell(stepsReached(filled.form, filled.sent.answers).join(' + ')),
     ),
-    ...form.comments.flatMap(({ field, counts }) => [
-      ...counts.map((count) =>
-        ofReport(fieldLabel(form, count.field), ({ sent }) =>
-          numberCell(countedIn(sent.answers, count.field)),
-        ),
-      ),
-      ofReport(fieldLabel(form, field), ({ sent }) => textCell(writtenIn(sent.answers, field))),
-    ]),
-    ...form.ethics.criteria.flatMap(({ criterionId }) => [
-      ofReport(criterionId, (filled) => {
-        const answer = filled.sent.answers.ethics[criterionId];
-        return textCell(answer && filled.form.ethics.levels[answer.level]);
-      }),
-      ofReport(fieldLabel(form, detailsField(criterionId)), ({ sent }) =>
-        textCell(sent.answers.ethics[criterionId]?.details),
-      ),
-    ]),
-    ofReport(fieldLabel(form, 'advice1'), ({ sent }) => textCell(sent.answers.advice1)),
-    ofReport(fieldLabel(form, 'advice2'), ({ sent }) => textCell(sent.answers.advice2)),
-  ]);
-  return [...new Map(columns.map((column) => [column.title, column])).values()];
+    ...forms.flatMap(commentColumns),
+    ...forms.flatMap(criterionColumns),
+    ofReport('advice1', fieldLabel(newest, 'advice1'), ({ sent }) => textCell(sent.answers.advice1)),
+    ofReport('advice2', fieldLabel(newest, 'advice2'), ({ sent }) => textCell(sent.answers.advice2)),
+  ];
+  return columns.filter(({ name }, at) => columns.findIndex((column) => column.name === name) === at);
 };
 
 /**
@@ -75,27 +88,27 @@ const columnsOf = ({ forms }: JuryStage): StageColumn[] => {
  * jury to read, and no import takes it.
  */
 export const juryTable = (
-  { sites, programme }: { sites: readonly Site[] } & Pick<Institute, 'programme'>,
+  { sites }: { sites: readonly Site[] },
   stages: readonly JuryStage[],
   rows: readonly JuryRow[],
 ): ExportedList => {
-  const perStage = stages.map((one) => ({ label: one.stage.label, columns: columnsOf(one) }));
+  const perStage = stages.map((stage) => ({ stage, columns: columnsOf(stage) }));
   return {
     titles: [
       ...['Numéro', 'Nom', 'Prénom', 'Site'],
-      ...perStage.flatMap(({ label, columns }) => columns.map(({ title }) => `${label} – ${title}`)),
+      ...perStage.flatMap(({ stage: { stage }, columns }) =>
+        columns.map(({ title }) => `${stage.label} – ${title}`),
+      ),
     ],
     rows: rows.map(({ student, results }) => [
       textCell(student.studentNumber),
       textCell(student.student.lastName),
       textCell(student.student.firstName),
       textCell(siteOf({ sites: [...sites] }, student.siteId).name),
-      ...perStage.flatMap(({ columns }, at) => {
+      ...perStage.flatMap(({ stage, columns }, at) => {
         const result = results[at] ?? { kind: 'none' };
         const filled =
-          result.kind === 'report'
-            ? { sent: result.sent, form: formOfVersion(programme, result.sent.formVersion) }
-            : undefined;
+          result.kind === 'report' ? { sent: result.sent, form: formIn(stage, result.sent) } : undefined;
         return columns.map(({ cell }) => cell(result, filled));
       }),
     ]),

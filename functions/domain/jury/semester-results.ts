@@ -3,9 +3,9 @@ import type { PlacementFacts, PlacementStatus } from '../../../schemas/placement
 import type { Institute, Stage } from '../../../schemas/programme.ts';
 import type { ReportAnswers, SentReport } from '../../../schemas/report.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
-import { formOfVersion } from '../guide/programme.ts';
 import { listOrder } from '../placement/placement-search.ts';
 import { statusMeanings } from '../placement/status-meanings.ts';
+import { numberOf } from '../report/form-versions.ts';
 
 /** One half of an academic year, for which a jury decides on the unit that reports count for. */
 export type JuryPeriod = { year: number; semester: Stage['semester'] };
@@ -19,26 +19,39 @@ export const periodOf = (slug: string): JuryPeriod | undefined => {
   return year === undefined ? undefined : { year: Number(year), semester: semester === '1' ? 1 : 2 };
 };
 
-/** One of the semester's stages, its campaigns, and the forms whose fields its columns are. */
-export type JuryStage = { stage: Stage; campaigns: Campaign[]; forms: ReportForm[] };
+/** One of the semester's stages, and its campaigns. */
+export type StageCampaigns = { stage: Stage; campaigns: Campaign[] };
+
+/** The same with the forms whose fields its columns are: the newest first, in whose order and words they stand. */
+export type JuryStage = StageCampaigns & { forms: ReportForm[] };
 
 /** The semester's stages in the order of the programme, each with its campaigns of that year; a stage without any stays. */
 export const juryStages = (
   { programme }: Pick<Institute, 'programme'>,
   { year, semester }: JuryPeriod,
   campaigns: readonly Campaign[],
-): JuryStage[] =>
+): StageCampaigns[] =>
   programme.stages
     .filter((stage) => stage.semester === semester)
-    .map((stage) => {
-      const own = campaigns.filter((one) => one.year === year && one.stage === stage.stageId);
-      const versions = new Set(own.length > 0 ? own.map((one) => one.formVersion) : [stage.reportForm]);
-      return {
-        stage,
-        campaigns: own,
-        forms: [...versions].map((version) => formOfVersion(programme, version)),
-      };
-    });
+    .map((stage) => ({
+      stage,
+      campaigns: campaigns.filter((one) => one.year === year && one.stage === stage.stageId),
+    }));
+
+/** The versions of the form that a stage's reports are of, the newest first. */
+export const formVersionsOf = ({ stage, campaigns }: StageCampaigns): string[] => {
+  const versions = campaigns.map(({ formVersion }) => formVersion);
+  return [...new Set(versions.length > 0 ? versions : [stage.reportForm])].sort(
+    (a, b) => numberOf(b) - numberOf(a),
+  );
+};
+
+/** The form that a report of the stage was written for. @throws RangeError where no campaign of the stage is of its version */
+export const formIn = ({ forms }: Pick<JuryStage, 'forms'>, { formVersion }: SentReport): ReportForm => {
+  const form = forms.find(({ version }) => version === formVersion);
+  if (!form) throw new RangeError(`No campaign of the stage has the report form ${formVersion}`);
+  return form;
+};
 
 /** Newest first, those of which there is a campaign. */
 export const juryPeriods = (

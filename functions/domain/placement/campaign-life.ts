@@ -48,8 +48,9 @@ export const campaignMark = ({
   siteIds,
   periods,
   timetable,
-}: Pick<Campaign, 'siteIds' | 'periods' | 'timetable'>): string =>
-  JSON.stringify([siteIds.toSorted(), periods, Object.entries(timetable).sort()]);
+  formVersion,
+}: Pick<Campaign, 'siteIds' | 'periods' | 'timetable' | 'formVersion'>): string =>
+  JSON.stringify([siteIds.toSorted(), periods, Object.entries(timetable).sort(), formVersion]);
 
 /** It shall be launched by itself at that moment, as it is now. */
 export const withScheduledLaunch = (

@@ -1,5 +1,4 @@
-import type { CriterionId } from '../../../schemas/report-form.ts';
-import { formOfVersion } from '../../domain/guide/programme.ts';
+import type { CriterionId, ReportForm } from '../../../schemas/report-form.ts';
 import { siteOf } from '../../domain/placement/site-of.ts';
 import { replacedVersion } from '../../domain/report/report-reference.ts';
 import { of } from '../../domain/wording/elision.ts';
@@ -13,7 +12,11 @@ import { stageInBrief } from './stage-facts.ts';
 import { greetStaff, lowerFirst, openSpace, subjectOf } from './wording.ts';
 
 /** `criteria` are those marked « Non acquis ». */
-export type AlertFacts = SentReportFacts & { criteria: CriterionId[]; consoleUrl?: string | undefined };
+export type AlertFacts = SentReportFacts & {
+  form: ReportForm;
+  criteria: CriterionId[];
+  consoleUrl?: string | undefined;
+};
 
 export const alertWords = mailWords({
   kind: 'alert',
@@ -55,12 +58,12 @@ export const alert = ({
   campaign,
   placement,
   sent,
+  form,
   criteria,
   consoleUrl,
   wording,
 }: AlertFacts): MailContent => {
   const student = fullName(placement.student);
-  const form = formOfVersion(institution.programme, sent.formVersion);
   const level = form.ethics.levels.notAcquired;
   const marked = form.ethics.criteria.filter(({ criterionId }) => criteria.includes(criterionId));
   const isSeveral = marked.length > 1;

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { Attention, AttentionKind, AttentionOf } from '../../../schemas/attention.ts';
 import type { Campaign, CampaignId } from '../../../schemas/campaign.ts';
+import type { ReportForm } from '../../../schemas/report-form.ts';
 import type { PlacementUnderAttention, Waiting } from '../../../schemas/under-attention.ts';
 import { attentionMeanings } from '../../domain/attention/attention-meanings.ts';
 import { campaignOfWaiting } from '../../domain/attention/seen-attention.ts';
-import { formOfVersion } from '../../domain/guide/programme.ts';
 import { wordMeanings } from '../../domain/placement/word-meanings.ts';
 import { mayLaunch, mayManage, mayResume } from '../../domain/rights.ts';
 import { daysBetween } from '../../domain/timetable/calendar-days.ts';
@@ -28,6 +28,8 @@ export type Line = {
   attention: Attention;
   about: Waiting;
   campaign: Campaign;
+  /** The campaign's. */
+  form: ReportForm;
   /** Placements that it is about: all of a tutor's, whose address was refused. */
   count: number;
 };
@@ -54,15 +56,17 @@ const keyOf = (about: Waiting, attention: Attention): string => {
 export const linesOf = (
   waiting: readonly Waiting[],
   campaigns: ReadonlyMap<CampaignId, Campaign>,
+  forms: ReadonlyMap<CampaignId, ReportForm>,
 ): Line[] => {
   const lines = new Map<string, Line>();
   for (const about of waiting)
     for (const attention of about.attention) {
-      const campaign = campaigns.get(campaignOfWaiting(about));
+      const campaignId = campaignOfWaiting(about);
+      const [campaign, form] = [campaigns.get(campaignId), forms.get(campaignId)];
       const key = keyOf(about, attention);
       const known = lines.get(key);
       if (known) lines.set(key, { ...known, count: known.count + 1 });
-      else if (campaign) lines.set(key, { key, attention, about, campaign, count: 1 });
+      else if (campaign && form) lines.set(key, { key, attention, about, campaign, form, count: 1 });
     }
   return [...lines.values()].sort((a, b) => (a.attention.since < b.attention.since ? 1 : -1));
 };
@@ -82,6 +86,7 @@ type Seen<About extends Of, Kind extends AttentionKind> = {
   about: Extract<Waiting, { of: About }>;
   attention: AttentionOf<Kind>;
   campaign: Campaign;
+  form: ReportForm;
   count: number;
 };
 
@@ -200,9 +205,14 @@ const seen = (visit: Visit, placement: PlacementPage, { kind, since }: Attention
   </Press>
 );
 
-const notAcquired = ({ visit, about, attention, campaign }: Seen<'placement', 'notAcquired'>): Said => {
+const notAcquired = ({
+  visit,
+  about,
+  attention,
+  campaign,
+  form: { ethics },
+}: Seen<'placement', 'notAcquired'>): Said => {
   const { placement } = about;
-  const { ethics } = formOfVersion(visit.institution.programme, campaign.formVersion);
   const names = attention.criteria.map((id) => {
     const name = ethics.criteria.find(({ criterionId }) => criterionId === id)?.heading;
     return name === undefined ? id : `${id}. ${name}`;

@@ -37,7 +37,13 @@ export const showAttention = async (visit: Visit): Promise<PageResponse> => {
     store.campaigns.named(waiting.map(campaignOfWaiting)),
     campaignsToSearch(visit),
   ]);
-  const lines = linesOf(seenWaiting(staff, waiting, campaigns, request.now), campaigns);
+  const formOf = store.forms.reading(institution);
+  const forms = new Map(
+    await Promise.all(
+      Array.from(campaigns, async ([id, { formVersion }]) => [id, await formOf(formVersion)] as const),
+    ),
+  );
+  const lines = linesOf(seenWaiting(staff, waiting, campaigns, request.now), campaigns, forms);
   const isNew = (line: Line) => isNewAttention(line.attention, request.now, institution);
   const fresh = lines.filter(isNew).length;
   const isPart = next !== undefined || before !== undefined;

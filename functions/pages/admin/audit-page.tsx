@@ -58,6 +58,10 @@ const actLabels: Record<AuditedAct, string> = {
   meetingCancelled: 'Réunion annulée',
   meetingExported: 'Réponses à une réunion exportées',
   wordingChanged: 'Texte d’un courriel modifié',
+  formCopied: 'Version du compte-rendu commencée',
+  formEdited: 'Version du compte-rendu modifiée',
+  formPublished: 'Version du compte-rendu publiée',
+  formChosen: 'Version du compte-rendu choisie',
 };
 
 /** What the address asks for; the last thirty days, unless it says. */

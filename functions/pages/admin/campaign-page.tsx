@@ -16,6 +16,7 @@ import type { PageRequest } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { additionPath, additionTitle } from './addition-page.tsx';
 import { CampaignBadge } from './campaign-badge.tsx';
+import { NewerFormNotice, newerForm } from './campaign-form.tsx';
 import { CampaignSentence } from './campaign-sentence.tsx';
 import { CampaignWaits } from './campaign-waits.tsx';
 import { ConsolePage } from './console-page.tsx';
@@ -28,6 +29,7 @@ import { ScheduledNotice } from './schedule-launch.tsx';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
 import { visibleProgress, visitedCampaign } from './visited-campaign.ts';
+import { formLabel } from './visited-form.tsx';
 import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
 import { isWorking, selectionDone, WorkNotices, worksToShow } from './work-notices.tsx';
 
@@ -36,9 +38,10 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
   const { institution, staff } = visit;
-  const [progress, works] = await Promise.all([
+  const [progress, works, newer] = await Promise.all([
     visibleProgress(visit, campaign),
     visit.store.works.latest(campaign.campaignId),
+    newerForm(visit, campaign),
   ]);
   const total = sizeOf(totalOf(progress));
   const title = campaignTitle(institution, campaign);
@@ -66,6 +69,7 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
         </p>
       )}
       <ScheduledNotice visit={visit} campaign={campaign} />
+      <NewerFormNotice visit={visit} campaign={campaign} newer={newer} />
       <HeldNotice visit={visit} campaign={campaign} progress={progress} />
       <JustDone request={visit.request} campaign={campaign} progress={progress} works={works} />
       <WorkNotices visit={visit} campaign={campaign} {...(await worksToShow(visit, works))} />
@@ -96,6 +100,7 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
           facts={[
             ['Sites', listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))],
             ['Dates habituelles', periodsLabel(campaign.periods, parisDay(visit.request.now))],
+            ['Compte-rendu', formLabel(campaign.formVersion)],
             ['Préparée', `${momentAsOf(campaign.createdAt, visit.request.now)} par ${campaign.createdBy}`],
             [
               'Lancée',

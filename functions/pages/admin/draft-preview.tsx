@@ -16,12 +16,15 @@ import { csrfField } from '../csrf.ts';
 import { ConsolePage } from './console-page.tsx';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
+import { formLabel } from './visited-form.tsx';
 import { campaignPath, campaignTitle, siteName } from './wording.ts';
 
 type Props = {
   visit: Visit;
   draft: CampaignDraft;
   fields: DraftFields;
+  /** Of the form that its reports will have. */
+  formVersion: string;
   campaignId: string;
   /** Other campaigns of the same stage and year. */
   existing: readonly Campaign[];
@@ -76,6 +79,7 @@ export const DraftPreview = ({ visit, draft, fields, campaignId, existing, child
             ['Campagne', campaignTitle(institution, { ...draft, campaignId })],
             ['Sites', listed(draft.siteIds.map((siteId) => siteName(institution, siteId)))],
             ['Dates habituelles', periodsLabel(draft.periods, parisDay(request.now))],
+            ['Compte-rendu', formLabel(props.formVersion)],
           ]}
         />
       </section>

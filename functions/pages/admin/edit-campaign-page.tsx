@@ -4,6 +4,7 @@ import { deleteCampaign } from '../../actions/delete-campaign.ts';
 import { type EditOutcome, editCampaign } from '../../actions/edit-campaign.ts';
 import { refusedLaunch } from '../../actions/launch-campaign.ts';
 import { prepareCampaign } from '../../actions/prepare-campaign.ts';
+import { stageOf } from '../../domain/guide/programme.ts';
 import { isChangedSince } from '../../domain/placement/campaign-life.ts';
 import { sizeOf, totalOf } from '../../domain/placement/campaign-progress.ts';
 import {
@@ -70,7 +71,7 @@ const launchedPage = (visit: Visit, campaign: Campaign): PageResponse =>
   );
 
 /** Somebody was faster: what they did stands, and nothing of this person's is written. */
-const overtaken = (visit: Visit, campaign: Campaign, again: string): PageResponse =>
+export const overtaken = (visit: Visit, campaign: Campaign, again: string): PageResponse =>
   html(
     <ConsolePage
       visit={visit}
@@ -190,10 +191,14 @@ const preview = async (
   const name = isRenaming(seen, draft)
     ? await freeName(visit, draft)
     : { campaignId: seen.campaignId, existing: [] };
+  const { institution, store } = visit;
+  const formVersion = isRenaming(seen, draft)
+    ? (await store.forms.newest(institution, stageOf(institution.programme, draft))).version
+    : seen.formVersion;
   const isUnscheduled = seen.scheduled && isChangedSince({ ...seen, ...draft });
   return html(
     <DraftPreview
-      {...{ visit, draft, fields: visit.request.form }}
+      {...{ visit, draft, formVersion, fields: visit.request.form }}
       {...name}
       trail={campaignTrail(visit, seen)}
       here="Modifier"

@@ -3,6 +3,7 @@ import { showAddition, submitAddition } from './addition-page.tsx';
 import { showArrivals } from './arrivals-page.tsx';
 import { showAttention } from './attention-page.tsx';
 import { showAudit } from './audit-page.tsx';
+import { submitChooseForm } from './campaign-form.tsx';
 import { showCampaign } from './campaign-page.tsx';
 import { showCampaigns } from './campaigns-page.tsx';
 import { showCorrection, submitCorrection } from './correction-page.tsx';
@@ -17,6 +18,10 @@ import {
 import { downloadPlacements } from './export-page.tsx';
 import { downloadReports } from './export-reports-page.tsx';
 import { findStage } from './find-stage.tsx';
+import { formLimits, showForm, submitForm } from './form-page.tsx';
+import { downloadFormPreview, showFormPreview } from './form-preview-page.tsx';
+import { showPublication, submitPublication } from './form-publication-page.tsx';
+import { showForms, submitCopyForm } from './forms-page.tsx';
 import { downloadTemplate, showImport, submitCarryOver, submitImport, uploadLimits } from './import-page.tsx';
 import {
   confirmImport,
@@ -66,6 +71,7 @@ import { showYear } from './year-page.tsx';
 /** A thousand characters, of six bytes each as they are sent, and two hundred addresses. */
 const meetingForm = { bytes: 40_000, fields: 40 };
 
+const form = '/console/reglages/compte-rendu/{version}';
 const campaign = '/console/campagnes/{campaignId}';
 const meeting = '/console/reunions/{meetingId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
@@ -110,6 +116,14 @@ export const routes: Route[] = [
     page: forStaff(showWordingLayout),
     limits: wordingLimits,
   },
+  { method: 'GET', path: '/console/reglages/compte-rendu', page: forStaff(showForms) },
+  { method: 'POST', path: '/console/reglages/compte-rendu', page: forStaff(submitCopyForm) },
+  { method: 'GET', path: form, page: forStaff(showForm) },
+  { method: 'POST', path: form, page: forStaff(submitForm), limits: formLimits },
+  { method: 'GET', path: `${form}/apercu`, page: forStaff(showFormPreview) },
+  { method: 'GET', path: `${form}/apercu.pdf`, page: forStaff(downloadFormPreview) },
+  { method: 'GET', path: `${form}/publication`, page: forStaff(showPublication) },
+  { method: 'POST', path: `${form}/publication`, page: forStaff(submitPublication) },
   { method: 'GET', path: '/console/annees/{year}', page: forStaff(showYear) },
   { method: 'GET', path: '/console/annees/{year}/calendrier', page: forStaff(showPrepareYear) },
   { method: 'POST', path: '/console/annees/{year}/calendrier', page: forStaff(submitPrepareYear) },
@@ -177,6 +191,7 @@ export const routes: Route[] = [
   { method: 'POST', path: `${campaign}/programmation`, page: forStaff(submitSchedule) },
   { method: 'GET', path: `${campaign}/modification`, page: forStaff(showEditCampaign) },
   { method: 'POST', path: `${campaign}/modification`, page: forStaff(submitEditCampaign) },
+  { method: 'POST', path: `${campaign}/compte-rendu`, page: forStaff(submitChooseForm) },
   { method: 'GET', path: `${campaign}/suppression`, page: forStaff(showDeleteCampaign) },
   { method: 'POST', path: `${campaign}/suppression`, page: forStaff(submitDeleteCampaign) },
   { method: 'POST', path: `${campaign}/relance`, page: forStaff(submitRelaunchOfTroubled) },

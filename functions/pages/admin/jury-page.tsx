@@ -4,8 +4,8 @@ import { seesSite } from '../../../schemas/staff.ts';
 import { exportJury, jurySites, mostInFile, readJury, readJuryOf } from '../../actions/read-jury.ts';
 import { jurySheetPdf } from '../../documents/jury-pdf.ts';
 import { type ListFormat, listFormats } from '../../documents/placement-list.ts';
-import { formOfVersion } from '../../domain/guide/programme.ts';
 import {
+  formIn,
   type JuryPeriod,
   type JuryRow,
   type JuryStage,
@@ -205,7 +205,7 @@ const Results = ({ visit, period, stages, rows }: ResultsProps) => {
             {!isOneSite && <td data-label="Site">{siteName(institution, student.siteId)}</td>}
             {results.map((result, at) => (
               <td key={stages[at]?.stage.stageId} data-label={stages[at]?.stage.label}>
-                <Result visit={visit} result={result} />
+                <Result result={result} forms={stages[at]?.forms ?? []} />
               </td>
             ))}
           </tr>
@@ -221,7 +221,9 @@ const toneOf = ({ kind, placement }: Exclude<StageResult, { kind: 'none' }>): To
   return placement.status === 'cancelled' || placement.status === 'prepared' ? 'neutral' : 'warning';
 };
 
-const Result = ({ visit, result }: { visit: Visit; result: StageResult }) => {
+type ResultProps<Of extends StageResult> = Pick<JuryStage, 'forms'> & { result: Of };
+
+const Result = ({ result, forms }: ResultProps<StageResult>) => {
   if (result.kind === 'none') return <span class="muted">{resultLabel(result)}</span>;
   const { placement } = result;
   const { href, who } = { href: stagePath(placement), who: studentName(placement) };
@@ -229,12 +231,12 @@ const Result = ({ visit, result }: { visit: Visit; result: StageResult }) => {
     <>
       <p class="badges">
         <Badge tone={toneOf(result)}>{resultLabel(result)}</Badge>
-        {result.kind === 'report' && <Levels visit={visit} result={result} />}
+        {result.kind === 'report' && <Levels result={result} forms={forms} />}
       </p>
       <p class="muted">
         {result.kind === 'report' && (
           <>
-            {inShort(visit, result)} ·{' '}
+            {inShort({ result, forms })} ·{' '}
             <a href={`${href}/compte-rendu.pdf`}>
               PDF<span class="visually-hidden"> de {who}</span>
             </a>{' '}
@@ -251,12 +253,9 @@ const Result = ({ visit, result }: { visit: Visit; result: StageResult }) => {
 
 type Reported = Extract<StageResult, { kind: 'report' }>;
 
-const formOf = ({ institution }: Visit, { sent }: Reported) =>
-  formOfVersion(institution.programme, sent.formVersion);
-
-const inShort = (visit: Visit, result: Reported): string => {
+const inShort = ({ result, forms }: ResultProps<Reported>): string => {
   const { answers } = result.sent;
-  const steps = stepsReached(formOf(visit, result), answers);
+  const steps = stepsReached(formIn({ forms }, result.sent), answers);
   const absent = answers.absentHalfDays;
   return [
     steps.length === 0 ? '' : `étape${steps.length > 1 ? 's' : ''} ${listed(steps.map(String))}`,
@@ -267,8 +266,8 @@ const inShort = (visit: Visit, result: Reported): string => {
 };
 
 /** What is not acquired by its number; the rest counted. */
-const Levels = ({ visit, result }: { visit: Visit; result: Reported }) => {
-  const { levels } = formOf(visit, result).ethics;
+const Levels = ({ result, forms }: ResultProps<Reported>) => {
+  const { levels } = formIn({ forms }, result.sent).ethics;
   const answers = Object.entries(result.sent.answers.ethics);
   const numbered = (level: 'notAcquired' | 'inProgress') =>
     answers.filter(([, answer]) => answer.level === level).map(([criterion]) => criterion);

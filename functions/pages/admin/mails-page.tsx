@@ -69,6 +69,7 @@ export const mailsOf = async (
   const all = await store.placements.ofTutor(campaign.campaignId, placement.tutor.email);
   return trialMails({
     ...{ institution, campaign, placement, publicUrl: env.PUBLIC_URL },
+    form: await store.forms.ofVersion(institution, campaign.formVersion),
     others: all.filter(
       (one) =>
         one.studentNumber !== placement.studentNumber &&

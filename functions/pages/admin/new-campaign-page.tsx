@@ -1,4 +1,5 @@
 import { prepareCampaign } from '../../actions/prepare-campaign.ts';
+import { stageOf } from '../../domain/guide/programme.ts';
 import { mayManage } from '../../domain/rights.ts';
 import {
   type CampaignDraft,
@@ -53,13 +54,16 @@ const create = async (visit: Visit, draft: CampaignDraft): Promise<PageResponse>
   }
 };
 
-const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft): Promise<PageResponse> =>
-  html(
+const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft): Promise<PageResponse> => {
+  const { institution, store } = visit;
+  const { version } = await store.forms.newest(institution, stageOf(institution.programme, draft));
+  return html(
     <DraftPreview
-      {...{ visit, draft, fields }}
+      {...{ visit, draft, fields, formVersion: version }}
       {...(await freeName(visit, draft))}
       trail={[{ label: 'Campagnes', href: '/console/campagnes' }]}
       action="/console/campagnes/nouvelle"
       save="Enregistrer la campagne"
     />,
   );
+};

@@ -4,7 +4,6 @@ import { readReport } from '../../actions/read-report.ts';
 import { isAbandoned } from '../../actions/relaunch.ts';
 import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
-import { formOfVersion } from '../../domain/guide/programme.ts';
 import { upcomingOccasions } from '../../domain/placement/stage-story.ts';
 import { hasReport, isGivenBack, isStarted, isWithdrawn } from '../../domain/placement/status-meanings.ts';
 import { isIn } from '../../domain/report/report-meanings.ts';
@@ -390,7 +389,7 @@ export const downloadReport = async (visit: Visit): Promise<PageResponse> => {
   const number = asked === null ? undefined : Number(/^[1-9]\d{0,2}$/.exec(asked)?.[0] ?? 0);
   const sent = found && (await readReport(visit.acting, found.placement, number));
   if (!found || !sent) return nothingHerePage('Ce compte-rendu');
-  const form = formOfVersion(visit.institution.programme, sent.formVersion);
+  const form = await visit.store.forms.ofVersion(visit.institution, sent.formVersion);
   return file({
     bytes: await reportPdf({ ...found, institution: visit.institution, form, sent }),
     contentType: 'application/pdf',

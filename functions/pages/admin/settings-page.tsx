@@ -31,6 +31,7 @@ import {
 } from './settings-form.ts';
 import { usualTimetablePath } from './usual-timetable-page.tsx';
 import type { Visit } from './visit.ts';
+import { formsPath } from './visited-form.tsx';
 import { counted } from './wording.ts';
 import { mailsToLookAt, wordingPath, wordingsPath } from './wordings-page.tsx';
 
@@ -154,6 +155,15 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
         <p class="actions">
           <a class="button secondary" href={wordingsPath}>
             Modifier les textes des courriels
+          </a>
+        </p>
+      </section>
+      <section class="card">
+        <h2>Compte-rendu</h2>
+        <p>Ses textes, ses activités et ses critères, version par version.</p>
+        <p class="actions">
+          <a class="button secondary" href={formsPath}>
+            Versions du compte-rendu
           </a>
         </p>
       </section>

@@ -62,15 +62,19 @@ export const mailWith = async (
   if (chosen === 'nobody') return undefined;
   const mails = chosen
     ? await mailsOf(visit, chosen.campaign, chosen.placement)
-    : sampleMails(visit, choice.data === two);
+    : await sampleMails(visit, choice.data === two);
   return mails.find((one) => one.kind === kind);
 };
 
-const sampleMails = ({ institution, request, env }: Visit, isTwo: boolean): TrialMail[] => {
+const sampleMails = async (
+  { institution, request, env, store }: Visit,
+  isTwo: boolean,
+): Promise<TrialMail[]> => {
   const { campaign, placements } = sampleStage(institution, request.now);
+  const form = await store.forms.ofVersion(institution, campaign.formVersion);
   const [placement, ...others] = placements;
   return trialMails({
-    ...{ institution, campaign, placement, others: isTwo ? others : [] },
+    ...{ institution, campaign, placement, form, others: isTwo ? others : [] },
     ...{ now: request.now, publicUrl: env.PUBLIC_URL },
   });
 };

@@ -4,7 +4,6 @@ import { type StartedPlacement, studentNumber } from '../../../schemas/placement
 import type { Institute } from '../../../schemas/programme.ts';
 import type { Report } from '../../../schemas/report.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
-import { formOfVersion } from '../../domain/guide/programme.ts';
 import { reportForTutor } from '../../domain/placement/same-person.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import type { TutorEnvironment } from '../../environment.ts';
@@ -95,11 +94,11 @@ const atNumber = async (store: Store, { campaignId }: TutorLink, { params }: Pag
 
 /** A report's page. Another tutor's student does not exist here, whoever guesses the number. */
 export const atDesk = (env: TutorEnvironment, page: (desk: Desk, request: PageRequest) => Answer) =>
-  throughDoor(env, atNumber, (door, request, found) => {
-    const { campaign, institution, link, path } = door;
+  throughDoor(env, atNumber, async (door, request, found) => {
+    const { campaign, institution, link, path, store } = door;
     if (!found || found.placement.tutor.email !== link.tutorEmail) return notFoundPage();
     const { placement } = found;
-    const form = formOfVersion(institution.programme, campaign.formVersion);
+    const form = await store.forms.ofVersion(institution, campaign.formVersion);
     const report = reportForTutor(found.report, placement);
     if (placement.status === 'cancelled') return cancelledPage(door, { placement, report, form }, request);
     if (!isStarted(placement)) return notFoundPage();

@@ -1,8 +1,10 @@
+import type { Institute, Stage } from '../../../schemas/programme.ts';
+import type { ReportForm } from '../../../schemas/report-form.ts';
 import { guidePdf } from '../../documents/guide-pdf.ts';
 import { readWithoutReport } from '../../domain/guide/on-screen.ts';
-import { formOfVersion, stageLabel } from '../../domain/guide/programme.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import type { TutorEnvironment } from '../../environment.ts';
-import { keptStore } from '../../store/store.ts';
+import { keptStore, type Store } from '../../store/store.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
 import { Page } from '../page.tsx';
 import type { PageRequest } from '../request.ts';
@@ -20,13 +22,14 @@ export const openGuidePage =
     if (!found) return notFoundPage();
     const { institution, stage } = found;
     const { programme } = institution;
+    const form = await gridOf(keptStore(env.TABLE_NAME), institution, stage);
     const campaign = { stage: stage.stageId };
     return html(
       <Page title={`Guide du tuteur – ${stage.label}`} institution={institution} kind="tutor">
         <Guide
           programme={programme}
           campaign={campaign}
-          form={formOfVersion(programme, stage.reportForm)}
+          form={form}
           onScreen={readWithoutReport(programme.guide.onScreen)}
         >
           <p>
@@ -38,6 +41,18 @@ export const openGuidePage =
       </Page>,
     );
   };
+
+/** Of the campaign that was launched last, whose tutors have the address; before there is one, what the first will take. */
+const gridOf = async (
+  { campaigns, forms }: Store,
+  institution: Institute,
+  stage: Stage,
+): Promise<ReportForm> => {
+  const launched = (await campaigns.all()).find(
+    (one) => one.stage === stage.stageId && one.status === 'launched',
+  );
+  return launched ? forms.ofVersion(institution, launched.formVersion) : forms.newest(institution, stage);
+};
 
 /** Its letter, role and framing as a document. */
 export const openGuidePdf =

@@ -1,6 +1,5 @@
 import { reportFilename } from '../../documents/report-filename.ts';
 import { reportPdf } from '../../documents/report-pdf.ts';
-import { formOfVersion } from '../../domain/guide/programme.ts';
 import { isIn } from '../../domain/report/report-meanings.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
 import { file, type PageResponse } from '../responses.ts';
@@ -12,10 +11,11 @@ export const reportPdfPage = async ({
   institution,
   placement,
   report,
+  store,
 }: Desk): Promise<PageResponse> => {
   if (!isIn(report)) return notFoundPage();
   const { sent } = report;
-  const form = formOfVersion(institution.programme, sent.formVersion);
+  const form = await store.forms.ofVersion(institution, sent.formVersion);
   return file({
     bytes: await reportPdf({ institution, campaign, placement, form, sent }),
     contentType: 'application/pdf',

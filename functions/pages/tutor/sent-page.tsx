@@ -1,7 +1,7 @@
 import type { StartedPlacement } from '../../../schemas/placement.ts';
 import type { SentReportRecord } from '../../../schemas/report.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
-import { formOfVersion, stageOf } from '../../domain/guide/programme.ts';
+import { stageOf } from '../../domain/guide/programme.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { correctionContact } from '../../domain/report/correction-contact.ts';
 import { isOpen } from '../../domain/report/report-meanings.ts';
@@ -38,9 +38,12 @@ export const sentPage = async (
   { sent, lastVersion }: SentReportRecord,
   now: IsoInstant,
 ): Promise<PageResponse> => {
-  const { campaign, institution, path, placement, reportPath } = desk;
+  const { campaign, institution, path, placement, reportPath, store } = desk;
   const contact = correctionContact(institution, placement);
-  const due = await nextDue(desk, now);
+  const [due, form] = await Promise.all([
+    nextDue(desk, now),
+    store.forms.ofVersion(institution, sent.formVersion),
+  ]);
   return html(
     <TutorPage door={desk} title="Compte-rendu envoyé" at="report">
       <h1>Compte-rendu envoyé</h1>
@@ -83,7 +86,7 @@ export const sentPage = async (
       </ul>
       <h2>Le compte-rendu</h2>
       <ReportView
-        form={formOfVersion(institution.programme, sent.formVersion)}
+        form={form}
         semester={stageOf(institution.programme, campaign).semester}
         placement={placement}
         answers={sent.answers}

@@ -15,12 +15,15 @@ import { changeMeeting } from '../../../functions/actions/change-meeting.ts';
 import { changeSettings } from '../../../functions/actions/change-settings.ts';
 import { changeWording, restoreWording } from '../../../functions/actions/change-wording.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
+import { chooseForm } from '../../../functions/actions/choose-form.ts';
 import { chooseMails, mailedPeople } from '../../../functions/actions/choose-mails.ts';
+import { copyForm } from '../../../functions/actions/copy-form.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
 import { deleteCampaign } from '../../../functions/actions/delete-campaign.ts';
 import { dropImport } from '../../../functions/actions/drop-import.ts';
 import { editCampaign } from '../../../functions/actions/edit-campaign.ts';
+import { editForm } from '../../../functions/actions/edit-form.ts';
 import { endSessions } from '../../../functions/actions/end-sessions.ts';
 import { exportAnswers } from '../../../functions/actions/export-answers.ts';
 import { exportPlacements } from '../../../functions/actions/export-placements.ts';
@@ -30,6 +33,7 @@ import { keepImport } from '../../../functions/actions/keep-import.ts';
 import { launchCampaign } from '../../../functions/actions/launch-campaign.ts';
 import { prepareCampaign } from '../../../functions/actions/prepare-campaign.ts';
 import { prepareMeeting } from '../../../functions/actions/prepare-meeting.ts';
+import { publishForm } from '../../../functions/actions/publish-form.ts';
 import { exportJury, readJury, readJuryOf } from '../../../functions/actions/read-jury.ts';
 import { readMail } from '../../../functions/actions/read-mail.ts';
 import { readReport } from '../../../functions/actions/read-report.ts';
@@ -55,6 +59,7 @@ import {
 } from '../../../functions/domain/placement/course-changes.ts';
 import { openMoment } from '../../../functions/domain/placement/mail-wave.ts';
 import { isStarted } from '../../../functions/domain/placement/status-meanings.ts';
+import { editedForm, typedForm } from '../../../functions/domain/report/form-editing.ts';
 import type { CampaignDraft } from '../../../functions/domain/timetable/campaign-drafting.ts';
 import { wordsOfMails } from '../../../functions/mail/worded-mails.ts';
 import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
@@ -94,6 +99,16 @@ const wordedKinds = [
   'digest',
   'escalation',
 ] as const;
+/** The sixth, as its block of the editor is filled in. */
+const anotherCriterion = {
+  ...{ 'criterion5-id': 'C12', 'criterion5-heading': 'Prend part au travail de l’équipe' },
+  'criterion5-place': '6',
+  ...{
+    'criterion5-notAcquired-1': 'Non',
+    'criterion5-inProgress-1': 'Un peu',
+    'criterion5-acquired-1': 'Oui',
+  },
+};
 
 /** People press again when nothing comes, a few times. */
 const patience = 4;
@@ -182,10 +197,15 @@ export class Staff {
     if (chance.happens(0.3)) void this.#throwAway(planned);
     await this.import(planned, this.#administrator);
     if (chance.happens(0.4)) await this.#edit(planned);
+    if (chance.happens(0.4)) await this.#renewForm(planned);
     if (chance.happens(0.5)) await this.#tryMail(planned);
     await this.#pass(chance.pick([1_000, 600_000, 86_400_000]));
     if (chance.happens(0.4)) await this.#schedule(planned);
     await this.launch(planned, { isScheduled: true });
+    // While the campaign runs, another form is published for the next one.
+    if (!chance.happens(0.4)) return;
+    await this.#pass(chance.between(1, 25) * 86_400_000);
+    await this.#renewForm(planned);
   }
 
   /** Other delays, by two at once now and then. */
@@ -201,6 +221,38 @@ export class Staff {
       );
     };
     await (this.#chance.happens(0.3) ? Promise.all([edit(), edit()]) : edit());
+  }
+
+  /** Another version of the report form, with a criterion more, which the campaign takes before it is launched; by two at once now and then. */
+  async #renewForm({ campaignId }: Planned): Promise<void> {
+    const person = this.#administrator;
+    const basis = '2026';
+    const press = async () => {
+      await this.#insist('copyForm', person, async (acting) =>
+        copyForm(acting, await acting.store.forms.newest(this.#institute, { reportForm: basis })),
+      );
+      await this.#insist('editForm', person, async (acting) => {
+        const [draft] = await acting.store.forms.versionsOf(basis, 1);
+        if (draft?.status !== 'draft') return 'nothing';
+        const typed = {
+          ...typedForm(draft.form),
+          title: `Compte-rendu ${draft.version}`,
+          ...anotherCriterion,
+        };
+        const { form } = editedForm(draft.form, typed);
+        return form ? (await editForm(acting, draft, draft.version, form)).kind : 'nothing';
+      });
+      await this.#insist('publishForm', person, async (acting) => {
+        const [draft] = await acting.store.forms.versionsOf(basis, 1);
+        return draft ? (await publishForm(acting, draft, draft.version)).kind : 'nothing';
+      });
+    };
+    await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
+    await this.#insist('chooseForm', person, async (acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      const { version } = await acting.store.forms.newest(this.#institute, { reportForm: basis });
+      return (await chooseForm(acting, campaign, version)).kind;
+    });
   }
 
   /** A campaign that is prepared by mistake, and deleted: while its file is still being imported, now and then. */

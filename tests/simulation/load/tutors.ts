@@ -20,7 +20,7 @@ const hesitations = [
 const linkIn = (text: string): string | undefined => /\/r\/[\w-]+/.exec(text)?.[0];
 
 /** The names under which a form's texts go, as the pages of the sample institute ask for them. */
-const complete = (chance: Chance): Fields => ({
+const complete = (chance: Chance, criteria: readonly string[]): Fields => ({
   tutorName: 'Mme Léa Le Goff',
   schoolName: 'École Jean-Zay',
   classLevel: 'CE1',
@@ -29,13 +29,18 @@ const complete = (chance: Chance): Fields => ({
   activities: ['observations'],
   sessionsLed12: '1',
   ...Object.fromEntries(
-    ['C1', 'C2', 'C6', 'C7', 'C11'].map((criterion) => [
+    criteria.map((criterion) => [
       criterion,
       chance.happens(0.05) ? 'notAcquired' : chance.pick(['acquired', 'inProgress']),
     ]),
   ),
   completedWithStudent: 'yes',
 });
+
+/** Those that the form of the page asks about. */
+const criteriaOf = (page: string): string[] => [
+  ...new Set([...page.matchAll(/ name="([A-Z]{1,4}\d{1,3})"/g)].map(([, id = '']) => id)),
+];
 
 /** Tutors: each mail with a link may set them to work, whenever they get round to it. */
 export class Tutors {
@@ -176,7 +181,7 @@ export class Tutors {
     );
     const wantsToSend = chance.happens(0.75);
     const typed = {
-      ...complete(chance),
+      ...complete(chance, criteriaOf(page.body)),
       ...texts,
       ...(wantsToSend && {
         commentsSteps12: `À l’écoute ${chance.below(1000)}.`,

@@ -4,6 +4,7 @@ import { beforeLaunch } from './before-launch.ts';
 import { drafts } from './drafts.ts';
 import { dueTimes } from './due-times.ts';
 import { endedMatters } from './ended-matters.ts';
+import { forms } from './forms.ts';
 import { history } from './history.ts';
 import { hours } from './hours.ts';
 import { Ledger } from './ledger.ts';
@@ -28,7 +29,7 @@ import { wordings } from './wordings.ts';
 const watches: ((watched: Watched) => Watch)[] = [
   ...[received, endedMatters, noRepeats, outcomes, drafts, privacy],
   ...[lists, leftovers, hours, dueTimes, history, limits, attention, beforeLaunch, meetings, studentsDoor],
-  wordings,
+  ...[wordings, forms],
 ];
 
 /** @param isCalm no fault is made to happen: what is to leave leaves on its day */

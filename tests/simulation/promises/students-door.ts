@@ -9,7 +9,7 @@ const addresses = /[\w.-]+@ac\.example/g;
 const typedByTutors = new Set([undefined, '', '0']);
 
 /**
- * (f) A student's page names no other student, and of tutors the present one alone; their link goes to nobody else. (n) What a student
+ * (f) A student's page names no other student, and of tutors the present one alone; their link goes to nobody else. (s) What a student
  * proposed and was told is kept, is kept; and is in no report whose tutor did not take it over.
  */
 export const studentsDoor = ({ ledger, broken }: Watched): Watch => {
@@ -33,7 +33,7 @@ export const studentsDoor = ({ ledger, broken }: Watched): Watch => {
     if (sk !== 'PROPOSAL') return;
     const before = proposals.get(pk);
     const version = Number(after?.version ?? 0);
-    if (version !== (before?.version ?? 0) + 1) broken('n', `the proposal ${pk} is of version ${version}`);
+    if (version !== (before?.version ?? 0) + 1) broken('s', `the proposal ${pk} is of version ${version}`);
     const values = new Set(before?.values).add(JSON.stringify(after?.values));
     proposals.set(pk, { version, values });
   };
@@ -41,7 +41,7 @@ export const studentsDoor = ({ ledger, broken }: Watched): Watch => {
   const reportWritten = (stage: Stage, report: Report | undefined): void => {
     const value = report?.values.absentHalfDays;
     if (typeof value === 'string' && !typedByTutors.has(value) && !taken.has(stage))
-      broken('n', `the report of ${stage.key} says what only its student proposed`);
+      broken('s', `the report of ${stage.key} says what only its student proposed`);
   };
 
   return {
@@ -65,7 +65,7 @@ export const studentsDoor = ({ ledger, broken }: Watched): Watch => {
       const isKept = [...proposals].some(
         ([pk, one]) => pk.startsWith(`REPORT#${campaignId}#`) && [...one.values].some(said),
       );
-      if (!isKept) broken('n', `what ${to} proposed in ${campaignId} was acknowledged and is not kept`);
+      if (!isKept) broken('s', `what ${to} proposed in ${campaignId} was acknowledged and is not kept`);
     },
   };
 };

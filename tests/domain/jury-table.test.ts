@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { juryTable } from '../../functions/domain/jury/jury-table.ts';
+import {
+  formIn,
+  formVersionsOf,
+  type JuryRow,
+  type JuryStage,
+  juryStages,
+} from '../../functions/domain/jury/semester-results.ts';
+import { editedForm, typedForm } from '../../functions/domain/report/form-editing.ts';
+import type { ReportForm } from '../../schemas/report-form.ts';
+import { fullReport } from '../documents/sample-reports.ts';
+import { form2026, poitiers } from '../poitiers.ts';
+import { ines, launchedCampaign } from './placements.ts';
+
+/** Another criterion in the midst, one gone, and a number under another name. */
+const newer: ReportForm = (() => {
+  const { form } = editedForm(form2026, {
+    ...typedForm(form2026),
+    ...{ 'criterion5-id': 'C12', 'criterion5-heading': 'Coopère', 'criterion5-place': '2' },
+    ...{
+      'criterion5-notAcquired-1': 'Non',
+      'criterion5-inProgress-1': 'Peu',
+      'criterion5-acquired-1': 'Oui',
+    },
+    ...{ 'criterion4-removed': 'oui', sessionsLed12: 'Séances menées', acquired: 'Atteint' },
+  });
+  return { ...(form ?? form2026), version: '2026-v2' };
+})();
+
+const campaignOf = (campaignId: string, formVersion: string) => ({
+  ...launchedCampaign,
+  ...{ campaignId, formVersion, stage: 'sopa1', year: 2026 },
+});
+const [stage] = juryStages(poitiers, { year: 2026, semester: 1 }, [
+  campaignOf('2026-sopa1', '2026'),
+  campaignOf('2026-sopa1-2', '2026-v2'),
+]);
+
+const rowOf = (campaignId: string, formVersion: string, ethics: string[]): JuryRow => {
+  const placement = { ...ines, campaignId, status: 'distributed' as const };
+  const { sent } = fullReport;
+  return {
+    student: placement,
+    results: [
+      {
+        ...{ kind: 'report', placement },
+        sent: {
+          ...{ ...sent, formVersion },
+          answers: {
+            ...sent.answers,
+            ethics: Object.fromEntries(ethics.map((id) => [id, { level: 'acquired' as const }])),
+          },
+        },
+      },
+    ],
+  };
+};
+
+if (!stage) throw new Error('the first semester has stages');
+
+describe('campaigns of different versions of the form in one table', () => {
+  const forms = formVersionsOf(stage).map((version) => (version === '2026' ? form2026 : newer));
+  const mixed: JuryStage = { ...stage, forms };
+  const { titles, rows } = juryTable(
+    { sites: poitiers.sites },
+    [mixed],
+    [
+      rowOf('2026-sopa1', '2026', ['C1', 'C2', 'C6', 'C7', 'C11']),
+      rowOf('2026-sopa1-2', '2026-v2', ['C1', 'C12', 'C2', 'C6', 'C7']),
+    ],
+  );
+  const cellsOf = (at: number) =>
+    Object.fromEntries(titles.map((title, column) => [title.replace('SOPA 1 – ', ''), rows[at]?.[column]]));
+
+  test('have a column for each criterion of any of them, the newest first', () => {
+    const criteria = titles
+      .map((title) => title.replace('SOPA 1 – ', ''))
+      .filter((title) => /^C\d+$/.test(title));
+    expect(criteria).toEqual(['C1', 'C12', 'C2', 'C6', 'C7', 'C11']);
+    expect(rows.every((row) => row.length === titles.length)).toBe(true);
+    expect(titles.filter((title) => /séances (animées|menées)/i.test(title))).toHaveLength(2);
+  });
+
+  test('leave the cell of a criterion empty that a report’s version has not, and shift none', () => {
+    const [older, latest] = [cellsOf(0), cellsOf(1)];
+    const nothing = { kind: 'nothing' };
+    expect([older.C12, older.C11]).toEqual([nothing, { kind: 'text', text: 'Acquis' }]);
+    expect([latest.C12, latest.C11]).toEqual([{ kind: 'text', text: 'Atteint' }, nothing]);
+    expect(older['Premier conseil']).toEqual(latest['Premier conseil']);
+    const [counted = ''] = Object.keys(older).filter((title) => title.startsWith('Séances menées'));
+    expect(older[counted]).toEqual({ kind: 'number', number: 2 });
+  });
+
+  test('ask for each report by the form that it was written for', () => {
+    const [result] = rowOf('2026-sopa1-2', '2026-v2', ['C1']).results;
+    if (result?.kind !== 'report') return expect.unreachable();
+    expect(formIn(mixed, result.sent)).toBe(newer);
+    expect(() => formIn({ forms: [form2026] }, result.sent)).toThrow('No campaign of the stage');
+  });
+});
