@@ -140,7 +140,8 @@ const StageRow = ({ visit, found, other }: StageRowProps) => {
   );
 };
 
-const reportState = (placement: Placement, today: string): string => {
+/** When its report came, or is awaited, and how late. */
+export const reportState = (placement: Placement, today: string): string => {
   const { due, reportedOn } = standingOf(placement);
   const late = lateOf(placement, today);
   const delay = late > 0 ? `, ${counted(late, 'jour')} après l’échéance` : '';

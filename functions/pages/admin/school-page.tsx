@@ -2,14 +2,14 @@ import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoDate } from '../../../schemas/time.ts';
 import { searchedWords } from '../../domain/placement/placement-search.ts';
 import { isSameSchool, schoolRecord } from '../../domain/placement/school-record.ts';
-import { daysLate, standingOf } from '../../domain/placement/standing.ts';
 import { hasReport } from '../../domain/placement/status-meanings.ts';
 import { seesCampaign } from '../../domain/rights.ts';
-import { longDate, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
 import { Facts } from '../components/facts.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
+import { reportState } from './person-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { StepBadge } from './step-badge.tsx';
 import type { Visit } from './visit.ts';
@@ -129,21 +129,10 @@ const StageRow = ({ visit, found, today }: StageRowProps) => {
       <td data-label="Étape">
         <StepBadge placement={placement} now={visit.request.now} />
       </td>
-      <td data-label="Compte-rendu">{reportWords(placement, today)}</td>
+      <td data-label="Compte-rendu">{reportState(placement, today)}</td>
       <td data-label="Signalements">{listed(signals(placement)) || '–'}</td>
     </tr>
   );
-};
-
-const reportWords = (placement: Placement, today: IsoDate): string => {
-  const standing = standingOf(placement);
-  const late = daysLate({ status: placement.status, standing }, today);
-  const delay = late > 0 ? `, ${counted(late, 'jour')} après l’échéance` : '';
-  return standing.reportedOn === undefined
-    ? late > 0
-      ? `Attendu depuis ${counted(late, 'jour')}`
-      : '–'
-    : `Reçu le ${longDate(standing.reportedOn)}${delay}`;
 };
 
 /** What somebody who thinks of placing another student there wants to know. */
