@@ -196,8 +196,13 @@ export const placement = z.discriminatedUnion('status', [
   received.extend({ status: z.literal('distributed'), distributedAt: isoInstant }),
   /** Distributed, and with its tutor again: what is said here of the report is of the version that still counts. */
   received.extend({ status: z.literal('givenBack'), distributedAt: isoInstant, asked }),
-  /** `closedFor`: why somebody closed it before its day. */
-  started.extend({ status: z.literal('unreturned'), closedAt: isoInstant, closedFor: why.optional() }),
+  /** `closedFor`: why somebody closed it before its day; `isUntold`: its day closed it, and its site was not told yet. */
+  started.extend({
+    status: z.literal('unreturned'),
+    closedAt: isoInstant,
+    closedFor: why.optional(),
+    isUntold: z.literal(true).optional(),
+  }),
   /** On paper or by mail: nobody is asked any more. */
   started.extend({ status: z.literal('receivedOtherwise'), receivedOn: isoDate, receivedBy }),
   /** It does not take place; `startedAt` where its lifecycle was started before. */
@@ -226,6 +231,8 @@ export const standing = z.object({
   next: z.object({ at: isoInstant, occasion }).optional(),
   /** The day on which each of its mails left that history remembers: the last one, where there were several. */
   left: z.partialRecord(historyEntry.shape.what, isoDate),
+  /** It is over, and somebody is still to be told of it. */
+  isToTell: z.literal(true).optional(),
 });
 export type Standing = z.infer<typeof standing>;
 

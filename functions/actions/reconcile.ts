@@ -1,7 +1,8 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Placement, PlacementLine } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import { relaunched } from '../domain/placement/placement-life.ts';
+import { isToTell, relaunched } from '../domain/placement/placement-life.ts';
+import { standingOf } from '../domain/placement/standing.ts';
 import { hasStarted, isOver } from '../domain/placement/status-meanings.ts';
 import { resumedWork } from '../domain/placement/work-progress.ts';
 import type { LifecycleEnvironment, MeetingEnvironment, WorkEnvironment } from '../environment.ts';
@@ -90,8 +91,12 @@ const countDone = async (
 ): Promise<number> => (await inGroups(lines, act)).filter(Boolean).length;
 
 /** Something should run for it, no trouble says why nothing does, and no start is under way. */
-const isUnwatched = (line: PlacementLine): boolean =>
-  hasStarted(line) && !isOver(line) && line.startDue === undefined && line.trouble === undefined;
+const isUnwatched = (line: Pick<PlacementLine, 'status' | 'startDue' | 'trouble' | 'standing'>): boolean =>
+  (line.standing?.isToTell === true || (hasStarted(line) && !isOver(line))) &&
+  line.startDue === undefined &&
+  line.trouble === undefined;
+const isLeftAlone = (placement: Placement): boolean =>
+  isUnwatched({ ...placement, standing: standingOf(placement) });
 
 const restore = async (
   env: ReconcileEnvironment,
@@ -102,10 +107,10 @@ const restore = async (
 ): Promise<boolean> => {
   const seen = await store.placements.get(line);
   // The lists may be late; the record and its execution are not.
-  if (!isUnwatched(seen) || (await lifecycleState(env, seen)) === 'running') return false;
+  if (!isLeftAlone(seen) || (await lifecycleState(env, seen)) === 'running') return false;
   let isOurs = false;
   const placement = await store.placements.change(seen, (current) => {
-    isOurs = current.revision === seen.revision && isUnwatched(current);
+    isOurs = current.revision === seen.revision && isLeftAlone(current);
     return isOurs ? relaunched(current, undefined, now) : current;
   });
   if (isOurs && mayStart) await replaceLifecycle(env, store, placement, now);
@@ -140,7 +145,7 @@ const stopSurplus = async (
 const isLongOver = (placement: Placement, now: IsoInstant): boolean =>
   isOver(placement) &&
   // Whoever is still to be told, is told however long the mail service stays away.
-  (placement.farewells ?? []).length === 0 &&
+  !isToTell(placement) &&
   (placement.history.at(-1)?.at ?? now) < daysBefore(now, patience);
 
 /** @returns how many were gone on with */

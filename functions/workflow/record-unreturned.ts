@@ -1,6 +1,6 @@
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type LifecycleInput, type MailingAnswer, roundTask } from '../../schemas/workflow.ts';
-import { unreturned, versionStands } from '../domain/placement/placement-life.ts';
+import { closingTold, unreturned, versionStands } from '../domain/placement/placement-life.ts';
 import { hasReport, isGivenBack, isOver } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { mailingEnvironment } from '../environment.ts';
@@ -73,6 +73,7 @@ export const handler = task(
           },
         })),
       );
+      await record(store, key, closingTold);
       return { reported: false, attempt: 0 };
     } catch (error) {
       return { ...tryAgain(error, step), reported: false };

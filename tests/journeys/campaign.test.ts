@@ -77,7 +77,7 @@ const prepareCampaign = async ({ page }: Person) => {
   await title(page, 'Vérifier le calendrier');
   await page.getByText('Rien n’est encore enregistré').waitFor();
   await page
-    .getByText(/vendredi 9 octobre/)
+    .getByText(/vendredi 9\soctobre/)
     .first()
     .waitFor();
   await look(administrator, 'campagne-calendrier');

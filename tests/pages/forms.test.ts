@@ -112,7 +112,8 @@ describe('the versions of the report form', () => {
       await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
       const summary = page.getByRole('alert');
       await summary.getByText('Titre, sous-titre : indiquez un texte.').waitFor();
-      expect(await summary.getByRole('listitem').allTextContents()).toEqual([
+      const said = await summary.getByRole('listitem').allTextContents();
+      expect(said.map((one) => one.replaceAll('\u00a0', ' '))).toEqual([
         'Titre, sous-titre : indiquez un texte.',
         'C2 : décrivez le niveau « Acquis ».',
         'C2 : deux critères portent ce numéro.',

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changedCourse } from '../../functions/domain/placement/course-changes.ts';
+import { typeset } from '../../functions/domain/wording/typeset.ts';
 import {
   accessibilityProblems,
   desk,
@@ -115,7 +116,7 @@ test('the letter now: whom, what, once a day, and who asked for it', async () =>
     ['tuteur2@ac.example', expect.stringContaining('Lettre de mission')],
   ]);
   await page.goto(pathOf(2));
-  expect(await text()).toContain('Lettre renvoyée par Nadège Brossard : « Perdue, dit-elle »');
+  expect(await text()).toContain(typeset('Lettre renvoyée par Nadège Brossard : « Perdue, dit-elle »'));
   await page.goto(`${pathOf(2)}/envoi/rappel`);
   expect(await text()).toContain('le compte-rendu n’est pas encore demandé');
 });

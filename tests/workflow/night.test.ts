@@ -54,4 +54,18 @@ test('after a night all are watched over, all reports are with those who are to 
   expect(mails.length).toBeGreaterThan(before);
   expect(await home.mails('reminder1')).toHaveLength(51);
   expect(copies(mails)).toEqual([]);
+
+  // Closed by its day, and taken away before its site was told.
+  await home.moveTo('2026-11-25T09:00:00Z');
+  const [one = untouched] = lost;
+  const closings = (await home.mails('closing')).length;
+  expect(await home.store.placements.get(one)).toMatchObject({ status: 'unreturned', revision: 2 });
+  await home.store.placements.change(one, (current) =>
+    current.status === 'unreturned' ? { ...current, isUntold: true } : current,
+  );
+  await home.moveTo('2026-11-26T09:00:00Z');
+  const told = await home.store.placements.get(one);
+  expect(told).toMatchObject({ status: 'unreturned', revision: 3 });
+  expect(told).not.toHaveProperty('isUntold');
+  expect(await home.mails('closing')).toHaveLength(closings);
 }, 120_000);

@@ -2,12 +2,12 @@ import type { GuidePictureName } from '../../domain/guide/staff-guides.ts';
 
 /** Written with the pictures (tests/pages/guide-picture.ts). */
 export const pictureDigests: Record<GuidePictureName, string> = {
-  'a-traiter': '3b91d05e',
-  affectation: '752c6e3e',
-  campagne: '9fae33f9',
-  correction: '5166d689',
-  'delegue-a-traiter': 'bd660e0b',
-  import: '09c49249',
-  lancement: 'ecd5071f',
-  lien: '388e2da7',
+  'a-traiter': 'b75201af',
+  affectation: '1e2faa88',
+  campagne: '981e7297',
+  correction: '4ce9870d',
+  'delegue-a-traiter': '6720ba33',
+  import: '9fb0e158',
+  lancement: 'c7c800ff',
+  lien: '9d03fa46',
 };

@@ -25,7 +25,7 @@ export const pictureWidth = 1000;
 export const guidePictures: Record<GuidePictureName, GuidePicture> = {
   'a-traiter': {
     caption: 'La première page : ce qui attend, du plus urgent au moins urgent, et la recherche d’un stage.',
-    height: 800,
+    height: 860,
     shows: ['À traiter', 'Trouver un stage', 'Suivi interrompu', 'Adresse refusée', 'Corriger l’adresse'],
   },
   import: {
@@ -35,7 +35,7 @@ export const guidePictures: Record<GuidePictureName, GuidePicture> = {
   },
   lancement: {
     caption: 'Avant le lancement : qui reçoit un courriel, et quand.',
-    height: 560,
+    height: 620,
     shows: ['Lancer', 'vont recevoir un courriel', 'Pas maintenant'],
   },
   campagne: {

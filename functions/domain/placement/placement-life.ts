@@ -162,10 +162,26 @@ export const versionStands = (placement: Placement, now: IsoInstant): Placement 
   return { ...rest, status: 'distributed', history };
 };
 
+/** Its day has come, and no report: written before its site is told, which may take a morning. */
 export const unreturned = (placement: Placement, now: IsoInstant): Placement =>
   isInProgress(placement)
-    ? { ...placement, status: 'unreturned', closedAt: now, history: remembered(placement, 'unreturned', now) }
+    ? {
+        ...placement,
+        ...{ status: 'unreturned', closedAt: now, isUntold: true },
+        history: remembered(placement, 'unreturned', now),
+      }
     : placement;
+
+export const closingTold = (placement: Placement): Placement => {
+  if (placement.status !== 'unreturned' || placement.isUntold === undefined) return placement;
+  const { isUntold, ...rest } = placement;
+  return rest;
+};
+
+/** It is over, and somebody is still to be told: whoever left it, or its site that no report came. */
+export const isToTell = (placement: Placement): boolean =>
+  (placement.farewells ?? []).length > 0 ||
+  (placement.status === 'unreturned' && placement.isUntold === true);
 
 /** Where the trouble of a placement lies whose execution could not be started. */
 export const unstarted = 'StartLifecycle';

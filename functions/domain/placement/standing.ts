@@ -4,8 +4,8 @@ import type { IsoDate } from '../../../schemas/time.ts';
 import { daysBetween } from '../timetable/calendar-days.ts';
 import { parisDay } from '../wording/french-dates.ts';
 import { rememberedOccasions } from './occasion-meanings.ts';
-import { isTroubled } from './placement-life.ts';
-import { hasReport, isInProgress, statusMeanings } from './status-meanings.ts';
+import { isToTell, isTroubled } from './placement-life.ts';
+import { hasReport, isInProgress, isOver, statusMeanings } from './status-meanings.ts';
 import { heldUntil, waitingWord } from './tutors-word.ts';
 
 /** Occasions that are behind a stage in that status; of one whose report is awaited, its round says. */
@@ -61,6 +61,7 @@ export const standingOf = (placement: Placement): Standing => {
     last: last && { at: last.at, what: last.what },
     next: nextOf(placement),
     left,
+    ...(isOver(placement) && isToTell(placement) && { isToTell: true }),
   };
 };
 

@@ -128,8 +128,8 @@ const Group = ({ visit, kind, lines, isNew }: GroupProps) => {
         {own.map((line) => (
           <AttentionLine key={line.key} visit={visit} line={line} isNew={isNew(line)} />
         ))}
+        {kind === 'late' && <SiteReminders visit={visit} lines={own} />}
       </ul>
-      {kind === 'late' && <SiteReminders visit={visit} lines={own} />}
     </section>
   );
 };
@@ -144,13 +144,17 @@ const SiteReminders = ({ visit, lines }: { visit: Visit; lines: readonly Line[] 
     ),
   );
   return (
-    <p class="actions">
+    <>
       {[...sites].map(([href, { campaign, siteId }]) => (
-        <a key={href} class="button secondary" href={href}>
-          Rappeler tous les tuteurs {of(siteName(visit.institution, siteId))},{' '}
-          {campaignTitle(visit.institution, campaign)}
-        </a>
+        <li key={href}>
+          <p class="muted">
+            <a href={href}>
+              Rappeler tous les tuteurs {of(siteName(visit.institution, siteId))},{' '}
+              {campaignTitle(visit.institution, campaign)}
+            </a>
+          </p>
+        </li>
       ))}
-    </p>
+    </>
   );
 };
