@@ -63,7 +63,8 @@ test('after a night all are watched over, all reports are with those who are to 
   await home.store.placements.change(one, (current) =>
     current.status === 'unreturned' ? { ...current, isUntold: true } : current,
   );
-  await home.moveTo('2026-11-26T09:00:00Z');
+  // Begun anew by the night, it comes to its closing the next working morning.
+  await home.moveTo('2026-11-27T09:00:00Z');
   const told = await home.store.placements.get(one);
   expect(told).toMatchObject({ status: 'unreturned', revision: 3 });
   expect(told).not.toHaveProperty('isUntold');
