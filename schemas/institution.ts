@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reportsBy } from './mail-choice.ts';
 import { timetable } from './timetable.ts';
 
 export const siteId = z.string().regex(/^[a-z][a-z-]{1,30}$/);
@@ -68,6 +69,8 @@ export const institution = z.object({
   ...postal,
   /** Mails per second that the institution's SES account may send; waves are spread to stay below it. */
   sendRatePerSecond: z.number().positive(),
+  /** How a report reaches its student, its tutor and staff: with their mail, or behind its link; absent, with it. */
+  reportsBy: reportsBy.optional(),
   /** What a new campaign begins with; absent, `defaultTimetable`. */
   timetable: timetable.optional(),
   /** How often it was changed from the console since it was loaded; two who change it at once are told apart by it. */

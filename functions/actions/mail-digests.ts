@@ -108,7 +108,9 @@ const mailDigest = async (
     occasion: 'digest',
     mailKey: digestMailKey(day),
     compose: async (wordedAt) => {
-      const { reportsBy } = await store.mailChoices.of(recipient.email);
+      const choice = await store.mailChoices.of(recipient.email);
+      // The institution may have none travel by mail.
+      const reportsBy = institution.reportsBy === 'link' ? 'link' : choice.reportsBy;
       const attached = reportsBy === 'attachment' ? await attachedReports(arrived, staff, layOut) : undefined;
       return {
         ...digest({

@@ -137,7 +137,10 @@ export const trialMails = ({
   });
   const sentAt = roundAt('reminder1');
   const sent = exampleReport({ form, placement }, sentAt);
-  const aboutReport = { ...about(sentAt), sent, pdf };
+  const aboutReport = (url: string) => ({
+    ...{ ...about(sentAt), sent, pdf },
+    reportUrl: institution.reportsBy === 'link' ? url : undefined,
+  });
   const farewell = (reader: 'tutor' | 'student', reason: 'cancelled' | 'replaced' = 'cancelled') => ({
     ...about(now),
     placement: {
@@ -211,7 +214,7 @@ export const trialMails = ({
       ...tutor,
       compose: (wording) =>
         receipt({
-          ...aboutReport,
+          ...aboutReport(link),
           wording,
           stillMissing: ofTheDay.length > 0 ? { placements: [...ofTheDay], link } : undefined,
         }),
@@ -219,19 +222,19 @@ export const trialMails = ({
     {
       kind: 'distributionToRegistrar',
       ...registrars,
-      compose: (wording) => distributionToRegistrar({ ...aboutReport, wording }),
+      compose: (wording) => distributionToRegistrar({ ...aboutReport(consoleUrl), wording }),
     },
     {
       kind: 'distributionToStudent',
       ...student,
-      compose: (wording) => distributionToStudent({ ...aboutReport, wording }),
+      compose: (wording) => distributionToStudent({ ...aboutReport(trialDoor(publicUrl)), wording }),
     },
     {
       kind: 'alert',
       ...delegate,
       compose: (wording) =>
         alert({
-          ...{ ...aboutReport, form, wording, consoleUrl },
+          ...{ ...aboutReport(consoleUrl), form, wording, consoleUrl },
           criteria: Object.keys(sent.answers.ethics).slice(0, 1),
         }),
     },

@@ -63,6 +63,7 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   const criteria = notAcquiredCriteria(sent.answers);
   // Another tutor may have taken over since: what this one sent is theirs alone.
   const sender = sent.sentBy ?? placement.tutor;
+  const isLinked = institution.reportsBy === 'link';
   const isStillTutor = sender.email === placement.tutor.email;
   const mailroom = openMailroom(env, store, institution, holderOf(key), step);
   // Others are told of it in the morning. What is written first holds: nobody is told twice, or not at all, who chooses meanwhile.
@@ -78,19 +79,28 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
     const outcomes = await mailroom.deliverAll([
       ...mailedTo.map((email) =>
         to(email, 'distribution', 'distributionToRegistrar', (worded) =>
-          distributionToRegistrar({ ...facts, ...worded }),
+          distributionToRegistrar({
+            ...{ ...facts, ...worded },
+            reportUrl: isLinked ? placementUrl(env, campaign, placement) : undefined,
+          }),
         ),
       ),
-      to(placement.student.email, 'distribution', 'distributionToStudent', async (worded) =>
-        distributionToStudent({
-          ...{ ...facts, ...worded },
-          door: await studentDoor(env, store, stage, placement, now),
-        }),
-      ),
+      to(placement.student.email, 'distribution', 'distributionToStudent', async (worded) => {
+        const door = await studentDoor(env, store, stage, placement, now);
+        return distributionToStudent({
+          ...{ ...facts, ...worded, door },
+          reportUrl: isLinked ? `${door}/${campaignId}/compte-rendu.pdf` : undefined,
+        });
+      }),
       to(sender.email, 'receipt', 'receipt', async (worded) =>
         receipt({
           ...{ ...facts, ...worded },
           placement: { ...placement, tutor: sender },
+          // Whoever is its tutor no more has no link to it.
+          reportUrl:
+            isLinked && isStillTutor
+              ? `${await tutorDoor(env, store, stage, [placement], now)}/${studentNumber}`
+              : undefined,
           stillMissing: isStillTutor ? await othersMissing(env, store, stage, now) : undefined,
         }),
       ),

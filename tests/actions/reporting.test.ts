@@ -1,9 +1,11 @@
+import PostalMime from 'postal-mime';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readReport } from '../../functions/actions/read-report.ts';
 import { sendReport } from '../../functions/actions/send-report.ts';
+import { handler as distributeReport } from '../../functions/workflow/distribute-report.ts';
 import { fullReport } from '../documents/sample-reports.ts';
 import { ines, launchedCampaign, monday } from '../domain/placements.ts';
-import { camille, Institute } from './institute.ts';
+import { camille, env, Institute } from './institute.ts';
 
 const { campaignId, studentNumber } = ines;
 const { answers, formVersion } = fullReport.sent;
@@ -101,5 +103,42 @@ describe('a report that staff read', () => {
     expect(institute.audited()).toMatchObject([
       { act: 'reportRead', outcome: 'done', campaignId, studentNumber, after: reference },
     ]);
+  });
+});
+
+describe('a report that is distributed', () => {
+  const distributed = async () => {
+    Object.assign(process.env, env);
+    await send();
+    await institute.store.mailChoices.choose('nadege.brossard@inspe.example', {
+      ...{ reportsBy: 'link', isEachMailed: true },
+    });
+    const step = { campaignId, studentNumber, revision: 1, attempt: 0, now: lastDay, execution: 'x' };
+    await distributeReport(step, Object() as never);
+    return Promise.all(
+      institute.asked('SendRawEmailCommand').map(async ({ RawMessage, Destinations }) => {
+        const { Data } = RawMessage as { Data: Uint8Array };
+        const { text = '', attachments } = await PostalMime.parse(Data);
+        return { to: String(Destinations), text: text.replaceAll('\n', ' '), pdfs: attachments.length };
+      }),
+    );
+  };
+
+  test('goes with the mail to its student and its tutor', async () => {
+    const about = [ines.student.email, ines.tutor.email];
+    const mails = (await distributed()).filter(({ to }) => about.includes(to));
+    expect(mails.map(({ pdfs }) => pdfs)).toEqual([1, 1]);
+    for (const { text } of mails) expect(text).not.toContain('Lire le compte-rendu');
+  });
+
+  test('where the institution has none attached, each reads it behind a link of their own', async () => {
+    const before = await institute.store.institutions.get();
+    await institute.store.institutions.change(before, { ...before, reportsBy: 'link', edition: 1 });
+    const mails = await distributed();
+    expect(mails.map(({ pdfs }) => pdfs)).toEqual(mails.map(() => 0));
+    const linkOf = (email: string) => mails.find(({ to }) => to === email)?.text;
+    expect(linkOf(ines.student.email)).toMatch(/\/e\/[\w-]{43}\/2026-\w+\/compte-rendu\.pdf/);
+    expect(linkOf(ines.tutor.email)).toMatch(new RegExp(`/r/[\\w-]{43}/${studentNumber}`));
+    expect(linkOf(ines.tutor.email)).not.toContain('/e/');
   });
 });

@@ -9,7 +9,7 @@ import type { MailContent } from '../message.ts';
 import { mailWords, speak } from '../speak.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts, StudentDoorFacts } from './facts.ts';
-import { reportAttachment } from './report-attachment.ts';
+import { reportAttached, reportButton } from './report-attachment.ts';
 import { stageInBrief } from './stage-facts.ts';
 import { studentSpace } from './student-passages.ts';
 import { subjectOf } from './wording.ts';
@@ -49,6 +49,11 @@ export const distributionToRegistrarWords = mailWords({
       text: 'Vous trouverez ci-joint le compte-rendu de stage {de l’étudiant}, site {du site}.',
       needs: ['de l’étudiant'],
     },
+    openingByLink: {
+      label: 'Début, si les comptes-rendus ne sont pas joints',
+      text: 'Le compte-rendu de stage {de l’étudiant}, site {du site}, est arrivé.',
+      needs: ['de l’étudiant'],
+    },
     replaced,
     closing: {
       label: 'Fin',
@@ -75,7 +80,8 @@ export const distributionToRegistrar = (mail: DistributionFacts): MailContent =>
       title: subjectOf(institution, campaign, say.title),
       salutation: 'Bonjour,',
       blocks: [
-        ...say.paragraphs('opening'),
+        ...say.paragraphs(mail.reportUrl === undefined ? 'opening' : 'openingByLink'),
+        ...reportButton(mail),
         ...(sent.number > 1 ? say.paragraphs('replaced') : []),
         stageInBrief(placement),
         receivedRows(mail),
@@ -83,7 +89,7 @@ export const distributionToRegistrar = (mail: DistributionFacts): MailContent =>
       ],
       institution,
     },
-    [reportAttachment(mail)],
+    reportAttached(mail),
   );
 };
 
@@ -100,6 +106,10 @@ export const distributionToStudentWords = mailWords({
     opening: {
       label: 'Début',
       text: '{tuteur} a complété le compte-rendu de votre stage {dates} ({école}, {ville}). Vous le trouverez ci-joint. Conservez-le : il compte pour l’évaluation {de l’unité}.',
+    },
+    openingByLink: {
+      label: 'Début, si les comptes-rendus ne sont pas joints',
+      text: '{tuteur} a complété le compte-rendu de votre stage {dates} ({école}, {ville}). Vous pouvez le lire et l’enregistrer en ligne. Conservez-le : il compte pour l’évaluation {de l’unité}.',
     },
     replaced,
     closing: {
@@ -132,7 +142,8 @@ export const distributionToStudent = (mail: DistributionFacts & StudentDoorFacts
       title: subjectOf(institution, campaign, say.title),
       salutation: `Bonjour ${placement.student.firstName},`,
       blocks: [
-        ...say.paragraphs('opening'),
+        ...say.paragraphs(mail.reportUrl === undefined ? 'opening' : 'openingByLink'),
+        ...reportButton(mail),
         ...(sent.number > 1 ? say.paragraphs('replaced') : []),
         facts([
           { label: 'Référence', value: sent.reference },
@@ -144,6 +155,6 @@ export const distributionToStudent = (mail: DistributionFacts & StudentDoorFacts
       institution,
       siteId: placement.siteId,
     },
-    [reportAttachment(mail)],
+    reportAttached(mail),
   );
 };

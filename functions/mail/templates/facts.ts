@@ -25,5 +25,9 @@ export type StudentDoorFacts = { door: string };
 
 export type StudentFacts = CampaignFacts & { placement: Placement };
 
-/** A mail about one report that is in. */
-export type SentReportFacts = CampaignFacts & { placement: Placement; sent: SentReport };
+/** A mail about one report that is in. `reportUrl`: where its reader finds it, where the institution attaches none. */
+export type SentReportFacts = CampaignFacts & {
+  placement: Placement;
+  sent: SentReport;
+  reportUrl?: string | undefined;
+};

@@ -11,7 +11,7 @@ import type { MailContent } from '../message.ts';
 import { mailWords, speak } from '../speak.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
-import { reportAttachment } from './report-attachment.ts';
+import { reportAttached, reportButton } from './report-attachment.ts';
 import { schoolLabel } from './stage-facts.ts';
 import { greetTutor, ofStudents, subjectOf } from './wording.ts';
 
@@ -44,6 +44,10 @@ export const receiptWords = mailWords({
     next: {
       label: 'Ce qui suit',
       text: 'Une copie en PDF est jointe à ce message. Le gestionnaire de scolarité du site {du site} et l’étudiant en stage reçoivent le même document : vous n’avez rien d’autre à leur adresser. Une erreur à corriger ? Écrivez au gestionnaire de scolarité en rappelant la référence.',
+    },
+    nextByLink: {
+      label: 'Ce qui suit, si les comptes-rendus ne sont pas joints',
+      text: 'Vous pouvez le relire et en enregistrer le PDF par votre lien. Le gestionnaire de scolarité du site {du site} et l’étudiant en stage lisent le même document : vous n’avez rien d’autre à leur adresser. Une erreur à corriger ? Écrivez au gestionnaire de scolarité en rappelant la référence.',
     },
     others: {
       label: 'S’il manque encore un compte-rendu ({des étudiants} nomme alors ceux qui manquent)',
@@ -82,7 +86,8 @@ export const receipt = (mail: ReceiptFacts): MailContent => {
           { label: 'Lieu du stage', value: schoolLabel(placement) },
           { label: 'Pour une correction', value: contact.name, email: contact.email },
         ]),
-        ...say.paragraphs('next'),
+        ...say.paragraphs(mail.reportUrl === undefined ? 'next' : 'nextByLink'),
+        ...reportButton(mail),
         ...(stillMissing === undefined || stillMissing.placements.length === 0
           ? []
           : [...say.paragraphs('others'), button('Compléter le compte-rendu', stillMissing.link)]),
@@ -90,6 +95,6 @@ export const receipt = (mail: ReceiptFacts): MailContent => {
       institution,
       siteId: placement.siteId,
     },
-    [reportAttachment(mail)],
+    reportAttached(mail),
   );
 };

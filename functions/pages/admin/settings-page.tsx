@@ -37,7 +37,7 @@ import { mailsToLookAt, wordingPath, wordingsPath } from './wordings-page.tsx';
 
 const sitePath = ({ siteId }: Pick<Site, 'siteId'>): string => `${settingsPath}/sites/${siteId}`;
 
-type Typed = { senderName: string; contactEmail: string };
+type Typed = { senderName: string; contactEmail: string; reportsBy?: Institution['reportsBy'] };
 
 export const showSettings = async (visit: Visit): Promise<PageResponse> => {
   if (!mayAdminister(visit.staff)) return settingsRefused();
@@ -49,7 +49,9 @@ export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
   if (!mayAdminister(visit.staff)) return settingsRefused();
   const { form } = visit.request;
   const senderName = fieldValue(form, 'expediteur').trim().slice(0, 100);
-  const typed = { senderName, contactEmail: fieldValue(form, 'contact').trim().slice(0, 300) };
+  const reportsBy: Institution['reportsBy'] =
+    fieldValue(form, 'comptes-rendus') === 'link' ? 'link' : 'attachment';
+  const typed = { senderName, contactEmail: fieldValue(form, 'contact').trim().slice(0, 300), reportsBy };
   const email = emailAddress.safeParse(typed.contactEmail);
   const problems: FieldProblem[] = [];
   if (senderName === '') problems.push({ field: 'expediteur', message: 'Indiquez le nom de l’expéditeur.' });
@@ -57,8 +59,11 @@ export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
     problems.push({ field: 'contact', message: 'Cette adresse électronique n’est pas valable.' });
   if (problems.length > 0 || !email.success)
     return html(<Settings visit={visit} typed={typed} problems={problems} />, { status: 422 });
-  const decide = (current: Institution) => ({ ...current, senderName, contactEmail: email.data });
-  const outcome = await changedAsPosted(visit, 'expéditeur et contact', decide);
+  const decide = (current: Institution) => ({
+    ...{ ...current, senderName, reportsBy },
+    contactEmail: email.data,
+  });
+  const outcome = await changedAsPosted(visit, 'expéditeur, contact et envoi des comptes-rendus', decide);
   return answerTo(visit, settingsPath, outcome, (current) =>
     html(<Settings visit={current} typed={typed} isOvertaken />, { status: 409 }),
   );
@@ -116,6 +121,16 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
           label="Adresse pour les réponses et les questions"
           value={typed.contactEmail}
           error={errorOf('contact')}
+        />
+        <SelectField
+          name="comptes-rendus"
+          label="Les comptes-rendus reçus"
+          hint="Derrière un lien, aucun compte-rendu ne circule dans les boîtes : chacun le lit et l’enregistre en ligne."
+          value={typed.reportsBy ?? 'attachment'}
+          options={[
+            { value: 'attachment', label: 'sont joints aux courriels' },
+            { value: 'link', label: 'se lisent derrière un lien' },
+          ]}
         />
         <p class="actions">
           <button type="submit">Enregistrer</button>
