@@ -58,31 +58,17 @@ async function start(...args: string[]) {
   return { url, saying, said: () => said, page: async () => (await fetch(`${url}/`)).text() };
 }
 
-test('a function takes over its saved source; what does not build leaves the old code in service', {
-  timeout: 240_000,
-}, async () => {
-  const home = await start('--at', '2026-10-05');
-  const move = { method: 'POST', body: JSON.stringify({ by: 'P1D' }) };
-  await fetch(`${home.url}/_local/clock`, move);
-  expect(await home.page()).not.toContain('Bonjour à vous');
-  const source = await readFile(join(checkout, file), 'utf8');
-  await writeFile(join(checkout, file), source.replace(/(<h1>)/, '$1Bonjour à vous '));
-  await home.saying('Code rechargé : ');
-  expect(await home.page()).toContain('Bonjour à vous');
-  expect((await (await fetch(`${home.url}/_local/clock`)).json()).now).toMatch(/^2026-10-05T22:/);
-  await appendFile(join(checkout, file), '\nconst = broken;\n');
-  await home.saying('Le code ne se construit pas, l’ancien reste en service.');
-  expect(home.said()).toMatch(/home-page\.tsx:\d+:\d+/);
-  expect(await home.page()).toContain('Bonjour à vous');
-  await writeFile(join(checkout, file), source);
-  await appendFile(join(checkout, 'infra/sopa-stack.ts'), '\n');
-  await home.saying('infra/sopa-stack.ts a changé. Redémarrez npm start pour en tenir compte.');
-});
+/** One home for both: starting it takes most of the time. */
+let home: ReturnType<typeof start> | undefined;
+const opened = () => {
+  home ??= start('--at', '2026-10-05', '--inspect');
+  return home;
+};
 
 test('with --inspect, a breakpoint on a line of a function’s TypeScript is hit', {
   timeout: 240_000,
 }, async () => {
-  const home = await start('--inspect');
+  const home = await opened();
   await home.page();
   await home.saying('Débogueur de ');
   const socket = new WebSocket(/Débogueur de \S*Tutor\S* : (\S+)/.exec(home.said())?.[1] ?? '');
@@ -114,6 +100,27 @@ test('with --inspect, a breakpoint on a line of a function’s TypeScript is hit
   await ask('Debugger.resume');
   expect(await page).toContain('</html>');
   socket.close();
+});
+
+test('a function takes over its saved source; what does not build leaves the old code in service', {
+  timeout: 240_000,
+}, async () => {
+  const home = await opened();
+  const move = { method: 'POST', body: JSON.stringify({ by: 'P1D' }) };
+  await fetch(`${home.url}/_local/clock`, move);
+  expect(await home.page()).not.toContain('Bonjour à vous');
+  const source = await readFile(join(checkout, file), 'utf8');
+  await writeFile(join(checkout, file), source.replace(/(<h1>)/, '$1Bonjour à vous '));
+  await home.saying('Code rechargé : ');
+  expect(await home.page()).toContain('Bonjour à vous');
+  expect((await (await fetch(`${home.url}/_local/clock`)).json()).now).toMatch(/^2026-10-05T22:/);
+  await appendFile(join(checkout, file), '\nconst = broken;\n');
+  await home.saying('Le code ne se construit pas, l’ancien reste en service.');
+  expect(home.said()).toMatch(/home-page\.tsx:\d+:\d+/);
+  expect(await home.page()).toContain('Bonjour à vous');
+  await writeFile(join(checkout, file), source);
+  await appendFile(join(checkout, 'infra/sopa-stack.ts'), '\n');
+  await home.saying('infra/sopa-stack.ts a changé. Redémarrez npm start pour en tenir compte.');
 });
 
 const mapped = z.object({ originalSource: z.string(), originalLine: z.number() });
