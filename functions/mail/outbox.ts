@@ -167,11 +167,6 @@ export const openOutbox = ({
   const send = async (outgoing: Outgoing, claimed: Claimed): Promise<Outcome> => {
     const { campaignId, recipient, mailKey, occasion } = outgoing;
     const release = () => mails.release(claimed);
-    const refusal = await addresses.refusal(recipient);
-    if (refusal !== undefined) {
-      await release();
-      return { kind: 'withheld', recipient, refusal };
-    }
     const written = await outgoing
       .compose(claimed.wordedAt ?? claimed.claimedAt)
       .catch(async (error: unknown) => {
@@ -242,8 +237,11 @@ export const openOutbox = ({
     const mayBeTold = placement && placement.revision > 1 && occasion !== 'correction';
     const before = mayBeTold && (await toldBefore(outgoing, placement));
     if (before) return before;
-    if (await mails.claim(claimed)) return send(outgoing, claimed);
+    // Before the claim: what is withheld leaves none behind, whoever dies.
+    const refusal = await addresses.refusal(recipient);
+    if (refusal === undefined && (await mails.claim(claimed))) return send(outgoing, claimed);
     const existing = await mails.find(claimed);
+    if (!existing && refusal !== undefined) return { kind: 'withheld', recipient, refusal };
     // Released meanwhile, for it was refused or had nothing to say: ours to try.
     if (!existing) throw new MailUnderWay('another attempt gave it up');
     if (existing.status === 'sent') {
@@ -256,6 +254,10 @@ export const openOutbox = ({
       return own === mailKey ? { kind: 'left', at: existing.sentAt } : deliver({ ...rest, mailKey: own });
     }
     const again = await takeOver(existing, claimed);
+    if (again && refusal !== undefined) {
+      await mails.release(again);
+      return { kind: 'withheld', recipient, refusal };
+    }
     return again ? send(outgoing, again) : { kind: 'unsure' };
   };
 

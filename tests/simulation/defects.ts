@@ -39,8 +39,8 @@ export const mutants: readonly Mutant[] = [
     name: 'an address that refused a mail for good is written to all the same',
     faults: 'mailBounces,mailComplained,mailRejected',
     file: outbox,
-    find: 'if (refusal !== undefined) {',
-    replace: 'if (refusal !== undefined && Date.parse(now) < 0) {',
+    find: 'if (refusal === undefined && (await mails.claim(claimed)))',
+    replace: 'if ((refusal === undefined || Date.parse(now) > 0) && (await mails.claim(claimed)))',
   },
   {
     name: 'an address that refused waits for nobody',
