@@ -2,9 +2,9 @@ import type { PreparedCampaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import { defaultTimetable } from '../../schemas/timetable.ts';
 import { isWithinYear } from '../domain/timetable/academic-year.ts';
 import { dayAfter, weekdayOf } from '../domain/timetable/calendar-days.ts';
+import { usualTimetable } from '../domain/timetable/campaign-drafting.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 
 /** Invented people and dates, at a site and in a stage of the institute's own: what a mail is read with where there is no campaign. */
@@ -21,7 +21,12 @@ export const sampleStage = (institution: Institute, now: IsoInstant) => {
   const year = isWithinYear(week, calendarYear) ? calendarYear : calendarYear - 1;
   const campaign: PreparedCampaign = {
     ...{ campaignId: `${year}-${stage.stageId}`, year, stage: stage.stageId, status: 'prepared', version: 1 },
-    ...{ siteIds: [site.siteId], periods, timetable: defaultTimetable, formVersion: stage.reportForm },
+    ...{
+      siteIds: [site.siteId],
+      periods,
+      timetable: usualTimetable(institution),
+      formVersion: stage.reportForm,
+    },
     ...{ createdAt: now, createdBy: 'SOPA' },
   };
   const placement = (studentNumber: string, firstName: string, lastName: string): Placement => ({

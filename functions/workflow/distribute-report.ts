@@ -89,7 +89,8 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
         const door = await studentDoor(env, store, stage, placement, now);
         return distributionToStudent({
           ...{ ...facts, ...worded, door },
-          reportUrl: isLinked ? `${door}/${campaignId}/compte-rendu.pdf` : undefined,
+          // The page of their stages: until the other mails have left as well, it says that the report is on its way.
+          reportUrl: isLinked ? door : undefined,
         });
       }),
       to(sender.email, 'receipt', 'receipt', async (worded) =>

@@ -137,7 +137,7 @@ describe('a report that is distributed', () => {
     const mails = await distributed();
     expect(mails.map(({ pdfs }) => pdfs)).toEqual(mails.map(() => 0));
     const linkOf = (email: string) => mails.find(({ to }) => to === email)?.text;
-    expect(linkOf(ines.student.email)).toMatch(/\/e\/[\w-]{43}\/2026-\w+\/compte-rendu\.pdf/);
+    expect(linkOf(ines.student.email)).toMatch(/Lire le compte-rendu\s*:?\s*\S*\/e\/[\w-]{43}\s/);
     expect(linkOf(ines.tutor.email)).toMatch(new RegExp(`/r/[\\w-]{43}/${studentNumber}`));
     expect(linkOf(ines.tutor.email)).not.toContain('/e/');
   });

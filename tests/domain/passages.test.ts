@@ -63,6 +63,10 @@ test.each([
     'https://stages.example/r/Qm9uam91ci1sZS1tb25kZS1jZWNpLWVzdA',
     'le lien personnel d’un tuteur n’ouvre que ses comptes-rendus : retirez-le, chaque courriel porte le sien.',
   ],
+  ...['e', 'invitation'].map((door) => [
+    `https://stages.example/${door}/Qm9uam91ci1sZS1tb25kZS1jZWNpLWVzdA`,
+    'ce lien personnel n’ouvre que ce qui est à son lecteur : retirez-le, chaque courriel porte le sien.',
+  ]),
   ['x'.repeat(2_001), '2001 signes, pour 2000 au plus.'],
 ])('is refused with what is wrong and where: %j', (text, problem) => {
   expect(passageProblem(prose, text)).toBe(problem);
@@ -91,6 +95,7 @@ test('what a passage must hold it cannot lose, but an optional one may be left e
 test('brackets and bars are plain signs where a mail is about one', () => {
   const ofOne = { ...prose, isByNumber: false };
   expect(passageProblem(ofOne, '[Important|urgent] a | b')).toBeUndefined();
+  expect(passageProblem(ofOne, 'de 12 h | 14 h, {stage')).toMatch(/^l’accolade « \{ » n’est pas refermée/);
   expect(filled(ofOne, '[a|b] {étudiants}', { étudiants: 'Inès' }, true)).toBe('[a|b] Inès');
 });
 

@@ -77,6 +77,11 @@ test('French punctuation never begins a line', () => {
   expect(typeset('https://sopa.example/r/a?b:c')).toBe('https://sopa.example/r/a?b:c');
 });
 
+test('what a field holds stays as it was, whatever it looks like', () => {
+  const field = '<input value="&lt;b>Attention&lt;/b> : lisez" title=\'a > b : c\'/>';
+  expect(typesetHtml(`<p>Ici : ${field} là !</p>`)).toBe(`<p>Ici\u00a0: ${field} là\u00a0!</p>`);
+});
+
 test('a page’s own text keeps its punctuation with its words, and what was typed stays as it was', () => {
   expect(
     typesetHtml(

@@ -235,6 +235,17 @@ describe('the versions of the report form', () => {
     await home.moveTo('2026-11-27T16:30:00Z');
     administrator = await home.signIn('Camille Fournier');
 
+    const door = await home.studentLinkOf({
+      year: 2026,
+      studentNumber,
+      studentEmail: 'zoe.aaron@etu.example',
+    });
+    const student = new PageVisitor();
+    await student.visit(`${home.url}${door}/2026-sopa2/bilan`);
+    expect([student.page.status, textOf(student)]).toEqual([
+      200,
+      expect.stringContaining('Préparer le bilan'),
+    ]);
     const link = await home.linkOf('lea.tardy@ac.example');
     const tutor = new PageVisitor();
     await tutor.visit(`${home.url}${link}/${studentNumber}`);
@@ -267,6 +278,9 @@ describe('the versions of the report form', () => {
     const mailed = await (await fetch(`${home.url}${received?.href}`)).arrayBuffer();
     const { text: mailedText } = await readPdf(new Uint8Array(mailed));
     for (const id of criteria) expect(mailedText).toContain(`${id}. `);
+    const own = await fetch(`${home.url}${door}/2026-sopa2/compte-rendu.pdf`);
+    const { text: ownText } = await readPdf(new Uint8Array(await own.arrayBuffer()));
+    for (const id of criteria) expect(ownText).toContain(`${id}. `);
     const alert = mails.find(({ text }) => text.includes('Reste seule.'));
     expect(alert?.text.replace(/\s+/g, ' ')).toContain(
       'C12. Prend part au travail de l’équipe <b>en gras</b>',

@@ -3,6 +3,7 @@ import type { StartedPlacement } from '../../../schemas/placement.ts';
 import type { Stage } from '../../../schemas/programme.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { dayAfter } from '../timetable/calendar-days.ts';
+import { usualYear } from '../timetable/campaign-drafting.ts';
 import { parisDay } from '../wording/french-dates.ts';
 
 /** A stage of nobody, for a form that is looked at before anybody has one. */
@@ -12,7 +13,7 @@ export const exampleStage = (
   now: IsoInstant,
 ): { campaign: { stage: string; year: number }; placement: StartedPlacement } => {
   const today = parisDay(now);
-  const year = Number(today.slice(0, 4));
+  const year = usualYear(now);
   return {
     campaign: { stage, year },
     placement: {

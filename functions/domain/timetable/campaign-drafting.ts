@@ -47,11 +47,14 @@ export const usualYear = (now: IsoInstant): number => {
   return Number(month) >= 7 ? Number(year) : Number(year) - 1;
 };
 
+/** The delays that a campaign of that institution begins with. */
+export const usualTimetable = ({ timetable = defaultTimetable }: Institution): Timetable => timetable;
+
 /** What the form shows before anybody typed. */
 export const emptyDraftFields = (staff: Staff, institution: Institution, now: IsoInstant): DraftFields => ({
   year: String(usualYear(now)),
   sites: institution.sites.filter(({ siteId }) => seesSite(staff, siteId)).map(({ siteId }) => siteId),
-  ...timetableFields(institution.timetable ?? defaultTimetable),
+  ...timetableFields(usualTimetable(institution)),
 });
 
 /** A timetable as its form fields. */
@@ -94,7 +97,7 @@ export const draftYear = (
   institution: Institute,
   staff: Staff,
 ): { kind: 'drafts'; drafts: CampaignDraft[] } | { kind: 'incomplete'; problems: DraftProblem[] } => {
-  const usual = timetableFields(institution.timetable ?? defaultTimetable);
+  const usual = timetableFields(usualTimetable(institution));
   const read = institution.programme.stages.flatMap(({ stageId }) => {
     const dates = dateFields.map((field) => [field, one(fields[yearField(stageId, field)])] as const);
     if (dates.every(([, text]) => text === '')) return [];

@@ -1,4 +1,5 @@
 import { longestPassage } from '../../../schemas/wording.ts';
+import { personalLink } from './personal-link.ts';
 import { type Placeholder, placeholderNamed } from './placeholders.ts';
 
 /** A piece of prose that an institute may word itself. */
@@ -91,8 +92,9 @@ const inBraces = (names: readonly string[]): string => names.map((name) => `{${n
 const placeholderProblem = (text: string, passage: Passage): string | undefined => {
   const parts = allParts(text, passage.isByNumber);
   for (const part of parts) {
-    const found = part.kind === 'text' ? /[{}]|\|/.exec(part.text) : null;
-    if (!found || (found[0] === '|' && !passage.isByNumber)) continue;
+    const signs = passage.isByNumber ? /[{}|]/ : /[{}]/;
+    const found = part.kind === 'text' ? signs.exec(part.text) : null;
+    if (!found) continue;
     const where = behind(part.text, found.index);
     if (found[0] === '{') return `l’accolade « { » n’est pas refermée, ${where}.`;
     if (found[0] === '}') return `l’accolade « } » n’est pas ouverte, ${where}.`;
@@ -134,9 +136,12 @@ export const passageProblem = (passage: Passage, text: string): string | undefin
   if (passage.isLine && /[\n\r\u2028\u2029]/.test(text)) return 'il tient sur une ligne, sans retour.';
   if (/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u.test(text))
     return 'un caractère invisible s’y est glissé : retapez ce passage.';
-  // Copied from a mail to one tutor, it would open their reports to everybody.
-  if (/\/r\/[\w-]{20,}/.test(text))
+  // Copied from a mail to one person, it would open what is theirs to everybody.
+  const door = personalLink.exec(text)?.[1];
+  if (door === 'r')
     return 'le lien personnel d’un tuteur n’ouvre que ses comptes-rendus : retirez-le, chaque courriel porte le sien.';
+  if (door !== undefined)
+    return 'ce lien personnel n’ouvre que ce qui est à son lecteur : retirez-le, chaque courriel porte le sien.';
   return markupProblem(text) ?? placeholderProblem(text, passage);
 };
 

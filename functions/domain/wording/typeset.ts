@@ -12,16 +12,14 @@ export const typeset = (text: string): string =>
       '\u00a0',
     );
 
-/** What is shown as it was typed, or is no text at all. */
-const untouched = /(<(textarea|script|style|pre)\b[\s\S]*?<\/\2>)/;
+/** What is shown as it was typed or is no text at all, then any other tag: a value between quotes may hold what looks like one's end. */
+const untouched =
+  /(<(?:textarea|script|style|pre)\b[\s\S]*?<\/(?:textarea|script|style|pre)>|<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>)/;
 
 /** The same in the text of a whole document, its tags and attributes left alone. */
 export const typesetHtml = (document: string): string =>
   document
     .split(untouched)
-    // Of each three: what lies between, what is left alone, and that tag's name.
-    .map((part, at) => {
-      if (at % 3 === 2) return '';
-      return at % 3 === 1 ? part : part.replace(/>[^<]+/g, typeset);
-    })
+    // What is caught stands at every second place.
+    .map((part, at) => (at % 2 === 1 ? part : typeset(part)))
     .join('');

@@ -30,9 +30,14 @@ const answers = {
 } as const satisfies Record<string, { label: string; choice: MailChoice }>;
 type Answer = keyof typeof answers;
 const isAnswer = (word: string): word is Answer => Object.hasOwn(answers, word);
-const answerOf = (choice: MailChoice): Answer => {
+/** An institution that has no report attached offers no such mail. */
+const offered = ({ institution }: Visit): Answer[] =>
+  Object.keys(answers)
+    .filter(isAnswer)
+    .filter((answer) => answer !== 'joints' || institution.reportsBy !== 'link');
+const answerOf = (visit: Visit, choice: MailChoice): Answer => {
   if (choice.isEachMailed) return 'chacun';
-  return choice.reportsBy === 'attachment' ? 'joints' : 'lien';
+  return choice.reportsBy === 'attachment' && offered(visit).includes('joints') ? 'joints' : 'lien';
 };
 
 export const showMyMails = async (visit: Visit): Promise<PageResponse> => {
@@ -46,7 +51,7 @@ export const showMyMails = async (visit: Visit): Promise<PageResponse> => {
       visit={visit}
       people={people}
       person={person}
-      answer={person ? answerOf(await store.mailChoices.of(person.email)) : 'lien'}
+      answer={person ? answerOf(visit, await store.mailChoices.of(person.email)) : 'lien'}
     />,
   );
 };
@@ -56,7 +61,7 @@ export const submitMyMails = async (visit: Visit): Promise<PageResponse> => {
   const email = fieldValue(form, 'adresse');
   const answer = fieldValue(form, 'comptes-rendus');
   const people = mailedPeople(visit.settings, visit.staff);
-  if (!isAnswer(answer))
+  if (!isAnswer(answer) || !offered(visit).includes(answer))
     return html(
       <MyMails
         visit={visit}
@@ -107,7 +112,7 @@ const MyMails = ({ visit, people, person, answer, error }: Props) => (
           legend="Comment les comptes-rendus reçus vous arrivent"
           value={answer}
           error={error}
-          options={Object.entries(answers).map(([value, { label }]) => ({ value, label }))}
+          options={offered(visit).map((value) => ({ value, label: answers[value].label }))}
         />
         <p class="actions">
           <button type="submit">Enregistrer</button>

@@ -2,8 +2,6 @@ import type { Report } from '../../../schemas/report.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { readReport } from '../../actions/read-report.ts';
 import { isAbandoned } from '../../actions/relaunch.ts';
-import { reportFilename } from '../../documents/report-filename.ts';
-import { reportPdf } from '../../documents/report-pdf.ts';
 import { upcomingOccasions } from '../../domain/placement/stage-story.ts';
 import { hasReport, isGivenBack, isStarted, isWithdrawn } from '../../domain/placement/status-meanings.ts';
 import { isIn } from '../../domain/report/report-meanings.ts';
@@ -16,7 +14,8 @@ import { CsrfInput } from '../components/csrf-input.tsx';
 import { titleOf } from '../components/error-summary.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Notice } from '../components/notice.tsx';
-import { file, html, type PageResponse } from '../responses.ts';
+import { reportFile } from '../report-file.ts';
+import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { correctionPath } from './correction-page.tsx';
 import { Decided, decisionLinks, reasonLabel } from './course-page.tsx';
@@ -389,10 +388,5 @@ export const downloadReport = async (visit: Visit): Promise<PageResponse> => {
   const number = asked === null ? undefined : Number(/^[1-9]\d{0,2}$/.exec(asked)?.[0] ?? 0);
   const sent = found && (await readReport(visit.acting, found.placement, number));
   if (!found || !sent) return nothingHerePage('Ce compte-rendu');
-  const form = await visit.store.forms.ofVersion(visit.institution, sent.formVersion);
-  return file({
-    bytes: await reportPdf({ ...found, institution: visit.institution, form, sent }),
-    contentType: 'application/pdf',
-    filename: reportFilename(found.campaign, found.placement.student),
-  });
+  return reportFile({ ...visit, ...found, sent }, { inline: false });
 };

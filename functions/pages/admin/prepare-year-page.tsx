@@ -29,15 +29,16 @@ import { textOf } from './timetable-fields.tsx';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
 import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
-import { yearPath } from './year-page.tsx';
+import { yearOf, yearPath } from './year-page.tsx';
 
 export const prepareYearPath = (year: number): string => `${yearPath(year)}/calendrier`;
 
 const trail = [{ label: 'Campagnes', href: '/console/campagnes' }];
 
 /** A year that is prepared: this one, the one before or the next; or the page that says why not. */
-const visitedYear = ({ request, staff }: Visit): number | { answer: PageResponse } => {
-  const year = Number(request.params.year);
+const visitedYear = (visit: Visit): number | { answer: PageResponse } => {
+  const { request, staff } = visit;
+  const year = yearOf(visit);
   if (Math.abs(year - usualYear(request.now)) <= 1)
     return mayManage(staff) ? year : { answer: notAllowedPage(onlyForManagers, '/console') };
   return { answer: nothingHerePage('Cette année') };
@@ -77,7 +78,7 @@ const create = async (visit: Visit, year: number, drafts: CampaignDraft[]): Prom
   }
   return taken.length === 0
     ? redirect(`${yearPath(year)}?preparees=${drafts.length}`)
-    : html(await preview(visit, year, taken), { status: 409 });
+    : html(await preview(visit, year, taken, drafts.length - taken.length), { status: 409 });
 };
 
 const existingOf = async ({ store, staff }: Visit, year: number): Promise<Campaign[]> =>
@@ -168,7 +169,8 @@ const Existing = ({ visit, campaigns }: { visit: Visit; campaigns: readonly Camp
     </p>
   );
 
-const preview = async (visit: Visit, year: number, drafts: CampaignDraft[]) => {
+/** @param prepared how many of the year's were written before it was seen that these have other names by now */
+const preview = async (visit: Visit, year: number, drafts: CampaignDraft[], prepared = 0) => {
   const { institution, request } = visit;
   const named = await Promise.all(
     drafts.map(async (draft) => ({ draft, ...(await freeName(visit, draft)) })),
@@ -180,7 +182,9 @@ const preview = async (visit: Visit, year: number, drafts: CampaignDraft[]) => {
     <ConsolePage visit={visit} title="Vérifier l’année" here={title} trail={trail} wide={false}>
       <h1>Vérifier l’année {academicYear(year)}</h1>
       <p class="lead">
-        Rien n’est encore enregistré.{' '}
+        {prepared === 0
+          ? 'Rien n’est encore enregistré.'
+          : `${counted(prepared, 'campagne est prête', 'campagnes sont prêtes')}. Quelqu’un vient d’en préparer une autre pour ${drafts.length === 1 ? 'ce stage' : 'ces stages'} : vérifiez.`}{' '}
         {counted(drafts.length, 'campagne sera préparée', 'campagnes seront préparées')}
         {first && ` pour ${listed(first.siteIds.map((siteId) => siteName(institution, siteId)))}`}.
       </p>

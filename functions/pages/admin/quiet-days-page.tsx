@@ -144,7 +144,7 @@ const QuietDays = ({ visit, problems = [], isOvertaken = false }: QuietDaysProps
         <SelectField
           name="vacances"
           label="Calendrier officiel"
-          value=""
+          value={typed('vacances')}
           options={holidayYears.flatMap((year) =>
             zones.map((zone) => ({ value: `${year}-${zone}`, label: `${academicYear(year)}, zone ${zone}` })),
           )}

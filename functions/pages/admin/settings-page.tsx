@@ -125,7 +125,7 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
         <SelectField
           name="comptes-rendus"
           label="Les comptes-rendus reçus"
-          hint="Derrière un lien, aucun compte-rendu ne circule dans les boîtes : chacun le lit et l’enregistre en ligne."
+          hint="Derrière un lien, chacun le lit et l’enregistre en ligne. Un tuteur remplacé depuis son envoi, qui n’a plus de lien, en garde la copie."
           value={typed.reportsBy ?? 'attachment'}
           options={[
             { value: 'attachment', label: 'sont joints aux courriels' },

@@ -1,11 +1,10 @@
-import type { Institution } from '../../../schemas/institution.ts';
-import { defaultTimetable } from '../../../schemas/timetable.ts';
 import { mayAdminister } from '../../domain/rights.ts';
 import {
   type DraftFields,
   type DraftProblem,
   draftTimetable,
   timetableFields,
+  usualTimetable,
 } from '../../domain/timetable/campaign-drafting.ts';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
 import { html, type PageResponse } from '../responses.ts';
@@ -26,10 +25,8 @@ export const usualTimetablePath = `${settingsPath}/delais`;
 
 export const showUsualTimetable = (visit: Visit): PageResponse =>
   mayAdminister(visit.staff)
-    ? html(<UsualTimetable visit={visit} fields={fieldsOf(visit.settings)} />)
+    ? html(<UsualTimetable visit={visit} fields={timetableFields(usualTimetable(visit.settings))} />)
     : settingsRefused();
-
-const fieldsOf = ({ timetable = defaultTimetable }: Institution): DraftFields => timetableFields(timetable);
 
 export const submitUsualTimetable = async (visit: Visit): Promise<PageResponse> => {
   if (!mayAdminister(visit.staff)) return settingsRefused();

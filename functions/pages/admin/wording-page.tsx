@@ -305,8 +305,8 @@ const Placeholders = ({ kind }: { kind: MailKind }) => {
       <summary>Ce que vous pouvez écrire</summary>
       <p>
         Entre accolades, un repère est remplacé dans chaque courriel. Une ligne vide sépare deux paragraphes.
-        Le nom du stage est ajouté devant l’objet et le titre. Les balises ne mettent rien en forme : elles se
-        lisent telles quelles.
+        {kind !== 'digest' && 'Le nom du stage est ajouté devant l’objet et le titre. '}Les balises ne mettent
+        rien en forme : elles se lisent telles quelles.
       </p>
       {isByNumber && (
         <p>

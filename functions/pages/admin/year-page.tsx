@@ -14,6 +14,10 @@ import { campaignTitle, counted, siteName } from './wording.ts';
 
 export const yearPath = (year: number): string => `/console/annees/${year}`;
 
+/** The year of the address, or none that there is. */
+export const yearOf = ({ request }: Visit): number =>
+  Number(/^20\d\d$/.exec(request.params.year ?? '')?.[0] ?? 0);
+
 /** A year has its stages, some of them in several campaigns. */
 const mostCampaigns = 24;
 
@@ -21,8 +25,8 @@ type Shown = { campaign: Campaign; progress: SiteProgress[] };
 
 /** The stages of a year side by side, site by site: what is back, late, and never came; each number leads to whom it counts. */
 export const showYear = async (visit: Visit): Promise<PageResponse> => {
-  const { institution, request, staff, store } = visit;
-  const year = Number(/^20\d\d$/.exec(request.params.year ?? '')?.[0] ?? 0);
+  const { institution, staff, store } = visit;
+  const year = yearOf(visit);
   const order = institution.programme.stages.map(({ stageId }) => stageId);
   const campaigns = (await store.campaigns.all())
     .filter((one) => one.year === year && seesCampaign(staff, one))

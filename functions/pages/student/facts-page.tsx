@@ -1,6 +1,6 @@
 import type { Proposal } from '../../../schemas/proposal.ts';
 import { proposeFacts } from '../../actions/propose-facts.ts';
-import { formOfVersion, stageLabel } from '../../domain/guide/programme.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import {
   checkedProposal,
   type ProposableFact,
@@ -26,8 +26,8 @@ export const factsPath = (stagePath: string): string => `${stagePath}/bilan`;
 
 type Typed = Record<string, string>;
 
-const factsOf = ({ institution, campaign, placement }: StudentDesk): ProposableFact[] =>
-  proposableFacts(formOfVersion(institution.programme, campaign.formVersion), placement);
+const factsOf = async ({ store, institution, campaign, placement }: StudentDesk): Promise<ProposableFact[]> =>
+  proposableFacts(await store.forms.ofVersion(institution, campaign.formVersion), placement);
 
 /** The numbers that the student proposes, to be typed or changed. */
 export const factsPage = async (desk: StudentDesk, { now, query }: PageRequest): Promise<PageResponse> => {
@@ -39,6 +39,7 @@ export const factsPage = async (desk: StudentDesk, { now, query }: PageRequest):
   return html(
     <FactsForm
       desk={desk}
+      facts={await factsOf(desk)}
       typed={typedOf(proposal)}
       version={proposal?.version ?? 0}
       saved={proposal}
@@ -50,14 +51,14 @@ export const factsPage = async (desk: StudentDesk, { now, query }: PageRequest):
 export const proposeFromPage = async (desk: StudentDesk, request: PageRequest): Promise<PageResponse> => {
   const { link, placement, stagePath, store } = desk;
   const { form, now } = request;
-  const facts = factsOf(desk);
+  const facts = await factsOf(desk);
   const typed = Object.fromEntries(facts.map(({ field }) => [field, fieldValue(form, field).slice(0, 100)]));
   const version = Number(/^\d{1,9}$/.exec(fieldValue(form, 'version'))?.[0] ?? -1);
   if (!desk.isOwnForm(request))
-    return html(<FactsForm desk={desk} typed={typed} version={version} warning={forged} />, { status: 403 });
+    return html(<FactsForm {...{ desk, facts, typed, version }} warning={forged} />, { status: 403 });
   const checked = checkedProposal(facts, typed);
   if ('problems' in checked)
-    return html(<FactsForm desk={desk} typed={typed} version={version} problems={checked.problems} />, {
+    return html(<FactsForm {...{ desk, facts, typed, version }} problems={checked.problems} />, {
       status: 422,
     });
   const outcome = await proposeFacts(store, {
@@ -70,8 +71,7 @@ export const proposeFromPage = async (desk: StudentDesk, request: PageRequest): 
       // What was typed stays typed; saved again, it takes the other's place.
       return html(
         <FactsForm
-          desk={desk}
-          typed={typed}
+          {...{ desk, facts, typed }}
           version={outcome.current.version}
           saved={outcome.current}
           warning={overtaken}
@@ -96,6 +96,7 @@ const overtaken =
 
 type FactsFormProps = {
   desk: StudentDesk;
+  facts: readonly ProposableFact[];
   typed: Typed;
   version: number;
   saved?: Proposal | undefined;
@@ -106,6 +107,7 @@ type FactsFormProps = {
 
 const FactsForm = ({
   desk,
+  facts,
   typed,
   version,
   saved,
@@ -136,7 +138,7 @@ const FactsForm = ({
         <CsrfInput token={csrf} />
         <input type="hidden" name="version" value={String(version)} />
         <p class="muted">Laissez vide ce que vous ne savez pas encore.</p>
-        {factsOf(desk).map(({ field, label, most }) => (
+        {facts.map(({ field, label, most }) => (
           <TextField
             key={field}
             name={field}

@@ -1,8 +1,6 @@
 import { stageCalendar } from '../../documents/calendar.ts';
-import { reportFilename } from '../../documents/report-filename.ts';
-import { reportPdf } from '../../documents/report-pdf.ts';
-import { formOfVersion } from '../../domain/guide/programme.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
+import { reportFile } from '../report-file.ts';
 import type { PageRequest } from '../request.ts';
 import { file, type PageResponse } from '../responses.ts';
 import type { StudentDesk } from './door.tsx';
@@ -23,7 +21,7 @@ export const calendarFile = (
  * The report that was sent to the student, as it stands: what is not distributed yet is not theirs yet, and while another version is
  * typed or on its way the one before it counts.
  */
-export const reportFile = async ({
+export const studentReportFile = async ({
   store,
   institution,
   campaign,
@@ -32,11 +30,5 @@ export const reportFile = async ({
   if (!hasReceived(placement)) return notFoundPage();
   const sent = await store.reports.withReference(placement, placement.reference);
   if (!sent) return notFoundPage();
-  const form = formOfVersion(institution.programme, sent.formVersion);
-  return file({
-    bytes: await reportPdf({ institution, campaign, placement, form, sent }),
-    contentType: 'application/pdf',
-    filename: reportFilename(campaign, placement.student),
-    inline: true,
-  });
+  return reportFile({ store, institution, campaign, placement, sent });
 };

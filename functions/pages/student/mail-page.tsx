@@ -14,7 +14,7 @@ import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
 import { Facts } from '../components/facts.tsx';
 import { TextAreaField } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
-import { fieldValue, type PageRequest } from '../request.ts';
+import { fieldText, type PageRequest } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import type { StudentDesk } from './door.tsx';
 import { StudentPage } from './student-page.tsx';
@@ -29,7 +29,7 @@ export const mailPage = (desk: StudentDesk, { now }: PageRequest): PageResponse 
 export const sayFromMailPage = async (desk: StudentDesk, request: PageRequest): Promise<PageResponse> => {
   const { link, placement, stagePath, store } = desk;
   const { form, now } = request;
-  const text = fieldValue(form, 'texte').replaceAll('\r\n', '\n').trim();
+  const text = fieldText(form, 'texte');
   const again = (problem: Partial<MailFormProps>, status: number) =>
     html(<MailForm desk={desk} now={now} text={text} {...problem} />, { status });
   if (!desk.isOwnForm(request)) return again({ isForged: true }, 403);

@@ -3,7 +3,7 @@ import type { Route } from '../web-function.ts';
 import { cutStudentLinks, cutStudentLinksPage } from './cut-links-page.tsx';
 import { atStage, behindStudentDoor } from './door.tsx';
 import { factsPage, proposeFromPage } from './facts-page.tsx';
-import { calendarFile, reportFile } from './files.ts';
+import { calendarFile, studentReportFile } from './files.ts';
 import { mailPage, sayFromMailPage } from './mail-page.tsx';
 import { stagesPage } from './stages-page.tsx';
 
@@ -21,5 +21,5 @@ export const studentRoutes = (env: TutorEnvironment): Route[] => [
   { method: 'GET', path: '/e/{token}/{campaignId}/courriel', page: atStage(env, mailPage) },
   { method: 'POST', path: '/e/{token}/{campaignId}/courriel', page: atStage(env, sayFromMailPage) },
   { method: 'GET', path: '/e/{token}/{campaignId}/stage.ics', page: atStage(env, calendarFile) },
-  { method: 'GET', path: '/e/{token}/{campaignId}/compte-rendu.pdf', page: atStage(env, reportFile) },
+  { method: 'GET', path: '/e/{token}/{campaignId}/compte-rendu.pdf', page: atStage(env, studentReportFile) },
 ];

@@ -2,16 +2,15 @@ import type { LaunchedCampaign } from '../../../schemas/campaign.ts';
 import { academicYear } from '../../../schemas/campaign.ts';
 import type { Placement, StartedPlacement } from '../../../schemas/placement.ts';
 import type { SentReport } from '../../../schemas/report.ts';
-import { reportFilename } from '../../documents/report-filename.ts';
-import { reportPdf } from '../../documents/report-pdf.ts';
-import { formOfVersion, stageLabel } from '../../domain/guide/programme.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { hasReport } from '../../domain/placement/status-meanings.ts';
 import { longDate, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { fullName } from '../../domain/wording/people.ts';
 import { Facts } from '../components/facts.tsx';
 import { notFoundPage } from '../outcome-pages.tsx';
+import { reportFile } from '../report-file.ts';
 import type { PageRequest } from '../request.ts';
-import { file, html, type PageResponse } from '../responses.ts';
+import { html, type PageResponse } from '../responses.ts';
 import type { Door } from './door.tsx';
 import { TutorPage } from './tutor-page.tsx';
 import { schoolOf } from './wording.ts';
@@ -104,13 +103,5 @@ export const pastReportPdf = async (door: Door, { params }: PageRequest): Promis
   ]);
   const sent = placement && (await ownReport(door, placement));
   if (campaign?.status !== 'launched' || !placement || !sent) return notFoundPage();
-  return file({
-    bytes: await reportPdf({
-      ...{ institution, campaign, placement, sent },
-      form: formOfVersion(institution.programme, sent.formVersion),
-    }),
-    contentType: 'application/pdf',
-    filename: reportFilename(campaign, placement.student),
-    inline: true,
-  });
+  return reportFile({ store, institution, campaign, placement, sent });
 };

@@ -74,8 +74,17 @@ export const sentPage = async (
       </Notice>
       <h2>Et maintenant&nbsp;?</h2>
       <ul>
-        <li>Le compte-rendu est transmis à la scolarité ; le stagiaire le reçoit en PDF.</li>
-        <li>Un accusé de réception, avec le même PDF, est envoyé à {placement.tutor.email}.</li>
+        {institution.reportsBy === 'link' ? (
+          <>
+            <li>La scolarité et le stagiaire le lisent en ligne.</li>
+            <li>Un accusé de réception est envoyé à {placement.tutor.email}.</li>
+          </>
+        ) : (
+          <>
+            <li>Le compte-rendu est transmis à la scolarité ; le stagiaire le reçoit en PDF.</li>
+            <li>Un accusé de réception, avec le même PDF, est envoyé à {placement.tutor.email}.</li>
+          </>
+        )}
         <li>
           Une erreur à corriger&nbsp;? Écrivez au gestionnaire de scolarité, en indiquant la référence&nbsp;:{' '}
           {contact.name}, <a href={`mailto:${contact.email}`}>{contact.email}</a>.

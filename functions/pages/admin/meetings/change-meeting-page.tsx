@@ -8,7 +8,7 @@ import { CsrfInput } from '../../components/csrf-input.tsx';
 import { ErrorSummary, type FieldProblem, titleOf } from '../../components/error-summary.tsx';
 import { TextAreaField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { fieldValue } from '../../request.ts';
+import { fieldText } from '../../request.ts';
 import { html, type PageResponse, redirect } from '../../responses.ts';
 import { ConsolePage } from '../console-page.tsx';
 import { notAllowedPage, nothingHerePage } from '../refusal-pages.tsx';
@@ -189,7 +189,7 @@ export const submitCancelMeeting = async (visit: Visit): Promise<PageResponse> =
   const found = await decided(visit);
   if ('answer' in found) return found.answer;
   const { meeting } = found;
-  const why = fieldValue(visit.request.form, 'motif').replace(/\r\n/g, '\n').trim();
+  const why = fieldText(visit.request.form, 'motif');
   if (why === '' || why.length > longestWhy)
     return cancelPage(visit, meeting, {
       why,

@@ -9,12 +9,12 @@ import { kindMeanings } from '../../../domain/meeting/meeting-meanings.ts';
 import { CsrfInput } from '../../components/csrf-input.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Choices, SelectField, TextAreaField, TextField } from '../../components/field.tsx';
-import { type FormFields, fieldValue } from '../../request.ts';
+import { type FormFields, fieldText } from '../../request.ts';
 import type { Visit } from '../visit.ts';
 
 /** What was typed, without the white space around it. */
 export const typedMeeting = (form: FormFields): MeetingFields => {
-  const value = (name: keyof MeetingFields): string => fieldValue(form, name).replace(/\r\n/g, '\n').trim();
+  const value = (name: keyof MeetingFields): string => fieldText(form, name);
   return {
     ...{ kind: value('kind'), day: value('day'), from: value('from'), to: value('to') },
     ...{ place: value('place'), video: value('video'), word: value('word') },
