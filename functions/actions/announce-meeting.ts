@@ -1,6 +1,6 @@
 import type { Meeting } from '../../schemas/meeting.ts';
 import { seesSite } from '../../schemas/staff.ts';
-import { announced, isAsSeen, isToCome } from '../domain/meeting/meeting-life.ts';
+import { announced, isAsSeen, isToTell } from '../domain/meeting/meeting-life.ts';
 import { mayManage } from '../domain/rights.ts';
 import type { MeetingEnvironment } from '../environment.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
@@ -17,7 +17,8 @@ export const mayDecide = ({ staff }: Pick<Acting, 'staff'>, { siteId }: Pick<Mee
   mayManage(staff) && seesSite(staff, siteId);
 
 /**
- * Has the invitations sent; of a meeting that was announced, to whoever has come into its audience since, and goes on with what stopped.
+ * Has the invitations sent; of a meeting that was announced, to whoever has come into its audience since, and goes on with what stopped,
+ * also of one that was called off.
  *
  * @param seen the meeting as the person saw it: of two clicks one counts
  */
@@ -35,7 +36,7 @@ export const announceMeeting = async (
   });
   let isOurs = false;
   const meeting = await store.meetings.change(meetingId, (current) => {
-    isOurs = isAsSeen(current, seen) && isToCome(current, now);
+    isOurs = isAsSeen(current, seen) && isToTell(current, now);
     return isOurs ? announced(current, now) : current;
   });
   if (!isOurs) return { kind: 'otherwise', meeting };

@@ -52,6 +52,6 @@ export const changeMeeting = async (
     return isOurs ? changedMeeting(current, { facts, audience }, now) : current;
   });
   if (!isOurs) return { kind: 'otherwise', meeting };
-  await replaceMeeting(env, meeting);
+  if (meeting.revision !== seen.revision) await replaceMeeting(env, meeting);
   return { kind: 'done', meeting };
 };

@@ -62,7 +62,6 @@ export const reconcile = async (
   };
   const running = campaigns.length > 0 ? await runningLifecycles(env) : undefined;
   if (!running) return found;
-  found.meetings = await restoreMeetings(env, store, now);
   let startsLeft = mostStarted;
   for (const campaign of campaigns) {
     found.resumed += await resumeStopped(env, store, campaign, now);
@@ -79,6 +78,7 @@ export const reconcile = async (
       (line) => stopSurplus(env, store, line, running, now),
     );
   }
+  found.meetings = await restoreMeetings(env, store, now);
   const late = await store.due.since(daysBefore(now, 1));
   found.undistributed = late.filter(({ kind }) => kind === 'distribution').length;
   found.unconfirmed = await store.due.mailsInDoubt(daysBefore(now, 8), daysBefore(now, 1));

@@ -1,6 +1,6 @@
 import type { Meeting } from '../../schemas/meeting.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import { endOf, restartedMeeting } from '../domain/meeting/meeting-life.ts';
+import { endOf, isToTell, restartedMeeting } from '../domain/meeting/meeting-life.ts';
 import { isSendingTime } from '../domain/placement/mail-wave.ts';
 import { isOverdue } from '../domain/placement/placement-life.ts';
 import type { MeetingEnvironment } from '../environment.ts';
@@ -82,7 +82,11 @@ export const takeUpAnswers = async (
   return true;
 };
 
-/** Meetings that are announced, and that nothing runs for. @returns how many were begun anew */
+/** It has an execution until it is over, and once it was called off, until that is told. */
+const isWatched = (meeting: Meeting, now: IsoInstant): boolean =>
+  meeting.status === 'announced' || (meeting.status === 'cancelled' && isToTell(meeting, now));
+
+/** Meetings that people are to be told of, and that nothing runs for. @returns how many were begun anew */
 export const restoreMeetings = async (
   env: MeetingEnvironment,
   store: Pick<Store, 'meetings' | 'institutions'>,
@@ -91,10 +95,10 @@ export const restoreMeetings = async (
   const { sites } = await store.institutions.get();
   const meetings = (await Promise.all(sites.map(({ siteId }) => store.meetings.ofSite(siteId)))).flat();
   let restored = 0;
-  for (const { meetingId, status } of meetings) {
-    if (status !== 'announced') continue;
-    const meeting = await store.meetings.get(meetingId);
-    if (meeting.status !== 'announced' || meeting.startDue !== undefined) continue;
+  for (const listed of meetings) {
+    if (!isWatched(listed, now)) continue;
+    const meeting = await store.meetings.get(listed.meetingId);
+    if (!isWatched(meeting, now) || meeting.startDue !== undefined) continue;
     if ((await meetingState(env, meeting)) === 'running') continue;
     await restart(env, store, meeting, now);
     restored += 1;

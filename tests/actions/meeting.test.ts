@@ -275,3 +275,44 @@ test('the night begins anew what nothing runs for, and leaves alone what runs or
   expect(executions()).toEqual(['r2 RUNNING']);
   expect(await restoreMeetings(env, institute.store, later)).toBe(0);
 });
+
+describe('a meeting that was called off, whose mails gave up', () => {
+  const trouble = { at: now, state: 'TellGuests', error: 'MailRefused' };
+  const stopped = async (): Promise<Meeting> => {
+    const announced = await announce();
+    const outcome = await cancelMeeting(env, acting(), announced, 'Grève');
+    if (outcome.kind !== 'done') throw new Error(outcome.kind);
+    await institute.store.meetings.change(announced.meetingId, ({ startDue: _, ...one }) => ({
+      ...one,
+      trouble,
+    }));
+    for (const name of institute.executions.keys()) institute.executions.set(name, 'FAILED');
+    return current(announced);
+  };
+
+  test('is gone on with by whoever presses, and stays called off', async () => {
+    const meeting = await stopped();
+    expect(await announceMeeting(env, acting(), meeting)).toMatchObject({ kind: 'done' });
+    expect(await current(meeting)).toMatchObject({ status: 'cancelled', cancelledFor: 'Grève', revision: 3 });
+    expect(executions()).toEqual(['r1 FAILED', 'r2 ABORTED', 'r3 RUNNING']);
+  });
+
+  test('is begun anew by the night, until the meeting would have begun', async () => {
+    const meeting = await stopped();
+    expect(await restoreMeetings(env, institute.store, '2026-10-15T13:00:00.000Z')).toBe(0);
+    expect(await restoreMeetings(env, institute.store, later)).toBe(1);
+    expect(await current(meeting)).toMatchObject({ status: 'cancelled', revision: 3 });
+  });
+});
+
+test('other places alone begin nothing anew; another audience does, and tells the others nothing', async () => {
+  const meeting = await announce();
+  const places = await changeMeeting(env, acting(), meeting, { facts, audience, capacity: 30 });
+  expect(places).toMatchObject({ kind: 'done', meeting: { revision: 1, sequence: 0 } });
+  expect(await institute.store.meetings.answers(meeting.meetingId)).toMatchObject({ capacity: 30 });
+  const wider = { facts, audience: { ...audience, delegates: true }, capacity: 30 };
+  expect(await changeMeeting(env, acting(), meeting, wider)).toMatchObject({
+    ...{ kind: 'done', meeting: { revision: 2, sequence: 0 } },
+  });
+  expect(executions()).toEqual(['r1 ABORTED', 'r2 RUNNING']);
+});

@@ -39,6 +39,11 @@ export const isLinkOpen = (meeting: Hours, now: IsoInstant): boolean =>
 export const isToCome = (meeting: Meeting, now: IsoInstant): boolean =>
   (meeting.status === 'prepared' || meeting.status === 'announced') && now < beginningOf(meeting);
 
+/** Whether what it tells people is worth going on with: of one that was called off, that it does not take place. */
+export const isToTell = (meeting: Meeting, now: IsoInstant): boolean =>
+  isToCome(meeting, now) ||
+  (meeting.status === 'cancelled' && meeting.trouble !== undefined && now < beginningOf(meeting));
+
 /** Nobody changed it since somebody saw it so. Executions write on one that is announced, which changes nothing for anybody. */
 export const isAsSeen = (
   meeting: Meeting,
@@ -55,14 +60,14 @@ const renewed = (meeting: Meeting, now: IsoInstant): Meeting => ({
   startDue: now,
 });
 
-/** Its invitations leave; once they have, whoever has come into its audience since is invited. */
+/** Its invitations leave; once they have, whoever has come into its audience since is invited. One that was called off stays so. */
 export const announced = (meeting: Meeting, now: IsoInstant): Meeting =>
-  renewed({ ...meeting, status: 'announced' }, now);
+  renewed(meeting.status === 'cancelled' ? meeting : { ...meeting, status: 'announced' }, now);
 
 const told = ({ kind, day, from, to, place, video, word }: MeetingFacts) =>
   JSON.stringify([kind, day, from, to, place, video, word]);
 
-/** Other facts, another audience. What people are told is another only where they would read another thing. */
+/** Other facts, another audience; the very meeting where neither is another. What people are told is another only where they would read another thing. */
 export const changedMeeting = (
   meeting: Meeting,
   { facts, audience }: { facts: MeetingFacts; audience: Meeting['audience'] },
@@ -72,6 +77,7 @@ export const changedMeeting = (
   const changed = { ...kept, ...facts, audience };
   if (meeting.status === 'prepared') return changed;
   const isOther = told(meeting) !== told(facts);
+  if (!isOther && JSON.stringify(audience) === JSON.stringify(meeting.audience)) return meeting;
   return renewed({ ...changed, sequence: meeting.sequence + (isOther ? 1 : 0) }, now);
 };
 

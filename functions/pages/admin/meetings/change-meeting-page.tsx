@@ -121,10 +121,15 @@ export const submitChangeMeeting = async (visit: Visit): Promise<PageResponse> =
     case 'otherwise':
       return changePage(visit, outcome.meeting, { fields, isOvertaken: true });
     case 'done': {
-      const isTold = outcome.meeting.sequence > meeting.sequence;
-      return redirect(`${meetingPath(meeting)}?fait=${isTold ? 'modification' : 'places'}`);
+      return redirect(`${meetingPath(meeting)}?fait=${whatChanged(meeting, outcome.meeting)}`);
     }
   }
+};
+
+/** Whom mails leave to for it. */
+const whatChanged = (before: Meeting, after: Meeting): 'modification' | 'concernes' | 'places' => {
+  if (after.sequence > before.sequence) return 'modification';
+  return after.revision > before.revision ? 'concernes' : 'places';
 };
 
 const longestWhy = 300;

@@ -3,7 +3,7 @@ import type { IsoInstant } from '../../../../schemas/time.ts';
 import { mayDecide } from '../../../actions/announce-meeting.ts';
 import { exportAnswers } from '../../../actions/export-answers.ts';
 import { countedAnswers, seatsTaken } from '../../../domain/meeting/meeting-answers.ts';
-import { isToCome, reminderMoment } from '../../../domain/meeting/meeting-life.ts';
+import { isToCome, isToTell, reminderMoment } from '../../../domain/meeting/meeting-life.ts';
 import { answerMeanings, kindMeanings } from '../../../domain/meeting/meeting-meanings.ts';
 import { isOverdue } from '../../../domain/placement/placement-life.ts';
 import { briefMoment, momentAsOf } from '../../../domain/wording/french-dates.ts';
@@ -40,6 +40,10 @@ const notices: Record<string, { title: string; text: string }> = {
   places: {
     title: 'Enregistré',
     text: 'Rien de ce que les invités lisent n’a changé : aucun courriel ne part.',
+  },
+  concernes: {
+    title: 'Enregistré',
+    text: 'Qui fait désormais partie des personnes concernées reçoit une invitation. Les autres ne reçoivent rien.',
   },
   annulation: {
     title: 'La réunion est annulée',
@@ -98,7 +102,7 @@ const StoppedNotice = ({ visit, meeting }: MeetingProps) => {
   return (
     <Notice tone="error" title="Les envois de cette réunion se sont interrompus">
       <p>Ce qui est parti est parti, et ne partira pas une seconde fois.</p>
-      {mayDecide(visit, meeting) && isToCome(meeting, visit.request.now) && (
+      {mayDecide(visit, meeting) && isToTell(meeting, visit.request.now) && (
         <form method="post" action={`${meetingPath(meeting)}/envoi`} class="actions">
           <CsrfInput token={visit.csrf} />
           <input type="hidden" name="vue" value={seenMark(meeting)} />
