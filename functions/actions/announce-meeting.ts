@@ -1,7 +1,6 @@
 import type { Meeting } from '../../schemas/meeting.ts';
-import { seesSite } from '../../schemas/staff.ts';
 import { announced, isAsSeen, isToTell } from '../domain/meeting/meeting-life.ts';
-import { mayManage } from '../domain/rights.ts';
+import { mayMeet } from '../domain/rights.ts';
 import type { MeetingEnvironment } from '../environment.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { replaceMeeting } from './start-meetings.ts';
@@ -11,10 +10,6 @@ export type MeetingOutcome =
   /** It has begun, was called off, or somebody changed it since it was looked at. */
   | { kind: 'otherwise'; meeting: Meeting }
   | Refused;
-
-/** Whether somebody may do something about a meeting of that site. */
-export const mayDecide = ({ staff }: Pick<Acting, 'staff'>, { siteId }: Pick<Meeting, 'siteId'>): boolean =>
-  mayManage(staff) && seesSite(staff, siteId);
 
 /**
  * Has the invitations sent; of a meeting that was announced, to whoever has come into its audience since, and goes on with what stopped,
@@ -29,7 +24,7 @@ export const announceMeeting = async (
 ): Promise<MeetingOutcome> => {
   const { store, now } = acting;
   const { meetingId, campaignId } = seen;
-  if (!mayDecide(acting, seen)) return refuse(acting, 'meetingAnnounced', { campaignId });
+  if (!mayMeet(acting.staff, seen)) return refuse(acting, 'meetingAnnounced', { campaignId });
   await audited(acting, 'meetingAnnounced', {
     campaignId,
     after: `${meetingId}, envoi ${seen.revision + 1}`,

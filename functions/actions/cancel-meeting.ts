@@ -1,8 +1,9 @@
 import type { Meeting } from '../../schemas/meeting.ts';
 import { cancelledMeeting, isAsSeen, isToCome } from '../domain/meeting/meeting-life.ts';
+import { mayMeet } from '../domain/rights.ts';
 import type { MeetingEnvironment } from '../environment.ts';
 import { type Acting, audited, refuse } from './acting.ts';
-import { type MeetingOutcome, mayDecide } from './announce-meeting.ts';
+import type { MeetingOutcome } from './announce-meeting.ts';
 import { replaceMeeting } from './start-meetings.ts';
 
 /** Calls a meeting off: those concerned are told why, and their calendar loses it. @param seen the meeting as the person saw it */
@@ -14,7 +15,7 @@ export const cancelMeeting = async (
 ): Promise<MeetingOutcome> => {
   const { store, now } = acting;
   const { meetingId, campaignId } = seen;
-  if (!mayDecide(acting, seen)) return refuse(acting, 'meetingCancelled', { campaignId });
+  if (!mayMeet(acting.staff, seen)) return refuse(acting, 'meetingCancelled', { campaignId });
   await audited(acting, 'meetingCancelled', { campaignId, after: meetingId });
   let isOurs = false;
   const meeting = await store.meetings.change(meetingId, (current) => {

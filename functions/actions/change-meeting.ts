@@ -1,9 +1,10 @@
 import type { Meeting, MeetingAudience, MeetingFacts } from '../../schemas/meeting.ts';
 import { seatsTaken } from '../domain/meeting/meeting-answers.ts';
 import { changedMeeting, isAsSeen, isToCome } from '../domain/meeting/meeting-life.ts';
+import { mayMeet } from '../domain/rights.ts';
 import type { MeetingEnvironment } from '../environment.ts';
 import { type Acting, audited, refuse } from './acting.ts';
-import { type MeetingOutcome, mayDecide } from './announce-meeting.ts';
+import type { MeetingOutcome } from './announce-meeting.ts';
 import { replaceMeeting } from './start-meetings.ts';
 
 export type MeetingChange = {
@@ -29,7 +30,7 @@ export const changeMeeting = async (
 ): Promise<ChangeOutcome> => {
   const { store, now } = acting;
   const { meetingId, campaignId } = seen;
-  if (!mayDecide(acting, seen)) return refuse(acting, 'meetingChanged', { campaignId });
+  if (!mayMeet(acting.staff, seen)) return refuse(acting, 'meetingChanged', { campaignId });
   // Before the places, which would else be others though nothing is said to be.
   const before = await store.meetings.get(meetingId);
   if (!isAsSeen(before, seen) || !isToCome(before, now)) return { kind: 'otherwise', meeting: before };

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { SiteId } from '../../schemas/institution.ts';
 import type { Meeting, MeetingAudience, MeetingFacts } from '../../schemas/meeting.ts';
-import { seesSite } from '../../schemas/staff.ts';
-import { mayManage } from '../domain/rights.ts';
+import { mayMeet } from '../domain/rights.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 
@@ -21,7 +20,7 @@ export const prepareMeeting = async (
   { siteId, facts, audience, capacity }: MeetingDraft,
 ): Promise<{ kind: 'prepared'; meeting: Meeting } | Refused> => {
   const { staff, store, now } = acting;
-  if (!mayManage(staff) || !seesSite(staff, siteId)) return refuse(acting, 'meetingPrepared', { campaignId });
+  if (!mayMeet(staff, { siteId })) return refuse(acting, 'meetingPrepared', { campaignId });
   const meetingId = `${parisDay(now).replaceAll('-', '')}-${randomBytes(4).toString('hex')}`;
   const meeting: Meeting = {
     ...{ meetingId, campaignId, siteId, ...facts, audience },

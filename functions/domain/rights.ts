@@ -34,6 +34,10 @@ export const mayLaunch = (staff: Staff, { siteIds }: Campaign): boolean =>
 /** Everybody who follows a site may have its tutors reminded, one by one or, seldom, all at once: it decides nothing. */
 export const mayRemind = (staff: Staff, siteId: string): boolean => seesSite(staff, siteId);
 
+/** Who may prepare a meeting of that site, and decide about it. */
+export const mayMeet = (staff: Staff, { siteId }: { siteId: string }): boolean =>
+  mayManage(staff) && seesSite(staff, siteId);
+
 /** Who may go on with work that stopped: for a launch, who may launch. */
 export const mayResume = (staff: Staff, campaign: Campaign, { kind }: Pick<Work, 'kind'>): boolean =>
   kind === 'launch' || kind === 'deletion' ? mayLaunch(staff, campaign) : mayManage(staff);

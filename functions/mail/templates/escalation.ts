@@ -1,16 +1,12 @@
-import { stageLabel } from '../../domain/guide/programme.ts';
-import { of } from '../../domain/wording/elision.ts';
-import { longDate } from '../../domain/wording/french-dates.ts';
 import type { MailContent } from '../message.ts';
 import { mailWords, speak } from '../speak.ts';
 import { writeLetter } from '../write-letter.ts';
 import {
+  lateValues,
   type MissingReport,
   type SiteFacts,
-  sharedDueDate,
   toConsole,
   tutorsToReach,
-  whose,
 } from './missing-report.ts';
 import { greetStaff, subjectOf } from './wording.ts';
 
@@ -36,23 +32,9 @@ export const escalationWords = mailWords({
 
 /** Eight days past the due date, to the delegate and the registrars: who is missing, how to reach them, what was sent. */
 export const escalation = (mail: SiteFacts & { reports: MissingReport[] }): MailContent => {
-  const { institution, campaign, site, recipient, reports, now, wording } = mail;
+  const { institution, campaign, recipient, reports, now, wording } = mail;
   const isSeveral = reports.length > 1;
-  const due = sharedDueDate(reports);
-  const expected =
-    due === undefined ? '' : `, ${isSeveral ? 'attendus' : 'attendu'} pour le ${longDate(due)},`;
-  const say = speak(
-    escalationWords,
-    wording,
-    {
-      étudiants: whose(reports.map(({ placement }) => placement)),
-      nombre: String(reports.length),
-      'du site': of(site.name),
-      'attendus pour le': expected,
-      stage: stageLabel(institution, campaign),
-    },
-    isSeveral,
-  );
+  const say = speak(escalationWords, wording, lateValues(mail, ','), isSeveral);
   return writeLetter({
     subject: subjectOf(institution, campaign, say.subject),
     title: subjectOf(institution, campaign, say.title),

@@ -2,8 +2,10 @@ import type { Site, StaffPerson } from '../../../schemas/institution.ts';
 import type { Mail } from '../../../schemas/mail.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
+import { stageLabel } from '../../domain/guide/programme.ts';
 import { mailAt } from '../../domain/placement/stage-story.ts';
-import { dayOfYear, parisDay } from '../../domain/wording/french-dates.ts';
+import { of } from '../../domain/wording/elision.ts';
+import { dayOfYear, longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { listed, tutorInBrief } from '../../domain/wording/people.ts';
 import { failureLabels } from '../failure-labels.ts';
 import { type Block, button, type Entry, entries } from '../letter.ts';
@@ -36,7 +38,7 @@ export const toConsole = ({ institution, consoleUrl }: SiteFacts, what: string):
   consoleUrl === undefined ? [] : [button(openSpace(institution, what), consoleUrl)];
 
 /** The day by which all of them were due; undefined where it is not one day. */
-export const sharedDueDate = ([first, ...others]: MissingReport[]): IsoDate | undefined =>
+const sharedDueDate = ([first, ...others]: MissingReport[]): IsoDate | undefined =>
   others.every(({ dueDate }) => dueDate === first?.dueDate) ? first?.dueDate : undefined;
 
 /** A line for each tutor: whose report, where, how to reach them, and what was sent. */
@@ -91,3 +93,19 @@ const hasNotArrived = (mail: Mail): boolean => mail.status !== 'sent' || mail.fa
 
 const fate = (mail: Mail): string =>
   mail.status === 'sent' && mail.failure ? failureLabels[mail.failure.reason] : 'non confirmé';
+
+/** What a mail about reports that are late says of them. @param after what stands behind the day by which they were expected */
+export const lateValues = (
+  { institution, campaign, site, reports }: SiteFacts & { reports: MissingReport[] },
+  after: '' | ',',
+) => {
+  const due = sharedDueDate(reports);
+  const awaited = reports.length > 1 ? 'attendus' : 'attendu';
+  return {
+    étudiants: whose(reports.map(({ placement }) => placement)),
+    nombre: String(reports.length),
+    'du site': of(site.name),
+    'attendus pour le': due === undefined ? '' : `, ${awaited} pour le ${longDate(due)}${after}`,
+    stage: stageLabel(institution, campaign),
+  };
+};

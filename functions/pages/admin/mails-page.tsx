@@ -3,7 +3,7 @@ import { mailKind } from '../../../schemas/mail-kind.ts';
 import { type Placement, type PlacementLine, studentNumber } from '../../../schemas/placement.ts';
 import { seesSite } from '../../../schemas/staff.ts';
 import type { WordingTexts } from '../../../schemas/wording.ts';
-import { sendTrialMail, trialsADay } from '../../actions/send-trial-mail.ts';
+import { sendTrialMail } from '../../actions/send-trial-mail.ts';
 import { scheduledLaunchOf } from '../../domain/placement/campaign-life.ts';
 import { mayAdminister, mayManage } from '../../domain/rights.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
@@ -18,6 +18,7 @@ import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { html, letterAlone, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
+import { NoTrial } from './no-trial.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { campaignTrail, visibleSites, visitedCampaign } from './visited-campaign.ts';
@@ -158,15 +159,7 @@ const page = async (
         Tous les courriels qui peuvent partir, avec les noms, les dates et l’école d’une affectation. Les lire
         n’envoie rien.
       </p>
-      {problem && (
-        <Notice tone="error" title="Aucun essai n’est parti">
-          <p>
-            {problem === 'enough'
-              ? `Vous avez reçu vos ${trialsADay} essais de la journée. Vous pourrez en recevoir d’autres demain.`
-              : 'Votre compte ne dit pas votre adresse : demandez au service informatique de la transmettre à SOPA.'}
-          </p>
-        </Notice>
-      )}
+      {problem && <NoTrial why={problem} />}
       {!problem && sent !== undefined && (
         <Notice tone="success" title={`« ${sent} » part à ${staff.email ?? 'votre adresse'}`}>
           <p>Son objet commence par « [Essai] », et ses liens n’ouvrent aucun compte-rendu.</p>

@@ -8,13 +8,12 @@ import {
   type WordingOutcome,
   type WordingProblem,
 } from '../../actions/change-wording.ts';
-import { sendTrialMail, trialsADay } from '../../actions/send-trial-mail.ts';
+import { sendTrialMail } from '../../actions/send-trial-mail.ts';
 import { mayAdminister } from '../../domain/rights.ts';
 import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { mailNames } from '../../domain/wording/mail-names.ts';
 import { limitOf, type Passage } from '../../domain/wording/passages.ts';
 import { placeholders } from '../../domain/wording/placeholders.ts';
-import { typeset } from '../../domain/wording/typeset.ts';
 import { unwrapped } from '../../mail/letter-text.ts';
 import type { MailContent } from '../../mail/message.ts';
 import { passagesOfMail, unsaid, wordsOfMails } from '../../mail/worded-mails.ts';
@@ -27,6 +26,7 @@ import { fieldValue } from '../request.ts';
 import type { BodyLimits } from '../request-body.ts';
 import { html, letterAlone, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
+import { NoTrial } from './no-trial.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { settingsRefused } from './settings-change.tsx';
 import type { Visit } from './visit.ts';
@@ -173,9 +173,7 @@ const page = async (visit: Visit, shown: Shown, status = 200): Promise<PageRespo
   const { kind, found, typed, problems = [], choice } = shown;
   const { name } = mailNames[kind];
   const path = wordingPath(kind);
-  const inForm = problems.map(
-    ({ passage, message }): FieldProblem => ({ field: fieldOf(passage), message: typeset(message) }),
-  );
+  const inForm = problems.map(({ passage, message }): FieldProblem => ({ field: fieldOf(passage), message }));
   const errorOf = (field: string) => inForm.find((one) => one.field === field)?.message;
   const isWorded = found !== undefined && found !== 'unreadable' && Object.keys(found.texts).length > 0;
   return html(
@@ -284,7 +282,7 @@ const PassageField = ({ name, passage, value, error }: PassageProps) => {
     ...(value.trim() === text ? [] : [`Texte d’origine : « ${text} »`]),
   ];
   const field = { name, label, value, error, ...(isOptional && { optional: true }) };
-  const hint = notes.length > 0 ? typeset(notes.join(' ')) : undefined;
+  const hint = notes.length > 0 ? notes.join(' ') : undefined;
   return isLine ? (
     <TextField {...field} hint={hint} />
   ) : (
@@ -319,7 +317,7 @@ const Placeholders = ({ kind }: { kind: MailKind }) => {
           <div key={one}>
             <dt>{`{${one}}`}</dt>
             <dd>
-              {typeset(placeholders[one])}
+              {placeholders[one]}
               {!inSubject.includes(one) && <span class="muted"> – pas dans l’objet</span>}
             </dd>
           </div>
@@ -373,15 +371,7 @@ const Outcome = ({ visit, shown }: { visit: Visit; shown: Shown }) => {
           </p>
         </Notice>
       )}
-      {(tried === 'enough' || tried === 'noAddress') && (
-        <Notice tone="error" title="Aucun essai n’est parti">
-          <p>
-            {tried === 'enough'
-              ? `Vous avez reçu vos ${trialsADay} essais de la journée. Vous pourrez en recevoir d’autres demain.`
-              : 'Votre compte ne dit pas votre adresse : demandez au service informatique de la transmettre à SOPA.'}
-          </p>
-        </Notice>
-      )}
+      {(tried === 'enough' || tried === 'noAddress') && <NoTrial why={tried} />}
       {previewed === 'nobody' && (
         <Notice tone="error" title="Il n’y a personne à qui l’écrire">
           <p>

@@ -1,9 +1,9 @@
 import type { Meeting } from '../../../../schemas/meeting.ts';
-import { mayDecide } from '../../../actions/announce-meeting.ts';
 import { cancelMeeting } from '../../../actions/cancel-meeting.ts';
 import { changeMeeting } from '../../../actions/change-meeting.ts';
 import { checkedMeeting, fieldsOf, type MeetingFields } from '../../../domain/meeting/meeting-drafting.ts';
 import { isToCome } from '../../../domain/meeting/meeting-life.ts';
+import { mayMeet } from '../../../domain/rights.ts';
 import { CsrfInput } from '../../components/csrf-input.tsx';
 import { ErrorSummary, type FieldProblem, titleOf } from '../../components/error-summary.tsx';
 import { TextAreaField } from '../../components/field.tsx';
@@ -30,7 +30,8 @@ import {
 const decided = async (visit: Visit): Promise<{ meeting: Meeting } | { answer: PageResponse }> => {
   const meeting = await visitedMeeting(visit);
   if (!meeting) return { answer: nothingHerePage('Cette réunion') };
-  if (!mayDecide(visit, meeting)) return { answer: notAllowedPage(onlyManagersDecide, meetingPath(meeting)) };
+  if (!mayMeet(visit.staff, meeting))
+    return { answer: notAllowedPage(onlyManagersDecide, meetingPath(meeting)) };
   return isToCome(meeting, visit.request.now) ? { meeting } : { answer: tooLatePage(visit, meeting) };
 };
 

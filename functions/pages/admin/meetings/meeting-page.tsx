@@ -1,11 +1,11 @@
 import type { Meeting, MeetingAnswers, MeetingGuest } from '../../../../schemas/meeting.ts';
 import type { IsoInstant } from '../../../../schemas/time.ts';
-import { mayDecide } from '../../../actions/announce-meeting.ts';
 import { exportAnswers } from '../../../actions/export-answers.ts';
 import { countedAnswers, seatsTaken } from '../../../domain/meeting/meeting-answers.ts';
 import { isToCome, isToTell, reminderMoment } from '../../../domain/meeting/meeting-life.ts';
 import { answerMeanings, kindMeanings } from '../../../domain/meeting/meeting-meanings.ts';
 import { isOverdue } from '../../../domain/placement/placement-life.ts';
+import { mayMeet } from '../../../domain/rights.ts';
 import { briefMoment, momentAsOf } from '../../../domain/wording/french-dates.ts';
 import { Badge } from '../../components/badge.tsx';
 import { CsrfInput } from '../../components/csrf-input.tsx';
@@ -102,7 +102,7 @@ const StoppedNotice = ({ visit, meeting }: MeetingProps) => {
   return (
     <Notice tone="error" title="Les envois de cette réunion se sont interrompus">
       <p>Ce qui est parti est parti, et ne partira pas une seconde fois.</p>
-      {mayDecide(visit, meeting) && isToTell(meeting, visit.request.now) && (
+      {mayMeet(visit.staff, meeting) && isToTell(meeting, visit.request.now) && (
         <form method="post" action={`${meetingPath(meeting)}/envoi`} class="actions">
           <CsrfInput token={visit.csrf} />
           <input type="hidden" name="vue" value={seenMark(meeting)} />
@@ -129,7 +129,7 @@ const NextStep = ({ visit, meeting }: MeetingProps) => {
             ? `Un rappel part ${momentAsOf(reminderAt, now)} à qui vient et à qui n’a pas répondu.`
             : 'Le rappel est parti, ou part en ce moment.'}
       </p>
-      {mayDecide(visit, meeting) && (
+      {mayMeet(visit.staff, meeting) && (
         <p class="actions">
           <a class={isPrepared ? 'button' : 'button secondary'} href={`${path}/envoi`}>
             {isPrepared ? 'Voir qui est invité, puis envoyer' : 'Inviter les personnes ajoutées depuis'}

@@ -1,8 +1,9 @@
 import type { Meeting } from '../../../../schemas/meeting.ts';
-import { announceMeeting, mayDecide } from '../../../actions/announce-meeting.ts';
+import { announceMeeting } from '../../../actions/announce-meeting.ts';
 import type { Invitee } from '../../../domain/meeting/audience.ts';
 import { isToCome } from '../../../domain/meeting/meeting-life.ts';
 import { isSendingTime, openMoment } from '../../../domain/placement/mail-wave.ts';
+import { mayMeet } from '../../../domain/rights.ts';
 import { momentAsOf } from '../../../domain/wording/french-dates.ts';
 import { CsrfInput } from '../../components/csrf-input.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -29,7 +30,7 @@ const mostInvited = 1500;
 export const showInvitations = async (visit: Visit): Promise<PageResponse> => {
   const meeting = await visitedMeeting(visit);
   if (!meeting) return nothingHerePage('Cette réunion');
-  if (!mayDecide(visit, meeting)) return notAllowedPage(onlyManagersDecide, meetingPath(meeting));
+  if (!mayMeet(visit.staff, meeting)) return notAllowedPage(onlyManagersDecide, meetingPath(meeting));
   return preview(visit, meeting);
 };
 
