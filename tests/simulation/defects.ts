@@ -25,8 +25,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a mail is sent without having been claimed',
     file: outbox,
-    find: 'if (await mails.claim(claimed)) return send(outgoing, claimed);',
-    replace: 'await mails.claim(claimed); if (Date.parse(now) > 0) return send(outgoing, claimed);',
+    find: 'if (refusal === undefined && (await mails.claim(claimed))) return send(outgoing, claimed);',
+    replace:
+      'if (refusal === undefined) { await mails.claim(claimed); if (Date.parse(now) > 0) return send(outgoing, claimed); }',
   },
   {
     name: 'what is in doubt is taken up again before SES has told of it',
@@ -454,9 +455,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the timetable reminds whom somebody has just reminded by hand',
     faults: 'callIsSlow,eventTwice',
-    file: openRound,
-    find: 'notSoonAfterHand(stage, occasion, step) ??',
-    replace: '',
+    file: 'functions/workflow/mailing.ts',
+    find: 'if (byHand === undefined || placement.status',
+    replace: 'if (byHand !== undefined || placement.status',
   },
   {
     name: 'whoever presses again reminds again',

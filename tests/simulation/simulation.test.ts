@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { mutants } from './defects.ts';
 import { keptSeeds } from './kept-seeds.ts';
 import type { Outcome } from './play.ts';
 import { type Ordered, playInShards } from './shards.ts';
@@ -64,4 +65,11 @@ describe('a simulated campaign', () => {
     const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !shared.has(file));
     expect(files.filter((file) => !isPlayed(file))).toEqual([]);
   });
+});
+
+test('every deliberate defect is one of the sources as they are', () => {
+  for (const { name, file, find } of mutants) {
+    const source = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+    expect(source.split(find).length - 1, name).toBe(1);
+  }
 });
