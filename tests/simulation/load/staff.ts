@@ -50,6 +50,8 @@ import { sendTrialMail } from '../../../functions/actions/send-trial-mail.ts';
 import { settleAttention } from '../../../functions/actions/settle-attention.ts';
 import { settleWord } from '../../../functions/actions/settle-word.ts';
 import { writeNote } from '../../../functions/actions/write-note.ts';
+import { importColumns } from '../../../functions/domain/import/import-columns.ts';
+import type { JuryRow } from '../../../functions/domain/jury/semester-results.ts';
 import { launchesOf } from '../../../functions/domain/placement/campaign-life.ts';
 import { sizeOf, totalOf } from '../../../functions/domain/placement/campaign-progress.ts';
 import {
@@ -87,7 +89,17 @@ export type Environment = {
 };
 
 /** A campaign as its registrar sees it: the rows of the spreadsheet, corrected as the weeks go by. */
-export type Planned = { campaignId: string; draft: CampaignDraft; rows: Row[]; people: People };
+export type Planned = {
+  campaignId: string;
+  draft: CampaignDraft;
+  rows: Row[];
+  people: People;
+  /** When it is prepared, and when it should be over; in ms. */
+  opens: number;
+  ends: number;
+  /** The stage before, whose students go on with their tutors. */
+  carriedFrom?: Planned;
+};
 
 /** Of mails that leave again and again. */
 const wordedKinds = [
@@ -195,6 +207,7 @@ export class Staff {
       prepareCampaign(acting, draft, campaignId),
     );
     if (chance.happens(0.3)) void this.#throwAway(planned);
+    if (planned.carriedFrom) await this.#carry(planned, planned.carriedFrom);
     await this.import(planned, this.#administrator);
     if (chance.happens(0.4)) await this.#edit(planned);
     if (chance.happens(0.4)) await this.#renewForm(planned);
@@ -206,6 +219,53 @@ export class Staff {
     if (!chance.happens(0.4)) return;
     await this.#pass(chance.between(1, 25) * 86_400_000);
     await this.#renewForm(planned);
+  }
+
+  /** Takes over whom the stage before had; some have gone since, others come. */
+  async #carry({ campaignId, draft, rows, people }: Planned, before: Planned): Promise<void> {
+    const chance = this.#chance;
+    const periods = [...draft.periods];
+    const carried = await this.#insist('carryPlacements', this.#administrator, async (acting) => {
+      const [from, to] = await Promise.all(
+        [before.campaignId, campaignId].map((one) => acting.store.campaigns.get(one)),
+      );
+      if (!from || !to) return;
+      return carryPlacements(acting, this.#institute, { from, to }, importColumns, 'report.csv');
+    });
+    if (carried?.kind === 'kept')
+      await this.#insist('importPlacements', this.#administrator, async (acting) => {
+        const campaign = await acting.store.campaigns.get(campaignId);
+        const checked = await checkedImport(acting, this.#institute, campaign, carried.importId);
+        return checked ? importPlacements(this.#env, acting, campaign, withoutReassigned(checked)) : 'gone';
+      });
+    // The registrar's file of this stage: what was carried over, without those who left, with those who come.
+    rows.push(...before.rows.filter(() => chance.happens(0.95)).map((row) => ({ ...row, periods })));
+    rows.push(...people.rows(chance.between(1, 2)));
+  }
+
+  /** What both juries of the year read, page after page. */
+  async judge(campaigns: readonly Planned[]): Promise<void> {
+    const siteIds = this.#institute.sites.map(({ siteId }) => siteId);
+    for (const semester of [1, 2] as const)
+      await this.#ask('readJury', this.#administrator, async (acting) => {
+        const rows: JuryRow[] = [];
+        let after: string | undefined;
+        do {
+          const read = await readJury(acting, this.#institute, { year: 2026, semester, siteIds }, after);
+          if (read.kind !== 'page') return read.kind;
+          rows.push(...read.rows);
+          after = read.next;
+        } while (after !== undefined);
+        this.#home.seen({
+          kind: 'juryRead',
+          campaignIds: campaigns.slice(2 * semester - 2, 2 * semester).map(({ campaignId }) => campaignId),
+          rows: rows.map(({ student, results }) => ({
+            studentNumber: student.studentNumber,
+            results: results.map((one) => (one.kind === 'report' ? one.sent.reference : one.kind)),
+          })),
+        });
+        return 'read';
+      });
   }
 
   /** Other delays, by two at once now and then. */
@@ -258,14 +318,16 @@ export class Staff {
   /** A campaign that is prepared by mistake, and deleted: while its file is still being imported, now and then. */
   async #throwAway({ draft, people }: Planned): Promise<void> {
     const chance = this.#chance;
-    const campaignId = `2026-sopa${chance.pick([3, 4])}`;
-    const stage = campaignId.slice(5);
+    // Of the year after: the stages of this one may be played themselves.
+    const year = draft.year + 1;
+    const stage = `sopa${chance.pick([3, 4])}`;
+    const campaignId = `${year}-${stage}`;
     const rows = people.rows(chance.pick([1, 4, 60]));
     const person = this.#administrator;
     await this.#insist('prepareCampaign', person, (acting) =>
-      prepareCampaign(acting, { ...draft, stage }, campaignId),
+      prepareCampaign(acting, { ...draft, year, stage }, campaignId),
     );
-    const imported = this.import({ campaignId, draft, rows, people }, person);
+    const imported = this.import({ campaignId, rows }, person);
     if (chance.happens(0.6)) await imported;
     else await this.#pass(chance.pick([500, 3_000]));
     const remove = () =>
@@ -341,7 +403,7 @@ export class Staff {
 
   /** Hands in the registrar's file as it now stands: uploaded, looked at, confirmed; by double click now and then. */
   async import(
-    { campaignId, rows }: Planned,
+    { campaignId, rows }: Pick<Planned, 'campaignId' | 'rows'>,
     person: Person,
     { isConfirmed = true, at = 0 } = {},
   ): Promise<void> {
@@ -938,7 +1000,10 @@ export class Staff {
       const sites = await store.progress.of({ campaignId, siteIds: draft.siteIds }, now);
       const counts: Record<string, number> = {};
       for (const site of sites)
-        for (const [step, count] of Object.entries({ ...site.counts, words: site.words }))
+        for (const [step, count] of Object.entries({
+          ...site.counts,
+          ...{ words: site.words, reports: site.reports },
+        }))
           counts[step] = (counts[step] ?? 0) + count;
       home.seen({
         kind: 'listed',
