@@ -151,7 +151,9 @@ export const play = async (
   // Somebody looks every few days whether anything is stuck, and words a mail otherwise.
   for (let morning = 2; morning < lastMorning; morning += chance.between(2, 6))
     home.agenda.in(morning * day, () => {
-      for (const planned of campaigns) void staff.mend(planned);
+      const now = home.agenda.millis;
+      for (const planned of campaigns)
+        if (planned.opens <= now && now <= planned.ends + 7 * day) void staff.mend(planned);
       void staff.word();
       violations.push(...promised.midway(home.agenda.now(), home.border.step, home.records.items()));
     });

@@ -478,10 +478,12 @@ export class Staff {
     await this.import(planned, this.#administrator);
   }
 
-  async #correct(planned: Planned): Promise<void> {
+  /** @param studentNumber of somebody; absent, of anybody */
+  async #correct(planned: Planned, studentNumber?: string): Promise<void> {
     const chance = this.#chance;
     const { rows, people } = planned;
-    const at = chance.below(rows.length);
+    const known = rows.findIndex(({ number }) => number === studentNumber);
+    const at = known < 0 ? chance.below(rows.length) : known;
     const row = rows[at];
     if (!row) return;
     const otherDates: Row = { ...row, periods: people.periods() };
@@ -501,6 +503,10 @@ export class Staff {
     rows[at] = after;
     if (chance.happens(0.3)) await this.#correctOnPage(planned, after, moment);
     else await this.import(planned, this.#anybody(), { at: moment });
+    // Who has corrected something finds something else, or that it was right before.
+    if (!chance.happens(0.3)) return;
+    await this.#pass(chance.pick([60_000, 7 * 3_600_000, 3 * 86_400_000]));
+    await this.#correct(planned, row.number);
   }
 
   /** From the placement's own page: for all of the tutor's students, where it is the tutor who was corrected. */

@@ -66,6 +66,9 @@ export class Tutors {
   read({ to, text, occasion, campaignId }: MailLeft): void {
     const chance = this.#chance;
     const link = linkIn(text);
+    // Who is told that a student is theirs no more looks what is left.
+    if (occasion === 'farewell' && chance.happens(0.5))
+      this.#later(chance.pick([0, 1_000]), () => this.#sitDown(to));
     if (link === undefined || !to.startsWith('tuteur')) return;
     const older = this.#links.get(to);
     // Some keep to the first mail that they have had.
