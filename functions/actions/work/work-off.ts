@@ -51,8 +51,8 @@ export const workOff = async (
   const instead = await beforeBatch[work.kind]?.(doing);
   if (instead) return instead;
   const batch = await batchOf(doing);
-  const ended = work.kind === 'deletion' && withBatch(work, work, batch, now);
-  if (ended && ended.endedAt) {
+  const ended = work.kind === 'deletion' ? withBatch(work, work, batch, now) : undefined;
+  if (ended?.endedAt) {
     // Of a campaign that is gone nothing stays, nor that it was deleted: the audit trail says so. In one write: due until then.
     await store.works.remove(work);
     return ended;
