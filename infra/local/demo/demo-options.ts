@@ -24,7 +24,7 @@ const whole = (min: number, max: number) => {
 };
 
 /** Students of a year: enough for each of its events to happen to somebody, and no more than one spreadsheet takes. */
-const fewest = 8;
+const fewest = 4;
 const most = 4_000;
 
 const demoOptions = z

@@ -8,6 +8,8 @@ import { lifecyclesOf, longestStep, type Progress, withoutText } from './campaig
 import type { HomeClient, ReadMail } from './home-client.ts';
 import { InvitedGuests } from './invited-guests.ts';
 import { recountJury } from './jury-recount.ts';
+import type { PageVisitor } from './page-visitor.ts';
+import { atConsole } from './registrar.ts';
 import { reportsOf, studentsOf } from './semester-ledger.ts';
 import { sendDueReports } from './tutors-diary.ts';
 import { type DatedStage, stagesOfYear } from './year-calendar.ts';
@@ -21,6 +23,7 @@ import {
   moveMeetingByADay,
   prepareYear,
   replaceTutor,
+  settleAttention,
 } from './year-staff.ts';
 
 /** What somebody has to do, and when. */
@@ -66,6 +69,15 @@ export const playYear = async (
   const registrarOf = (siteId: string): string =>
     accounts.find(({ role, siteIds }) => role === 'registrar' && siteIds.includes(siteId))?.name ??
     administrator;
+  const sessions = new Map<string, { visitor: PageVisitor; until: number }>();
+  /** Who comes back within half an hour need not sign in again. */
+  const console = async (account: string): Promise<PageVisitor> => {
+    const now = Date.parse(await home.clock());
+    const open = sessions.get(account);
+    const visitor = open && now < open.until ? open.visitor : await atConsole(home.url, account);
+    sessions.set(account, { visitor, until: now + 1_800_000 });
+    return visitor;
+  };
   const today = async (): Promise<IsoDate> => parisDay(await home.clock());
 
   const holdMeeting = async (
@@ -79,15 +91,16 @@ export const playYear = async (
     const tutors = [...stage.placed.values()]
       .filter((one) => one.siteId === siteId && !stage.cancelled.has(one.studentNumber))
       .map(({ tutor }) => tutor.email);
-    const path = await announceMeeting(home.url, registrar, meeting);
+    if (tutors.length === 0) return;
+    const path = await announceMeeting(await console(registrar), meeting);
     const guests = new InvitedGuests(seed, meeting, path, [...tutors, delegate?.email ?? '']);
     meetings.push(guests);
     if (movedOn)
       plan(movedOn, '10:00', async () => {
-        await moveMeetingByADay(home.url, registrar, path, meeting);
+        await moveMeetingByADay(await console(registrar), path, meeting);
       });
     plan(dayAfter(meeting.day, movedOn ? 1 : 0), '20:00', async () => {
-      const list = await download(home.url, registrar, path, /reponses\.csv$/);
+      const list = await download(await console(registrar), path, /reponses\.csv$/);
       played.meetingDifferences.push(...guests.differences(list, movedOn !== undefined));
     });
   };
@@ -96,7 +109,7 @@ export const playYear = async (
     plan(one.launchDay, '09:00', async () => {
       const before = stages.at(-1);
       const { stage, file } = before ? cast.next(one, at, before) : cast.first(one);
-      await launchStage(home.url, administrator, stage, file, before);
+      await launchStage(await console(administrator), stage, file, before);
       stages.push(stage);
       planTroubles(stage, at);
       // Tutors are met once, before the first stage.
@@ -116,7 +129,7 @@ export const playYear = async (
   const planTroubles = (stage: PlayedStage, at: number): void => {
     const replaceSome = async (late: boolean): Promise<void> => {
       for (const placement of cast.replacedIn(stage, at, late)) {
-        await replaceTutor(home.url, registrarOf(placement.siteId), stage, placement);
+        await replaceTutor(await console(registrarOf(placement.siteId)), stage, placement);
         stage.placed.set(placement.studentNumber, placement);
         stage.diary.reassign(placement);
         stage.replaced += 1;
@@ -125,7 +138,7 @@ export const playYear = async (
     plan(dayAfter(stage.from, 1), '10:00', async () => {
       for (const { studentNumber, returns } of cast.cancelledIn(stage, at)) {
         const siteId = stage.placed.get(studentNumber)?.siteId ?? '';
-        await cancelStage(home.url, registrarOf(siteId), stage, { studentNumber, returns });
+        await cancelStage(await console(registrarOf(siteId)), stage, { studentNumber, returns });
         stage.cancelled.set(studentNumber, { returns });
         stage.diary.drop(studentNumber);
       }
@@ -172,8 +185,8 @@ export const playYear = async (
       const page = `/console/jury/${year}-s${semester}`;
       const registrar = registrarOf(siteId);
       const files = {
-        csv: await download(home.url, registrar, page, /resultats\.csv/),
-        xlsx: await download(home.url, registrar, page, /resultats\.xlsx/),
+        csv: await download(await console(registrar), page, /resultats\.csv/),
+        xlsx: await download(await console(registrar), page, /resultats\.xlsx/),
       };
       const expected = studentsOf(own, printed, { siteId, name });
       const { rows, cells, differences } = await recountJury(files, expected, forms);
@@ -184,7 +197,14 @@ export const playYear = async (
     return total;
   };
 
-  plan(firstDayOf(dated), '09:30', () => prepareYear(home.url, administrator, year, dated));
+  /** Who is told in the morning that something waits opens the console. */
+  const noteDigest = ({ tags, to, subject, at }: ReadMail): void => {
+    const reader = accounts.find(({ role, email }) => role === 'registrar' && to.includes(email));
+    if (tags.occasion === 'digest' && reader && subject.startsWith('À traiter'))
+      plan(parisDay(at), '09:00', async () => settleAttention(await console(reader.name)));
+  };
+
+  plan(firstDayOf(dated), '09:30', async () => prepareYear(await console(administrator), year, dated));
   for (const [at, one] of dated.entries()) playStage(at, one);
   for (const [semester, own] of Map.groupBy(dated, ({ stage }) => stage.semester)) {
     const last = own.at(-1);
@@ -195,6 +215,7 @@ export const playYear = async (
     for await (const mail of home.mailsAfter(mails.at(-1)?.id)) {
       stages.find(({ campaignId }) => campaignId === mail.tags.campaign)?.diary.note(mail);
       for (const one of meetings) one.note(mail);
+      noteDigest(mail);
       mails.push(withoutText(mail));
     }
     const now = Date.parse(await home.clock());

@@ -2,12 +2,11 @@ import { dayAfter } from '../../../functions/domain/timetable/calendar-days.ts';
 import type { CampaignId } from '../../../schemas/campaign.ts';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
 import type { PageVisitor } from './page-visitor.ts';
-import { atConsole, importFile, launch, takePreviewed } from './registrar.ts';
+import { importFile, launch, takePreviewed } from './registrar.ts';
 import type { DatedStage } from './year-calendar.ts';
 import type { PlayedStage } from './year-cast.ts';
 
-const pageOf = (home: string, { campaignId }: { campaignId: CampaignId }): string =>
-  `${home}/console/campagnes/${campaignId}`;
+const pageOf = ({ campaignId }: { campaignId: CampaignId }): string => `/console/campagnes/${campaignId}`;
 
 /** What the page says of the last thing that was pressed. */
 const said = ({ page }: PageVisitor): string => page.root.textContent.replaceAll(/\s+/g, ' ');
@@ -21,15 +20,13 @@ const expectSaid = (console: PageVisitor, words: RegExp, what: string): void => 
 const tallyOf = ({ page }: PageVisitor): number[] =>
   page.root.querySelectorAll('.tally strong').map(({ textContent }) => Number(textContent));
 
-/** Prepares all stages of a year on its page. @param account an administrator’s */
+/** Prepares all stages of a year on its page. @param console of an administrator */
 export const prepareYear = async (
-  home: string,
-  account: string,
+  console: PageVisitor,
   year: number,
   stages: readonly DatedStage[],
 ): Promise<void> => {
-  const console = await atConsole(home, account);
-  await console.visit(`${home}/console/annees/${year}/calendrier`);
+  await console.visit(`/console/annees/${year}/calendrier`);
   await console.press(
     'Voir le calendrier',
     Object.fromEntries(
@@ -45,14 +42,12 @@ export const prepareYear = async (
 
 /** Takes a stage’s placements and launches it. @param before the stage that it is carried over from, if any */
 export const launchStage = async (
-  home: string,
-  account: string,
+  console: PageVisitor,
   stage: PlayedStage,
   file: Uint8Array<ArrayBuffer>,
   before: PlayedStage | undefined,
 ): Promise<void> => {
-  const console = await atConsole(home, account);
-  const page = pageOf(home, stage);
+  const page = pageOf(stage);
   if (before) {
     await console.visit(`${page}/import`);
     await console.press('Préparer la reprise', { campagne: before.campaignId });
@@ -65,15 +60,13 @@ export const launchStage = async (
   if (!(await launch(console, page))) throw new Error(`${stage.campaignId} has nothing to launch`);
 };
 
-/** Another tutor takes over. @param account a registrar’s of the stage’s site; `placement` with who hosts the student from now on */
+/** Another tutor takes over. @param console of a registrar of the stage’s site; `placement` with who hosts the student from now on */
 export const replaceTutor = async (
-  home: string,
-  account: string,
+  console: PageVisitor,
   stage: PlayedStage,
   { studentNumber, tutor }: PlacementFacts,
 ): Promise<void> => {
-  const console = await atConsole(home, account);
-  await console.visit(`${pageOf(home, stage)}/affectations/${studentNumber}/correction?partie=remplacement`);
+  await console.visit(`${pageOf(stage)}/affectations/${studentNumber}/correction?partie=remplacement`);
   await console.press('Voir ce qui changera', {
     ...{ tuteur_civilite: tutor.title ?? '', tuteur_nom: tutor.lastName, tuteur_prenom: tutor.firstName },
     tuteur_courriel: tutor.email,
@@ -84,15 +77,19 @@ export const replaceTutor = async (
 };
 
 export const cancelStage = async (
-  home: string,
-  account: string,
+  console: PageVisitor,
   stage: PlayedStage,
   { studentNumber, returns }: { studentNumber: string; returns: boolean },
 ): Promise<void> => {
-  const console = await atConsole(home, account);
-  await console.visit(`${pageOf(home, stage)}/affectations/${studentNumber}/decision/annulation`);
+  await console.visit(`${pageOf(stage)}/affectations/${studentNumber}/decision/annulation`);
   await console.press('Annuler le stage', { motif: returns ? 'noTutor' : 'gaveUp' });
   expectSaid(console, /Le stage est annulé/, `the stage of ${studentNumber} was not called off`);
+};
+
+/** Sees to what only a person’s word settles: « Non acquis » is read, and talked about. */
+export const settleAttention = async (console: PageVisitor): Promise<void> => {
+  await console.visit('/console');
+  while (console.offers('Marquer comme vu')) await console.press('Marquer comme vu');
 };
 
 export type MeetingToHold = {
@@ -105,12 +102,10 @@ export type MeetingToHold = {
 
 /** Prepares a meeting and sends its invitations. @returns its path in the console */
 export const announceMeeting = async (
-  home: string,
-  account: string,
+  console: PageVisitor,
   { kind, campaignId, siteId, day }: MeetingToHold,
 ): Promise<string> => {
-  const console = await atConsole(home, account);
-  await console.visit(`${home}/console/reunions/nouvelle`);
+  await console.visit(`/console/reunions/nouvelle`);
   await console.press('Enregistrer et voir qui est invité', {
     ...{ pour: `${campaignId} ${siteId}`, kind, day, from: '17:00', to: '18:30' },
     place: 'Amphithéâtre A, 2e étage',
@@ -123,14 +118,12 @@ export const announceMeeting = async (
 
 /** @returns the day to which it was moved */
 export const moveMeetingByADay = async (
-  home: string,
-  account: string,
+  console: PageVisitor,
   path: string,
   { day }: Pick<MeetingToHold, 'day'>,
 ): Promise<string> => {
-  const console = await atConsole(home, account);
   const moved = dayAfter(day, 1);
-  await console.visit(`${home}${path}/modification`);
+  await console.visit(`${path}/modification`);
   await console.press('Enregistrer et prévenir', { day: moved });
   expectSaid(console, /La réunion est modifiée/, `${path} was not moved`);
   return moved;
@@ -138,19 +131,19 @@ export const moveMeetingByADay = async (
 
 /** A file that a page links to, as a browser downloads it. @param page its path in the console; `link` how its address ends */
 export const download = async (
-  home: string,
-  account: string,
+  console: PageVisitor,
   page: string,
   link: RegExp,
 ): Promise<Uint8Array<ArrayBuffer>> => {
-  const console = await atConsole(home, account);
-  await console.visit(`${home}${page}`);
+  await console.visit(page);
   const href = console.page.root
     .querySelectorAll('a[href]')
     .map((one) => one.getAttribute('href') ?? '')
     .find((one) => link.test(one));
   if (!href) throw new Error(`${page} offers no ${link.source}`);
-  const response = await fetch(new URL(href, home), { headers: { cookie: console.cookieHeader() } });
+  const response = await fetch(new URL(href, console.page.url), {
+    headers: { cookie: console.cookieHeader() },
+  });
   if (!response.ok) throw new Error(`${response.status} for ${link.source} of ${page}`);
   return new Uint8Array(await response.arrayBuffer());
 };
