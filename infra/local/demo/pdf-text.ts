@@ -1,11 +1,18 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { TextItem, TextMarkedContent } from 'pdfjs-dist/types/src/display/api.d.ts';
 
-export type PdfItem = TextItem | TextMarkedContent;
+type PdfItem = TextItem | TextMarkedContent;
 export const isText = (item: PdfItem): item is TextItem => 'str' in item;
 
-/** A PDF’s text by what its tags say of it: what a screen reader reads, what it passes over, and what is neither. */
-export type TaggedText = { text: string; artifacts: string; untagged: string };
+/** A PDF’s text by what its tags say of it. */
+export type TaggedText = {
+  /** What a screen reader reads. */
+  text: string;
+  /** What it passes over: footers, heads repeated on a new page. */
+  artifacts: string;
+  /** What is neither: there should be none. */
+  untagged: string;
+};
 
 /** Spaces of all kinds, and line ends, as one space. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
