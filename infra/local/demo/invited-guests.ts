@@ -19,7 +19,7 @@ const answerLabels: Record<Answer, string> = { yes: 'Oui', no: 'Non', other: 'Un
 /** A guest who will open their link and answer. */
 type Reply = { email: string; link: string; at: number };
 
-/** Who takes part of whom: the address of whoever comes in a guest’s place. */
+/** The address of whoever comes in a guest’s place. */
 const standIn = (email: string): string => `collegue-de-${email}`;
 
 /** A meeting’s guests, and what their mails told them. All that is known of it comes from the mails, and from what the guests answered. */
@@ -48,7 +48,8 @@ export class InvitedGuests {
     this.#mailed.push({ occasion, recipient });
     const link = /\/invitation\/[\w-]+/.exec(text)?.[0];
     const answer = this.#answerOf(recipient);
-    if (occasion !== 'meetingInvitation' || !link || !answer) return;
+    // Whoever comes in a guest’s place leaves the answer to them.
+    if (occasion !== 'meetingInvitation' || !this.#expected.has(recipient) || !link || !answer) return;
     const hesitation = Math.ceil(1 + chance(this.#seed, 'guest waits', recipient) * 36) * hour;
     this.#replies.push({ email: recipient, link, at: Date.parse(at) + hesitation });
   }

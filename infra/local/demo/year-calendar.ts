@@ -37,10 +37,13 @@ export const stagesOfYear = (
     return dated.find(isWhole) ?? dated.slice(0, 1);
   });
 
-/** Those of a month of the academic year. */
+/** In days: from the beginning of its month, a stage’s first day lies within as many. */
+const search = 41;
+
+/** Those of a month of the academic year, and of the two weeks after it. */
 const mondaysFrom = (year: number, month: number): IsoDate[] => {
   const first = `${month < 8 ? year + 1 : year}-${String(month).padStart(2, '0')}-01`;
-  return daysFrom(first, dayAfter(first, 27)).filter((day) => weekdayOf(day) === 1);
+  return daysFrom(first, dayAfter(first, search)).filter((day) => weekdayOf(day) === 1);
 };
 
 const daysFrom = (from: IsoDate, to: IsoDate): IsoDate[] => {
