@@ -20,7 +20,9 @@ try {
   // Lambda's own time zone.
   process.env.TZ = 'UTC';
   process.removeAllListeners('warning');
-  if (options.kills > 0) await watch(options, args);
+  const { year } = options;
+  if (year !== undefined) await playWholeYear({ ...options, year });
+  else if (options.kills > 0) await watch(options, args);
   else await play(options);
   process.exit(0);
 } catch (error) {
@@ -69,19 +71,51 @@ async function play(options: DemoOptions): Promise<void> {
   await client.moveTo(await client.clock());
   await runCampaign(home.url, home.accounts[0]?.name ?? '', campaign);
 
-  const show = progressLine(facts.length);
+  const show = progressLine();
   const mails = await playTutors(client, facts, options.seed, (progress) => {
     show(progress);
     process.send?.({ mails: progress.mails });
   });
   const summary = await summarize(client, mails, facts, seconds());
   const pdfs = await keepPdfs(client, mails, join(options.folder, 'pdf'));
-  // At rest, a home holds what that of `npm start` holds; at work, saving memory costs it a quarter more time.
-  setFlagsFromString('--optimize-for-size');
-  await pause(options.rest * 1000);
+  await rest(options);
   await home.close();
   if (options.json) console.log(JSON.stringify(summary));
   else present(summary, pdfs, options);
+}
+
+/** @throws Error where the jury’s files say another thing than the reports, somebody was mailed twice, or a meeting told other people. */
+async function playWholeYear(options: DemoOptions & { year: number }): Promise<void> {
+  const { startHome } = await import('./home.ts');
+  const { institutionAt } = await import('./sample/sample-data.ts');
+  const { homeClient } = await import('./demo/home-client.ts');
+  const { progressLine } = await import('./demo/progress-line.ts');
+  const { stagesOfYear } = await import('./demo/year-calendar.ts');
+  const { firstDayOf, playYear } = await import('./demo/year-play.ts');
+  const { differencesOf, presentYear, summarizeYear } = await import('./demo/year-summary.ts');
+
+  const { year, folder } = options;
+  const institution = await institutionAt(undefined);
+  rmSync(folder, { recursive: true, force: true });
+  const home = await startHome({
+    ...{ port: 0, data: folder, frozen: true, empty: true },
+    at: `${firstDayOf(stagesOfYear(year, institution))}T09:00`,
+  });
+  const client = homeClient(home.url);
+  const { accounts } = home;
+  const played = await playYear(client, { ...options, year, institution, accounts }, progressLine());
+  const summary = await summarizeYear(client, year, played, seconds());
+  await rest(options);
+  await home.close();
+  console.log(options.json ? JSON.stringify(summary) : presentYear(summary, folder));
+  const differences = differencesOf(summary, played);
+  if (differences.length > 0) throw new Error(differences.join('\n'));
+}
+
+/** At rest, a home holds what that of `npm start` holds; at work, saving memory costs it a quarter more time. */
+async function rest(options: DemoOptions): Promise<void> {
+  setFlagsFromString('--optimize-for-size');
+  await pause(options.rest * 1000);
 }
 
 function seconds(): number {

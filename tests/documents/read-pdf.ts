@@ -1,13 +1,8 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { StructTreeNode, TextItem, TextMarkedContent } from 'pdfjs-dist/types/src/display/api.d.ts';
+import type { StructTreeNode, TextItem } from 'pdfjs-dist/types/src/display/api.d.ts';
+import { isText, oneLine, type TaggedText, textByTag } from '../../infra/local/demo/pdf-text.ts';
 
-export type ReadPage = {
-  /** What a screen reader reads. */
-  text: string;
-  /** What it passes over: footers, heads repeated on a new page. */
-  artifacts: string;
-  /** What is neither: there should be none. */
-  untagged: string;
+export type ReadPage = TaggedText & {
   /** Runs of text that leave the page's margins. */
   outside: string[];
   /** Pairs of runs that lie on one another. */
@@ -39,7 +34,7 @@ export const readPdf = async (bytes: Uint8Array): Promise<ReadPdf> => {
     const { items, lang } = await page.getTextContent({ includeMarkedContent: true });
     language = lang;
     const [, , width = 0] = page.view;
-    pages.push({ ...sortedByTag(items), ...misplaced(items.filter(isText), width) });
+    pages.push({ ...textByTag(items), ...misplaced(items.filter(isText), width) });
     collectTags(await page.getStructTree(), tags);
   }
   const text = oneLine(pages.map((page) => page.text).join(' '));
@@ -61,29 +56,6 @@ const fontsOf = (bytes: Uint8Array): ReadPdf['fonts'] => {
   const source = Buffer.from(bytes).toString('latin1');
   const names = source.match(/(?<=\/BaseFont \/)\S+/g) ?? [];
   return { names: [...new Set(names)].sort(), embedded: source.match(/\/FontFile2 /g)?.length ?? 0 };
-};
-
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-const isText = (item: TextItem | TextMarkedContent): item is TextItem => 'str' in item;
-
-const sortedByTag = (
-  items: (TextItem | TextMarkedContent)[],
-): Pick<ReadPage, 'text' | 'artifacts' | 'untagged'> => {
-  const found = { text: '', artifacts: '', untagged: '' };
-  const open: ('text' | 'artifacts')[] = [];
-  for (const item of items) {
-    if (isText(item)) found[open.at(-1) ?? 'untagged'] += item.str + (item.hasEOL ? '\n' : '');
-    else if (item.type === 'endMarkedContent') {
-      const closed = open.pop();
-      if (closed !== undefined) found[closed] += '\n';
-    } else open.push('tag' in item && item.tag === 'Artifact' ? 'artifacts' : 'text');
-  }
-  return {
-    text: oneLine(found.text),
-    artifacts: oneLine(found.artifacts),
-    untagged: oneLine(found.untagged),
-  };
 };
 
 const margin = 40;

@@ -7,6 +7,7 @@ import { BadOption } from '../start-options.ts';
 export const usage = `npm run demo -- [options]
   --placements FICHIER   les affectations à importer (sans ce choix : des personnes inventées)
   --generate 24          combien d’affectations inventer
+  --year 2026            les quatre stages d’une année, réunions et jurys compris, au lieu d’une campagne
   --institution FICHIER  l’institut (sans ce choix : celui d’exemple)
   --stage 1              le stage, par son rang dans l’année
   --from 2026-10-05      premier jour du stage
@@ -22,10 +23,16 @@ const whole = (min: number, max: number) => {
   return z.coerce.number(expected).int(expected).min(min, expected).max(max, expected);
 };
 
+/** Students of a year: enough for each of its events to happen to somebody, and no more than one spreadsheet takes. */
+const fewest = 4;
+const most = 4_000;
+
 const demoOptions = z
   .object({
     placements: z.string().optional(),
     generate: whole(1, 10_000),
+    /** Absent, one campaign is played. */
+    year: whole(2020, 2099).optional(),
     institution: z.string().optional(),
     stage: whole(1, 9),
     from: isoDate,
@@ -38,7 +45,11 @@ const demoOptions = z
     /** Set by the demo itself, for the process that it kills: go on where the folder is. */
     resume: z.boolean(),
   })
-  .refine(({ from, to }) => from <= to, '--to précède --from.');
+  .refine(({ from, to }) => from <= to, '--to précède --from.')
+  .refine(({ year, generate }) => year === undefined || (generate >= fewest && generate <= most), {
+    path: ['generate'],
+    message: `attend, avec --year, un nombre entier de ${fewest} à ${most}.`,
+  });
 export type DemoOptions = z.infer<typeof demoOptions>;
 
 /** What was typed after `npm run demo --`. @throws BadOption, a sentence for whoever typed it. */
@@ -50,23 +61,34 @@ export const readDemoOptions = (args: string[]): DemoOptions => {
   throw new BadOption(`${option}${issue?.message ?? 'option inattendue'}`);
 };
 
+/** What one campaign is played with, and a whole year is not. */
+const ofOneCampaign = ['placements', 'institution', 'stage', 'from', 'to', 'kills'] as const;
+
+const defaults = {
+  ...{ generate: '24', stage: '1', from: '2026-10-05', to: '2026-10-09', seed: '1', folder: '.demo' },
+  ...{ kills: '0', rest: '0', json: false, resume: false },
+};
+
 const typed = (args: string[]) => {
+  const given = parsed(args);
+  const stranger = ofOneCampaign.find((option) => given.year !== undefined && given[option] !== undefined);
+  if (stranger)
+    throw new BadOption(
+      `--${stranger} ne va pas avec --year, qui joue les quatre stages de l’institut d’exemple avec des personnes inventées.`,
+    );
+  return { ...defaults, ...given };
+};
+
+const parsed = (args: string[]) => {
+  const string = { type: 'string' } as const;
+  const boolean = { type: 'boolean' } as const;
   try {
     return parseArgs({
       args,
       options: {
-        placements: { type: 'string' },
-        generate: { type: 'string', default: '24' },
-        institution: { type: 'string' },
-        stage: { type: 'string', default: '1' },
-        from: { type: 'string', default: '2026-10-05' },
-        to: { type: 'string', default: '2026-10-09' },
-        seed: { type: 'string', default: '1' },
-        folder: { type: 'string', default: '.demo' },
-        kills: { type: 'string', default: '0' },
-        rest: { type: 'string', default: '0' },
-        json: { type: 'boolean', default: false },
-        resume: { type: 'boolean', default: false },
+        ...{ placements: string, generate: string, year: string, institution: string, stage: string },
+        ...{ from: string, to: string, seed: string, folder: string, kills: string, rest: string },
+        ...{ json: boolean, resume: boolean },
       },
     }).values;
   } catch (cause) {

@@ -31,6 +31,11 @@ export const homeClient = (url: string) => {
     if (!response.ok) throw new Error(`${response.status} on ${path}`);
     return response.json();
   };
+  /** Oldest first, some at a time; only those that came after the mail `after`. */
+  const mails = async (after = '') => {
+    const asked = new URLSearchParams({ limit: String(mailsAtOnce), ...(after && { after }) });
+    return z.array(readMail).parse(await json(`/_local/mail?${asked}`));
+  };
   return {
     url,
     clock: async () => clockAnswer.parse(await json('/_local/clock')).now,
@@ -43,14 +48,19 @@ export const homeClient = (url: string) => {
           body: JSON.stringify({ to }),
         }),
       ).now,
-    /** Oldest first, some at a time; only those that came after the mail `after`. */
-    mails: async (after = '') => {
-      const asked = new URLSearchParams({ limit: String(mailsAtOnce), ...(after && { after }) });
-      return z.array(readMail).parse(await json(`/_local/mail?${asked}`));
+    mails,
+    /** All that came after the mail `after`, oldest first. */
+    async *mailsAfter(after = ''): AsyncGenerator<ReadMail> {
+      let last = after;
+      for (let more = await mails(last); more.length > 0; more = await mails(last)) {
+        yield* more;
+        last = more.at(-1)?.id ?? last;
+      }
     },
     executions: async () => z.array(execution).parse(await json('/_local/executions')),
     meter: () => json('/_local/meter'),
     download: async (href: string) => new Uint8Array(await (await fetch(new URL(href, url))).arrayBuffer()),
   };
 };
+export type Execution = z.infer<typeof execution>;
 export type HomeClient = ReturnType<typeof homeClient>;

@@ -41,7 +41,11 @@ const advice = [
   'Préparer un déroulé minuté et anticiper le matériel.',
   'Varier les supports et laisser plus de temps de recherche aux élèves.',
   'Oser s’affirmer et s’appuyer sur les règles de la classe.',
+  // What a spreadsheet program would compute, or take for a number.
+  '= moins de consignes, + de temps de recherche.',
+  '2 ou 3 consignes courtes suffisent.',
 ] as const;
+const details = 'Arrive souvent après les élèves ; nous en avons parlé ensemble.';
 
 /** The names of the form's fields of one kind, each once. */
 const namesOf = (root: PageVisitor['page']['root'], kind: string): string[] => [
@@ -64,6 +68,11 @@ export const filledIn = (root: PageVisitor['page']['root'], seed: number, studen
   return {
     activities,
     ...levels,
+    ...Object.fromEntries(
+      Object.entries(levels)
+        .filter(([, level]) => level === 'notAcquired')
+        .map(([criterion]) => [`${criterion}Details`, details]),
+    ),
     absentHalfDays: String(Math.floor(draw('absences') * 3)),
     classLevel: 'CE1',
     pupilCount: '22',

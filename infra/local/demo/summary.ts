@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlacementFacts } from '../../../schemas/placement.ts';
-import type { HomeClient, ReadMail } from './home-client.ts';
+import type { Execution, HomeClient, ReadMail } from './home-client.ts';
 
-export type Summary = {
+/** What became of one campaign. */
+export type CampaignCounts = {
   placements: number;
   mailsByOccasion: Record<string, number>;
   reportsReceived: number;
@@ -11,15 +12,15 @@ export type Summary = {
   unreturned: number;
   escalated: number;
   duplicates: number;
-  meter: unknown;
-  wallSeconds: number;
 };
+export type Summary = CampaignCounts & { meter: unknown; wallSeconds: number };
 
 /** What each mail must be the only one of: to a tutor one per occasion of the stage, else one per outbox key. */
 const identity = ({ to, tags }: ReadMail): string => `${to.join(',')} ${tags.campaign} ${tags.mail}`;
 
 /** How often somebody got what they had already got. */
-const countDuplicates = (mails: ReadMail[]): number => mails.length - new Set(mails.map(identity)).size;
+export const countDuplicates = (mails: ReadMail[]): number =>
+  mails.length - new Set(mails.map(identity)).size;
 
 /**
  * What the mailbox proves of each report: its PDF at the student's; those in charge find it in the console, told by a morning's mail.
@@ -49,14 +50,12 @@ const countEscalated = (mails: ReadMail[], placements: PlacementFacts[]): number
   ).length;
 };
 
-/** @param lifecycles the last state of each placement's execution that ended well. */
-export const summarize = async (
-  home: HomeClient,
+/** @param executions of the campaign’s stages */
+export const countCampaign = (
+  executions: readonly Execution[],
   mails: ReadMail[],
   placements: PlacementFacts[],
-  wallSeconds: number,
-): Promise<Summary> => {
-  const executions = await home.executions();
+): CampaignCounts => {
   const endedAt = (state: string) =>
     new Set(
       executions
@@ -79,10 +78,19 @@ export const summarize = async (
     unreturned: endedAt('Unreturned'),
     escalated: countEscalated(mails, placements),
     duplicates: countDuplicates(mails),
-    meter: await home.meter(),
-    wallSeconds,
   };
 };
+
+export const summarize = async (
+  home: HomeClient,
+  mails: ReadMail[],
+  placements: PlacementFacts[],
+  wallSeconds: number,
+): Promise<Summary> => ({
+  ...countCampaign(await home.executions(), mails, placements),
+  meter: await home.meter(),
+  wallSeconds,
+});
 
 /** Leaves each report's PDF, as the student got it, where a person can open it. */
 export const keepPdfs = async (home: HomeClient, mails: ReadMail[], folder: string): Promise<number> => {
