@@ -1,4 +1,5 @@
 import type { Meeting } from '../../../../schemas/meeting.ts';
+import { longestWhy } from '../../../../schemas/placement.ts';
 import { cancelMeeting } from '../../../actions/cancel-meeting.ts';
 import { changeMeeting } from '../../../actions/change-meeting.ts';
 import { checkedMeeting, fieldsOf, type MeetingFields } from '../../../domain/meeting/meeting-drafting.ts';
@@ -14,6 +15,7 @@ import { ConsolePage } from '../console-page.tsx';
 import { notAllowedPage, nothingHerePage } from '../refusal-pages.tsx';
 import type { Visit } from '../visit.ts';
 import { counted } from '../wording.ts';
+import { tooManySentence } from './audience-preview.tsx';
 import { MeetingFactsList } from './meeting-facts.tsx';
 import { MeetingForm, typedMeeting } from './meeting-form.tsx';
 import { chosenProblem } from './new-meeting-page.tsx';
@@ -119,6 +121,8 @@ export const submitChangeMeeting = async (visit: Visit): Promise<PageResponse> =
           message: `${counted(outcome.taken, 'place est déjà prise', 'places sont déjà prises')} : gardez-en au moins autant.`,
         },
       ]);
+    case 'tooMany':
+      return again([{ field: 'tutors', message: tooManySentence(outcome.all) }]);
     case 'otherwise':
       return changePage(visit, outcome.meeting, { fields, isOvertaken: true });
     case 'done': {
@@ -132,8 +136,6 @@ const whatChanged = (before: Meeting, after: Meeting): 'modification' | 'concern
   if (after.sequence > before.sequence) return 'modification';
   return after.revision > before.revision ? 'concernes' : 'places';
 };
-
-const longestWhy = 300;
 
 type CancelState = { why: string; problem?: string; isOvertaken?: boolean };
 

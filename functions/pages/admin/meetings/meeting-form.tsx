@@ -1,10 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { meetingKind } from '../../../../schemas/meeting.ts';
-import {
-  longestMeetingWord,
-  type MeetingFields,
-  type MeetingProblem,
-} from '../../../domain/meeting/meeting-drafting.ts';
+import { longestMeetingWord, meetingKind } from '../../../../schemas/meeting.ts';
+import type { MeetingFields, MeetingProblem } from '../../../domain/meeting/meeting-drafting.ts';
 import { kindMeanings } from '../../../domain/meeting/meeting-meanings.ts';
 import { CsrfInput } from '../../components/csrf-input.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';

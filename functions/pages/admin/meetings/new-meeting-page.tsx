@@ -1,5 +1,7 @@
 import type { Campaign } from '../../../../schemas/campaign.ts';
+import type { Meeting } from '../../../../schemas/meeting.ts';
 import { seesSite } from '../../../../schemas/staff.ts';
+import { audienceOf } from '../../../actions/audience-of.ts';
 import { prepareMeeting } from '../../../actions/prepare-meeting.ts';
 import {
   checkedMeeting,
@@ -15,7 +17,7 @@ import { ConsolePage } from '../console-page.tsx';
 import { notAllowedPage } from '../refusal-pages.tsx';
 import type { Visit } from '../visit.ts';
 import { campaignTitle, siteName } from '../wording.ts';
-import { audienceNow, strangersAmong } from './audience-preview.tsx';
+import { strangersAmong } from './audience-preview.tsx';
 import { MeetingForm, typedMeeting } from './meeting-form.tsx';
 import { meetingPath, meetingsPath, meetingsTrail, onlyManagersDecide } from './visited-meeting.ts';
 
@@ -125,10 +127,10 @@ export const submitNewMeeting = async (visit: Visit): Promise<PageResponse> => {
 /** An address that was chosen and is no tutor's: said before anything is kept, since nobody would be invited by it. */
 export const chosenProblem = async (
   visit: Visit,
-  meeting: Parameters<typeof audienceNow>[2],
+  meeting: Pick<Meeting, 'campaignId' | 'siteId' | 'audience'>,
 ): Promise<FieldProblem | undefined> => {
   if (meeting.audience.tutors.who !== 'chosen') return undefined;
-  const [stranger] = strangersAmong(meeting, await audienceNow(visit, visit.institution, meeting));
+  const [stranger] = strangersAmong(meeting, await audienceOf(visit.acting, visit.institution, meeting));
   return stranger === undefined
     ? undefined
     : {
