@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { campaignId } from './campaign.ts';
 import { emailAddress, siteId } from './institution.ts';
-import { why } from './placement.ts';
 import { isoDate, isoInstant, timeOfDay } from './time.ts';
 
 /** "20261012-1f0c9a2e": the day on which it was prepared, and what tells two of one day apart. */
@@ -18,6 +17,7 @@ export const videoLink = z.url({ protocol: /^https$/ }).max(500);
 /** In characters. */
 export const longestPlace = 200;
 export const longestMeetingWord = 1000;
+export const longestCancellation = 300;
 /** So many tutors are chosen by their addresses, and so many places counted. */
 export const mostChosen = 200;
 export const mostPlaces = 2000;
@@ -71,7 +71,7 @@ export const meeting = meetingFacts.extend({
   /** An execution gave up in that state; gone when a later one gets going. */
   trouble: z.object({ at: isoInstant, state: z.string(), error: z.string() }).optional(),
   /** Why it does not take place, as those invited are told. */
-  cancelledFor: why.optional(),
+  cancelledFor: z.string().min(1).max(longestCancellation).optional(),
   /** How many may come, as was decided with the rest and is not yet said where answers are taken; since when. */
   placesDue: z.object({ since: isoInstant, capacity: capacity.optional() }).optional(),
   createdAt: isoInstant,

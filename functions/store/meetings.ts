@@ -11,6 +11,8 @@ import {
 } from '../../schemas/meeting.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { substituteWithheld } from '../domain/meeting/meeting-answers.ts';
+import { attentionOfMeeting } from '../domain/meeting/meeting-life.ts';
+import { attentionKeys } from './attention.ts';
 import { hashOf, newSalt, tokenOf } from './links.ts';
 import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
@@ -39,6 +41,7 @@ const meetingItem = (record: Meeting) => ({
   ...meetingItemKey(record.meetingId),
   ...meetingLookup(record.siteId, `${record.day}#${record.from}#${record.meetingId}`),
   ...dueOf(record),
+  ...attentionKeys(record.siteId, attentionOfMeeting(record), record.meetingId),
 });
 const answersItem = (record: MeetingAnswers) => ({
   ...meetingAnswersShape.write(record),

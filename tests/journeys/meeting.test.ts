@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { troubledMeeting } from '../../functions/domain/meeting/meeting-life.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
@@ -319,4 +320,31 @@ test('the list says whose invitation came back', async () => {
   await moveTo('2026-09-29T07:10:00Z');
   await registrar.visit(home.url + path);
   expect(textOf(registrar)).toContain('Adresse en échec');
+});
+
+test('a meeting whose mails gave up waits for who is in charge of its site, until they go on with it', async () => {
+  const waiting = async (account: string): Promise<string> => {
+    const person = await home.signIn(account);
+    await person.visit(`${home.url}/console`);
+    return textOf(person);
+  };
+  const [{ meetingId } = { meetingId: '' }] = await home.store.meetings.ofSite('poitiers');
+  expect(await waiting('Nadège Brossard')).not.toContain('Réunion interrompue');
+  const { revision } = await home.store.meetings.get(meetingId);
+  await home.store.meetings.change(meetingId, (one) =>
+    troubledMeeting(one, revision, {
+      at: '2026-09-29T07:09:00.000Z',
+      state: 'TellGuests',
+      error: 'MailRefused',
+    }),
+  );
+  const text = await waiting('Nadège Brossard');
+  expect(text).toContain('Réunion interrompue');
+  expect(text).toContain('Réunion d’information, mardi 20 octobre 2026 – ses courriels se sont interrompus');
+  expect(await waiting('Maëlle Desport')).not.toContain('Réunion interrompue');
+  registrar = await home.signIn('Nadège Brossard');
+  await registrar.visit(`${home.url}/console`);
+  await registrar.follow('Reprendre les envois');
+  await registrar.press('Reprendre les envois');
+  expect(await waiting('Nadège Brossard')).not.toContain('Réunion interrompue');
 });

@@ -1,7 +1,9 @@
+import type { AttentionOf } from '../../../schemas/attention.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import type { Meeting, MeetingAnswers, MeetingFacts } from '../../../schemas/meeting.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { workingMorning } from '../placement/mail-wave.ts';
+import { isTroubled } from '../placement/placement-life.ts';
 import { dayAfter } from '../timetable/calendar-days.ts';
 import { lastOpenDay } from '../timetable/quiet-days.ts';
 import { parisInstant } from '../wording/french-dates.ts';
@@ -44,6 +46,14 @@ export const isToCome = (meeting: Meeting, now: IsoInstant): boolean =>
 export const isToTell = (meeting: Meeting, now: IsoInstant): boolean =>
   isToCome(meeting, now) ||
   (meeting.status === 'cancelled' && meeting.trouble !== undefined && now < beginningOf(meeting));
+
+/** What of it waits for somebody: its mails gave up, and nothing has gone on with them since. */
+export const attentionOfMeeting = (meeting: Meeting): AttentionOf<'stoppedMeeting'>[] => {
+  const { meetingId, kind, day, trouble, startDue, status } = meeting;
+  if (!trouble || status === 'over' || !isTroubled({ trouble, startDue })) return [];
+  const until = beginningOf(meeting);
+  return [{ kind: 'stoppedMeeting', since: trouble.at, meeting: { meetingId, kind, day }, until }];
+};
 
 /** Nobody changed it since somebody saw it so. Executions write on one that is announced, which changes nothing for anybody. */
 export const isAsSeen = (

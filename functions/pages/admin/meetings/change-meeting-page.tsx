@@ -1,5 +1,4 @@
-import type { Meeting } from '../../../../schemas/meeting.ts';
-import { longestWhy } from '../../../../schemas/placement.ts';
+import { longestCancellation, type Meeting } from '../../../../schemas/meeting.ts';
 import { cancelMeeting } from '../../../actions/cancel-meeting.ts';
 import { changeMeeting } from '../../../actions/change-meeting.ts';
 import { checkedMeeting, fieldsOf, type MeetingFields } from '../../../domain/meeting/meeting-drafting.ts';
@@ -172,9 +171,9 @@ const cancelPage = (
         <TextAreaField
           name="motif"
           label="Motif"
-          hint={`Lu par les personnes invitées, ${longestWhy} caractères au plus.`}
+          hint={`Lu par les personnes invitées, ${longestCancellation} caractères au plus.`}
           rows={3}
-          limit={longestWhy}
+          limit={longestCancellation}
           value={why}
           error={problem}
         />
@@ -198,10 +197,13 @@ export const submitCancelMeeting = async (visit: Visit): Promise<PageResponse> =
   if ('answer' in found) return found.answer;
   const { meeting } = found;
   const why = fieldText(visit.request.form, 'motif');
-  if (why === '' || why.length > longestWhy)
+  if (why === '' || why.length > longestCancellation)
     return cancelPage(visit, meeting, {
       why,
-      problem: why === '' ? 'Dites pourquoi, en une phrase.' : `Le motif tient en ${longestWhy} caractères.`,
+      problem:
+        why === ''
+          ? 'Dites pourquoi, en une phrase.'
+          : `Le motif tient en ${longestCancellation} caractères.`,
     });
   const outcome = await cancelMeeting(visit.env, visit.acting, asSeen(visit, meeting), why);
   switch (outcome.kind) {
