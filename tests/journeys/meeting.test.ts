@@ -280,12 +280,22 @@ describe('a meeting', () => {
   });
 });
 
+const typedTutors = (): string[] =>
+  (registrar.page.root.querySelector('textarea[name=emails]')?.textContent ?? '').trim().split('\n').sort();
+
 test('a meeting that is called off is told to those concerned, with what takes it out of their calendar', async () => {
   await registrar.visit(`${home.url}/console/reunions/nouvelle`);
   await registrar.press('Enregistrer et voir qui est invité', {
     ...{ kind: 'jury', day: '2026-10-15', video: 'https://visio.example/jury' },
-    ...{ tutors: 'chosen', emails: 'alix@ac.example\nBERTHE@ac.example', delegates: [] },
+    ...{ tutors: 'chosen', emails: 'Mme Alix\nBERTHE@ac.example\nLéa\nMoreau', delegates: [] },
   });
+  // Nobody has to know addresses: a name that is of one tutor is theirs, and the others are asked about.
+  expect(registrar.page.status).toBe(422);
+  expect(textOf(registrar)).toContain('Plusieurs tuteurs répondent au nom de « Léa »');
+  expect(typedTutors()).toEqual(['BERTHE@ac.example', 'Léa', 'Moreau', 'alix@ac.example']);
+  await registrar.press('Enregistrer et voir qui est invité', { choisis: ['alix@ac.example'] });
+  expect(textOf(registrar)).toContain('« Moreau » n’est le nom d’aucun tuteur');
+  await registrar.press('Enregistrer et voir qui est invité', { emails: 'Alix, Berthe' });
   await registrar.press('Envoyer 2 invitations');
   const jury = new URL(registrar.page.url).pathname;
   await moveTo('2026-09-28T07:00:00Z');

@@ -120,7 +120,8 @@ const checkedAudience = (
   }
   const words = [...new Set(text.split(/[\s,;]+/).filter((one) => one !== ''))];
   const emails = words.slice(0, mostChosen).flatMap((one) => emailAddress.safeParse(one).data ?? []);
-  if (words.length === 0) wrong('emails', 'Écrivez les adresses des tuteurs choisis, une par ligne.');
+  if (words.length === 0)
+    wrong('emails', 'Écrivez les noms ou les adresses des tuteurs choisis, un par ligne.');
   else if (words.length > mostChosen) wrong('emails', `Choisissez ${mostChosen} tuteurs au plus.`);
   else if (emails.length < words.length) {
     const bad = words.find((one) => !emailAddress.safeParse(one).success) ?? '';

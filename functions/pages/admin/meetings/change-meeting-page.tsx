@@ -15,6 +15,7 @@ import { notAllowedPage, nothingHerePage } from '../refusal-pages.tsx';
 import type { Visit } from '../visit.ts';
 import { counted } from '../wording.ts';
 import { tooManySentence } from './audience-preview.tsx';
+import { problemsOf, type TypedTutors, tutorsByName } from './chosen-tutors.tsx';
 import { MeetingFactsList } from './meeting-facts.tsx';
 import { MeetingForm, typedMeeting } from './meeting-form.tsx';
 import { chosenProblem } from './new-meeting-page.tsx';
@@ -56,12 +57,17 @@ const Overtaken = () => (
   </Notice>
 );
 
-type ChangeState = { fields: MeetingFields; problems?: FieldProblem[]; isOvertaken?: boolean };
+type ChangeState = {
+  fields: MeetingFields;
+  problems?: FieldProblem[];
+  offered?: TypedTutors['offered'];
+  isOvertaken?: boolean;
+};
 
 const changePage = (
   visit: Visit,
   meeting: Meeting,
-  { fields, problems = [], isOvertaken = false }: ChangeState,
+  { fields, problems = [], offered = [], isOvertaken = false }: ChangeState,
 ): PageResponse => {
   const title = 'Modifier la réunion';
   return html(
@@ -80,7 +86,7 @@ const changePage = (
       </p>
       {isOvertaken && <Overtaken />}
       <MeetingForm
-        {...{ visit, fields, problems, back: meetingPath(meeting) }}
+        {...{ visit, fields, problems, offered, back: meetingPath(meeting) }}
         action={`${meetingPath(meeting)}/modification`}
         submit={meeting.status === 'prepared' ? 'Enregistrer' : 'Enregistrer et prévenir'}
         before={<input type="hidden" name="vue" value={seenMark(meeting)} />}
@@ -103,10 +109,10 @@ export const submitChangeMeeting = async (visit: Visit): Promise<PageResponse> =
   if ('answer' in found) return found.answer;
   const { meeting } = found;
   const { request, env, acting } = visit;
-  const fields = typedMeeting(request.form);
-  const again = (problems: FieldProblem[]) => changePage(visit, meeting, { fields, problems });
+  const { fields, problem, offered } = await tutorsByName(visit, typedMeeting(request.form), meeting);
+  const again = (problems: FieldProblem[]) => changePage(visit, meeting, { fields, problems, offered });
   const checked = checkedMeeting(fields, request.now);
-  if ('problems' in checked) return again(checked.problems);
+  if ('problems' in checked) return again(problemsOf(checked, problem));
   const wrong = await chosenProblem(visit, { ...meeting, audience: checked.audience });
   if (wrong) return again([wrong]);
   const outcome = await changeMeeting(env, acting, asSeen(visit, meeting), checked);
