@@ -15,6 +15,7 @@ import { failureLabels } from '../../mail/failure-labels.ts';
 import { lowerFirst } from '../../mail/templates/wording.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { heldInBrief, launchRefusals } from './launch-wording.ts';
+import { meetingPath, meetingTitle } from './meetings/visited-meeting.ts';
 import { fromAttention } from './relaunch.ts';
 import { explainTrouble } from './trouble-wording.ts';
 import type { Visit } from './visit.ts';
@@ -47,6 +48,8 @@ const keyOf = (about: Waiting, attention: Attention): string => {
       return `${attention.kind} ${about.campaign.campaignId}`;
     case 'work':
       return `${attention.kind} ${about.work.workId}`;
+    case 'meeting':
+      return `${attention.kind} ${attention.kind === 'stoppedMeeting' ? attention.meeting.meetingId : ''}`;
     case 'import':
       return `${attention.kind} ${about.file.importId}`;
   }
@@ -273,6 +276,17 @@ const stoppedWork = ({ visit, about, campaign }: Seen<'work', 'stoppedWork'>): S
   };
 };
 
+const stoppedMeeting = ({ visit, about, attention, campaign }: Seen<'meeting', 'stoppedMeeting'>): Said => {
+  const href = meetingPath(attention.meeting);
+  return {
+    href,
+    who: meetingTitle(attention.meeting),
+    what: ' – ses courriels se sont interrompus',
+    evidence: `Ce qui est parti ne repartira pas. ${campaignTitle(visit.institution, campaign)}, ${siteName(visit.institution, about.meeting.siteId)}`,
+    action: <Lead href={href}>Reprendre les envois</Lead>,
+  };
+};
+
 const heldLaunch = ({ visit, attention, campaign }: Seen<'campaign', 'heldLaunch'>): Said => ({
   href: campaignPath(campaign),
   who: campaignTitle(visit.institution, campaign),
@@ -322,6 +336,8 @@ const said = ({ about, attention, ...rest }: Line & { visit: Visit }): Said | un
       return about.of === 'placement' ? late({ ...rest, about, attention }) : undefined;
     case 'stoppedWork':
       return about.of === 'work' ? stoppedWork({ ...rest, about, attention }) : undefined;
+    case 'stoppedMeeting':
+      return about.of === 'meeting' ? stoppedMeeting({ ...rest, about, attention }) : undefined;
     case 'heldLaunch':
       return about.of === 'campaign' ? heldLaunch({ ...rest, about, attention }) : undefined;
     case 'refusedLaunch':
