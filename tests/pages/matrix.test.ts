@@ -66,6 +66,8 @@ const console_: Record<string, Row> = {
   'GET /console/jury/{period}': row(303, 200, 403, 200, 200),
   'GET /console/jury/{period}/resultats.csv': row(303, 200, 403, 200, 200),
   'GET /console/jury/{period}/resultats.xlsx': row(303, 200, 403, 200, 200),
+  'GET /console/jury/{period}/comptes-rendus.zip': row(303, 200, 403, 200, 200),
+  'GET /console/jury/{period}/fiches.zip': row(303, 200, 403, 200, 200),
   'GET /console/jury/{period}/etudiants/{studentNumber}/fiche.pdf': row(303, 404, 403, 200, 200),
   'GET /console/campagnes/nouvelle': row(303, 200, 403, 200, 200),
   'POST /console/campagnes/nouvelle': row(401, 422, 403, 422, 422),

@@ -29,7 +29,13 @@ import {
   showImportPreview,
   submitDropImport,
 } from './import-preview-page.tsx';
-import { downloadJury, downloadJurySheet, showJury, showJuryPeriods } from './jury-page.tsx';
+import {
+  downloadJury,
+  downloadJuryFiles,
+  downloadJurySheet,
+  showJury,
+  showJuryPeriods,
+} from './jury-page.tsx';
 import { showLaunch, submitLaunch, submitSchedule } from './launch-page.tsx';
 import { showMail, showMailLayout } from './mail-page.tsx';
 import { showMails, showTrialLayout, submitTrialMail } from './mails-page.tsx';
@@ -131,6 +137,12 @@ export const routes: Route[] = [
   { method: 'GET', path: '/console/jury/{period}', page: forStaff(showJury) },
   { method: 'GET', path: '/console/jury/{period}/resultats.csv', page: forStaff(downloadJury('csv')) },
   { method: 'GET', path: '/console/jury/{period}/resultats.xlsx', page: forStaff(downloadJury('xlsx')) },
+  {
+    method: 'GET',
+    path: '/console/jury/{period}/comptes-rendus.zip',
+    page: forStaff(downloadJuryFiles('reports')),
+  },
+  { method: 'GET', path: '/console/jury/{period}/fiches.zip', page: forStaff(downloadJuryFiles('sheets')) },
   {
     method: 'GET',
     path: '/console/jury/{period}/etudiants/{studentNumber}/fiche.pdf',

@@ -26,6 +26,7 @@ import { editCampaign } from '../../../functions/actions/edit-campaign.ts';
 import { editForm } from '../../../functions/actions/edit-form.ts';
 import { endSessions } from '../../../functions/actions/end-sessions.ts';
 import { exportAnswers } from '../../../functions/actions/export-answers.ts';
+import { exportJuryFiles } from '../../../functions/actions/export-jury-files.ts';
 import { exportPlacements } from '../../../functions/actions/export-placements.ts';
 import { exportReports } from '../../../functions/actions/export-reports.ts';
 import { importPlacements } from '../../../functions/actions/import-placements.ts';
@@ -609,6 +610,11 @@ export class Staff {
       await readJuryOf(acting, this.#institute, semester, studentNumber);
       return (await exportJury(acting, this.#institute, semester, 'csv')).kind;
     });
+    await this.#ask(
+      'exportJuryFiles',
+      person,
+      async (acting) => (await exportJuryFiles(acting, this.#institute, semester, 'reports')).kind,
+    );
     await this.#ask('readMail', person, async (acting) => {
       const placement = await acting.store.placements.find({ campaignId, studentNumber });
       if (!placement || !seesSite(person, placement.siteId)) return 'nothing';
