@@ -596,9 +596,7 @@ export class Staff {
     });
     await this.#ask('changeSettings', person, async (acting) => {
       const { edition = 0 } = await acting.store.institutions.get();
-      const what = 'téléphone';
-      return (await changeSettings(acting, edition, what, (now) => ({ ...now, phone: '05 36 49 00 09' })))
-        .kind;
+      return (await changeSettings(acting, edition, (now) => ({ ...now, phone: '05 36 49 00 09' }))).kind;
     });
     await this.word(person);
     const semester = { year: 2026, semester: 1, siteIds: draft.siteIds } as const;
