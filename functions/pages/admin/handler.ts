@@ -84,7 +84,7 @@ const placement = `${campaign}/affectations/{studentNumber}`;
 
 /** The console of administrators, registrars and delegates. */
 export const routes: Route[] = [
-  { method: 'GET', path: '/console', page: forStaff(showAttention) },
+  { method: 'GET', path: '/console', page: forStaff(showAttention, { counts: true }) },
   { method: 'GET', path: '/console/recherche', page: forStaff(findStage) },
   { method: 'GET', path: '/console/campagnes', page: forStaff(showCampaigns) },
   { method: 'GET', path: '/console/personnes', page: forStaff(showPeople) },
