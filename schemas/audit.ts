@@ -36,6 +36,7 @@ export const auditedAct = z.enum([
   'workResumed',
   'linksCut',
   'linkSent',
+  'studentLinkSent',
   'reminderSent',
   'letterSent',
   'reportRead',

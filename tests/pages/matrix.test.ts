@@ -129,6 +129,8 @@ const console_: Record<string, Row> = {
   [`POST ${placement}/decision/{decision}`]: row(401, 404, 403, 409, 409),
   [`GET ${placement}/lien`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/lien`]: row(401, 404, 303, 409, 409),
+  [`GET ${placement}/lien-etudiant`]: row(303, 404, 200, 200, 200),
+  [`POST ${placement}/lien-etudiant`]: row(401, 404, 303, 409, 409),
   [`GET ${placement}/envoi/{courriel}`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/envoi/{courriel}`]: row(401, 404, 409, 409, 409),
   [`GET ${placement}/liens`]: row(303, 404, 403, 200, 200),

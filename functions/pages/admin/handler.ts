@@ -61,6 +61,7 @@ import { showSchool } from './school-page.tsx';
 import { selectionLimits, showSelection, submitSelection } from './selection-page.tsx';
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
 import { showSendNow, submitSendNow } from './send-now-page.tsx';
+import { showSendStudentLink, submitSendStudentLink } from './send-student-link-page.tsx';
 import { showSettings, showSiteSettings, submitSettings, submitSiteSettings } from './settings-page.tsx';
 import { submitSettled } from './settle-attention.ts';
 import { showSiteReminder, submitSiteReminder } from './site-reminder-page.tsx';
@@ -222,6 +223,8 @@ export const routes: Route[] = [
   { method: 'POST', path: `${placement}/decision/{decision}`, page: forStaff(submitDecision) },
   { method: 'GET', path: `${placement}/lien`, page: forStaff(showSendLink) },
   { method: 'POST', path: `${placement}/lien`, page: forStaff(submitSendLink) },
+  { method: 'GET', path: `${placement}/lien-etudiant`, page: forStaff(showSendStudentLink) },
+  { method: 'POST', path: `${placement}/lien-etudiant`, page: forStaff(submitSendStudentLink) },
   { method: 'GET', path: `${placement}/envoi/{courriel}`, page: forStaff(showSendNow) },
   { method: 'POST', path: `${placement}/envoi/{courriel}`, page: forStaff(submitSendNow) },
   { method: 'GET', path: `${placement}/liens`, page: forStaff(showCutLinks) },

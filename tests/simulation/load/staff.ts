@@ -47,6 +47,7 @@ import {
   unscheduleLaunch,
 } from '../../../functions/actions/schedule-launch.ts';
 import { sendLink } from '../../../functions/actions/send-link.ts';
+import { sendStudentLink } from '../../../functions/actions/send-student-link.ts';
 import { sendTrialMail } from '../../../functions/actions/send-trial-mail.ts';
 import { settleAttention } from '../../../functions/actions/settle-attention.ts';
 import { settleWord } from '../../../functions/actions/settle-word.ts';
@@ -633,6 +634,13 @@ export class Staff {
         return sendLink(this.#env, acting, this.#institute, campaign, placement, requestId);
       });
     await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
+    await this.#ask('sendStudentLink', this.#administrator, async (acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      const placement = await acting.store.placements.find({ campaignId, studentNumber });
+      if (campaign.status !== 'launched' || !placement || !isStarted(placement)) return 'nothing';
+      const requestId = `staff${this.#home.nextRequest()}`;
+      return (await sendStudentLink(this.#env, acting, this.#institute, campaign, placement, requestId)).kind;
+    });
   }
 
   /** From a placement's page: the link, the letter or a reminder, at once; pressed twice now and then, by one or by two. */
