@@ -85,6 +85,10 @@ export const studentLinkMailKey = (now: string, studentNumber: string, number: n
 /** The one that the institute sends a tutor on a day. */
 export const staffLinkMailKey = (now: string): string => `link_staff_${now.slice(0, 10)}`;
 
+/** The one that it sends a student: another may have that address, and a tutor too. */
+export const studentStaffLinkMailKey = (now: string, studentNumber: string): string =>
+  `${staffLinkMailKey(now)}_${studentNumber}`;
+
 /** What the keys of all mails about one meeting begin with. */
 export const meetingMailKeys = (meetingId: string): string => `meeting_${meetingId}_`;
 

@@ -306,6 +306,27 @@ test('a stage that is cancelled is said in one sentence, without its tutor', asy
     expect((await fetch(`${link}/${campaignId}/${path}`)).status).toBe(404);
 });
 
+test('staff send it again, once a day, to the student alone', async () => {
+  const registrar = await registrarAt(ines);
+  const { student } = await placement(ines);
+  const before = (await mailsTo(student.email)).length;
+  await registrar.follow('Renvoyer son lien à l’étudiant·e');
+  expect(textOf(registrar)).toContain(
+    `Le courriel part tout de suite à ${student.email}, et à personne d’autre`,
+  );
+  expect(registrar.page.root.toString()).not.toMatch(/\/e\/[\w-]{20,}/);
+  await registrar.press('Renvoyer le lien');
+  expect(textOf(registrar)).toContain('Le lien part à l’étudiant·e');
+  const { now } = await (await fetch(`${home.url}/_local/clock`)).json();
+  await home.moveTo(now);
+  const after = await mailsTo(student.email);
+  expect(after).toHaveLength(before + 1);
+  expect(after.at(-1)).toMatchObject({ to: [student.email], cc: [] });
+  expect((await fetch(linkIn(after.at(-1) ?? { text: '' }))).status).toBe(200);
+  await registrar.follow('Renvoyer son lien à l’étudiant·e');
+  expect(textOf(registrar)).toContain('Il est déjà parti aujourd’hui');
+});
+
 test('staff read every mail without the link', async () => {
   const registrar = await registrarAt(ines);
   const letters = registrar.page.root

@@ -55,6 +55,27 @@ const isTheirs = (staff: Staff, keptBy: ImportUnderAttention['keptBy']): boolean
   keptBy?.subject === staff.subject ||
   keptBy?.sites.some((siteId) => seesSite(staff, siteId)) === true;
 
+/** What of these is one matter to whoever settles it: its lines are one, and count as one. */
+export const matterOf = (about: Waiting, attention: Attention): string => {
+  switch (about.of) {
+    case 'placement': {
+      const { campaignId, studentNumber } = about.placement;
+      // A tutor's address is one matter, however many students it is of.
+      const whose =
+        attention.kind === 'refused' && attention.reader === 'tutor' ? attention.recipient : studentNumber;
+      return `${attention.kind} ${campaignId} ${whose}`;
+    }
+    case 'campaign':
+      return `${attention.kind} ${about.campaign.campaignId}`;
+    case 'work':
+      return `${attention.kind} ${about.work.workId}`;
+    case 'meeting':
+      return `${attention.kind} ${attention.kind === 'stoppedMeeting' ? attention.meeting.meetingId : ''}`;
+    case 'import':
+      return `${attention.kind} ${about.file.importId}`;
+  }
+};
+
 /** The campaign that it is of. */
 export const campaignOfWaiting = (one: Waiting): CampaignId => {
   switch (one.of) {

@@ -4,7 +4,7 @@ import type { Campaign, CampaignId } from '../../../schemas/campaign.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
 import type { PlacementUnderAttention, Waiting } from '../../../schemas/under-attention.ts';
 import { attentionMeanings } from '../../domain/attention/attention-meanings.ts';
-import { campaignOfWaiting } from '../../domain/attention/seen-attention.ts';
+import { campaignOfWaiting, matterOf } from '../../domain/attention/seen-attention.ts';
 import { wordMeanings } from '../../domain/placement/word-meanings.ts';
 import { mayLaunch, mayManage, mayResume } from '../../domain/rights.ts';
 import { daysBetween } from '../../domain/timetable/calendar-days.ts';
@@ -35,26 +35,6 @@ export type Line = {
   count: number;
 };
 
-const keyOf = (about: Waiting, attention: Attention): string => {
-  switch (about.of) {
-    case 'placement': {
-      const { campaignId, studentNumber } = about.placement;
-      // A tutor's address is one matter, however many students it is of.
-      const whose =
-        attention.kind === 'refused' && attention.reader === 'tutor' ? attention.recipient : studentNumber;
-      return `${attention.kind} ${campaignId} ${whose}`;
-    }
-    case 'campaign':
-      return `${attention.kind} ${about.campaign.campaignId}`;
-    case 'work':
-      return `${attention.kind} ${about.work.workId}`;
-    case 'meeting':
-      return `${attention.kind} ${attention.kind === 'stoppedMeeting' ? attention.meeting.meetingId : ''}`;
-    case 'import':
-      return `${attention.kind} ${about.file.importId}`;
-  }
-};
-
 /** A line for each thing that waits, newest first. */
 export const linesOf = (
   waiting: readonly Waiting[],
@@ -66,7 +46,7 @@ export const linesOf = (
     for (const attention of about.attention) {
       const campaignId = campaignOfWaiting(about);
       const [campaign, form] = [campaigns.get(campaignId), forms.get(campaignId)];
-      const key = keyOf(about, attention);
+      const key = matterOf(about, attention);
       const known = lines.get(key);
       if (known) lines.set(key, { ...known, count: known.count + 1 });
       else if (campaign && form) lines.set(key, { key, attention, about, campaign, form, count: 1 });

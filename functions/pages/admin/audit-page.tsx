@@ -41,6 +41,7 @@ const actLabels: Record<AuditedAct, string> = {
   workResumed: 'Travail repris',
   linksCut: 'Liens du tuteur coupés',
   linkSent: 'Lien renvoyé au tuteur',
+  studentLinkSent: 'Lien renvoyé à l’étudiant·e',
   reminderSent: 'Rappel demandé',
   letterSent: 'Lettre renvoyée',
   reportRead: 'Compte-rendu consulté',

@@ -29,7 +29,13 @@ import {
   showImportPreview,
   submitDropImport,
 } from './import-preview-page.tsx';
-import { downloadJury, downloadJurySheet, showJury, showJuryPeriods } from './jury-page.tsx';
+import {
+  downloadJury,
+  downloadJuryFiles,
+  downloadJurySheet,
+  showJury,
+  showJuryPeriods,
+} from './jury-page.tsx';
 import { showLaunch, submitLaunch, submitSchedule } from './launch-page.tsx';
 import { showMail, showMailLayout } from './mail-page.tsx';
 import { showMails, showTrialLayout, submitTrialMail } from './mails-page.tsx';
@@ -55,6 +61,7 @@ import { showSchool } from './school-page.tsx';
 import { selectionLimits, showSelection, submitSelection } from './selection-page.tsx';
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
 import { showSendNow, submitSendNow } from './send-now-page.tsx';
+import { showSendStudentLink, submitSendStudentLink } from './send-student-link-page.tsx';
 import { showSettings, showSiteSettings, submitSettings, submitSiteSettings } from './settings-page.tsx';
 import { submitSettled } from './settle-attention.ts';
 import { showSiteReminder, submitSiteReminder } from './site-reminder-page.tsx';
@@ -78,7 +85,7 @@ const placement = `${campaign}/affectations/{studentNumber}`;
 
 /** The console of administrators, registrars and delegates. */
 export const routes: Route[] = [
-  { method: 'GET', path: '/console', page: forStaff(showAttention) },
+  { method: 'GET', path: '/console', page: forStaff(showAttention, { counts: true }) },
   { method: 'GET', path: '/console/recherche', page: forStaff(findStage) },
   { method: 'GET', path: '/console/campagnes', page: forStaff(showCampaigns) },
   { method: 'GET', path: '/console/personnes', page: forStaff(showPeople) },
@@ -131,6 +138,12 @@ export const routes: Route[] = [
   { method: 'GET', path: '/console/jury/{period}', page: forStaff(showJury) },
   { method: 'GET', path: '/console/jury/{period}/resultats.csv', page: forStaff(downloadJury('csv')) },
   { method: 'GET', path: '/console/jury/{period}/resultats.xlsx', page: forStaff(downloadJury('xlsx')) },
+  {
+    method: 'GET',
+    path: '/console/jury/{period}/comptes-rendus.zip',
+    page: forStaff(downloadJuryFiles('reports')),
+  },
+  { method: 'GET', path: '/console/jury/{period}/fiches.zip', page: forStaff(downloadJuryFiles('sheets')) },
   {
     method: 'GET',
     path: '/console/jury/{period}/etudiants/{studentNumber}/fiche.pdf',
@@ -210,6 +223,8 @@ export const routes: Route[] = [
   { method: 'POST', path: `${placement}/decision/{decision}`, page: forStaff(submitDecision) },
   { method: 'GET', path: `${placement}/lien`, page: forStaff(showSendLink) },
   { method: 'POST', path: `${placement}/lien`, page: forStaff(submitSendLink) },
+  { method: 'GET', path: `${placement}/lien-etudiant`, page: forStaff(showSendStudentLink) },
+  { method: 'POST', path: `${placement}/lien-etudiant`, page: forStaff(submitSendStudentLink) },
   { method: 'GET', path: `${placement}/envoi/{courriel}`, page: forStaff(showSendNow) },
   { method: 'POST', path: `${placement}/envoi/{courriel}`, page: forStaff(submitSendNow) },
   { method: 'GET', path: `${placement}/liens`, page: forStaff(showCutLinks) },

@@ -21,14 +21,12 @@ export const SettingsInputs = ({ visit: { settings, csrf } }: { visit: Visit }) 
   </>
 );
 
-/** @param what for the audit trail */
 export const changedAsPosted = (
   { acting, request }: Visit,
-  what: string,
   decide: (current: Institution) => Institution,
 ): Promise<SettingsOutcome> => {
   const seen = /^\d{1,9}$/.exec(fieldValue(request.form, 'vu'))?.[0] ?? -1;
-  return changeSettings(acting, Number(seen), what, decide);
+  return changeSettings(acting, Number(seen), decide);
 };
 
 /** @param again the form as it was typed, beside what somebody else has made of the settings meanwhile */

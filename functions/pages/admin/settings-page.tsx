@@ -1,6 +1,7 @@
 import { emailAddress, type Institution, type Site, type StaffPerson } from '../../../schemas/institution.ts';
 import type { MailKind } from '../../../schemas/mail-kind.ts';
 import { mayAdminister } from '../../domain/rights.ts';
+import { reportsByWords } from '../../domain/settings/settings-changes.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { mailNames } from '../../domain/wording/mail-names.ts';
 import { ErrorSummary, type FieldProblem, titleOf } from '../components/error-summary.tsx';
@@ -63,7 +64,7 @@ export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
     ...{ ...current, senderName, reportsBy },
     contactEmail: email.data,
   });
-  const outcome = await changedAsPosted(visit, 'expéditeur, contact et envoi des comptes-rendus', decide);
+  const outcome = await changedAsPosted(visit, decide);
   return answerTo(visit, settingsPath, outcome, (current) =>
     html(<Settings visit={current} typed={typed} isOvertaken />, { status: 409 }),
   );
@@ -127,10 +128,7 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
           label="Les comptes-rendus reçus"
           hint="Derrière un lien, chacun le lit et l’enregistre en ligne. Un tuteur remplacé depuis son envoi, qui n’a plus de lien, en garde la copie."
           value={typed.reportsBy ?? 'attachment'}
-          options={[
-            { value: 'attachment', label: 'sont joints aux courriels' },
-            { value: 'link', label: 'se lisent derrière un lien' },
-          ]}
+          options={Object.entries(reportsByWords).map(([value, label]) => ({ value, label }))}
         />
         <p class="actions">
           <button type="submit">Enregistrer</button>
@@ -244,7 +242,7 @@ export const submitSiteSettings = async (visit: Visit): Promise<PageResponse> =>
     ...current,
     sites: current.sites.map((one) => (one.siteId === site.siteId ? read.site : one)),
   });
-  const outcome = await changedAsPosted(visit, `personnes du site ${site.siteId}`, decide);
+  const outcome = await changedAsPosted(visit, decide);
   return answerTo(visit, sitePath(site), outcome, (current) =>
     html(<SiteSettings visit={current} site={visitedSite(current) ?? site} typed={typed} isOvertaken />, {
       status: 409,

@@ -26,6 +26,7 @@ import { editCampaign } from '../../../functions/actions/edit-campaign.ts';
 import { editForm } from '../../../functions/actions/edit-form.ts';
 import { endSessions } from '../../../functions/actions/end-sessions.ts';
 import { exportAnswers } from '../../../functions/actions/export-answers.ts';
+import { exportJuryFiles } from '../../../functions/actions/export-jury-files.ts';
 import { exportPlacements } from '../../../functions/actions/export-placements.ts';
 import { exportReports } from '../../../functions/actions/export-reports.ts';
 import { importPlacements } from '../../../functions/actions/import-placements.ts';
@@ -46,6 +47,7 @@ import {
   unscheduleLaunch,
 } from '../../../functions/actions/schedule-launch.ts';
 import { sendLink } from '../../../functions/actions/send-link.ts';
+import { sendStudentLink } from '../../../functions/actions/send-student-link.ts';
 import { sendTrialMail } from '../../../functions/actions/send-trial-mail.ts';
 import { settleAttention } from '../../../functions/actions/settle-attention.ts';
 import { settleWord } from '../../../functions/actions/settle-word.ts';
@@ -663,9 +665,7 @@ export class Staff {
     });
     await this.#ask('changeSettings', person, async (acting) => {
       const { edition = 0 } = await acting.store.institutions.get();
-      const what = 'téléphone';
-      return (await changeSettings(acting, edition, what, (now) => ({ ...now, phone: '05 36 49 00 09' })))
-        .kind;
+      return (await changeSettings(acting, edition, (now) => ({ ...now, phone: '05 36 49 00 09' }))).kind;
     });
     await this.word(person);
     const semester = { year: 2026, semester: 1, siteIds: draft.siteIds } as const;
@@ -677,6 +677,11 @@ export class Staff {
       await readJuryOf(acting, this.#institute, semester, studentNumber);
       return (await exportJury(acting, this.#institute, semester, 'csv')).kind;
     });
+    await this.#ask(
+      'exportJuryFiles',
+      person,
+      async (acting) => (await exportJuryFiles(acting, this.#institute, semester, 'reports')).kind,
+    );
     await this.#ask('readMail', person, async (acting) => {
       const placement = await acting.store.placements.find({ campaignId, studentNumber });
       if (!placement || !seesSite(person, placement.siteId)) return 'nothing';
@@ -697,6 +702,13 @@ export class Staff {
         return sendLink(this.#env, acting, this.#institute, campaign, placement, requestId);
       });
     await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
+    await this.#ask('sendStudentLink', this.#administrator, async (acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      const placement = await acting.store.placements.find({ campaignId, studentNumber });
+      if (campaign.status !== 'launched' || !placement || !isStarted(placement)) return 'nothing';
+      const requestId = `staff${this.#home.nextRequest()}`;
+      return (await sendStudentLink(this.#env, acting, this.#institute, campaign, placement, requestId)).kind;
+    });
   }
 
   /** From a placement's page: the link, the letter or a reminder, at once; pressed twice now and then, by one or by two. */
