@@ -76,7 +76,7 @@ export const restoreWording = (acting: Acting, kind: MailKind, seen: number): Pr
 
 /** An entry of the audit trail is short; the page of the mail has the last texts whole. */
 const mostInTrail = 200;
-const inBrief = (text: string): string =>
+export const inBrief = (text: string): string =>
   text.length <= mostInTrail ? text : `${text.slice(0, mostInTrail - 3)}… »`;
 
 /** Which passages say something else, and what. Of one that a release has no more, its name. */

@@ -42,6 +42,8 @@ export const progressKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campai
 
 export const institutionKey = () => ({ pk: 'INSTITUTION', sk: 'INSTITUTION' });
 export const programmeKey = () => ({ pk: 'INSTITUTION', sk: 'PROGRAMME' });
+/** Texts and logo of the institute as they were put into the console one day: the institution names those that hold. */
+export const presentationKey = (id: string) => ({ pk: 'INSTITUTION', sk: `PRESENTATION#${id}` });
 /** How the institute words one kind of mail; without a kind, what the keys of all begin with. */
 export const wordingKey = (kind: MailKind | '') => ({ pk: 'INSTITUTION', sk: `WORDING#${kind}` });
 

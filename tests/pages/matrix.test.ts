@@ -47,6 +47,10 @@ const console_: Record<string, Row> = {
   'POST /console/reglages/jours-sans-courriel': row(401, 403, 403, 403, 422),
   'GET /console/reglages/delais': row(303, 403, 403, 403, 200),
   'POST /console/reglages/delais': row(401, 403, 403, 403, 422),
+  'GET /console/reglages/pages/{page}': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/pages/{page}': row(401, 403, 403, 403, 422),
+  'GET /console/reglages/logo': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/logo': row(401, 403, 403, 403, 422),
   'GET /console/reglages/courriels': row(303, 403, 403, 403, 200),
   'GET /console/reglages/courriels/{kind}': row(303, 403, 403, 403, 200),
   'POST /console/reglages/courriels/{kind}': row(401, 403, 403, 403, 409),
@@ -292,6 +296,7 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{kind}', 'request')
     .replace('{guide}', 'delegue')
     .replace('{version}', '2026')
+    .replace('{page}', 'contact')
     .replace('{name}', 'rien.css')
     .replace('{token}', token);
 

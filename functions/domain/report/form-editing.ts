@@ -1,19 +1,13 @@
 import { type ReportForm, reportForm } from '../../../schemas/report-form.ts';
+import { typedLines } from '../wording/typed-lines.ts';
 import { readCriteria, type TextProblem, type TypedForm, typedCriterion } from './form-criteria.ts';
 import { type FormText, formSections, linesOf } from './form-texts.ts';
 
-const invisible = /[\p{Cc}\p{Cf}]/gu;
-
-/** Composed, without what cannot be seen; of one line where it is one, else without blanks around each. */
-const tidied = (typed: string, kind: FormText['kind']): string => {
-  const lines = typed
-    .toWellFormed()
-    .normalize('NFC')
-    .split(/\r\n?|\n/)
-    .map((line) => line.replaceAll('\t', ' ').replace(invisible, '').trim())
-    .filter((line) => line !== '');
-  return lines.join(kind === 'list' ? '\n' : ' ');
-};
+/** Of one line where it is one, else without blanks around each. */
+const tidied = (typed: string, kind: FormText['kind']): string =>
+  typedLines(typed)
+    .filter((line) => line !== '')
+    .join(kind === 'list' ? '\n' : ' ');
 
 /** What is wrong with a text, in a sentence that names it. */
 const problemOf = (

@@ -31,6 +31,7 @@ import {
 } from './import-preview-page.tsx';
 import { downloadJury, downloadJurySheet, showJury, showJuryPeriods } from './jury-page.tsx';
 import { showLaunch, submitLaunch, submitSchedule } from './launch-page.tsx';
+import { logoLimits, showLogo, submitLogo } from './logo-page.tsx';
 import { showMail, showMailLayout } from './mail-page.tsx';
 import { showMails, showTrialLayout, submitTrialMail } from './mails-page.tsx';
 import {
@@ -45,6 +46,7 @@ import { showNewMeeting, submitNewMeeting } from './meetings/new-meeting-page.ts
 import { showInvitations, submitInvitations } from './meetings/send-invitations-page.tsx';
 import { showMyMails, submitMyMails } from './my-mails-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
+import { noticeLimits, showNoticeSettings, submitNoticeSettings } from './notice-settings-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
 import { showStudentStages, showTutorStages } from './person-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
@@ -102,6 +104,15 @@ export const routes: Route[] = [
   { method: 'POST', path: '/console/reglages/jours-sans-courriel', page: forStaff(submitQuietDays) },
   { method: 'GET', path: '/console/reglages/delais', page: forStaff(showUsualTimetable) },
   { method: 'POST', path: '/console/reglages/delais', page: forStaff(submitUsualTimetable) },
+  { method: 'GET', path: '/console/reglages/pages/{page}', page: forStaff(showNoticeSettings) },
+  {
+    method: 'POST',
+    path: '/console/reglages/pages/{page}',
+    page: forStaff(submitNoticeSettings),
+    limits: noticeLimits,
+  },
+  { method: 'GET', path: '/console/reglages/logo', page: forStaff(showLogo) },
+  { method: 'POST', path: '/console/reglages/logo', page: forStaff(submitLogo), limits: logoLimits },
   { method: 'GET', path: '/console/reglages/courriels', page: forStaff(showWordings) },
   { method: 'GET', path: '/console/reglages/courriels/{kind}', page: forStaff(showWording) },
   {

@@ -1,5 +1,7 @@
 import { emailAddress, type Institution, type Site, type StaffPerson } from '../../../schemas/institution.ts';
 import type { MailKind } from '../../../schemas/mail-kind.ts';
+import { noticeName } from '../../../schemas/notices.ts';
+import { noticePages } from '../../domain/guide/notice-texts.ts';
 import { mayAdminister } from '../../domain/rights.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { mailNames } from '../../domain/wording/mail-names.ts';
@@ -10,6 +12,8 @@ import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
+import { logoSettingsPath } from './logo-page.tsx';
+import { noticeSettingsPath } from './notice-settings-page.tsx';
 import { quietDaysPath } from './quiet-days-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import {
@@ -181,6 +185,20 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
             Versions du compte-rendu
           </a>
         </p>
+      </section>
+      <section class="card">
+        <h2>Pages de l’institut et logo</h2>
+        <p>Ce que chacun lit au bas de chaque page, et l’image qui est en tête.</p>
+        <ul>
+          {noticeName.options.map((name) => (
+            <li key={name}>
+              <a href={noticeSettingsPath(name)}>{noticePages[name].title}</a>
+            </li>
+          ))}
+          <li>
+            <a href={logoSettingsPath}>Logo</a>
+          </li>
+        </ul>
       </section>
       {settings.sites.map((site) => (
         <section class="card" key={site.siteId}>

@@ -12,6 +12,7 @@ import { cancelMeeting } from '../../../functions/actions/cancel-meeting.ts';
 import { carryPlacements } from '../../../functions/actions/carry-placements.ts';
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
 import { changeMeeting } from '../../../functions/actions/change-meeting.ts';
+import { changeNotice } from '../../../functions/actions/change-presentation.ts';
 import { changeSettings } from '../../../functions/actions/change-settings.ts';
 import { changeWording, restoreWording } from '../../../functions/actions/change-wording.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
@@ -598,6 +599,11 @@ export class Staff {
       const what = 'téléphone';
       return (await changeSettings(acting, edition, what, (now) => ({ ...now, phone: '05 36 49 00 09' })))
         .kind;
+    });
+    await this.#ask('changeNotice', person, async (acting) => {
+      const { edition = 0 } = await acting.store.institutions.get();
+      const contact = [{ paragraphs: [`Écrivez-nous (${acting.now})`], items: [] }];
+      return (await changeNotice(acting, 'contact', edition, (own) => ({ ...own, contact }))).kind;
     });
     await this.word(person);
     const semester = { year: 2026, semester: 1, siteIds: draft.siteIds } as const;
