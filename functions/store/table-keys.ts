@@ -59,6 +59,18 @@ export const publishedFormLookup = ({ basis, number }: { basis: string; number: 
   lookupSk: formKey({ basis, number }).sk,
 });
 
+/** The versions of the guide that were written in the console, in their order. */
+export const guidePartition = 'GUIDE';
+export const guideKey = (number: number) => ({
+  pk: guidePartition,
+  sk: `VERSION#${String(number).padStart(4, '0')}`,
+});
+/** The published ones alone. */
+export const publishedGuideLookup = (number: number) => ({
+  lookupPk: guideKey(number).pk,
+  lookupSk: guideKey(number).sk,
+});
+
 export const campaignKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' });
 /** All campaigns, oldest first. */
 export const campaignLookup = (createdAt: string) => ({ lookupPk: 'CAMPAIGNS', lookupSk: createdAt });

@@ -90,6 +90,7 @@ test.each<[string, number[], number, Buffer[]?]>([
   const read = readLogo(png({ kind, more, pixels: Buffer.alloc(1 + 2 * samples) }));
   if ('problem' in read) throw new Error(read.problem);
   const institution = { ...poitiers, programme: { ...poitiers.programme, logo: read.logo } };
-  const facts = { institution, campaign: { stage: 'sopa1' }, now: '2026-09-14T07:00:00.000Z' };
+  const { guide } = poitiers.programme;
+  const facts = { institution, guide, campaign: { stage: 'sopa1' }, now: '2026-09-14T07:00:00.000Z' };
   expect((await guidePdf(facts)).length).toBeGreaterThan(1_000);
 });

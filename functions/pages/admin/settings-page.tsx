@@ -36,6 +36,7 @@ import {
 import { usualTimetablePath } from './usual-timetable-page.tsx';
 import type { Visit } from './visit.ts';
 import { formsPath } from './visited-form.tsx';
+import { guidesPath } from './visited-guide.ts';
 import { counted } from './wording.ts';
 import { mailsToLookAt, wordingPath, wordingsPath } from './wordings-page.tsx';
 
@@ -183,6 +184,15 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
         <p class="actions">
           <a class="button secondary" href={formsPath}>
             Versions du compte-rendu
+          </a>
+        </p>
+      </section>
+      <section class="card">
+        <h2>Guide du tuteur</h2>
+        <p>Lettre de mission, rôle et cadrage de chaque stage, version par version.</p>
+        <p class="actions">
+          <a class="button secondary" href={guidesPath}>
+            Versions du guide du tuteur
           </a>
         </p>
       </section>
