@@ -58,6 +58,13 @@ export const auditedAct = z.enum([
   'formEdited',
   'formPublished',
   'formChosen',
+  'noticeChanged',
+  'logoChanged',
+  'guideCopied',
+  'guideEdited',
+  'guidePublished',
+  'guideDiscarded',
+  'guideChosen',
 ]);
 export type AuditedAct = z.infer<typeof auditedAct>;
 

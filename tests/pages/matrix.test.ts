@@ -47,6 +47,20 @@ const console_: Record<string, Row> = {
   'POST /console/reglages/jours-sans-courriel': row(401, 403, 403, 403, 422),
   'GET /console/reglages/delais': row(303, 403, 403, 403, 200),
   'POST /console/reglages/delais': row(401, 403, 403, 403, 422),
+  'GET /console/reglages/guide': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/guide': row(401, 403, 403, 403, 404),
+  'GET /console/reglages/guide/{number}': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/guide/{number}': row(401, 403, 403, 403, 404),
+  'GET /console/reglages/guide/{number}/apercu': row(303, 403, 403, 403, 200),
+  'GET /console/reglages/guide/{number}/apercu.pdf': row(303, 403, 403, 403, 200),
+  'GET /console/reglages/guide/{number}/publication': row(303, 403, 403, 403, 303),
+  'POST /console/reglages/guide/{number}/publication': row(401, 403, 403, 403, 404),
+  'GET /console/reglages/guide/{number}/abandon': row(303, 403, 403, 403, 303),
+  'POST /console/reglages/guide/{number}/abandon': row(401, 403, 403, 403, 404),
+  'GET /console/reglages/pages/{page}': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/pages/{page}': row(401, 403, 403, 403, 422),
+  'GET /console/reglages/logo': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/logo': row(401, 403, 403, 403, 422),
   'GET /console/reglages/courriels': row(303, 403, 403, 403, 200),
   'GET /console/reglages/courriels/{kind}': row(303, 403, 403, 403, 200),
   'POST /console/reglages/courriels/{kind}': row(401, 403, 403, 403, 409),
@@ -105,6 +119,7 @@ const console_: Record<string, Row> = {
   [`POST ${campaign}/programmation`]: row(401, 403, 403, 403, 200),
   [`GET ${campaign}/modification`]: row(303, 403, 403, 403, 409),
   [`POST ${campaign}/modification`]: row(401, 403, 403, 403, 409),
+  [`POST ${campaign}/guide`]: row(401, 403, 403, 403, 409),
   [`POST ${campaign}/compte-rendu`]: row(401, 403, 403, 403, 409),
   [`GET ${campaign}/suppression`]: row(303, 403, 403, 403, 409),
   [`POST ${campaign}/suppression`]: row(401, 403, 403, 403, 409),
@@ -296,6 +311,8 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{kind}', 'request')
     .replace('{guide}', 'delegue')
     .replace('{version}', '2026')
+    .replace('{page}', 'contact')
+    .replace('{number}', '1')
     .replace('{name}', 'rien.css')
     .replace('{token}', token);
 

@@ -4,6 +4,7 @@ import { showArrivals } from './arrivals-page.tsx';
 import { showAttention } from './attention-page.tsx';
 import { showAudit } from './audit-page.tsx';
 import { submitChooseForm } from './campaign-form.tsx';
+import { submitChooseGuide } from './campaign-guide.tsx';
 import { showCampaign } from './campaign-page.tsx';
 import { showCampaigns } from './campaigns-page.tsx';
 import { showCorrection, submitCorrection } from './correction-page.tsx';
@@ -22,6 +23,10 @@ import { formLimits, showForm, submitForm } from './form-page.tsx';
 import { downloadFormPreview, showFormPreview } from './form-preview-page.tsx';
 import { showPublication, submitPublication } from './form-publication-page.tsx';
 import { showForms, submitCopyForm } from './forms-page.tsx';
+import { showGuideDecision, submitGuideDecision } from './guide-decision-page.tsx';
+import { downloadGuidePreview, showGuidePreview } from './guide-preview-page.tsx';
+import { guideLimits, showGuideVersion, submitGuideVersion } from './guide-version-page.tsx';
+import { showGuides, submitCopyGuide } from './guides-page.tsx';
 import { downloadTemplate, showImport, submitCarryOver, submitImport, uploadLimits } from './import-page.tsx';
 import {
   confirmImport,
@@ -37,6 +42,7 @@ import {
   showJuryPeriods,
 } from './jury-page.tsx';
 import { showLaunch, submitLaunch, submitSchedule } from './launch-page.tsx';
+import { logoLimits, showLogo, submitLogo } from './logo-page.tsx';
 import { showMail, showMailLayout } from './mail-page.tsx';
 import { showMails, showTrialLayout, submitTrialMail } from './mails-page.tsx';
 import {
@@ -51,6 +57,7 @@ import { showNewMeeting, submitNewMeeting } from './meetings/new-meeting-page.ts
 import { showInvitations, submitInvitations } from './meetings/send-invitations-page.tsx';
 import { showMyMails, submitMyMails } from './my-mails-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
+import { noticeLimits, showNoticeSettings, submitNoticeSettings } from './notice-settings-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
 import { showStudentStages, showTutorStages } from './person-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
@@ -79,6 +86,7 @@ import { showYear } from './year-page.tsx';
 const meetingForm = { bytes: 40_000, fields: 40 };
 
 const form = '/console/reglages/compte-rendu/{version}';
+const guide = '/console/reglages/guide/{number}';
 const campaign = '/console/campagnes/{campaignId}';
 const meeting = '/console/reunions/{meetingId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
@@ -109,6 +117,25 @@ export const routes: Route[] = [
   { method: 'POST', path: '/console/reglages/jours-sans-courriel', page: forStaff(submitQuietDays) },
   { method: 'GET', path: '/console/reglages/delais', page: forStaff(showUsualTimetable) },
   { method: 'POST', path: '/console/reglages/delais', page: forStaff(submitUsualTimetable) },
+  { method: 'GET', path: '/console/reglages/guide', page: forStaff(showGuides) },
+  { method: 'POST', path: '/console/reglages/guide', page: forStaff(submitCopyGuide) },
+  { method: 'GET', path: guide, page: forStaff(showGuideVersion) },
+  { method: 'POST', path: guide, page: forStaff(submitGuideVersion), limits: guideLimits },
+  { method: 'GET', path: `${guide}/apercu`, page: forStaff(showGuidePreview) },
+  { method: 'GET', path: `${guide}/apercu.pdf`, page: forStaff(downloadGuidePreview) },
+  { method: 'GET', path: `${guide}/publication`, page: forStaff(showGuideDecision('published')) },
+  { method: 'POST', path: `${guide}/publication`, page: forStaff(submitGuideDecision('published')) },
+  { method: 'GET', path: `${guide}/abandon`, page: forStaff(showGuideDecision('discarded')) },
+  { method: 'POST', path: `${guide}/abandon`, page: forStaff(submitGuideDecision('discarded')) },
+  { method: 'GET', path: '/console/reglages/pages/{page}', page: forStaff(showNoticeSettings) },
+  {
+    method: 'POST',
+    path: '/console/reglages/pages/{page}',
+    page: forStaff(submitNoticeSettings),
+    limits: noticeLimits,
+  },
+  { method: 'GET', path: '/console/reglages/logo', page: forStaff(showLogo) },
+  { method: 'POST', path: '/console/reglages/logo', page: forStaff(submitLogo), limits: logoLimits },
   { method: 'GET', path: '/console/reglages/courriels', page: forStaff(showWordings) },
   { method: 'GET', path: '/console/reglages/courriels/{kind}', page: forStaff(showWording) },
   {
@@ -204,6 +231,7 @@ export const routes: Route[] = [
   { method: 'POST', path: `${campaign}/programmation`, page: forStaff(submitSchedule) },
   { method: 'GET', path: `${campaign}/modification`, page: forStaff(showEditCampaign) },
   { method: 'POST', path: `${campaign}/modification`, page: forStaff(submitEditCampaign) },
+  { method: 'POST', path: `${campaign}/guide`, page: forStaff(submitChooseGuide) },
   { method: 'POST', path: `${campaign}/compte-rendu`, page: forStaff(submitChooseForm) },
   { method: 'GET', path: `${campaign}/suppression`, page: forStaff(showDeleteCampaign) },
   { method: 'POST', path: `${campaign}/suppression`, page: forStaff(submitDeleteCampaign) },

@@ -14,10 +14,17 @@ export const settingsRefused = (): PageResponse =>
   notAllowedPage('Seule l’administration change les réglages.', '/console');
 
 /** What every form of the settings posts along: its token, and how often they had been changed when it was made. */
-export const SettingsInputs = ({ visit: { settings, csrf } }: { visit: Visit }) => (
+export const SettingsInputs = ({
+  visit: { settings, csrf },
+  seen = settings.edition ?? 0,
+}: {
+  visit: Visit;
+  /** Where the page comes back with a mistake: whoever changed them meanwhile is not overwritten by what is mended now. */
+  seen?: number | undefined;
+}) => (
   <>
     <CsrfInput token={csrf} />
-    <input type="hidden" name="vu" value={String(settings.edition ?? 0)} />
+    <input type="hidden" name="vu" value={String(seen)} />
   </>
 );
 

@@ -1,5 +1,7 @@
 import { emailAddress, type Institution, type Site, type StaffPerson } from '../../../schemas/institution.ts';
 import type { MailKind } from '../../../schemas/mail-kind.ts';
+import { noticeName } from '../../../schemas/notices.ts';
+import { noticePages } from '../../domain/guide/notice-texts.ts';
 import { mayAdminister } from '../../domain/rights.ts';
 import { reportsByWords } from '../../domain/settings/settings-changes.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
@@ -11,6 +13,8 @@ import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
+import { logoSettingsPath } from './logo-page.tsx';
+import { noticeSettingsPath } from './notice-settings-page.tsx';
 import { quietDaysPath } from './quiet-days-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import {
@@ -33,6 +37,7 @@ import {
 import { usualTimetablePath } from './usual-timetable-page.tsx';
 import type { Visit } from './visit.ts';
 import { formsPath } from './visited-form.tsx';
+import { guidesPath } from './visited-guide.ts';
 import { counted } from './wording.ts';
 import { mailsToLookAt, wordingPath, wordingsPath } from './wordings-page.tsx';
 
@@ -179,6 +184,29 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
             Versions du compte-rendu
           </a>
         </p>
+      </section>
+      <section class="card">
+        <h2>Guide du tuteur</h2>
+        <p>Lettre de mission, rôle et cadrage de chaque stage, version par version.</p>
+        <p class="actions">
+          <a class="button secondary" href={guidesPath}>
+            Versions du guide du tuteur
+          </a>
+        </p>
+      </section>
+      <section class="card">
+        <h2>Pages de l’institut et logo</h2>
+        <p>Ce que chacun lit au bas de chaque page, et l’image qui est en tête.</p>
+        <ul>
+          {noticeName.options.map((name) => (
+            <li key={name}>
+              <a href={noticeSettingsPath(name)}>{noticePages[name].title}</a>
+            </li>
+          ))}
+          <li>
+            <a href={logoSettingsPath}>Logo</a>
+          </li>
+        </ul>
       </section>
       {settings.sites.map((site) => (
         <section class="card" key={site.siteId}>

@@ -100,7 +100,7 @@ const StageDetails = ({ door, stage, now }: Details) => {
           <a href={`${path}/stage.ics`}>Ajouter les dates à mon agenda</a>
         </li>
         <li>
-          <a href={`/guide/${campaign.stage}#cadrage`}>Lire le cadrage du stage</a>
+          <a href={`/guide/${campaign.campaignId}#cadrage`}>Lire le cadrage du stage</a>
         </li>
         {hearsTutor(placement) && (
           <li>

@@ -12,18 +12,23 @@ import { cancelMeeting } from '../../../functions/actions/cancel-meeting.ts';
 import { carryPlacements } from '../../../functions/actions/carry-placements.ts';
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
 import { changeMeeting } from '../../../functions/actions/change-meeting.ts';
+import { changeNotice } from '../../../functions/actions/change-presentation.ts';
 import { changeSettings } from '../../../functions/actions/change-settings.ts';
 import { changeWording, restoreWording } from '../../../functions/actions/change-wording.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
 import { chooseForm } from '../../../functions/actions/choose-form.ts';
+import { chooseGuide } from '../../../functions/actions/choose-guide.ts';
 import { chooseMails, mailedPeople } from '../../../functions/actions/choose-mails.ts';
 import { copyForm } from '../../../functions/actions/copy-form.ts';
+import { copyGuide } from '../../../functions/actions/copy-guide.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
+import { decideGuide } from '../../../functions/actions/decide-guide.ts';
 import { deleteCampaign } from '../../../functions/actions/delete-campaign.ts';
 import { dropImport } from '../../../functions/actions/drop-import.ts';
 import { editCampaign } from '../../../functions/actions/edit-campaign.ts';
 import { editForm } from '../../../functions/actions/edit-form.ts';
+import { editGuide } from '../../../functions/actions/edit-guide.ts';
 import { endSessions } from '../../../functions/actions/end-sessions.ts';
 import { exportAnswers } from '../../../functions/actions/export-answers.ts';
 import { exportJuryFiles } from '../../../functions/actions/export-jury-files.ts';
@@ -52,6 +57,7 @@ import { sendTrialMail } from '../../../functions/actions/send-trial-mail.ts';
 import { settleAttention } from '../../../functions/actions/settle-attention.ts';
 import { settleWord } from '../../../functions/actions/settle-word.ts';
 import { writeNote } from '../../../functions/actions/write-note.ts';
+import { editedGuide } from '../../../functions/domain/guide/guide-texts.ts';
 import { importColumns } from '../../../functions/domain/import/import-columns.ts';
 import type { JuryRow } from '../../../functions/domain/jury/semester-results.ts';
 import { launchesOf } from '../../../functions/domain/placement/campaign-life.ts';
@@ -314,6 +320,33 @@ export class Staff {
       const campaign = await acting.store.campaigns.get(campaignId);
       const { version } = await acting.store.forms.newest(this.#institute, { reportForm: basis });
       return (await chooseForm(acting, campaign, version)).kind;
+    });
+    await this.#renewGuide(campaignId);
+  }
+
+  /** Another version of the guide, after one that was thrown away, which the campaign takes before it is launched. */
+  async #renewGuide(campaignId: string): Promise<void> {
+    const person = this.#administrator;
+    for (const decision of ['discarded', 'published'] as const) {
+      await this.#insist('copyGuide', person, async (acting) =>
+        copyGuide(acting, await acting.store.guides.newest(this.#institute)),
+      );
+      await this.#insist('editGuide', person, async (acting) => {
+        const [draft] = await acting.store.guides.versions(1);
+        if (draft?.status !== 'draft') return 'nothing';
+        const typed = { 'letter-title': `La mission, version ${draft.number}` };
+        const { guide } = editedGuide(draft.guide, this.#institute.programme, typed);
+        return guide ? (await editGuide(acting, draft.number, draft.version, guide)).kind : 'nothing';
+      });
+      await this.#insist('decideGuide', person, async (acting) => {
+        const [draft] = await acting.store.guides.versions(1);
+        return draft ? (await decideGuide(acting, draft.number, draft.version, decision)).kind : 'nothing';
+      });
+    }
+    await this.#insist('chooseGuide', person, async (acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      const { number } = await acting.store.guides.newest(this.#institute);
+      return (await chooseGuide(acting, campaign, number)).kind;
     });
   }
 
@@ -666,6 +699,11 @@ export class Staff {
     await this.#ask('changeSettings', person, async (acting) => {
       const { edition = 0 } = await acting.store.institutions.get();
       return (await changeSettings(acting, edition, (now) => ({ ...now, phone: '05 36 49 00 09' }))).kind;
+    });
+    await this.#ask('changeNotice', person, async (acting) => {
+      const { edition = 0 } = await acting.store.institutions.get();
+      const contact = [{ paragraphs: [`Écrivez-nous (${acting.now})`], items: [] }];
+      return (await changeNotice(acting, 'contact', edition, (own) => ({ ...own, contact }))).kind;
     });
     await this.word(person);
     const semester = { year: 2026, semester: 1, siteIds: draft.siteIds } as const;
