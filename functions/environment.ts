@@ -11,6 +11,9 @@ export const workEnvironment = z.object({ WORK_ARN: z.string().min(1) });
 export type WorkEnvironment = z.infer<typeof workEnvironment>;
 export const meetingEnvironment = z.object({ MEETING_ARN: z.string().min(1) });
 export type MeetingEnvironment = z.infer<typeof meetingEnvironment>;
+/** What it takes to have a guest of a meeting told at once. */
+export const guestsEnvironment = z.object({ TELL_GUESTS_ARN: z.string().min(1) });
+export type GuestsEnvironment = z.infer<typeof guestsEnvironment>;
 export const secretEnvironment = z.object({ SECRET_ARN: z.string().min(1) });
 /** What it takes to do what a work list says. */
 export const workingEnvironment = lifecycleEnvironment.extend(secretEnvironment.shape);
@@ -27,7 +30,7 @@ export const tutorEnvironment = tableEnvironment.extend({
   PUBLIC_URL: z.url(),
   SECRET_ARN: z.string().min(1),
   MAIL_LINK_ARN: z.string().min(1),
-  TELL_GUESTS_ARN: z.string().min(1),
+  ...guestsEnvironment.shape,
 });
 export type TutorEnvironment = z.infer<typeof tutorEnvironment>;
 

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
-import { type Logo, logo } from '../schemas/notices.ts';
+import { readLogo } from '../functions/documents/png.ts';
+import type { Logo } from '../schemas/notices.ts';
 import { type Institute, institute } from '../schemas/programme.ts';
 
 /** What may stand in a file of its own beside the one that names it. */
@@ -28,25 +28,18 @@ export async function readInstitutionFile(path: string): Promise<Institute> {
   );
   const notices = programme.notices ? await read(at, programme.notices) : undefined;
   const logo =
-    typeof programme.logo === 'string' ? await readLogo(besides(at, programme.logo)) : programme.logo;
+    typeof programme.logo === 'string' ? await logoFile(besides(at, programme.logo)) : programme.logo;
   return expected(path, institute, {
     ...content,
     programme: { ...programme, guide, reportForms, notices, logo },
   });
 }
 
-const pngSignature = '89504e470d0a1a0a';
-
-/** A PNG says its size in its first chunk (PNG, 11.2.2). @throws Error when the file is none */
-const readLogo = async (path: string): Promise<Logo> => {
-  const bytes = await readFile(path);
-  if (bytes.subarray(0, 8).toString('hex') !== pngSignature) throw new Error(`${path}: a logo is a PNG file`);
-  return expected(path, logo, {
-    png: bytes.toString('base64'),
-    width: bytes.readUInt32BE(16),
-    height: bytes.readUInt32BE(20),
-    digest: createHash('sha256').update(bytes).digest('hex').slice(0, 12),
-  });
+/** @throws Error when the file is not a picture that we can draw */
+const logoFile = async (path: string): Promise<Logo> => {
+  const read = readLogo(await readFile(path));
+  if ('problem' in read) throw new Error(`${path}: ${read.problem}`);
+  return read.logo;
 };
 
 const besides = (path: string, name: string): string => resolve(dirname(path), name);

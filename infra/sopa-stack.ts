@@ -150,10 +150,12 @@ export class SopaStack extends Stack {
       one.allowInvoking(mailLink);
     }
 
-    // Whom an answer names, who comes instead, is told at once.
+    // Whom an answer names, who comes instead, is told at once; or, where that died, by the sweep.
     const tellGuests = functions.of('TellGuests');
-    tutor.addEnvironment('TELL_GUESTS_ARN', tellGuests.functionArn);
-    tutor.allowInvoking(tellGuests);
+    for (const one of [tutor, takeUp]) {
+      one.addEnvironment('TELL_GUESTS_ARN', tellGuests.functionArn);
+      one.allowInvoking(tellGuests);
+    }
 
     const mailTrial = functions.of('MailTrial');
     console.addEnvironment('MAIL_TRIAL_ARN', mailTrial.functionArn);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { launchRefusal } from './campaign.ts';
 import { mailFailure } from './mail-failure.ts';
+import { meetingId, meetingKind } from './meeting.ts';
 import { criterionId } from './report-form.ts';
 import { isoDate, isoInstant } from './time.ts';
 import { wordSaid } from './tutors-word.ts';
@@ -28,6 +29,12 @@ export const attention = z.discriminatedUnion('kind', [
   since.extend({ kind: z.literal('late'), dueDate: isoDate }),
   /** What was to be done to many stopped on the way. */
   since.extend({ kind: z.literal('stoppedWork') }),
+  /** The mails of a meeting stopped on the way; until it begins, they are worth going on with. */
+  since.extend({
+    kind: z.literal('stoppedMeeting'),
+    meeting: z.object({ meetingId, kind: meetingKind, day: isoDate }),
+    until: isoInstant,
+  }),
   /** A launch was to start by itself, and did not. */
   since.extend({ kind: z.literal('refusedLaunch'), why: launchRefusal }),
   /** A launch stopped by itself: so many of so many addresses returned their mail. */

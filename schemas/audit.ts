@@ -36,6 +36,7 @@ export const auditedAct = z.enum([
   'workResumed',
   'linksCut',
   'linkSent',
+  'studentLinkSent',
   'reminderSent',
   'letterSent',
   'reportRead',
@@ -57,10 +58,23 @@ export const auditedAct = z.enum([
   'formEdited',
   'formPublished',
   'formChosen',
+  'noticeChanged',
+  'logoChanged',
+  'guideCopied',
+  'guideEdited',
+  'guidePublished',
+  'guideDiscarded',
+  'guideChosen',
 ]);
 export type AuditedAct = z.infer<typeof auditedAct>;
 
-/** One line of the audit trail: who did, or was refused, what, on whom. Identifiers only: no name, no address. */
+/** How much a line says of before, and of after; in characters. */
+export const mostInAudit = 200;
+
+/**
+ * One line of the audit trail: who did, or was refused, what, on whom. Of students and tutors their numbers alone; what the institute says
+ * of itself is quoted, with the names and addresses of its people at work (0046).
+ */
 export const auditEntry = z.object({
   at: isoInstant,
   act: auditedAct,
@@ -74,8 +88,8 @@ export const auditEntry = z.object({
   studentNumber: studentNumber.optional(),
   /** Whom it was done to, when that is another member of staff. */
   onSubject: z.string().max(300).optional(),
-  /** How it stood, and stands: revisions, counts, statuses; in French, for administrators to read. */
-  before: z.string().max(200).optional(),
-  after: z.string().max(200).optional(),
+  /** How it stood, and stands: revisions, counts, statuses, settings; in French, for administrators to read. */
+  before: z.string().max(mostInAudit).optional(),
+  after: z.string().max(mostInAudit).optional(),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;

@@ -22,6 +22,8 @@ const campaignFacts = z.object({
   timetable,
   /** Which definition of the report form this campaign uses; definitions never change once published. */
   formVersion: z.string().min(1),
+  /** Which version of the guide it sends its tutors to; absent, the first: that of the programme. */
+  guideVersion: z.int().min(1).max(999).optional(),
   createdAt: isoInstant,
   createdBy: z.string(),
   /** Optimistic lock: grows by one at every write. */

@@ -49,3 +49,4 @@ export const guide = z.object({
   references: z.object({ title: z.string(), items: z.array(z.string()) }),
   onScreen,
 });
+export type Guide = z.infer<typeof guide>;

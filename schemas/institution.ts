@@ -75,6 +75,8 @@ export const institution = z.object({
   timetable: timetable.optional(),
   /** How often it was changed from the console since it was loaded; two who change it at once are told apart by it. */
   edition: z.int().min(1).optional(),
+  /** The texts and the logo that stand in the place of the programme's, by their item's name; absent, those of the programme. */
+  presentation: z.string().min(1).max(80).optional(),
   /** The programme beside it; absent on records that were written before there were any. */
   programmeVersion: z.string().min(1).optional(),
 });

@@ -33,4 +33,6 @@ export const linkRequest = z.object({
   client: z.string().min(1).max(100).optional(),
   /** Asked for by the institute, for this campaign alone. */
   campaignId: campaignId.optional(),
+  /** With it: for that student, not for a tutor. */
+  studentNumber: studentNumber.optional(),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { campaignId } from './campaign.ts';
 import { emailAddress } from './institution.ts';
 import { mailFailure } from './mail-failure.ts';
+import { meetingMention } from './meeting.ts';
 import { occasion } from './occasion.ts';
 import { studentNumber } from './placement.ts';
 import { isoInstant } from './time.ts';
@@ -22,6 +23,8 @@ const mailCommon = z.object({
   stageMarks: z.array(z.string()),
   /** Where it told a tutor or a student what they need to know of a stage: what it said, stage by stage. */
   letterMarks: z.array(z.string()).optional(),
+  /** What it told of a meeting. */
+  meeting: meetingMention.optional(),
   subject: z.string(),
   /** The attempt that holds the claim: an execution's name and state, or a request's id. */
   claimedBy: z.string(),

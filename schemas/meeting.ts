@@ -14,6 +14,15 @@ export type MeetingKind = z.infer<typeof meetingKind>;
 /** A link that opens a video meeting: nothing but https, since mails and pages make it an address to press. */
 export const videoLink = z.url({ protocol: /^https$/ }).max(500);
 
+/** In characters. */
+export const longestPlace = 200;
+export const longestMeetingWord = 1000;
+export const longestCancellation = 300;
+/** So many tutors are chosen by their addresses, and so many places counted. */
+export const mostChosen = 200;
+export const mostPlaces = 2000;
+const capacity = z.int().min(1).max(mostPlaces);
+
 /** What people are told, and what their calendar shows. Times are those of Paris. */
 export const meetingFacts = z.object({
   kind: meetingKind,
@@ -21,10 +30,10 @@ export const meetingFacts = z.object({
   from: timeOfDay,
   to: timeOfDay,
   /** A place, a video link, or both. */
-  place: z.string().min(1).max(200).optional(),
+  place: z.string().min(1).max(longestPlace).optional(),
   video: videoLink.optional(),
   /** What else the invitation says: an agenda, a way in. */
-  word: z.string().min(1).max(1000).optional(),
+  word: z.string().min(1).max(longestMeetingWord).optional(),
 });
 export type MeetingFacts = z.infer<typeof meetingFacts>;
 
@@ -34,7 +43,7 @@ export const meetingAudience = z.object({
   tutors: z.discriminatedUnion('who', [
     z.object({ who: z.literal('all') }),
     z.object({ who: z.literal('none') }),
-    z.object({ who: z.literal('chosen'), emails: z.array(emailAddress).min(1).max(200) }),
+    z.object({ who: z.literal('chosen'), emails: z.array(emailAddress).min(1).max(mostChosen) }),
   ]),
   delegates: z.boolean(),
 });
@@ -62,7 +71,9 @@ export const meeting = meetingFacts.extend({
   /** An execution gave up in that state; gone when a later one gets going. */
   trouble: z.object({ at: isoInstant, state: z.string(), error: z.string() }).optional(),
   /** Why it does not take place, as those invited are told. */
-  cancelledFor: z.string().min(1).max(300).optional(),
+  cancelledFor: z.string().min(1).max(longestCancellation).optional(),
+  /** How many may come, as was decided with the rest and is not yet said where answers are taken; since when. */
+  placesDue: z.object({ since: isoInstant, capacity: capacity.optional() }).optional(),
   createdAt: isoInstant,
   /** A staff name. */
   createdBy: z.string(),
@@ -71,8 +82,14 @@ export const meeting = meetingFacts.extend({
 });
 export type Meeting = z.infer<typeof meeting>;
 
+/** In characters. A mail’s address, as SMTP takes it (RFC 5321, 4.5.3.1), is no longer. */
+const longestSubstituteName = 80;
+const longestSubstituteAddress = 254;
 /** Somebody who comes in the place of who was invited. */
-const substitute = z.object({ name: z.string().min(1).max(80), email: emailAddress });
+export const substitute = z.object({
+  name: z.string().min(1).max(longestSubstituteName),
+  email: z.string().max(longestSubstituteAddress).pipe(emailAddress),
+});
 export type Substitute = z.infer<typeof substitute>;
 
 /** What somebody answered; `sequence`: the meeting as they knew it. */
@@ -80,12 +97,21 @@ export const meetingAnswer = z.object({
   answer: z.enum(['yes', 'no', 'other']),
   at: isoInstant,
   sequence: z.int().min(0),
-  /** Who comes instead. */
-  substitute: substitute.optional(),
+  /** Who comes instead; `withheldAt`: since when their address refuses mails. */
+  substitute: substitute.extend({ withheldAt: isoInstant.optional() }).optional(),
   /** Whom they had named before, and who may have been written to. */
   former: z.array(emailAddress).max(3).default([]),
 });
 export type MeetingAnswer = z.infer<typeof meetingAnswer>;
+
+/** What a mail told of a meeting, and of which of its sequences. `insteadOf`: whose place its reader was to take, by their address. */
+export const meetingMention = z.object({
+  meetingId,
+  sequence: z.int().min(0),
+  what: z.enum(['invitation', 'change', 'cancellation', 'reminder']),
+  insteadOf: emailAddress.optional(),
+});
+export type MeetingMention = z.infer<typeof meetingMention>;
 
 /**
  * Everything that was answered to one meeting, and how many may come: one item, so that one conditional write decides who takes the
@@ -94,7 +120,7 @@ export type MeetingAnswer = z.infer<typeof meetingAnswer>;
 export const meetingAnswers = z.object({
   meetingId,
   campaignId,
-  capacity: z.int().min(1).max(2000).optional(),
+  capacity: capacity.optional(),
   /** By the address that was invited. */
   answers: z.record(z.string(), meetingAnswer),
   /** Whose answer named somebody else than before, or nobody any more: who that was is to be told, since then. */
@@ -119,7 +145,9 @@ export const meetingGuest = z.object({
   hash: z.string().length(43),
   /** When their invitation left. */
   invitedAt: isoInstant.optional(),
-  /** Their address refuses mails: nothing reached them. */
-  isWithheld: z.literal(true).optional(),
+  /** When they last answered, said before their answer is taken: whoever knows another answer of theirs has an old one. */
+  answeringAt: isoInstant.optional(),
+  /** Since when their address refuses mails: nothing reached them. */
+  withheldAt: isoInstant.optional(),
 });
 export type MeetingGuest = z.infer<typeof meetingGuest>;

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { prose } from './framing.ts';
+import { isoInstant } from './time.ts';
 
-const page = z.array(prose).min(1).max(20);
+/** Blocks of a page. */
+export const mostBlocks = 20;
+const page = z.array(prose).min(1).max(mostBlocks);
 
 /**
  * What the law asks an institute to say of its site, in its own words, for anybody to read: who answers, how accessible it is, who
@@ -15,6 +18,8 @@ export const notices = z.object({
   personalData: page,
 });
 export type Notices = z.infer<typeof notices>;
+export const noticeName = notices.keyof();
+export type NoticeName = z.infer<typeof noticeName>;
 
 /** What stands for the institute's name where there is room for a picture; loaded from a PNG file. */
 export const logo = z.object({
@@ -27,3 +32,14 @@ export const logo = z.object({
   digest: z.string().regex(/^[0-9a-f]{12}$/),
 });
 export type Logo = z.infer<typeof logo>;
+
+/** What was put in the place of a programme's own notices and logo, in the console: what is absent is the programme's. */
+export const presentation = z.object({
+  notices: notices.partial(),
+  /** `null`: none, though the programme has one; its name stands there. */
+  logo: logo.nullable().optional(),
+  changedAt: isoInstant,
+  /** A staff name. */
+  changedBy: z.string().min(1),
+});
+export type Presentation = z.infer<typeof presentation>;

@@ -192,7 +192,11 @@ export const placement = z.discriminatedUnion('status', [
   started.extend({ status: z.literal('assigned') }),
   started.extend({ status: z.literal('briefed') }),
   started.extend({ status: z.literal('awaiting'), round: roundOccasion }),
-  received.extend({ status: z.literal('received') }),
+  received.extend({
+    status: z.literal('received'),
+    /** The version that its student has, while another is on its way to them. */
+    atHand: z.object({ reference: z.string(), distributedAt: isoInstant }).optional(),
+  }),
   received.extend({ status: z.literal('distributed'), distributedAt: isoInstant }),
   /** Distributed, and with its tutor again: what is said here of the report is of the version that still counts. */
   received.extend({ status: z.literal('givenBack'), distributedAt: isoInstant, asked }),

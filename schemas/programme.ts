@@ -60,8 +60,8 @@ export const programme = z
     }),
     /** Absent, its name stands there. */
     logo: logo.optional(),
-    /** Absent, the pages say whom to ask. */
-    notices: notices.optional(),
+    /** A page of which there is none says whom to ask. */
+    notices: notices.partial().optional(),
   })
   .superRefine(({ stages, guide: { framing }, reportForms }, context) => {
     const problem = (message: string) => context.addIssue({ code: 'custom', path: ['stages'], message });

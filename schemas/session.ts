@@ -15,6 +15,8 @@ export const sessionRecord = z.object({
   confirmedAt: isoInstant.optional(),
   /** Encrypted: lets us ask the provider again. Absent when it gives none. */
   refreshToken: z.string().optional(),
+  /** How many points waited for the person, and when they were counted. */
+  waiting: z.object({ count: z.int().min(0), at: isoInstant }).optional(),
   /** Signed out, or ended by an administrator: it opens nothing any more. */
   ended: z.boolean().optional(),
 });

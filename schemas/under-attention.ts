@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Attention, attention } from './attention.ts';
 import { campaignId } from './campaign.ts';
+import { siteId } from './institution.ts';
 import { keptImport } from './kept-import.ts';
 import { placementFacts } from './placement.ts';
 import { work } from './work.ts';
@@ -27,18 +28,23 @@ export type ImportUnderAttention = z.infer<typeof importUnderAttention>;
 export const campaignUnderAttention = z.object(waiting);
 export type CampaignUnderAttention = z.infer<typeof campaignUnderAttention>;
 
+export const meetingUnderAttention = z.object({ ...waiting, siteId });
+export type MeetingUnderAttention = z.infer<typeof meetingUnderAttention>;
+
 /** One thing that waits, and what it is about. */
 export type Waiting =
   | { of: 'placement'; placement: PlacementUnderAttention; attention: Attention[] }
   | { of: 'campaign'; campaign: CampaignUnderAttention; attention: Attention[] }
   | { of: 'work'; work: WorkUnderAttention; attention: Attention[] }
+  | { of: 'meeting'; meeting: MeetingUnderAttention; attention: Attention[] }
   | { of: 'import'; file: ImportUnderAttention & { importId: string }; attention: Attention[] };
 
 /** The attributes of them all. */
 export const attentionAttributes: readonly string[] = [
   ...new Set(
-    [placementUnderAttention, campaignUnderAttention, workUnderAttention, importUnderAttention].flatMap(
-      ({ shape }) => Object.keys(shape),
-    ),
+    [
+      ...[placementUnderAttention, campaignUnderAttention, workUnderAttention, importUnderAttention],
+      meetingUnderAttention,
+    ].flatMap(({ shape }) => Object.keys(shape)),
   ),
 ];

@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditedAct } from '../../schemas/audit.ts';
+import { type AuditEntry, type AuditedAct, mostInAudit } from '../../schemas/audit.ts';
 import type { Staff } from '../../schemas/staff.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import type { AuditTrail } from '../store/audit-trail.ts';
@@ -30,6 +30,13 @@ export const audited = (
     ...{ at: now, act, outcome, subject: staff.subject, role: staff.role, session },
     ...{ campaignId, studentNumber, onSubject, before, after },
   });
+
+/** As an entry of the trail holds it (schemas/audit.ts): what is longer ends in an ellipsis, within its quotation marks. */
+export const inBrief = (text: string): string => {
+  if (text.length <= mostInAudit) return text;
+  const end = text.endsWith(' »') ? '… »' : '…';
+  return `${text.slice(0, mostInAudit - end.length)}${end}`;
+};
 
 export type Refused = { kind: 'refused' };
 

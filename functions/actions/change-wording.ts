@@ -4,7 +4,7 @@ import { mayAdminister } from '../domain/rights.ts';
 import { mailNames } from '../domain/wording/mail-names.ts';
 import { passageProblem, tidied } from '../domain/wording/passages.ts';
 import { passagesOfMail } from '../mail/worded-mails.ts';
-import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { type Acting, audited, inBrief, type Refused, refuse } from './acting.ts';
 
 /** Why a passage cannot be worded like that: a whole sentence, which says which. */
 export type WordingProblem = { passage: string; message: string };
@@ -60,7 +60,7 @@ export const changeWording = async (
   if ('problems' in read) return { kind: 'wrong', problems: read.problems };
   const changes = changedPassages(kind, current, read.texts);
   if (changes.length === 0) return { kind: 'changed' };
-  // Before it is done, a line for each passage: what it said, and says.
+  // Before it is done, a line for each passage: what it said, and says. The page of the mail has the last texts whole.
   for (const { label, before, after } of changes)
     await audited(acting, 'wordingChanged', {
       before: inBrief(`${mailNames[kind].name}, ${label} : « ${before} »`),
@@ -73,11 +73,6 @@ export const changeWording = async (
 /** The original is said again, from then on. */
 export const restoreWording = (acting: Acting, kind: MailKind, seen: number): Promise<WordingOutcome> =>
   changeWording(acting, kind, seen, {});
-
-/** An entry of the audit trail is short; the page of the mail has the last texts whole. */
-const mostInTrail = 200;
-const inBrief = (text: string): string =>
-  text.length <= mostInTrail ? text : `${text.slice(0, mostInTrail - 3)}… »`;
 
 /** Which passages say something else, and what. Of one that a release has no more, its name. */
 export const changedPassages = (

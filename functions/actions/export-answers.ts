@@ -7,7 +7,7 @@ import { type Acting, audited, type Refused, refuse } from './acting.ts';
 
 const columns = [
   ...['nom', 'courriel', 'qualite', 'invite_le', 'reponse', 'repondu_le'],
-  ...['remplacant_nom', 'remplacant_courriel', 'reponse_avant_changement'],
+  ...['remplacant_nom', 'remplacant_courriel', 'reponse_avant_changement', 'adresses_en_echec'],
 ];
 
 const rowOf = (meeting: Meeting, { answers }: MeetingAnswers, guest: MeetingGuest): string[] => {
@@ -19,6 +19,10 @@ const rowOf = (meeting: Meeting, { answers }: MeetingAnswers, guest: MeetingGues
     answer ? dateTime(answer.at) : '',
     ...[answer?.substitute?.name ?? '', answer?.substitute?.email ?? ''],
     answer && answer.sequence < meeting.sequence ? 'oui' : '',
+    [guest, ...(answer?.substitute ? [answer.substitute] : [])]
+      .filter(({ withheldAt }) => withheldAt !== undefined)
+      .map(({ email }) => email)
+      .join(', '),
   ];
 };
 

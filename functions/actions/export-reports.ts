@@ -1,72 +1,71 @@
 import type { Campaign } from '../../schemas/campaign.ts';
-import type { PlacementLine } from '../../schemas/placement.ts';
+import type { PlacementKey } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
+import type { ReportForm } from '../../schemas/report-form.ts';
 import { seesSite } from '../../schemas/staff.ts';
-import { type ArchivedReport, reportArchive } from '../documents/report-archive.ts';
+import {
+  type Archive,
+  type ArchivedFile,
+  fileArchive,
+  isBehind,
+  type Stretch,
+} from '../documents/file-archive.ts';
 import { reportFilename } from '../documents/report-filename.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
+import { listOrder } from '../domain/placement/placement-search.ts';
 import { statusMeanings } from '../domain/placement/status-meanings.ts';
 import type { LinesWanted } from '../store/lines.ts';
 import type { Acting } from './acting.ts';
 import { mostExported } from './export-placements.ts';
 import { readReport } from './read-report.ts';
 
-/**
- * Reports in one archive: forty of 46 KB are 2.5 MB as a function answers them, of the 6 that it may, and some seconds of the 29 that it
- * has (0035).
- */
-export const mostInArchive = 40;
+type ReportSource = {
+  institution: Institute;
+  campaign: Campaign;
+  /** Of a run that prints many (`forms.reading`). */
+  formOf: (version: string) => Promise<ReportForm>;
+};
 
-/** Some of the reports of a list, in its order. `after`: the student behind whom it begins. */
-export type ArchivePart = { first: PlacementLine; last: PlacementLine; count: number; after?: string };
+/** A placement's report as it counts now, if there is one and the person sees it; written down as read. */
+export const printedReport = async (
+  acting: Acting,
+  { institution, campaign, formOf }: ReportSource,
+  key: PlacementKey,
+): Promise<ArchivedFile | undefined> => {
+  const placement = await acting.store.placements.find(key);
+  if (!placement || !seesSite(acting.staff, placement.siteId)) return undefined;
+  const sent = await readReport(acting, placement);
+  if (!sent) return undefined;
+  const form = await formOf(sent.formVersion);
+  return {
+    filename: reportFilename(campaign, placement.student),
+    studentNumber: placement.studentNumber,
+    bytes: await reportPdf({ campaign, placement, institution, form, sent }),
+  };
+};
 
-export type ExportedReports =
-  | { kind: 'archive'; bytes: Uint8Array }
-  /** More than one archive holds: each is asked for by itself. */
-  | { kind: 'parts'; parts: ArchivePart[] }
-  | { kind: 'none' }
-  | { kind: 'tooMany' };
-
-/** The PDF of every report that a list shows; each is written down as read. @param part the student behind whom it begins; anybody else, from the first */
+/** The PDF of every report that a list shows, or that a stretch of it does; each is written down as read. */
 export const exportReports = async (
   acting: Acting,
   { institution, campaign }: { institution: Institute; campaign: Campaign },
   wanted: LinesWanted,
-  part?: string,
-): Promise<ExportedReports> => {
+  stretch: Stretch = {},
+): Promise<Archive | { kind: 'tooMany' }> => {
   const { staff, store, now } = acting;
   const siteIds = wanted.siteIds.filter((siteId) => seesSite(staff, siteId));
-  const { lines, isMore } = await store.lines.page({ ...wanted, siteIds }, { most: mostExported });
+  const { after } = stretch;
+  const { lines, isMore } = await store.lines.page(
+    { ...wanted, siteIds },
+    { most: mostExported, ...(after !== undefined && { after }) },
+  );
   if (isMore) return { kind: 'tooMany' };
-  const reported = lines.filter(({ status }) => statusMeanings[status].hasReport);
-  if (reported.length === 0) return { kind: 'none' };
-  if (part === undefined && reported.length > mostInArchive)
-    return { kind: 'parts', parts: partsOf(reported) };
-  const begin = reported.findIndex(({ studentNumber }) => studentNumber === part) + 1;
-  const formOf = store.forms.reading(institution);
-  const archived: ArchivedReport[] = [];
-  for (const line of reported.slice(begin, begin + mostInArchive)) {
-    const placement = await store.placements.get(line);
-    const sent = seesSite(staff, placement.siteId) ? await readReport(acting, placement) : undefined;
-    if (!sent) continue;
-    const form = await formOf(sent.formVersion);
-    archived.push({
-      filename: reportFilename(campaign, placement.student),
-      studentNumber: placement.studentNumber,
-      bytes: await reportPdf({ campaign, placement, institution, form, sent }),
-    });
-  }
-  return archived.length === 0 ? { kind: 'none' } : { kind: 'archive', bytes: reportArchive(archived, now) };
-};
-
-const partsOf = (reported: readonly PlacementLine[]): ArchivePart[] => {
-  const parts: ArchivePart[] = [];
-  for (let begin = 0; begin < reported.length; begin += mostInArchive) {
-    const inPart = reported.slice(begin, begin + mostInArchive);
-    const [first, last] = [inPart.at(0), inPart.at(-1)];
-    const after = reported.at(begin - 1)?.studentNumber;
-    if (first && last)
-      parts.push({ first, last, count: inPart.length, ...(begin > 0 && after !== undefined && { after }) });
-  }
-  return parts;
+  const source = { institution, campaign, formOf: store.forms.reading(institution) };
+  const reported = lines.filter(
+    (line) => statusMeanings[line.status].hasReport && !isBehind(listOrder(line), stretch),
+  );
+  const students = reported.map((line) => ({
+    ...line,
+    files: [() => printedReport(acting, source, line)],
+  }));
+  return fileArchive(students, stretch, now);
 };

@@ -6,7 +6,12 @@ import { networkOf } from '../domain/client-network.ts';
 import { isWorthALink } from '../domain/placement/link-expiry.ts';
 import { hasReport, isStarted } from '../domain/placement/status-meanings.ts';
 import type { MailingEnvironment } from '../environment.ts';
-import { linkMailKey, staffLinkMailKey, studentLinkMailKey } from '../mail/mail-keys.ts';
+import {
+  linkMailKey,
+  staffLinkMailKey,
+  studentLinkMailKey,
+  studentStaffLinkMailKey,
+} from '../mail/mail-keys.ts';
 import { openMailroom } from '../mail/mailroom.ts';
 import { studentDoor } from '../mail/student-door.ts';
 import { newLink } from '../mail/templates/new-link.ts';
@@ -14,6 +19,7 @@ import { newStudentLink } from '../mail/templates/new-student-link.ts';
 import { tutorDoor } from '../mail/tutor-door.ts';
 import { logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
+import { studentLinkStanding } from './send-student-link.ts';
 
 /**
  * Asking is free to anybody, for any address: what one may be sent in a day over all campaigns, one client cause, and all of them
@@ -33,6 +39,8 @@ export type LinkRequest = {
   client?: string | undefined;
   /** The institute sends it, for this campaign alone. */
   campaignId?: string | undefined;
+  /** With it: to that student. */
+  studentNumber?: string | undefined;
 };
 
 /**
@@ -62,6 +70,8 @@ export const mailNewLink = async (
     .filter((campaign) => request.campaignId === undefined || campaign.campaignId === request.campaignId);
   // Of somebody whom several campaigns know, the newest matter most should the day's mails not do.
   const newestFirst = launched.toSorted((a, b) => b.launchedAt.localeCompare(a.launchedAt));
+  if (request.studentNumber !== undefined)
+    return mailLinkOfStudent(env, store, institution, newestFirst, request);
   await mailTutorLinks(env, store, institution, newestFirst, request);
   if (request.campaignId === undefined) await mailStudentLinks(env, store, institution, newestFirst, request);
 };
@@ -111,6 +121,52 @@ const mailTutorLinks = async (
   }
 };
 
+/** To a student whom the institute sends their link; where it has left today, or the address was corrected since, nothing. */
+const mailLinkOfStudent = async (
+  env: MailingEnvironment,
+  store: Store,
+  institution: Institute,
+  [campaign]: readonly LaunchedCampaign[],
+  { email, now, requestId, studentNumber = '' }: LinkRequest,
+): Promise<void> => {
+  const placement =
+    campaign && (await store.placements.find({ campaignId: campaign.campaignId, studentNumber }));
+  if (!placement || !isStarted(placement) || placement.student.email !== email) return;
+  const standing = await studentLinkStanding({ store, now }, institution, campaign, placement);
+  if (standing.kind !== 'possible') return;
+  await mailDoor(
+    env,
+    store,
+    institution,
+    { campaign, placement },
+    {
+      ...{ requestId, now, mailKey: studentStaffLinkMailKey(now, studentNumber), isFromStaff: true },
+    },
+  );
+};
+
+type DoorMail = { requestId: string; now: IsoInstant; mailKey: string; isFromStaff?: boolean };
+
+const mailDoor = async (
+  env: MailingEnvironment,
+  store: Store,
+  institution: Institute,
+  { campaign, placement }: { campaign: LaunchedCampaign; placement: StartedPlacement },
+  { requestId, now, mailKey, isFromStaff = false }: DoorMail,
+): Promise<void> => {
+  const { campaignId } = campaign;
+  await openMailroom(env, store, institution, requestId, { now }).deliver({
+    ...{ campaignId, recipient: placement.student.email, occasion: 'link', mailKey },
+    compose: async () => {
+      const door = await studentDoor(env, store, { institution, campaign }, placement, now);
+      return {
+        ...newStudentLink({ institution, campaign, placement, door, now, isFromStaff }),
+        placements: [placement],
+      };
+    },
+  });
+};
+
 /** In years, how far back a student is looked for. */
 const mostYears = 6;
 
@@ -146,16 +202,7 @@ const mailStudentLinks = async (
             studentLinkMailKey(now, studentNumber, number),
           );
     if (mailKey === undefined) continue;
-    await openMailroom(env, store, institution, requestId, { now }).deliver({
-      ...{ campaignId, recipient: email, occasion: 'link', mailKey },
-      compose: async () => {
-        const door = await studentDoor(env, store, { institution, campaign }, placement, now);
-        return {
-          ...newStudentLink({ institution, campaign, placement, door, now }),
-          placements: [placement],
-        };
-      },
-    });
+    await mailDoor(env, store, institution, { campaign, placement }, { requestId, now, mailKey });
   }
 };
 

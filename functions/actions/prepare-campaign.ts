@@ -1,4 +1,5 @@
 import type { Campaign, CampaignId } from '../../schemas/campaign.ts';
+import { ownGuide } from '../domain/guide/guide-versions.ts';
 import { stageOf } from '../domain/guide/programme.ts';
 import { mayManage } from '../domain/rights.ts';
 import { type CampaignDraft, campaignIdCandidates } from '../domain/timetable/campaign-drafting.ts';
@@ -22,13 +23,14 @@ export const prepareCampaign = async (
   if (!mayManage(staff)) return refuse(acting, 'campaignPrepared');
   if (!campaignIdCandidates(draft.year, draft.stage).includes(campaignId)) return { kind: 'taken' };
   const institution = await store.institutions.get();
-  const { version: formVersion } = await store.forms.newest(
-    institution,
-    stageOf(institution.programme, draft),
-  );
+  const [{ version: formVersion }, { number: guideVersion }] = await Promise.all([
+    store.forms.newest(institution, stageOf(institution.programme, draft)),
+    store.guides.newest(institution),
+  ]);
   const campaign: Campaign = {
     ...draft,
     ...{ campaignId, status: 'prepared', formVersion },
+    ...(guideVersion !== ownGuide && { guideVersion }),
     ...{ createdAt: now, createdBy: staff.name, version: 1 },
   };
   await audited(acting, 'campaignPrepared', { campaignId });

@@ -2,6 +2,7 @@ import type { Campaign } from '../../schemas/campaign.ts';
 import type { SiteId } from '../../schemas/institution.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import { seesSite } from '../../schemas/staff.ts';
+import { isBehind, type Stretch } from '../documents/file-archive.ts';
 import { type ListFormat, listFile } from '../documents/placement-list.ts';
 import { juryTable } from '../domain/jury/jury-table.ts';
 import {
@@ -105,7 +106,7 @@ export const exportJury = async (
   return bytes.length > mostBytes ? { kind: 'tooMany' } : { kind: 'file', bytes };
 };
 
-const stagesOf = async (
+export const stagesOf = async (
   { staff, store }: Acting,
   institution: Pick<Institute, 'programme'>,
   wanted: JuryPeriod,
@@ -120,25 +121,27 @@ const stagesOf = async (
   );
 };
 
-const seenOf = ({ staff }: Acting, { siteIds }: JuryWanted): SiteId[] =>
+export const seenOf = ({ staff }: Acting, { siteIds }: JuryWanted): SiteId[] =>
   siteIds.filter((siteId) => seesSite(staff, siteId));
 
-type Student = { first: JuryPlacement; placements: JuryPlacement[] };
-type Walk = { now: string; most: number; after?: string };
+export type Student = { first: JuryPlacement; placements: JuryPlacement[] };
+type Walk = Stretch & { now: string; most: number };
+/** Lines of each list that are read at a time. */
+const linesAtOnce = 250;
 
 /**
  * The students of some campaigns, by name, so many behind one: the lists are read side by side as far as the shortest of them says, and
  * what another campaign has of a student is read by its key.
  */
-const studentsOf = async (
+export const studentsOf = async (
   store: Store,
   stages: readonly JuryStage[],
   siteIds: readonly SiteId[],
-  { now, most, after }: Walk,
+  { now, most, ...stretch }: Walk,
 ): Promise<{ students: Student[]; next?: string }> => {
   const campaigns = stages.flatMap((one) => one.campaigns);
   const students: Student[] = [];
-  let from = after;
+  let from = stretch.after;
   for (;;) {
     const pages = await Promise.all(
       campaigns.map((campaign) =>
@@ -147,7 +150,7 @@ const studentsOf = async (
             ...{ campaignId: campaign.campaignId, now },
             siteIds: campaign.siteIds.filter((siteId) => siteIds.includes(siteId)),
           },
-          { most: most + 1, ...(from !== undefined && { after: from }) },
+          { most: Math.min(most + 1, linesAtOnce), ...(from !== undefined && { after: from }) },
         ),
       ),
     );
@@ -169,6 +172,7 @@ const studentsOf = async (
       const first = seen.get(placements[0]?.studentNumber ?? '')?.[0];
       // Under another name, they stand on another page.
       if (!first || !isFirstOf(first, placements)) continue;
+      if (isBehind(listOrder(first), stretch)) return { students };
       const last = students.at(-1);
       if (students.length === most && last) return { students, next: listOrder(last.first) };
       students.push({ first, placements });
@@ -195,7 +199,7 @@ const withOthers = async (
 };
 
 /** The report is the truth, whatever a list says of it. */
-const resultsOf = (
+export const resultsOf = (
   store: Store,
   stages: readonly JuryStage[],
   students: readonly Student[],
@@ -204,15 +208,22 @@ const resultsOf = (
     student: first,
     results: await Promise.all(
       stages.map(async ({ campaigns }): Promise<StageResult> => {
-        const placement = countingPlacement(
-          placements.filter((one) => campaigns.some(({ campaignId }) => campaignId === one.campaignId)),
-        );
+        const placement = countingIn(campaigns, placements);
         if (!placement) return { kind: 'none' };
         const sent = await store.reports.counting(placement);
         return sent ? { kind: 'report', placement, sent } : { kind: 'noReport', placement };
       }),
     ),
   }));
+
+/** A student's placement of one stage, whose campaigns these are. */
+export const countingIn = (
+  campaigns: readonly Campaign[],
+  placements: readonly JuryPlacement[],
+): JuryPlacement | undefined =>
+  countingPlacement(
+    placements.filter((one) => campaigns.some(({ campaignId }) => campaignId === one.campaignId)),
+  );
 
 /** The sites of which this person may read results, of those that are asked for; all of them, when none is. */
 export const jurySites = (

@@ -65,7 +65,7 @@ export const sendLink = async (
 };
 
 /** Who sends it says that the address is right. The stages first: where this dies, the next mail is withheld, and they say so again. */
-const tryAgain = async (
+export const tryAgain = async (
   { store }: Acting,
   placements: readonly StartedPlacement[],
   email: string,

@@ -1,15 +1,25 @@
 import type { Meeting } from '../../schemas/meeting.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
-import { endOf, isToTell, restartedMeeting } from '../domain/meeting/meeting-life.ts';
+import { withPlaces } from '../domain/meeting/meeting-answers.ts';
+import {
+  endOf,
+  isAsSeen,
+  isToTell,
+  placesSettled,
+  restartedMeeting,
+} from '../domain/meeting/meeting-life.ts';
 import { isSendingTime } from '../domain/placement/mail-wave.ts';
 import { isOverdue } from '../domain/placement/placement-life.ts';
-import type { MeetingEnvironment } from '../environment.ts';
+import type { GuestsEnvironment, MeetingEnvironment } from '../environment.ts';
 import { meetingState } from '../executions/describe.ts';
 import { startMeeting } from '../executions/start.ts';
 import { stopMeeting } from '../executions/stop.ts';
+import { inGroups } from '../in-groups.ts';
 import { failure, logger } from '../observability/logger.ts';
 import type { Due } from '../store/due.ts';
 import type { Store } from '../store/store.ts';
+import type { Acting } from './acting.ts';
+import { tellGuest } from './tell-guest.ts';
 
 /**
  * Ends what still runs of the revision before this one, and starts this one's. The meeting already says so, and that it is due: what the
@@ -25,6 +35,35 @@ export const replaceMeeting = async (env: MeetingEnvironment, meeting: Meeting):
   } catch (error) {
     logger.error('a meeting could not be started', failure(error));
   }
+};
+
+/**
+ * Changes a meeting as somebody saw it.
+ *
+ * @returns whether it is theirs: nobody was faster, and it is not too late
+ */
+export const changeAsSeen = async (
+  { store, now }: Pick<Acting, 'store' | 'now'>,
+  seen: Meeting,
+  isInTime: (meeting: Meeting, now: IsoInstant) => boolean,
+  change: (current: Meeting) => Meeting,
+): Promise<{ isOurs: boolean; meeting: Meeting }> => {
+  let isOurs = false;
+  const meeting = await store.meetings.change(seen.meetingId, (current) => {
+    isOurs = isAsSeen(current, seen) && isInTime(current, now);
+    return isOurs ? change(current) : current;
+  });
+  return { isOurs, meeting };
+};
+
+/** Says the places that were decided where answers are taken, and then that it is said. */
+export const settlePlaces = async (
+  { meetings }: Pick<Store, 'meetings'>,
+  { meetingId, placesDue }: Meeting,
+): Promise<void> => {
+  if (!placesDue) return;
+  await meetings.changeAnswers(meetingId, (register) => withPlaces(register, placesDue.capacity));
+  await meetings.change(meetingId, (current) => placesSettled(current, placesDue));
 };
 
 type MeetingDue = Extract<Due, { meetingId: string }>;
@@ -43,7 +82,7 @@ const restart = async (
   await replaceMeeting(env, meeting);
 };
 
-/** A meeting whose execution was to start. */
+/** A meeting whose execution was to start, or whose places were to be said. */
 export const takeUpMeeting = async (
   env: MeetingEnvironment,
   store: Pick<Store, 'meetings'>,
@@ -51,18 +90,23 @@ export const takeUpMeeting = async (
   now: IsoInstant,
 ): Promise<boolean> => {
   const meeting = await store.meetings.get(meetingId);
-  if (!isOverdue(meeting.startDue, now)) return false;
+  const isUnsaid = isOverdue(meeting.placesDue?.since, now);
+  if (isUnsaid) await settlePlaces(store, meeting);
+  if (!isOverdue(meeting.startDue, now)) return isUnsaid;
   const state = await meetingState(env, meeting);
-  if (state === 'running') return false;
+  if (state === 'running') return isUnsaid;
   // An execution of that name that is over will not run again: the next revision does.
   if (state === 'missing') await replaceMeeting(env, meeting);
   else await restart(env, store, meeting, now);
   return true;
 };
 
+/** Of a meeting's guests whose answer is to be told of, so many are handed over at once; the next sweep goes on. */
+const mostHandedOver = 50;
+
 /** Somebody named somebody else, who was not told: in the hours in which they would be. */
 export const takeUpAnswers = async (
-  env: MeetingEnvironment,
+  env: GuestsEnvironment,
   store: Pick<Store, 'meetings' | 'institutions'>,
   { meetingId }: Pick<MeetingDue, 'meetingId'>,
   now: IsoInstant,
@@ -71,6 +115,7 @@ export const takeUpAnswers = async (
     store.meetings.get(meetingId),
     store.meetings.answers(meetingId),
   ]);
+  // An execution that is to start tells everybody.
   if (!untold || !isOverdue(untold.since, now) || meeting.startDue !== undefined) return false;
   if (!isSendingTime(now, await store.institutions.get())) return false;
   // Nobody is written to any more.
@@ -78,7 +123,7 @@ export const takeUpAnswers = async (
     await store.meetings.changeAnswers(meetingId, ({ untold: _, ...rest }) => rest);
     return false;
   }
-  await restart(env, store, meeting, now);
+  await inGroups(untold.emails.slice(0, mostHandedOver), (email) => tellGuest(env, meeting, email, now));
   return true;
 };
 

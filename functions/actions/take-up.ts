@@ -3,7 +3,12 @@ import type { Placement } from '../../schemas/placement.ts';
 import { isOverdue, needsStarting, relaunched } from '../domain/placement/placement-life.ts';
 import { resumedWork } from '../domain/placement/work-progress.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
-import type { LifecycleEnvironment, MeetingEnvironment, WorkEnvironment } from '../environment.ts';
+import type {
+  GuestsEnvironment,
+  LifecycleEnvironment,
+  MeetingEnvironment,
+  WorkEnvironment,
+} from '../environment.ts';
 import { lifecycleState, workState } from '../executions/describe.ts';
 import { ring } from '../executions/ring.ts';
 import { startWork } from '../executions/start.ts';
@@ -14,7 +19,7 @@ import { startLaunch } from './start-launch.ts';
 import { replaceLifecycle } from './start-lifecycles.ts';
 import { takeUpAnswers, takeUpMeeting } from './start-meetings.ts';
 
-type TakeUpEnvironment = WorkEnvironment & LifecycleEnvironment & MeetingEnvironment;
+type TakeUpEnvironment = WorkEnvironment & LifecycleEnvironment & MeetingEnvironment & GuestsEnvironment;
 
 /**
  * Takes up one thing that was written as intended and is not done, because what was to do it died in between. It is known by

@@ -5,8 +5,11 @@ import type { PlacementFacts } from '../../schemas/placement.ts';
 export const reportFilename = (
   campaign: Pick<Campaign, 'stage'>,
   student: PlacementFacts['student'],
-): string =>
-  ['compte-rendu', campaign.stage.toUpperCase(), plain(student.lastName), plain(student.firstName)]
+): string => studentFilename(['compte-rendu', campaign.stage.toUpperCase()], student);
+
+/** The same for another document. @param what it is, in ASCII */
+export const studentFilename = (what: readonly string[], student: PlacementFacts['student']): string =>
+  [...what, plain(student.lastName), plain(student.firstName)]
     .filter((part) => part !== '')
     .join('-')
     .concat('.pdf');

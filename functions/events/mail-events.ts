@@ -6,7 +6,6 @@ import type { Placement } from '../../schemas/placement.ts';
 import { isRefusal } from '../domain/placement/mail-refusal.ts';
 import { undeliveredTo } from '../domain/placement/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
-import { meetingOfMail } from '../mail/mail-keys.ts';
 import type { Failure, MailId } from '../store/mails.ts';
 import { keptStore, type Store } from '../store/store.ts';
 import { task } from '../workflow/task.ts';
@@ -91,8 +90,8 @@ const noteFailure = async (
   // Those in charge of a site are not cut off from what they answer for: nobody but them would be told.
   if (isRefusal(failure.reason) && known.some((placement) => isOrWasWrittenTo(placement, recipient)))
     await addresses.refuse(recipient, failure);
-  const meetingId = meetingOfMail(id.mailKey);
-  if (meetingId && isRefusal(failure.reason)) await meetings.withheld(meetingId, recipient);
+  if (failed?.meeting && isRefusal(failure.reason))
+    await meetings.withheld(failed.meeting, recipient, failure.at);
   for (const placement of known)
     await placements.change(placement, (current) => undeliveredTo(current, recipient, failure));
 };

@@ -1,5 +1,6 @@
 import { takeUp } from '../actions/take-up.ts';
 import {
+  guestsEnvironment,
   lifecycleEnvironment,
   meetingEnvironment,
   tableEnvironment,
@@ -14,6 +15,7 @@ const environment = tableEnvironment.extend({
   ...lifecycleEnvironment.shape,
   ...workEnvironment.shape,
   ...meetingEnvironment.shape,
+  ...guestsEnvironment.shape,
 });
 
 /** The sweep: a launch, work on many, a lifecycle, the distribution of a report that was sent, a meeting, of which each lies too long (architecture, 15). */

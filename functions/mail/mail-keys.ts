@@ -1,3 +1,4 @@
+import type { MeetingGuest, MeetingMention } from '../../schemas/meeting.ts';
 import type { Occasion } from '../../schemas/occasion.ts';
 import type { IsoDate } from '../../schemas/time.ts';
 import { farewellKey } from '../domain/placement/letter-due.ts';
@@ -84,12 +85,21 @@ export const studentLinkMailKey = (now: string, studentNumber: string, number: n
 /** The one that the institute sends a tutor on a day. */
 export const staffLinkMailKey = (now: string): string => `link_staff_${now.slice(0, 10)}`;
 
+/** The one that it sends a student: another may have that address, and a tutor too. */
+export const studentStaffLinkMailKey = (now: string, studentNumber: string): string =>
+  `${staffLinkMailKey(now)}_${studentNumber}`;
+
 /** What the keys of all mails about one meeting begin with. */
 export const meetingMailKeys = (meetingId: string): string => `meeting_${meetingId}_`;
 
-/** Of which meeting a mail tells, if of one. */
-export const meetingOfMail = (mailKey: string): string | undefined => /^meeting_([^_]+)_/.exec(mailKey)?.[1];
-
-/** One mail to each of a meeting as it stands: what has changed is told by another. */
-export const meetingMailKey = (meetingId: string, sequence: number, what: string): string =>
-  `${meetingMailKeys(meetingId)}s${sequence}_${what}`;
+/**
+ * One mail to each of a meeting as it stands: what has changed is told by another. Who is to come in somebody's place has it for that
+ * place: it may be another's next, or they are invited themselves.
+ *
+ * @param place the guest whose place it is; the hash of their link names them to nobody else
+ */
+export const meetingMailKey = (
+  { meetingId, sequence, what }: MeetingMention,
+  place: Pick<MeetingGuest, 'hash'> | undefined,
+): string =>
+  `${meetingMailKeys(meetingId)}s${sequence}_${what}${place ? `_for_${place.hash.slice(0, 16)}` : ''}`;

@@ -1,9 +1,10 @@
 import type { Mail } from '../../schemas/mail.ts';
-import type { Meeting, MeetingGuest } from '../../schemas/meeting.ts';
+import type { Meeting, MeetingAnswers, MeetingGuest, MeetingMention } from '../../schemas/meeting.ts';
 import type { Occasion } from '../../schemas/occasion.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { isStillFor } from '../domain/meeting/audience.ts';
+import { isSentByAnother } from '../domain/meeting/meeting-answers.ts';
 import { type OwedMail, owedNews, owedReminder, type Told } from '../domain/meeting/owed-mails.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import type { MailingEnvironment } from '../environment.ts';
@@ -25,37 +26,56 @@ export const keepsToHours = ({ what }: OwedMail): boolean =>
 
 /** What a mail told, as far as anybody knows that it left; one in doubt that is worth a second copy is sent again. */
 const toldBy = (mail: Mail): Told[] => {
-  const [, sequence, what] = /_s(\d+)_(invitation|change|cancellation|reminder)$/.exec(mail.mailKey) ?? [];
-  const found = (['invitation', 'change', 'cancellation', 'reminder'] as const).find((one) => one === what);
-  if (!found) return [];
-  const told = (at: IsoInstant): Told[] => [{ sequence: Number(sequence), what: found, at }];
-  if (mail.status === 'sent') return told(mail.sentAt);
+  if (!mail.meeting) return [];
+  if (mail.status === 'sent') return [{ ...mail.meeting, at: mail.sentAt }];
   const isLeft = mail.status === 'unconfirmed' && !occasionMeanings[mail.occasion].isWorthRepeating;
-  return isLeft && mail.doubt === 'unanswered' ? told(mail.doubtedAt) : [];
+  return isLeft && mail.doubt === 'unanswered' ? [{ ...mail.meeting, at: mail.doubtedAt }] : [];
 };
 
 export type Pass = { of: 'news' } | { of: 'reminder'; reminderAt: IsoInstant };
 
-/** A guest with all that decides what they, and whoever they named, are to be told now. */
+/** A meeting with all that was answered to it. */
+export type AnsweredMeeting = { meeting: Meeting; register: MeetingAnswers };
+
+export const answeredMeeting = async (
+  { meetings }: Pick<Store, 'meetings'>,
+  meetingId: string,
+): Promise<AnsweredMeeting> => {
+  const [meeting, register] = await Promise.all([meetings.get(meetingId), meetings.answers(meetingId)]);
+  return { meeting, register };
+};
+
+/**
+ * As it stands by now. All answers are one item, of some hundred kilobytes for a large meeting: it is read again where that guest has
+ * answered since, or where others' answers count as well, and not for each of a thousand mails.
+ */
+const readAgain = async (
+  { meetings }: Pick<Store, 'meetings'>,
+  { meeting: { meetingId }, register }: AnsweredMeeting,
+  { email }: MeetingGuest,
+  { instead }: OwedMail,
+): Promise<AnsweredMeeting> => {
+  const [meeting, guest] = await Promise.all([meetings.get(meetingId), meetings.guest(meetingId, email)]);
+  const isOld = instead || guest?.answeringAt !== register.answers[email]?.at;
+  return { meeting, register: isOld ? await meetings.answers(meetingId) : register };
+};
+
+/** What a guest, and whoever they named, are to be told now. */
 export const owedTo = async (
   store: Store,
   institution: Institute,
-  meetingId: string,
+  { meeting, register }: AnsweredMeeting,
   guest: MeetingGuest,
   pass: Pass,
   now: IsoInstant,
 ) => {
-  const [meeting, register] = await Promise.all([
-    store.meetings.get(meetingId),
-    store.meetings.answers(meetingId),
-  ]);
   const answer = register.answers[guest.email];
   const addresses = [
     guest.email,
     ...(answer?.substitute ? [answer.substitute.email] : []),
     ...(answer?.former ?? []),
   ];
-  const { campaignId } = meeting;
+  const { meetingId, campaignId } = meeting;
   const [stages, ...told] = await Promise.all([
     store.placements.ofTutor(campaignId, guest.email),
     ...addresses.map((email) =>
@@ -65,10 +85,11 @@ export const owedTo = async (
   const toldTo = (email: string): Told[] => (told[addresses.indexOf(email)] ?? []).flatMap(toldBy);
   const standing = {
     ...{ meeting, guest, answer, toldTo, now },
+    isSentByAnother: (email: string) => isSentByAnother(register, guest, email),
     isStillFor: isStillFor(meeting, guest, stages, institution),
   };
   const mails = pass.of === 'news' ? owedNews(standing) : owedReminder(standing, pass.reminderAt);
-  return { meeting, register, answer, mails, toldTo };
+  return { answer, mails, toldTo };
 };
 
 /** A mail that is owed, for the outbox: what it says, and whether it is owed still, is looked up once more when it is its turn. */
@@ -76,21 +97,30 @@ export const meetingMail = (
   env: MailingEnvironment,
   store: Store,
   institution: Institute,
-  { meetingId, campaignId, sequence }: Meeting,
+  read: AnsweredMeeting,
   guest: MeetingGuest,
   owed: OwedMail,
   pass: Pass,
   now: IsoInstant,
-): Outgoing => ({
-  ...{ campaignId, recipient: owed.recipient, occasion: occasionOf[owed.what] },
-  mailKey: meetingMailKey(meetingId, sequence, owed.what),
-  compose: async () => {
-    const { meeting, answer, mails } = await owedTo(store, institution, meetingId, guest, pass, now);
-    const mail = mails.find(({ recipient, what }) => recipient === owed.recipient && what === owed.what);
-    // Changed meanwhile: its next execution tells of it.
-    if (!mail || meeting.sequence !== sequence) return undefined;
-    const links = await store.meetingLinks(env.SECRET_ARN);
-    const door = `${env.PUBLIC_URL}/invitation/${links.tokenOf(guest)}`;
-    return { ...meetingLetter({ institution, meeting, guest, answer, mail, door, now }), placements: [] };
-  },
-});
+): Outgoing => {
+  const { meetingId, campaignId, sequence } = read.meeting;
+  const { recipient, what, instead } = owed;
+  const mention: MeetingMention = { meetingId, sequence, what, ...(instead && { insteadOf: guest.email }) };
+  return {
+    ...{ campaignId, recipient, occasion: occasionOf[what], meeting: mention },
+    mailKey: meetingMailKey(mention, instead ? guest : undefined),
+    compose: async () => {
+      const current = await readAgain(store, read, guest, owed);
+      const { meeting } = current;
+      const { answer, mails } = await owedTo(store, institution, current, guest, pass, now);
+      const mail = mails.find(
+        (one) => one.recipient === recipient && one.what === what && one.instead === instead,
+      );
+      // Changed meanwhile: its next execution tells of it.
+      if (!mail || meeting.sequence !== sequence) return undefined;
+      const links = await store.meetingLinks(env.SECRET_ARN);
+      const door = `${env.PUBLIC_URL}/invitation/${links.tokenOf(guest)}`;
+      return { ...meetingLetter({ institution, meeting, guest, answer, mail, door, now }), placements: [] };
+    },
+  };
+};

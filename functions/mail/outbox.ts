@@ -35,7 +35,7 @@ export class MailUnconfirmed extends Error {
  */
 export const leaseSeconds = 120;
 
-export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occasion'> & {
+export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occasion' | 'meeting'> & {
   /** The mail that goes instead, where the first has left and did not speak of the stage; then one of its own. */
   nextKey?: string;
   /** The stage that has this mail sent: a mail on the same occasion that did not speak of it, as it stands, does not count. */
@@ -227,9 +227,9 @@ export const openOutbox = ({
   };
 
   const deliver = async (outgoing: Outgoing): Promise<Outcome> => {
-    const { campaignId, recipient, mailKey, nextKey, occasion, placement } = outgoing;
+    const { campaignId, recipient, mailKey, nextKey, occasion, meeting, placement } = outgoing;
     const claimed: Claimed = {
-      ...{ campaignId, recipient, mailKey, occasion },
+      ...{ campaignId, recipient, mailKey, occasion, ...(meeting && { meeting }) },
       ...spokenOf(placement ? [placement] : [], outgoing),
       ...{ subject: '', claimedBy: holder, claimedAt: nowAtLatest, status: 'claimed' },
     };

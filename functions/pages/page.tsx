@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Logo } from '../../schemas/notices.ts';
 import type { Institute } from '../../schemas/programme.ts';
+import { accessibilityLevels } from '../domain/guide/notice-texts.ts';
 import { type Asset, assetPath, type InlineStyle, iconAddress, stylesheet } from './assets/assets.ts';
 
 type PageProps = {
@@ -22,16 +23,10 @@ type PageProps = {
   children: ComponentChildren;
 };
 
-const accessibility = {
-  none: 'non conforme',
-  partial: 'partiellement conforme',
-  full: 'totalement conforme',
-};
-
 /** A page that does not know whose it is names no level: it would be somebody's. */
 const accessibilityLabel = (institution: PageProps['institution']): string =>
   institution
-    ? `Accessibilité\u00a0: ${accessibility[institution.programme.notices?.accessibility.level ?? 'none']}`
+    ? `Accessibilité\u00a0: ${accessibilityLevels[institution.programme.notices?.accessibility?.level ?? 'none']}`
     : 'Accessibilité';
 
 export const logoPath = ({ digest }: Logo): string => `/logo/${digest}.png`;

@@ -3,6 +3,7 @@ import type { Placement } from '../../schemas/placement.ts';
 import {
   campaignUnderAttention,
   importUnderAttention,
+  meetingUnderAttention,
   placementUnderAttention,
   type Waiting,
   workUnderAttention,
@@ -32,6 +33,7 @@ export const campaignUpgrades: Upgrade[] = [
 ];
 const campaignShape = storedShape('campaign', campaignUnderAttention, ...campaignUpgrades);
 const workShape = storedShape('work', workUnderAttention, ...workUpgrades);
+const meetingShape = storedShape('meeting', meetingUnderAttention);
 const importShape = storedShape('import-part', importUnderAttention, ...importPartUpgrades);
 
 const understood = (item: Item): Waiting => {
@@ -43,6 +45,10 @@ const understood = (item: Item): Waiting => {
     case 'work': {
       const found = workShape.read(item);
       return { of: 'work', work: found, attention: found.attention };
+    }
+    case 'meeting': {
+      const found = meetingShape.read(item);
+      return { of: 'meeting', meeting: found, attention: found.attention };
     }
     case 'import-part': {
       const found = importShape.read(item);

@@ -38,6 +38,8 @@ export type LinesWanted = {
   group?: LineGroup;
   /** Words that all occur (searchedWords). */
   words?: readonly string[];
+  /** Of these lists of words, one at least of which all occur. */
+  either?: readonly (readonly string[])[];
   now: IsoInstant;
 };
 
@@ -66,10 +68,15 @@ const groupCondition = (group: LineGroup, now: IsoInstant): Condition => {
   };
 };
 
-const conditionOf = ({ step, group, words = [], now }: LinesWanted): Condition => {
+const conditionOf = ({ step, group, words = [], either = [], now }: LinesWanted): Condition => {
   const overdue = { ':overdue': overdueSince(now) };
-  const filters = words.map((_, at) => `contains(listText, :word${at})`);
-  const values = Object.fromEntries(words.map((word, at) => [`:word${at}`, word]));
+  const all = [words, ...either].map((list, of) =>
+    list.map((word, at) => [`:word${of}_${at}`, word] as const),
+  );
+  const values = Object.fromEntries(all.flat());
+  const [filters = [], ...others] = all.map((list) => list.map(([name]) => `contains(listText, ${name})`));
+  if (others.length > 0 && others.every((list) => list.length > 0))
+    filters.push(`(${others.map((list) => `(${list.join(' AND ')})`).join(' OR ')})`);
   const ofGroup = group && groupCondition(group, now);
   if (step === 'troubled') filters.push('(listStep = :step OR startDue <= :overdue)');
   else if (step) filters.push('listStep = :step AND (attribute_not_exists(startDue) OR startDue > :overdue)');

@@ -4,10 +4,15 @@ import {
   type MeetingAnswers,
   type MeetingGuest,
   type MeetingId,
+  type MeetingMention,
   meeting,
   meetingAnswers,
   meetingGuest,
 } from '../../schemas/meeting.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
+import { substituteWithheld } from '../domain/meeting/meeting-answers.ts';
+import { attentionOfMeeting } from '../domain/meeting/meeting-life.ts';
+import { attentionKeys } from './attention.ts';
 import { hashOf, newSalt, tokenOf } from './links.ts';
 import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
@@ -26,11 +31,17 @@ export const meetingShape = storedShape('meeting', meeting);
 export const meetingAnswersShape = storedShape('meeting-answers', meetingAnswers);
 export const meetingGuestShape = storedShape('meeting-guest', meetingGuest);
 
+/** What is still to be done of it: its execution, which is taken up first, or the places that were decided. */
+const dueOf = ({ startDue, placesDue }: Meeting) => {
+  const since = startDue ?? placesDue?.since;
+  return since && dueLookup(since);
+};
 const meetingItem = (record: Meeting) => ({
   ...meetingShape.write(record),
   ...meetingItemKey(record.meetingId),
   ...meetingLookup(record.siteId, `${record.day}#${record.from}#${record.meetingId}`),
-  ...(record.startDue && dueLookup(record.startDue)),
+  ...dueOf(record),
+  ...attentionKeys(record.siteId, attentionOfMeeting(record), record.meetingId),
 });
 const answersItem = (record: MeetingAnswers) => ({
   ...meetingAnswersShape.write(record),
@@ -42,6 +53,12 @@ const guestItem = (record: MeetingGuest) => ({
   ...meetingGuestKey(record.meetingId, record.email),
   ...meetingLinkLookup(record.hash),
 });
+
+/** Whose mail it was. */
+type Mention = Pick<MeetingMention, 'meetingId' | 'insteadOf'>;
+
+const isBefore = (withheldAt: IsoInstant | undefined, at: IsoInstant): boolean =>
+  withheldAt !== undefined && withheldAt < at;
 
 /** Of a site's meetings, so many are listed: some years of them. */
 const mostListed = 100;
@@ -61,6 +78,10 @@ export const meetingStore = (table: Table) => {
     if (!item) throw new Error(`no answers of meeting ${meetingId}`);
     return meetingAnswersShape.read(item);
   };
+  const changeAnswers = (
+    meetingId: MeetingId,
+    decide: (record: MeetingAnswers) => MeetingAnswers,
+  ): Promise<MeetingAnswers> => changeVersioned(table, () => answers(meetingId), answersItem, decide);
   return {
     find,
     get,
@@ -89,10 +110,7 @@ export const meetingStore = (table: Table) => {
     },
 
     answers,
-    changeAnswers: (
-      meetingId: MeetingId,
-      decide: (record: MeetingAnswers) => MeetingAnswers,
-    ): Promise<MeetingAnswers> => changeVersioned(table, () => answers(meetingId), answersItem, decide),
+    changeAnswers,
 
     async guest(meetingId: MeetingId, email: string): Promise<MeetingGuest | undefined> {
       const item = await table.get(meetingGuestKey(meetingId, email));
@@ -132,22 +150,49 @@ export const meetingStore = (table: Table) => {
       });
       return items.length;
     },
-    /** Their invitation left. */
-    async invited(meetingId: MeetingId, email: string, at: string): Promise<void> {
+    /** They are about to answer. */
+    async answering(meetingId: MeetingId, email: string, at: IsoInstant): Promise<void> {
       await meetingGuestShape.update(table, meetingGuestKey(meetingId, email), {
-        set: 'invitedAt = if_not_exists(invitedAt, :at)',
-        remove: 'isWithheld',
+        set: 'answeringAt = :at',
         condition: 'attribute_exists(pk)',
         values: { ':at': at },
       });
     },
-    /** Their address refuses mails. */
-    async withheld(meetingId: MeetingId, email: string): Promise<void> {
+    /** Their invitation left. That it came back may be known before this is said. */
+    async invited(meetingId: MeetingId, email: string, at: IsoInstant): Promise<void> {
       await meetingGuestShape.update(table, meetingGuestKey(meetingId, email), {
-        set: 'isWithheld = :yes',
+        set: 'invitedAt = if_not_exists(invitedAt, :at)',
         condition: 'attribute_exists(pk)',
-        values: { ':yes': true },
+        values: { ':at': at },
       });
+    },
+    /** The address of a guest, or of who comes in their place, refuses mails: that one did not arrive. */
+    async withheld(mention: Mention, recipient: string, at: IsoInstant): Promise<void> {
+      const { meetingId, insteadOf } = mention;
+      if (insteadOf !== undefined)
+        await changeAnswers(meetingId, (register) => substituteWithheld(register, insteadOf, recipient, at));
+      else
+        await meetingGuestShape.update(table, meetingGuestKey(meetingId, recipient), {
+          set: 'withheldAt = :at',
+          condition: 'attribute_exists(pk)',
+          values: { ':at': at },
+        });
+    },
+    /** A mail left to an address that had refused mails before: unless it has come back since. */
+    async takenAgain(mention: Mention, recipient: string, at: IsoInstant): Promise<void> {
+      const { meetingId, insteadOf } = mention;
+      if (insteadOf !== undefined)
+        await changeAnswers(meetingId, (register) =>
+          isBefore(register.answers[insteadOf]?.substitute?.withheldAt, at)
+            ? substituteWithheld(register, insteadOf, recipient, undefined)
+            : register,
+        );
+      else
+        await meetingGuestShape.update(table, meetingGuestKey(meetingId, recipient), {
+          remove: 'withheldAt',
+          condition: 'withheldAt < :at',
+          values: { ':at': at },
+        });
     },
   };
 };

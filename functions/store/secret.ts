@@ -1,7 +1,14 @@
 import { hkdfSync } from 'node:crypto';
 
 /** What a key is for: one purpose's key says nothing of another's. */
-export type KeyPurpose = 'tutor-links' | 'student-links' | 'meeting-links' | 'csrf' | 'session' | 'quotas';
+export type KeyPurpose =
+  | 'tutor-links'
+  | 'student-links'
+  | 'meeting-links'
+  | 'csrf'
+  | 'session'
+  | 'quotas'
+  | 'cursors';
 
 const keys = new Map<string, Promise<string>>();
 

@@ -38,6 +38,15 @@ export const sessionStore = (table: Table) => ({
     });
   },
 
+  /** How many points wait for the person by now; undefined, once they may have settled some. */
+  async counted(id: string, waiting: SessionRecord['waiting']): Promise<void> {
+    await sessionShape.update(table, sessionKey(id), {
+      ...(waiting ? { set: 'waiting = :waiting' } : { remove: 'waiting' }),
+      condition: 'attribute_exists(pk)',
+      ...(waiting && { values: { ':waiting': waiting } }),
+    });
+  },
+
   /** @returns false when another request asks the provider already. */
   async claimCheck({ id, checkedAt }: SessionRecord, now: IsoInstant): Promise<boolean> {
     const after = await sessionShape.update(table, sessionKey(id), {

@@ -4,6 +4,7 @@ import { attentionStore } from './attention.ts';
 import { campaignStore } from './campaigns.ts';
 import { dueStore } from './due.ts';
 import { formStore } from './forms.ts';
+import { guideStore } from './guides.ts';
 import { importStore } from './imports.ts';
 import { institutionStore } from './institutions.ts';
 import { letterStore } from './letters.ts';
@@ -33,6 +34,7 @@ export const openStore = (tableName: string) => {
     institutions: institutionStore(table),
     wordings: wordingStore(table),
     forms: formStore(table),
+    guides: guideStore(table),
     campaigns: campaignStore(table),
     placements: placementStore(table),
     lines: lineStore(table),

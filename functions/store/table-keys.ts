@@ -42,6 +42,8 @@ export const progressKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campai
 
 export const institutionKey = () => ({ pk: 'INSTITUTION', sk: 'INSTITUTION' });
 export const programmeKey = () => ({ pk: 'INSTITUTION', sk: 'PROGRAMME' });
+/** Texts and logo of the institute as they were put into the console one day: the institution names those that hold. */
+export const presentationKey = (id: string) => ({ pk: 'INSTITUTION', sk: `PRESENTATION#${id}` });
 /** How the institute words one kind of mail; without a kind, what the keys of all begin with. */
 export const wordingKey = (kind: MailKind | '') => ({ pk: 'INSTITUTION', sk: `WORDING#${kind}` });
 
@@ -55,6 +57,18 @@ export const formKey = ({ basis, number }: { basis: string; number: number }) =>
 export const publishedFormLookup = ({ basis, number }: { basis: string; number: number }) => ({
   lookupPk: formKey({ basis, number }).pk,
   lookupSk: formKey({ basis, number }).sk,
+});
+
+/** The versions of the guide that were written in the console, in their order. */
+export const guidePartition = 'GUIDE';
+export const guideKey = (number: number) => ({
+  pk: guidePartition,
+  sk: `VERSION#${String(number).padStart(4, '0')}`,
+});
+/** The published ones alone. */
+export const publishedGuideLookup = (number: number) => ({
+  lookupPk: guideKey(number).pk,
+  lookupSk: guideKey(number).sk,
 });
 
 export const campaignKey = (campaignId: CampaignId) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'CAMPAIGN' });

@@ -5,9 +5,18 @@ import { toldOf } from '../domain/meeting/meeting-answers.ts';
 import { isSendingTime, openMoment } from '../domain/placement/mail-wave.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import { openMailroom } from '../mail/mailroom.ts';
-import { keepsToHours, meetingMail, owedTo, type Pass } from '../mail/meeting-mails.ts';
+import {
+  type AnsweredMeeting,
+  answeredMeeting,
+  keepsToHours,
+  meetingMail,
+  owedTo,
+  type Pass,
+} from '../mail/meeting-mails.ts';
+import { keyFor } from '../store/secret.ts';
 import { keptStore, type Store } from '../store/store.ts';
-import { tryAgain } from './mailing.ts';
+import { sealed, unsealed } from './cursor.ts';
+import { leftAt, tryAgain } from './mailing.ts';
 
 /** Guests of one batch: also where the mail service takes seconds for each, they are done within the time of a function. */
 const batchSize = 10;
@@ -18,6 +27,8 @@ type Setting = {
   env: MailingEnvironment;
   store: Store;
   institution: Institute;
+  /** As it stood when the batch began. */
+  read: AnsweredMeeting;
   step: GuestsTask;
   pass: Pass;
 };
@@ -28,18 +39,20 @@ export const overGuests = async (
   step: GuestsTask,
   pass: Pass,
 ): Promise<GuestsAnswer> => {
-  const { meetingId, revision, after, only, now } = step;
+  const { meetingId, revision, only, now } = step;
   const store = keptStore(env.TABLE_NAME);
-  const { revision: current } = await store.meetings.get(meetingId);
+  const read = await answeredMeeting(store, meetingId);
   // Another execution has taken this one's place.
-  if (only === undefined && current !== revision) return passDone;
+  if (only === undefined && read.meeting.revision !== revision) return passDone;
   const institution = await store.institutions.answering(now);
-  const setting = { env, store, institution, step, pass };
+  const setting = { env, store, institution, read, step, pass };
   if (only !== undefined) {
     const guest = await store.meetings.guest(meetingId, only);
     if (guest) await tell(setting, guest);
     return passDone;
   }
+  const key = await keyFor(env.SECRET_ARN, 'cursors');
+  const after = unsealed(key, step.after);
   const guests = await store.meetings.guests(meetingId, { after, most: batchSize });
   let isHeld = step.isHeld;
   let failed: { error: unknown } | undefined;
@@ -52,38 +65,41 @@ export const overGuests = async (
       failed ??= { error };
     }
   }
-  if (failed) return { isDone: false, after, isHeld, ...tryAgain(failed.error, step) };
+  if (failed) return { isDone: false, after: step.after, isHeld, ...tryAgain(failed.error, step) };
   const last = guests.at(-1);
-  if (last && guests.length === batchSize) return { isDone: false, after: last.email, isHeld, attempt: 0 };
+  if (last && guests.length === batchSize)
+    return { isDone: false, after: sealed(key, last.email), isHeld, attempt: 0 };
   if (!isHeld) return passDone;
   return { ...passDone, isDone: false, again: { at: openMoment(now, institution) } };
 };
 
 /** @returns whether one of their mails waits for the morning */
-const tell = async (
-  { env, store, institution, step, pass }: Setting,
-  guest: MeetingGuest,
-): Promise<{ isHeld: boolean }> => {
+const tell = async (setting: Setting, guest: MeetingGuest): Promise<{ isHeld: boolean }> => {
+  const { env, store, institution, read, step, pass } = setting;
   const { meetingId, now } = step;
-  const { meeting, register, answer, mails, toldTo } = await owedTo(
-    ...([store, institution, meetingId, guest, pass, now] as const),
-  );
+  const { answer, mails, toldTo } = await owedTo(store, institution, read, guest, pass, now);
   const isQuiet = !isSendingTime(now, institution);
   const leaving = mails.filter((mail) => !(isQuiet && keepsToHours(mail)));
   // Asked for beside the execution, it is another: neither takes the other's attempt for dead.
   const holder = `meeting.${meetingId}${step.only === undefined ? '' : '.answer'}`;
   const outbox = openMailroom(env, store, institution, holder, step);
   const outcomes = await outbox.deliverAll(
-    leaving.map((mail) => meetingMail(env, store, institution, meeting, guest, mail, pass, now)),
+    leaving.map((mail) => meetingMail(env, store, institution, read, guest, mail, pass, now)),
   );
-  const toGuest = leaving.findIndex(({ recipient }) => recipient === guest.email);
-  const outcome = outcomes[toGuest];
-  const invitedAt = toldTo(guest.email)[0]?.at ?? (outcome?.kind === 'left' ? outcome.at : undefined);
+  const invited = toldTo(guest.email).find(({ insteadOf }) => insteadOf === undefined);
+  const invitedAt = invited?.at ?? leftAt(outcomes.filter((_, at) => !leaving[at]?.instead));
   if (guest.invitedAt === undefined && invitedAt)
     await store.meetings.invited(meetingId, guest.email, invitedAt);
-  if (outcome?.kind === 'withheld') await store.meetings.withheld(meetingId, guest.email);
+  for (const [at, { recipient, instead }] of leaving.entries()) {
+    const outcome = outcomes[at];
+    const mention = { meetingId, ...(instead && { insteadOf: guest.email }) };
+    const { withheldAt } = (instead ? answer?.substitute : guest) ?? {};
+    if (outcome?.kind === 'withheld' && !withheldAt) await store.meetings.withheld(mention, recipient, now);
+    if (outcome?.kind === 'left' && withheldAt)
+      await store.meetings.takenAgain(mention, recipient, outcome.at);
+  }
   const isHeld = leaving.length < mails.length;
-  if (!isHeld && register.untold?.emails.includes(guest.email))
+  if (pass.of === 'news' && !isHeld && read.register.untold?.emails.includes(guest.email))
     await store.meetings.changeAnswers(meetingId, (current) => toldOf(current, guest.email, answer));
   return { isHeld };
 };

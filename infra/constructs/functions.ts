@@ -98,7 +98,7 @@ const roles = {
   }),
   PlanMeeting: step('plan-meeting', 'Computes the moments of a meeting', { table: ['get', 'put'] }),
   GatherGuests: step('gather-guests', 'Writes down whom a meeting is for', {
-    table: ['get', 'put', 'lookup', 'list'],
+    table: ['get', 'put', 'query', 'lookup', 'list'],
     keys: true,
   }),
   TellGuests: step('tell-guests', 'Invites to a meeting, and tells what changes of it', {

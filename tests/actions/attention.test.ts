@@ -3,6 +3,8 @@ import { dropImport } from '../../functions/actions/drop-import.ts';
 import { keepImport } from '../../functions/actions/keep-import.ts';
 import { sendLink } from '../../functions/actions/send-link.ts';
 import { settleAttention } from '../../functions/actions/settle-attention.ts';
+import { seenWaiting } from '../../functions/domain/attention/seen-attention.ts';
+import { announced, troubledMeeting } from '../../functions/domain/meeting/meeting-life.ts';
 import { troubled } from '../../functions/domain/placement/placement-life.ts';
 import {
   newWork,
@@ -12,6 +14,8 @@ import {
 } from '../../functions/domain/placement/work-progress.ts';
 import { planStage } from '../../functions/domain/timetable/timetable.ts';
 import type { Placement } from '../../schemas/placement.ts';
+import type { Staff } from '../../schemas/staff.ts';
+import { prepared } from '../domain/meetings.ts';
 import { clemence, ines, launchedCampaign, monday } from '../domain/placements.ts';
 import { poitiers } from '../poitiers.ts';
 import { camille, delegate, Institute, ofNiort } from './institute.ts';
@@ -47,7 +51,9 @@ const waitingAt = async (siteIds: string[], most = 50, before?: string) => {
           ? one.work.workId
           : one.of === 'import'
             ? one.file.filename
-            : one.campaign.campaignId,
+            : one.of === 'meeting'
+              ? one.attention[0]?.kind
+              : one.campaign.campaignId,
     ),
     next,
   };
@@ -79,6 +85,32 @@ describe('the list of all that waits', () => {
     expect((await waitingAt([])).names).toEqual([workId]);
     await institute.store.works.change(work, (one) => resumedWork(one, 1, now));
     expect((await waitingAt([])).names).toEqual([]);
+  });
+
+  test('has a meeting whose mails stopped until somebody goes on with them, it begins, or it is over', async () => {
+    const meeting = announced(prepared, monday);
+    await institute.store.meetings.create(meeting, undefined);
+    const { meetingId } = meeting;
+    const stop = () =>
+      institute.store.meetings.change(meetingId, (one) =>
+        troubledMeeting(one, one.revision, { at: now, state: 'TellGuests', error: 'MailRefused' }),
+      );
+    const kinds = async () =>
+      (await waitingAt(['poitiers'])).names.filter((name) => name === 'stoppedMeeting');
+    expect(await kinds()).toEqual([]);
+    await stop();
+    expect(await kinds()).toEqual(['stoppedMeeting']);
+    expect((await waitingAt(['niort'])).names).toEqual([]);
+    const { waiting } = await institute.store.attention.page(['poitiers'], { most: 50 });
+    const seen = (staff: Staff, at: string) =>
+      seenWaiting(staff, waiting, new Map(), at).filter(({ of }) => of === 'meeting').length;
+    expect([seen(camille, monday), seen(delegate, monday), seen(ofNiort, monday)]).toEqual([1, 1, 0]);
+    expect(seen(camille, '2026-10-15T12:00:00.000Z')).toBe(0);
+    await institute.store.meetings.change(meetingId, (one) => announced(one, '2026-10-27T10:00:00.000Z'));
+    expect(await kinds()).toEqual([]);
+    await stop();
+    await institute.store.meetings.change(meetingId, (one) => ({ ...one, status: 'over' }));
+    expect(await kinds()).toEqual([]);
   });
 
   test('has a file from its upload until it is imported, or is not to be', async () => {

@@ -141,6 +141,19 @@ describe('a campaign that is deleted', () => {
     expect(await institute.store.works.part(asked, 0)).toBeUndefined();
   });
 
+  test('stays due until its last trace is gone, whenever that dies', async () => {
+    await remove();
+    await work();
+    institute.before = (command, { Key }) => {
+      if (command === 'DeleteCommand' && JSON.stringify(Key).includes('WORK#')) throw new Error('died');
+    };
+    await expect(work()).rejects.toThrow('died');
+    institute.before = () => {};
+    expect(await institute.store.works.find(key)).toMatchObject({ due: minutes(1) });
+    await work();
+    expect(await itemsLeft()).toEqual({ placements: 0, notes: 0, works: 0, campaign: undefined });
+  });
+
   test('of more than a batch is deleted batch by batch', async () => {
     for (let at = 0; at < 150; at += 1)
       await institute.store.placements.create({ ...prepared(ines), studentNumber: `3${1000 + at}` });

@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { vi } from 'vitest';
 import type { Acting } from '../../functions/actions/acting.ts';
 import type {
+  GuestsEnvironment,
   MailingEnvironment,
   MeetingEnvironment,
   WorkEnvironment,
@@ -34,9 +35,14 @@ const recordsShape = {
   ],
 };
 
-export const env: WorkEnvironment & WorkingEnvironment & MailingEnvironment & MeetingEnvironment = {
+export const env: WorkEnvironment &
+  WorkingEnvironment &
+  MailingEnvironment &
+  MeetingEnvironment &
+  GuestsEnvironment = {
   TABLE_NAME: 'Records',
   WORK_ARN: 'arn:aws:states:eu-west-3:000000000000:stateMachine:Work',
+  TELL_GUESTS_ARN: 'arn:aws:lambda:eu-west-3:000000000000:function:TellGuests',
   MEETING_ARN: 'arn:aws:states:eu-west-3:000000000000:stateMachine:Meeting',
   LIFECYCLE_ARN: 'arn:aws:states:eu-west-3:000000000000:stateMachine:Lifecycle',
   SECRET_ARN: 'arn:aws:secretsmanager:eu-west-3:000000000000:secret:master',

@@ -3,8 +3,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { askForLink } from '../../functions/actions/ask-for-link.ts';
 import { cutLinksOfTutor, cutOwnLinks } from '../../functions/actions/cut-links.ts';
 import { type LinkRequest, mailNewLink } from '../../functions/actions/mail-new-link.ts';
+import { sendStudentLink } from '../../functions/actions/send-student-link.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { clemence, ines, launchedCampaign, monday, preparedCampaign } from '../domain/placements.ts';
+import { poitiers } from '../poitiers.ts';
 import { camille, delegate, env, Institute } from './institute.ts';
 
 const { campaignId, studentNumber } = ines;
@@ -66,6 +68,58 @@ describe('a student who asks for a link', () => {
     await expect(links.tokenFor(student, at('08:00:00'), at('09:00:00'))).rejects.toThrow('gone');
     institute.before = () => {};
     expect(await linkOf()).toHaveLength(1);
+  });
+});
+
+describe('a student whom the institute sends their link', () => {
+  const student = ines.student.email;
+  const send = (requestId: string, now = at('08:00:00')) =>
+    ask({ ...{ email: student, campaignId, studentNumber, client: undefined }, now, requestId });
+
+  test('has one mail a day, to them alone, from whichever of the year’s stages', async () => {
+    const second = { ...launchedCampaign, campaignId: '2026-sopa2', stage: 'sopa2' };
+    await institute.store.campaigns.create(second);
+    await institute.store.placements.create({ ...ines, campaignId: second.campaignId });
+    for (const requestId of ['1', '2']) await send(requestId);
+    await ask({ email: student, campaignId: second.campaignId, studentNumber, client: undefined });
+    const sent = await mails();
+    expect(sent.map(({ to, subject }) => [to, subject])).toEqual([
+      [[student], expect.stringContaining('Votre lien vers vos stages')],
+    ]);
+    expect(sent[0]?.text).not.toContain('demandé');
+    const acting = institute.acting(camille, at('09:00:00'));
+    const standing = await sendStudentLink(
+      { MAIL_LINK_ARN: mailLinkArn },
+      ...([acting, poitiers, second, ines, 'request-3'] as const),
+    );
+    expect(standing).toMatchObject({ kind: 'sent' });
+    await send('4', '2026-10-10T08:00:00.000Z');
+    expect(await mails()).toHaveLength(2);
+  });
+
+  test('has it still where this dies before the mail has left, and none at an address that was corrected since', async () => {
+    institute.before = (command) => {
+      if (command === 'SendRawEmailCommand') throw new Error('gone');
+    };
+    await send('1').catch(() => undefined);
+    institute.before = () => {};
+    await send('2', at('09:00:00'));
+    expect(await mails()).toHaveLength(1);
+    await institute.store.placements.change(ines, (one) => ({
+      ...one,
+      student: { ...one.student, email: 'ines.m@etu.example' },
+    }));
+    await send('3', '2026-10-10T08:00:00.000Z');
+    expect(await mails()).toHaveLength(1);
+  });
+
+  test('is in the trail with who sent it, before it is handed over; a refused address is tried again', async () => {
+    await institute.store.addresses.refuse(student, { at: at('07:00:00'), reason: 'returned' });
+    const acting = institute.acting(camille, at('08:00:00'));
+    await sendStudentLink({ MAIL_LINK_ARN: mailLinkArn }, acting, poitiers, launchedCampaign, ines, 'r');
+    expect(await institute.store.addresses.refusal(student)).toBeUndefined();
+    expect(institute.audited()).toMatchObject([{ act: 'studentLinkSent', campaignId, studentNumber }]);
+    expect(institute.asked('InvokeCommand')).toHaveLength(1);
   });
 });
 

@@ -7,6 +7,7 @@ import { exportAnswers } from '../../functions/actions/export-answers.ts';
 import { prepareMeeting } from '../../functions/actions/prepare-meeting.ts';
 import { restoreMeetings, takeUpAnswers, takeUpMeeting } from '../../functions/actions/start-meetings.ts';
 import { takeUp } from '../../functions/actions/take-up.ts';
+import { fieldsOf } from '../../functions/domain/meeting/meeting-drafting.ts';
 import { overGuests } from '../../functions/workflow/guests.ts';
 import type { Meeting, MeetingGuest } from '../../schemas/meeting.ts';
 import { clemence, ines, launchedCampaign } from '../domain/placements.ts';
@@ -19,7 +20,6 @@ const night = '2026-09-15T22:00:00.000Z';
 const facts = { kind: 'jury', day: '2026-10-15', from: '14:00', to: '16:00', place: 'Amphi A' } as const;
 const audience = { tutors: { who: 'all' }, delegates: false } as const;
 const draft = { siteId: 'poitiers', facts, audience, capacity: 1 };
-const answersEnv = { TELL_GUESTS_ARN: 'arn:aws:lambda:eu-west-3:000000000000:function:TellGuests' };
 
 let institute: Institute;
 beforeEach(async () => {
@@ -141,17 +141,44 @@ describe('a change', () => {
     expect(await cancelMeeting(env, acting(), meeting, 'x')).toMatchObject({ kind: 'otherwise' });
   });
 
+  test('that somebody else overtakes as it is written leaves the places as they are', async () => {
+    const meeting = await announce();
+    let isRaced = false;
+    institute.before = async (command, { TableName }) => {
+      if (isRaced || command !== 'PutCommand' || TableName !== 'Audit') return;
+      isRaced = true;
+      await changeMeeting(env, acting(), meeting, moved);
+    };
+    const outcome = await changeMeeting(env, acting(), meeting, { facts, audience, capacity: 30 });
+    expect(outcome).toMatchObject({ kind: 'otherwise', meeting: { day: '2026-10-16' } });
+    expect((await institute.store.meetings.answers(meeting.meetingId)).capacity).toBe(1);
+  });
+
+  test.each(['announced', 'prepared'])(
+    'of the places, of one that is %s, that dies before they are said is taken up by the sweep',
+    async (status) => {
+      const meeting = status === 'announced' ? await announce() : await prepare();
+      await institute.store.meetings.change(meeting.meetingId, ({ startDue: _, ...rest }) => rest);
+      dies('PutCommand', ({ Item }) => JSON.stringify(Item).includes('"ANSWERS"'));
+      const wanted = { facts, audience, capacity: 30 };
+      await expect(changeMeeting(env, acting(), await current(meeting), wanted)).rejects.toThrow('died');
+      heals();
+      expect((await institute.store.meetings.answers(meeting.meetingId)).capacity).toBe(1);
+      expect(fieldsOf(await current(meeting), { capacity: 1 }).capacity).toBe('30');
+      const [found] = await due();
+      if (!found) throw new Error('nothing is due');
+      expect(await takeUp(env, institute.store, found, later)).toBe(true);
+      expect((await institute.store.meetings.answers(meeting.meetingId)).capacity).toBe(30);
+      expect(await current(meeting)).not.toHaveProperty('placesDue');
+      expect(await due()).toEqual([]);
+    },
+  );
+
   test('leaves no fewer places than are taken', async () => {
     const meeting = await announce();
     await changeMeeting(env, acting(), meeting, { facts, audience, capacity: 2 });
     for (const email of ['a@ac.example', 'b@ac.example'])
-      await answerInvitation(
-        answersEnv,
-        institute.store,
-        await invite(meeting, email),
-        { answer: 'yes' },
-        now,
-      );
+      await answerInvitation(env, institute.store, await invite(meeting, email), { answer: 'yes' }, now);
     const seen = await current(meeting);
     expect(await changeMeeting(env, acting(), seen, { facts, audience, capacity: 1 })).toEqual({
       ...{ kind: 'tooSmall', taken: 2 },
@@ -176,7 +203,7 @@ describe('the last place', () => {
     const meeting = await announce();
     const [first, second] = [await invite(meeting, 'a@ac.example'), await invite(meeting, 'b@ac.example')];
     const take = (guest: MeetingGuest) =>
-      answerInvitation(answersEnv, institute.store, guest, { answer: 'yes' }, now);
+      answerInvitation(env, institute.store, guest, { answer: 'yes' }, now);
     let isRaced = false;
     // As the first has read that there is a place, the second takes it.
     institute.before = async (command, input) => {
@@ -197,7 +224,7 @@ describe('an answer', () => {
     const meeting = await announce();
     const guest = await invite(meeting, 'a@ac.example');
     dies('InvokeCommand');
-    expect(await answerInvitation(answersEnv, institute.store, guest, guy, night)).toMatchObject({
+    expect(await answerInvitation(env, institute.store, guest, guy, night)).toMatchObject({
       kind: 'taken',
     });
     heals();
@@ -207,17 +234,39 @@ describe('an answer', () => {
     expect(await takeUpAnswers(env, institute.store, key, '2026-09-15T22:30:00.000Z')).toBe(false);
     const morning = '2026-09-16T06:10:00.000Z';
     expect(await takeUpAnswers(env, institute.store, key, morning)).toBe(true);
-    expect(executions()).toEqual(['r1 ABORTED', 'r2 RUNNING']);
-    await tell(await current(meeting), morning);
+    // Nobody else's turn comes for that, however often the sweep finds it.
+    expect(executions()).toEqual(['r1 RUNNING']);
+    const [handed] = institute.asked('InvokeCommand').map(({ Payload }) => JSON.parse(String(Payload)));
+    expect(handed).toMatchObject({ meetingId: meeting.meetingId, only: 'a@ac.example', now: morning });
+    await overGuests(env, handed, { of: 'news' });
     expect(mailed()).toEqual(['guy@ac.example']);
     expect(await institute.store.meetings.answers(meeting.meetingId)).not.toHaveProperty('untold');
+    expect(await takeUpAnswers(env, institute.store, key, morning)).toBe(false);
+  });
+
+  test('that cannot be handed over by the sweep either begins nothing anew; of many, so many at once are', async () => {
+    const meeting = await announce();
+    await institute.store.meetings.change(meeting.meetingId, ({ startDue: _, ...rest }) => rest);
+    const emails = Array.from({ length: 60 }, (_, at) => `guest${at}@ac.example`);
+    await institute.store.meetings.changeAnswers(meeting.meetingId, (register) => ({
+      ...register,
+      untold: { since: now, emails },
+    }));
+    dies('InvokeCommand');
+    for (const at of ['2026-09-15T09:00:00.000Z', '2026-09-15T09:30:00.000Z'])
+      await takeUpAnswers(env, institute.store, meeting, at);
+    expect(await current(meeting)).toMatchObject({ revision: 1 });
+    expect(executions()).toEqual(['r1 RUNNING']);
+    heals();
+    await takeUpAnswers(env, institute.store, meeting, '2026-09-15T10:00:00.000Z');
+    expect(institute.asked('InvokeCommand')).toHaveLength(50);
   });
 
   test('names nobody who has an invitation of their own, and none once the meeting has begun', async () => {
     const meeting = await announce();
     const guest = await invite(meeting, 'a@ac.example');
     await invite(meeting, 'guy@ac.example');
-    const reply = (at: string) => answerInvitation(answersEnv, institute.store, guest, guy, at);
+    const reply = (at: string) => answerInvitation(env, institute.store, guest, guy, at);
     expect(await reply(now)).toEqual({ kind: 'refused', why: 'invited' });
     expect(await reply('2026-10-15T12:00:00.000Z')).toEqual({ kind: 'refused', why: 'closed' });
   });

@@ -7,7 +7,12 @@ import { readPdf } from './read-pdf.ts';
 const now = '2026-09-14T07:00:00.000Z';
 
 test('the printed guide brings mission letter, role and framing of its stage, whole, and names nobody of it', async () => {
-  const bytes = await guidePdf({ institution: poitiers, campaign: { stage: 'sopa2' }, now });
+  const bytes = await guidePdf({
+    institution: poitiers,
+    guide: poitiers.programme.guide,
+    campaign: { stage: 'sopa2' },
+    now,
+  });
   const { text, tags, isTagged, lang, info, pages, fonts } = await readPdf(bytes);
   let from = 0;
   for (const passage of [
@@ -40,7 +45,9 @@ test('the printed guide brings mission letter, role and framing of its stage, wh
 
 test('another institute’s is in its words alone', async () => {
   const campaign = { stage: 'pratique' };
-  const { text } = await readPdf(await guidePdf({ institution: montclair, campaign, now }));
+  const { text } = await readPdf(
+    await guidePdf({ institution: montclair, guide: montclair.programme.guide, campaign, now }),
+  );
   expect(text).toContain('Votre engagement de maître accueillant');
   expect(text).toContain('Comment une consigne devient-elle un travail ?');
   expect(text).not.toMatch(/SOPA \d|INSPÉ|À l’écran/);

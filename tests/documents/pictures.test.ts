@@ -19,7 +19,10 @@ const longReport = answering(fullReport, {
   advice1: 'x'.repeat(1000),
 });
 
-const guide = { institution: poitiers, campaign: { stage: 'sopa2' }, now: '2026-09-14T07:00:00.000Z' };
+const guide = {
+  ...{ institution: poitiers, guide: poitiers.programme.guide, campaign: { stage: 'sopa2' } },
+  now: '2026-09-14T07:00:00.000Z',
+};
 
 const jury = (() => {
   const { campaign, placement, sent, institution } = fullReport;

@@ -138,7 +138,7 @@ describe('the guide’s content', () => {
   });
 
   it('frames SOPA 1 and SOPA 4 by the split stage, SOPA 2 and SOPA 3 by the blocks of two weeks', () => {
-    const framed = (stage: string) => framingOf(programme, { stage });
+    const framed = (stage: string) => framingOf(programme, programme.guide, { stage });
     expect(framed('sopa1').title).toBe('Premier stage (fractionné)');
     expect(framed('sopa2').title).toBe('Deuxième stage (massé)');
     expect(framed('sopa3').title).toBe('Troisième stage (massé)');

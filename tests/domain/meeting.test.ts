@@ -11,7 +11,9 @@ import {
   type Reply,
   replied,
   seatsTaken,
+  substituteWithheld,
   toldOf,
+  withPlaces,
 } from '../../functions/domain/meeting/meeting-answers.ts';
 import { checkedMeeting, untouchedFields } from '../../functions/domain/meeting/meeting-drafting.ts';
 import {
@@ -148,14 +150,19 @@ describe('whom a meeting is for', () => {
 
 describe('what a guest is told', () => {
   const told = (what: Told['what'], sequence = 0, at = now): Told => ({ what, sequence, at });
+  /** To who was to come in that guest's place. */
+  const instead = (what: Told['what'], of = 'a@ac.example', at = now): Told => ({
+    ...{ what, sequence: 0, at, insteadOf: of },
+  });
   const owed = (
     of: Meeting,
     answer: MeetingAnswer | undefined,
-    toldTo: Record<string, Told[]>,
-    more: { isStillFor?: boolean; now?: string } = {},
+    toldTo: Record<string, readonly Told[]>,
+    more: { isStillFor?: boolean; now?: string; isSentByAnother?: () => boolean } = {},
   ) =>
     owedNews({
-      ...{ meeting: of, guest: { email: 'a@ac.example' }, answer, isStillFor: true, now, ...more },
+      ...{ meeting: of, guest: { email: 'a@ac.example' }, answer, isStillFor: true, now },
+      ...{ isSentByAnother: () => false, ...more },
       toldTo: (email) => toldTo[email] ?? [],
     }).map(({ recipient, what }) => `${recipient.split('@')[0]}: ${what}`);
   const invited = { 'a@ac.example': [told('invitation')] };
@@ -198,7 +205,7 @@ describe('what a guest is told', () => {
       'and told of a change, in the place of who sent them',
       moved,
       answered('other', { substitute: guy }),
-      { ...invited, [guy.email]: [told('invitation')] },
+      { ...invited, [guy.email]: [instead('invitation')] },
       {},
       ['guy: change'],
     ],
@@ -206,7 +213,7 @@ describe('what a guest is told', () => {
       'who is named no more is told so',
       meeting,
       answered('yes', { former: [guy.email] }),
-      { ...invited, [guy.email]: [told('invitation')] },
+      { ...invited, [guy.email]: [instead('invitation')] },
       {},
       ['guy: cancellation'],
     ],
@@ -214,7 +221,56 @@ describe('what a guest is told', () => {
       'once',
       meeting,
       answered('yes', { former: [guy.email] }),
-      { ...invited, [guy.email]: [told('invitation'), told('cancellation', 0, '2026-10-01T09:00:00.000Z')] },
+      {
+        ...invited,
+        [guy.email]: [
+          instead('invitation'),
+          instead('cancellation', 'a@ac.example', '2026-10-01T09:00:00.000Z'),
+        ],
+      },
+      {},
+      [],
+    ],
+    [
+      'who was told by one guest that they need not come is invited in the place of another',
+      meeting,
+      answered('other', { substitute: guy }),
+      {
+        ...invited,
+        [guy.email]: [instead('invitation', 'b@ac.example'), instead('cancellation', 'b@ac.example')],
+      },
+      {},
+      ['guy: invitation'],
+    ],
+    [
+      'who is named no more, and is sent by another, is expected still',
+      meeting,
+      answered('yes', { former: [guy.email] }),
+      { ...invited, [guy.email]: [instead('invitation')] },
+      { isSentByAnother: () => true },
+      [],
+    ],
+    [
+      'or has been invited themselves',
+      meeting,
+      answered('yes', { former: [guy.email] }),
+      { ...invited, [guy.email]: [instead('invitation'), told('invitation')] },
+      {},
+      [],
+    ],
+    [
+      'who came in somebody’s place, and is a guest by now, is invited as that',
+      meeting,
+      undefined,
+      { 'a@ac.example': [instead('invitation', 'b@ac.example')] },
+      {},
+      ['a: invitation'],
+    ],
+    [
+      'and has each change once: their own',
+      moved,
+      answered('other', { substitute: guy }),
+      { ...invited, [guy.email]: [instead('invitation'), told('invitation')] },
       {},
       [],
     ],
@@ -241,6 +297,7 @@ describe('what a guest is told', () => {
     const mails = owedReminder(
       {
         ...{ meeting: of, guest: { email: 'a@ac.example' }, answer, isStillFor: isStill },
+        isSentByAnother: () => false,
         ...{ toldTo: () => all, now: '2026-10-13T08:00:00.000Z' },
       },
       '2026-10-13T06:00:00.000Z',
@@ -280,6 +337,32 @@ describe('answers', () => {
     expect(typeof back === 'string' ? back : take(back, 'a', other)).toBe('takenBack');
     const often = register({ a: answered('yes', { former: ['x@a.fr', 'y@a.fr', 'z@a.fr'] }) });
     expect(take(often, 'a', other)).toBe('often');
+  });
+
+  test('a name that was misspelt is corrected, and nobody is told of that', () => {
+    const named = register({ a: answered('other', { substitute: { ...guy, withheldAt: now } }) });
+    const corrected = take(named, 'a', { answer: 'other', substitute: { ...guy, name: 'Guy Lamie' } });
+    expect(corrected).toMatchObject({
+      answers: { a: { substitute: { name: 'Guy Lamie', withheldAt: now } } },
+    });
+    expect(corrected).not.toHaveProperty('untold');
+  });
+
+  test('that mails do not reach who comes instead is said of them alone, until one leaves again', () => {
+    const named = register({ a: answered('other', { substitute: guy }) });
+    const withheld = substituteWithheld(named, 'a', guy.email, now);
+    expect(withheld.answers.a?.substitute).toEqual({ ...guy, withheldAt: now });
+    expect(substituteWithheld(withheld, 'a', guy.email, undefined)).toEqual(named);
+    expect(substituteWithheld(named, 'a', 'other@ac.example', now)).toBe(named);
+    expect(substituteWithheld(named, 'b', guy.email, now)).toBe(named);
+  });
+
+  test('there are never fewer places than are taken', () => {
+    const before = register({ a: answered('yes'), b: answered('yes') });
+    expect(withPlaces(before, 1).capacity).toBe(2);
+    expect(withPlaces(before, 30).capacity).toBe(30);
+    expect(withPlaces(before, undefined)).toBe(before);
+    expect(withPlaces({ ...before, capacity: 30 }, undefined)).not.toHaveProperty('capacity');
   });
 
   test('whom an answer names is told of, unless another answer came meanwhile', () => {

@@ -51,7 +51,7 @@ const rights: Record<string, string[]> = {
   ],
   RecordStoppedWork: items('GetItem', 'PutItem'),
   PlanMeeting: items('GetItem', 'PutItem'),
-  GatherGuests: [...items('GetItem', 'PutItem'), lookup, list, keys],
+  GatherGuests: [...items('GetItem', 'PutItem', 'Query'), lookup, list, keys],
   TellGuests: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
     ...[lookup, ...mail, keys],
@@ -114,6 +114,7 @@ const rights: Record<string, string[]> = {
     executions('DescribeExecution', 'WorkListMachine'),
     'states:StartExecution on WorkListMachine',
     'states:StartExecution on StageLifecycleMachine',
+    'lambda:InvokeFunction on FunctionsTellGuests',
     ring,
     ...ofMeetings('DescribeExecution', 'StopExecution'),
     ...stopping,

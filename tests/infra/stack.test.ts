@@ -91,7 +91,7 @@ describe('the functions', () => {
     MailLink: mailing,
     MailTrial: mailing,
     Digest: mailing,
-    TakeUp: ['TABLE_NAME', 'LIFECYCLE_ARN', 'WORK_ARN', 'MEETING_ARN'],
+    TakeUp: ['TABLE_NAME', 'LIFECYCLE_ARN', 'WORK_ARN', 'MEETING_ARN', 'TELL_GUESTS_ARN'],
     LaunchScheduled: ['TABLE_NAME', 'WORK_ARN'],
     Reconcile: ['TABLE_NAME', 'LIFECYCLE_ARN', 'WORK_ARN', 'MEETING_ARN'],
     Console: [

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { troubledMeeting } from '../../functions/domain/meeting/meeting-life.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
@@ -279,12 +280,22 @@ describe('a meeting', () => {
   });
 });
 
+const typedTutors = (): string[] =>
+  (registrar.page.root.querySelector('textarea[name=emails]')?.textContent ?? '').trim().split('\n').sort();
+
 test('a meeting that is called off is told to those concerned, with what takes it out of their calendar', async () => {
   await registrar.visit(`${home.url}/console/reunions/nouvelle`);
   await registrar.press('Enregistrer et voir qui est invité', {
     ...{ kind: 'jury', day: '2026-10-15', video: 'https://visio.example/jury' },
-    ...{ tutors: 'chosen', emails: 'alix@ac.example\nBERTHE@ac.example', delegates: [] },
+    ...{ tutors: 'chosen', emails: 'Mme Alix\nBERTHE@ac.example\nLéa\nMoreau', delegates: [] },
   });
+  // Nobody has to know addresses: a name that is of one tutor is theirs, and the others are asked about.
+  expect(registrar.page.status).toBe(422);
+  expect(textOf(registrar)).toContain('Plusieurs tuteurs répondent au nom de « Léa »');
+  expect(typedTutors()).toEqual(['BERTHE@ac.example', 'Léa', 'Moreau', 'alix@ac.example']);
+  await registrar.press('Enregistrer et voir qui est invité', { choisis: ['alix@ac.example'] });
+  expect(textOf(registrar)).toContain('« Moreau » n’est le nom d’aucun tuteur');
+  await registrar.press('Enregistrer et voir qui est invité', { emails: 'Alix, Berthe' });
   await registrar.press('Envoyer 2 invitations');
   const jury = new URL(registrar.page.url).pathname;
   await moveTo('2026-09-28T07:00:00Z');
@@ -319,4 +330,31 @@ test('the list says whose invitation came back', async () => {
   await moveTo('2026-09-29T07:10:00Z');
   await registrar.visit(home.url + path);
   expect(textOf(registrar)).toContain('Adresse en échec');
+});
+
+test('a meeting whose mails gave up waits for who is in charge of its site, until they go on with it', async () => {
+  const waiting = async (account: string): Promise<string> => {
+    const person = await home.signIn(account);
+    await person.visit(`${home.url}/console`);
+    return textOf(person);
+  };
+  const [{ meetingId } = { meetingId: '' }] = await home.store.meetings.ofSite('poitiers');
+  expect(await waiting('Nadège Brossard')).not.toContain('Réunion interrompue');
+  const { revision } = await home.store.meetings.get(meetingId);
+  await home.store.meetings.change(meetingId, (one) =>
+    troubledMeeting(one, revision, {
+      at: '2026-09-29T07:09:00.000Z',
+      state: 'TellGuests',
+      error: 'MailRefused',
+    }),
+  );
+  const text = await waiting('Nadège Brossard');
+  expect(text).toContain('Réunion interrompue');
+  expect(text).toContain('Réunion d’information, mardi 20 octobre 2026 – ses courriels se sont interrompus');
+  expect(await waiting('Maëlle Desport')).not.toContain('Réunion interrompue');
+  registrar = await home.signIn('Nadège Brossard');
+  await registrar.visit(`${home.url}/console`);
+  await registrar.follow('Reprendre les envois');
+  await registrar.press('Reprendre les envois');
+  expect(await waiting('Nadège Brossard')).not.toContain('Réunion interrompue');
 });

@@ -175,10 +175,10 @@ describe('the mails about a stage', () => {
       'École primaire Louise-Michel, Soyaux',
       'Karim Benali (karim.benali@inspe.example)',
       'en ligne, pour le vendredi 16 octobre 2026',
-      'Lire la lettre de mission : https://sopa.example/guide/sopa2#lettre',
-      'https://sopa.example/guide/sopa2#role',
-      'https://sopa.example/guide/sopa2#cadrage',
-      'https://sopa.example/guide/sopa2/guide.pdf',
+      'Lire la lettre de mission : https://sopa.example/guide/2026-sopa2#lettre',
+      'https://sopa.example/guide/2026-sopa2#role',
+      'https://sopa.example/guide/2026-sopa2#cadrage',
+      'https://sopa.example/guide/2026-sopa2/guide.pdf',
     ])
       expect(flat('assignmentToTutor')).toContain(passage);
     // It is shown around: what opens the reports must not be in it.
@@ -215,7 +215,7 @@ describe('the mails about a stage', () => {
       'Mme Léa Le Goff',
     ])
       expect(text).toContain(passage);
-    expect(text).toContain('https://sopa.example/guide/sopa2#cadrage');
+    expect(text).toContain('https://sopa.example/guide/2026-sopa2#cadrage');
     expect(text).not.toContain('ettre de mission');
   });
 });

@@ -61,7 +61,7 @@ test('what staff do, and what they are refused, is written down with who and fro
   expect(new Set(signedIn).size).toBe(2);
 });
 
-test('the trail names nobody: identifiers alone', async () => {
+test('the trail names no student, tutor or colleague: identifiers alone', async () => {
   const text = JSON.stringify(await trail());
   expect(text).not.toMatch(/@|Fournier|Desport|Morin/);
 });

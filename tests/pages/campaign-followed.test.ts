@@ -220,7 +220,7 @@ describe('the PDFs of a list', () => {
     await administrator.visit(page);
     expect(textOf(administrator)).toContain('41 comptes-rendus reçus sur 41');
     await administrator.follow('comptes-rendus en PDF');
-    expect(textOf(administrator)).toContain('41 comptes-rendus, en 2 fichiers de 40 au plus');
+    expect(textOf(administrator)).toContain('41 comptes-rendus, en 2 fichiers');
     const links = administrator.page.root.querySelectorAll('a[href*="comptes-rendus.zip"]');
     expect(links).toHaveLength(2);
     const answer = await fetch(new URL(String(links[0]?.getAttribute('href')), home.url), {

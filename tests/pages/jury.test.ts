@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { unzipSync } from 'fflate';
 import readXlsxFile from 'read-excel-file/universal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drafterOf } from '../../functions/domain/placement/same-person.ts';
@@ -41,6 +42,8 @@ const sentBy = (placement: Placement, answers: Partial<SentReport['answers']> = 
 let home: ConsoleHome;
 let administrator: PageVisitor;
 const results = () => `${home.url}/console/jury/2026-s1`;
+const filesOf = async (answer: Response): Promise<string[]> =>
+  Object.keys(unzipSync(new Uint8Array(await answer.arrayBuffer())));
 const download = async (visitor: PageVisitor, address: string) =>
   fetch(address, { headers: { cookie: visitor.cookieHeader() } });
 
@@ -140,6 +143,32 @@ describe('the results of a semester', () => {
     expect(text).toContain('Oser prendre la parole');
   });
 
+  test('are handed out as PDFs: the reports of both stages of a student, and the sheets, in parts', async () => {
+    await administrator.visit(results());
+    await administrator.follow('fiches par étudiant·e (ZIP)');
+    expect(textOf(administrator)).toContain('48 fiches, en 2 fichiers');
+    const [part] = administrator.page.root.querySelectorAll('a[href*="fiches.zip"]');
+    const address = new URL(String(part?.getAttribute('href')), home.url).href;
+    const sheets = await filesOf(await download(administrator, address));
+    expect(sheets).toHaveLength(40);
+    expect(sheets[0]).toBe('fiche-2026-s1-Aaron-Zoe.pdf');
+    const reports = await filesOf(await download(administrator, `${results()}/comptes-rendus.zip`));
+    expect(reports).toEqual([
+      'compte-rendu-SOPA1-Etudiant002-Eloise.pdf',
+      'compte-rendu-SOPA2-Aaron-Zoe.pdf',
+      'compte-rendu-SOPA1-Etudiant001-Eloise.pdf',
+    ]);
+    const ofDay = { from: '2026-09-14', to: '2026-09-14' };
+    const exported = await home.audit.page({ ...ofDay, act: 'juryExported' });
+    expect(exported.entries.map(({ after }) => after)).toContain('2026-s1, comptes-rendus, 48 étudiants');
+    const read = await home.audit.page({ ...ofDay, act: 'reportRead' });
+    expect(read.entries.map(({ studentNumber }) => studentNumber).sort()).toEqual([
+      '00101',
+      '00102',
+      '00102',
+    ]);
+  });
+
   test('are of one’s own sites alone, and not for delegates', async () => {
     const registrar = await home.signIn('Solène Métayer');
     await registrar.visit(results());
@@ -148,6 +177,12 @@ describe('the results of a semester', () => {
     expect((await download(registrar, `${results()}/etudiants/00101/fiche.pdf`)).status).toBe(404);
     await registrar.visit(`${results()}?site=poitiers`);
     expect(textOf(registrar)).toContain('Aucun étudiant n’a de stage ce semestre');
+    for (const files of [
+      'comptes-rendus.zip',
+      'comptes-rendus.zip?site=poitiers',
+      'fiches.zip?site=poitiers',
+    ])
+      expect((await download(registrar, `${results()}/${files}`)).status).toBe(404);
     for (const address of ['2026-s3', 'autre'])
       expect((await download(registrar, `${home.url}/console/jury/${address}`)).status).toBe(404);
   });
@@ -213,6 +248,10 @@ describe('the results of a semester', () => {
         expect(await accessibilityProblems(page)).toEqual([]);
         expect(await isWiderThanWindow(page)).toBe(false);
         await takePicture(page, `jury-${size.width}`);
+        await page.goto(`${results()}/fiches.zip`);
+        expect(await accessibilityProblems(page)).toEqual([]);
+        expect(await isWiderThanWindow(page)).toBe(false);
+        await takePicture(page, `jury-parts-${size.width}`);
         await page.goto(`${home.url}/console/annees/2026`);
         expect(await accessibilityProblems(page)).toEqual([]);
         expect(await isWiderThanWindow(page)).toBe(false);

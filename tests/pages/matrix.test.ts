@@ -47,6 +47,20 @@ const console_: Record<string, Row> = {
   'POST /console/reglages/jours-sans-courriel': row(401, 403, 403, 403, 422),
   'GET /console/reglages/delais': row(303, 403, 403, 403, 200),
   'POST /console/reglages/delais': row(401, 403, 403, 403, 422),
+  'GET /console/reglages/guide': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/guide': row(401, 403, 403, 403, 404),
+  'GET /console/reglages/guide/{number}': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/guide/{number}': row(401, 403, 403, 403, 404),
+  'GET /console/reglages/guide/{number}/apercu': row(303, 403, 403, 403, 200),
+  'GET /console/reglages/guide/{number}/apercu.pdf': row(303, 403, 403, 403, 200),
+  'GET /console/reglages/guide/{number}/publication': row(303, 403, 403, 403, 303),
+  'POST /console/reglages/guide/{number}/publication': row(401, 403, 403, 403, 404),
+  'GET /console/reglages/guide/{number}/abandon': row(303, 403, 403, 403, 303),
+  'POST /console/reglages/guide/{number}/abandon': row(401, 403, 403, 403, 404),
+  'GET /console/reglages/pages/{page}': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/pages/{page}': row(401, 403, 403, 403, 422),
+  'GET /console/reglages/logo': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/logo': row(401, 403, 403, 403, 422),
   'GET /console/reglages/courriels': row(303, 403, 403, 403, 200),
   'GET /console/reglages/courriels/{kind}': row(303, 403, 403, 403, 200),
   'POST /console/reglages/courriels/{kind}': row(401, 403, 403, 403, 409),
@@ -66,6 +80,8 @@ const console_: Record<string, Row> = {
   'GET /console/jury/{period}': row(303, 200, 403, 200, 200),
   'GET /console/jury/{period}/resultats.csv': row(303, 200, 403, 200, 200),
   'GET /console/jury/{period}/resultats.xlsx': row(303, 200, 403, 200, 200),
+  'GET /console/jury/{period}/comptes-rendus.zip': row(303, 200, 403, 200, 200),
+  'GET /console/jury/{period}/fiches.zip': row(303, 200, 403, 200, 200),
   'GET /console/jury/{period}/etudiants/{studentNumber}/fiche.pdf': row(303, 404, 403, 200, 200),
   'GET /console/campagnes/nouvelle': row(303, 200, 403, 200, 200),
   'POST /console/campagnes/nouvelle': row(401, 422, 403, 422, 422),
@@ -103,6 +119,7 @@ const console_: Record<string, Row> = {
   [`POST ${campaign}/programmation`]: row(401, 403, 403, 403, 200),
   [`GET ${campaign}/modification`]: row(303, 403, 403, 403, 409),
   [`POST ${campaign}/modification`]: row(401, 403, 403, 403, 409),
+  [`POST ${campaign}/guide`]: row(401, 403, 403, 403, 409),
   [`POST ${campaign}/compte-rendu`]: row(401, 403, 403, 403, 409),
   [`GET ${campaign}/suppression`]: row(303, 403, 403, 403, 409),
   [`POST ${campaign}/suppression`]: row(401, 403, 403, 403, 409),
@@ -127,6 +144,8 @@ const console_: Record<string, Row> = {
   [`POST ${placement}/decision/{decision}`]: row(401, 404, 403, 409, 409),
   [`GET ${placement}/lien`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/lien`]: row(401, 404, 303, 409, 409),
+  [`GET ${placement}/lien-etudiant`]: row(303, 404, 200, 200, 200),
+  [`POST ${placement}/lien-etudiant`]: row(401, 404, 303, 409, 409),
   [`GET ${placement}/envoi/{courriel}`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/envoi/{courriel}`]: row(401, 404, 409, 409, 409),
   [`GET ${placement}/liens`]: row(303, 404, 403, 200, 200),
@@ -292,6 +311,8 @@ const filled = (path: string, student = own.studentNumber, token = 'x'.repeat(43
     .replace('{kind}', 'request')
     .replace('{guide}', 'delegue')
     .replace('{version}', '2026')
+    .replace('{page}', 'contact')
+    .replace('{number}', '1')
     .replace('{name}', 'rien.css')
     .replace('{token}', token);
 

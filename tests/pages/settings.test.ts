@@ -55,7 +55,16 @@ describe('the settings', () => {
       to: '2026-09-14',
       act: 'settingsChanged',
     });
-    expect(entries).toMatchObject([{ outcome: 'done', after: 'personnes du site poitiers' }]);
+    // In no order: they were written in the same second.
+    expect(entries.map(({ before, after }) => `${before} → ${after}`).toSorted()).toEqual(
+      [
+        'Site de Poitiers, délégué·e, nom : Hervé Quintard → Armelle Gadioux',
+        'Site de Poitiers, délégué·e, courriel : delegue.poitiers@inspe.example → armelle.gadioux@inspe.example',
+        'Site de Poitiers, délégué·e, civilité : M. Quintard → Mme Gadioux',
+        'Site de Poitiers, gestionnaire Basile Thoreau, nom : – → Basile Thoreau',
+        'Site de Poitiers, gestionnaire Basile Thoreau, courriel : – → basile.thoreau@inspe.example',
+      ].toSorted(),
+    );
   });
 
   test('refuse what nobody could be written to by, and keep what was typed', async () => {
@@ -124,6 +133,10 @@ describe('the settings', () => {
     expect(textOf(administrator)).toContain('Fermeture');
     await administrator.press('Retirer Fermeture');
     expect(await count()).toBe(before + 6);
+    await administrator.visit(`${home.url}/console/journal?action=settingsChanged`);
+    const days = 'Jours sans courriel, Fermeture du jeudi 12 novembre 2026 au vendredi 13 novembre 2026';
+    for (const line of [`${days} : – → sans courriel`, `${days} : sans courriel → –`])
+      expect(textOf(administrator)).toContain(line);
   });
 
   test('say with which delays a new campaign begins, and leave the others theirs', async () => {

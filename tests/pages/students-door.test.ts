@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { received } from '../../functions/domain/placement/placement-life.ts';
+import { drafterOf } from '../../functions/domain/placement/same-person.ts';
+import { isIn } from '../../functions/domain/report/report-meanings.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import { readPdf } from '../documents/read-pdf.ts';
 import {
   type ConsoleHome,
   cleanSample,
@@ -301,6 +306,27 @@ test('a stage that is cancelled is said in one sentence, without its tutor', asy
     expect((await fetch(`${link}/${campaignId}/${path}`)).status).toBe(404);
 });
 
+test('staff send it again, once a day, to the student alone', async () => {
+  const registrar = await registrarAt(ines);
+  const { student } = await placement(ines);
+  const before = (await mailsTo(student.email)).length;
+  await registrar.follow('Renvoyer son lien à l’étudiant·e');
+  expect(textOf(registrar)).toContain(
+    `Le courriel part tout de suite à ${student.email}, et à personne d’autre`,
+  );
+  expect(registrar.page.root.toString()).not.toMatch(/\/e\/[\w-]{20,}/);
+  await registrar.press('Renvoyer le lien');
+  expect(textOf(registrar)).toContain('Le lien part à l’étudiant·e');
+  const { now } = await (await fetch(`${home.url}/_local/clock`)).json();
+  await home.moveTo(now);
+  const after = await mailsTo(student.email);
+  expect(after).toHaveLength(before + 1);
+  expect(after.at(-1)).toMatchObject({ to: [student.email], cc: [] });
+  expect((await fetch(linkIn(after.at(-1) ?? { text: '' }))).status).toBe(200);
+  await registrar.follow('Renvoyer son lien à l’étudiant·e');
+  expect(textOf(registrar)).toContain('Il est déjà parti aujourd’hui');
+});
+
 test('staff read every mail without the link', async () => {
   const registrar = await registrarAt(ines);
   const letters = registrar.page.root
@@ -311,4 +337,34 @@ test('staff read every mail without the link', async () => {
     await registrar.visit(href);
     expect(registrar.page.root.toString()).not.toMatch(/\/e\/(?!lien-personnel-retire)[\w-]{20,}/);
   }
+});
+
+test('while another version is on its way to them, they have the one that they received', async () => {
+  const key = { campaignId, studentNumber: ines };
+  const link = await linkOf(ines);
+  const report = await home.store.reports.find(key);
+  if (!isIn(report)) throw new Error('no report is in');
+  await home.store.reports.giveBack(key, report.sent.reference);
+  const { version, values } = await home.store.reports.find(key);
+  const second = { ...report.sent, number: 2, reference: `${report.sent.reference}-2` };
+  await home.store.reports.send(key, values, second, version, drafterOf(await placement(ines)));
+  await home.store.placements.change(key, (current) =>
+    received(
+      {
+        ...current,
+        status: 'givenBack',
+        asked: { text: 'x', until: '2026-10-20', revision: 1 },
+      } as Placement,
+      second,
+    ),
+  );
+  expect((await placement(ines)).status).toBe('received');
+  const student = await studentAt(ines);
+  expect(textOf(student)).toContain('Nouvelle version en route');
+  expect(textOf(student)).toMatch(/celle que vous avez reçue le vendredi 9 octobre 2026/);
+  const pdf = await fetch(`${link}/${campaignId}/compte-rendu.pdf`);
+  expect(pdf.status).toBe(200);
+  const { text } = await readPdf(new Uint8Array(await pdf.arrayBuffer()));
+  expect(text).toContain(report.sent.reference);
+  expect(text).not.toContain(second.reference);
 });

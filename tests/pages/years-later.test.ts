@@ -75,12 +75,20 @@ const otherSchool = hosted(second, '20250004', 'Voisin', {
   school: { uai: '0860002B', name: 'École Jules-Ferry', town: 'Poitiers' },
 });
 const now = hosted(present, '20260001', 'Gauthier');
+const another = { ...tutor, email: 'an.other@ac.example' };
+/** The same school as others write it: an import without codes, and one with another name. */
+const [withoutCode, renamed] = [
+  hosted(present, '20260002', 'Sanscode', {
+    ...{ tutor: another, school: { name: 'ecole jules ferry', town: 'POITIERS' } },
+  }),
+  hosted(present, '20260003', 'Renomme', { tutor: another, school: { ...school, name: 'Groupe scolaire' } }),
+];
 
 let home: ConsoleHome;
 beforeAll(async () => {
   home = await startConsoleHome();
   for (const campaign of [first, second, present]) await home.store.campaigns.create(campaign);
-  for (const one of [onTime, late, elsewhere, cancelled, otherSchool, now])
+  for (const one of [onTime, late, elsewhere, cancelled, otherSchool, now, withoutCode, renamed])
     await home.store.placements.create(one);
   for (const [one, sentBy] of [
     [onTime, tutor],
@@ -111,7 +119,8 @@ test('a school’s page counts what it hosted, at the sites of who reads it', as
   expect(text).not.toContain('Voisin');
   expect(text).not.toContain('Ailleurs');
   const rows = registrar.page.root.querySelectorAll('tbody tr').length;
-  expect(rows).toBe(4);
+  expect(rows).toBe(6);
+  for (const name of ['Sanscode', 'Renomme']) expect(text).toContain(name);
 
   const administrator = await schoolPageOf('Camille Fournier', onTime);
   expect(textOf(administrator)).toContain('Comptes-rendus rendus2 sur 3 (67 %)');

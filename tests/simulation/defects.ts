@@ -291,6 +291,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a report sent in the second of the closing is not distributed',
+    ...{ faults: 'none', placements: 40 },
     file: 'functions/workflow/record-unreturned.ts',
     find: 'if (isIn(report)) return { reported: true, attempt: 0 };',
     replace: 'if (isIn(report)) return { reported: false, attempt: 0 };',

@@ -101,7 +101,8 @@ export class SimulatedHome {
   onTrace: (line: string) => void = () => {};
   /** Called with the name of each function that is invoked. */
   onCalled: (name: string) => void = () => {};
-  readonly #campaigns = new Map<string, string>();
+  /** By number. */
+  readonly #students = new Set<string>();
 
   constructor(parts: {
     template: Template;
@@ -129,7 +130,7 @@ export class SimulatedHome {
     const onWritten = (before: object | undefined, after: object | undefined) => {
       const { pk, sk } = { ...before, ...after } as { pk: string; sk: string };
       const { campaignId, studentNumber } = (after ?? {}) as { campaignId?: string; studentNumber?: string };
-      if (campaignId && studentNumber) this.#campaigns.set(studentNumber, campaignId);
+      if (campaignId && studentNumber) this.#students.add(studentNumber);
       this.seen({
         kind: 'written',
         pk,
@@ -193,11 +194,6 @@ export class SimulatedHome {
     return table;
   }
 
-  /** Whose student that is. */
-  campaignOf(studentNumber: string): string {
-    return this.#campaigns.get(studentNumber) ?? '';
-  }
-
   /** In ms, when something of that stage's plan is still to come, its closing rather than another; undefined when nothing is. */
   someMomentOf(campaignId: string, studentNumber: string): number | undefined {
     const found = this.records.get({
@@ -215,7 +211,7 @@ export class SimulatedHome {
 
   /** Some student's number. */
   anyStudent(): string {
-    return this.chance.pick([...this.#campaigns.keys()]);
+    return this.chance.pick([...this.#students]);
   }
 
   /** Numbers what people ask of pages. */

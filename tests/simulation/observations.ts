@@ -58,6 +58,15 @@ export type Observation = {
     }
   /** What a list and the numbers of a campaign say to staff who see all its sites, when nothing is under way. */
   | { kind: 'listed'; campaignId: string; numbers: string[]; counts: Record<string, number> }
+  /**
+   * What a jury reads of a semester, when nothing is under way: of each student, by stage in the order of `campaignIds`, the reference
+   * of their report, or that there is none.
+   */
+  | {
+      kind: 'juryRead';
+      campaignIds: string[];
+      rows: { studentNumber: string; results: string[] }[];
+    }
   /** The mail service begins to take mails, or stops: while it does not, what is to leave waits. It takes them at the beginning. */
   | { kind: 'mailService'; isTaking: boolean }
   /** An execution's history and what it was handed, once it ended or when the run ends. */

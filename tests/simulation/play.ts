@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import { keptStore } from '../../functions/store/store.ts';
 import type { Institute } from '../../schemas/programme.ts';
-import { defaultTimetable } from '../../schemas/timetable.ts';
 import { Chance } from './chance.ts';
 import type { Fault } from './faults.ts';
 import { type Handler, SimulatedHome, type Template } from './home.ts';
 import { Guests } from './load/guests.ts';
-import { People } from './load/people.ts';
-import { type Environment, type Planned, Staff } from './load/staff.ts';
+import { type Environment, Staff } from './load/staff.ts';
 import { Students } from './load/students.ts';
 import { Tutors } from './load/tutors.ts';
 import type { Observation, Promised, Violation, World } from './observations.ts';
+import { planOfCampaigns, planOfYear } from './plans.ts';
 import { connect } from './services/sdk.ts';
 import { drawFrom } from './services/seeded-crypto.ts';
 
@@ -26,6 +25,8 @@ export type Order = {
   seed: number;
   placements: number;
   faults: readonly Fault[];
+  /** A school year with its four stages. */
+  isYear?: boolean;
   /** Every line of the trace is kept, not only its digest. */
   isTraced?: boolean;
   /** Ends at the first promise that is broken. */
@@ -48,18 +49,6 @@ export type Outcome = {
 };
 
 const day = 86_400_000;
-/** Beginnings of campaigns, and the Monday of their stages: an ordinary one, one before the autumn holidays, one before Christmas. */
-const calendars = [
-  { start: '2026-09-14T08:00:00.000Z', monday: '2026-10-05' },
-  { start: '2026-09-28T15:59:30.000Z', monday: '2026-10-12' },
-  { start: '2026-11-20T07:00:00.000Z', monday: '2026-12-07' },
-  { start: '2027-02-15T22:30:00.000Z', monday: '2027-03-08' },
-  // Launched on Armistice Day, or of an evening.
-  { start: '2026-11-11T08:00:00.000Z', monday: '2026-11-30' },
-  { start: '2026-10-01T17:45:00.000Z', monday: '2026-10-12' },
-  // Launched when the stage is over.
-  { start: '2026-10-10T09:00:00.000Z', monday: '2026-10-05' },
-] as const;
 
 /** Those after which nothing is taken up for hours or days. */
 const lastingFaults: ReadonlySet<Fault> = new Set(['homeOff', 'clockJumps', 'executionAway']);
@@ -70,14 +59,18 @@ connect(() => {
   return current.services;
 });
 
-/** Lives through one seed: a campaign or two, from nothing to long after the closing. */
+/** Lives through one seed: a campaign or two, or a school year, from nothing to long after the closing. */
 export const play = async (
   setting: Setting,
-  { seed, placements, faults, isTraced, untilBroken = false }: Order,
+  { seed, placements, faults, isYear = false, isTraced, untilBroken = false }: Order,
 ): Promise<Outcome> => {
   const { institute, env } = setting;
   const chance = new Chance(seed * 5);
-  const { start, monday } = chance.pick(calendars);
+  const { start, ended, campaigns, actsEach } = (isYear ? planOfYear : planOfCampaigns)({
+    chance,
+    institute,
+    placements,
+  });
   const promised = setting.promises(
     { institution: { sites: institute.sites, quietPeriods: institute.quietPeriods } },
     // An index that lags for seconds delays nothing.
@@ -132,25 +125,6 @@ export const play = async (
   await home.run(home.agenda.millis);
   home.faults.isCalm = false;
 
-  const people = new People(chance, institute, monday);
-  const stages = chance.happens(0.3) && placements > 1 ? (['sopa1', 'sopa2'] as const) : (['sopa1'] as const);
-  const campaigns: Planned[] = stages.map((stage) => ({
-    campaignId: `2026-${stage}`,
-    draft: {
-      ...{ year: 2026, stage, siteIds: institute.sites.map(({ siteId }) => siteId) },
-      periods: [{ from: monday, to: new Date(Date.parse(monday) + 4 * day).toISOString().slice(0, 10) }],
-      timetable: chance.happens(0.7)
-        ? defaultTimetable
-        : {
-            ...defaultTimetable,
-            dueDays: chance.between(5, 14),
-            closing: { days: chance.between(15, 40), time: '08:00' },
-          },
-    },
-    rows: people.rows(Math.ceil(placements / stages.length)),
-    people,
-  }));
-  const ended = Date.parse(monday) + 75 * day;
   draftLies = ({ campaignId, studentNumber }) => {
     const planned = campaigns.find((one) => one.campaignId === campaignId);
     if (planned && chance.happens(0.08))
@@ -160,23 +134,26 @@ export const play = async (
       );
   };
   for (const planned of campaigns) {
-    home.agenda.in(chance.between(0, 5_000), () => void staff.begin(planned));
-    const acts = Math.ceil(0.75 * placements);
-    for (let act = 0; act < acts; act += 1) {
+    const opens = Math.max(planned.opens, home.agenda.millis);
+    home.agenda.at(opens + chance.between(0, 5_000), () => void staff.begin(planned));
+    for (let act = 0; act < actsEach; act += 1) {
       const rounding = chance.pick([1, 60_000, 3_600_000]);
-      const at = home.agenda.millis + chance.below(ended - home.agenda.millis);
+      const at = opens + chance.below(planned.ends - opens);
       home.agenda.at(Math.ceil(at / rounding) * rounding, () => void staff.act(planned));
     }
   }
-  for (const planned of campaigns)
-    home.agenda.in(
-      meetingChance.between(2, 40) * day + meetingChance.below(day),
-      () => void staff.meet(planned, meetingChance),
-    );
+  for (const planned of campaigns) {
+    const opens = Math.max(planned.opens, home.agenda.millis);
+    const at = opens + meetingChance.between(2, 40) * day + meetingChance.below(day);
+    home.agenda.at(at, () => void staff.meet(planned, meetingChance));
+  }
+  const lastMorning = isYear ? (ended - home.agenda.millis) / day : 70;
   // Somebody looks every few days whether anything is stuck, and words a mail otherwise.
-  for (let morning = 2; morning < 70; morning += chance.between(2, 6))
+  for (let morning = 2; morning < lastMorning; morning += chance.between(2, 6))
     home.agenda.in(morning * day, () => {
-      for (const planned of campaigns) void staff.mend(planned);
+      const now = home.agenda.millis;
+      for (const planned of campaigns)
+        if (planned.opens <= now && now <= planned.ends + 7 * day) void staff.mend(planned);
       void staff.word();
       violations.push(...promised.midway(home.agenda.now(), home.border.step, home.records.items()));
     });
@@ -191,6 +168,7 @@ export const play = async (
   const end = ended + 60 * day;
   await home.run(end);
   for (const planned of campaigns) void staff.look(planned);
+  if (isYear) void staff.judge(campaigns);
   await home.run(end);
   home.measureExecutions();
   if (!untilBroken || violations.length === 0)

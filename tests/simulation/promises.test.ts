@@ -443,6 +443,24 @@ describe('(g) lists and numbers', () => {
     expect(listed(['2'], { assigned: 1, reminded: 1 })).toBe('g');
     expect(listed(['2', '1', '1'], { assigned: 1, reminded: 1 })).toBe('g');
     expect(listed(['2', '1', '3'], { assigned: 1, reminded: 1 })).toBe('g');
+    expect(listed(['2', '1'], { assigned: 1, reminded: 1, reports: 1 })).toBe('g');
+  });
+
+  test('of a jury are every student, and the version that counts', () => {
+    const judged = (...rows: { studentNumber: string; results: string[] }[]) =>
+      reported()
+        .distributed()
+        .stands(ines, { status: 'distributed', reference: referenceOf() })
+        .stands(hugo, { status: 'unreturned' })
+        .tell({ kind: 'juryRead', campaignIds: [campaignId, '2026-a2'], rows }).letters;
+    const paul = { studentNumber: '2', results: ['noReport', 'none'] };
+    const row = { studentNumber: '1', results: [referenceOf(), 'none'] };
+    const without = judged();
+    expect(judged(row, paul)).toBe(without.replace('g', ''));
+    expect(without).toContain('g');
+    expect(judged(row)).toContain('g');
+    expect(judged({ ...row, results: ['noReport', 'none'] }, paul)).toContain('g');
+    expect(judged({ ...row, results: [referenceOf(), 'noReport'] }, paul)).toContain('g');
   });
 });
 

@@ -8,13 +8,15 @@ import { shortened } from './shorten.ts';
 /**
  * `npm run simulate -- --seeds 1..100 --placements 40 --faults all`: lives through so many campaigns, each with another order of
  * events and other faults, and says which promise was broken, if one was. `--faults each` plays every fault alone.
- * `--trace` prints what one seed did.
+ * `--year` lives through school years instead, four stages each. `--trace` prints what one seed did.
  */
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1..20' },
     placements: { type: 'string', default: '40' },
     faults: { type: 'string', default: 'all' },
+    /** A school year with its four stages instead of a campaign or two: so many placements in all to begin with. */
+    year: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
     /** Plays every seed, whatever breaks, and lists what did. */
     survey: { type: 'boolean', default: false },
@@ -44,7 +46,7 @@ const commit = (): string => {
 const playAll = async (faults: string): Promise<Outcome[]> => {
   const orders: Ordered[] = seeds.map((seed) => ({
     ...{ seed, placements, faults },
-    ...{ isTraced: values.trace, untilBroken: !values.survey },
+    ...{ isYear: values.year, isTraced: values.trace, untilBroken: !values.survey },
   }));
   const began = performance.now();
   let done = 0;
@@ -73,9 +75,12 @@ const report = async (outcome: Outcome, faults: string): Promise<void> => {
   console.log(`\nseed ${outcome.seed}, commit ${commit()}: ${outcome.violations.length} violations`);
   for (const { promise, what, at, step } of outcome.violations.slice(0, 5))
     console.log(`  promise ${promise}, ${at}, step ${step}: ${what}`);
-  const { order, outcome: short } = await shortened({ seed: outcome.seed, placements, faults }, outcome);
+  const { order, outcome: short } = await shortened(
+    { seed: outcome.seed, placements, faults, isYear: values.year },
+    outcome,
+  );
   console.log(
-    `shortest: npm run simulate -- --seeds ${order.seed} --placements ${order.placements} --faults ${order.faults} --trace`,
+    `shortest: npm run simulate -- --seeds ${order.seed} --placements ${order.placements} --faults ${order.faults}${values.year ? ' --year' : ''} --trace`,
   );
   for (const { promise, what, at } of short.violations.slice(0, 2))
     console.log(`  promise ${promise}, ${at}: ${what}`);

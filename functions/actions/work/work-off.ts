@@ -51,10 +51,13 @@ export const workOff = async (
   const instead = await beforeBatch[work.kind]?.(doing);
   if (instead) return instead;
   const batch = await batchOf(doing);
-  const after = await store.works.change(key, (current) => withBatch(current, work, batch, now));
-  // Of a campaign that is gone nothing stays, nor that it was deleted: the audit trail says so.
-  if (after.kind === 'deletion' && after.endedAt) await store.works.remove(after);
-  return after;
+  const ended = work.kind === 'deletion' ? withBatch(work, work, batch, now) : undefined;
+  if (ended?.endedAt) {
+    // Of a campaign that is gone nothing stays, nor that it was deleted: the audit trail says so. In one write: due until then.
+    await store.works.remove(work);
+    return ended;
+  }
+  return store.works.change(key, (current) => withBatch(current, work, batch, now));
 };
 
 const settingOf = (store: Store, { campaignId }: WorkKey, now: IsoInstant): Doing['setting'] => {

@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { OnScreen, Prose } from '../../../schemas/framing.ts';
+import type { Guide, OnScreen, Prose } from '../../../schemas/framing.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { readWithoutReport } from '../../domain/guide/on-screen.ts';
@@ -15,6 +15,8 @@ import { setList, setText } from './typesetting.ts';
 
 export type GuideFacts = {
   institution: Pick<Institute, 'name' | 'programme'>;
+  /** Its version that is printed. */
+  guide: Guide;
   campaign: Pick<Campaign, 'stage'>;
   now: IsoInstant;
 };
@@ -24,9 +26,9 @@ const company = 40;
 
 /** The mission letter, the role and the framing of one stage, whole, for whoever wants them on paper. */
 export const guideDocument = async (facts: GuideFacts): Promise<Uint8Array> => {
-  const { institution, campaign, now } = facts;
+  const { institution, guide, campaign, now } = facts;
   const { programme } = institution;
-  const { missionLetter, tutorRole, framing, onScreen } = programme.guide;
+  const { missionLetter, tutorRole, framing, onScreen } = guide;
   const stage = stageLabel(institution, campaign);
   const title = `Guide du tuteur de stage – ${stage}`;
   const pages = new TaggedPages(
@@ -54,7 +56,7 @@ export const guideDocument = async (facts: GuideFacts): Promise<Uint8Array> => {
   const role = opened(pages, tutorRole.title, [tutorRole.subtitle]);
   writeProse(writing, role, tutorRole.blocks);
 
-  const column = framingOf(programme, campaign);
+  const column = framingOf(programme, guide, campaign);
   const framed = opened(pages, framing.title, [`${stage} – ${column.title}, ${column.length}`]);
   writeProse(writing, framed, [
     { heading: framing.questionsLabel, paragraphs: [framing.questionsLead], items: column.questions },

@@ -61,6 +61,10 @@ export const attentionMeanings: { [Kind in AttentionKind]: AttentionMeaning<Kind
     ...{ label: 'Lancement non fait', urgency: 7, settledBy: 'managers', matter: 'campaign' },
     ofPlacement: ofNone,
   },
+  stoppedMeeting: {
+    ...{ label: 'Réunion interrompue', urgency: 6.5, settledBy: 'managers', matter: 'campaign' },
+    ofPlacement: ofNone,
+  },
   stoppedWork: {
     ...{ label: 'Travail interrompu', urgency: 6, settledBy: 'managers', matter: 'campaign' },
     ofPlacement: ofNone,

@@ -4,6 +4,7 @@ import type { IsoInstant } from '../../../schemas/time.ts';
 import type { Waiting } from '../../../schemas/under-attention.ts';
 import { morningAfter } from '../placement/mail-wave.ts';
 import { attentionKinds } from './attention-meanings.ts';
+import { matterOf } from './seen-attention.ts';
 
 /** How many of a kind wait, and how many of them came since the digest before. */
 export type DigestCount = { kind: AttentionKind; count: number; fresh: number };
@@ -23,16 +24,13 @@ export const digestOf = (
   });
 };
 
-/** A tutor's address is one matter, however many students it is of. */
-const matters = (waiting: readonly Waiting[]): Attention[] => {
-  const addresses = new Set<string>();
-  return waiting.flatMap((one) =>
-    one.attention.filter((attention) => {
-      if (attention.kind !== 'refused' || one.of !== 'placement') return true;
-      const address = `${one.placement.campaignId} ${attention.recipient}`;
-      const isKnown = addresses.has(address);
-      addresses.add(address);
-      return !isKnown;
-    }),
-  );
+/** Each matter once, as the console's first page has it. */
+export const matters = (waiting: readonly Waiting[]): Attention[] => {
+  const known = new Map<string, Attention>();
+  for (const one of waiting)
+    for (const attention of one.attention) {
+      const matter = matterOf(one, attention);
+      if (!known.has(matter)) known.set(matter, attention);
+    }
+  return [...known.values()];
 };

@@ -1,3 +1,4 @@
+import type { Attention } from '../../../schemas/attention.ts';
 import type { Campaign, CampaignId } from '../../../schemas/campaign.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import { type Staff, seesSite } from '../../../schemas/staff.ts';
@@ -23,6 +24,8 @@ const isSeen = (staff: Staff, one: Waiting, campaigns: Campaigns, now: IsoInstan
   switch (one.of) {
     case 'placement':
       return seesSite(staff, one.placement.siteId);
+    case 'meeting':
+      return seesSite(staff, one.meeting.siteId) && isToCome(one.attention, now);
     case 'campaign':
     case 'work':
       return managesCampaign(staff, campaigns.get(campaignOfWaiting(one)));
@@ -34,6 +37,10 @@ const isSeen = (staff: Staff, one: Waiting, campaigns: Campaigns, now: IsoInstan
       );
   }
 };
+
+/** Once it has begun, nobody is mailed of a meeting any more. */
+const isToCome = (attention: readonly Attention[], now: IsoInstant): boolean =>
+  attention.some((one) => one.kind === 'stoppedMeeting' && now < one.until);
 
 const managesCampaign = (staff: Staff, campaign: Campaign | undefined): boolean =>
   mayManage(staff) && campaign !== undefined && seesCampaign(staff, campaign);
@@ -48,6 +55,27 @@ const isTheirs = (staff: Staff, keptBy: ImportUnderAttention['keptBy']): boolean
   keptBy?.subject === staff.subject ||
   keptBy?.sites.some((siteId) => seesSite(staff, siteId)) === true;
 
+/** What of these is one matter to whoever settles it: its lines are one, and count as one. */
+export const matterOf = (about: Waiting, attention: Attention): string => {
+  switch (about.of) {
+    case 'placement': {
+      const { campaignId, studentNumber } = about.placement;
+      // A tutor's address is one matter, however many students it is of.
+      const whose =
+        attention.kind === 'refused' && attention.reader === 'tutor' ? attention.recipient : studentNumber;
+      return `${attention.kind} ${campaignId} ${whose}`;
+    }
+    case 'campaign':
+      return `${attention.kind} ${about.campaign.campaignId}`;
+    case 'work':
+      return `${attention.kind} ${about.work.workId}`;
+    case 'meeting':
+      return `${attention.kind} ${attention.kind === 'stoppedMeeting' ? attention.meeting.meetingId : ''}`;
+    case 'import':
+      return `${attention.kind} ${about.file.importId}`;
+  }
+};
+
 /** The campaign that it is of. */
 export const campaignOfWaiting = (one: Waiting): CampaignId => {
   switch (one.of) {
@@ -57,6 +85,8 @@ export const campaignOfWaiting = (one: Waiting): CampaignId => {
       return one.campaign.campaignId;
     case 'work':
       return one.work.campaignId;
+    case 'meeting':
+      return one.meeting.campaignId;
     case 'import':
       return one.file.campaignId;
   }

@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { StageFraming } from '../../../schemas/framing.ts';
+import type { Guide, StageFraming } from '../../../schemas/framing.ts';
 import type { Institute, Programme, Stage } from '../../../schemas/programme.ts';
 import type { Descriptor, LevelId, ReportForm } from '../../../schemas/report-form.ts';
 
@@ -17,8 +17,12 @@ export const stageLabel = ({ programme }: Pick<Institute, 'programme'>, campaign
   stageOf(programme, campaign).label;
 
 /** The column of the guide's framing that a campaign's stage reads. */
-export const framingOf = (programme: Programme, campaign: Staged): StageFraming => {
-  const column = programme.guide.framing.columns[stageOf(programme, campaign).framing];
+export const framingOf = (
+  programme: Pick<Programme, 'stages'>,
+  guide: Pick<Guide, 'framing'>,
+  campaign: Staged,
+): StageFraming => {
+  const column = guide.framing.columns[stageOf(programme, campaign).framing];
   if (!column) throw new RangeError(`The guide does not frame the stage ${campaign.stage}`);
   return column;
 };

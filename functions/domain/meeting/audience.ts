@@ -8,6 +8,9 @@ import { fullName } from '../wording/people.ts';
 /** Somebody whom a meeting is for. */
 export type Invitee = Pick<MeetingGuest, 'email' | 'name' | 'title' | 'lastName' | 'roles'>;
 
+/** A site has some hundreds of tutors: more than so many are not invited to one room. */
+export const mostInvited = 1500;
+
 type Stage = Pick<Placement | PlacementLine, 'siteId' | 'status' | 'tutor'>;
 
 /** A stage that takes place, of the meeting's site, whose tutor the meeting is for. */

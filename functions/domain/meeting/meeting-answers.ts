@@ -1,4 +1,10 @@
-import type { Meeting, MeetingAnswer, MeetingAnswers, Substitute } from '../../../schemas/meeting.ts';
+import type {
+  Meeting,
+  MeetingAnswer,
+  MeetingAnswers,
+  MeetingGuest,
+  Substitute,
+} from '../../../schemas/meeting.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { answerMeanings } from './meeting-meanings.ts';
 
@@ -33,6 +39,21 @@ export const countedAnswers = ({ answers }: MeetingAnswers): Record<MeetingAnswe
   return counts;
 };
 
+/** So many may come, but never fewer than have a place: one may have been taken since that was decided. */
+export const withPlaces = (register: MeetingAnswers, capacity: number | undefined): MeetingAnswers => {
+  const { capacity: before, ...rest } = register;
+  const places = capacity === undefined ? undefined : Math.max(capacity, seatsTaken(register));
+  return places === before ? register : { ...rest, ...(places !== undefined && { capacity: places }) };
+};
+
+/** Somebody else than that guest sends that person. */
+export const isSentByAnother = (
+  { answers }: Pick<MeetingAnswers, 'answers'>,
+  { email }: Pick<MeetingGuest, 'email'>,
+  substitute: string,
+): boolean =>
+  Object.entries(answers).some(([one, by]) => one !== email && by.substitute?.email === substitute);
+
 const withUntold = (register: MeetingAnswers, email: string, now: IsoInstant): MeetingAnswers => ({
   ...register,
   untold: {
@@ -57,7 +78,8 @@ export const replied = (
   if (
     before?.answer === reply.answer &&
     before.sequence === sequence &&
-    before.substitute?.email === substitute?.email
+    before.substitute?.email === substitute?.email &&
+    before.substitute?.name === substitute?.name
   )
     return register;
   const left = seatsLeft(register);
@@ -71,17 +93,31 @@ export const replied = (
   if (isNew) {
     if (former.includes(substitute.email)) return 'takenBack';
     if (former.length >= mostSubstitutes) return 'often';
-    const others = Object.entries(register.answers).filter(([one]) => one !== email);
-    if (others.some(([, one]) => one.substitute?.email === substitute.email)) return 'named';
+    if (isSentByAnother(register, { email }, substitute.email)) return 'named';
   }
+  const withheldAt = isNew ? undefined : before?.substitute?.withheldAt;
   const answer: MeetingAnswer = {
     ...{ answer: reply.answer, at: now, sequence, former },
-    ...(substitute && { substitute }),
+    ...(substitute && { substitute: { ...substitute, ...(withheldAt && { withheldAt }) } }),
   };
   const after = { ...register, answers: { ...register.answers, [email]: answer } };
   // Also who said no to another date, and comes now: their calendar is to hold the present one.
   const isOther = before ? before.answer !== reply.answer || isNew : isNew;
   return isOther ? withUntold(after, email, now) : after;
+};
+
+/** That mails to who comes in that guest's place do not arrive, since then; or, without a moment, that the last one left again. */
+export const substituteWithheld = (
+  register: MeetingAnswers,
+  email: string,
+  recipient: string,
+  withheldAt: IsoInstant | undefined,
+): MeetingAnswers => {
+  const answer = register.answers[email];
+  if (answer?.substitute?.email !== recipient) return register;
+  const { withheldAt: _, ...substitute } = answer.substitute;
+  const after = { ...answer, substitute: { ...substitute, ...(withheldAt && { withheldAt }) } };
+  return { ...register, answers: { ...register.answers, [email]: after } };
 };
 
 /** Whom that guest named, or named no more, is told. */

@@ -1,10 +1,14 @@
 import { emailAddress } from '../../../schemas/institution.ts';
 import {
+  longestMeetingWord,
+  longestPlace,
   type Meeting,
   type MeetingAnswers,
   type MeetingAudience,
   type MeetingFacts,
   meetingKind,
+  mostChosen,
+  mostPlaces,
   videoLink,
 } from '../../../schemas/meeting.ts';
 import { type IsoInstant, isoDate, timeOfDay } from '../../../schemas/time.ts';
@@ -34,7 +38,8 @@ export const untouchedFields: MeetingFields = {
   ...{ tutors: 'all', emails: '', delegates: 'oui', capacity: '' },
 };
 
-export const fieldsOf = (meeting: Meeting, { capacity }: Pick<MeetingAnswers, 'capacity'>): MeetingFields => {
+export const fieldsOf = (meeting: Meeting, register: Pick<MeetingAnswers, 'capacity'>): MeetingFields => {
+  const { capacity } = meeting.placesDue ?? register;
   const { kind, day, from, to, place = '', video = '', word = '', audience } = meeting;
   const { tutors, delegates } = audience;
   return {
@@ -47,10 +52,6 @@ export const fieldsOf = (meeting: Meeting, { capacity }: Pick<MeetingAnswers, 'c
 
 /** In days from today: nobody plans a meeting of another year's tutors. */
 const furthest = 366;
-const mostChosen = 200;
-const mostPlaces = 2000;
-const longestPlace = 200;
-export const longestMeetingWord = 1000;
 
 export type CheckedMeeting =
   | { facts: MeetingFacts; audience: MeetingAudience; capacity: number | undefined }
@@ -119,7 +120,8 @@ const checkedAudience = (
   }
   const words = [...new Set(text.split(/[\s,;]+/).filter((one) => one !== ''))];
   const emails = words.slice(0, mostChosen).flatMap((one) => emailAddress.safeParse(one).data ?? []);
-  if (words.length === 0) wrong('emails', 'Écrivez les adresses des tuteurs choisis, une par ligne.');
+  if (words.length === 0)
+    wrong('emails', 'Écrivez les noms ou les adresses des tuteurs choisis, un par ligne.');
   else if (words.length > mostChosen) wrong('emails', `Choisissez ${mostChosen} tuteurs au plus.`);
   else if (emails.length < words.length) {
     const bad = words.find((one) => !emailAddress.safeParse(one).success) ?? '';

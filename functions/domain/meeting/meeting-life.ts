@@ -1,11 +1,14 @@
+import type { AttentionOf } from '../../../schemas/attention.ts';
 import type { Institution } from '../../../schemas/institution.ts';
-import type { Meeting, MeetingFacts } from '../../../schemas/meeting.ts';
+import type { Meeting, MeetingAnswers, MeetingFacts } from '../../../schemas/meeting.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { workingMorning } from '../placement/mail-wave.ts';
+import { isTroubled } from '../placement/placement-life.ts';
 import { dayAfter } from '../timetable/calendar-days.ts';
 import { lastOpenDay } from '../timetable/quiet-days.ts';
 import { parisInstant } from '../wording/french-dates.ts';
 
+type PlacesDue = NonNullable<Meeting['placesDue']>;
 type Hours = Pick<MeetingFacts, 'day' | 'from' | 'to'>;
 
 export const beginningOf = ({ day, from }: Hours): IsoInstant => parisInstant(day, from);
@@ -44,6 +47,14 @@ export const isToTell = (meeting: Meeting, now: IsoInstant): boolean =>
   isToCome(meeting, now) ||
   (meeting.status === 'cancelled' && meeting.trouble !== undefined && now < beginningOf(meeting));
 
+/** What of it waits for somebody: its mails gave up, and nothing has gone on with them since. */
+export const attentionOfMeeting = (meeting: Meeting): AttentionOf<'stoppedMeeting'>[] => {
+  const { meetingId, kind, day, trouble, startDue, status } = meeting;
+  if (!trouble || status === 'over' || !isTroubled({ trouble, startDue })) return [];
+  const until = beginningOf(meeting);
+  return [{ kind: 'stoppedMeeting', since: trouble.at, meeting: { meetingId, kind, day }, until }];
+};
+
 /** Nobody changed it since somebody saw it so. Executions write on one that is announced, which changes nothing for anybody. */
 export const isAsSeen = (
   meeting: Meeting,
@@ -67,6 +78,9 @@ export const announced = (meeting: Meeting, now: IsoInstant): Meeting =>
 const told = ({ kind, day, from, to, place, video, word }: MeetingFacts) =>
   JSON.stringify([kind, day, from, to, place, video, word]);
 
+export const isOtherAudience = (meeting: Pick<Meeting, 'audience'>, audience: Meeting['audience']): boolean =>
+  JSON.stringify(audience) !== JSON.stringify(meeting.audience);
+
 /** Other facts, another audience; the very meeting where neither is another. What people are told is another only where they would read another thing. */
 export const changedMeeting = (
   meeting: Meeting,
@@ -77,8 +91,25 @@ export const changedMeeting = (
   const changed = { ...kept, ...facts, audience };
   if (meeting.status === 'prepared') return changed;
   const isOther = told(meeting) !== told(facts);
-  if (!isOther && JSON.stringify(audience) === JSON.stringify(meeting.audience)) return meeting;
+  if (!isOther && !isOtherAudience(meeting, audience)) return meeting;
   return renewed({ ...changed, sequence: meeting.sequence + (isOther ? 1 : 0) }, now);
+};
+
+/** So many may come, which is still to be said where answers are taken. */
+export const withPlacesDue = (
+  meeting: Meeting,
+  register: Pick<MeetingAnswers, 'capacity'>,
+  capacity: number | undefined,
+  now: IsoInstant,
+): Meeting =>
+  (meeting.placesDue ?? register).capacity === capacity
+    ? meeting
+    : { ...meeting, placesDue: { since: now, ...(capacity !== undefined && { capacity }) } };
+
+/** It has been said, unless others were decided since. */
+export const placesSettled = (meeting: Meeting, { since, capacity }: PlacesDue): Meeting => {
+  const { placesDue, ...rest } = meeting;
+  return placesDue?.since === since && placesDue.capacity === capacity ? rest : meeting;
 };
 
 /** Nobody was told of one that was only prepared. */

@@ -1,5 +1,6 @@
-import type { GuestRole, MeetingAnswer, MeetingKind } from '../../../schemas/meeting.ts';
+import type { GuestRole, MeetingAnswer, MeetingFacts, MeetingKind } from '../../../schemas/meeting.ts';
 import type { Programme } from '../../../schemas/programme.ts';
+import { longDate } from '../wording/french-dates.ts';
 
 type KindMeaning = {
   label: string;
@@ -26,6 +27,10 @@ export const kindMeanings = {
     purpose: ({ unit }) => `Votre regard de praticien compte pour l’évaluation ${unit.of}.`,
   },
 } as const satisfies Record<MeetingKind, KindMeaning>;
+
+/** "lundi 12 octobre 2026, de 14:00 à 16:00" */
+export const meetingHours = ({ day, from, to }: Pick<MeetingFacts, 'day' | 'from' | 'to'>): string =>
+  `${longDate(day)}, de ${from} à ${to}`;
 
 export const roleLabels: Record<GuestRole, string> = { tutor: 'Tuteur', delegate: 'Délégué·e' };
 

@@ -49,8 +49,13 @@ export const campaignMark = ({
   periods,
   timetable,
   formVersion,
-}: Pick<Campaign, 'siteIds' | 'periods' | 'timetable' | 'formVersion'>): string =>
-  JSON.stringify([siteIds.toSorted(), periods, Object.entries(timetable).sort(), formVersion]);
+  guideVersion,
+}: Pick<Campaign, 'siteIds' | 'periods' | 'timetable' | 'formVersion' | 'guideVersion'>): string =>
+  JSON.stringify([
+    ...[siteIds.toSorted(), periods, Object.entries(timetable).sort(), formVersion],
+    // Marks of before there were any say nothing of it.
+    ...(guideVersion === undefined ? [] : [guideVersion]),
+  ]);
 
 /** It shall be launched by itself at that moment, as it is now. */
 export const withScheduledLaunch = (

@@ -138,20 +138,32 @@ export const received = (placement: Placement, sent: SentReport): Placement => {
     reference: sent.reference,
     reportedAt: sent.sentAt,
     ...(hasReport(placement) && { firstReportedAt: placement.firstReportedAt ?? placement.reportedAt }),
+    ...(isGivenBack(placement) && {
+      atHand: { reference: placement.reference, distributedAt: placement.distributedAt },
+    }),
     ...(notAcquired.length > 0 && { notAcquired }),
     history: remembered(placement, 'received', sent.sentAt),
   };
 };
 
-export const distributed = (placement: Placement, now: IsoInstant): Placement =>
-  placement.status === 'received'
-    ? {
-        ...placement,
-        status: 'distributed',
-        distributedAt: now,
-        history: remembered(placement, 'distributed', now),
-      }
-    : placement;
+export const distributed = (placement: Placement, now: IsoInstant): Placement => {
+  if (placement.status !== 'received') return placement;
+  const { atHand: _, ...rest } = placement;
+  return {
+    ...rest,
+    status: 'distributed',
+    distributedAt: now,
+    history: remembered(placement, 'distributed', now),
+  };
+};
+
+/** The version that its student has: the one distributed last, while its tutor corrects it and until another has reached them. */
+export const versionAtHand = (
+  placement: Placement,
+): { reference: string; distributedAt: IsoInstant } | undefined => {
+  if (placement.status === 'received') return placement.atHand;
+  return placement.status === 'distributed' || placement.status === 'givenBack' ? placement : undefined;
+};
 
 /** No other version came: the one that was given back is the report. */
 export const versionStands = (placement: Placement, now: IsoInstant): Placement => {

@@ -6,7 +6,7 @@ import {
   type ReportForm,
 } from '../../../schemas/report-form.ts';
 import type { Criterion } from '../guide/programme.ts';
-import { linesOf } from './form-texts.ts';
+import { linesOf, type TextProblem } from '../wording/edited-texts.ts';
 
 /** As many as a report has room for. */
 export const mostCriteria = 8;
@@ -23,8 +23,6 @@ export const descriptorField = (at: number, level: LevelId, semester: Semester):
   `criterion${at}-${level}-${semester}`;
 
 export type TypedForm = Record<string, string>;
-/** What is wrong with what was typed into a field. */
-export type TextProblem = { field: string; message: string };
 
 /** Its lines; the first is the lead of the others where it ends with a colon. */
 export const descriptorText = ({ lead, lines }: Descriptor): string =>

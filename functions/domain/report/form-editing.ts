@@ -1,49 +1,17 @@
 import { type ReportForm, reportForm } from '../../../schemas/report-form.ts';
-import { readCriteria, type TextProblem, type TypedForm, typedCriterion } from './form-criteria.ts';
-import { type FormText, formSections, linesOf } from './form-texts.ts';
-
-const invisible = /[\p{Cc}\p{Cf}]/gu;
-
-/** Composed, without what cannot be seen; of one line where it is one, else without blanks around each. */
-const tidied = (typed: string, kind: FormText['kind']): string => {
-  const lines = typed
-    .toWellFormed()
-    .normalize('NFC')
-    .split(/\r\n?|\n/)
-    .map((line) => line.replaceAll('\t', ' ').replace(invisible, '').trim())
-    .filter((line) => line !== '');
-  return lines.join(kind === 'list' ? '\n' : ' ');
-};
-
-/** What is wrong with a text, in a sentence that names it. */
-const problemOf = (
-  { label, kind, longest, most, read }: FormText,
-  title: string,
-  text: string,
-): string | undefined => {
-  const called =
-    label === title ? label : `${title}, ${label.charAt(0).toLocaleLowerCase('fr')}${label.slice(1)}`;
-  // What an institute has left empty may stay so.
-  if (text === '') return read() === '' ? undefined : `${called} : indiquez un texte.`;
-  if (kind !== 'list')
-    return text.length > longest
-      ? `${called} : ${text.length} caractères, pour ${longest} au plus.`
-      : undefined;
-  const lines = linesOf(text);
-  const long = lines.findIndex((line) => line.length > longest);
-  if (long >= 0)
-    return `${called} : la ligne ${long + 1} a ${lines[long]?.length} caractères, pour ${longest} au plus.`;
-  if (new Set(lines).size < lines.length) return `${called} : deux lignes disent la même chose.`;
-  return lines.length > most ? `${called} : ${lines.length} lignes, pour ${most} au plus.` : undefined;
-};
+import {
+  changedSections,
+  type TextProblem,
+  tidied,
+  typedTexts,
+  writeTexts,
+} from '../wording/edited-texts.ts';
+import { readCriteria, type TypedForm, typedCriterion } from './form-criteria.ts';
+import { formSections } from './form-texts.ts';
 
 /** A form's texts, by field. */
 export const typedForm = (form: ReportForm): TypedForm =>
-  Object.assign(
-    {},
-    ...formSections(form).flatMap(({ texts }) => texts.map(({ name, read }) => ({ [name]: read() }))),
-    ...form.ethics.criteria.map(typedCriterion),
-  );
+  Object.assign(typedTexts(formSections(form)), ...form.ethics.criteria.map(typedCriterion));
 
 export type EditedForm = { form: ReportForm; problems?: never } | { problems: TextProblem[]; form?: never };
 
@@ -53,16 +21,7 @@ export type EditedForm = { form: ReportForm; problems?: never } | { problems: Te
  */
 export const editedForm = (source: ReportForm, typed: TypedForm): EditedForm => {
   const form = structuredClone(source);
-  const problems: TextProblem[] = [];
-  for (const { title, texts } of formSections(form))
-    for (const place of texts) {
-      const text = typed[place.name];
-      if (text === undefined) continue;
-      const tidy = tidied(text, place.kind);
-      const message = problemOf(place, title, tidy);
-      if (message) problems.push({ field: place.name, message });
-      else place.write(tidy);
-    }
+  const problems = writeTexts(formSections(form), typed);
   const lines = Object.fromEntries(
     Object.entries(typed).map(([name, text]) => [
       name,
@@ -79,12 +38,7 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 
 /** What an edition changed, in French, for the audit trail: parts and criteria by name; '' when nothing. */
 export const changedParts = (before: ReportForm, after: ReportForm): string => {
-  const older = new Map(
-    formSections(before).flatMap(({ texts }) => texts.map((one) => [one.name, one.read()])),
-  );
-  const parts = formSections(after)
-    .filter(({ texts }) => texts.some(({ name, read }) => older.get(name) !== read()))
-    .map(({ title }) => title);
+  const parts = changedSections(formSections(before), formSections(after));
   const [had, has] = [before, after].map(({ ethics }) => ethics.criteria);
   const idsOf = (criteria: typeof had): string[] => (criteria ?? []).map(({ criterionId }) => criterionId);
   const others = (has ?? []).flatMap((criterion) => {

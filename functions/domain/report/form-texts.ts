@@ -1,47 +1,8 @@
 import type { ReportForm } from '../../../schemas/report-form.ts';
+import { bounds, linesOf, type TextSection, textAt } from '../wording/edited-texts.ts';
 
-/** One text of the form, as it is edited. */
-export type FormText = {
-  /** Of its field. */
-  name: string;
-  label: string;
-  /** One line, a paragraph, or a list of a line each. */
-  kind: 'line' | 'text' | 'list';
-  /** In characters; of a list, each line. */
-  longest: number;
-  /** Lines of a list. */
-  most: number;
-  hint?: string;
-  /** As it stands in the form that it belongs to. */
-  read: () => string;
-  /** Puts what was typed, tidied and within its bounds, into that form. */
-  write: (typed: string) => void;
-};
-export type FormSection = { title: string; texts: FormText[] };
-
-/** In characters. Two pages of the printed report hold a form that goes to all of these bounds in a few of its texts. */
-const bounds = { label: 120, title: 200, line: 300, text: 2_000 };
 /** Lines of a list: activities of a step, objectives of a block. */
 const mostLines = 10;
-
-type More = { kind?: FormText['kind']; longest?: number; hint?: string };
-
-/** The text at that key of a part of the form. */
-const textAt = <Key extends string>(
-  part: Record<Key, string>,
-  key: Key,
-  name: string,
-  label: string,
-  { kind = 'line', longest = kind === 'text' ? bounds.text : bounds.line, hint }: More = {},
-): FormText => ({
-  ...{ name, label, kind, longest, most: 1, ...(hint && { hint }) },
-  read: () => part[key],
-  write: (typed) => {
-    part[key] = typed;
-  },
-});
-
-export const linesOf = (typed: string): string[] => typed.split('\n').filter((line) => line !== '');
 
 type Step = ReportForm['progression']['steps'][number];
 
@@ -69,7 +30,7 @@ const activitiesOfStep = (form: ReportForm, step: Step, labels: readonly string[
   });
 };
 
-const stepSection = (form: ReportForm, step: Step): FormSection => ({
+const stepSection = (form: ReportForm, step: Step): TextSection => ({
   title: step.label,
   texts: [
     textAt(step, 'label', step.stepId, 'Nom de l’étape', { longest: bounds.label }),
@@ -84,7 +45,7 @@ const stepSection = (form: ReportForm, step: Step): FormSection => ({
   ],
 });
 
-const commentSection = (block: ReportForm['comments'][number]): FormSection => {
+const commentSection = (block: ReportForm['comments'][number]): TextSection => {
   const { field, objectives, counts, steps } = block;
   return {
     title: objectives.label,
@@ -121,7 +82,7 @@ const commentSection = (block: ReportForm['comments'][number]): FormSection => {
 };
 
 /** Every text of a form but those of its criteria, by part, in the order of the document. `write` changes the form that is given. */
-export const formSections = (form: ReportForm): FormSection[] => {
+export const formSections = (form: ReportForm): TextSection[] => {
   const { header, progression, objectives, comments, ethics, advice } = form;
   return [
     {

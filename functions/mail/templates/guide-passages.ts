@@ -3,9 +3,9 @@ import type { CampaignFacts, PublicFacts } from './facts.ts';
 
 type Facts = Pick<CampaignFacts, 'campaign'> & PublicFacts;
 
-/** The guide of a stage in its own words, for anybody to read: it names nobody, so a tutor may show it to the school's head. */
+/** The guide of a campaign in its own words, for anybody to read: it names nobody, so a tutor may show it to the school's head. */
 const guideAt = ({ campaign, publicUrl }: Facts, part: string): string =>
-  `${publicUrl}/guide/${campaign.stage}${part}`;
+  `${publicUrl}/guide/${campaign.campaignId}${part}`;
 
 const role = (facts: Facts): Link => ({ label: 'Rôle du tuteur', url: guideAt(facts, '#role') });
 const framing = (facts: Facts): Link => ({ label: 'Cadrage du stage', url: guideAt(facts, '#cadrage') });

@@ -2,10 +2,9 @@ import type { Meeting, MeetingAnswer, MeetingGuest } from '../../../schemas/meet
 import type { Institute } from '../../../schemas/programme.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { meetingCalendar } from '../../documents/calendar.ts';
-import { kindMeanings } from '../../domain/meeting/meeting-meanings.ts';
+import { kindMeanings, meetingHours } from '../../domain/meeting/meeting-meanings.ts';
 import type { OwedMail } from '../../domain/meeting/owed-mails.ts';
 import { siteOf } from '../../domain/placement/site-of.ts';
-import { longDate } from '../../domain/wording/french-dates.ts';
 import { type Block, button, facts, link, paragraph, quote } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { writeLetter } from '../write-letter.ts';
@@ -21,10 +20,6 @@ export type MeetingLetter = {
   door: string;
   now: IsoInstant;
 };
-
-/** "lundi 12 octobre 2026, de 14:00 à 16:00" */
-export const meetingHours = ({ day, from, to }: Pick<Meeting, 'day' | 'from' | 'to'>): string =>
-  `${longDate(day)}, de ${from} à ${to}`;
 
 const whenAndWhere = (institution: Institute, meeting: Meeting): Block[] => [
   facts([

@@ -46,6 +46,12 @@ const drawings: Record<AttentionKind, ComponentChildren> = {
       <path d="M8 7v6M12 7v6" />
     </g>
   ),
+  stoppedMeeting: (
+    <g {...outline}>
+      <circle cx="7" cy="6.5" r="3" />
+      <path d="M1.5 17c0-3.5 2.4-5.5 5.5-5.5s5.5 2 5.5 5.5M15 5.5v6M18 5.5v6" />
+    </g>
+  ),
   heldLaunch: (
     <g {...outline}>
       <circle cx="10" cy="10" r="7.5" />

@@ -4,7 +4,7 @@ import type { Campaign, CampaignId } from '../../../schemas/campaign.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
 import type { PlacementUnderAttention, Waiting } from '../../../schemas/under-attention.ts';
 import { attentionMeanings } from '../../domain/attention/attention-meanings.ts';
-import { campaignOfWaiting } from '../../domain/attention/seen-attention.ts';
+import { campaignOfWaiting, matterOf } from '../../domain/attention/seen-attention.ts';
 import { wordMeanings } from '../../domain/placement/word-meanings.ts';
 import { mayLaunch, mayManage, mayResume } from '../../domain/rights.ts';
 import { daysBetween } from '../../domain/timetable/calendar-days.ts';
@@ -15,6 +15,7 @@ import { failureLabels } from '../../mail/failure-labels.ts';
 import { lowerFirst } from '../../mail/templates/wording.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { heldInBrief, launchRefusals } from './launch-wording.ts';
+import { meetingPath, meetingTitle } from './meetings/visited-meeting.ts';
 import { fromAttention } from './relaunch.ts';
 import { explainTrouble } from './trouble-wording.ts';
 import type { Visit } from './visit.ts';
@@ -34,24 +35,6 @@ export type Line = {
   count: number;
 };
 
-const keyOf = (about: Waiting, attention: Attention): string => {
-  switch (about.of) {
-    case 'placement': {
-      const { campaignId, studentNumber } = about.placement;
-      // A tutor's address is one matter, however many students it is of.
-      const whose =
-        attention.kind === 'refused' && attention.reader === 'tutor' ? attention.recipient : studentNumber;
-      return `${attention.kind} ${campaignId} ${whose}`;
-    }
-    case 'campaign':
-      return `${attention.kind} ${about.campaign.campaignId}`;
-    case 'work':
-      return `${attention.kind} ${about.work.workId}`;
-    case 'import':
-      return `${attention.kind} ${about.file.importId}`;
-  }
-};
-
 /** A line for each thing that waits, newest first. */
 export const linesOf = (
   waiting: readonly Waiting[],
@@ -63,7 +46,7 @@ export const linesOf = (
     for (const attention of about.attention) {
       const campaignId = campaignOfWaiting(about);
       const [campaign, form] = [campaigns.get(campaignId), forms.get(campaignId)];
-      const key = keyOf(about, attention);
+      const key = matterOf(about, attention);
       const known = lines.get(key);
       if (known) lines.set(key, { ...known, count: known.count + 1 });
       else if (campaign && form) lines.set(key, { key, attention, about, campaign, form, count: 1 });
@@ -273,6 +256,17 @@ const stoppedWork = ({ visit, about, campaign }: Seen<'work', 'stoppedWork'>): S
   };
 };
 
+const stoppedMeeting = ({ visit, about, attention, campaign }: Seen<'meeting', 'stoppedMeeting'>): Said => {
+  const href = meetingPath(attention.meeting);
+  return {
+    href,
+    who: meetingTitle(attention.meeting),
+    what: ' – ses courriels se sont interrompus',
+    evidence: `Ce qui est parti ne repartira pas. ${campaignTitle(visit.institution, campaign)}, ${siteName(visit.institution, about.meeting.siteId)}`,
+    action: <Lead href={href}>Reprendre les envois</Lead>,
+  };
+};
+
 const heldLaunch = ({ visit, attention, campaign }: Seen<'campaign', 'heldLaunch'>): Said => ({
   href: campaignPath(campaign),
   who: campaignTitle(visit.institution, campaign),
@@ -322,6 +316,8 @@ const said = ({ about, attention, ...rest }: Line & { visit: Visit }): Said | un
       return about.of === 'placement' ? late({ ...rest, about, attention }) : undefined;
     case 'stoppedWork':
       return about.of === 'work' ? stoppedWork({ ...rest, about, attention }) : undefined;
+    case 'stoppedMeeting':
+      return about.of === 'meeting' ? stoppedMeeting({ ...rest, about, attention }) : undefined;
     case 'heldLaunch':
       return about.of === 'campaign' ? heldLaunch({ ...rest, about, attention }) : undefined;
     case 'refusedLaunch':

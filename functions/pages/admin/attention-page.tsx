@@ -12,6 +12,7 @@ import { attentionTitle, ConsolePage } from './console-page.tsx';
 import { campaignsToSearch, FindStage } from './find-stage.tsx';
 import { siteReminderPath } from './site-reminder-page.tsx';
 import type { Visit } from './visit.ts';
+import { countWaiting } from './waiting-count.tsx';
 import { campaignTitle, counted, hoursResume, siteName } from './wording.ts';
 
 /** One page; the most urgent come first. */
@@ -47,9 +48,13 @@ export const showAttention = async (visit: Visit): Promise<PageResponse> => {
   const isNew = (line: Line) => isNewAttention(line.attention, request.now, institution);
   const fresh = lines.filter(isNew).length;
   const isPart = next !== undefined || before !== undefined;
+  const count = isPart
+    ? (visit.waiting ?? (await countWaiting(store, staff, institution, request.now)))
+    : lines.length;
+  if (count !== visit.waiting) await store.sessions.counted(visit.acting.session, { count, at: request.now });
   return html(
     <ConsolePage
-      visit={visit}
+      visit={{ ...visit, waiting: count }}
       title={isPart || lines.length === 0 ? attentionTitle : `${attentionTitle} (${lines.length})`}
       here={attentionTitle}
     >

@@ -41,6 +41,7 @@ const actLabels: Record<AuditedAct, string> = {
   workResumed: 'Travail repris',
   linksCut: 'Liens du tuteur coupés',
   linkSent: 'Lien renvoyé au tuteur',
+  studentLinkSent: 'Lien renvoyé à l’étudiant·e',
   reminderSent: 'Rappel demandé',
   letterSent: 'Lettre renvoyée',
   reportRead: 'Compte-rendu consulté',
@@ -62,6 +63,13 @@ const actLabels: Record<AuditedAct, string> = {
   formEdited: 'Version du compte-rendu modifiée',
   formPublished: 'Version du compte-rendu publiée',
   formChosen: 'Version du compte-rendu choisie',
+  noticeChanged: 'Texte d’une page modifié',
+  logoChanged: 'Logo modifié',
+  guideCopied: 'Version du guide du tuteur commencée',
+  guideEdited: 'Version du guide du tuteur modifiée',
+  guidePublished: 'Version du guide du tuteur publiée',
+  guideDiscarded: 'Brouillon du guide du tuteur abandonné',
+  guideChosen: 'Version du guide du tuteur choisie',
 };
 
 /** What the address asks for; the last thirty days, unless it says. */

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Work } from '../../../schemas/work.ts';
+import { guideOfCampaign } from '../../domain/guide/guide-versions.ts';
 import {
   isCampaignOver,
   type SiteProgress,
@@ -17,6 +18,7 @@ import { html, type PageResponse } from '../responses.ts';
 import { additionPath, additionTitle } from './addition-page.tsx';
 import { CampaignBadge } from './campaign-badge.tsx';
 import { NewerFormNotice, newerForm } from './campaign-form.tsx';
+import { NewerGuideNotice, newerGuide } from './campaign-guide.tsx';
 import { CampaignSentence } from './campaign-sentence.tsx';
 import { CampaignWaits } from './campaign-waits.tsx';
 import { ConsolePage } from './console-page.tsx';
@@ -30,6 +32,7 @@ import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
 import { visibleProgress, visitedCampaign } from './visited-campaign.ts';
 import { formLabel } from './visited-form.tsx';
+import { guideLabel } from './visited-guide.ts';
 import { campaignPath, campaignTitle, counted, siteName } from './wording.ts';
 import { isWorking, selectionDone, WorkNotices, worksToShow } from './work-notices.tsx';
 
@@ -38,10 +41,11 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
   const { institution, staff } = visit;
-  const [progress, works, newer] = await Promise.all([
+  const [progress, works, newer, guide] = await Promise.all([
     visibleProgress(visit, campaign),
     visit.store.works.latest(campaign.campaignId),
     newerForm(visit, campaign),
+    newerGuide(visit, campaign),
   ]);
   const total = sizeOf(totalOf(progress));
   const title = campaignTitle(institution, campaign);
@@ -70,6 +74,7 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
       )}
       <ScheduledNotice visit={visit} campaign={campaign} />
       <NewerFormNotice visit={visit} campaign={campaign} newer={newer} />
+      <NewerGuideNotice visit={visit} campaign={campaign} newer={guide} />
       <HeldNotice visit={visit} campaign={campaign} progress={progress} />
       <JustDone request={visit.request} campaign={campaign} progress={progress} works={works} />
       <WorkNotices visit={visit} campaign={campaign} {...(await worksToShow(visit, works))} />
@@ -101,6 +106,7 @@ export const showCampaign = async (visit: Visit): Promise<PageResponse> => {
             ['Sites', listed(campaign.siteIds.map((siteId) => siteName(institution, siteId)))],
             ['Dates habituelles', periodsLabel(campaign.periods, parisDay(visit.request.now))],
             ['Compte-rendu', formLabel(campaign.formVersion)],
+            ['Guide du tuteur', guideLabel(guideOfCampaign(campaign))],
             ['Préparée', `${momentAsOf(campaign.createdAt, visit.request.now)} par ${campaign.createdBy}`],
             [
               'Lancée',

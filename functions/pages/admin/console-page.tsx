@@ -4,6 +4,7 @@ import { type Asset, consoleStylesheet } from '../assets/assets.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Page } from '../page.tsx';
 import type { Visit } from './visit.ts';
+import { WaitingCount } from './waiting-count.tsx';
 
 type ConsolePageProps = {
   visit: Visit;
@@ -34,7 +35,7 @@ const beside: readonly string[] = [
 
 /** The frame of every page of the console: where we are, who we are, the way out. */
 export const ConsolePage = ({
-  visit: { institution, staff, csrf },
+  visit: { institution, staff, csrf, waiting },
   title,
   trail = [],
   here = title,
@@ -59,6 +60,7 @@ export const ConsolePage = ({
       <>
         <a href="/console" aria-current={here === attentionTitle ? 'page' : undefined}>
           {attentionTitle}
+          <WaitingCount count={waiting} />
         </a>
         <a
           href="/console/campagnes"

@@ -17,6 +17,7 @@ import { ConsolePage } from './console-page.tsx';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
 import { formLabel } from './visited-form.tsx';
+import { guideLabel } from './visited-guide.ts';
 import { campaignPath, campaignTitle, siteName } from './wording.ts';
 
 type Props = {
@@ -25,6 +26,8 @@ type Props = {
   fields: DraftFields;
   /** Of the form that its reports will have. */
   formVersion: string;
+  /** Of the guide that its tutors will read. */
+  guideVersion: number;
   campaignId: string;
   /** Other campaigns of the same stage and year. */
   existing: readonly Campaign[];
@@ -80,6 +83,7 @@ export const DraftPreview = ({ visit, draft, fields, campaignId, existing, child
             ['Sites', listed(draft.siteIds.map((siteId) => siteName(institution, siteId)))],
             ['Dates habituelles', periodsLabel(draft.periods, parisDay(request.now))],
             ['Compte-rendu', formLabel(props.formVersion)],
+            ['Guide du tuteur', guideLabel(props.guideVersion)],
           ]}
         />
       </section>

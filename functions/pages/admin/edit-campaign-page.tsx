@@ -4,6 +4,7 @@ import { deleteCampaign } from '../../actions/delete-campaign.ts';
 import { type EditOutcome, editCampaign } from '../../actions/edit-campaign.ts';
 import { refusedLaunch } from '../../actions/launch-campaign.ts';
 import { prepareCampaign } from '../../actions/prepare-campaign.ts';
+import { guideOfCampaign } from '../../domain/guide/guide-versions.ts';
 import { stageOf } from '../../domain/guide/programme.ts';
 import { isChangedSince } from '../../domain/placement/campaign-life.ts';
 import { sizeOf, totalOf } from '../../domain/placement/campaign-progress.ts';
@@ -192,13 +193,16 @@ const preview = async (
     ? await freeName(visit, draft)
     : { campaignId: seen.campaignId, existing: [] };
   const { institution, store } = visit;
-  const formVersion = isRenaming(seen, draft)
-    ? (await store.forms.newest(institution, stageOf(institution.programme, draft))).version
-    : seen.formVersion;
+  const [formVersion, guideVersion] = isRenaming(seen, draft)
+    ? await Promise.all([
+        store.forms.newest(institution, stageOf(institution.programme, draft)).then(({ version }) => version),
+        store.guides.newest(institution).then(({ number }) => number),
+      ])
+    : [seen.formVersion, guideOfCampaign(seen)];
   const isUnscheduled = seen.scheduled && isChangedSince({ ...seen, ...draft });
   return html(
     <DraftPreview
-      {...{ visit, draft, formVersion, fields: visit.request.form }}
+      {...{ visit, draft, formVersion, guideVersion, fields: visit.request.form }}
       {...name}
       trail={campaignTrail(visit, seen)}
       here="Modifier"

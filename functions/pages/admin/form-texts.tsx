@@ -3,53 +3,25 @@ import {
   criterionField,
   descriptorField,
   mostCriteria,
-  type TextProblem,
   type TypedForm,
   typedCriteria,
 } from '../../domain/report/form-criteria.ts';
-import { type FormText, formSections } from '../../domain/report/form-texts.ts';
+import { formSections } from '../../domain/report/form-texts.ts';
 import { stagesTaking } from '../../domain/report/form-versions.ts';
+import type { TextProblem } from '../../domain/wording/edited-texts.ts';
 import { listed } from '../../domain/wording/people.ts';
 import { TextAreaField, TextField } from '../components/field.tsx';
+import { problemOf, SectionTexts } from './section-texts.tsx';
 import type { Visit } from './visit.ts';
 
 /** A form that is edited: its texts as they were typed, and what is wrong with them. */
 export type Editing = { form: ReportForm; typed: TypedForm; problems: readonly TextProblem[] };
 
-const errorOf = ({ problems }: Editing, field: string): string | undefined =>
-  problems.find((one) => one.field === field)?.message;
-
-const Text = ({ editing, text }: { editing: Editing; text: FormText }) => {
-  const { name, label, kind, hint } = text;
-  const field = {
-    name,
-    label,
-    hint,
-    value: editing.typed[name] ?? text.read(),
-    error: errorOf(editing, name),
-  };
-  if (kind === 'line') return <TextField {...field} />;
-  return <TextAreaField {...field} rows={kind === 'list' ? 5 : 3} />;
-};
+const errorOf = ({ problems }: Editing, field: string): string | undefined => problemOf(problems, field);
 
 /** Every part of the form; closed, but for those in which something is wrong. */
-export const FormTexts = ({ editing }: { editing: Editing }) => (
-  <>
-    {formSections(editing.form).map(({ title, texts }) => (
-      <details
-        class="card"
-        key={texts[0]?.name}
-        open={texts.some(({ name }) => errorOf(editing, name) !== undefined)}
-      >
-        <summary>
-          <h2>{title}</h2>
-        </summary>
-        {texts.map((text) => (
-          <Text key={text.name} editing={editing} text={text} />
-        ))}
-      </details>
-    ))}
-  </>
+export const FormTexts = ({ editing: { form, typed, problems } }: { editing: Editing }) => (
+  <SectionTexts sections={formSections(form)} typed={typed} problems={problems} />
 );
 
 type Semesters = Record<1 | 2, string>;

@@ -4,6 +4,7 @@ import { showArrivals } from './arrivals-page.tsx';
 import { showAttention } from './attention-page.tsx';
 import { showAudit } from './audit-page.tsx';
 import { submitChooseForm } from './campaign-form.tsx';
+import { submitChooseGuide } from './campaign-guide.tsx';
 import { showCampaign } from './campaign-page.tsx';
 import { showCampaigns } from './campaigns-page.tsx';
 import { showCorrection, submitCorrection } from './correction-page.tsx';
@@ -22,6 +23,10 @@ import { formLimits, showForm, submitForm } from './form-page.tsx';
 import { downloadFormPreview, showFormPreview } from './form-preview-page.tsx';
 import { showPublication, submitPublication } from './form-publication-page.tsx';
 import { showForms, submitCopyForm } from './forms-page.tsx';
+import { showGuideDecision, submitGuideDecision } from './guide-decision-page.tsx';
+import { downloadGuidePreview, showGuidePreview } from './guide-preview-page.tsx';
+import { guideLimits, showGuideVersion, submitGuideVersion } from './guide-version-page.tsx';
+import { showGuides, submitCopyGuide } from './guides-page.tsx';
 import { downloadTemplate, showImport, submitCarryOver, submitImport, uploadLimits } from './import-page.tsx';
 import {
   confirmImport,
@@ -29,8 +34,15 @@ import {
   showImportPreview,
   submitDropImport,
 } from './import-preview-page.tsx';
-import { downloadJury, downloadJurySheet, showJury, showJuryPeriods } from './jury-page.tsx';
+import {
+  downloadJury,
+  downloadJuryFiles,
+  downloadJurySheet,
+  showJury,
+  showJuryPeriods,
+} from './jury-page.tsx';
 import { showLaunch, submitLaunch, submitSchedule } from './launch-page.tsx';
+import { logoLimits, showLogo, submitLogo } from './logo-page.tsx';
 import { showMail, showMailLayout } from './mail-page.tsx';
 import { showMails, showTrialLayout, submitTrialMail } from './mails-page.tsx';
 import {
@@ -45,6 +57,7 @@ import { showNewMeeting, submitNewMeeting } from './meetings/new-meeting-page.ts
 import { showInvitations, submitInvitations } from './meetings/send-invitations-page.tsx';
 import { showMyMails, submitMyMails } from './my-mails-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
+import { noticeLimits, showNoticeSettings, submitNoticeSettings } from './notice-settings-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
 import { showStudentStages, showTutorStages } from './person-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
@@ -55,6 +68,7 @@ import { showSchool } from './school-page.tsx';
 import { selectionLimits, showSelection, submitSelection } from './selection-page.tsx';
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
 import { showSendNow, submitSendNow } from './send-now-page.tsx';
+import { showSendStudentLink, submitSendStudentLink } from './send-student-link-page.tsx';
 import { showSettings, showSiteSettings, submitSettings, submitSiteSettings } from './settings-page.tsx';
 import { submitSettled } from './settle-attention.ts';
 import { showSiteReminder, submitSiteReminder } from './site-reminder-page.tsx';
@@ -72,13 +86,14 @@ import { showYear } from './year-page.tsx';
 const meetingForm = { bytes: 40_000, fields: 40 };
 
 const form = '/console/reglages/compte-rendu/{version}';
+const guide = '/console/reglages/guide/{number}';
 const campaign = '/console/campagnes/{campaignId}';
 const meeting = '/console/reunions/{meetingId}';
 const placement = `${campaign}/affectations/{studentNumber}`;
 
 /** The console of administrators, registrars and delegates. */
 export const routes: Route[] = [
-  { method: 'GET', path: '/console', page: forStaff(showAttention) },
+  { method: 'GET', path: '/console', page: forStaff(showAttention, { counts: true }) },
   { method: 'GET', path: '/console/recherche', page: forStaff(findStage) },
   { method: 'GET', path: '/console/campagnes', page: forStaff(showCampaigns) },
   { method: 'GET', path: '/console/personnes', page: forStaff(showPeople) },
@@ -102,6 +117,25 @@ export const routes: Route[] = [
   { method: 'POST', path: '/console/reglages/jours-sans-courriel', page: forStaff(submitQuietDays) },
   { method: 'GET', path: '/console/reglages/delais', page: forStaff(showUsualTimetable) },
   { method: 'POST', path: '/console/reglages/delais', page: forStaff(submitUsualTimetable) },
+  { method: 'GET', path: '/console/reglages/guide', page: forStaff(showGuides) },
+  { method: 'POST', path: '/console/reglages/guide', page: forStaff(submitCopyGuide) },
+  { method: 'GET', path: guide, page: forStaff(showGuideVersion) },
+  { method: 'POST', path: guide, page: forStaff(submitGuideVersion), limits: guideLimits },
+  { method: 'GET', path: `${guide}/apercu`, page: forStaff(showGuidePreview) },
+  { method: 'GET', path: `${guide}/apercu.pdf`, page: forStaff(downloadGuidePreview) },
+  { method: 'GET', path: `${guide}/publication`, page: forStaff(showGuideDecision('published')) },
+  { method: 'POST', path: `${guide}/publication`, page: forStaff(submitGuideDecision('published')) },
+  { method: 'GET', path: `${guide}/abandon`, page: forStaff(showGuideDecision('discarded')) },
+  { method: 'POST', path: `${guide}/abandon`, page: forStaff(submitGuideDecision('discarded')) },
+  { method: 'GET', path: '/console/reglages/pages/{page}', page: forStaff(showNoticeSettings) },
+  {
+    method: 'POST',
+    path: '/console/reglages/pages/{page}',
+    page: forStaff(submitNoticeSettings),
+    limits: noticeLimits,
+  },
+  { method: 'GET', path: '/console/reglages/logo', page: forStaff(showLogo) },
+  { method: 'POST', path: '/console/reglages/logo', page: forStaff(submitLogo), limits: logoLimits },
   { method: 'GET', path: '/console/reglages/courriels', page: forStaff(showWordings) },
   { method: 'GET', path: '/console/reglages/courriels/{kind}', page: forStaff(showWording) },
   {
@@ -131,6 +165,12 @@ export const routes: Route[] = [
   { method: 'GET', path: '/console/jury/{period}', page: forStaff(showJury) },
   { method: 'GET', path: '/console/jury/{period}/resultats.csv', page: forStaff(downloadJury('csv')) },
   { method: 'GET', path: '/console/jury/{period}/resultats.xlsx', page: forStaff(downloadJury('xlsx')) },
+  {
+    method: 'GET',
+    path: '/console/jury/{period}/comptes-rendus.zip',
+    page: forStaff(downloadJuryFiles('reports')),
+  },
+  { method: 'GET', path: '/console/jury/{period}/fiches.zip', page: forStaff(downloadJuryFiles('sheets')) },
   {
     method: 'GET',
     path: '/console/jury/{period}/etudiants/{studentNumber}/fiche.pdf',
@@ -191,6 +231,7 @@ export const routes: Route[] = [
   { method: 'POST', path: `${campaign}/programmation`, page: forStaff(submitSchedule) },
   { method: 'GET', path: `${campaign}/modification`, page: forStaff(showEditCampaign) },
   { method: 'POST', path: `${campaign}/modification`, page: forStaff(submitEditCampaign) },
+  { method: 'POST', path: `${campaign}/guide`, page: forStaff(submitChooseGuide) },
   { method: 'POST', path: `${campaign}/compte-rendu`, page: forStaff(submitChooseForm) },
   { method: 'GET', path: `${campaign}/suppression`, page: forStaff(showDeleteCampaign) },
   { method: 'POST', path: `${campaign}/suppression`, page: forStaff(submitDeleteCampaign) },
@@ -210,6 +251,8 @@ export const routes: Route[] = [
   { method: 'POST', path: `${placement}/decision/{decision}`, page: forStaff(submitDecision) },
   { method: 'GET', path: `${placement}/lien`, page: forStaff(showSendLink) },
   { method: 'POST', path: `${placement}/lien`, page: forStaff(submitSendLink) },
+  { method: 'GET', path: `${placement}/lien-etudiant`, page: forStaff(showSendStudentLink) },
+  { method: 'POST', path: `${placement}/lien-etudiant`, page: forStaff(submitSendStudentLink) },
   { method: 'GET', path: `${placement}/envoi/{courriel}`, page: forStaff(showSendNow) },
   { method: 'POST', path: `${placement}/envoi/{courriel}`, page: forStaff(submitSendNow) },
   { method: 'GET', path: `${placement}/liens`, page: forStaff(showCutLinks) },

@@ -1,6 +1,7 @@
-import { academicYear, type Campaign } from '../../../schemas/campaign.ts';
+import { academicYear } from '../../../schemas/campaign.ts';
 import { studentNumber } from '../../../schemas/placement.ts';
 import { seesSite } from '../../../schemas/staff.ts';
+import { exportJuryFiles, type JuryFiles } from '../../actions/export-jury-files.ts';
 import { exportJury, jurySites, mostInFile, readJury, readJuryOf } from '../../actions/read-jury.ts';
 import { jurySheetPdf } from '../../documents/jury-pdf.ts';
 import { type ListFormat, listFormats } from '../../documents/placement-list.ts';
@@ -21,10 +22,12 @@ import { mayManage, seesCampaign } from '../../domain/rights.ts';
 import { listed, studentName } from '../../domain/wording/people.ts';
 import { Badge, type Tone } from '../components/badge.tsx';
 import { file, html, type PageResponse } from '../responses.ts';
+import { type Archived, archiveAnswer, askedStretch } from './archive-answer.tsx';
 import { ConsolePage, juryTitle } from './console-page.tsx';
+import { reportsNamed } from './export-reports-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
-import { campaignPath, campaignTitle, counted, siteName, stagePath } from './wording.ts';
+import { counted, siteName, stagePath } from './wording.ts';
 
 const onlyManagers = 'Les résultats d’un semestre sont pour la scolarité et l’administration.';
 const trail = [{ label: 'Campagnes', href: '/console/campagnes' }];
@@ -32,6 +35,12 @@ const home = '/console/jury';
 
 export const semesterTitle = ({ year, semester }: JuryPeriod): string =>
   `Semestre ${semester} – ${academicYear(year)}`;
+
+const semesterTrail = (period: JuryPeriod) => [
+  ...trail,
+  { label: juryTitle, href: home },
+  { label: semesterTitle(period), href: `${home}/${periodSlug(period)}` },
+];
 
 /** The semesters of which there is something to decide. */
 export const showJuryPeriods = async (visit: Visit): Promise<PageResponse> => {
@@ -100,7 +109,7 @@ export const showJury = async (visit: Visit): Promise<PageResponse> => {
           CSV
         </a>
       </p>
-      <Archives visit={visit} stages={stages} site={site} />
+      {rows.length > 0 && <Archives path={path} query={query({})} />}
       {rows.length === 0 ? (
         <p>Aucun étudiant n’a de stage ce semestre{site === '' ? '' : ' sur ce site'}.</p>
       ) : (
@@ -148,26 +157,18 @@ const SiteChoice = ({ visit, path, site }: { visit: Visit; path: string; site: s
   );
 };
 
-/** The reports themselves, as the lists of the campaigns hand them out. */
-const Archives = ({ visit, stages, site }: { visit: Visit; stages: JuryStage[]; site: string }) => {
-  const campaigns = stages
-    .flatMap((one) => one.campaigns)
-    .filter(({ siteIds }) => site === '' || siteIds.includes(site));
-  if (campaigns.length === 0) return null;
-  const query = new URLSearchParams({ etape: 'recus', ...(site !== '' && { site }) });
-  const address = (campaign: Campaign) => `${campaignPath(campaign)}/comptes-rendus.zip?${query}`;
+const archives: Record<JuryFiles, Pick<Archived, 'noun' | 'nothing'> & { name: string }> = {
+  reports: { name: 'comptes-rendus.zip', ...reportsNamed },
+  sheets: { name: 'fiches.zip', noun: ['fiche', 'fiches'], nothing: 'Aucune fiche à télécharger' },
+};
+
+/** Every PDF of the students whom the filter shows. */
+const Archives = ({ path, query }: { path: string; query: string }) => {
+  const address = (files: JuryFiles) => `${path}/${archives[files].name}${query === '' ? '' : `?${query}`}`;
   return (
     <p>
-      Tous les comptes-rendus en PDF :{' '}
-      {campaigns.map((campaign, at) => (
-        <>
-          {at > 0 && ', '}
-          <a key={campaign.campaignId} href={address(campaign)}>
-            {campaignTitle(visit.institution, campaign)}
-          </a>
-        </>
-      ))}
-      .
+      Tous les PDF de cette liste : <a href={address('reports')}>comptes-rendus (ZIP)</a> ou{' '}
+      <a href={address('sheets')}>fiches par étudiant·e (ZIP)</a>
     </p>
   );
 };
@@ -300,6 +301,31 @@ export const downloadJury =
     });
   };
 
+/** The PDFs of the students whom the filter shows, as one archive, or the ways to its parts. */
+export const downloadJuryFiles =
+  (files: JuryFiles) =>
+  async (visit: Visit): Promise<PageResponse> => {
+    const wanted = asked(visit);
+    if (!wanted) return nothingHerePage('Ce semestre');
+    const { acting, institution, request } = visit;
+    const { period, site, siteIds } = wanted;
+    const ofSites = { ...period, siteIds };
+    const outcome = await exportJuryFiles(acting, institution, ofSites, files, askedStretch(request));
+    if (outcome.kind === 'refused') return notAllowedPage(onlyManagers, '/console');
+    if (outcome.kind === 'tooMany') return tooManyPage(visit, period);
+    const { name, ...words } = archives[files];
+    const path = `${home}/${periodSlug(period)}`;
+    const query = (more: Record<string, string>) =>
+      new URLSearchParams({ ...(site !== '' && { site }), ...more }).toString();
+    return archiveAnswer(visit, outcome, {
+      ...words,
+      filename: `${periodSlug(period)}-${name}`,
+      href: (part) => `${path}/${name}?${query(part)}`,
+      trail: semesterTrail(period),
+      back: <a href={`${path}?${query({})}`}>Revenir aux résultats</a>,
+    });
+  };
+
 /** A student's semester, to be printed. */
 export const downloadJurySheet = async (visit: Visit): Promise<PageResponse> => {
   const { acting, institution, request } = visit;
@@ -320,16 +346,7 @@ export const downloadJurySheet = async (visit: Visit): Promise<PageResponse> => 
 
 const tooManyPage = (visit: Visit, period: JuryPeriod): PageResponse =>
   html(
-    <ConsolePage
-      visit={visit}
-      title="Export trop grand"
-      trail={[
-        ...trail,
-        { label: juryTitle, href: home },
-        { label: semesterTitle(period), href: `${home}/${periodSlug(period)}` },
-      ]}
-      wide={false}
-    >
+    <ConsolePage visit={visit} title="Export trop grand" trail={semesterTrail(period)} wide={false}>
       <h1>Ces résultats sont trop longs pour un seul fichier</h1>
       <p class="lead">
         Un fichier contient au plus {counted(mostInFile, 'étudiant·e', 'étudiant·es')} : téléchargez les

@@ -17,6 +17,7 @@ import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { NewerFormNotice, newerForm } from './campaign-form.tsx';
+import { NewerGuideNotice, newerGuide } from './campaign-guide.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import { type ScheduleFields, ScheduleForm, submittedSchedule } from './schedule-launch.tsx';
@@ -123,11 +124,12 @@ const confirmation = async (visit: Visit, campaign: Campaign, about: About = {})
   const { campaignId, siteIds } = campaign;
   const { now } = visit.request;
   const { lines, progress, works: allWorks } = visit.store;
-  const [counts, toStart, works, newer, undelivered] = await Promise.all([
+  const [counts, toStart, works, newer, guide, undelivered] = await Promise.all([
     progress.of(campaign, now),
     lines.all({ campaignId, siteIds, step: 'prepared', now }),
     allWorks.latest(campaignId),
     newerForm(visit, campaign),
+    newerGuide(visit, campaign),
     // Those of a launch that stopped: whoever goes on has corrected them, or leaves them.
     campaign.status === 'launched' ? lines.all({ campaignId, siteIds, group: 'undelivered', now }) : [],
   ]);
@@ -188,6 +190,7 @@ const confirmation = async (visit: Visit, campaign: Campaign, about: About = {})
         <FirstMails institution={visit.institution} now={now} placements={size} />
       </section>
       <NewerFormNotice visit={visit} campaign={campaign} newer={newer} />
+      <NewerGuideNotice visit={visit} campaign={campaign} newer={guide} />
       <DistrustedAddress publicUrl={visit.env.PUBLIC_URL} />
       {works.some((work) => work.kind === 'import' && isWorking(work)) && (
         <ImportUnderWay campaign={campaign} />

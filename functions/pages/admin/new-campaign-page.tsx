@@ -56,10 +56,13 @@ const create = async (visit: Visit, draft: CampaignDraft): Promise<PageResponse>
 
 const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft): Promise<PageResponse> => {
   const { institution, store } = visit;
-  const { version } = await store.forms.newest(institution, stageOf(institution.programme, draft));
+  const [{ version }, { number: guideVersion }] = await Promise.all([
+    store.forms.newest(institution, stageOf(institution.programme, draft)),
+    store.guides.newest(institution),
+  ]);
   return html(
     <DraftPreview
-      {...{ visit, draft, fields, formVersion: version }}
+      {...{ visit, draft, fields, formVersion: version, guideVersion }}
       {...(await freeName(visit, draft))}
       trail={[{ label: 'Campagnes', href: '/console/campagnes' }]}
       action="/console/campagnes/nouvelle"

@@ -69,8 +69,11 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
           <p>Le prochain courriel portera un nouveau lien.</p>
         </Notice>
       )}
-      {request.query.get('lien') === 'demande' && (
-        <Notice tone="success" title="Le lien part au tuteur">
+      {['demande', 'etudiant'].includes(request.query.get('lien') ?? '') && (
+        <Notice
+          tone="success"
+          title={`Le lien part ${request.query.get('lien') === 'etudiant' ? 'à l’étudiant·e' : 'au tuteur'}`}
+        >
           <p>Le courriel apparaît dans le déroulé dès qu’il est parti, dans un instant.</p>
         </Notice>
       )}
@@ -338,6 +341,11 @@ const PlacementFactsCard = ({
       <p>
         <a href={`${placementPath(found)}/etudiant`}>Tous ses stages</a>
       </p>
+      {isStarted(placement) && (
+        <p>
+          <a href={`${placementPath(found)}/lien-etudiant`}>Renvoyer son lien à l’étudiant·e</a>
+        </p>
+      )}
       <h2>Tuteur ou tutrice</h2>
       <Facts
         facts={[

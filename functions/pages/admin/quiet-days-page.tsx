@@ -43,8 +43,8 @@ export const submitQuietDays = async (visit: Visit): Promise<PageResponse> => {
   if (!mayAdminister(visit.staff)) return settingsRefused();
   const { settings, request } = visit;
   const { form, now } = request;
-  const put = async (what: string, decide: (periods: Periods) => Periods) => {
-    const outcome = await changedAsPosted(visit, what, (current) => ({
+  const put = async (decide: (periods: Periods) => Periods) => {
+    const outcome = await changedAsPosted(visit, (current) => ({
       ...current,
       quietPeriods: decide(current.quietPeriods),
     }));
@@ -57,23 +57,21 @@ export const submitQuietDays = async (visit: Visit): Promise<PageResponse> => {
       const asked = fieldValue(form, 'vacances');
       const found = holidaysOf(asked);
       if (found.length === 0) return redirect(quietDaysPath);
-      return put(`vacances scolaires ${asked} ajoutées`, (periods) => withPeriods(periods, found));
+      return put((periods) => withPeriods(periods, found));
     }
     case 'retirer': {
       const asked = fieldValue(form, 'periode');
       const gone = settings.quietPeriods.find(({ from, to }) => `${from}_${to}` === asked);
       // Somebody was faster: the list says what there is.
       if (!gone) return redirect(quietDaysPath);
-      return put(`période du ${gone.from} au ${gone.to} retirée`, (periods) => withoutPeriod(periods, gone));
+      return put((periods) => withoutPeriod(periods, gone));
     }
     default: {
       const read = readPeriod(form, parisDay(now));
       if ('problems' in read)
         return html(<QuietDays visit={visit} problems={read.problems} />, { status: 422 });
       const { period } = read;
-      return put(`période du ${period.from} au ${period.to} ajoutée`, (periods) =>
-        withPeriods(periods, [period]),
-      );
+      return put((periods) => withPeriods(periods, [period]));
     }
   }
 };

@@ -80,10 +80,13 @@ export const showSchool = async (visit: Visit): Promise<PageResponse> => {
   );
 };
 
-/** Newest first. The lists' index finds them, by the words of the school's name; each is then read as it is. */
+/**
+ * Newest first. The lists' index finds them, by the school's code, or by the words of its name and town, which alone name it where an
+ * import had no codes; each is then read as it is.
+ */
 const stagesAt = async (visit: Visit, { school }: Placement): Promise<Found[]> => {
   const { staff, store, request } = visit;
-  const words = searchedWords(school.uai ?? `${school.name} ${school.town}`);
+  const either = [`${school.name} ${school.town}`, ...(school.uai ? [school.uai] : [])].map(searchedWords);
   const campaigns = (await store.campaigns.all())
     .filter((one) => seesCampaign(staff, one))
     .slice(0, mostCampaigns);
@@ -91,7 +94,7 @@ const stagesAt = async (visit: Visit, { school }: Placement): Promise<Found[]> =
     campaigns.map(async (campaign) => {
       const siteIds = visibleSites(visit, campaign);
       const found = await store.lines.all({
-        ...{ campaignId: campaign.campaignId, siteIds, words, now: request.now },
+        ...{ campaignId: campaign.campaignId, siteIds, either, now: request.now },
       });
       return found.filter((line) => isSameSchool(line.school, school)).map((line) => ({ campaign, line }));
     }),

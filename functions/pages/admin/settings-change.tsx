@@ -14,21 +14,26 @@ export const settingsRefused = (): PageResponse =>
   notAllowedPage('Seule l’administration change les réglages.', '/console');
 
 /** What every form of the settings posts along: its token, and how often they had been changed when it was made. */
-export const SettingsInputs = ({ visit: { settings, csrf } }: { visit: Visit }) => (
+export const SettingsInputs = ({
+  visit: { settings, csrf },
+  seen = settings.edition ?? 0,
+}: {
+  visit: Visit;
+  /** Where the page comes back with a mistake: whoever changed them meanwhile is not overwritten by what is mended now. */
+  seen?: number | undefined;
+}) => (
   <>
     <CsrfInput token={csrf} />
-    <input type="hidden" name="vu" value={String(settings.edition ?? 0)} />
+    <input type="hidden" name="vu" value={String(seen)} />
   </>
 );
 
-/** @param what for the audit trail */
 export const changedAsPosted = (
   { acting, request }: Visit,
-  what: string,
   decide: (current: Institution) => Institution,
 ): Promise<SettingsOutcome> => {
   const seen = /^\d{1,9}$/.exec(fieldValue(request.form, 'vu'))?.[0] ?? -1;
-  return changeSettings(acting, Number(seen), what, decide);
+  return changeSettings(acting, Number(seen), decide);
 };
 
 /** @param again the form as it was typed, beside what somebody else has made of the settings meanwhile */

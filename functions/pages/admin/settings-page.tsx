@@ -1,6 +1,9 @@
 import { emailAddress, type Institution, type Site, type StaffPerson } from '../../../schemas/institution.ts';
 import type { MailKind } from '../../../schemas/mail-kind.ts';
+import { noticeName } from '../../../schemas/notices.ts';
+import { noticePages } from '../../domain/guide/notice-texts.ts';
 import { mayAdminister } from '../../domain/rights.ts';
+import { reportsByWords } from '../../domain/settings/settings-changes.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { mailNames } from '../../domain/wording/mail-names.ts';
 import { ErrorSummary, type FieldProblem, titleOf } from '../components/error-summary.tsx';
@@ -10,6 +13,8 @@ import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
+import { logoSettingsPath } from './logo-page.tsx';
+import { noticeSettingsPath } from './notice-settings-page.tsx';
 import { quietDaysPath } from './quiet-days-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import {
@@ -32,6 +37,7 @@ import {
 import { usualTimetablePath } from './usual-timetable-page.tsx';
 import type { Visit } from './visit.ts';
 import { formsPath } from './visited-form.tsx';
+import { guidesPath } from './visited-guide.ts';
 import { counted } from './wording.ts';
 import { mailsToLookAt, wordingPath, wordingsPath } from './wordings-page.tsx';
 
@@ -63,7 +69,7 @@ export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
     ...{ ...current, senderName, reportsBy },
     contactEmail: email.data,
   });
-  const outcome = await changedAsPosted(visit, 'expéditeur, contact et envoi des comptes-rendus', decide);
+  const outcome = await changedAsPosted(visit, decide);
   return answerTo(visit, settingsPath, outcome, (current) =>
     html(<Settings visit={current} typed={typed} isOvertaken />, { status: 409 }),
   );
@@ -127,10 +133,7 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
           label="Les comptes-rendus reçus"
           hint="Derrière un lien, chacun le lit et l’enregistre en ligne. Un tuteur remplacé depuis son envoi, qui n’a plus de lien, en garde la copie."
           value={typed.reportsBy ?? 'attachment'}
-          options={[
-            { value: 'attachment', label: 'sont joints aux courriels' },
-            { value: 'link', label: 'se lisent derrière un lien' },
-          ]}
+          options={Object.entries(reportsByWords).map(([value, label]) => ({ value, label }))}
         />
         <p class="actions">
           <button type="submit">Enregistrer</button>
@@ -181,6 +184,29 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
             Versions du compte-rendu
           </a>
         </p>
+      </section>
+      <section class="card">
+        <h2>Guide du tuteur</h2>
+        <p>Lettre de mission, rôle et cadrage de chaque stage, version par version.</p>
+        <p class="actions">
+          <a class="button secondary" href={guidesPath}>
+            Versions du guide du tuteur
+          </a>
+        </p>
+      </section>
+      <section class="card">
+        <h2>Pages de l’institut et logo</h2>
+        <p>Ce que chacun lit au bas de chaque page, et l’image qui est en tête.</p>
+        <ul>
+          {noticeName.options.map((name) => (
+            <li key={name}>
+              <a href={noticeSettingsPath(name)}>{noticePages[name].title}</a>
+            </li>
+          ))}
+          <li>
+            <a href={logoSettingsPath}>Logo</a>
+          </li>
+        </ul>
       </section>
       {settings.sites.map((site) => (
         <section class="card" key={site.siteId}>
@@ -244,7 +270,7 @@ export const submitSiteSettings = async (visit: Visit): Promise<PageResponse> =>
     ...current,
     sites: current.sites.map((one) => (one.siteId === site.siteId ? read.site : one)),
   });
-  const outcome = await changedAsPosted(visit, `personnes du site ${site.siteId}`, decide);
+  const outcome = await changedAsPosted(visit, decide);
   return answerTo(visit, sitePath(site), outcome, (current) =>
     html(<SiteSettings visit={current} site={visitedSite(current) ?? site} typed={typed} isOvertaken />, {
       status: 409,

@@ -35,7 +35,7 @@ export const submitUsualTimetable = async (visit: Visit): Promise<PageResponse> 
   if ('problems' in read)
     return html(<UsualTimetable visit={visit} fields={form} problems={read.problems} />, { status: 422 });
   const { timetable } = read;
-  const outcome = await changedAsPosted(visit, 'délais habituels', (current) => ({ ...current, timetable }));
+  const outcome = await changedAsPosted(visit, (current) => ({ ...current, timetable }));
   return answerTo(visit, usualTimetablePath, outcome, (current) =>
     html(<UsualTimetable visit={current} fields={form} isOvertaken />, { status: 409 }),
   );

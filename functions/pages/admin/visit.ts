@@ -14,6 +14,7 @@ import { type PageResponse, redirect } from '../responses.ts';
 import type { Route } from '../web-function.ts';
 import { type ConsoleEnvironment, readEnvironment } from './environment.ts';
 import { expiredFormPage, signInAgainPage } from './refusal-pages.tsx';
+import { countWaiting, keptWaiting } from './waiting-count.tsx';
 
 /** A request of somebody who is signed in, with what every page of the console needs. */
 export type Visit = {
@@ -27,13 +28,21 @@ export type Visit = {
   settings: Institute;
   /** For the hidden field of every form. */
   csrf: string;
+  /** How many points wait for the person; absent where that was not asked for. */
+  waiting?: number | undefined;
   env: ConsoleEnvironment;
   store: Store;
 };
 
+/** @property counts it shows all that waits, and knows the number itself */
+type Kind = { counts?: boolean };
+
 /** Pages of the console are for staff, and a POST comes from one of our own forms: checked here, once. */
 export const forStaff =
-  (page: (visit: Visit) => PageResponse | Promise<PageResponse>): Route['page'] =>
+  (
+    page: (visit: Visit) => PageResponse | Promise<PageResponse>,
+    { counts = false }: Kind = {},
+  ): Route['page'] =>
   async (request) => {
     const env = readEnvironment();
     const store = keptStore(env.TABLE_NAME);
@@ -46,6 +55,11 @@ export const forStaff =
     if (request.method === 'POST' && !isCsrfToken(csrfKey, session.id, fieldValue(request.form, csrfField)))
       return noted(request, session, expiredFormPage(request, csrfToken(csrfKey, session.id)));
     const settings = await store.institutions.get();
+    const kept = keptWaiting(session.record, request.now);
+    const isAsked = kept === undefined && request.method === 'GET' && !counts;
+    const waiting = isAsked ? await countWaiting(store, session.staff, settings, request.now) : kept;
+    if (isAsked && waiting !== undefined)
+      await sessions.counted(session.id, { count: waiting, at: request.now });
     const answer = await page({
       request,
       staff: session.staff,
@@ -56,9 +70,12 @@ export const forStaff =
       institution: answeringAt(settings, request.now),
       settings,
       csrf: csrfToken(csrfKey, session.id),
+      waiting,
       env,
       store,
     });
+    // They did something: it may have settled what waited.
+    if (answer.statusCode === 303 && kept !== undefined) await sessions.counted(session.id, undefined);
     return noted(request, session, answer);
   };
 

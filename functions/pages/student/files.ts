@@ -1,10 +1,10 @@
 import { stageCalendar } from '../../documents/calendar.ts';
+import { versionAtHand } from '../../domain/placement/placement-life.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
 import { reportFile } from '../report-file.ts';
 import type { PageRequest } from '../request.ts';
 import { file, type PageResponse } from '../responses.ts';
 import type { StudentDesk } from './door.tsx';
-import { hasReceived } from './stage-state.ts';
 
 /** The stage as the assignment mail has it, with what was corrected since. */
 export const calendarFile = (
@@ -27,8 +27,8 @@ export const studentReportFile = async ({
   campaign,
   placement,
 }: StudentDesk): Promise<PageResponse> => {
-  if (!hasReceived(placement)) return notFoundPage();
-  const sent = await store.reports.withReference(placement, placement.reference);
+  const version = versionAtHand(placement);
+  const sent = version && (await store.reports.withReference(placement, version.reference));
   if (!sent) return notFoundPage();
   return reportFile({ store, institution, campaign, placement, sent });
 };

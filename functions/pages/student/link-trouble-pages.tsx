@@ -1,34 +1,13 @@
-import type { ComponentChildren } from 'preact';
-import { Page } from '../page.tsx';
-import { html, type PageResponse } from '../responses.ts';
+import { cutInTwo, deadLinkPage } from '../dead-link-page.tsx';
+import type { PageResponse } from '../responses.ts';
 
-const deadLink = (title: string, heading: string, status: number, why: ComponentChildren): PageResponse =>
-  html(
-    <Page title={title}>
-      <h1>{heading}</h1>
-      <p>{why}</p>
-      <p>Indiquez votre adresse électronique&nbsp;: vous recevrez un nouveau lien.</p>
-      <p>
-        <a class="button" href="/lien">
-          Recevoir un nouveau lien
-        </a>
-      </p>
-    </Page>,
-    { status },
-  );
+const another = 'Indiquez votre adresse électronique\u00a0: vous recevrez un nouveau lien.';
 
 export const unknownStudentLinkPage = (): PageResponse =>
-  deadLink(
-    'Lien inconnu',
-    'Ce lien ne mène à aucun stage',
-    404,
-    <>Il est peut-être incomplet&nbsp;: un logiciel de messagerie coupe parfois les longs liens.</>,
-  );
+  deadLinkPage({ status: 404, heading: 'Ce lien ne mène à aucun stage', why: cutInTwo, another });
 
 export const expiredStudentLinkPage = (): PageResponse =>
-  deadLink(
-    'Lien expiré',
-    'Ce lien n’est plus valable',
-    410,
-    'Le stage est terminé depuis longtemps, ou ce lien a été remplacé par un autre.',
-  );
+  deadLinkPage({
+    ...{ status: 410, heading: 'Ce lien n’est plus valable', another },
+    why: 'Le stage est terminé depuis longtemps, ou ce lien a été remplacé par un autre.',
+  });

@@ -1,17 +1,11 @@
 import type { LaunchedCampaign } from '../../../schemas/campaign.ts';
-import type { Placement, StartedPlacement } from '../../../schemas/placement.ts';
+import type { StartedPlacement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { dueDateOf, stageBounds } from '../../domain/timetable/occasion-moments.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import type { Tone } from '../components/badge.tsx';
 
 export type StageState = { tone: Tone; label: string; detail: string };
-
-/** Its report was sent to the student; while its tutor corrects it, the version that they have still counts. */
-export const hasReceived = (
-  placement: Placement,
-): placement is Extract<StartedPlacement, { status: 'distributed' | 'givenBack' }> =>
-  placement.status === 'distributed' || placement.status === 'givenBack';
 
 /** Where a stage stands, in the student's words: nothing of what its tutor types, or is asked. */
 export const stageState = (
@@ -27,6 +21,11 @@ export const stageState = (
         detail: `Votre compte-rendu vous a été envoyé le ${longDate(parisDay(placement.distributedAt))}.`,
       };
     case 'received':
+      if (placement.atHand)
+        return {
+          ...{ tone: 'info', label: 'Nouvelle version en route' },
+          detail: `Votre tuteur a envoyé une nouvelle version du compte-rendu\u00a0: elle vous parvient par courriel. Voici celle que vous avez reçue le ${longDate(parisDay(placement.atHand.distributedAt))}.`,
+        };
       return {
         ...{ tone: 'info', label: 'Compte-rendu en route' },
         detail: 'Votre tuteur a envoyé le compte-rendu\u00a0: il vous parvient par courriel.',

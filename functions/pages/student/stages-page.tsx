@@ -2,6 +2,7 @@ import { academicYear } from '../../../schemas/campaign.ts';
 import type { StartedPlacement } from '../../../schemas/placement.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
+import { versionAtHand } from '../../domain/placement/placement-life.ts';
 import { siteOf } from '../../domain/placement/site-of.ts';
 import { hearsTutor, isStarted } from '../../domain/placement/status-meanings.ts';
 import { whyNotProposed } from '../../domain/report/proposed-facts.ts';
@@ -14,7 +15,7 @@ import { html, type PageResponse } from '../responses.ts';
 import { type StudentDoor, type StudentStage, stagePathOf } from './door.tsx';
 import { factsPath } from './facts-page.tsx';
 import { mailPath } from './mail-page.tsx';
-import { hasReceived, stageState } from './stage-state.ts';
+import { stageState } from './stage-state.ts';
 import { StudentPage } from './student-page.tsx';
 
 /** First page behind the link: every stage of the year, the latest first, each with its tutor and what there is to do. */
@@ -82,7 +83,7 @@ const StageDetails = ({ door, stage, now }: Details) => {
           ],
         ]}
       />
-      {hasReceived(placement) && (
+      {versionAtHand(placement) && (
         <p>
           <a class="button" href={`${path}/compte-rendu.pdf`}>
             Ouvrir mon compte-rendu (PDF)
@@ -99,7 +100,7 @@ const StageDetails = ({ door, stage, now }: Details) => {
           <a href={`${path}/stage.ics`}>Ajouter les dates à mon agenda</a>
         </li>
         <li>
-          <a href={`/guide/${campaign.stage}#cadrage`}>Lire le cadrage du stage</a>
+          <a href={`/guide/${campaign.campaignId}#cadrage`}>Lire le cadrage du stage</a>
         </li>
         {hearsTutor(placement) && (
           <li>

@@ -7,10 +7,13 @@ import { TutorPage } from './tutor-page.tsx';
 export const guidePage = async (door: Door): Promise<PageResponse> => {
   const { campaign, institution, store } = door;
   const { programme } = institution;
-  const form = await store.forms.ofVersion(institution, campaign.formVersion);
+  const [form, guide] = await Promise.all([
+    store.forms.ofVersion(institution, campaign.formVersion),
+    store.guides.ofCampaign(institution, campaign),
+  ]);
   return html(
     <TutorPage door={door} title="Guide du tuteur" at="guide">
-      <Guide programme={programme} campaign={campaign} form={form} onScreen={programme.guide.onScreen} />
+      <Guide {...{ programme, guide, campaign, form }} onScreen={guide.onScreen} />
     </TutorPage>,
   );
 };

@@ -1,6 +1,6 @@
 import { type ComponentChildren, Fragment } from 'preact';
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { OnScreen, Prose } from '../../../schemas/framing.ts';
+import type { Guide as GuideWords, OnScreen, Prose } from '../../../schemas/framing.ts';
 import type { Programme, Stage } from '../../../schemas/programme.ts';
 import { levelId, type ReportForm } from '../../../schemas/report-form.ts';
 import { descriptorOf, framingOf, stageOf } from '../../domain/guide/programme.ts';
@@ -35,15 +35,12 @@ type StageOf = Pick<Campaign, 'stage'>;
 
 const Framing = ({
   programme,
+  guide,
   campaign,
   onScreen,
-}: {
-  programme: Programme;
-  campaign: StageOf;
-  onScreen: OnScreen;
-}) => {
-  const { framing } = programme.guide;
-  const { title, length, questions, activities } = framingOf(programme, campaign);
+}: Pick<GuideProps, 'programme' | 'guide' | 'campaign' | 'onScreen'>) => {
+  const { framing } = guide;
+  const { title, length, questions, activities } = framingOf(programme, guide, campaign);
   return (
     <section class="card" id="cadrage">
       <h2>{framing.title}</h2>
@@ -95,6 +92,8 @@ const EthicsGrid = ({ ethics, semester }: GridProps) => (
 
 type GuideProps = {
   programme: Programme;
+  /** The version that is read. */
+  guide: GuideWords;
   campaign: StageOf;
   form: ReportForm;
   /** What the guide's words for paper mean where it is read. */
@@ -103,8 +102,8 @@ type GuideProps = {
 };
 
 /** The guide in its own words, for one stage: letter, role, framing, grid. `children` come below its contents. */
-export const Guide = ({ programme, campaign, form: { ethics }, onScreen, children }: GuideProps) => {
-  const { missionLetter, references, tutorRole, framing } = programme.guide;
+export const Guide = ({ programme, guide, campaign, form: { ethics }, onScreen, children }: GuideProps) => {
+  const { missionLetter, references, tutorRole, framing } = guide;
   const { label, semester } = stageOf(programme, campaign);
   return (
     <>
@@ -143,7 +142,7 @@ export const Guide = ({ programme, campaign, form: { ethics }, onScreen, childre
         <p class="muted">{tutorRole.subtitle}</p>
         <Blocks blocks={tutorRole.blocks} onScreen={onScreen} />
       </section>
-      <Framing programme={programme} campaign={campaign} onScreen={onScreen} />
+      <Framing programme={programme} guide={guide} campaign={campaign} onScreen={onScreen} />
       <EthicsGrid ethics={ethics} semester={semester} />
       <section class="card">
         <h2>{references.title}</h2>

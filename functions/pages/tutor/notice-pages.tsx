@@ -1,5 +1,6 @@
 import type { Prose } from '../../../schemas/framing.ts';
-import type { Notices } from '../../../schemas/notices.ts';
+import type { NoticeName, Notices } from '../../../schemas/notices.ts';
+import { noticePages } from '../../domain/guide/notice-texts.ts';
 import type { TutorEnvironment } from '../../environment.ts';
 import { keptStore } from '../../store/store.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
@@ -7,40 +8,44 @@ import { Page } from '../page.tsx';
 import type { PageRequest } from '../request.ts';
 import { bytesAsset, html, type PageResponse } from '../responses.ts';
 
-/** The pages that every footer leads to: what the institute says of its site. Anybody may read them, signed in or not. */
-const pages = {
-  contact: { title: 'Contact', of: ({ contact }) => contact },
-  accessibility: { title: 'Accessibilité', of: ({ accessibility }) => accessibility.text },
-  legal: { title: 'Mentions légales', of: ({ legal }) => legal },
-  personalData: { title: 'Données personnelles', of: ({ personalData }) => personalData },
-} satisfies Record<keyof Notices, { title: string; of: (notices: Notices) => Prose[] }>;
+/** What a page of the institute's own words says. */
+const blocksOf = (notices: Partial<Notices> | undefined, which: NoticeName): Prose[] | undefined =>
+  which === 'accessibility' ? notices?.accessibility?.text : notices?.[which];
 
-export const noticePage =
-  (env: TutorEnvironment, which: keyof Notices) => async (): Promise<PageResponse> => {
-    const institution = await keptStore(env.TABLE_NAME).institutions.get();
-    const { notices } = institution.programme;
-    const { title, of } = pages[which];
-    return html(
-      <Page title={title} institution={institution} kind="text">
-        <h1>{title}</h1>
-        {notices ? (
-          of(notices).map((block) => <Block key={block.heading} {...block} />)
-        ) : (
-          <p>
-            {institution.name} n’a pas encore publié cette page. Pour toute question, écrivez à{' '}
-            <Linked text={institution.contactEmail} />.
-          </p>
-        )}
-        {which === 'contact' && (
-          <p>
-            <a class="button secondary" href="/lien">
-              Recevoir un nouveau lien
-            </a>
-          </p>
-        )}
-      </Page>,
-    );
-  };
+/** What the institute says of its site. Anybody may read it, signed in or not. */
+export const noticePage = (env: TutorEnvironment, which: NoticeName) => async (): Promise<PageResponse> => {
+  const institution = await keptStore(env.TABLE_NAME).institutions.get();
+  const { title } = noticePages[which];
+  const blocks = blocksOf(institution.programme.notices, which);
+  return html(
+    <Page title={title} institution={institution} kind="text">
+      <h1>{title}</h1>
+      {blocks ? (
+        <NoticeText blocks={blocks} />
+      ) : (
+        <p>
+          {institution.name} n’a pas encore publié cette page. Pour toute question, écrivez à{' '}
+          <Linked text={institution.contactEmail} />.
+        </p>
+      )}
+      {which === 'contact' && (
+        <p>
+          <a class="button secondary" href="/lien">
+            Recevoir un nouveau lien
+          </a>
+        </p>
+      )}
+    </Page>,
+  );
+};
+
+export const NoticeText = ({ blocks }: { blocks: readonly Prose[] }) => (
+  <>
+    {blocks.map((block, at) => (
+      <Block key={`${at} ${block.heading}`} {...block} />
+    ))}
+  </>
+);
 
 const Block = ({ heading, paragraphs, items }: Prose) => (
   <>

@@ -1,4 +1,3 @@
-import type { Institute } from '../../../schemas/programme.ts';
 import type { Chance } from '../chance.ts';
 
 /** One row of a registrar's spreadsheet. */
@@ -55,37 +54,53 @@ const stagesOf = (chance: Chance, monday: string): Row['periods'] => {
   ]);
 };
 
+/** Whoever was invented so far, and who may come. */
+class Roll {
+  readonly names = lastNames();
+  students = 0;
+  tutors = 0;
+}
+
 /** Invents the rows of a campaign: tutors of one, two or many students, over sites too. */
 export class People {
   readonly #chance: Chance;
   readonly #sites: readonly string[];
   readonly #monday: string;
-  readonly #names = lastNames();
-  #students = 0;
-  #tutors = 0;
+  readonly #roll: Roll;
 
-  constructor(chance: Chance, institute: Institute, monday: string) {
+  constructor(
+    chance: Chance,
+    { sites }: { sites: readonly { name: string }[] },
+    monday: string,
+    roll = new Roll(),
+  ) {
     this.#chance = chance;
-    this.#sites = institute.sites.map(({ name }) => name);
+    this.#sites = sites.map(({ name }) => name);
     this.#monday = monday;
+    this.#roll = roll;
+  }
+
+  /** The same, for another stage of the year: nobody is invented twice. */
+  onWeekOf(monday: string): People {
+    return new People(this.#chance, { sites: this.#sites.map((name) => ({ name })) }, monday, this.#roll);
   }
 
   #person(): { lastName: string; firstName: string } {
-    const { value } = this.#names.next();
-    return { lastName: value ?? `Martin${this.#students}`, firstName: this.#chance.pick(firstNames) };
+    const { value } = this.#roll.names.next();
+    return { lastName: value ?? `Martin${this.#roll.students}`, firstName: this.#chance.pick(firstNames) };
   }
 
   tutor(): Row['tutor'] {
-    this.#tutors += 1;
+    this.#roll.tutors += 1;
     return {
       title: this.#chance.pick(['Mme', 'M.']),
       ...this.#person(),
-      email: `tuteur${this.#tutors}@ac.example`,
+      email: `tuteur${this.#roll.tutors}@ac.example`,
     };
   }
 
   student(): Row['student'] {
-    return { ...this.#person(), email: `etudiant${this.#students}@etu.example` };
+    return { ...this.#person(), email: `etudiant${this.#roll.students}@etu.example` };
   }
 
   periods(): Row['periods'] {
@@ -101,9 +116,9 @@ export class People {
       const site = this.#chance.pick(this.#sites);
       const hosted = this.#chance.pick([1, 1, 1, 2, 2, 5]);
       for (let student = 0; student < hosted && rows.length < count; student += 1) {
-        this.#students += 1;
+        this.#roll.students += 1;
         rows.push({
-          number: String(10_000_000 + this.#students),
+          number: String(10_000_000 + this.#roll.students),
           student: this.student(),
           site: this.#chance.happens(0.1) ? this.#chance.pick(this.#sites) : site,
           ...{ tutor, school },

@@ -12,20 +12,26 @@ import { cancelMeeting } from '../../../functions/actions/cancel-meeting.ts';
 import { carryPlacements } from '../../../functions/actions/carry-placements.ts';
 import { changeCourse, courseProblem } from '../../../functions/actions/change-course.ts';
 import { changeMeeting } from '../../../functions/actions/change-meeting.ts';
+import { changeNotice } from '../../../functions/actions/change-presentation.ts';
 import { changeSettings } from '../../../functions/actions/change-settings.ts';
 import { changeWording, restoreWording } from '../../../functions/actions/change-wording.ts';
 import { checkedImport, withoutReassigned } from '../../../functions/actions/check-import.ts';
 import { chooseForm } from '../../../functions/actions/choose-form.ts';
+import { chooseGuide } from '../../../functions/actions/choose-guide.ts';
 import { chooseMails, mailedPeople } from '../../../functions/actions/choose-mails.ts';
 import { copyForm } from '../../../functions/actions/copy-form.ts';
+import { copyGuide } from '../../../functions/actions/copy-guide.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
+import { decideGuide } from '../../../functions/actions/decide-guide.ts';
 import { deleteCampaign } from '../../../functions/actions/delete-campaign.ts';
 import { dropImport } from '../../../functions/actions/drop-import.ts';
 import { editCampaign } from '../../../functions/actions/edit-campaign.ts';
 import { editForm } from '../../../functions/actions/edit-form.ts';
+import { editGuide } from '../../../functions/actions/edit-guide.ts';
 import { endSessions } from '../../../functions/actions/end-sessions.ts';
 import { exportAnswers } from '../../../functions/actions/export-answers.ts';
+import { exportJuryFiles } from '../../../functions/actions/export-jury-files.ts';
 import { exportPlacements } from '../../../functions/actions/export-placements.ts';
 import { exportReports } from '../../../functions/actions/export-reports.ts';
 import { importPlacements } from '../../../functions/actions/import-placements.ts';
@@ -46,10 +52,14 @@ import {
   unscheduleLaunch,
 } from '../../../functions/actions/schedule-launch.ts';
 import { sendLink } from '../../../functions/actions/send-link.ts';
+import { sendStudentLink } from '../../../functions/actions/send-student-link.ts';
 import { sendTrialMail } from '../../../functions/actions/send-trial-mail.ts';
 import { settleAttention } from '../../../functions/actions/settle-attention.ts';
 import { settleWord } from '../../../functions/actions/settle-word.ts';
 import { writeNote } from '../../../functions/actions/write-note.ts';
+import { editedGuide } from '../../../functions/domain/guide/guide-texts.ts';
+import { importColumns } from '../../../functions/domain/import/import-columns.ts';
+import type { JuryRow } from '../../../functions/domain/jury/semester-results.ts';
 import { launchesOf } from '../../../functions/domain/placement/campaign-life.ts';
 import { sizeOf, totalOf } from '../../../functions/domain/placement/campaign-progress.ts';
 import {
@@ -87,7 +97,17 @@ export type Environment = {
 };
 
 /** A campaign as its registrar sees it: the rows of the spreadsheet, corrected as the weeks go by. */
-export type Planned = { campaignId: string; draft: CampaignDraft; rows: Row[]; people: People };
+export type Planned = {
+  campaignId: string;
+  draft: CampaignDraft;
+  rows: Row[];
+  people: People;
+  /** When it is prepared, and when it should be over; in ms. */
+  opens: number;
+  ends: number;
+  /** The stage before, whose students go on with their tutors. */
+  carriedFrom?: Planned;
+};
 
 /** Of mails that leave again and again. */
 const wordedKinds = [
@@ -195,6 +215,7 @@ export class Staff {
       prepareCampaign(acting, draft, campaignId),
     );
     if (chance.happens(0.3)) void this.#throwAway(planned);
+    if (planned.carriedFrom) await this.#carry(planned, planned.carriedFrom);
     await this.import(planned, this.#administrator);
     if (chance.happens(0.4)) await this.#edit(planned);
     if (chance.happens(0.4)) await this.#renewForm(planned);
@@ -206,6 +227,53 @@ export class Staff {
     if (!chance.happens(0.4)) return;
     await this.#pass(chance.between(1, 25) * 86_400_000);
     await this.#renewForm(planned);
+  }
+
+  /** Takes over whom the stage before had; some have gone since, others come. */
+  async #carry({ campaignId, draft, rows, people }: Planned, before: Planned): Promise<void> {
+    const chance = this.#chance;
+    const periods = [...draft.periods];
+    const carried = await this.#insist('carryPlacements', this.#administrator, async (acting) => {
+      const [from, to] = await Promise.all(
+        [before.campaignId, campaignId].map((one) => acting.store.campaigns.get(one)),
+      );
+      if (!from || !to) return;
+      return carryPlacements(acting, this.#institute, { from, to }, importColumns, 'report.csv');
+    });
+    if (carried?.kind === 'kept')
+      await this.#insist('importPlacements', this.#administrator, async (acting) => {
+        const campaign = await acting.store.campaigns.get(campaignId);
+        const checked = await checkedImport(acting, this.#institute, campaign, carried.importId);
+        return checked ? importPlacements(this.#env, acting, campaign, withoutReassigned(checked)) : 'gone';
+      });
+    // The registrar's file of this stage: what was carried over, without those who left, with those who come.
+    rows.push(...before.rows.filter(() => chance.happens(0.95)).map((row) => ({ ...row, periods })));
+    rows.push(...people.rows(chance.between(1, 2)));
+  }
+
+  /** What both juries of the year read, page after page. */
+  async judge(campaigns: readonly Planned[]): Promise<void> {
+    const siteIds = this.#institute.sites.map(({ siteId }) => siteId);
+    for (const semester of [1, 2] as const)
+      await this.#ask('readJury', this.#administrator, async (acting) => {
+        const rows: JuryRow[] = [];
+        let after: string | undefined;
+        do {
+          const read = await readJury(acting, this.#institute, { year: 2026, semester, siteIds }, after);
+          if (read.kind !== 'page') return read.kind;
+          rows.push(...read.rows);
+          after = read.next;
+        } while (after !== undefined);
+        this.#home.seen({
+          kind: 'juryRead',
+          campaignIds: campaigns.slice(2 * semester - 2, 2 * semester).map(({ campaignId }) => campaignId),
+          rows: rows.map(({ student, results }) => ({
+            studentNumber: student.studentNumber,
+            results: results.map((one) => (one.kind === 'report' ? one.sent.reference : one.kind)),
+          })),
+        });
+        return 'read';
+      });
   }
 
   /** Other delays, by two at once now and then. */
@@ -253,19 +321,48 @@ export class Staff {
       const { version } = await acting.store.forms.newest(this.#institute, { reportForm: basis });
       return (await chooseForm(acting, campaign, version)).kind;
     });
+    await this.#renewGuide(campaignId);
+  }
+
+  /** Another version of the guide, after one that was thrown away, which the campaign takes before it is launched. */
+  async #renewGuide(campaignId: string): Promise<void> {
+    const person = this.#administrator;
+    for (const decision of ['discarded', 'published'] as const) {
+      await this.#insist('copyGuide', person, async (acting) =>
+        copyGuide(acting, await acting.store.guides.newest(this.#institute)),
+      );
+      await this.#insist('editGuide', person, async (acting) => {
+        const [draft] = await acting.store.guides.versions(1);
+        if (draft?.status !== 'draft') return 'nothing';
+        const typed = { 'letter-title': `La mission, version ${draft.number}` };
+        const { guide } = editedGuide(draft.guide, this.#institute.programme, typed);
+        return guide ? (await editGuide(acting, draft.number, draft.version, guide)).kind : 'nothing';
+      });
+      await this.#insist('decideGuide', person, async (acting) => {
+        const [draft] = await acting.store.guides.versions(1);
+        return draft ? (await decideGuide(acting, draft.number, draft.version, decision)).kind : 'nothing';
+      });
+    }
+    await this.#insist('chooseGuide', person, async (acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      const { number } = await acting.store.guides.newest(this.#institute);
+      return (await chooseGuide(acting, campaign, number)).kind;
+    });
   }
 
   /** A campaign that is prepared by mistake, and deleted: while its file is still being imported, now and then. */
   async #throwAway({ draft, people }: Planned): Promise<void> {
     const chance = this.#chance;
-    const campaignId = `2026-sopa${chance.pick([3, 4])}`;
-    const stage = campaignId.slice(5);
+    // Of the year after: the stages of this one may be played themselves.
+    const year = draft.year + 1;
+    const stage = `sopa${chance.pick([3, 4])}`;
+    const campaignId = `${year}-${stage}`;
     const rows = people.rows(chance.pick([1, 4, 60]));
     const person = this.#administrator;
     await this.#insist('prepareCampaign', person, (acting) =>
-      prepareCampaign(acting, { ...draft, stage }, campaignId),
+      prepareCampaign(acting, { ...draft, year, stage }, campaignId),
     );
-    const imported = this.import({ campaignId, draft, rows, people }, person);
+    const imported = this.import({ campaignId, rows }, person);
     if (chance.happens(0.6)) await imported;
     else await this.#pass(chance.pick([500, 3_000]));
     const remove = () =>
@@ -341,7 +438,7 @@ export class Staff {
 
   /** Hands in the registrar's file as it now stands: uploaded, looked at, confirmed; by double click now and then. */
   async import(
-    { campaignId, rows }: Planned,
+    { campaignId, rows }: Pick<Planned, 'campaignId' | 'rows'>,
     person: Person,
     { isConfirmed = true, at = 0 } = {},
   ): Promise<void> {
@@ -416,10 +513,12 @@ export class Staff {
     await this.import(planned, this.#administrator);
   }
 
-  async #correct(planned: Planned): Promise<void> {
+  /** @param studentNumber of somebody; absent, of anybody */
+  async #correct(planned: Planned, studentNumber?: string): Promise<void> {
     const chance = this.#chance;
     const { rows, people } = planned;
-    const at = chance.below(rows.length);
+    const known = rows.findIndex(({ number }) => number === studentNumber);
+    const at = known < 0 ? chance.below(rows.length) : known;
     const row = rows[at];
     if (!row) return;
     const otherDates: Row = { ...row, periods: people.periods() };
@@ -439,6 +538,10 @@ export class Staff {
     rows[at] = after;
     if (chance.happens(0.3)) await this.#correctOnPage(planned, after, moment);
     else await this.import(planned, this.#anybody(), { at: moment });
+    // Who has corrected something finds something else, or that it was right before.
+    if (!chance.happens(0.3)) return;
+    await this.#pass(chance.pick([60_000, 7 * 3_600_000, 3 * 86_400_000]));
+    await this.#correct(planned, row.number);
   }
 
   /** From the placement's own page: for all of the tutor's students, where it is the tutor who was corrected. */
@@ -595,9 +698,12 @@ export class Staff {
     });
     await this.#ask('changeSettings', person, async (acting) => {
       const { edition = 0 } = await acting.store.institutions.get();
-      const what = 'téléphone';
-      return (await changeSettings(acting, edition, what, (now) => ({ ...now, phone: '05 36 49 00 09' })))
-        .kind;
+      return (await changeSettings(acting, edition, (now) => ({ ...now, phone: '05 36 49 00 09' }))).kind;
+    });
+    await this.#ask('changeNotice', person, async (acting) => {
+      const { edition = 0 } = await acting.store.institutions.get();
+      const contact = [{ paragraphs: [`Écrivez-nous (${acting.now})`], items: [] }];
+      return (await changeNotice(acting, 'contact', edition, (own) => ({ ...own, contact }))).kind;
     });
     await this.word(person);
     const semester = { year: 2026, semester: 1, siteIds: draft.siteIds } as const;
@@ -609,6 +715,11 @@ export class Staff {
       await readJuryOf(acting, this.#institute, semester, studentNumber);
       return (await exportJury(acting, this.#institute, semester, 'csv')).kind;
     });
+    await this.#ask(
+      'exportJuryFiles',
+      person,
+      async (acting) => (await exportJuryFiles(acting, this.#institute, semester, 'reports')).kind,
+    );
     await this.#ask('readMail', person, async (acting) => {
       const placement = await acting.store.placements.find({ campaignId, studentNumber });
       if (!placement || !seesSite(person, placement.siteId)) return 'nothing';
@@ -629,6 +740,13 @@ export class Staff {
         return sendLink(this.#env, acting, this.#institute, campaign, placement, requestId);
       });
     await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
+    await this.#ask('sendStudentLink', this.#administrator, async (acting) => {
+      const campaign = await acting.store.campaigns.get(campaignId);
+      const placement = await acting.store.placements.find({ campaignId, studentNumber });
+      if (campaign.status !== 'launched' || !placement || !isStarted(placement)) return 'nothing';
+      const requestId = `staff${this.#home.nextRequest()}`;
+      return (await sendStudentLink(this.#env, acting, this.#institute, campaign, placement, requestId)).kind;
+    });
   }
 
   /** From a placement's page: the link, the letter or a reminder, at once; pressed twice now and then, by one or by two. */
@@ -938,7 +1056,10 @@ export class Staff {
       const sites = await store.progress.of({ campaignId, siteIds: draft.siteIds }, now);
       const counts: Record<string, number> = {};
       for (const site of sites)
-        for (const [step, count] of Object.entries({ ...site.counts, words: site.words }))
+        for (const [step, count] of Object.entries({
+          ...site.counts,
+          ...{ words: site.words, reports: site.reports },
+        }))
           counts[step] = (counts[step] ?? 0) + count;
       home.seen({
         kind: 'listed',

@@ -17,6 +17,9 @@ const hesitations = [
   20 * 24 * hour,
 ] as const;
 
+/** A link of a mail, and whose stages it opens. */
+type Door = { link: string; campaignId: string };
+
 const linkIn = (text: string): string | undefined => /\/r\/[\w-]+/.exec(text)?.[0];
 
 /** The names under which a form's texts go, as the pages of the sample institute ask for them. */
@@ -46,7 +49,7 @@ const criteriaOf = (page: string): string[] => [
 export class Tutors {
   readonly #home: SimulatedHome;
   readonly #chance: Chance;
-  readonly #links = new Map<string, string>();
+  readonly #links = new Map<string, Door>();
   /** Some never do anything. */
   readonly #idle = new Map<string, boolean>();
   /** Those who are about to send, and do nothing else meanwhile. */
@@ -60,13 +63,16 @@ export class Tutors {
   }
 
   /** A mail has arrived. */
-  read({ to, text, occasion }: MailLeft): void {
+  read({ to, text, occasion, campaignId }: MailLeft): void {
     const chance = this.#chance;
     const link = linkIn(text);
+    // Who is told that a student is theirs no more looks what is left.
+    if (occasion === 'farewell' && chance.happens(0.5))
+      this.#later(chance.pick([0, 1_000]), () => this.#sitDown(to));
     if (link === undefined || !to.startsWith('tuteur')) return;
     const older = this.#links.get(to);
     // Some keep to the first mail that they have had.
-    if (older === undefined || chance.happens(0.8)) this.#links.set(to, link);
+    if (older === undefined || chance.happens(0.8)) this.#links.set(to, { link, campaignId });
     if (chance.happens(0.2)) this.#later(0, () => this.#scan(to, link));
     if (!this.#idle.has(to)) this.#idle.set(to, chance.happens(0.15));
     // Whoever has sent a report and is asked to correct it mostly does.
@@ -95,8 +101,9 @@ export class Tutors {
     const home = this.#home;
     const chance = this.#chance;
     const browser = new Browser(home, email);
-    const link = this.#links.get(email);
-    if (link === undefined || this.#waiting.has(email)) return;
+    const known = this.#links.get(email);
+    if (known === undefined || this.#waiting.has(email)) return;
+    const { link } = known;
     const door = await browser.ask('GET', link);
     if (door.status !== 200) {
       this.#played('askForLink');
@@ -123,11 +130,11 @@ export class Tutors {
     for (const number of numbers) {
       if (chance.happens(0.2)) continue;
       if (chance.happens(0.12)) {
-        await this.#speak(browser, link, number);
+        await this.#speak(browser, known, number);
         // Some send the report after all.
         if (chance.happens(0.6)) continue;
       }
-      const write = () => this.#write(browser, `${link}/${number}`, number);
+      const write = () => this.#write(browser, known, number);
       // Two tabs, at once.
       await (chance.happens(0.1) ? Promise.all([write(), write()]) : write());
     }
@@ -135,7 +142,7 @@ export class Tutors {
   }
 
   /** « Un imprévu ? », pressed twice now and then, or in the very second in which something is due. */
-  async #speak(browser: Browser, link: string, studentNumber: string): Promise<void> {
+  async #speak(browser: Browser, { link, campaignId }: Door, studentNumber: string): Promise<void> {
     const home = this.#home;
     const chance = this.#chance;
     const quoi = chance.pick(['pas-venu', 'interrompu', 'pas-tuteur', 'collegue', 'autre']);
@@ -147,9 +154,7 @@ export class Tutors {
       courriel: `collegue${chance.below(5)}@ac.example`,
       texte: quoi === 'autre' || chance.happens(0.5) ? `Imprévu ${chance.below(3)}.` : '',
     };
-    const moment = chance.happens(0.3)
-      ? home.someMomentOf(home.campaignOf(studentNumber), studentNumber)
-      : undefined;
+    const moment = chance.happens(0.3) ? home.someMomentOf(campaignId, studentNumber) : undefined;
     if (moment !== undefined) {
       this.#waiting.add(browser.email);
       await new Promise<void>((resolve) => {
@@ -163,10 +168,10 @@ export class Tutors {
     if (said?.status === 303 && said.location) await browser.ask('GET', said.location);
   }
 
-  async #write(browser: Browser, path: string, studentNumber: string): Promise<void> {
+  async #write(browser: Browser, { link, campaignId }: Door, studentNumber: string): Promise<void> {
     const home = this.#home;
     const chance = this.#chance;
-    const campaignId = home.campaignOf(studentNumber);
+    const path = `${link}/${studentNumber}`;
     const begun = { at: home.agenda.now(), step: home.border.step };
     const page = await browser.ask('GET', path);
     const csrf = hidden(page.body, 'csrf');

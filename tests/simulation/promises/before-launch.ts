@@ -57,6 +57,8 @@ export const beforeLaunch = ({ ledger, broken }: Watched): Watch => {
     itemWritten({ sk, after }, ms) {
       if (isCampaign(after)) {
         if (after.status === 'prepared' && after.deletion) deleted.add(after.campaignId);
+        // Another of that name.
+        else deleted.delete(after.campaignId);
         if (after.status === 'launched' && after.held) held.add(after.campaignId);
         else held.delete(after.campaignId);
       }
@@ -77,10 +79,12 @@ export const beforeLaunch = ({ ledger, broken }: Watched): Watch => {
       for (const [, token] of text.matchAll(tutorsLink))
         if (token !== 'essai') broken('f', `a trial to ${to} has a link that may open something`);
     },
-    ended({ items }) {
+    ended({ items, ms }) {
+      // The parts of a list whose work was never written go by themselves.
+      const kept = items.filter(({ expiresAt }) => expiresAt === undefined || Number(expiresAt) * 1000 > ms);
       for (const campaignId of deleted) {
         const own = [`CAMPAIGN#${campaignId}`, `NOTE#${campaignId}#`, `WORK#${campaignId}#`];
-        const left = items.filter(({ pk }) => own.some((one) => String(pk).startsWith(one)));
+        const left = kept.filter(({ pk }) => own.some((one) => String(pk).startsWith(one)));
         // Whoever looked at its numbers as it went wrote them down again: they are of nobody.
         const named = left.filter(({ sk }) => sk !== 'PROGRESS');
         if (named.length > 0)

@@ -12,6 +12,10 @@ const steps = [
 ];
 type Step = (typeof steps)[number];
 
+/** What cuts across the steps. */
+const beside: ReadonlySet<string> = new Set(['undelivered', 'words', 'reports']);
+const withReport: ReadonlySet<string> = new Set(['received', 'distributed', 'givenBack']);
+
 /** Where staff see a placement stand. */
 const stepOf = (placement: Placement, ms: number): Step => {
   const { trouble, startDue } = placement;
@@ -48,15 +52,34 @@ export const lists = ({ ledger, broken }: Watched): Watch => {
     }
     recount.set('undelivered', placements.filter(({ undelivered = [] }) => undelivered.length > 0).length);
     recount.set('words', placements.filter(({ tutorsWord }) => tutorsWord?.state === 'waiting').length);
+    recount.set('reports', placements.filter(({ status }) => withReport.has(status)).length);
     for (const [step, count] of recount) {
       // Beside the steps, a page need not show every number.
-      const isBeside = step === 'undelivered' || step === 'words';
+      const isBeside = beside.has(step);
       const shown = counts[step] ?? (isBeside ? count : 0);
       if (shown !== count) broken('g', `${campaignId} counts ${shown} as ${step}, a recount ${count}`);
     }
   };
+  /** A row for each student who has a stage there, and of each stage the version that counts. */
+  const judge = ({ campaignIds, rows }: Extract<Observation, { kind: 'juryRead' }>) => {
+    const stages = campaignIds.flatMap((campaignId) => ledger.ofCampaign.get(campaignId) ?? []);
+    const numbers = new Set(stages.flatMap(({ placement }) => placement?.studentNumber ?? []));
+    if (rows.length !== numbers.size || rows.some(({ studentNumber }) => !numbers.has(studentNumber)))
+      broken('g', `the jury of ${campaignIds.join(', ')} reads ${rows.length} students of ${numbers.size}`);
+    for (const { studentNumber, results } of rows)
+      for (const [at, campaignId] of campaignIds.entries()) {
+        const stage = ledger.stages.get(`${campaignId} ${studentNumber}`);
+        const expected = stage?.placement ? (stage.counting()?.reference ?? 'noReport') : 'none';
+        if (results[at] !== expected)
+          broken(
+            'g',
+            `the jury reads ${results[at]} of ${campaignId} ${studentNumber}, a recount ${expected}`,
+          );
+      }
+  };
   return {
     seen(observation) {
+      if (observation.kind === 'juryRead') judge(observation);
       if (observation.kind === 'listed') check(observation);
     },
   };

@@ -3,7 +3,7 @@ import type { Item } from '../observations.ts';
 import { msOf } from './paris-time.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
-const meetingMail = /^meeting_([^_]+)_s(\d+)_(invitation|change|cancellation|reminder)$/;
+const meetingMail = /^meeting_([^_]+)_s(\d+)_(invitation|change|cancellation|reminder)(?:_for_[\w-]+)?$/;
 
 type Register = { ms: number; answers: Record<string, MeetingAnswer> };
 

@@ -1,11 +1,14 @@
 import type { Occasion } from '../../../schemas/occasion.ts';
 import { Copies } from './copies.ts';
 import { parisOf } from './paris-time.ts';
-import type { Stage } from './stage.ts';
+import type { SentVersion, Stage } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
 /** What leaves with a report, or because of it. */
 const carriers: ReadonlySet<Occasion> = new Set(['distribution', 'receipt', 'alert'] as const);
+
+/** In ms: where nothing goes wrong, a report is with its student by then, whatever was due in the second in which it came. */
+const atOnce = 10 * 60_000;
 
 /**
  * (a) A report whose receipt was shown is never lost, and comes to everybody who is to have it, once. The delegate's alert is one
@@ -14,6 +17,7 @@ const carriers: ReadonlySet<Occasion> = new Set(['distribution', 'receipt', 'ale
 export const received = ({ ledger, world, days, isCalm, broken }: Watched): Watch => {
   const promised = new Map<Stage, string>();
   const copies = new Copies();
+  const withStudents = new Set<SentVersion>();
   /** Mails of mornings that told of reports. */
   const mornings: { to: string; ms: number }[] = [];
   const sites = new Map(world.institution.sites.map((site) => [site.siteId, site]));
@@ -50,6 +54,16 @@ export const received = ({ ledger, world, days, isCalm, broken }: Watched): Watc
       broken('a', `an alert about ${stage.key}, where every criterion is acquired or on its way`);
     const key = `${stage.key} ${occasion} v${reportNumber} ${to}`;
     const { count, mayBe } = copies.add(key, mail);
+    const student = stage.versionsSince(sent.step).some(({ facts }) => facts.student.email === to);
+    if (
+      isCalm &&
+      occasion === 'distribution' &&
+      student &&
+      !withStudents.has(sent) &&
+      mail.ms > sent.at + atOnce
+    )
+      broken('a', `${sent.reference} came to its student at ${new Date(mail.ms).toISOString()}`);
+    if (occasion === 'distribution' && student) withStudents.add(sent);
     if (!mayBe) broken('a', `copy ${count} where the one before was not lost: ${key}`);
   };
 

@@ -1,24 +1,10 @@
-import type { Institution } from '../../../../schemas/institution.ts';
 import type { Meeting } from '../../../../schemas/meeting.ts';
-import { eachOnce, type Invitee, invitedDelegates, invitedTutors } from '../../../domain/meeting/audience.ts';
+import { type Invitee, mostInvited } from '../../../domain/meeting/audience.ts';
 import { roleLabels } from '../../../domain/meeting/meeting-meanings.ts';
-import type { Visit } from '../visit.ts';
+import { counted } from '../wording.ts';
 
 /** So many names are shown; the rest are counted. */
 const mostShown = 200;
-
-/** Whom a meeting is for as things stand, by name; the list may be a moment late. */
-export const audienceNow = async (
-  { store, request }: Pick<Visit, 'store' | 'request'>,
-  institution: Pick<Institution, 'sites'>,
-  meeting: Pick<Meeting, 'campaignId' | 'siteId' | 'audience'>,
-): Promise<Invitee[]> => {
-  const { campaignId, siteId } = meeting;
-  const lines = await store.lines.all({ campaignId, siteIds: [siteId], now: request.now });
-  return eachOnce([...invitedDelegates(meeting, institution), ...invitedTutors(meeting, lines)]).toSorted(
-    (a, b) => (a.lastName ?? a.name).localeCompare(b.lastName ?? b.name, 'fr'),
-  );
-};
 
 /** Of addresses that were chosen, those that no tutor has whom the meeting could be for. */
 export const strangersAmong = (
@@ -30,6 +16,10 @@ export const strangersAmong = (
         (email) => !invitees.some((one) => one.email === email && one.roles.includes('tutor')),
       )
     : [];
+
+/** Why nobody more is invited. @param all how many there would be */
+export const tooManySentence = (all: number): string =>
+  `${counted(all, 'personne')} en tout : une réunion en invite ${mostInvited.toLocaleString('fr-FR')} au plus. Choisissez des tuteurs.`;
 
 export const InviteeList = ({ invitees }: { invitees: readonly Invitee[] }) => (
   <>

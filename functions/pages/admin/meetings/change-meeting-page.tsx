@@ -1,4 +1,4 @@
-import type { Meeting } from '../../../../schemas/meeting.ts';
+import { longestCancellation, type Meeting } from '../../../../schemas/meeting.ts';
 import { cancelMeeting } from '../../../actions/cancel-meeting.ts';
 import { changeMeeting } from '../../../actions/change-meeting.ts';
 import { checkedMeeting, fieldsOf, type MeetingFields } from '../../../domain/meeting/meeting-drafting.ts';
@@ -14,6 +14,8 @@ import { ConsolePage } from '../console-page.tsx';
 import { notAllowedPage, nothingHerePage } from '../refusal-pages.tsx';
 import type { Visit } from '../visit.ts';
 import { counted } from '../wording.ts';
+import { tooManySentence } from './audience-preview.tsx';
+import { problemsOf, type TypedTutors, tutorsByName } from './chosen-tutors.tsx';
 import { MeetingFactsList } from './meeting-facts.tsx';
 import { MeetingForm, typedMeeting } from './meeting-form.tsx';
 import { chosenProblem } from './new-meeting-page.tsx';
@@ -55,12 +57,17 @@ const Overtaken = () => (
   </Notice>
 );
 
-type ChangeState = { fields: MeetingFields; problems?: FieldProblem[]; isOvertaken?: boolean };
+type ChangeState = {
+  fields: MeetingFields;
+  problems?: FieldProblem[];
+  offered?: TypedTutors['offered'];
+  isOvertaken?: boolean;
+};
 
 const changePage = (
   visit: Visit,
   meeting: Meeting,
-  { fields, problems = [], isOvertaken = false }: ChangeState,
+  { fields, problems = [], offered = [], isOvertaken = false }: ChangeState,
 ): PageResponse => {
   const title = 'Modifier la réunion';
   return html(
@@ -79,7 +86,7 @@ const changePage = (
       </p>
       {isOvertaken && <Overtaken />}
       <MeetingForm
-        {...{ visit, fields, problems, back: meetingPath(meeting) }}
+        {...{ visit, fields, problems, offered, back: meetingPath(meeting) }}
         action={`${meetingPath(meeting)}/modification`}
         submit={meeting.status === 'prepared' ? 'Enregistrer' : 'Enregistrer et prévenir'}
         before={<input type="hidden" name="vue" value={seenMark(meeting)} />}
@@ -102,10 +109,10 @@ export const submitChangeMeeting = async (visit: Visit): Promise<PageResponse> =
   if ('answer' in found) return found.answer;
   const { meeting } = found;
   const { request, env, acting } = visit;
-  const fields = typedMeeting(request.form);
-  const again = (problems: FieldProblem[]) => changePage(visit, meeting, { fields, problems });
+  const { fields, problem, offered } = await tutorsByName(visit, typedMeeting(request.form), meeting);
+  const again = (problems: FieldProblem[]) => changePage(visit, meeting, { fields, problems, offered });
   const checked = checkedMeeting(fields, request.now);
-  if ('problems' in checked) return again(checked.problems);
+  if ('problems' in checked) return again(problemsOf(checked, problem));
   const wrong = await chosenProblem(visit, { ...meeting, audience: checked.audience });
   if (wrong) return again([wrong]);
   const outcome = await changeMeeting(env, acting, asSeen(visit, meeting), checked);
@@ -119,6 +126,8 @@ export const submitChangeMeeting = async (visit: Visit): Promise<PageResponse> =
           message: `${counted(outcome.taken, 'place est déjà prise', 'places sont déjà prises')} : gardez-en au moins autant.`,
         },
       ]);
+    case 'tooMany':
+      return again([{ field: 'tutors', message: tooManySentence(outcome.all) }]);
     case 'otherwise':
       return changePage(visit, outcome.meeting, { fields, isOvertaken: true });
     case 'done': {
@@ -132,8 +141,6 @@ const whatChanged = (before: Meeting, after: Meeting): 'modification' | 'concern
   if (after.sequence > before.sequence) return 'modification';
   return after.revision > before.revision ? 'concernes' : 'places';
 };
-
-const longestWhy = 300;
 
 type CancelState = { why: string; problem?: string; isOvertaken?: boolean };
 
@@ -170,9 +177,9 @@ const cancelPage = (
         <TextAreaField
           name="motif"
           label="Motif"
-          hint={`Lu par les personnes invitées, ${longestWhy} caractères au plus.`}
+          hint={`Lu par les personnes invitées, ${longestCancellation} caractères au plus.`}
           rows={3}
-          limit={longestWhy}
+          limit={longestCancellation}
           value={why}
           error={problem}
         />
@@ -196,10 +203,13 @@ export const submitCancelMeeting = async (visit: Visit): Promise<PageResponse> =
   if ('answer' in found) return found.answer;
   const { meeting } = found;
   const why = fieldText(visit.request.form, 'motif');
-  if (why === '' || why.length > longestWhy)
+  if (why === '' || why.length > longestCancellation)
     return cancelPage(visit, meeting, {
       why,
-      problem: why === '' ? 'Dites pourquoi, en une phrase.' : `Le motif tient en ${longestWhy} caractères.`,
+      problem:
+        why === ''
+          ? 'Dites pourquoi, en une phrase.'
+          : `Le motif tient en ${longestCancellation} caractères.`,
     });
   const outcome = await cancelMeeting(visit.env, visit.acting, asSeen(visit, meeting), why);
   switch (outcome.kind) {

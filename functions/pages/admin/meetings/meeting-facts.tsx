@@ -1,5 +1,5 @@
 import type { Meeting } from '../../../../schemas/meeting.ts';
-import { longDate } from '../../../domain/wording/french-dates.ts';
+import { meetingHours } from '../../../domain/meeting/meeting-meanings.ts';
 import { Facts } from '../../components/facts.tsx';
 import type { Visit } from '../visit.ts';
 import { siteName } from '../wording.ts';
@@ -17,7 +17,7 @@ const tutorsWords = ({ audience: { tutors, delegates } }: Meeting): string => {
 export const MeetingFactsList = ({ visit: { institution }, meeting }: { visit: Visit; meeting: Meeting }) => (
   <Facts
     facts={[
-      ['Date', `${longDate(meeting.day)}, de ${meeting.from} à ${meeting.to}`],
+      ['Date', meetingHours(meeting)],
       ['Lieu', meeting.place],
       [
         'Visioconférence',

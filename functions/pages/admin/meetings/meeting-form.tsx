@@ -1,16 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { meetingKind } from '../../../../schemas/meeting.ts';
-import {
-  longestMeetingWord,
-  type MeetingFields,
-  type MeetingProblem,
-} from '../../../domain/meeting/meeting-drafting.ts';
+import { longestMeetingWord, meetingKind } from '../../../../schemas/meeting.ts';
+import type { MeetingFields, MeetingProblem } from '../../../domain/meeting/meeting-drafting.ts';
 import { kindMeanings } from '../../../domain/meeting/meeting-meanings.ts';
 import { CsrfInput } from '../../components/csrf-input.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Choices, SelectField, TextAreaField, TextField } from '../../components/field.tsx';
 import { type FormFields, fieldText } from '../../request.ts';
 import type { Visit } from '../visit.ts';
+import { OfferedTutors, type TypedTutors } from './chosen-tutors.tsx';
 
 /** What was typed, without the white space around it. */
 export const typedMeeting = (form: FormFields): MeetingFields => {
@@ -32,10 +29,20 @@ type FormProps = {
   before?: ComponentChildren;
   submit: string;
   back: string;
+  offered?: TypedTutors['offered'];
 };
 
 /** What is asked of a meeting, a new one or one that is changed. */
-export const MeetingForm = ({ visit, action, fields, problems, before, submit, back }: FormProps) => {
+export const MeetingForm = ({
+  visit,
+  action,
+  fields,
+  problems,
+  before,
+  submit,
+  back,
+  offered = [],
+}: FormProps) => {
   const field = (name: keyof MeetingFields) => ({
     name,
     value: fields[name],
@@ -89,17 +96,18 @@ export const MeetingForm = ({ visit, action, fields, problems, before, submit, b
             legend="Tuteurs de la campagne, à ce site"
             options={[
               { value: 'all', label: 'Tous' },
-              { value: 'chosen', label: 'Seulement ceux de ces adresses' },
+              { value: 'chosen', label: 'Seulement ceux que je choisis' },
               { value: 'none', label: 'Aucun' },
             ]}
           />
           <TextAreaField
             {...field('emails')}
-            label="Adresses des tuteurs choisis"
-            hint="Une par ligne, comme dans la liste des affectations."
+            label="Tuteurs choisis"
+            hint="Un par ligne : son nom, ou son adresse comme dans la liste des affectations."
             rows={4}
             optional="sauf si vous les choisissez"
           />
+          <OfferedTutors offered={offered} />
           <label class="choice">
             <input type="checkbox" name="delegates" value="oui" checked={fields.delegates === 'oui'} />
             Le délégué ou la déléguée du site

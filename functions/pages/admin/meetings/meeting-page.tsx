@@ -234,7 +234,7 @@ const GuestRow = ({ guest, meeting, answer, now }: GuestRowProps) => (
       <span class="muted">{guest.email}</span>
     </th>
     <td data-label="Invitation">
-      {guest.isWithheld ? (
+      {guest.withheldAt ? (
         <Badge tone="error">Adresse en échec</Badge>
       ) : guest.invitedAt ? (
         briefMoment(guest.invitedAt, now)
@@ -251,6 +251,12 @@ const GuestRow = ({ guest, meeting, answer, now }: GuestRowProps) => (
             <>
               <br />
               {answer.substitute.name} <span class="muted">({answer.substitute.email})</span>
+              {answer.substitute.withheldAt && (
+                <>
+                  {' '}
+                  <Badge tone="error">Adresse en échec</Badge>
+                </>
+              )}
             </>
           )}
           {answer.sequence < meeting.sequence && (

@@ -1,5 +1,7 @@
 import type { Campaign } from '../../../../schemas/campaign.ts';
+import type { Meeting } from '../../../../schemas/meeting.ts';
 import { seesSite } from '../../../../schemas/staff.ts';
+import { audienceOf } from '../../../actions/audience-of.ts';
 import { prepareMeeting } from '../../../actions/prepare-meeting.ts';
 import {
   checkedMeeting,
@@ -15,7 +17,8 @@ import { ConsolePage } from '../console-page.tsx';
 import { notAllowedPage } from '../refusal-pages.tsx';
 import type { Visit } from '../visit.ts';
 import { campaignTitle, siteName } from '../wording.ts';
-import { audienceNow, strangersAmong } from './audience-preview.tsx';
+import { strangersAmong } from './audience-preview.tsx';
+import { problemsOf, type TypedTutors, tutorsByName } from './chosen-tutors.tsx';
 import { MeetingForm, typedMeeting } from './meeting-form.tsx';
 import { meetingPath, meetingsPath, meetingsTrail, onlyManagersDecide } from './visited-meeting.ts';
 
@@ -37,9 +40,18 @@ const placesOf = async ({ store, staff }: Visit): Promise<Place[]> => {
     .slice(0, mostOffered);
 };
 
-type FormState = { places: Place[]; place: string; fields: MeetingFields; problems?: FieldProblem[] };
+type FormState = {
+  places: Place[];
+  place: string;
+  fields: MeetingFields;
+  problems?: FieldProblem[];
+  offered?: TypedTutors['offered'];
+};
 
-const formPage = (visit: Visit, { places, place, fields, problems = [] }: FormState): PageResponse => {
+const formPage = (
+  visit: Visit,
+  { places, place, fields, problems = [], offered = [] }: FormState,
+): PageResponse => {
   const { institution } = visit;
   const title = 'Préparer une réunion';
   return html(
@@ -68,7 +80,14 @@ const formPage = (visit: Visit, { places, place, fields, problems = [] }: FormSt
         <>
           <p class="lead">Aucun courriel ne part à cette étape. Vous verrez d’abord qui est invité.</p>
           <MeetingForm
-            {...{ visit, fields, problems, back: meetingsPath, submit: 'Enregistrer et voir qui est invité' }}
+            {...{
+              visit,
+              fields,
+              problems,
+              offered,
+              back: meetingsPath,
+              submit: 'Enregistrer et voir qui est invité',
+            }}
             action={`${meetingsPath}/nouvelle`}
             before={
               <section class="card">
@@ -106,13 +125,16 @@ export const submitNewMeeting = async (visit: Visit): Promise<PageResponse> => {
   if (!mayManage(staff)) return notAllowedPage(onlyManagersDecide, meetingsPath);
   const places = await placesOf(visit);
   const place = fieldValue(request.form, 'pour');
-  const fields = typedMeeting(request.form);
-  const again = (problems: FieldProblem[]) => formPage(visit, { places, place, fields, problems });
   const found = places.find((one) => placeValue(one) === place);
+  const { fields, problem, offered } = await tutorsByName(
+    visit,
+    typedMeeting(request.form),
+    found && { campaignId: found.campaign.campaignId, siteId: found.siteId },
+  );
+  const again = (problems: FieldProblem[]) => formPage(visit, { places, place, fields, problems, offered });
   const checked = checkedMeeting(fields, request.now);
   const missing = found ? [] : [{ field: 'pour', message: 'Choisissez une campagne et un site.' }];
-  if (!found || 'problems' in checked)
-    return again([...missing, ...('problems' in checked ? checked.problems : [])]);
+  if (!found || 'problems' in checked) return again([...missing, ...problemsOf(checked, problem)]);
   const { campaign, siteId } = found;
   const wrong = await chosenProblem(visit, { ...checked, siteId, campaignId: campaign.campaignId });
   if (wrong) return again([wrong]);
@@ -125,10 +147,10 @@ export const submitNewMeeting = async (visit: Visit): Promise<PageResponse> => {
 /** An address that was chosen and is no tutor's: said before anything is kept, since nobody would be invited by it. */
 export const chosenProblem = async (
   visit: Visit,
-  meeting: Parameters<typeof audienceNow>[2],
+  meeting: Pick<Meeting, 'campaignId' | 'siteId' | 'audience'>,
 ): Promise<FieldProblem | undefined> => {
   if (meeting.audience.tutors.who !== 'chosen') return undefined;
-  const [stranger] = strangersAmong(meeting, await audienceNow(visit, visit.institution, meeting));
+  const [stranger] = strangersAmong(meeting, await audienceOf(visit.acting, visit.institution, meeting));
   return stranger === undefined
     ? undefined
     : {

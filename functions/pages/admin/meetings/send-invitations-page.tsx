@@ -1,6 +1,6 @@
 import type { Meeting } from '../../../../schemas/meeting.ts';
 import { announceMeeting } from '../../../actions/announce-meeting.ts';
-import type { Invitee } from '../../../domain/meeting/audience.ts';
+import { type ToInvite, toInvite } from '../../../actions/audience-of.ts';
 import { isToCome } from '../../../domain/meeting/meeting-life.ts';
 import { isSendingTime, openMoment } from '../../../domain/placement/mail-wave.ts';
 import { mayMeet } from '../../../domain/rights.ts';
@@ -12,7 +12,7 @@ import { ConsolePage } from '../console-page.tsx';
 import { notAllowedPage, nothingHerePage } from '../refusal-pages.tsx';
 import type { Visit } from '../visit.ts';
 import { counted } from '../wording.ts';
-import { audienceNow, InviteeList } from './audience-preview.tsx';
+import { InviteeList, tooManySentence } from './audience-preview.tsx';
 import { MeetingFactsList } from './meeting-facts.tsx';
 import {
   asSeen,
@@ -23,9 +23,6 @@ import {
   visitedMeeting,
 } from './visited-meeting.ts';
 
-/** A site has some hundreds of tutors: more than so many are not invited to one room. */
-const mostInvited = 1500;
-
 /** Who would be invited now: everybody, or whoever was not yet. Changes nothing. */
 export const showInvitations = async (visit: Visit): Promise<PageResponse> => {
   const meeting = await visitedMeeting(visit);
@@ -35,13 +32,8 @@ export const showInvitations = async (visit: Visit): Promise<PageResponse> => {
 };
 
 const preview = async (visit: Visit, meeting: Meeting, isOvertaken = false): Promise<PageResponse> => {
-  const { store, request, institution } = visit;
-  const [audience, guests] = await Promise.all([
-    audienceNow(visit, institution, meeting),
-    meeting.status === 'prepared' ? [] : store.meetings.guests(meeting.meetingId),
-  ]);
-  const known = new Set(guests.map(({ email }) => email));
-  const invitees = audience.filter(({ email }) => !known.has(email));
+  const { request, institution, acting } = visit;
+  const found = await toInvite(acting, institution, meeting);
   return html(
     <ConsolePage
       visit={visit}
@@ -57,15 +49,15 @@ const preview = async (visit: Visit, meeting: Meeting, isOvertaken = false): Pro
         </Notice>
       )}
       <MeetingFactsList visit={visit} meeting={meeting} />
-      <Confirmation visit={visit} meeting={meeting} invitees={invitees} now={request.now} />
+      <Confirmation visit={visit} meeting={meeting} {...found} now={request.now} />
     </ConsolePage>,
     { status: isOvertaken ? 409 : 200 },
   );
 };
 
-type ConfirmationProps = { visit: Visit; meeting: Meeting; invitees: Invitee[]; now: string };
+type ConfirmationProps = { visit: Visit; meeting: Meeting; now: string } & ToInvite;
 
-const Confirmation = ({ visit, meeting, invitees, now }: ConfirmationProps) => {
+const Confirmation = ({ visit, meeting, invitees, tooMany, now }: ConfirmationProps) => {
   const back = <a href={meetingPath(meeting)}>Revenir à la réunion</a>;
   if (!isToCome(meeting, now))
     return (
@@ -85,14 +77,10 @@ const Confirmation = ({ visit, meeting, invitees, now }: ConfirmationProps) => {
         <p class="actions">{back}</p>
       </>
     );
-  if (invitees.length > mostInvited)
+  if (tooMany !== undefined)
     return (
       <>
-        <p>
-          {counted(invitees.length, 'personne')} : c’est plus que ce qu’une réunion peut inviter (
-          {mostInvited}
-          ). Choisissez des tuteurs.
-        </p>
+        <p>{tooManySentence(tooMany)}</p>
         <p class="actions">{back}</p>
       </>
     );
@@ -130,6 +118,8 @@ export const submitInvitations = async (visit: Visit): Promise<PageResponse> => 
   switch (outcome.kind) {
     case 'refused':
       return notAllowedPage(onlyManagersDecide, meetingPath(meeting));
+    case 'tooMany':
+      return preview(visit, meeting);
     case 'otherwise':
       return preview(visit, outcome.meeting, true);
     case 'done':

@@ -1,12 +1,16 @@
-import { emailAddress } from '../../../../schemas/institution.ts';
-import type { Meeting, MeetingAnswer, MeetingAnswers, MeetingGuest } from '../../../../schemas/meeting.ts';
+import {
+  type Meeting,
+  type MeetingAnswer,
+  type MeetingAnswers,
+  type MeetingGuest,
+  substitute,
+} from '../../../../schemas/meeting.ts';
 import type { Institute } from '../../../../schemas/programme.ts';
 import type { IsoInstant } from '../../../../schemas/time.ts';
 import { answerInvitation, type ReplyOutcome } from '../../../actions/answer-invitation.ts';
 import { type Reply, seatsLeft } from '../../../domain/meeting/meeting-answers.ts';
 import { isLinkOpen, takesAnswers } from '../../../domain/meeting/meeting-life.ts';
-import { answerMeanings, kindMeanings } from '../../../domain/meeting/meeting-meanings.ts';
-import { longDate } from '../../../domain/wording/french-dates.ts';
+import { answerMeanings, kindMeanings, meetingHours } from '../../../domain/meeting/meeting-meanings.ts';
 import type { TutorEnvironment } from '../../../environment.ts';
 import { keyFor } from '../../../store/secret.ts';
 import { keptStore } from '../../../store/store.ts';
@@ -16,6 +20,7 @@ import { Facts } from '../../components/facts.tsx';
 import { Choices, TextField } from '../../components/field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { csrfField, csrfToken, isCsrfToken } from '../../csrf.ts';
+import { cutInTwo, deadLinkPage } from '../../dead-link-page.tsx';
 import { Page } from '../../page.tsx';
 import { type FormFields, fieldValue, type PageRequest } from '../../request.ts';
 import { html, type PageResponse, redirect } from '../../responses.ts';
@@ -35,16 +40,10 @@ type Invitation = {
 type Typed = { reponse: string; nom: string; courriel: string };
 
 const unknownPage = (): PageResponse =>
-  html(
-    <Page title="Lien inconnu">
-      <h1>Ce lien ne mène à aucune invitation</h1>
-      <p>
-        Il est peut-être incomplet&nbsp;: un logiciel de messagerie coupe parfois les longs liens. Copiez-le
-        en entier depuis le courriel, ou répondez simplement à ce courriel.
-      </p>
-    </Page>,
-    { status: 404 },
-  );
+  deadLinkPage({
+    ...{ status: 404, heading: 'Ce lien ne mène à aucune invitation' },
+    why: `${cutInTwo} Copiez-le en entier depuis le courriel, ou répondez simplement à ce courriel.`,
+  });
 
 const open = async (
   env: TutorEnvironment,
@@ -100,23 +99,21 @@ const refusals: Record<Extract<ReplyOutcome, { kind: 'refused' }>['why'], FieldP
   },
 };
 
-/** A mail’s address, as SMTP takes it (RFC 5321, 4.5.3.1), is no longer. */
-const longestAddress = 254;
-
 const checked = (typed: Typed, guest: MeetingGuest): Reply | { problems: FieldProblem[] } => {
   if (typed.reponse === 'yes' || typed.reponse === 'no') return { answer: typed.reponse };
   if (typed.reponse !== 'other')
     return { problems: [{ field: 'reponse', message: 'Choisissez une réponse.' }] };
-  const email = emailAddress.safeParse(typed.courriel);
+  const name = substitute.shape.name.safeParse(typed.nom);
+  const email = substitute.shape.email.safeParse(typed.courriel);
   const problems: FieldProblem[] = [];
-  if (typed.nom === '' || typed.nom.length > 80)
+  if (!name.success)
     problems.push({ field: 'nom', message: 'Indiquez le prénom et le nom de la personne qui vient.' });
-  if (!email.success || typed.courriel.length > longestAddress)
+  if (!email.success)
     problems.push({ field: 'courriel', message: 'Indiquez son adresse électronique complète.' });
   else if (email.data === guest.email)
     problems.push({ field: 'courriel', message: 'C’est votre adresse : choisissez « Oui » si vous venez.' });
-  if (!email.success || problems.length > 0) return { problems };
-  return { answer: 'other', substitute: { name: typed.nom, email: email.data } };
+  if (!name.success || !email.success || problems.length > 0) return { problems };
+  return { answer: 'other', substitute: { name: name.data, email: email.data } };
 };
 
 /** Takes an answer, or another one. */
@@ -170,7 +167,7 @@ const page = (invitation: Invitation, state: State): PageResponse => {
       )}
       <Facts
         facts={[
-          ['Date', `${longDate(meeting.day)}, de ${meeting.from} à ${meeting.to}`],
+          ['Date', meetingHours(meeting)],
           ['Lieu', meeting.place],
           [
             'Visioconférence',

@@ -1,0 +1,42 @@
+import type { GuideVersion } from '../../schemas/guide-version.ts';
+import { guideDecisions } from '../domain/guide/guide-versions.ts';
+import { mayAdminister } from '../domain/rights.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { guideInTrail } from './edit-guide.ts';
+
+export type GuideDecision = keyof typeof guideDecisions;
+export type DecideGuideOutcome =
+  /** Also where a first click did it. */
+  | { kind: 'decided' }
+  /** It was changed or decided about since the person read it, or is not there. */
+  | { kind: 'overtaken'; current: GuideVersion | undefined }
+  | Refused;
+
+const acts = { published: 'guidePublished', discarded: 'guideDiscarded' } as const;
+
+/**
+ * Publishes a draft, which new campaigns take from now on, or throws it away. Nothing changes the version after that.
+ *
+ * @param seen how often it had been written when the person read it
+ */
+export const decideGuide = async (
+  acting: Acting,
+  number: number,
+  seen: number,
+  decision: GuideDecision,
+): Promise<DecideGuideOutcome> => {
+  const { staff, store, now } = acting;
+  if (!mayAdminister(staff)) return refuse(acting, acts[decision], { after: guideInTrail(number) });
+  const current = await store.guides.find(number);
+  if (current?.status === decision && current.version === seen + 1) return { kind: 'decided' };
+  if (current?.status !== 'draft' || current.version !== seen) return { kind: 'overtaken', current };
+  await audited(acting, acts[decision], {
+    before: guideInTrail(current.copiedFrom),
+    after: `${guideInTrail(number)}, révision ${seen}`,
+  });
+  const isOurs = await store.guides.change(
+    current,
+    guideDecisions[decision](current, { by: staff.name, now }),
+  );
+  return isOurs ? { kind: 'decided' } : { kind: 'overtaken', current: await store.guides.find(number) };
+};

@@ -1,0 +1,115 @@
+import type { Institution, Site, StaffPerson } from '../../../schemas/institution.ts';
+import type { Timetable } from '../../../schemas/timetable.ts';
+import { timetableRows, usualTimetable } from '../timetable/campaign-drafting.ts';
+import { timetableWords } from '../timetable/timetable-words.ts';
+import { longDate } from '../wording/french-dates.ts';
+
+/** A part of what an institute says of itself, as a person reads what it was and what it becomes. */
+export type SettingsChange = { part: string; before: string; after: string };
+
+/** What stands where there is nothing. */
+const nothing = '–';
+
+/** How a report reaches its readers, behind « Les comptes-rendus reçus ». */
+export const reportsByWords: Record<NonNullable<Institution['reportsBy']>, string> = {
+  attachment: 'sont joints aux courriels',
+  link: 'se lisent derrière un lien',
+};
+
+/** What the parts say, by their names. */
+type Said = Record<string, string | undefined>;
+
+const differing = (before: Said, after: Said, prefix = ''): SettingsChange[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .map((part) => ({
+      part: `${prefix}${part}`,
+      before: before[part] ?? nothing,
+      after: after[part] ?? nothing,
+    }))
+    .filter((change) => change.before !== change.after);
+
+/** Every part that the console changes and that says something else now; of a site, each person by themselves. */
+export const settingsChanges = (before: Institution, after: Institution): SettingsChange[] => [
+  ...differing(generalOf(before), generalOf(after)),
+  ...differing(quietDaysOf(before), quietDaysOf(after), 'Jours sans courriel, '),
+  ...differing(delaysOf(usualTimetable(before)), delaysOf(usualTimetable(after)), 'Délais habituels, '),
+  ...after.sites.flatMap((site) => {
+    const was = before.sites.find(({ siteId }) => siteId === site.siteId);
+    return was ? siteChanges(was, site) : [];
+  }),
+];
+
+const generalOf = ({ senderName, contactEmail, reportsBy = 'attachment', phone, address }: Institution) => ({
+  'Nom de l’expéditeur': senderName,
+  'Adresse pour les réponses': contactEmail,
+  'Les comptes-rendus reçus': reportsByWords[reportsBy],
+  ...{ Téléphone: phone, 'Adresse postale': address },
+});
+
+/** A period that moved is one that went and one that came: nothing else tells them apart. */
+const quietDaysOf = ({ quietPeriods }: Institution): Said =>
+  Object.fromEntries(
+    quietPeriods.map(({ label, from, to }) => {
+      const days = `du ${longDate(from)} au ${longDate(to)}`;
+      return [`${label} ${days}`, 'sans courriel'];
+    }),
+  );
+
+const delaysOf = (timetable: Timetable): Said => ({
+  Échéance: `${timetable.dueDays} jours après le dernier jour du stage`,
+  ...Object.fromEntries(
+    timetableRows.map(({ occasion }) => {
+      const { days, time } = timetable[occasion];
+      const { name, days: fromWhen } = timetableWords[occasion];
+      return [name, `${Math.abs(days)} ${fromWhen}, ${time}`];
+    }),
+  ),
+});
+
+const siteChanges = (before: Site, after: Site): SettingsChange[] => {
+  const of = `Site de ${after.name}, `;
+  return [
+    ...differing(personOf(before.delegate), personOf(after.delegate), `${of}délégué·e, `),
+    ...registrarChanges(before, after).flatMap(([was, is]) =>
+      differing(personOf(was), personOf(is), `${of}gestionnaire ${(was ?? is)?.name}, `),
+    ),
+    ...differing(signerOf(before), signerOf(after), of),
+    ...differing(
+      { téléphone: before.phone, 'adresse postale': before.address },
+      { téléphone: after.phone, 'adresse postale': after.address },
+      of,
+    ),
+  ];
+};
+
+const signerOf = ({ registrars: [first] }: Site): Said => ({ signature: first?.name });
+
+/** Who was who: by their address, and, of those whose address is new, in their order. */
+const registrarChanges = (
+  before: Site,
+  after: Site,
+): (readonly [StaffPerson | undefined, StaffPerson | undefined])[] => {
+  const isAmong = (people: readonly StaffPerson[]) => (one: StaffPerson) =>
+    people.some(({ email }) => email === one.email);
+  const stayed = after.registrars.filter(isAmong(before.registrars));
+  const gone = before.registrars.filter((one) => !isAmong(after.registrars)(one));
+  const come = after.registrars.filter((one) => !isAmong(before.registrars)(one));
+  return [
+    ...stayed.map((one) => [before.registrars.find(({ email }) => email === one.email), one] as const),
+    ...Array.from({ length: Math.max(gone.length, come.length) }, (_, at) => [gone[at], come[at]] as const),
+  ];
+};
+
+const personOf = (person: StaffPerson | undefined): Said => {
+  if (!person) return {};
+  const { name, email, addressed, function: role, absence } = person;
+  return {
+    nom: name,
+    courriel: email,
+    civilité: addressed && `${addressed.title} ${addressed.lastName}`,
+    fonction: role,
+    absence:
+      absence &&
+      `jusqu’au ${longDate(absence.until)}, remplacement par ${absence.standIn.name} (${absence.standIn.email})`,
+  };
+};

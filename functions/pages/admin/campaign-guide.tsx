@@ -1,0 +1,63 @@
+import type { Campaign } from '../../../schemas/campaign.ts';
+import { chooseGuide } from '../../actions/choose-guide.ts';
+import { guideOfCampaign } from '../../domain/guide/guide-versions.ts';
+import { mayLaunch } from '../../domain/rights.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { Notice } from '../components/notice.tsx';
+import { fieldValue } from '../request.ts';
+import { type PageResponse, redirect } from '../responses.ts';
+import { overtaken, visitedDraft } from './edit-campaign-page.tsx';
+import { notAllowedPage } from './refusal-pages.tsx';
+import type { Visit } from './visit.ts';
+import { guideLabel } from './visited-guide.ts';
+import { campaignPath } from './wording.ts';
+
+/** The version of the guide that was published since a campaign was prepared, where it may still take it. */
+export const newerGuide = async (
+  { institution, store, staff }: Visit,
+  campaign: Campaign,
+): Promise<number | undefined> => {
+  if (campaign.status !== 'prepared' || !mayLaunch(staff, campaign)) return undefined;
+  const { number } = await store.guides.newest(institution);
+  return number === guideOfCampaign(campaign) ? undefined : number;
+};
+
+type NoticeProps = { visit: Visit; campaign: Campaign; newer: number | undefined };
+
+export const NewerGuideNotice = ({ visit, campaign, newer }: NoticeProps) =>
+  newer === undefined ? null : (
+    <Notice tone="info" title="Un guide du tuteur plus récent est publié">
+      <p>
+        Cette campagne est préparée avec la {guideLabel(guideOfCampaign(campaign))} du guide (lettre de
+        mission, rôle et cadrage). Elle la gardera, sauf si vous prenez la {guideLabel(newer)} avant le
+        lancement.
+        {campaign.status === 'prepared' &&
+          campaign.scheduled &&
+          ' Le lancement programmé sera alors à programmer de nouveau.'}
+      </p>
+      <form method="post" action={`${campaignPath(campaign)}/guide`} class="actions">
+        <CsrfInput token={visit.csrf} />
+        <input type="hidden" name="vue" value={String(campaign.version)} />
+        <input type="hidden" name="version" value={String(newer)} />
+        <button class="secondary" type="submit">
+          Prendre la {guideLabel(newer)} du guide
+        </button>
+      </form>
+    </Notice>
+  );
+
+export const submitChooseGuide = async (visit: Visit): Promise<PageResponse> => {
+  const { campaign, answer } = await visitedDraft(visit);
+  if (answer) return answer;
+  const { acting, request } = visit;
+  const seen = { ...campaign, version: Number(fieldValue(request.form, 'vue')) };
+  const outcome = await chooseGuide(acting, seen, Number(fieldValue(request.form, 'version').slice(0, 3)));
+  switch (outcome.kind) {
+    case 'chosen':
+      return redirect(`${campaignPath(campaign)}?modifiee=oui`);
+    case 'overtaken':
+      return overtaken(visit, outcome.campaign, '');
+    case 'refused':
+      return notAllowedPage('Seules l’administration et la scolarité préparent les campagnes.');
+  }
+};

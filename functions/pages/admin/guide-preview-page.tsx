@@ -1,0 +1,71 @@
+import { guidePdf } from '../../documents/guide-pdf.ts';
+import { readWithoutReport } from '../../domain/guide/on-screen.ts';
+import { file, html, type PageResponse } from '../responses.ts';
+import { Guide } from '../tutor/guide-sections.tsx';
+import { ConsolePage } from './console-page.tsx';
+import { nothingHerePage } from './refusal-pages.tsx';
+import type { Visit } from './visit.ts';
+import { guidePath, guideTrail, visitedGuide } from './visited-guide.ts';
+
+/** The stage that is asked for: the first, unless the address says. */
+const stageAsked = ({ settings: { programme }, request }: Visit) =>
+  programme.stages.find(({ stageId }) => stageId === request.query.get('stage')) ?? programme.stages[0];
+
+/** The guide as anybody reads it, for one of the stages. */
+export const showGuidePreview = async (visit: Visit): Promise<PageResponse> => {
+  const { found, answer } = await visitedGuide(visit);
+  if (answer) return answer;
+  const { number, guide } = found;
+  const { programme } = visit.settings;
+  const stage = stageAsked(visit);
+  if (!stage) return nothingHerePage('Cet aperçu');
+  const form = await visit.store.forms.newest(visit.institution, stage);
+  const path = `${guidePath(number)}/apercu`;
+  return html(
+    <ConsolePage visit={visit} title="Aperçu" trail={guideTrail(number)} wide={false}>
+      <Guide
+        {...{ programme, guide, form }}
+        campaign={{ stage: stage.stageId }}
+        onScreen={readWithoutReport(guide.onScreen)}
+      >
+        <form method="get" action={path} class="filters">
+          <div>
+            <label for="stage">Aperçu pour</label>
+            <select id="stage" name="stage">
+              {programme.stages.map(({ stageId, label }) => (
+                <option key={stageId} value={stageId} selected={stageId === stage.stageId}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </div>
+          <button class="secondary" type="submit">
+            Voir pour ce stage
+          </button>
+        </form>
+        <p class="actions">
+          <a class="button secondary" href={`${path}.pdf?${new URLSearchParams({ stage: stage.stageId })}`}>
+            Voir le PDF
+          </a>
+          <a href={guidePath(number)}>Revenir à la version</a>
+        </p>
+      </Guide>
+    </ConsolePage>,
+  );
+};
+
+/** The same, printed. */
+export const downloadGuidePreview = async (visit: Visit): Promise<PageResponse> => {
+  const { found, answer } = await visitedGuide(visit);
+  if (answer) return answer;
+  const { settings: institution, request } = visit;
+  const stage = stageAsked(visit);
+  if (!stage) return nothingHerePage('Cet aperçu');
+  const { guide, number } = found;
+  return file({
+    bytes: await guidePdf({ institution, guide, campaign: { stage: stage.stageId }, now: request.now }),
+    contentType: 'application/pdf',
+    filename: `apercu-guide-v${number}.pdf`,
+    inline: true,
+  });
+};

@@ -1,0 +1,88 @@
+import type { ComponentChildren } from 'preact';
+import type { LinkStanding } from '../../actions/send-link.ts';
+import { mayManage } from '../../domain/rights.ts';
+import { momentAsOf } from '../../domain/wording/french-dates.ts';
+import { failureLabels } from '../../mail/failure-labels.ts';
+import { CsrfInput } from '../components/csrf-input.tsx';
+import { Notice } from '../components/notice.tsx';
+import { ConsolePage } from './console-page.tsx';
+import type { Visit } from './visit.ts';
+import { type Found, placementPath, placementTrail } from './visited-placement.ts';
+
+type LinkToSendProps = {
+  visit: Visit;
+  found: Found;
+  title: string;
+  heading: string;
+  recipient: string;
+  standing: LinkStanding;
+  /** Where a wrong address is corrected. */
+  correction: string;
+  action: string;
+  /** The mail without the link, which is its reader's alone. */
+  preview: () => string;
+  children?: ComponentChildren;
+};
+
+/** Says to whom a link goes, and shows its mail: before anything is sent. */
+export const LinkToSend = ({
+  visit,
+  found,
+  title,
+  heading,
+  recipient,
+  standing,
+  correction,
+  action,
+  preview,
+  children,
+}: LinkToSendProps) => (
+  <ConsolePage visit={visit} title={title} here="Lien" trail={placementTrail(visit, found)} wide={false}>
+    <h1>{heading}</h1>
+    {standing.kind === 'possible' ? (
+      <>
+        <p class="lead">
+          Le courriel part tout de suite à {recipient}, et à personne d’autre. Une fois par jour au plus.
+        </p>
+        {standing.refusal && (
+          <Notice tone="warning" title="Cette adresse a refusé un courriel">
+            <p>
+              Le {momentAsOf(standing.refusal.at, visit.request.now)} :{' '}
+              {failureLabels[standing.refusal.reason]}. Plus rien n’y est envoyé. Si elle est juste, renvoyer
+              le lien y reprend les envois.
+            </p>
+          </Notice>
+        )}
+        {mayManage(visit.staff) && (
+          <p>
+            L’adresse est fausse ? <a href={correction}>Corrigez-la</a> plutôt : ce qui est dû repart à la
+            bonne.
+          </p>
+        )}
+        <details>
+          <summary>Lire le courriel</summary>
+          <pre class="mail">{preview()}</pre>
+        </details>
+        <form method="post" action={action} class="actions">
+          <CsrfInput token={visit.csrf} />
+          <button type="submit">Renvoyer le lien</button>
+          <a href={placementPath(found)}>Ne rien envoyer</a>
+        </form>
+      </>
+    ) : (
+      <>
+        <p class="lead">
+          {standing.kind === 'sent'
+            ? `Il est déjà parti aujourd’hui, ${momentAsOf(standing.at, visit.request.now)}. Vous pourrez le renvoyer demain.`
+            : 'Cette campagne est close depuis longtemps : ses liens n’ouvrent plus rien.'}
+        </p>
+        <p class="actions">
+          <a class="button" href={placementPath(found)}>
+            Revenir à l’affectation
+          </a>
+        </p>
+      </>
+    )}
+    {children}
+  </ConsolePage>
+);

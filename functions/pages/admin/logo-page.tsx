@@ -1,0 +1,147 @@
+import { changeLogo } from '../../actions/change-presentation.ts';
+import { logoBounds, readLogo } from '../../documents/png.ts';
+import { mayAdminister } from '../../domain/rights.ts';
+import { ErrorSummary, errorId, fieldId, hintId, titleOf } from '../components/error-summary.tsx';
+import { FieldError } from '../components/field.tsx';
+import { Notice } from '../components/notice.tsx';
+import { logoPath } from '../page.tsx';
+import { fieldValue } from '../request.ts';
+import type { BodyLimits } from '../request-body.ts';
+import { html, type PageResponse, redirect } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
+import { SettingsInputs, settingsPath, settingsRefused, settingsTrail } from './settings-change.tsx';
+import type { Visit } from './visit.ts';
+
+export const logoSettingsPath = `${settingsPath}/logo`;
+
+/** Some times more than a logo may have: what is a little too large is told by how much. */
+export const logoLimits: BodyLimits = { bytes: 600_000, fields: 6, files: true };
+
+export const showLogo = (visit: Visit): Promise<PageResponse> | PageResponse =>
+  mayAdminister(visit.staff) ? page(visit) : settingsRefused();
+
+/** Takes a picture, none, or the original again. */
+export const submitLogo = async (visit: Visit): Promise<PageResponse> => {
+  if (!mayAdminister(visit.staff)) return settingsRefused();
+  const { acting, request } = visit;
+  const seen = Number(/^\d{1,9}$/.exec(fieldValue(request.form, 'vu'))?.[0] ?? -1);
+  const asked = logoAsked(visit);
+  if (typeof asked === 'object' && 'problem' in asked) return page(visit, { problem: asked.problem, seen });
+  const outcome = await changeLogo(acting, seen, asked);
+  switch (outcome.kind) {
+    case 'changed':
+      return redirect(`${logoSettingsPath}?fait=oui`);
+    case 'refused':
+      return settingsRefused();
+    case 'overtaken':
+      return page({ ...visit, settings: await visit.store.institutions.get() }, { isOvertaken: true });
+  }
+};
+
+const logoAsked = ({ request: { form, files } }: Visit) => {
+  switch (fieldValue(form, 'geste')) {
+    case 'retirer':
+      return 'none';
+    case 'origine':
+      return 'original';
+    default: {
+      const { image } = files;
+      if (!image || image.bytes.length === 0) return { problem: 'Choisissez d’abord une image.' };
+      const read = readLogo(image.bytes);
+      return 'problem' in read ? read : read.logo;
+    }
+  }
+};
+
+type Shown = { problem?: string; seen?: number; isOvertaken?: boolean };
+
+const page = async (visit: Visit, { problem, seen, isOvertaken }: Shown = {}): Promise<PageResponse> => {
+  const { settings, request, store } = visit;
+  const { original, own } = await store.institutions.presentation();
+  const { logo } = settings.programme;
+  const problems = problem === undefined ? [] : [{ field: 'image', message: problem }];
+  const status = isOvertaken ? 409 : problem ? 422 : 200;
+  return html(
+    <ConsolePage
+      visit={visit}
+      title={titleOf('Logo', problems.length > 0)}
+      here="Logo"
+      trail={settingsTrail}
+      wide={false}
+    >
+      <h1>Logo</h1>
+      <p class="lead">
+        En tête de chaque page, de chaque courriel et de chaque PDF ; sans logo, le nom de l’institut est à sa
+        place.
+      </p>
+      {request.method === 'GET' && request.query.get('fait') === 'oui' && (
+        <Notice tone="success" title="Le logo est enregistré">
+          <p>Il est en tête de ce qui s’affiche et de ce qui part désormais.</p>
+        </Notice>
+      )}
+      {isOvertaken && (
+        <Notice tone="error" title="Les réglages ont changé entre-temps">
+          <p>
+            Quelqu’un d’autre vient de les modifier, et rien de ce que vous demandiez n’est enregistré.
+            Regardez ce qui vaut maintenant, puis recommencez.
+          </p>
+        </Notice>
+      )}
+      <ErrorSummary title="Le logo n’est pas enregistré" problems={problems} />
+      <section class="card">
+        <h2>Le logo actuel</h2>
+        {logo ? (
+          <p>
+            <img
+              class="logo"
+              src={logoPath(logo)}
+              alt={`Logo : ${settings.name}`}
+              width={logo.width}
+              height={logo.height}
+            />
+          </p>
+        ) : (
+          <p>Aucun : {settings.name} est écrit à sa place.</p>
+        )}
+        <form method="post" action={logoSettingsPath} class="actions">
+          <SettingsInputs visit={visit} seen={seen} />
+          {logo && (
+            <button class="secondary" type="submit" name="geste" value="retirer">
+              Retirer le logo
+            </button>
+          )}
+          {own?.logo !== undefined && original.logo && (
+            <button class="secondary" type="submit" name="geste" value="origine">
+              Revenir au logo d’origine
+            </button>
+          )}
+        </form>
+      </section>
+      <form class="card" method="post" action={logoSettingsPath} enctype="multipart/form-data">
+        <h2>Un autre logo</h2>
+        <SettingsInputs visit={visit} seen={seen} />
+        <div class={problem ? 'field has-error' : 'field'}>
+          <label for={fieldId('image')}>Image</label>
+          <p class="hint" id={hintId('image')}>
+            Un fichier PNG de {logoBounds.bytes / 1_000} Ko au plus. Elle s’affiche dans 160 pixels sur 40 :
+            le double est net sur tous les écrans.
+          </p>
+          <FieldError name="image" error={problem} />
+          <input
+            id={fieldId('image')}
+            type="file"
+            name="image"
+            accept="image/png"
+            aria-invalid={problem ? 'true' : undefined}
+            aria-describedby={[hintId('image'), ...(problem ? [errorId('image')] : [])].join(' ')}
+          />
+        </div>
+        <p class="actions">
+          <button type="submit">Enregistrer ce logo</button>
+          <a href={settingsPath}>Annuler</a>
+        </p>
+      </form>
+    </ConsolePage>,
+    { status },
+  );
+};

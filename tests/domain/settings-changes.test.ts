@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { settingsChanges } from '../../functions/domain/settings/settings-changes.ts';
+import type { Institution } from '../../schemas/institution.ts';
+import { defaultTimetable } from '../../schemas/timetable.ts';
+import { poitiers } from '../poitiers.ts';
+
+const [site, ...others] = poitiers.sites;
+if (!site) throw new Error('an institute without a site');
+const said = (after: Partial<Institution>, before: Partial<Institution> = {}): string[] =>
+  settingsChanges({ ...poitiers, ...before }, { ...poitiers, ...after }).map(
+    ({ part, before: was, after: is }) => `${part} : ${was} → ${is}`,
+  );
+const withSite = (more: Partial<typeof site>): Partial<Institution> => ({
+  sites: [{ ...site, ...more }, ...others],
+});
+const person = (name: string) => ({ name, email: `${name.toLowerCase()}@inspe.example` });
+
+describe('what changed of the settings', () => {
+  test('is nothing where nothing reads otherwise', () => {
+    expect(said({})).toEqual([]);
+    expect(said({ timetable: defaultTimetable, reportsBy: 'attachment', edition: 4 })).toEqual([]);
+  });
+
+  test('is each part of its own, with what it was', () => {
+    expect(said({ senderName: 'Stages', reportsBy: 'link', phone: '05 49 00 00 00' })).toEqual([
+      `Nom de l’expéditeur : ${poitiers.senderName} → Stages`,
+      'Les comptes-rendus reçus : sont joints aux courriels → se lisent derrière un lien',
+      expect.stringMatching(/^Téléphone : .* → 05 49 00 00 00$/),
+    ]);
+    const timetable = { ...defaultTimetable, dueDays: 10, reminder1: { days: -2, time: '09:00' } };
+    expect(said({ timetable })).toEqual([
+      'Délais habituels, Échéance : 7 jours après le dernier jour du stage → 10 jours après le dernier jour du stage',
+      'Délais habituels, Première relance : 3 jours avant l’échéance, 08:00 → 2 jours avant l’échéance, 09:00',
+    ]);
+  });
+
+  test('follows a registrar by their address, and says who signs now', () => {
+    const [ada, bea, cleo] = [person('Ada'), person('Bea'), person('Cleo')];
+    const of = (...registrars: (typeof ada)[]) => withSite({ registrars });
+    expect(said(of(bea, ada), of(ada, bea))).toEqual([`Site de ${site.name}, signature : Ada → Bea`]);
+    expect(said(of(bea), of(ada, bea))).toEqual([
+      `Site de ${site.name}, gestionnaire Ada, nom : Ada → –`,
+      `Site de ${site.name}, gestionnaire Ada, courriel : ada@inspe.example → –`,
+      `Site de ${site.name}, signature : Ada → Bea`,
+    ]);
+    expect(said(of(ada, cleo), of(ada, bea))).toEqual([
+      `Site de ${site.name}, gestionnaire Bea, nom : Bea → Cleo`,
+      `Site de ${site.name}, gestionnaire Bea, courriel : bea@inspe.example → cleo@inspe.example`,
+    ]);
+  });
+
+  test('says until when somebody is away, and who stands in', () => {
+    const absence = { until: '2026-09-20', standIn: person('Bea') };
+    expect(said(withSite({ delegate: { ...site.delegate, absence } }))).toEqual([
+      `Site de ${site.name}, délégué·e, absence : – → jusqu’au dimanche 20 septembre 2026, remplacement par Bea (bea@inspe.example)`,
+    ]);
+  });
+});
