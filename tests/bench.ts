@@ -9,19 +9,21 @@ import { type Figure, isMissed, ratioOf, tableOf } from './bench/figure.ts';
 import { formOnSlowLine } from './bench/form.ts';
 import { pages } from './bench/pages.ts';
 import { playedCampaigns } from './bench/played-campaigns.ts';
+import { playedYears } from './bench/played-years.ts';
 import { reportCost } from './bench/report.ts';
 
 /**
  * `npm run bench`: figures beside their goals, each with its baseline of the same run where there is one. Machines are noisy: look at
  * ratios, not at seconds, and leave the machine alone meanwhile. It is no test, and fails over nothing that is missed.
  *
- * `-- --campaigns 100,1000` for other sizes of played campaigns; `--only cold-starts,pages` for some groups; `--json` for JSON instead
- * of the table, `--json FILE` for a file of it beside the table.
+ * `-- --campaigns 100,1000` for other sizes of played campaigns, `--years 60` of years; `--only cold-starts,pages` for some groups;
+ * `--json` for JSON instead of the table, `--json FILE` for a file of it beside the table.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     campaigns: { type: 'string', default: '24,100,1000,10000' },
+    years: { type: 'string', default: '60,600' },
     table: { type: 'string', default: '130000' },
     only: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -40,6 +42,7 @@ const groups: Record<string, () => Figure[] | Promise<Figure[]>> = {
   form: () => formOnSlowLine(assembly),
   pages: () => pages(assembly, Number(values.table)),
   campaigns: () => playedCampaigns(assembly, values.campaigns.split(',').map(Number), scratch),
+  years: () => playedYears(values.years.split(',').map(Number), scratch),
 };
 const wanted = values.only?.split(',') ?? Object.keys(groups);
 const figures: Figure[] = [];
