@@ -12,6 +12,7 @@ import {
   takePicture,
 } from './browser.ts';
 import { type ConsoleHome, startConsoleHome } from './console-home.ts';
+import { expectGuidePicture } from './guide-picture.ts';
 import { campaign as ofTutors } from './tutor-home.ts';
 
 /** The pages of meetings, as somebody sees them, on a desk and on a phone, with the keyboard and by hand. */
@@ -119,6 +120,7 @@ test('a meeting is prepared, announced, answered, changed and called off on page
 
   await goTo(own);
   await expectFit('answers');
+  await expectGuidePicture(page, 'reunion');
   await page.getByRole('link', { name: 'Modifier' }).click();
   await expectFit('change');
   await page.getByLabel('Nombre de places').fill('1');
