@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { troubledMeeting } from '../../functions/domain/meeting/meeting-life.ts';
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import { startedWith } from '../domain/meetings.ts';
 import {
@@ -11,6 +12,7 @@ import {
   takePicture,
 } from './browser.ts';
 import { type ConsoleHome, startConsoleHome } from './console-home.ts';
+import { expectGuidePicture } from './guide-picture.ts';
 import { campaign as ofTutors } from './tutor-home.ts';
 
 /** The pages of meetings, as somebody sees them, on a desk and on a phone, with the keyboard and by hand. */
@@ -77,6 +79,12 @@ test('a meeting is prepared, announced, answered, changed and called off on page
   await page.getByLabel('Lien de visioconférence').fill('https://visio.inspe.example/reunion-des-tuteurs');
   await page.getByLabel('Ordre du jour').fill('Le cadrage du stage.\nVos questions.');
   await page.getByLabel('Nombre de places').fill('2');
+  await page.getByLabel('Seulement ceux que je choisis').check();
+  await page.getByLabel('Tuteurs choisis').fill('Léa\nMoreau');
+  await press('Enregistrer et voir qui est invité');
+  await page.getByText('Plusieurs tuteurs répondent').first().waitFor();
+  await expectFit('form-names');
+  await page.getByLabel('Tous', { exact: true }).check();
   await press('Enregistrer et voir qui est invité');
   await page.getByRole('heading', { name: 'Qui est invité' }).waitFor();
   await expectFit('preview');
@@ -112,6 +120,7 @@ test('a meeting is prepared, announced, answered, changed and called off on page
 
   await goTo(own);
   await expectFit('answers');
+  await expectGuidePicture(page, 'reunion');
   await page.getByRole('link', { name: 'Modifier' }).click();
   await expectFit('change');
   await page.getByLabel('Nombre de places').fill('1');
@@ -128,4 +137,25 @@ test('a meeting is prepared, announced, answered, changed and called off on page
   await expectFit('invitation-cancelled');
   await goTo('/console/reunions');
   await expectFit('list');
+});
+
+test('who comes instead and is not reached, and mails that stopped, are in sight', async () => {
+  const [first] = await home.store.meetings.ofSite('poitiers');
+  if (!first) throw new Error('no meeting');
+  const at = '2026-09-14T07:06:00.000Z';
+  const { meetingId, revision } = first;
+  await home.store.meetings.withheld(
+    { meetingId, insteadOf: 'berthe@ac.example' },
+    'guy.lamy@ac.example',
+    at,
+  );
+  await home.store.meetings.change(meetingId, (one) => ({
+    ...troubledMeeting(one, revision, { at, state: 'TellGuests', error: 'MailRefused' }),
+  }));
+  await goTo('/console');
+  await page.getByText('ses courriels se sont interrompus').waitFor();
+  await expectFit('attention');
+  await page.getByRole('link', { name: 'Reprendre les envois' }).click();
+  await page.getByText('Adresse en échec').waitFor();
+  await expectFit('stopped');
 });

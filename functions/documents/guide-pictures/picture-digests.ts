@@ -10,4 +10,5 @@ export const pictureDigests: Record<GuidePictureName, string> = {
   import: '9fb0e158',
   lancement: 'c7c800ff',
   lien: '9d03fa46',
+  reunion: '0ea87398',
 };

@@ -7,9 +7,10 @@ import delegateToDo from './delegue-a-traiter.png';
 import importing from './import.png';
 import launch from './lancement.png';
 import link from './lien.png';
+import meeting from './reunion.png';
 
 /**
- * The console, as a browser test last took it: `RECORD_PICTURES=1 npx vitest run tests/pages/console-browser.test.ts`. Only loaded when
+ * The console, as browser tests last took it: `RECORD_PICTURES=1 npx vitest run tests/pages/{console,meeting}-browser.test.ts`. Only loaded when
  * somebody asks for a picture or a printed guide (infra/decisions/0031-cold-starts.md).
  */
 export const pictures: Record<GuidePictureName, Uint8Array> = {
@@ -21,4 +22,5 @@ export const pictures: Record<GuidePictureName, Uint8Array> = {
   correction,
   'delegue-a-traiter': delegateToDo,
   lien: link,
+  reunion: meeting,
 };

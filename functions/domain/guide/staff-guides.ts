@@ -7,7 +7,8 @@ export type GuidePictureName =
   | 'affectation'
   | 'correction'
   | 'delegue-a-traiter'
-  | 'lien';
+  | 'lien'
+  | 'reunion';
 
 /** What a picture shows. A browser test takes it, and fails where its page no longer has what is named here. */
 export type GuidePicture = {
@@ -63,6 +64,17 @@ export const guidePictures: Record<GuidePictureName, GuidePicture> = {
     caption: 'Renvoyer son lien à un tuteur : à qui le courriel part, et le texte à lire avant.',
     height: 460,
     shows: ['Renvoyer son lien', 'Lire le courriel', 'Renvoyer le lien', 'Ne rien envoyer'],
+  },
+  reunion: {
+    caption: 'La page d’une réunion : ce qui est prévu, ce qui vient, et les réponses une à une.',
+    height: 860,
+    shows: [
+      'Réunion d’information',
+      'Modifier',
+      'Annuler la réunion',
+      'Réponses',
+      'Télécharger la liste (CSV)',
+    ],
   },
 };
 
@@ -166,6 +178,19 @@ export const staffGuides = {
           'Absence, arrêt, changement de tuteur : le tuteur le dit depuis son courriel ou son formulaire. Ses relances attendent deux jours ouvrés. Son mot vient dans « À traiter », et sa page propose ce qui le règle, déjà rempli.',
         ],
       },
+      {
+        title: 'Inviter à une réunion ou à un jury',
+        paragraphs: [
+          'Chaque personne invitée reçoit la date pour son agenda et un lien personnel : elle répond oui, non, ou nomme une personne qui vient à sa place. Un rappel part de lui-même deux jours ouvrés avant.',
+        ],
+        steps: [
+          'Dans « Réunions », choisissez « Préparer une réunion » : le jour, le lieu ou le lien, et qui est invité. Des tuteurs choisis s’écrivent par leur nom ou leur adresse. Aucun courriel ne part : vous voyez d’abord qui est invité.',
+          '« Modifier » : si la date, les heures ou le lieu changent, ceux qui n’ont pas dit non le reçoivent aussitôt, et leur agenda se met à jour. « Annuler la réunion » l’en retire.',
+          '« Inviter les personnes ajoutées depuis » écrit aux tuteurs arrivés après l’envoi, et à eux seuls.',
+          'La liste des réponses se lit sur la page ; « Télécharger la liste (CSV) » la donne à un tableur. « Adresse en échec » dit à qui rien n’est parvenu : joignez cette personne autrement.',
+        ],
+        picture: 'reunion',
+      },
     ],
   },
   delegue: {
@@ -198,6 +223,12 @@ export const staffGuides = {
         title: 'Laisser une note',
         paragraphs: [
           '« Ajouter une note » garde ce qui s’est dit : « appelée le 12, rappelle lundi ». La scolarité et vous la lisez, jamais le tuteur ni l’étudiant·e. Elle ne peut plus être modifiée.',
+        ],
+      },
+      {
+        title: 'Savoir qui vient à une réunion ou à un jury',
+        paragraphs: [
+          '« Réunions » montre celles de votre site, et qui a répondu quoi. La scolarité les prépare, les déplace et les annule. Vous y êtes invité comme les tuteurs : votre courriel porte le lien pour répondre.',
         ],
       },
       {
