@@ -77,6 +77,9 @@ describe('a guide as it is written in the console', () => {
     expect(messages({ 'framing-objectives': '# a\n'.repeat(21) })).toEqual([
       expect.stringMatching(/^Cadrage de tous les stages, objectifs : 21 parties/),
     ]);
+    expect(messages({ letter: `Voyez https://stages.example/r/${'x'.repeat(43)}` })).toEqual([
+      'Lettre de mission, texte : un lien personnel s’y est glissé, qui ouvre à chacun ce qui est à une seule personne : retirez-le.',
+    ]);
     expect(messages({ 'signature0-name': '', 'signature3-role': 'Présidente' })).toEqual([
       'Lettre de mission, signature 1 : indiquez un nom, ou retirez la fonction.',
     ]);

@@ -83,6 +83,9 @@ describe('a page of the institution', () => {
     expect(problem('a'.repeat(longestNotice + 1))).toEqual({
       problem: '15001 caractères, pour 15000 au plus.',
     });
+    expect(problem(`https://stages.example/e/${'x'.repeat(43)}`)).toMatchObject({
+      problem: expect.stringMatching(/^un lien personnel/),
+    });
     expect(problem('# a\n'.repeat(21))).toMatchObject({ problem: expect.stringMatching(/^21 parties/) });
   });
 });

@@ -1,4 +1,5 @@
 import { mostBlocks, type NoticeName, type Notices } from '../../../schemas/notices.ts';
+import { personalLinkProblem } from '../wording/personal-link.ts';
 import { proseOf, proseText } from '../wording/prose-text.ts';
 import { typedLines } from '../wording/typed-lines.ts';
 
@@ -54,6 +55,8 @@ export const withNotice = (
 ): { notices: Partial<Notices> } | { problem: string } => {
   if (typed.text.length > longestNotice)
     return { problem: `${typed.text.length} caractères, pour ${longestNotice} au plus.` };
+  const link = personalLinkProblem(typed.text);
+  if (link) return { problem: link };
   const blocks = proseOf(typedLines(typed.text), '\n');
   if (blocks.length === 0) return { problem: 'indiquez un texte.' };
   if (blocks.length > mostBlocks)

@@ -1,4 +1,5 @@
 import type { Prose } from '../../../schemas/framing.ts';
+import { personalLinkProblem } from './personal-link.ts';
 import { proseHint, proseOf, proseText } from './prose-text.ts';
 import { typedLines } from './typed-lines.ts';
 
@@ -98,6 +99,8 @@ const problemOf = (
     label === title ? label : `${title}, ${label.charAt(0).toLocaleLowerCase('fr')}${label.slice(1)}`;
   // What an institute has left empty may stay so.
   if (text === '') return isOptional || read() === '' ? undefined : `${called} : indiquez un texte.`;
+  const link = personalLinkProblem(text);
+  if (link) return `${called} : ${link}`;
   if (kind !== 'list') {
     if (text.length > longest) return `${called} : ${text.length} caractères, pour ${longest} au plus.`;
     const blocks = kind === 'prose' ? proseOf(text.split('\n'), ' ').length : 1;

@@ -150,4 +150,4 @@ export const submitCopyGuide = async (visit: Visit): Promise<PageResponse> => {
 
 /** In a sentence. */
 export const versionInWords = (number: number): string =>
-  number === ownGuide ? 'celle du programme de l’institut' : `la ${guideLabel(number)}`;
+  `la ${guideLabel(number)}${number === ownGuide ? ', celle du programme de l’institut' : ''}`;
