@@ -57,6 +57,7 @@ export const auditedAct = z.enum([
   'formCopied',
   'formEdited',
   'formPublished',
+  'formDropped',
   'formChosen',
 ]);
 export type AuditedAct = z.infer<typeof auditedAct>;
