@@ -5,10 +5,12 @@ import { mayLaunch } from '../../domain/rights.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
-import { type PageResponse, redirect } from '../responses.ts';
+import { html, type PageResponse, redirect } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
 import { overtaken, visitedDraft } from './edit-campaign-page.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
+import { campaignTrail } from './visited-campaign.ts';
 import { formLabel } from './visited-form.tsx';
 import { campaignPath } from './wording.ts';
 
@@ -62,7 +64,32 @@ export const submitChooseForm = async (visit: Visit): Promise<PageResponse> => {
       return redirect(`${campaignPath(campaign)}?modifiee=oui`);
     case 'overtaken':
       return overtaken(visit, outcome.campaign, '');
+    case 'newer':
+      return newerStill(visit, outcome.campaign, outcome.newest);
     case 'refused':
       return notAllowedPage('Seules l’administration et la scolarité préparent les campagnes.');
   }
+};
+
+/** The version that was to be taken is not the newest any more: the choice is theirs again. */
+const newerStill = (visit: Visit, campaign: Campaign, newest: string): PageResponse => {
+  const title = 'Le compte-rendu le plus récent est un autre';
+  return html(
+    <ConsolePage visit={visit} title={title} trail={campaignTrail(visit, campaign)} wide={false}>
+      <h1>{title}</h1>
+      <p class="lead">
+        Une autre version a été publiée entre-temps. La campagne n’a pas changé : elle garde le compte-rendu{' '}
+        {formLabel(campaign.formVersion)}.
+      </p>
+      <NewerFormNotice
+        visit={visit}
+        campaign={campaign}
+        newer={newest === campaign.formVersion ? undefined : newest}
+      />
+      <p>
+        <a href={campaignPath(campaign)}>Revenir à la campagne</a>
+      </p>
+    </ConsolePage>,
+    { status: 409 },
+  );
 };
