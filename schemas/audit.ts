@@ -57,6 +57,7 @@ export const auditedAct = z.enum([
   'formCopied',
   'formEdited',
   'formPublished',
+  'formDropped',
   'formChosen',
   'noticeChanged',
   'logoChanged',

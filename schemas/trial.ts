@@ -10,6 +10,8 @@ import { wordingTexts } from './wording.ts';
 export const trialRequest = z.object({
   /** Whose data it is read with; invented people's where there is none. */
   about: z.object({ campaignId, studentNumber }).optional(),
+  /** Of invented people: a tutor with two students. */
+  isTwo: z.boolean().optional(),
   kind: mailKind,
   /** As it is being worded, before anybody keeps that; absent, as it would leave now. */
   texts: wordingTexts.optional(),

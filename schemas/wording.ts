@@ -33,3 +33,7 @@ export const mailWording = wordingEdition.extend({
   former: z.array(wordingEdition).max(keptEditions),
 });
 export type MailWording = z.infer<typeof mailWording>;
+
+/** What a list needs of it: what is said now. */
+export const presentWording = mailWording.omit({ former: true });
+export type PresentWording = z.infer<typeof presentWording>;

@@ -4,10 +4,13 @@ import { mayLaunch } from '../domain/rights.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { changeOpen, isOpen } from './edit-campaign.ts';
 
-export type ChooseOutcome =
+/** What is chosen by its newest version: a form by name, the guide by number. */
+export type ChooseOutcome<Version = string> =
   | { kind: 'chosen'; campaign: Campaign }
-  /** It was changed, launched or deleted since the person looked, or another version was published. */
+  /** It was changed, launched or deleted since the person looked. */
   | { kind: 'overtaken'; campaign: Campaign }
+  /** Another version is the newest by now. */
+  | { kind: 'newer'; campaign: Campaign; newest: Version }
   | Refused;
 
 /**
@@ -27,7 +30,8 @@ export const chooseForm = async (
   if (!mayLaunch(staff, before)) return refuse(acting, 'formChosen', { campaignId });
   const institution = await store.institutions.get();
   const newest = await store.forms.newest(institution, stageOf(institution.programme, before));
-  if (!isOpen(before, seen) || newest.version !== version) return { kind: 'overtaken', campaign: before };
+  if (!isOpen(before, seen)) return { kind: 'overtaken', campaign: before };
+  if (newest.version !== version) return { kind: 'newer', campaign: before, newest: newest.version };
   await audited(acting, 'formChosen', { campaignId, before: before.formVersion, after: version });
   const { isOurs, campaign } = await changeOpen(store, seen, (open) => ({ ...open, formVersion: version }));
   return { kind: isOurs ? 'chosen' : 'overtaken', campaign };

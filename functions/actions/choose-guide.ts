@@ -16,13 +16,14 @@ export const chooseGuide = async (
   acting: Acting,
   seen: Pick<Campaign, 'campaignId' | 'version'>,
   number: number,
-): Promise<ChooseOutcome> => {
+): Promise<ChooseOutcome<number>> => {
   const { staff, store } = acting;
   const { campaignId } = seen;
   const before = await store.campaigns.get(campaignId);
   if (!mayLaunch(staff, before)) return refuse(acting, 'guideChosen', { campaignId });
   const newest = await store.guides.newest(await store.institutions.get());
-  if (!isOpen(before, seen) || newest.number !== number) return { kind: 'overtaken', campaign: before };
+  if (!isOpen(before, seen)) return { kind: 'overtaken', campaign: before };
+  if (newest.number !== number) return { kind: 'newer', campaign: before, newest: newest.number };
   await audited(acting, 'guideChosen', {
     campaignId,
     ...{ before: guideInTrail(guideOfCampaign(before)), after: guideInTrail(number) },

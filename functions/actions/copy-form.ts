@@ -1,4 +1,4 @@
-import type { FormVersion } from '../../schemas/form-version.ts';
+import type { FormLine } from '../../schemas/form-version.ts';
 import type { ReportForm } from '../../schemas/report-form.ts';
 import { basisOf, newDraft, versionOf } from '../domain/report/form-versions.ts';
 import { mayAdminister } from '../domain/rights.ts';
@@ -16,7 +16,7 @@ export const copyForm = async (acting: Acting, source: ReportForm): Promise<Copy
   const { staff, store, now } = acting;
   if (!mayAdminister(staff)) return refuse(acting, 'formCopied', { before: source.version });
   const basis = basisOf(source.version);
-  const newest = async (): Promise<FormVersion | undefined> => (await store.forms.versionsOf(basis, 1))[0];
+  const newest = async (): Promise<FormLine | undefined> => (await store.forms.versionsOf(basis, 1))[0];
   const last = await newest();
   if (last?.status === 'draft') return { kind: 'already', version: versionOf(last) };
   const draft = newDraft({ basis, number: (last?.number ?? 1) + 1 }, source, { by: staff.name, now });

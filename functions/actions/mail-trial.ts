@@ -4,7 +4,7 @@ import { reportPdf } from '../documents/report-pdf.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import { postman } from '../mail/postman.ts';
-import { sampleStage } from '../mail/sample-stage.ts';
+import { sampleFacts } from '../mail/sample-stage.ts';
 import { asTrial, exampleReport, type TrialFacts, trialMails } from '../mail/trial-mails.ts';
 import { logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
@@ -20,13 +20,9 @@ const withReport: ReadonlySet<TrialRequest['kind']> = new Set([
 const readWith = async (
   store: Store,
   institution: Institute,
-  { about, sites, now }: Pick<TrialRequest, 'about' | 'sites' | 'now'>,
-): Promise<Pick<TrialFacts, 'campaign' | 'placement' | 'others'> | undefined> => {
-  if (!about) {
-    const { campaign, placements } = sampleStage(institution, now);
-    const [placement] = placements;
-    return { campaign, placement, others: [] };
-  }
+  { about, isTwo = false, sites, now }: Pick<TrialRequest, 'about' | 'isTwo' | 'sites' | 'now'>,
+): Promise<Pick<TrialFacts, 'campaign' | 'placement' | 'others' | 'form'> | undefined> => {
+  if (!about) return sampleFacts(store, institution, now, isTwo);
   const { campaignId, studentNumber } = about;
   const [campaign, placement] = await Promise.all([
     store.campaigns.find(campaignId),
@@ -37,7 +33,8 @@ const readWith = async (
   const others = all.filter(
     (one) => one.studentNumber !== studentNumber && one.status !== 'cancelled' && sites.includes(one.siteId),
   );
-  return { campaign, placement, others };
+  const form = await store.forms.ofVersion(institution, campaign.formVersion);
+  return { campaign, placement, others, form };
 };
 
 /**
@@ -56,9 +53,8 @@ export const mailTrial = async (
   const about = await readWith(store, institution, request);
   // Deleted since.
   if (!about) return;
-  const { campaign, placement } = about;
-  const form = await store.forms.ofVersion(institution, campaign.formVersion);
-  const facts = { institution, ...about, form, now, publicUrl: env.PUBLIC_URL };
+  const { campaign, placement, form } = about;
+  const facts = { institution, ...about, now, publicUrl: env.PUBLIC_URL };
   const pdf = withReport.has(kind)
     ? await reportPdf({ institution, campaign, placement, form, sent: exampleReport(facts, now) })
     : new Uint8Array();

@@ -21,6 +21,8 @@ type Trial = {
   kind: MailKind;
   /** Whose data it is read with; invented people's where there is none. */
   about?: { campaign: Campaign; placement: Pick<Placement, 'studentNumber' | 'siteId'> } | undefined;
+  /** Of invented people: a tutor with two students. */
+  isTwo?: boolean | undefined;
   /** As an administrator is wording it: checked, and not kept. */
   texts?: WordingTexts | undefined;
 };
@@ -33,7 +35,7 @@ type Trial = {
 export const sendTrialMail = async (
   env: { MAIL_TRIAL_ARN: string; SECRET_ARN: string },
   acting: Acting,
-  { kind, about, texts }: Trial,
+  { kind, about, isTwo, texts }: Trial,
   requestId: string,
 ): Promise<TrialOutcome> => {
   const { staff, store, now } = acting;
@@ -52,7 +54,7 @@ export const sendTrialMail = async (
   await audited(acting, 'trialMailSent', details);
   const sites = about?.campaign.siteIds.filter((one) => seesSite(staff, one)) ?? [];
   await askForTrial(env.MAIL_TRIAL_ARN, {
-    ...{ about: whose, kind, texts, recipient, sites, now, requestId },
+    ...{ about: whose, isTwo, kind, texts, recipient, sites, now, requestId },
   });
   return { kind: 'asked', recipient };
 };

@@ -2,10 +2,29 @@ import type { PreparedCampaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
+import { stageOf } from '../domain/guide/programme.ts';
 import { isWithinYear } from '../domain/timetable/academic-year.ts';
 import { dayAfter, weekdayOf } from '../domain/timetable/calendar-days.ts';
 import { usualTimetable } from '../domain/timetable/campaign-drafting.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
+import type { Store } from '../store/store.ts';
+import type { TrialFacts } from './trial-mails.ts';
+
+/** What an invented mail is written with, by the form that the next campaign of its stage takes. @param isTwo its tutor has two students */
+export const sampleFacts = async (
+  { forms }: Pick<Store, 'forms'>,
+  institution: Institute,
+  now: IsoInstant,
+  isTwo: boolean,
+): Promise<Pick<TrialFacts, 'campaign' | 'placement' | 'others' | 'form'>> => {
+  const { campaign, placements } = sampleStage(institution, now);
+  const form = await forms.newest(institution, stageOf(institution.programme, campaign));
+  const [placement, ...others] = placements;
+  return {
+    ...{ campaign: { ...campaign, formVersion: form.version }, placement, form },
+    others: isTwo ? others : [],
+  };
+};
 
 /** Invented people and dates, at a site and in a stage of the institute's own: what a mail is read with where there is no campaign. */
 export const sampleStage = (institution: Institute, now: IsoInstant) => {

@@ -1,4 +1,11 @@
-import { type FormDraft, type FormVersion, formVersion } from '../../schemas/form-version.ts';
+import {
+  type FormDraft,
+  type FormLine,
+  type FormVersion,
+  formLine,
+  formLineParts,
+  formVersion,
+} from '../../schemas/form-version.ts';
 import type { Programme, Stage } from '../../schemas/programme.ts';
 import type { ReportForm } from '../../schemas/report-form.ts';
 import { formOfVersion } from '../domain/guide/programme.ts';
@@ -11,6 +18,7 @@ import { formKey, formPartition, lookupIndex, publishedFormLookup } from './tabl
 type Forms = { programme: Pick<Programme, 'reportForms'> };
 
 export const formVersionShape = storedShape('form-version', formVersion);
+const formLineShape = storedShape('form-version', formLine);
 
 const toItem = (record: FormVersion) => ({
   ...formVersionShape.write(record),
@@ -70,10 +78,17 @@ export const formStore = (table: Table) => {
       return item ? formVersionShape.read(item).form : formOfVersion(programme, basis);
     },
 
-    /** Newest first, so many; a draft is the first, if there is one. @param below the number of which older ones are wanted */
-    async versionsOf(basis: string, most: number, below = 1_000): Promise<FormVersion[]> {
+    /**
+     * Newest first, so many, without their words, of which one may have 40 KB; a draft is the first, if there is one.
+     *
+     * @param below the number of which older ones are wanted
+     */
+    async versionsOf(basis: string, most: number, below = 1_000): Promise<FormLine[]> {
+      const names = ['shape', ...formLineParts].map((part) => [`#${part}`, part]);
       const items = await table.query(
         {
+          ProjectionExpression: names.map(([name]) => name).join(', '),
+          ExpressionAttributeNames: Object.fromEntries(names),
           KeyConditionExpression: 'pk = :pk AND sk < :below',
           ExpressionAttributeValues: {
             ':pk': formPartition(basis),
@@ -84,7 +99,7 @@ export const formStore = (table: Table) => {
         },
         most,
       );
-      return items.map((item) => formVersionShape.read(item));
+      return items.map((item) => formLineShape.read(item));
     },
 
     /** @returns false when there is a version of that number */

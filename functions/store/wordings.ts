@@ -4,6 +4,8 @@ import {
   keptEditions,
   type MailWording,
   mailWording,
+  type PresentWording,
+  presentWording,
   type WordingEdition,
   type WordingTexts,
 } from '../../schemas/wording.ts';
@@ -13,16 +15,19 @@ import { type Item, isNew, type Table } from './table.ts';
 import { wordingKey } from './table-keys.ts';
 
 export const wordingShape = storedShape('wording', mailWording);
+const presentShape = storedShape('wording', presentWording);
 
 /** How a kind of mail is worded, for who writes one. */
 export type WordingOf = (kind: MailKind) => Promise<WordingTexts | undefined>;
 
 /** One that this release cannot read, a newer one wrote: mails are by their original, and nobody overwrites it. */
-export type FoundWording = MailWording | 'unreadable' | undefined;
+type Found<Wording> = Wording | 'unreadable' | undefined;
+export type FoundWording = Found<MailWording>;
+export type FoundPresent = Found<PresentWording>;
 
-const read = (item: Item): Exclude<FoundWording, undefined> => {
+const reading = <Wording>(item: Item, read: (item: Item) => Wording): Wording | 'unreadable' => {
   try {
-    return wordingShape.read(item);
+    return read(item);
   } catch (error) {
     logger.error('a wording cannot be read: its original is said', { sk: item.sk, ...failure(error) });
     return 'unreadable';
@@ -30,14 +35,14 @@ const read = (item: Item): Exclude<FoundWording, undefined> => {
 };
 
 /** What is said now. */
-export const textsOf = (found: FoundWording): WordingTexts | undefined =>
+export const textsOf = (found: FoundPresent): WordingTexts | undefined =>
   found === 'unreadable' ? undefined : found?.texts;
 
 /** How the institute words its mails: an item for each kind that was ever changed. */
 export const wordingStore = (table: Table) => {
   const find = async (kind: MailKind): Promise<FoundWording> => {
     const item = await table.get(wordingKey(kind));
-    return item && read(item);
+    return item && reading(item, wordingShape.read);
   };
 
   return {
@@ -58,14 +63,16 @@ export const wordingStore = (table: Table) => {
         return found.former.length < found.edition - 1 ? editions.at(-1)?.texts : undefined;
       },
 
-    /** Of all kinds that were ever changed. */
-    async all(): Promise<ReadonlyMap<MailKind, FoundWording>> {
+    /** Of all kinds that were ever changed, what they say now: what they said before is ten times as long. */
+    async all(): Promise<ReadonlyMap<MailKind, FoundPresent>> {
       const { pk, sk } = wordingKey('');
       const items = await table.query({
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ProjectionExpression: 'sk, #shape, texts, changedAt, changedBy, #kind, #edition',
+        ExpressionAttributeNames: { '#shape': 'shape', '#kind': 'kind', '#edition': 'edition' },
         ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
       });
-      const found = new Map(items.map((item) => [item.sk, read(item)]));
+      const found = new Map(items.map((item) => [item.sk, reading(item, presentShape.read)]));
       return new Map(mailKind.options.map((kind) => [kind, found.get(wordingKey(kind).sk)]));
     },
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { chooseForm } from '../../functions/actions/choose-form.ts';
 import { copyForm } from '../../functions/actions/copy-form.ts';
+import { dropForm } from '../../functions/actions/drop-form.ts';
 import { editForm } from '../../functions/actions/edit-form.ts';
 import { prepareCampaign } from '../../functions/actions/prepare-campaign.ts';
 import { publishForm } from '../../functions/actions/publish-form.ts';
@@ -116,6 +117,41 @@ describe('a draft', () => {
     expect(await edit(1)).toEqual({ kind: 'edited' });
   });
 
+  test('that is given up stays to be read, is published no more, and the next has another number', async () => {
+    const drop = (seen: number, staff = administrator) =>
+      dropForm(institute.acting(staff, later), second, seen);
+    expect(await drop(1, camille)).toEqual({ kind: 'refused' });
+    await edit(1);
+    expect(await drop(1)).toMatchObject({ kind: 'overtaken', current: { version: 2 } });
+    expect(await drop(2)).toEqual({ kind: 'dropped' });
+    expect(await drop(2)).toEqual({ kind: 'dropped' });
+    expect(await found()).toMatchObject({ status: 'dropped', droppedAt: later, form: { title: 'Autre' } });
+    for (const seen of [2, 3]) {
+      expect(await edit(seen, 'Trop tard')).toMatchObject({ kind: 'overtaken' });
+      expect(await publish(seen)).toMatchObject({ kind: 'overtaken' });
+    }
+    expect(await institute.store.forms.newest(poitiers, sopa1)).toEqual(form2026);
+    expect(await copy()).toEqual({ kind: 'copied', version: '2026-v3' });
+    expect(institute.audited().filter(({ act }) => act === 'formDropped')).toMatchObject([
+      { outcome: 'refused' },
+      { outcome: 'done', before: '2026-v2, révision 2' },
+    ]);
+  });
+
+  test('is still one when whoever gave it up died, and is given up when they do it again', async () => {
+    dyingAtWrite();
+    const drop = () => dropForm(institute.acting(administrator, later), second, 1);
+    await expect(drop()).rejects.toThrow('died');
+    expect((await found())?.status).toBe('draft');
+    expect(await drop()).toEqual({ kind: 'dropped' });
+  });
+
+  test('stands in lists without its words', async () => {
+    const [line] = await institute.store.forms.versionsOf('2026', 1);
+    expect(line).toMatchObject({ number: 2, status: 'draft', version: 1 });
+    expect(line).not.toHaveProperty('form');
+  });
+
   test('is taken by no campaign', async () => {
     expect(await institute.store.forms.newest(poitiers, sopa1)).toEqual(form2026);
   });
@@ -216,7 +252,7 @@ describe('a campaign that was prepared before', () => {
     expect(await choose(delegate)).toEqual({ kind: 'refused' });
     expect(await choose(camille, '2026-v2', { ...seen, version: 2 })).toMatchObject({ kind: 'overtaken' });
     for (const version of ['2026', '2026-v3'])
-      expect(await choose(camille, version)).toMatchObject({ kind: 'overtaken' });
+      expect(await choose(camille, version)).toMatchObject({ kind: 'newer', newest: '2026-v2' });
     expect((await campaign()).formVersion).toBe('2026');
   });
 

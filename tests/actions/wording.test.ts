@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { changeWording, restoreWording } from '../../functions/actions/change-wording.ts';
+import { copyForm } from '../../functions/actions/copy-form.ts';
+import { publishForm } from '../../functions/actions/publish-form.ts';
 import { sendTrialMail } from '../../functions/actions/send-trial-mail.ts';
+import { sampleFacts } from '../../functions/mail/sample-stage.ts';
 import { wordingKey } from '../../functions/store/table-keys.ts';
 import { ines, launchedCampaign, monday } from '../domain/placements.ts';
+import { form2026, poitiers } from '../poitiers.ts';
 import { administrator, camille, delegate, env, Institute } from './institute.ts';
 
 let institute: Institute;
@@ -110,4 +114,13 @@ test.each([camille, delegate])('nobody else words one, or tries one as they woul
     { act: 'trialMailSent', outcome: 'refused' },
   ]);
   expect(institute.asked('InvokeCommand')).toEqual([]);
+});
+
+test('an invented mail is written by the form that the next campaign takes', async () => {
+  const acting = institute.acting(administrator);
+  await copyForm(acting, form2026);
+  expect((await sampleFacts(institute.store, poitiers, monday, false)).form.version).toBe('2026');
+  await publishForm(acting, { basis: '2026', number: 2 }, 1);
+  const { form, campaign, others } = await sampleFacts(institute.store, poitiers, monday, true);
+  expect([form.version, campaign.formVersion, others.length]).toEqual(['2026-v2', '2026-v2', 1]);
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DigestCount } from '../../functions/domain/attention/digest.ts';
 import { siteOf } from '../../functions/domain/placement/site-of.ts';
 import { digest } from '../../functions/mail/templates/digest.ts';
+import { distributionToRegistrar } from '../../functions/mail/templates/distribution.ts';
 import { escalation } from '../../functions/mail/templates/escalation.ts';
 import { reminder } from '../../functions/mail/templates/reminder.ts';
 import { request } from '../../functions/mail/templates/request.ts';
@@ -279,6 +280,21 @@ describe('the mails to staff', () => {
   test('the closing says « non rendu » and that it is not the last word', () => {
     expect(flat('closing')).toContain('« non rendu »');
     expect(flat('closing')).toContain('n’est pas définitive');
+  });
+
+  test('a report that is read behind a link is not called attached, and the student is not said to receive it', () => {
+    const facts = {
+      institution,
+      campaign: campaignOf('sopa1'),
+      placement: ines,
+      sent,
+      pdf: new Uint8Array(),
+      now,
+    };
+    const text = (reportUrl?: string) => distributionToRegistrar({ ...facts, reportUrl }).text;
+    expect(text()).toContain('reçoit le même document');
+    expect(text('https://sopa.example/x')).toContain('le lit en ligne lui aussi');
+    expect(text('https://sopa.example/x')).not.toMatch(/ci-joint|même document/);
   });
 
   test('a report sent anew says that it replaces the first', () => {

@@ -198,6 +198,41 @@ describe('the versions of the report form', () => {
     expect((await home.store.forms.find({ basis: '2026', number: 3 }))?.status).toBe('draft');
   });
 
+  test('a draft is given up, by who has read it as it is, and its words stay', async () => {
+    const second = await home.signIn('Camille Fournier');
+    await second.visit(`${forms()}/2026-v3`);
+    await administrator.visit(`${forms()}/2026-v3/abandon`);
+    expect(textOf(administrator)).toContain('Il diffère de 2026, version 2 dans Titre');
+    await second.press('Enregistrer', { subtitle: 'Un dernier mot' });
+    await administrator.press('Écarter ce brouillon');
+    expect(textOf(administrator)).toContain('Le brouillon a changé entre-temps');
+    await second.visit(`${forms()}/2026-v3`);
+    await administrator.press('Écarter ce brouillon');
+    expect(textOf(administrator)).toContain('Le brouillon est écarté');
+    expect(textOf(administrator)).toMatch(/version.3Écartée/);
+    await second.press('Enregistrer', { subtitle: 'Trop tard' });
+    expect(second.page.status).toBe(409);
+    expect(textOf(second)).toContain('Cette version est écartée : elle ne change plus');
+    expect(second.page.root.querySelector('[name="subtitle"]')?.getAttribute('value')).toBe('Trop tard');
+    await administrator.press('Écrire la version suivante');
+    expect(textOf(administrator)).toContain('Elle dit encore ce que dit 2026, version 2');
+    expect(textOf(administrator)).toContain('Critère C7');
+    // Moved and removed by one, while the other still has it open: each block says which criterion it is.
+    await second.visit(`${forms()}/2026-v4`);
+    await administrator.press('Enregistrer', { 'criterion0-removed': 'oui' });
+    await second.press('Enregistrer', { subtitle: 'Encore un mot' });
+    expect(second.page.status).toBe(409);
+    const blocks = second.page.root.querySelectorAll('summary h2').map(({ textContent }) => textContent);
+    expect(blocks.filter((one) => one.startsWith('Critère')).map((one) => one.slice(8))).toEqual([
+      'C1',
+      'C2',
+      'C6',
+      'C7',
+      'C11',
+      'C12',
+    ]);
+  });
+
   test('the next campaign takes the newest that is published, one that was prepared before when somebody says so', async () => {
     const prepared = { campaignId: '2026-sopa3', status: 'prepared' as const, stage: 'sopa3' };
     const { launchedAt, launchedBy, launches, launchSize, ...facts } = older;

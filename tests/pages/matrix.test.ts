@@ -71,6 +71,8 @@ const console_: Record<string, Row> = {
   'POST /console/reglages/compte-rendu/{version}': row(401, 403, 403, 403, 404),
   'GET /console/reglages/compte-rendu/{version}/apercu': row(303, 403, 403, 403, 200),
   'GET /console/reglages/compte-rendu/{version}/apercu.pdf': row(303, 403, 403, 403, 200),
+  'GET /console/reglages/compte-rendu/{version}/abandon': row(303, 403, 403, 403, 303),
+  'POST /console/reglages/compte-rendu/{version}/abandon': row(401, 403, 403, 403, 404),
   'GET /console/reglages/compte-rendu/{version}/publication': row(303, 403, 403, 403, 303),
   'POST /console/reglages/compte-rendu/{version}/publication': row(401, 403, 403, 403, 404),
   'GET /console/annees/{year}': row(303, 200, 200, 200, 200),

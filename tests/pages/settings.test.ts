@@ -85,6 +85,20 @@ describe('the settings', () => {
     expect((await poitiers())?.delegate.email).toBe('armelle.gadioux@inspe.example');
   });
 
+  test('lose nobody who was typed while a colleague took somebody away', async () => {
+    const late = await home.signIn('Camille Fournier');
+    await late.visit(`${settings()}/sites/poitiers`);
+    await administrator.visit(`${settings()}/sites/poitiers`);
+    await administrator.press('Enregistrer', { 'gestionnaire2-nom': '', 'gestionnaire2-courriel': '' });
+    expect((await poitiers())?.registrars).toHaveLength(1);
+    const typed = { 'gestionnaire3-nom': 'Ida Roy', 'gestionnaire3-courriel': 'ida.roy@inspe.example' };
+    await late.press('Enregistrer', typed);
+    expect(late.page.status).toBe(409);
+    await late.press('Enregistrer');
+    const names = (await poitiers())?.registrars.map(({ name }) => name);
+    expect(names?.slice(1)).toEqual(['Basile Thoreau', 'Ida Roy']);
+  });
+
   test('have somebody stand in for who is away, and remember who was written to before', async () => {
     await administrator.visit(`${settings()}/sites/niort`);
     await administrator.press('Enregistrer', { 'delegue-absence': '2026-09-20' });

@@ -142,6 +142,16 @@ describe('the words of a mail', () => {
     expect(await home.store.wordings.find('digest')).toBeUndefined();
   });
 
+  test('are tried with the data that the preview has: two students, where two were chosen', async () => {
+    await administrator.visit(`${wordings()}/request`);
+    await administrator.press('M’envoyer un essai', { donnees: 'exemple-deux' });
+    await home.moveTo('2026-09-14T07:04:00.000Z');
+    const mails: Mail[] = await (await fetch(`${home.url}/_local/mail`)).json();
+    const trial = mails.findLast(({ subject }) => subject.startsWith('[Essai]'));
+    expect(trial?.subject).toContain('Comptes-rendus');
+    expect(trial?.text).toContain('Maxime Gauthier');
+  });
+
   test('hold for the next mail; one that was sent before shows its old words', async () => {
     await home.linkOf(ines.tutor.email);
     await administrator.visit(`${wordings()}/newLinkAsked`);

@@ -16,8 +16,8 @@ const bounds = { heading: 300, descriptor: 1_200, lines: 8 };
 const semesters = [1, 2] as const;
 export type Semester = (typeof semesters)[number];
 
-/** The names of a criterion's fields. */
-export const criterionField = (at: number, field: 'id' | 'heading' | 'place' | 'removed'): string =>
+/** The names of a criterion's fields. `of`: which one it was when the page was made; one more is of none. */
+export const criterionField = (at: number, field: 'of' | 'id' | 'heading' | 'place' | 'removed'): string =>
   `criterion${at}-${field}`;
 export const descriptorField = (at: number, level: LevelId, semester: Semester): string =>
   `criterion${at}-${level}-${semester}`;
@@ -37,6 +37,7 @@ const descriptorOfText = (typed: string): Descriptor => {
 
 /** A criterion's texts by field. The second semester's stay empty where they are those of the first. */
 export const typedCriterion = (criterion: Criterion, at: number): TypedForm => ({
+  [criterionField(at, 'of')]: criterion.criterionId,
   [criterionField(at, 'id')]: criterion.criterionId,
   [criterionField(at, 'heading')]: criterion.heading,
   [criterionField(at, 'place')]: String(at + 1),

@@ -1,4 +1,5 @@
 import {
+  type DroppedForm,
   type FormDraft,
   type FormVersion,
   formNumber,
@@ -44,6 +45,11 @@ export const newDraft = (name: FormName, source: ReportForm, { by, now }: Acted)
 export const editedDraft = (draft: FormDraft, form: ReportForm, { by, now }: Acted): FormDraft => ({
   ...draft,
   ...{ form: { ...form, version: draft.form.version }, changedAt: now, changedBy: by },
+});
+
+export const droppedForm = (draft: FormDraft, { by, now }: Acted): DroppedForm => ({
+  ...draft,
+  ...{ status: 'dropped', droppedAt: now, droppedBy: by },
 });
 
 export const publishedForm = (draft: FormDraft, { by, now }: Acted): PublishedForm => ({

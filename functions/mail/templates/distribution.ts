@@ -60,6 +60,11 @@ export const distributionToRegistrarWords = mailWords({
       text: 'L’étudiant reçoit le même document, et son tuteur un accusé de réception.',
       isOptional: true,
     },
+    closingByLink: {
+      label: 'Fin, si les comptes-rendus ne sont pas joints',
+      text: 'L’étudiant le lit en ligne lui aussi, et son tuteur reçoit un accusé de réception.',
+      isOptional: true,
+    },
   },
 });
 
@@ -85,7 +90,7 @@ export const distributionToRegistrar = (mail: DistributionFacts): MailContent =>
         ...(sent.number > 1 ? say.paragraphs('replaced') : []),
         stageInBrief(placement),
         receivedRows(mail),
-        ...say.paragraphs('closing'),
+        ...say.paragraphs(mail.reportUrl === undefined ? 'closing' : 'closingByLink'),
       ],
       institution,
     },

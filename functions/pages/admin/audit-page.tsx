@@ -61,6 +61,7 @@ const actLabels: Record<AuditedAct, string> = {
   wordingChanged: 'Texte d’un courriel modifié',
   formCopied: 'Version du compte-rendu commencée',
   formEdited: 'Version du compte-rendu modifiée',
+  formDropped: 'Brouillon du compte-rendu écarté',
   formPublished: 'Version du compte-rendu publiée',
   formChosen: 'Version du compte-rendu choisie',
   noticeChanged: 'Texte d’une page modifié',

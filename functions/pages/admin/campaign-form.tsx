@@ -6,7 +6,7 @@ import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { type PageResponse, redirect } from '../responses.ts';
-import { overtaken, visitedDraft } from './edit-campaign-page.tsx';
+import { newerStill, overtaken, visitedDraft } from './edit-campaign-page.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { formLabel } from './visited-form.tsx';
@@ -62,6 +62,18 @@ export const submitChooseForm = async (visit: Visit): Promise<PageResponse> => {
       return redirect(`${campaignPath(campaign)}?modifiee=oui`);
     case 'overtaken':
       return overtaken(visit, outcome.campaign, '');
+    case 'newer':
+      return newerStill(visit, outcome.campaign, {
+        title: 'Le compte-rendu le plus récent est un autre',
+        kept: `le compte-rendu ${formLabel(outcome.campaign.formVersion)}`,
+        choice: (
+          <NewerFormNotice
+            visit={visit}
+            campaign={outcome.campaign}
+            newer={outcome.newest === outcome.campaign.formVersion ? undefined : outcome.newest}
+          />
+        ),
+      });
     case 'refused':
       return notAllowedPage('Seules l’administration et la scolarité préparent les campagnes.');
   }

@@ -6,7 +6,7 @@ import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { type PageResponse, redirect } from '../responses.ts';
-import { overtaken, visitedDraft } from './edit-campaign-page.tsx';
+import { newerStill, overtaken, visitedDraft } from './edit-campaign-page.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { guideLabel } from './visited-guide.ts';
@@ -57,6 +57,18 @@ export const submitChooseGuide = async (visit: Visit): Promise<PageResponse> => 
       return redirect(`${campaignPath(campaign)}?modifiee=oui`);
     case 'overtaken':
       return overtaken(visit, outcome.campaign, '');
+    case 'newer':
+      return newerStill(visit, outcome.campaign, {
+        title: 'Le guide du tuteur le plus récent est un autre',
+        kept: `la ${guideLabel(guideOfCampaign(outcome.campaign))} du guide`,
+        choice: (
+          <NewerGuideNotice
+            visit={visit}
+            campaign={outcome.campaign}
+            newer={outcome.newest === guideOfCampaign(outcome.campaign) ? undefined : outcome.newest}
+          />
+        ),
+      });
     case 'refused':
       return notAllowedPage('Seules l’administration et la scolarité préparent les campagnes.');
   }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Campaign, PreparedCampaign } from '../../../schemas/campaign.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import { deleteCampaign } from '../../actions/delete-campaign.ts';
@@ -94,6 +95,30 @@ export const overtaken = (visit: Visit, campaign: Campaign, again: string): Page
           Reprendre à partir de là
         </a>
         <a href={campaignPath(campaign)}>Voir la campagne</a>
+      </p>
+    </ConsolePage>,
+    { status: 409 },
+  );
+
+type Still = {
+  title: string;
+  /** What the campaign is prepared with: "la version 2 du guide" */
+  kept: string;
+  /** To take the newest, where it is another. */
+  choice: ComponentChildren;
+};
+
+/** The version that was to be taken is not the newest any more: the choice is theirs again. */
+export const newerStill = (visit: Visit, campaign: Campaign, { title, kept, choice }: Still): PageResponse =>
+  html(
+    <ConsolePage visit={visit} title={title} trail={campaignTrail(visit, campaign)} wide={false}>
+      <h1>{title}</h1>
+      <p class="lead">
+        Une autre version a été publiée entre-temps. La campagne n’a pas changé : elle garde {kept}.
+      </p>
+      {choice}
+      <p>
+        <a href={campaignPath(campaign)}>Revenir à la campagne</a>
       </p>
     </ConsolePage>,
     { status: 409 },

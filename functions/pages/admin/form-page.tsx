@@ -61,7 +61,7 @@ export const submitForm = async (visit: Visit): Promise<PageResponse> => {
   const typed = typedIn(visit);
   if (!record || !name) return nothingHerePage('Ce brouillon');
   const edited = editedForm(form, typed);
-  if (record.status === 'published')
+  if (record.status !== 'draft')
     return html(<Overtaken visit={visit} found={found} typed={typed} />, { status: 409 });
   const seen = Number(/^\d{1,9}$/.exec(fieldValue(visit.request.form, seenField))?.[0] ?? 0);
   // Whoever saved it meanwhile is not overwritten by what is mended now: the page goes on saying what was seen.
@@ -154,11 +154,17 @@ const Draft = ({
           <a class="button secondary" href={`${path}/publication`}>
             Publier la version {draft.number}…
           </a>
+          <a href={`${path}/abandon`}>Écarter ce brouillon…</a>
         </p>
       </section>
     </ConsolePage>
   );
 };
+
+const whatWouldChange = (parts: string): string =>
+  parts === ''
+    ? ' ; ils disent la même chose que les siens.'
+    : ` : les enregistrer maintenant remplacerait les siens dans ${parts}.`;
 
 const OvertakenNotice = ({ draft, typed }: { draft: FormDraft; typed: TypedForm }) => {
   const { form } = editedForm(draft.form, typed);
@@ -166,10 +172,7 @@ const OvertakenNotice = ({ draft, typed }: { draft: FormDraft; typed: TypedForm 
     <Notice tone="error" title="Le brouillon a changé entre-temps">
       <p>
         {draft.changedBy} vient de l’enregistrer, et rien de ce que vous demandiez ne l’est. Vos textes sont
-        ci-dessous
-        {form
-          ? ` : les enregistrer maintenant remplacerait les siens dans ${changedParts(draft.form, form) || 'aucune partie'}.`
-          : '.'}
+        ci-dessous{form ? whatWouldChange(changedParts(draft.form, form)) : '.'}
       </p>
     </Notice>
   );
@@ -189,7 +192,7 @@ const Done = ({ visit, draft }: { visit: Visit; draft: FormDraft }) => {
     case 'copie':
       return (
         <Notice tone="success" title={`La version ${draft.number} est commencée`}>
-          <p>Elle dit encore ce que disait la précédente.</p>
+          <p>Elle dit encore ce que dit {formLabel(draft.copiedFrom)}.</p>
         </Notice>
       );
     case 'deja':
@@ -202,6 +205,17 @@ const Done = ({ visit, draft }: { visit: Visit; draft: FormDraft }) => {
       return null;
   }
 };
+
+/** How it came to change no more. */
+const endOf = (record: VisitedForm['record']): [string, string] =>
+  record?.status === 'dropped'
+    ? ['Écartée', `le ${dateTime(record.droppedAt)} par ${record.droppedBy}`]
+    : [
+        'Publiée',
+        record?.status === 'published'
+          ? `le ${dateTime(record.publishedAt)} par ${record.publishedBy}`
+          : 'avec le programme de l’institut',
+      ];
 
 const Published = ({ visit, found: { form, record } }: { visit: Visit; found: VisitedForm }) => {
   const label = formLabel(form.version);
@@ -218,12 +232,7 @@ const Published = ({ visit, found: { form, record } }: { visit: Visit; found: Vi
         <Facts
           facts={[
             ['Stages', stagesInWords(visit, basisOf(form.version))],
-            [
-              'Publiée',
-              record?.status === 'published'
-                ? `le ${dateTime(record.publishedAt)} par ${record.publishedBy}`
-                : 'avec le programme de l’institut',
-            ],
+            endOf(record),
             ['Écrite à partir de', record && formLabel(record.copiedFrom)],
             ['Critères', form.ethics.criteria.map(({ criterionId }) => criterionId).join(', ')],
           ]}
@@ -237,7 +246,12 @@ const Published = ({ visit, found: { form, record } }: { visit: Visit; found: Vi
           </a>
         </p>
       </section>
-      <p>Une version publiée ne change plus. Ses textes peuvent commencer la version suivante :</p>
+      <p>
+        {record?.status === 'dropped'
+          ? 'Ce brouillon a été écarté : aucune campagne ne le prend.'
+          : 'Une version publiée ne change plus.'}{' '}
+        Ses textes peuvent commencer la version suivante :
+      </p>
       <div class="actions">
         <CopyButton visit={visit} version={form.version}>
           Copier dans une nouvelle version
@@ -247,7 +261,7 @@ const Published = ({ visit, found: { form, record } }: { visit: Visit; found: Vi
   );
 };
 
-/** What was typed into a draft that somebody published meanwhile: it is not saved, and not lost. */
+/** What was typed into a draft that somebody published or threw away meanwhile: it is not saved, and not lost. */
 const Overtaken = ({
   visit,
   found: { form, record },
@@ -261,7 +275,10 @@ const Overtaken = ({
   return (
     <ConsolePage visit={visit} title={`Compte-rendu ${label}`} here={label} trail={formsTrail} wide={false}>
       <h1>Compte-rendu {label}</h1>
-      <Notice tone="error" title="Cette version est publiée : elle ne change plus">
+      <Notice
+        tone="error"
+        title={`Cette version est ${record?.status === 'dropped' ? 'écartée' : 'publiée'} : elle ne change plus`}
+      >
         <p>
           Rien de ce que vous demandiez n’est enregistré. Vos textes sont ci-dessous : copiez-les dans la
           version suivante.

@@ -62,14 +62,16 @@ type CriterionProps = { editing: Editing; at: number; semesters: Semesters };
 
 const CriterionTexts = ({ editing, at, semesters }: CriterionProps) => {
   const { form, typed, problems } = editing;
-  const known = form.ethics.criteria[at];
+  // By what it was when the page was made: somebody else may have moved or removed it since.
+  const known = typed[criterionField(at, 'of')] ?? '';
   const of = (name: string) => ({ name, value: typed[name] ?? '', error: errorOf(editing, name) });
   const removed = criterionField(at, 'removed');
   return (
     <details class="card" open={problems.some(({ field }) => field.startsWith(`criterion${at}-`))}>
       <summary>
-        <h2>{known ? `Critère ${known.criterionId}` : 'Ajouter un critère'}</h2>
+        <h2>{known === '' ? 'Ajouter un critère' : `Critère ${known}`}</h2>
       </summary>
+      <input type="hidden" name={criterionField(at, 'of')} value={known} />
       <TextField
         {...of(criterionField(at, 'id'))}
         label="Numéro"
@@ -95,7 +97,7 @@ const CriterionTexts = ({ editing, at, semesters }: CriterionProps) => {
           />
         </fieldset>
       ))}
-      {known && (
+      {known !== '' && (
         <label class="choice">
           <input type="checkbox" name={removed} value="oui" checked={typed[removed] !== undefined} />
           <span>Retirer ce critère à l’enregistrement</span>

@@ -1,10 +1,12 @@
-import type { FormVersion } from '../../../schemas/form-version.ts';
+import type { FormLine } from '../../../schemas/form-version.ts';
+import type { IsoInstant } from '../../../schemas/time.ts';
 import { copyForm } from '../../actions/copy-form.ts';
 import { stagesTaking, versionOf } from '../../domain/report/form-versions.ts';
 import { mayAdminister } from '../../domain/rights.ts';
 import { momentAsOf } from '../../domain/wording/french-dates.ts';
-import { Badge } from '../components/badge.tsx';
+import { Badge, type Tone } from '../components/badge.tsx';
 import { CsrfInput } from '../components/csrf-input.tsx';
+import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
@@ -40,6 +42,11 @@ export const showForms = async (visit: Visit): Promise<PageResponse> => {
         Une campagne garde la version avec laquelle elle est préparée ; un compte-rendu, celle pour laquelle
         il a été écrit. Une version publiée ne change plus : pour la modifier, on en écrit la suivante.
       </p>
+      {request.query.get('fait') === 'ecarte' && (
+        <Notice tone="success" title="Le brouillon est écarté">
+          <p>La version suivante peut être commencée, sous le numéro d’après.</p>
+        </Notice>
+      )}
       {lists.map(({ basis, versions }) => (
         <FormVersions key={basis} visit={visit} basis={basis} versions={versions} isNewest={!older.below} />
       ))}
@@ -47,7 +54,7 @@ export const showForms = async (visit: Visit): Promise<PageResponse> => {
   );
 };
 
-type VersionsProps = { visit: Visit; basis: string; versions: FormVersion[]; isNewest: boolean };
+type VersionsProps = { visit: Visit; basis: string; versions: FormLine[]; isNewest: boolean };
 
 const FormVersions = ({ visit, basis, versions, isNewest }: VersionsProps) => {
   const { institution, request } = visit;
@@ -82,11 +89,7 @@ const FormVersions = ({ visit, basis, versions, isNewest }: VersionsProps) => {
                   {isTaken && one === taken && <Taken />}
                 </span>
               </td>
-              <td data-label="Dernier changement">
-                {one.status === 'published'
-                  ? `publiée ${momentAsOf(one.publishedAt, request.now)} par ${one.publishedBy}`
-                  : `${momentAsOf(one.changedAt, request.now)} par ${one.changedBy}`}
-              </td>
+              <td data-label="Dernier changement">{lastChange(one, request.now)}</td>
             </tr>
           ))}
           {!hasOlder && (
@@ -129,8 +132,26 @@ const FormVersions = ({ visit, basis, versions, isNewest }: VersionsProps) => {
   );
 };
 
-const State = ({ status }: Pick<FormVersion, 'status'>) =>
-  status === 'draft' ? <Badge tone="info">Brouillon</Badge> : <Badge tone="neutral">Publiée</Badge>;
+const lastChange = (one: FormLine, now: IsoInstant): string => {
+  switch (one.status) {
+    case 'draft':
+      return `${momentAsOf(one.changedAt, now)} par ${one.changedBy}`;
+    case 'published':
+      return `publiée ${momentAsOf(one.publishedAt, now)} par ${one.publishedBy}`;
+    case 'dropped':
+      return `écartée ${momentAsOf(one.droppedAt, now)} par ${one.droppedBy}`;
+  }
+};
+
+const states: Record<FormLine['status'], { tone: Tone; label: string }> = {
+  draft: { tone: 'info', label: 'Brouillon' },
+  published: { tone: 'neutral', label: 'Publiée' },
+  dropped: { tone: 'neutral', label: 'Écartée' },
+};
+
+const State = ({ status }: Pick<FormLine, 'status'>) => (
+  <Badge tone={states[status].tone}>{states[status].label}</Badge>
+);
 
 const Taken = () => <Badge tone="success">Prise par les prochaines campagnes</Badge>;
 

@@ -10,6 +10,7 @@ import { showCampaigns } from './campaigns-page.tsx';
 import { showCorrection, submitCorrection } from './correction-page.tsx';
 import { showDecision, submitDecision } from './course-page.tsx';
 import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
+import { showDropForm, submitDropForm } from './drop-form-page.tsx';
 import {
   showDeleteCampaign,
   showEditCampaign,
@@ -156,6 +157,8 @@ export const routes: Route[] = [
   { method: 'POST', path: form, page: forStaff(submitForm), limits: formLimits },
   { method: 'GET', path: `${form}/apercu`, page: forStaff(showFormPreview) },
   { method: 'GET', path: `${form}/apercu.pdf`, page: forStaff(downloadFormPreview) },
+  { method: 'GET', path: `${form}/abandon`, page: forStaff(showDropForm) },
+  { method: 'POST', path: `${form}/abandon`, page: forStaff(submitDropForm) },
   { method: 'GET', path: `${form}/publication`, page: forStaff(showPublication) },
   { method: 'POST', path: `${form}/publication`, page: forStaff(submitPublication) },
   { method: 'GET', path: '/console/annees/{year}', page: forStaff(showYear) },

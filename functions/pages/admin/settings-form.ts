@@ -73,8 +73,19 @@ const postedPerson = (form: FormFields, key: string): TypedPerson => {
   };
 };
 
+/** More than any site has: a form is not read without end. */
+const mostPlaces = 30;
+
+/** Those of the form, too: somebody may have taken one away since it was made, and nothing typed is lost. */
+const postedPlaces = (form: FormFields, site: Site): string[] => {
+  const keys = placesFor(site);
+  while (keys.length < mostPlaces && personField(registrarKey(keys.length), 'name') in form)
+    keys.push(registrarKey(keys.length));
+  return keys;
+};
+
 export const postedSite = (form: FormFields, site: Site): TypedSite => ({
-  registrars: placesFor(site).map((key) => postedPerson(form, key)),
+  registrars: postedPlaces(form, site).map((key) => postedPerson(form, key)),
   delegate: postedPerson(form, delegateKey),
   phone: typed(form, 'telephone'),
   address: typed(form, 'adresse'),

@@ -2,7 +2,7 @@ import type { Campaign } from '../../../schemas/campaign.ts';
 import type { MailKind } from '../../../schemas/mail-kind.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import { seesCampaign } from '../../domain/rights.ts';
-import { sampleStage } from '../../mail/sample-stage.ts';
+import { sampleFacts } from '../../mail/sample-stage.ts';
 import { type TrialMail, trialMails } from '../../mail/trial-mails.ts';
 import { type FormFields, fieldValue } from '../request.ts';
 import { linesOf, mailsOf, placementOf, usualOf } from './mails-page.tsx';
@@ -39,6 +39,9 @@ export const postedChoice = (form: FormFields): DataChoice => ({
 
 type About = { campaign: Campaign; placement: Placement };
 
+/** Of invented people, a tutor with two students. */
+export const isOfTwo = ({ data }: DataChoice): boolean => data === two;
+
 /** The placement that was chosen, where the person sees it; undefined for invented people. */
 export const chosenPlacement = async (
   visit: Visit,
@@ -62,7 +65,7 @@ export const mailWith = async (
   if (chosen === 'nobody') return undefined;
   const mails = chosen
     ? await mailsOf(visit, chosen.campaign, chosen.placement)
-    : await sampleMails(visit, choice.data === two);
+    : await sampleMails(visit, isOfTwo(choice));
   return mails.find((one) => one.kind === kind);
 };
 
@@ -70,11 +73,6 @@ const sampleMails = async (
   { institution, request, env, store }: Visit,
   isTwo: boolean,
 ): Promise<TrialMail[]> => {
-  const { campaign, placements } = sampleStage(institution, request.now);
-  const form = await store.forms.ofVersion(institution, campaign.formVersion);
-  const [placement, ...others] = placements;
-  return trialMails({
-    ...{ institution, campaign, placement, form, others: isTwo ? others : [] },
-    ...{ now: request.now, publicUrl: env.PUBLIC_URL },
-  });
+  const facts = await sampleFacts(store, institution, request.now, isTwo);
+  return trialMails({ ...facts, institution, now: request.now, publicUrl: env.PUBLIC_URL });
 };

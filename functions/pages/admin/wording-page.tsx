@@ -30,7 +30,14 @@ import { NoTrial } from './no-trial.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { settingsRefused } from './settings-change.tsx';
 import type { Visit } from './visit.ts';
-import { chosenPlacement, type DataChoice, dataChoices, mailWith, postedChoice } from './wording-data.ts';
+import {
+  chosenPlacement,
+  type DataChoice,
+  dataChoices,
+  isOfTwo,
+  mailWith,
+  postedChoice,
+} from './wording-data.ts';
 import { wordingPath, wordingsTrail } from './wordings-page.tsx';
 
 /** Passages are longer than the fields of other forms: all of a mail's, each as long as it may be and a half more. */
@@ -151,7 +158,12 @@ const tryOut = async (visit: Visit, kind: MailKind, typed: Typed): Promise<PageR
   const about = await chosenPlacement(visit, choice);
   if (about === 'nobody')
     return page(visit, await shownAs(visit, kind, { typed, choice, previewed: 'nobody' }));
-  const outcome = await sendTrialMail(env, acting, { kind, about, texts: read.texts }, request.requestId);
+  const outcome = await sendTrialMail(
+    env,
+    acting,
+    { kind, about, isTwo: isOfTwo(choice), texts: read.texts },
+    request.requestId,
+  );
   if (outcome.kind === 'refused') return settingsRefused();
   const status = { asked: 200, enough: 429, noAddress: 409 }[outcome.kind];
   return page(visit, await shownAs(visit, kind, { typed, choice, tried: outcome.kind }), status);

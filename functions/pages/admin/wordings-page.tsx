@@ -4,7 +4,7 @@ import { mayAdminister } from '../../domain/rights.ts';
 import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { mailHeadings, mailNames } from '../../domain/wording/mail-names.ts';
 import { unsaid } from '../../mail/worded-mails.ts';
-import type { FoundWording } from '../../store/wordings.ts';
+import type { FoundPresent } from '../../store/wordings.ts';
 import { Badge } from '../components/badge.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
@@ -50,13 +50,13 @@ export const showWordings = async (visit: Visit): Promise<PageResponse> => {
 };
 
 /** Whether what is kept of it can be said no more, all of it or a passage. */
-export const needsLook = (kind: MailKind, found: FoundWording): boolean =>
+export const needsLook = (kind: MailKind, found: FoundPresent): boolean =>
   found === 'unreadable' || (found !== undefined && unsaid(kind, found.texts).length > 0);
 
-export const mailsToLookAt = (wordings: ReadonlyMap<MailKind, FoundWording>): MailKind[] =>
+export const mailsToLookAt = (wordings: ReadonlyMap<MailKind, FoundPresent>): MailKind[] =>
   mailKind.options.filter((kind) => needsLook(kind, wordings.get(kind)));
 
-const State = ({ kind, found, now }: { kind: MailKind; found: FoundWording; now: IsoInstant }) => {
+const State = ({ kind, found, now }: { kind: MailKind; found: FoundPresent; now: IsoInstant }) => {
   if (needsLook(kind, found)) return <Badge tone="warning">À revoir</Badge>;
   if (found === undefined || found === 'unreadable' || Object.keys(found.texts).length === 0) return null;
   return (

@@ -25,6 +25,7 @@ import { checkedCorrection, correctPlacement } from '../../../functions/actions/
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
 import { decideGuide } from '../../../functions/actions/decide-guide.ts';
 import { deleteCampaign } from '../../../functions/actions/delete-campaign.ts';
+import { dropForm } from '../../../functions/actions/drop-form.ts';
 import { dropImport } from '../../../functions/actions/drop-import.ts';
 import { editCampaign } from '../../../functions/actions/edit-campaign.ts';
 import { editForm } from '../../../functions/actions/edit-form.ts';
@@ -70,6 +71,7 @@ import {
 import { openMoment } from '../../../functions/domain/placement/mail-wave.ts';
 import { isStarted } from '../../../functions/domain/placement/status-meanings.ts';
 import { editedForm, typedForm } from '../../../functions/domain/report/form-editing.ts';
+import { formNameOf } from '../../../functions/domain/report/form-versions.ts';
 import type { CampaignDraft } from '../../../functions/domain/timetable/campaign-drafting.ts';
 import { wordsOfMails } from '../../../functions/mail/worded-mails.ts';
 import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
@@ -300,7 +302,8 @@ export class Staff {
         copyForm(acting, await acting.store.forms.newest(this.#institute, { reportForm: basis })),
       );
       await this.#insist('editForm', person, async (acting) => {
-        const [draft] = await acting.store.forms.versionsOf(basis, 1);
+        const [newest] = await acting.store.forms.versionsOf(basis, 1);
+        const draft = newest && (await acting.store.forms.find(newest));
         if (draft?.status !== 'draft') return 'nothing';
         const typed = {
           ...typedForm(draft.form),
@@ -316,6 +319,15 @@ export class Staff {
       });
     };
     await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
+    await this.#insist('dropForm', person, async (acting) => {
+      const copied = await copyForm(
+        acting,
+        await acting.store.forms.newest(this.#institute, { reportForm: basis }),
+      );
+      const name = copied.kind === 'refused' ? undefined : formNameOf(copied.version);
+      const draft = name && (await acting.store.forms.find(name));
+      return draft ? (await dropForm(acting, draft, draft.version)).kind : 'nothing';
+    });
     await this.#insist('chooseForm', person, async (acting) => {
       const campaign = await acting.store.campaigns.get(campaignId);
       const { version } = await acting.store.forms.newest(this.#institute, { reportForm: basis });
