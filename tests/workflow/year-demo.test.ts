@@ -54,7 +54,7 @@ const play = async (...args: string[]) => {
 describe('npm run demo -- --year', () => {
   // Ten months with four campaigns: on a busy machine they take their time.
   test('plays four stages, their meetings and both juries, whose files say what the reports say', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const { stages, semesters, meetings, duplicates } = await play(
       ...['--year', '2026', '--generate', '4', '--seed', '1'],

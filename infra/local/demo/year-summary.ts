@@ -73,6 +73,8 @@ export const differencesOf = (
   ...(duplicates > 0 ? [`${duplicates} mails were sent twice`] : []),
 ];
 
+const indent = ' '.repeat(15);
+
 export const presentYear = (
   { year, stages, semesters, meetings, duplicates, wallSeconds, peakMemory }: YearSummary,
   folder: string,
@@ -83,9 +85,9 @@ L’année ${year}-${year + 1}, jouée en ${wallSeconds} s (${peakMemory} Mo au 
 ${stages
   .map(
     (one) =>
-      `  ${one.campaign.padEnd(12)} ${one.placements} affectations (${one.carried} reprises, ${one.added} ajoutées), ` +
-      `${one.replaced} tuteurs remplacés, ${one.cancelled} stages annulés\n` +
-      `${' '.repeat(15)}${one.distributed} comptes-rendus diffusés, ${one.unreturned} non rendus`,
+      `  ${one.campaign.padEnd(12)} affectations : ${one.placements} (reprises : ${one.carried}, ajoutées : ${one.added})\n` +
+      `${indent}tuteurs remplacés : ${one.replaced}, stages annulés : ${one.cancelled}\n` +
+      `${indent}comptes-rendus diffusés : ${one.distributed}, non rendus : ${one.unreturned}`,
   )
   .join('\n')}
 
@@ -95,7 +97,7 @@ ${semesters
       `  Jury du semestre ${semester} : ${rows} étudiants, ${cells} cellules recomptées, ${differences} différences`,
   )
   .join('\n')}
-  Réunions : ${meetings.invited} invités, ${meetings.yes} oui, ${meetings.no} non, ${meetings.others} par une autre personne
+  Réunions : ${meetings.invited} invitations, ${meetings.yes} oui, ${meetings.no} non, ${meetings.others} par une autre personne
   Courriels en double : ${duplicates}
 
 Les courriels sont dans ${folder}/mail.
