@@ -70,13 +70,16 @@ const groupCondition = (group: LineGroup, now: IsoInstant): Condition => {
 
 const conditionOf = ({ step, group, words = [], either = [], now }: LinesWanted): Condition => {
   const overdue = { ':overdue': overdueSince(now) };
-  const all = [words, ...either].map((list, of) =>
+  // A list of no words occurs everywhere. DynamoDB takes no parentheses within parentheses alone.
+  const lists = either.some((list) => list.length === 0) ? [] : either;
+  const all = [words, ...lists].map((list, of) =>
     list.map((word, at) => [`:word${of}_${at}`, word] as const),
   );
   const values = Object.fromEntries(all.flat());
   const [filters = [], ...others] = all.map((list) => list.map(([name]) => `contains(listText, ${name})`));
-  if (others.length > 0 && others.every((list) => list.length > 0))
-    filters.push(`(${others.map((list) => `(${list.join(' AND ')})`).join(' OR ')})`);
+  const [alone = [], ...more] = others;
+  if (more.length === 0) filters.push(...alone);
+  else filters.push(`(${others.map((list) => `(${list.join(' AND ')})`).join(' OR ')})`);
   const ofGroup = group && groupCondition(group, now);
   if (step === 'troubled') filters.push('(listStep = :step OR startDue <= :overdue)');
   else if (step) filters.push('listStep = :step AND (attribute_not_exists(startDue) OR startDue > :overdue)');
