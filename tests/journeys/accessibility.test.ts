@@ -70,6 +70,8 @@ test('pages of the console that refuse, find nothing or ask for help', async () 
   await press(/Camille Fournier/);
   await person.page.getByRole('button', { name: 'Relancer' }).waitFor();
   await look('affectation-interrompue');
+  await visit(`${campaignPath}/affectations/${petit.studentNumber}/lien-etudiant`, 200);
+  await visit('/console/jury/2026-s1/comptes-rendus.zip', 404);
   await visit(`${campaignPath}/lancement`, 200);
 });
 

@@ -105,6 +105,10 @@ describe('the versions of the report form', () => {
       await page.getByRole('button', { name: 'Écrire la version suivante' }).click();
       await page.getByText('La version 2 est commencée').waitFor();
       await expectFitForAll('draft');
+      await page.getByRole('link', { name: 'Écarter ce brouillon' }).click();
+      await page.getByRole('heading', { name: 'Écarter le brouillon de la version 2 ?' }).waitFor();
+      await expectFitForAll('drop');
+      await page.getByRole('link', { name: 'Le garder' }).click();
 
       await page.getByRole('heading', { name: 'Titre', exact: true }).click();
       await page.getByLabel('Sous-titre').fill('');
