@@ -93,7 +93,7 @@ test('its letters are in its own words', () => {
     'Antenne de l’Institut : Maison du professorat, Montclair',
     'Ludivine Astier, responsable du bureau des stages',
     '1 place des Tilleuls, 00000 Montclair – 05 36 49 01 01',
-    '-pratique#lettre',
+    '/guide/2026-pratique#lettre',
   ])
     expect(text).toContain(said.toLowerCase());
   for (const { subject, text: said } of mails) expect(subject + said).not.toMatch(elsewhere);
@@ -115,7 +115,7 @@ test('the home page, the link’s page and the guide speak of it', async () => {
 
 test('the address in the mission letter shows the whole guide to anybody, and prints it', async () => {
   const letter = mails.find(({ tags, to }) => tags.occasion === 'assignment' && to[0] === tutor);
-  const [address = ''] = letter?.text.match(/https?:\S+\/guide\/pratique#cadrage/) ?? [];
+  const [address = ''] = letter?.text.match(/https?:\S+\/guide\/2026-pratique#cadrage/) ?? [];
   const [printed = ''] = letter?.text.match(/https?:\S+guide\.pdf/) ?? [];
   const visitor = new PageVisitor();
   const { root } = await visitor.visit(home.url + new URL(address).pathname);
