@@ -174,7 +174,7 @@ export class SopaStack extends Stack {
       meeting,
       pages: [tutor, console, auth, assets],
       mailEvents,
-      unseen: [takeUp, reconcile, launchScheduled, digest, mailLink, mailTrial],
+      unseen: [takeUp, reconcile, launchScheduled, digest, mailLink, mailTrial, tellGuests],
       stage: website.stage,
       lostEvents: mailSending.lostEvents,
     });

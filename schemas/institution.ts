@@ -11,6 +11,17 @@ export type SiteId = z.infer<typeof siteId>;
  */
 export const emailAddress = z.email().toLowerCase();
 
+/**
+ * One that a mail server can take, as what is typed is read: 64 characters before the @, 63 between two dots, 254 in all (RFC 5321,
+ * 4.5.3.1; RFC 1035, 2.3.4). What is stored may be older than this rule.
+ */
+export const mailableAddress = emailAddress.refine((address) => {
+  const [local = '', domain = ''] = address.split('@');
+  return (
+    address.length <= 254 && local.length <= 64 && domain.split('.').every((label) => label.length <= 63)
+  );
+});
+
 /** How somebody is addressed: « Bonjour Madame Le Goff, ». */
 const addressed = z.object({ title: z.enum(['Mme', 'M.']), lastName: z.string().min(1).max(80) });
 

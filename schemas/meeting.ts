@@ -74,6 +74,8 @@ export const meeting = meetingFacts.extend({
   cancelledFor: z.string().min(1).max(longestCancellation).optional(),
   /** How many may come, as was decided with the rest and is not yet said where answers are taken; since when. */
   placesDue: z.object({ since: isoInstant, capacity: capacity.optional() }).optional(),
+  /** How often the number of places was decided anew. */
+  placesNumber: z.int().min(0).default(0),
   createdAt: isoInstant,
   /** A staff name. */
   createdBy: z.string(),
@@ -121,6 +123,8 @@ export const meetingAnswers = z.object({
   meetingId,
   campaignId,
   capacity: capacity.optional(),
+  /** Which of the decisions on it that is (`placesNumber` of the meeting). */
+  placesNumber: z.int().min(0).default(0),
   /** By the address that was invited. */
   answers: z.record(z.string(), meetingAnswer),
   /** Whose answer named somebody else than before, or nobody any more: who that was is to be told, since then. */

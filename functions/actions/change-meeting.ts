@@ -14,6 +14,9 @@ import type { InvitingOutcome } from './announce-meeting.ts';
 import { toInvite } from './audience-of.ts';
 import { changeAsSeen, replaceMeeting, settlePlaces } from './start-meetings.ts';
 
+const inPlaces = (capacity: number | undefined): string =>
+  capacity === undefined ? '' : `, places : ${capacity}`;
+
 export type MeetingChange = {
   facts: MeetingFacts;
   audience: MeetingAudience;
@@ -53,8 +56,8 @@ export const changeMeeting = async (
   }
   await audited(acting, 'meetingChanged', {
     campaignId,
-    before: `${meetingId}, ${seen.day} ${seen.from}`,
-    after: `${facts.day} ${facts.from}`,
+    before: `${meetingId}, ${seen.day} ${seen.from}${inPlaces((before.placesDue ?? register).capacity)}`,
+    after: `${facts.day} ${facts.from}${inPlaces(capacity)}`,
   });
   const { isOurs, meeting } = await changeAsSeen(acting, seen, isToCome, (current) =>
     changedMeeting(withPlacesDue(current, register, capacity, now), { facts, audience }, now),

@@ -24,7 +24,8 @@ export const prepareMeeting = async (
   const meetingId = `${parisDay(now).replaceAll('-', '')}-${randomBytes(4).toString('hex')}`;
   const meeting: Meeting = {
     ...{ meetingId, campaignId, siteId, ...facts, audience },
-    ...{ status: 'prepared', sequence: 0, revision: 0, createdAt: now, createdBy: staff.name, version: 1 },
+    ...{ status: 'prepared', sequence: 0, revision: 0, placesNumber: 0 },
+    ...{ createdAt: now, createdBy: staff.name, version: 1 },
   };
   await audited(acting, 'meetingPrepared', { campaignId, after: `${meetingId}, ${siteId}, ${facts.day}` });
   await store.meetings.create(meeting, capacity);

@@ -2,6 +2,7 @@ import type { Meeting } from '../../schemas/meeting.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { withPlaces } from '../domain/meeting/meeting-answers.ts';
 import {
+  beginningOf,
   endOf,
   isAsSeen,
   isToTell,
@@ -59,11 +60,13 @@ export const changeAsSeen = async (
 /** Says the places that were decided where answers are taken, and then that it is said. */
 export const settlePlaces = async (
   { meetings }: Pick<Store, 'meetings'>,
-  { meetingId, placesDue }: Meeting,
+  { meetingId, placesDue, placesNumber }: Meeting,
 ): Promise<void> => {
   if (!placesDue) return;
-  await meetings.changeAnswers(meetingId, (register) => withPlaces(register, placesDue.capacity));
-  await meetings.change(meetingId, (current) => placesSettled(current, placesDue));
+  await meetings.changeAnswers(meetingId, (register) =>
+    withPlaces(register, placesDue.capacity, placesNumber),
+  );
+  await meetings.change(meetingId, (current) => placesSettled(current, placesNumber));
 };
 
 type MeetingDue = Extract<Due, { meetingId: string }>;
@@ -103,6 +106,8 @@ export const takeUpMeeting = async (
 
 /** Of a meeting's guests whose answer is to be told of, so many are handed over at once; the next sweep goes on. */
 const mostHandedOver = 50;
+/** In ms, about as often as the sweep comes. */
+const sweepEvery = 1_800_000;
 
 /** Somebody named somebody else, who was not told: in the hours in which they would be. */
 export const takeUpAnswers = async (
@@ -111,7 +116,7 @@ export const takeUpAnswers = async (
   { meetingId }: Pick<MeetingDue, 'meetingId'>,
   now: IsoInstant,
 ): Promise<boolean> => {
-  const [meeting, { untold }] = await Promise.all([
+  const [meeting, { untold, answers }] = await Promise.all([
     store.meetings.get(meetingId),
     store.meetings.answers(meetingId),
   ]);
@@ -123,8 +128,16 @@ export const takeUpAnswers = async (
     await store.meetings.changeAnswers(meetingId, ({ untold: _, ...rest }) => rest);
     return false;
   }
-  await inGroups(untold.emails.slice(0, mostHandedOver), (email) => tellGuest(env, meeting, email, now));
-  return true;
+  // Who has answered a moment ago is being told of it.
+  const waiting = untold.emails.filter((email) => isOverdue(answers[email]?.at ?? untold.since, now));
+  // Others begin the next time: who cannot be told keeps nobody from it.
+  const first = Math.floor(Date.parse(now) / sweepEvery) * mostHandedOver;
+  const turn = Array.from(
+    { length: Math.min(mostHandedOver, waiting.length) },
+    (_, at) => waiting[(first + at) % waiting.length] ?? '',
+  );
+  await inGroups(turn, (email) => tellGuest(env, meeting, email, now));
+  return turn.length > 0;
 };
 
 /** It has an execution until it is over, and once it was called off, until that is told. */
@@ -141,6 +154,9 @@ export const restoreMeetings = async (
   const meetings = (await Promise.all(sites.map(({ siteId }) => store.meetings.ofSite(siteId)))).flat();
   let restored = 0;
   for (const listed of meetings) {
+    if (listed.status === 'cancelled' && listed.trouble && now >= beginningOf(listed))
+      // Nobody is told of it any more: nobody is to see to it.
+      await store.meetings.change(listed.meetingId, ({ trouble: _, ...rest }) => rest);
     if (!isWatched(listed, now)) continue;
     const meeting = await store.meetings.get(listed.meetingId);
     if (!isWatched(meeting, now) || meeting.startDue !== undefined) continue;

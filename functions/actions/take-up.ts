@@ -84,8 +84,9 @@ const takeUpWork = async (
   due: Extract<Due, { kind: 'work' }>,
   now: string,
 ): Promise<boolean> => {
-  const work = await store.works.get(due);
-  if (!isOverdue(work.due, now)) return false;
+  const work = await store.works.find(due);
+  // A deletion takes its own record away: the index may say of it a moment longer that it is due.
+  if (!work || !isOverdue(work.due, now)) return false;
   const state = await workState(env, work);
   if (state === 'running') return false;
   // An execution of that name that is over will not run again: the next run does.

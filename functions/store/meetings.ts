@@ -88,7 +88,10 @@ export const meetingStore = (table: Table) => {
     /** The register first: a meeting without one never exists. @returns false when one of that name exists */
     async create(record: Meeting, capacity: number | undefined): Promise<boolean> {
       const { meetingId, campaignId } = record;
-      const register = { meetingId, campaignId, answers: {}, version: 1, ...(capacity && { capacity }) };
+      const register: MeetingAnswers = {
+        ...{ meetingId, campaignId, answers: {}, placesNumber: 0, version: 1 },
+        ...(capacity && { capacity }),
+      };
       await table.put(answersItem(register), isNew);
       return table.put(meetingItem(record), isNew);
     },

@@ -13,10 +13,11 @@ import {
   owedTo,
   type Pass,
 } from '../mail/meeting-mails.ts';
+import { MailRefused } from '../mail/outbox.ts';
 import { keyFor } from '../store/secret.ts';
 import { keptStore, type Store } from '../store/store.ts';
 import { sealed, unsealed } from './cursor.ts';
-import { leftAt, tryAgain } from './mailing.ts';
+import { isLastTry, leftAt, tryAgain } from './mailing.ts';
 
 /** Guests of one batch: also where the mail service takes seconds for each, they are done within the time of a function. */
 const batchSize = 10;
@@ -32,6 +33,15 @@ type Setting = {
   step: GuestsTask;
   pass: Pass;
 };
+
+/** Behind whom a batch begins, and whether somebody before it was given up. */
+type Place = { after: string; isRefused: boolean };
+const refusedMark = '\n';
+const placeText = ({ after, isRefused }: Place): string => `${isRefused ? refusedMark : ''}${after}`;
+const placeOf = (text: string): Place => ({
+  after: text.replace(refusedMark, ''),
+  isRefused: text.startsWith(refusedMark),
+});
 
 /** Everybody who is invited, batch by batch: each is told what they are owed when it is their turn, and nothing twice. */
 export const overGuests = async (
@@ -52,9 +62,10 @@ export const overGuests = async (
     return passDone;
   }
   const key = await keyFor(env.SECRET_ARN, 'cursors');
-  const after = unsealed(key, step.after);
-  const guests = await store.meetings.guests(meetingId, { after, most: batchSize });
-  let isHeld = step.isHeld;
+  const place = placeOf(unsealed(key, step.after));
+  const guests = await store.meetings.guests(meetingId, { after: place.after, most: batchSize });
+  let { isHeld } = step;
+  let { isRefused } = place;
   let failed: { error: unknown } | undefined;
   for (const guest of guests) {
     try {
@@ -65,12 +76,24 @@ export const overGuests = async (
       failed ??= { error };
     }
   }
-  if (failed) return { isDone: false, after: step.after, isHeld, ...tryAgain(failed.error, step) };
+  if (failed) {
+    // Asked long enough: those behind are not to wait for who cannot be reached, nor each for as long again.
+    const isGivenUp = failed.error instanceof MailRefused && (isRefused || isLastTry(step));
+    if (!isGivenUp) return { isDone: false, after: step.after, isHeld, ...tryAgain(failed.error, step) };
+    isRefused = true;
+  }
   const last = guests.at(-1);
   if (last && guests.length === batchSize)
-    return { isDone: false, after: sealed(key, last.email), isHeld, attempt: 0 };
-  if (!isHeld) return passDone;
-  return { ...passDone, isDone: false, again: { at: openMoment(now, institution) } };
+    return {
+      isDone: false,
+      after: sealed(key, placeText({ after: last.email, isRefused })),
+      isHeld,
+      attempt: 0,
+    };
+  if (isHeld) return { ...passDone, isDone: false, again: { at: openMoment(now, institution) } };
+  // Everybody else was told: now somebody is to see to it.
+  if (isRefused) throw new MailRefused('some of the guests could not be told');
+  return passDone;
 };
 
 /** @returns whether one of their mails waits for the morning */

@@ -125,12 +125,15 @@ export const nextMorning = (
 ): IsoInstant =>
   openMoment(now, institution, spreadSeconds(tutor.email, launchSize, institution.sendRatePerSecond));
 
+export const isLastTry = ({ attempt }: Pick<mailingTask, 'attempt'>): boolean => attempt >= mostAttempts;
+
 /** Whether the mail service is asked again, and when. @throws the error when it is another one, or was asked long enough */
 export const tryAgain = (
   error: unknown,
-  { attempt }: Pick<mailingTask, 'attempt'>,
+  step: Pick<mailingTask, 'attempt'>,
 ): Required<Pick<MailingAnswer, 'again' | 'attempt'>> => {
-  if (attempt >= mostAttempts) throw error;
+  const { attempt } = step;
+  if (isLastTry(step)) throw error;
   if (error instanceof MailUnconfirmed)
     return { again: { in: leaseSeconds + longestRunSeconds }, attempt: attempt + 1 };
   if (error instanceof MailUnderWay)
@@ -141,7 +144,7 @@ export const tryAgain = (
 
 /** The same of a mail that the stage can do without: it is left out once the mail service was asked long enough. */
 export const tryAgainOrLeave = (error: unknown, step: mailingTask): Partial<MailingAnswer> =>
-  step.attempt >= mostAttempts ? {} : tryAgain(error, step);
+  isLastTry(step) ? {} : tryAgain(error, step);
 
 /** When the last of the mails left, if any did. */
 export const leftAt = (outcomes: readonly Outcome[]): IsoInstant | undefined =>

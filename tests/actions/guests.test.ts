@@ -1,3 +1,4 @@
+import { SESServiceException } from '@aws-sdk/client-ses';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { announceMeeting } from '../../functions/actions/announce-meeting.ts';
 import { answerInvitation } from '../../functions/actions/answer-invitation.ts';
@@ -8,6 +9,7 @@ import { prepareMeeting } from '../../functions/actions/prepare-meeting.ts';
 import { mostInvited } from '../../functions/domain/meeting/audience.ts';
 import type { Reply } from '../../functions/domain/meeting/meeting-answers.ts';
 import { handler as mailEvents } from '../../functions/events/mail-events.ts';
+import { MailRefused } from '../../functions/mail/outbox.ts';
 import { listIndex } from '../../functions/store/table-keys.ts';
 import { handler as gatherGuests } from '../../functions/workflow/gather-guests.ts';
 import { overGuests } from '../../functions/workflow/guests.ts';
@@ -241,6 +243,36 @@ describe('a pass over many', () => {
     };
     await tell(later);
     expect(mailed()).toEqual(['a: Changement', 'b: Changement']);
+  });
+
+  test('goes on behind whom the mail service refuses to the last, and says so once the others were told', async () => {
+    for (let at = 10; at < 22; at += 1)
+      await institute.store.placements.create(stageOf(`t${at}@ac.example`, at));
+    await gather(meeting);
+    mailed();
+    const $metadata = { httpStatusCode: 400 };
+    institute.before = (command, { Destinations }) => {
+      if (command === 'SendRawEmailCommand' && String(Destinations) === b)
+        throw new SESServiceException({
+          name: 'InvalidParameterValue',
+          $fault: 'client',
+          message: '',
+          $metadata,
+        });
+    };
+    const from = async (place: Partial<ReturnType<typeof step>>) =>
+      overGuests(env, { ...step(await current(), now), ...place }, { of: 'news' });
+    expect(await from({ attempt: 15 })).toMatchObject({ isDone: false, after: '', attempt: 16 });
+    const behind = await from({ attempt: 16 });
+    expect(behind).toMatchObject({ isDone: false, attempt: 0 });
+    // Behind somebody who was given up, nobody is waited for as long again.
+    institute.before = () => {};
+    mailed();
+    await expect(from({ after: behind.after })).rejects.toThrow(MailRefused);
+    expect(mailed()).toHaveLength(5);
+    expect(await keysOf(b)).toEqual([]);
+    expect(await tell()).toMatchObject({ isDone: false });
+    expect(mailed()).toEqual(['b: Invitation']);
   });
 
   test('goes on behind a place that names nobody to who reads its execution', async () => {

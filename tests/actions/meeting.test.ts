@@ -253,6 +253,7 @@ describe('an answer', () => {
       untold: { since: now, emails },
     }));
     dies('InvokeCommand');
+    expect(await takeUpAnswers(env, institute.store, meeting, now)).toBe(false);
     for (const at of ['2026-09-15T09:00:00.000Z', '2026-09-15T09:30:00.000Z'])
       await takeUpAnswers(env, institute.store, meeting, at);
     expect(await current(meeting)).toMatchObject({ revision: 1 });
@@ -260,6 +261,9 @@ describe('an answer', () => {
     heals();
     await takeUpAnswers(env, institute.store, meeting, '2026-09-15T10:00:00.000Z');
     expect(institute.asked('InvokeCommand')).toHaveLength(50);
+    // Those who were not among them are the next time.
+    await takeUpAnswers(env, institute.store, meeting, '2026-09-15T10:30:00.000Z');
+    expect(new Set(institute.asked('InvokeCommand').map(({ Payload }) => String(Payload))).size).toBe(100);
   });
 
   test('names nobody who has an invitation of their own, and none once the meeting has begun', async () => {
@@ -348,9 +352,17 @@ describe('a meeting that was called off, whose mails gave up', () => {
 
   test('is begun anew by the night, until the meeting would have begun', async () => {
     const meeting = await stopped();
-    expect(await restoreMeetings(env, institute.store, '2026-10-15T13:00:00.000Z')).toBe(0);
     expect(await restoreMeetings(env, institute.store, later)).toBe(1);
     expect(await current(meeting)).toMatchObject({ status: 'cancelled', revision: 3 });
+  });
+
+  test('waits for nobody once the meeting would have begun', async () => {
+    const meeting = await stopped();
+    const waiting = async () => (await institute.store.attention.page(['poitiers'], { most: 5 })).waiting;
+    expect(await waiting()).toMatchObject([{ of: 'meeting' }]);
+    expect(await restoreMeetings(env, institute.store, '2026-10-15T13:00:00.000Z')).toBe(0);
+    expect(await waiting()).toEqual([]);
+    expect(await current(meeting)).toMatchObject({ status: 'cancelled', revision: 2 });
   });
 });
 
@@ -360,7 +372,9 @@ test('other places alone begin nothing anew; another audience does, and tells th
   expect(places).toMatchObject({ kind: 'done', meeting: { revision: 1, sequence: 0 } });
   expect(await institute.store.meetings.answers(meeting.meetingId)).toMatchObject({ capacity: 30 });
   const wider = { facts, audience: { ...audience, delegates: true }, capacity: 30 };
-  expect(await changeMeeting(env, acting(), meeting, wider)).toMatchObject({
+  // Who saw the places of before would overwrite them unseen.
+  expect(await changeMeeting(env, acting(), meeting, wider)).toMatchObject({ kind: 'otherwise' });
+  expect(await changeMeeting(env, acting(), await current(meeting), wider)).toMatchObject({
     ...{ kind: 'done', meeting: { revision: 2, sequence: 0 } },
   });
   expect(executions()).toEqual(['r1 ABORTED', 'r2 RUNNING']);

@@ -24,6 +24,7 @@ import {
   isAsSeen,
   reminderMoment,
   running,
+  withPlacesDue,
 } from '../../functions/domain/meeting/meeting-life.ts';
 import { owedNews, owedReminder, type Told } from '../../functions/domain/meeting/owed-mails.ts';
 import type { Meeting, MeetingAnswer, MeetingAnswers } from '../../schemas/meeting.ts';
@@ -45,7 +46,7 @@ const moved = changedMeeting(
   now,
 );
 const register = (answers: Record<string, MeetingAnswer> = {}, capacity?: number): MeetingAnswers => ({
-  ...{ meetingId: meeting.meetingId, campaignId: meeting.campaignId, answers, version: 1 },
+  ...{ meetingId: meeting.meetingId, campaignId: meeting.campaignId, answers, placesNumber: 0, version: 1 },
   ...(capacity && { capacity }),
 });
 const answered = (answer: MeetingAnswer['answer'], more: Partial<MeetingAnswer> = {}): MeetingAnswer => ({
@@ -96,6 +97,7 @@ describe('a meeting’s life', () => {
   test('what an execution writes does not overtake who looks at it; what a person writes does', () => {
     expect(isAsSeen({ ...meeting, version: 9 }, meeting)).toBe(true);
     expect(isAsSeen(moved, meeting)).toBe(false);
+    expect(isAsSeen(withPlacesDue(meeting, register(), 50, now), meeting)).toBe(false);
     expect(isAsSeen({ ...prepared, version: 2 }, prepared)).toBe(false);
   });
 
@@ -359,10 +361,15 @@ describe('answers', () => {
 
   test('there are never fewer places than are taken', () => {
     const before = register({ a: answered('yes'), b: answered('yes') });
-    expect(withPlaces(before, 1).capacity).toBe(2);
-    expect(withPlaces(before, 30).capacity).toBe(30);
-    expect(withPlaces(before, undefined)).toBe(before);
-    expect(withPlaces({ ...before, capacity: 30 }, undefined)).not.toHaveProperty('capacity');
+    expect(withPlaces(before, 1, 1).capacity).toBe(2);
+    expect(withPlaces(before, 30, 1).capacity).toBe(30);
+    expect(withPlaces({ ...before, capacity: 30 }, undefined, 1)).not.toHaveProperty('capacity');
+  });
+
+  test('the later decision on places holds, whichever is said last', () => {
+    const later = withPlaces(register(), 50, 2);
+    expect(withPlaces(later, 30, 1)).toBe(later);
+    expect(withPlaces(later, 60, 3)).toMatchObject({ capacity: 60, placesNumber: 3 });
   });
 
   test('whom an answer names is told of, unless another answer came meanwhile', () => {

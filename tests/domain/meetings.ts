@@ -6,7 +6,7 @@ export const prepared: Meeting = {
   ...{ meetingId: '20261001-0000000a', campaignId: '2026-sopa1', siteId: 'poitiers' },
   ...{ kind: 'information', day: '2026-10-15', from: '14:00', to: '16:00', place: 'Amphi A' },
   ...{ audience: { tutors: { who: 'all' }, delegates: true }, status: 'prepared', sequence: 0, revision: 0 },
-  ...{ createdAt: '2026-09-30T08:00:00.000Z', createdBy: 'Camille Fournier', version: 1 },
+  ...{ createdAt: '2026-09-30T08:00:00.000Z', createdBy: 'Camille Fournier', placesNumber: 0, version: 1 },
 };
 
 /** A stage at Poitiers whose tutor has that name. */

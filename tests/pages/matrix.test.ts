@@ -265,7 +265,7 @@ const ofPoitiers: Meeting = {
   ...{ meetingId: '20260914-00000001', campaignId: launched.campaignId, siteId: 'poitiers' },
   ...{ kind: 'information', day: '2026-12-10', from: '14:00', to: '16:00', place: 'Salle Secretp' },
   ...{ audience: { tutors: { who: 'all' }, delegates: true }, status: 'prepared', sequence: 0, revision: 0 },
-  ...{ createdAt: launchedAt, createdBy: 'Nadège Brossard', version: 1 },
+  ...{ createdAt: launchedAt, createdBy: 'Nadège Brossard', placesNumber: 0, version: 1 },
 };
 const own = placed('20260001', 'poitiers', 'Secretp');
 const foreign = placed('20260002', 'angouleme', 'Secreta');

@@ -1,4 +1,4 @@
-import { emailAddress } from '../../../schemas/institution.ts';
+import { mailableAddress } from '../../../schemas/institution.ts';
 import { likelyMeant } from './likeness.ts';
 
 /** Where people have their mail beside the institute's own domains: one letter away from these is worth a question. */
@@ -77,11 +77,11 @@ const mended = (text: string): string =>
 /** Lower-cased, since an address tells people apart. A valid one may still look like a typing error: hence the suggestion. */
 export const checkEmail = (text: string, ownDomains: readonly string[]): CheckedEmail => {
   const email = text.toLowerCase();
-  if (emailAddress.safeParse(email).success) {
+  if (mailableAddress.safeParse(email).success) {
     const suggestion = withLikelyDomain(email, ownDomains);
     return { kind: 'valid', email, ...(suggestion && { suggestion }) };
   }
   const repaired = mended(text);
-  if (!emailAddress.safeParse(repaired).success) return { kind: 'invalid' };
+  if (!mailableAddress.safeParse(repaired).success) return { kind: 'invalid' };
   return { kind: 'invalid', suggestion: withLikelyDomain(repaired, ownDomains) ?? repaired };
 };

@@ -40,10 +40,16 @@ export const countedAnswers = ({ answers }: MeetingAnswers): Record<MeetingAnswe
 };
 
 /** So many may come, but never fewer than have a place: one may have been taken since that was decided. */
-export const withPlaces = (register: MeetingAnswers, capacity: number | undefined): MeetingAnswers => {
-  const { capacity: before, ...rest } = register;
+export const withPlaces = (
+  register: MeetingAnswers,
+  capacity: number | undefined,
+  placesNumber: number,
+): MeetingAnswers => {
+  // A later decision has been said already.
+  if (placesNumber <= register.placesNumber) return register;
+  const { capacity: _, ...rest } = register;
   const places = capacity === undefined ? undefined : Math.max(capacity, seatsTaken(register));
-  return places === before ? register : { ...rest, ...(places !== undefined && { capacity: places }) };
+  return { ...rest, placesNumber, ...(places !== undefined && { capacity: places }) };
 };
 
 /** Somebody else than that guest sends that person. */

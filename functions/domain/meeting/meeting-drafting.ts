@@ -1,4 +1,4 @@
-import { emailAddress } from '../../../schemas/institution.ts';
+import { mailableAddress } from '../../../schemas/institution.ts';
 import {
   longestMeetingWord,
   longestPlace,
@@ -119,12 +119,12 @@ const checkedAudience = (
     return undefined;
   }
   const words = [...new Set(text.split(/[\s,;]+/).filter((one) => one !== ''))];
-  const emails = words.slice(0, mostChosen).flatMap((one) => emailAddress.safeParse(one).data ?? []);
+  const emails = words.slice(0, mostChosen).flatMap((one) => mailableAddress.safeParse(one).data ?? []);
   if (words.length === 0)
     wrong('emails', 'Écrivez les noms ou les adresses des tuteurs choisis, un par ligne.');
   else if (words.length > mostChosen) wrong('emails', `Choisissez ${mostChosen} tuteurs au plus.`);
   else if (emails.length < words.length) {
-    const bad = words.find((one) => !emailAddress.safeParse(one).success) ?? '';
+    const bad = words.find((one) => !mailableAddress.safeParse(one).success) ?? '';
     wrong('emails', `« ${bad.slice(0, 80)} » n’est pas une adresse électronique.`);
   } else return { tutors: { who, emails: [...new Set(emails)] }, delegates };
   return undefined;

@@ -8,7 +8,6 @@ import { dayAfter } from '../timetable/calendar-days.ts';
 import { lastOpenDay } from '../timetable/quiet-days.ts';
 import { parisInstant } from '../wording/french-dates.ts';
 
-type PlacesDue = NonNullable<Meeting['placesDue']>;
 type Hours = Pick<MeetingFacts, 'day' | 'from' | 'to'>;
 
 export const beginningOf = ({ day, from }: Hours): IsoInstant => parisInstant(day, from);
@@ -58,9 +57,10 @@ export const attentionOfMeeting = (meeting: Meeting): AttentionOf<'stoppedMeetin
 /** Nobody changed it since somebody saw it so. Executions write on one that is announced, which changes nothing for anybody. */
 export const isAsSeen = (
   meeting: Meeting,
-  seen: Pick<Meeting, 'sequence' | 'revision' | 'version'>,
+  seen: Pick<Meeting, 'sequence' | 'revision' | 'placesNumber' | 'version'>,
 ): boolean =>
   meeting.sequence === seen.sequence &&
+  meeting.placesNumber === seen.placesNumber &&
   meeting.revision === seen.revision &&
   (meeting.status !== 'prepared' || meeting.version === seen.version);
 
@@ -104,12 +104,16 @@ export const withPlacesDue = (
 ): Meeting =>
   (meeting.placesDue ?? register).capacity === capacity
     ? meeting
-    : { ...meeting, placesDue: { since: now, ...(capacity !== undefined && { capacity }) } };
+    : {
+        ...meeting,
+        placesDue: { since: now, ...(capacity !== undefined && { capacity }) },
+        placesNumber: meeting.placesNumber + 1,
+      };
 
 /** It has been said, unless others were decided since. */
-export const placesSettled = (meeting: Meeting, { since, capacity }: PlacesDue): Meeting => {
-  const { placesDue, ...rest } = meeting;
-  return placesDue?.since === since && placesDue.capacity === capacity ? rest : meeting;
+export const placesSettled = (meeting: Meeting, placesNumber: number): Meeting => {
+  const { placesDue: _, ...rest } = meeting;
+  return meeting.placesNumber === placesNumber ? rest : meeting;
 };
 
 /** Nobody was told of one that was only prepared. */

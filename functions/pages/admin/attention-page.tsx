@@ -51,7 +51,8 @@ export const showAttention = async (visit: Visit): Promise<PageResponse> => {
   const count = isPart
     ? (visit.waiting ?? (await countWaiting(store, staff, institution, request.now)))
     : lines.length;
-  if (count !== visit.waiting) await store.sessions.counted(visit.acting.session, { count, at: request.now });
+  if (count !== undefined && count !== visit.waiting)
+    await store.sessions.counted(visit.acting.session, { count, at: request.now });
   return html(
     <ConsolePage
       visit={{ ...visit, waiting: count }}

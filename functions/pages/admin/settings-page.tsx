@@ -1,4 +1,9 @@
-import { emailAddress, type Institution, type Site, type StaffPerson } from '../../../schemas/institution.ts';
+import {
+  type Institution,
+  mailableAddress,
+  type Site,
+  type StaffPerson,
+} from '../../../schemas/institution.ts';
 import type { MailKind } from '../../../schemas/mail-kind.ts';
 import { noticeName } from '../../../schemas/notices.ts';
 import { noticePages } from '../../domain/guide/notice-texts.ts';
@@ -58,7 +63,7 @@ export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
   const reportsBy: Institution['reportsBy'] =
     fieldValue(form, 'comptes-rendus') === 'link' ? 'link' : 'attachment';
   const typed = { senderName, contactEmail: fieldValue(form, 'contact').trim().slice(0, 300), reportsBy };
-  const email = emailAddress.safeParse(typed.contactEmail);
+  const email = mailableAddress.safeParse(typed.contactEmail);
   const problems: FieldProblem[] = [];
   if (senderName === '') problems.push({ field: 'expediteur', message: 'Indiquez le nom de l’expéditeur.' });
   if (!email.success)

@@ -4,6 +4,7 @@ import type { Staff } from '../../../schemas/staff.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { matters } from '../../domain/attention/digest.ts';
 import { campaignOfWaiting, seenWaiting, sitesOfStaff } from '../../domain/attention/seen-attention.ts';
+import { failure, logger } from '../../observability/logger.ts';
 import type { Store } from '../../store/store.ts';
 
 /** Of more it says that there are more. */
@@ -15,8 +16,22 @@ const countedFor = 2;
 export const keptWaiting = ({ waiting }: SessionRecord, now: IsoInstant): number | undefined =>
   waiting && Date.parse(now) - Date.parse(waiting.at) < countedFor * 60_000 ? waiting.count : undefined;
 
-/** How many points the person's first page would have, counted up to one more than is shown. */
+/**
+ * How many points the person's first page would have, counted up to one more than is shown. Undefined where that cannot be told: a number
+ * beside a link is no reason to show nothing at all.
+ */
 export const countWaiting = async (
+  ...counted: Parameters<typeof countedWaiting>
+): Promise<number | undefined> => {
+  try {
+    return await countedWaiting(...counted);
+  } catch (error) {
+    logger.error('what waits could not be counted', failure(error));
+    return undefined;
+  }
+};
+
+const countedWaiting = async (
   store: Store,
   staff: Staff,
   institution: Institution,

@@ -1,4 +1,4 @@
-import { emailAddress } from '../../../schemas/institution.ts';
+import { mailableAddress } from '../../../schemas/institution.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import { askForLink } from '../../actions/ask-for-link.ts';
 import type { TutorEnvironment } from '../../environment.ts';
@@ -58,7 +58,7 @@ export const askForNewLink =
   (env: TutorEnvironment) =>
   async ({ form: fields, now, requestId, client }: PageRequest): Promise<PageResponse> => {
     const typed = fieldValue(fields, 'email').trim();
-    const email = emailAddress.safeParse(typed);
+    const email = mailableAddress.safeParse(typed);
     if (!email.success) {
       const institution = await institutionOf(env);
       return form(institution, typed, invalidAddress(institution));

@@ -16,7 +16,8 @@ const leastReturned = 3;
  */
 export const beforeLaunch = ({ ledger, broken }: Watched): Watch => {
   /** By campaign, since when it is to be gone. */
-  const deleted = new Set<string>();
+  /** By name, when the one that was deleted had been prepared. */
+  const deleted = new Map<string, string>();
   const held = new Set<string>();
   /** By stage and address, when it was written there that its mail came back. */
   const returned = new Map<Stage, Map<string, number>>();
@@ -56,9 +57,9 @@ export const beforeLaunch = ({ ledger, broken }: Watched): Watch => {
     },
     itemWritten({ sk, after }, ms) {
       if (isCampaign(after)) {
-        if (after.status === 'prepared' && after.deletion) deleted.add(after.campaignId);
+        if (after.status === 'prepared' && after.deletion) deleted.set(after.campaignId, after.createdAt);
         // Another of that name.
-        else deleted.delete(after.campaignId);
+        else if (deleted.get(after.campaignId) !== after.createdAt) deleted.delete(after.campaignId);
         if (after.status === 'launched' && after.held) held.add(after.campaignId);
         else held.delete(after.campaignId);
       }
@@ -82,7 +83,7 @@ export const beforeLaunch = ({ ledger, broken }: Watched): Watch => {
     ended({ items, ms }) {
       // The parts of a list whose work was never written go by themselves.
       const kept = items.filter(({ expiresAt }) => expiresAt === undefined || Number(expiresAt) * 1000 > ms);
-      for (const campaignId of deleted) {
+      for (const campaignId of deleted.keys()) {
         const own = [`CAMPAIGN#${campaignId}`, `NOTE#${campaignId}#`, `WORK#${campaignId}#`];
         const left = kept.filter(({ pk }) => own.some((one) => String(pk).startsWith(one)));
         // Whoever looked at its numbers as it went wrote them down again: they are of nobody.

@@ -21,14 +21,17 @@ export const visitedMeeting = async ({ request, staff, store }: Visit): Promise<
 };
 
 /** What a form shows of the meeting that the person looked at, for nobody to overwrite what they did not see. */
-export const seenMark = ({ sequence, revision, version }: Meeting): string =>
-  [sequence, revision, version].join('.');
+export const seenMark = ({ sequence, revision, placesNumber, version }: Meeting): string =>
+  [sequence, revision, placesNumber, version].join('.');
 
 export const asSeen = (visit: Visit, meeting: Meeting): Meeting => {
-  const [sequence = -1, revision = -1, version = -1] = fieldValue(visit.request.form, 'vue')
+  const [sequence = -1, revision = -1, placesNumber = -1, version = -1] = fieldValue(
+    visit.request.form,
+    'vue',
+  )
     .split('.')
     .map(Number);
-  return { ...meeting, sequence, revision, version };
+  return { ...meeting, sequence, revision, placesNumber, version };
 };
 
 export const meetingsTrail = [{ label: meetingsTitle, href: meetingsPath }];

@@ -1,3 +1,4 @@
+import { mailableAddress } from '../../../../schemas/institution.ts';
 import {
   type Meeting,
   type MeetingAnswer,
@@ -104,7 +105,7 @@ const checked = (typed: Typed, guest: MeetingGuest): Reply | { problems: FieldPr
   if (typed.reponse !== 'other')
     return { problems: [{ field: 'reponse', message: 'Choisissez une réponse.' }] };
   const name = substitute.shape.name.safeParse(typed.nom);
-  const email = substitute.shape.email.safeParse(typed.courriel);
+  const email = mailableAddress.safeParse(typed.courriel);
   const problems: FieldProblem[] = [];
   if (!name.success)
     problems.push({ field: 'nom', message: 'Indiquez le prénom et le nom de la personne qui vient.' });
