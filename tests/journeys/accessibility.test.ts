@@ -77,7 +77,7 @@ test('pages of the console that refuse, find nothing or ask for help', async () 
 
 test('a link that is no longer valid', async () => {
   const link = await home.linkOf(petit);
-  await home.moveTo('2027-10-01T09:00:00Z');
+  await home.moveTo('2027-01-15T09:00:00Z');
   await person.page.goto(home.url + link);
   await person.page.getByRole('heading', { name: 'Ce lien n’est plus valable' }).waitFor();
   await look('lien-expire');
