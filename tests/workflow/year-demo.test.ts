@@ -52,16 +52,14 @@ const play = async (...args: string[]) => {
 };
 
 describe('npm run demo -- --year', () => {
-  // Ten months with four campaigns: on a busy machine they take their time.
-  test('plays four stages, their meetings and both juries, whose files say what the reports say', {
+  // Five months with two campaigns: on a busy machine they take their time.
+  test('plays its stages, their meetings and a jury, whose files say what the reports say', {
     timeout: 600_000,
   }, async () => {
     const { stages, semesters, meetings, duplicates } = await play(
-      ...['--year', '2026', '--generate', '4', '--seed', '1'],
+      ...['--year', '2026', '--semesters', '1', '--generate', '4', '--seed', '1'],
     );
-    expect(stages.map(({ campaign }) => campaign)).toEqual([
-      ...['2026-sopa1', '2026-sopa2', '2026-sopa3', '2026-sopa4'],
-    ]);
+    expect(stages.map(({ campaign }) => campaign)).toEqual(['2026-sopa1', '2026-sopa2']);
     stages.forEach((stage, at) => {
       const before = stages[at - 1];
       expect(stage.carried).toBe(before ? before.placements - before.cancelled : 0);
@@ -72,10 +70,7 @@ describe('npm run demo -- --year', () => {
       expect(stage.cancelled).toBeGreaterThan(0);
       expect(stage.replaced).toBeGreaterThan(0);
     });
-    expect(semesters.map(({ semester, differences }) => [semester, differences])).toEqual([
-      [1, 0],
-      [2, 0],
-    ]);
+    expect(semesters).toMatchObject([{ semester: 1, differences: 0 }]);
     for (const { rows, cells } of semesters) {
       expect(rows).toBeGreaterThan(4);
       expect(cells).toBe(rows * 46);

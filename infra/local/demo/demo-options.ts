@@ -8,6 +8,7 @@ export const usage = `npm run demo -- [options]
   --placements FICHIER   les affectations à importer (sans ce choix : des personnes inventées)
   --generate 24          combien d’affectations inventer
   --year 2026            les quatre stages d’une année, réunions et jurys compris, au lieu d’une campagne
+  --semesters 2          combien de semestres de cette année
   --institution FICHIER  l’institut (sans ce choix : celui d’exemple)
   --stage 1              le stage, par son rang dans l’année
   --from 2026-10-05      premier jour du stage
@@ -33,6 +34,8 @@ const demoOptions = z
     generate: whole(1, 10_000),
     /** Absent, one campaign is played. */
     year: whole(2020, 2099).optional(),
+    /** Of the year, from the first. */
+    semesters: whole(1, 2),
     institution: z.string().optional(),
     stage: whole(1, 9),
     from: isoDate,
@@ -66,7 +69,7 @@ const ofOneCampaign = ['placements', 'institution', 'stage', 'from', 'to', 'kill
 
 const defaults = {
   ...{ generate: '24', stage: '1', from: '2026-10-05', to: '2026-10-09', seed: '1', folder: '.demo' },
-  ...{ kills: '0', rest: '0', json: false, resume: false },
+  ...{ kills: '0', rest: '0', semesters: '2', json: false, resume: false },
 };
 
 const typed = (args: string[]) => {
@@ -87,6 +90,7 @@ const parsed = (args: string[]) => {
       args,
       options: {
         ...{ placements: string, generate: string, year: string, institution: string, stage: string },
+        ...{ semesters: string },
         ...{ from: string, to: string, seed: string, folder: string, kills: string, rest: string },
         ...{ json: boolean, resume: boolean },
       },
