@@ -34,6 +34,23 @@ const chunksOf = (bytes: Buffer): Chunk[] | undefined => {
   return undefined;
 };
 
+/**
+ * One header, at most one palette of 1 to 256 colours, there where pixels name its colours, what shines through, and then the pixels in one piece
+ * (PNG, 5.6 and 11.2.3): whatever draws the picture takes it as it stands.
+ */
+const isInOrder = (chunks: readonly Chunk[], colour: number): boolean => {
+  const order = chunks
+    .filter(({ type }) => drawing.has(type))
+    .map(({ type }) => type)
+    .join(' ');
+  const palettes = chunks.filter(({ type }) => type === 'PLTE');
+  return (
+    /^IHDR (?:PLTE )?(?:tRNS )?(?:IDAT )+IEND$/.test(order) &&
+    palettes.every(({ data: { length } }) => length % 3 === 0 && length > 0 && length <= 768) &&
+    (colour !== 3 || palettes.length === 1)
+  );
+};
+
 const damaged = 'Ce fichier n’est pas une image PNG entière : exportez-la de nouveau en PNG.';
 const tooBig = `Une image a au plus ${logoBounds.width} pixels de large et ${logoBounds.height} de haut.`;
 
@@ -53,8 +70,7 @@ export const readLogo = (file: Uint8Array): { logo: Logo } | { problem: string }
   if (depth !== 8 || interlace !== 0)
     return { problem: 'Exportez l’image en PNG de 8 bits par couleur, sans entrelacement.' };
   const perPixel = samples[colour];
-  const hasPalette = chunks.some(({ type, data }) => type === 'PLTE' && data.length % 3 === 0);
-  if (perPixel === undefined || compression !== 0 || filter !== 0 || (colour === 3 && !hasPalette))
+  if (perPixel === undefined || compression !== 0 || filter !== 0 || !isInOrder(chunks, colour))
     return { problem: damaged };
   const isMisshapen = ({ type, data }: Chunk) => type === 'tRNS' && !clearLengths[colour]?.(data.length);
   if (chunks.some(isMisshapen)) return { problem: damaged };

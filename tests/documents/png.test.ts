@@ -30,6 +30,9 @@ const png = ({ width = 2, height = 1, kind = [8, 2, 0, 0, 0], pixels, more = [] 
   ]);
 };
 
+const palette = { kind: [8, 3, 0, 0, 0], pixels: Buffer.alloc(3) };
+const colours = chunk('PLTE', Buffer.alloc(6));
+
 test('a picture is kept with what draws it, and nothing that says who made it', () => {
   const read = readLogo(png({ more: [chunk('tEXt', Buffer.from('Author\0Léa Martin'))] }));
   expect(read).toEqual(readLogo(png()));
@@ -49,6 +52,10 @@ test.each([
   ['a transparency of no kind', png({ more: [chunk('tRNS', Buffer.alloc(3))] }), /PNG entière/],
   ['no pixels', png({ height: 0 }), /PNG entière/],
   ['a palette that is not there', png({ kind: [8, 3, 0, 0, 0], pixels: Buffer.alloc(3) }), /PNG entière/],
+  ['a palette of nothing', png({ ...palette, more: [chunk('PLTE', Buffer.alloc(0))] }), /PNG entière/],
+  ['two palettes', png({ ...palette, more: [colours, colours] }), /PNG entière/],
+  ['a palette amid the pixels', png({ ...palette, more: [chunk('IDAT', Buffer.alloc(0)), colours] }), /PNG/],
+  ['two headers', png({ more: [chunk('IHDR', Buffer.alloc(13))] }), /PNG entière/],
   ['sixteen bits', png({ kind: [16, 2, 0, 0, 0] }), /8 bits/],
   ['interlacing', png({ kind: [8, 2, 0, 0, 1] }), /sans entrelacement/],
   ['too many pixels', png({ width: 1_001, height: 1, pixels: Buffer.alloc(3_004) }), /1000 pixels/],
