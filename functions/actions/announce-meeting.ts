@@ -15,7 +15,7 @@ export type MeetingOutcome =
 export type InvitingOutcome = MeetingOutcome | { kind: 'tooMany'; all: number };
 
 /** Somebody goes on with what stopped, which invites nobody but whom it was to invite. */
-const goesOn = ({ status, trouble, startDue }: Meeting): boolean =>
+export const goesOn = ({ status, trouble, startDue }: Meeting): boolean =>
   status !== 'prepared' && (trouble !== undefined || startDue !== undefined);
 
 /**

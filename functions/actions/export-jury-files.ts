@@ -23,8 +23,8 @@ export type JuryFiles = 'reports' | 'sheets';
 const named: Record<JuryFiles, string> = { reports: 'comptes-rendus', sheets: 'fiches' };
 
 /**
- * The PDFs of the students of a semester, or of a stretch of their list, as one archive or the ways to its parts; written down who took
- * them, and each report as read.
+ * The PDFs of the students of a semester, or of a stretch of their list, as one archive or the ways to its parts; of an archive it is
+ * written down who took it, and each report as read.
  */
 export const exportJuryFiles = async (
   acting: Acting,
@@ -40,7 +40,6 @@ export const exportJuryFiles = async (
   const walk = { now, most: mostInFile, ...stretch };
   const { students, next } = await studentsOf(store, stages, seenOf(acting, wanted), walk);
   if (next !== undefined) return { kind: 'tooMany' };
-  await audited(acting, 'juryExported', { after: `${what}, ${students.length} étudiants` });
   const formOf = store.forms.reading(institution);
   const reports = ({ placements }: Student) =>
     stages.flatMap(({ campaigns }) => {
@@ -58,7 +57,7 @@ export const exportJuryFiles = async (
       bytes: await jurySheetPdf({ institution, period: wanted, stages, row, now }),
     };
   };
-  return fileArchive(
+  const archive = await fileArchive(
     students.map((student) => ({
       ...student.first,
       files: files === 'reports' ? reports(student) : [() => sheet(student)],
@@ -66,4 +65,7 @@ export const exportJuryFiles = async (
     stretch,
     now,
   );
+  if (archive.kind === 'archive')
+    await audited(acting, 'juryExported', { after: `${what} : ${archive.count} PDF` });
+  return archive;
 };

@@ -134,15 +134,8 @@ const mailLinkOfStudent = async (
   if (!placement || !isStarted(placement) || placement.student.email !== email) return;
   const standing = await studentLinkStanding({ store, now }, institution, campaign, placement);
   if (standing.kind !== 'possible') return;
-  await mailDoor(
-    env,
-    store,
-    institution,
-    { campaign, placement },
-    {
-      ...{ requestId, now, mailKey: studentStaffLinkMailKey(now, studentNumber), isFromStaff: true },
-    },
-  );
+  const mailKey = studentStaffLinkMailKey(now, studentNumber);
+  await mailDoor(env, store, institution, standing.newest, { requestId, now, mailKey, isFromStaff: true });
 };
 
 type DoorMail = { requestId: string; now: IsoInstant; mailKey: string; isFromStaff?: boolean };

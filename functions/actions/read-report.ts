@@ -1,4 +1,4 @@
-import type { Placement } from '../../schemas/placement.ts';
+import type { Placement, PlacementKey } from '../../schemas/placement.ts';
 import type { SentReport } from '../../schemas/report.ts';
 import { type Acting, audited } from './acting.ts';
 
@@ -16,6 +16,12 @@ export const readReport = async (
   const { reports } = acting.store;
   const key = { campaignId, studentNumber };
   const sent = await (number === undefined ? reports.counting(key) : reports.version(key, number));
-  if (sent) await audited(acting, 'reportRead', { ...key, after: sent.reference });
+  if (sent) await writtenAsRead(acting, key, sent);
   return sent;
 };
+
+export const writtenAsRead = (
+  acting: Acting,
+  { campaignId, studentNumber }: PlacementKey,
+  { reference }: SentReport,
+): Promise<void> => audited(acting, 'reportRead', { campaignId, studentNumber, after: reference });

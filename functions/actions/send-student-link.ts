@@ -1,30 +1,46 @@
+import type { Refusal } from '../../schemas/address.ts';
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Institution } from '../../schemas/institution.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
 import { isWorthALink } from '../domain/placement/link-expiry.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import { studentStaffLinkMailKey } from '../mail/mail-keys.ts';
 import type { Store } from '../store/store.ts';
 import { type Acting, audited } from './acting.ts';
 import { askForLink } from './ask-for-link.ts';
-import { type LinkStanding, tryAgain } from './send-link.ts';
+import { tryAgain } from './send-link.ts';
 
-/** The student's stages of that year at their present address, which one link opens. */
+type Stage = { campaign: LaunchedCampaign; placement: StartedPlacement };
+
+/** The student's stages of that year at their present address, which one link opens; the newest first. */
 const stagesOfYear = async (
   store: Store,
   { year }: LaunchedCampaign,
   { studentNumber, student }: StartedPlacement,
-): Promise<StartedPlacement[]> => {
-  const campaigns = (await store.campaigns.all()).filter(
-    (one) => one.status === 'launched' && one.year === year,
+): Promise<Stage[]> => {
+  const campaigns = (await store.campaigns.all())
+    .filter((one) => one.status === 'launched')
+    .filter((one) => one.year === year)
+    .toSorted((a, b) => b.launchedAt.localeCompare(a.launchedAt));
+  const stages = await Promise.all(
+    campaigns.map(async (campaign) => {
+      const placement = await store.placements.find({ campaignId: campaign.campaignId, studentNumber });
+      return placement && isStarted(placement) && placement.student.email === student.email
+        ? [{ campaign, placement }]
+        : [];
+    }),
   );
-  const placements = await Promise.all(
-    campaigns.map(({ campaignId }) => store.placements.find({ campaignId, studentNumber })),
-  );
-  return placements.flatMap((one) =>
-    one && isStarted(one) && one.student.email === student.email ? [one] : [],
-  );
+  return stages.flat();
 };
+
+export type StudentLinkStanding =
+  /** It can be sent; its mail is of the newest stage that is not long over. `refusal`: the address took no mail, and is tried again. */
+  | { kind: 'possible'; stages: Stage[]; newest: Stage; refusal?: Refusal }
+  /** It has left today. */
+  | { kind: 'sent'; at: IsoInstant }
+  /** Every stage of the year was closed long ago. */
+  | { kind: 'over' };
 
 /** Whether a student may be sent their link now: once a day, from whichever of the year's stages it is asked for. */
 export const studentLinkStanding = async (
@@ -32,18 +48,19 @@ export const studentLinkStanding = async (
   institution: Institution,
   campaign: LaunchedCampaign,
   placement: StartedPlacement,
-): Promise<LinkStanding> => {
-  if (!isWorthALink(campaign, [placement], institution, now)) return { kind: 'over' };
+): Promise<StudentLinkStanding> => {
   const recipient = placement.student.email;
-  const placements = await stagesOfYear(store, campaign, placement);
+  const stages = await stagesOfYear(store, campaign, placement);
+  const newest = stages.find((one) => isWorthALink(one.campaign, [one.placement], institution, now));
+  if (!newest) return { kind: 'over' };
   const mailKey = studentStaffLinkMailKey(now, placement.studentNumber);
   const mails = await Promise.all(
-    placements.map(({ campaignId }) => store.mails.find({ campaignId, recipient, mailKey })),
+    stages.map(({ campaign: { campaignId } }) => store.mails.find({ campaignId, recipient, mailKey })),
   );
   const sent = mails.find((mail) => mail?.status === 'sent');
   if (sent?.status === 'sent') return { kind: 'sent', at: sent.sentAt };
   const refusal = await store.addresses.refusal(recipient);
-  return { kind: 'possible', placements, ...(refusal && { refusal }) };
+  return { kind: 'possible', stages, newest, ...(refusal && { refusal }) };
 };
 
 /**
@@ -59,12 +76,13 @@ export const sendStudentLink = async (
   campaign: LaunchedCampaign,
   placement: StartedPlacement,
   requestId: string,
-): Promise<LinkStanding> => {
+): Promise<StudentLinkStanding> => {
   const standing = await studentLinkStanding(acting, institution, campaign, placement);
   if (standing.kind !== 'possible') return standing;
   const { campaignId, studentNumber, student } = placement;
   await audited(acting, 'studentLinkSent', { campaignId, studentNumber });
-  if (standing.refusal) await tryAgain(acting, standing.placements, student.email, standing.refusal);
+  const placements = standing.stages.map((one) => one.placement);
+  if (standing.refusal) await tryAgain(acting, placements, student.email, standing.refusal);
   const { email } = student;
   await askForLink(env.MAIL_LINK_ARN, { email, now: acting.now, requestId, campaignId, studentNumber });
   return standing;

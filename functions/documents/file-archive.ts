@@ -2,6 +2,7 @@ import { zipSync } from 'fflate';
 import type { PlacementFacts } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { listOrder } from '../domain/placement/placement-search.ts';
+import { inGroups } from '../in-groups.ts';
 
 /** Some seconds of the 29 that a function has, for reports of the usual 46 KB (infra/decisions/0053-archives-in-parts.md). */
 const mostInArchive = 40;
@@ -15,7 +16,13 @@ export type Stretch = { after?: string; upTo?: string };
 
 export const isBehind = (place: string, { upTo }: Stretch): boolean => upTo !== undefined && place > upTo;
 
-export type ArchivedFile = { filename: string; studentNumber: string; bytes: Uint8Array };
+/** @property beforeHandingOut what is to be written down of it, where it is in an archive that somebody gets */
+export type ArchivedFile = {
+  filename: string;
+  studentNumber: string;
+  bytes: Uint8Array;
+  beforeHandingOut?: () => Promise<void>;
+};
 
 /** What an archive is to hold of one student. `files`: each printed when it is asked for; undefined, where there is nothing to print. */
 export type ArchivedStudent = Student & { files: (() => Promise<ArchivedFile | undefined>)[] };
@@ -24,7 +31,7 @@ export type ArchivedStudent = Student & { files: (() => Promise<ArchivedFile | u
 export type ArchivePart = Stretch & { first: Student; last: Student; count: number };
 
 export type Archive =
-  | { kind: 'archive'; bytes: Uint8Array }
+  | { kind: 'archive'; bytes: Uint8Array; count: number }
   /** More than one archive holds: each is asked for by its stretch. */
   | { kind: 'parts'; parts: ArchivePart[] }
   | { kind: 'none' };
@@ -50,7 +57,10 @@ export const fileArchive = async (
     if (length > mostBytes) return { kind: 'parts', parts: partsOf(withFiles, stretch, mostInArchive / 2) };
     printed.push(file);
   }
-  return printed.length === 0 ? { kind: 'none' } : { kind: 'archive', bytes: zipOf(printed, now) };
+  if (printed.length === 0) return { kind: 'none' };
+  const bytes = zipOf(printed, now);
+  await inGroups(printed, async ({ beforeHandingOut }) => beforeHandingOut?.());
+  return { kind: 'archive', bytes, count: printed.length };
 };
 
 /** @param most files in each, unless one student has more */

@@ -43,8 +43,8 @@ export type LinesWanted = {
   now: IsoInstant;
 };
 
-/** One page of a list: so many lines behind or before one, in the order of the list. */
-export type LinesPage = { most: number; after?: string; before?: string };
+/** One page of a list: so many lines behind or before one, in the order of the list; with `upTo`, the last may be that one. */
+export type LinesPage = { most: number; after?: string; before?: string; upTo?: string };
 
 type Condition = { filters: string[]; names: Record<string, string>; values: Record<string, unknown> };
 
@@ -90,21 +90,37 @@ const conditionOf = ({ step, group, words = [], either = [], now }: LinesWanted)
   };
 };
 
+/** Which stretch of a list a page is of. DynamoDB takes one condition on a key: what is behind a place begins with the next there can be. */
+const stretchCondition = ({
+  after,
+  before,
+  upTo,
+}: Partial<LinesPage>): Pick<Condition, 'filters' | 'values'> => {
+  if (before !== undefined) return { filters: ['listSk < :from'], values: { ':from': before } };
+  if (after !== undefined && upTo !== undefined)
+    return {
+      filters: ['listSk BETWEEN :from AND :upTo'],
+      values: { ':from': `${after}\u0000`, ':upTo': upTo },
+    };
+  if (after !== undefined) return { filters: ['listSk > :from'], values: { ':from': after } };
+  return upTo === undefined
+    ? { filters: [], values: {} }
+    : { filters: ['listSk <= :upTo'], values: { ':upTo': upTo } };
+};
+
+/** No line is within: such bounds are refused by DynamoDB, which compares bytes. */
+const isNowhere = ({ after, upTo }: LinesPage): boolean =>
+  after !== undefined && upTo !== undefined && Buffer.compare(Buffer.from(after), Buffer.from(upTo)) >= 0;
+
 /** The lists' own index: nothing of a placement but what they show (infra/constructs/records-table.ts). */
 export const lineStore = (table: Table) => {
-  const query = (
-    wanted: LinesWanted,
-    siteId: string,
-    { most, after, before }: Partial<LinesPage>,
-    projection?: string,
-  ) => {
+  const query = (wanted: LinesWanted, siteId: string, page: Partial<LinesPage>, projection?: string) => {
     const { filters, names, values } = conditionOf(wanted);
-    const isBackward = before !== undefined;
-    const from = before ?? after;
+    const stretch = stretchCondition(page);
     return table.query(
       {
         IndexName: listIndex,
-        KeyConditionExpression: `listPk = :pk${from === undefined ? '' : ` AND listSk ${isBackward ? '<' : '>'} :from`}`,
+        KeyConditionExpression: ['listPk = :pk', ...stretch.filters].join(' AND '),
         ...(filters.length > 0 && { FilterExpression: filters.join(' AND ') }),
         ...(projection && { ProjectionExpression: projection }),
         ...((projection || Object.keys(names).length > 0) && {
@@ -115,12 +131,12 @@ export const lineStore = (table: Table) => {
         }),
         ExpressionAttributeValues: {
           ':pk': listKey(wanted.campaignId, siteId, '').listPk,
-          ...(from !== undefined && { ':from': from }),
+          ...stretch.values,
           ...values,
         },
-        ScanIndexForward: !isBackward,
+        ScanIndexForward: page.before === undefined,
       },
-      most,
+      page.most,
     );
   };
 
@@ -131,6 +147,7 @@ export const lineStore = (table: Table) => {
   return {
     /** One page, by the students' names across the sites; and whether there are more in that direction. */
     async page(wanted: LinesWanted, page: LinesPage): Promise<{ lines: PlacementLine[]; isMore: boolean }> {
+      if (isNowhere(page)) return { lines: [], isMore: false };
       const isBackward = page.before !== undefined;
       const found = await Promise.all(
         wanted.siteIds.map((siteId) => query(wanted, siteId, { ...page, most: page.most + 1 })),

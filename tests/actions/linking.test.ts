@@ -4,6 +4,7 @@ import { askForLink } from '../../functions/actions/ask-for-link.ts';
 import { cutLinksOfTutor, cutOwnLinks } from '../../functions/actions/cut-links.ts';
 import { type LinkRequest, mailNewLink } from '../../functions/actions/mail-new-link.ts';
 import { sendStudentLink } from '../../functions/actions/send-student-link.ts';
+import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { clemence, ines, launchedCampaign, monday, preparedCampaign } from '../domain/placements.ts';
 import { poitiers } from '../poitiers.ts';
@@ -111,6 +112,28 @@ describe('a student whom the institute sends their link', () => {
     }));
     await send('3', '2026-10-10T08:00:00.000Z');
     expect(await mails()).toHaveLength(1);
+  });
+
+  test('has it from the page of a stage long closed while another of the year is not, which its mail is of', async () => {
+    const later = '2027-01-09T08:00:00.000Z';
+    const second: LaunchedCampaign = {
+      ...launchedCampaign,
+      ...{ campaignId: '2026-sopa2', stage: 'sopa2', launchedAt: '2026-12-01T08:00:00.000Z' },
+    };
+    const periods = [{ from: '2027-01-18', to: '2027-02-05' }];
+    const press = () =>
+      sendStudentLink(
+        { MAIL_LINK_ARN: mailLinkArn },
+        ...([institute.acting(camille, later), poitiers, launchedCampaign, ines, 'request-1'] as const),
+      );
+    expect(await press()).toEqual({ kind: 'over' });
+    await institute.store.campaigns.create(second);
+    await institute.store.placements.create({ ...ines, campaignId: second.campaignId, periods });
+    expect(await press()).toMatchObject({ kind: 'possible' });
+    await send('request-1', later);
+    const [sent, ...others] = await mails();
+    expect(others).toEqual([]);
+    expect(sent).toMatchObject({ to: [student], tags: { campaign: second.campaignId } });
   });
 
   test('is in the trail with who sent it, before it is handed over; a refused address is tried again', async () => {

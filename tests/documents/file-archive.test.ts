@@ -83,6 +83,30 @@ describe('an archive', () => {
       if (one.kind === 'archive') expect((one.bytes.length * 4) / 3).toBeLessThan(6_000_000);
   });
 
+  test('says of each file that it is handed out, and of none where the bytes run out', async () => {
+    const handed: string[] = [];
+    const noted = (students: readonly ArchivedStudent[]): ArchivedStudent[] =>
+      students.map((one) => ({
+        ...one,
+        files: one.files.map((print) => async () => {
+          const printed = await print();
+          return (
+            printed && {
+              ...printed,
+              beforeHandingOut: async () => {
+                handed.push(printed.filename);
+              },
+            }
+          );
+        }),
+      }));
+    expect((await fileArchive(noted(many(20, 134_000)), {}, now)).kind).toBe('parts');
+    expect(handed).toEqual([]);
+    const archive = await fileArchive(noted(many(10, 134_000)), {}, now);
+    expect(handed).toEqual(namesIn(archive));
+    expect(archive).toMatchObject({ count: 20 });
+  });
+
   test('that was planned before a report came in is divided once more, and holds it', async () => {
     const students = many(45, 1);
     const whole = await fileArchive(students, {}, now);

@@ -291,10 +291,20 @@ test('a meeting that is called off is told to those concerned, with what takes i
   });
   // Nobody has to know addresses: a name that is of one tutor is theirs, and the others are asked about.
   expect(registrar.page.status).toBe(422);
-  expect(textOf(registrar)).toContain('Plusieurs tuteurs répondent au nom de « Léa »');
+  const [asked, ...others] = registrar.page.root.querySelectorAll('fieldset:has(input[name=choisis])');
+  expect(others).toEqual([]);
+  expect(asked?.querySelector('legend')?.textContent).toMatch(/^Qui est «\sLéa\s»/);
+  expect(asked?.textContent).toMatch(/Plusieurs tuteurs répondent au nom de «\sLéa\s»/);
+  const described = asked?.getAttribute('aria-describedby');
+  expect(registrar.page.root.querySelector(`#${described}`)?.textContent).toContain('Plusieurs tuteurs');
+  expect(registrar.page.root.querySelector(`#problemes a[href="#${asked?.id}"]`)).not.toBe(null);
+  expect(textOf(registrar)).toContain(
+    'Aucun tuteur nommé « Moreau » n’a de stage suivi à ce site dans cette campagne.',
+  );
   expect(typedTutors()).toEqual(['BERTHE@ac.example', 'Léa', 'Moreau', 'alix@ac.example']);
   await registrar.press('Enregistrer et voir qui est invité', { choisis: ['alix@ac.example'] });
-  expect(textOf(registrar)).toContain('« Moreau » n’est le nom d’aucun tuteur');
+  expect(textOf(registrar)).toContain('Aucun tuteur nommé « Moreau »');
+  expect(textOf(registrar)).not.toContain('Plusieurs tuteurs');
   await registrar.press('Enregistrer et voir qui est invité', { emails: 'Alix, Berthe' });
   await registrar.press('Envoyer 2 invitations');
   const jury = new URL(registrar.page.url).pathname;
@@ -356,5 +366,7 @@ test('a meeting whose mails gave up waits for who is in charge of its site, unti
   await registrar.visit(`${home.url}/console`);
   await registrar.follow('Reprendre les envois');
   await registrar.press('Reprendre les envois');
+  expect(textOf(registrar)).toContain('Les envois reprennent');
+  expect(textOf(registrar)).not.toContain('Les invitations partent');
   expect(await waiting('Nadège Brossard')).not.toContain('Réunion interrompue');
 });

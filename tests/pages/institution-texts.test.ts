@@ -58,6 +58,24 @@ describe('the pages that anybody may read', () => {
     ]);
   });
 
+  test('have addresses as links, whole and without the punctuation behind them', async () => {
+    await administrator.visit(`${settings()}/pages/contact`);
+    const typed = [
+      'Voir https://inspe.example/contact?site=poitiers&lang=fr#horaires, ou (http://inspe.example:8080/a%20b).',
+      'Sur https://reseau.example/@inspe ; « https://inspe.example/fin ».',
+      'Par courriel : stages@inspe.example.',
+    ];
+    await administrator.press('Aperçu', { texte: typed.join('\n\n') });
+    const links = administrator.page.root.querySelectorAll('section[aria-labelledby=apercu] a');
+    expect(links.map((link) => link.getAttribute('href')?.replaceAll('&amp;', '&'))).toEqual([
+      'https://inspe.example/contact?site=poitiers&lang=fr#horaires',
+      'http://inspe.example:8080/a%20b',
+      'https://reseau.example/@inspe',
+      'https://inspe.example/fin',
+      'mailto:stages@inspe.example',
+    ]);
+  });
+
   test('a level is said at the foot of every page', async () => {
     await administrator.visit(`${settings()}/pages/accessibilite`);
     await administrator.press('Enregistrer', { niveau: 'partial' });
@@ -97,9 +115,31 @@ describe('the pages that anybody may read', () => {
     expect(await page('/mentions-legales')).toMatch(/Éditeur\s: eux/);
   });
 
+  test('of two who write at once the later sees also a level that is not theirs, where the text is', async () => {
+    const colleague = await home.signIn('Camille Fournier');
+    const path = `${settings()}/pages/accessibilite`;
+    for (const one of [administrator, colleague]) await one.visit(path);
+    await administrator.press('Enregistrer', { niveau: 'full' });
+    await colleague.press('Enregistrer', { niveau: 'none' });
+    expect(colleague.page.status).toBe(409);
+    expect(textOf(colleague)).toContain('Ce que dit la page maintenant');
+    expect(textOf(colleague)).toMatch(/Conformité au RGAA\s: totalement conforme/);
+  });
+
   test('the original comes back, and a file that is loaded takes the place of everything', async () => {
     await administrator.visit(`${settings()}/pages/mentions-legales`);
+    await administrator.follow('Revenir au texte d’origine');
+    expect(textOf(administrator)).toContain('Le vôtre disparaît et ne se retrouve pas.');
+    expect(textOf(administrator)).toMatch(/Éditeur\s: eux/);
+    expect(await page('/mentions-legales')).toMatch(/Éditeur\s: eux/);
+    const colleague = await home.signIn('Camille Fournier');
+    await colleague.visit(`${settings()}/pages/mentions-legales`);
+    await colleague.press('Enregistrer', { texte: 'Éditeur : elles' });
     await administrator.press('Revenir au texte d’origine');
+    expect(administrator.page.status).toBe(409);
+    expect(textOf(administrator)).toMatch(/Éditeur\s: elles/);
+    await administrator.press('Revenir au texte d’origine');
+    expect(textOf(administrator)).toContain('La page est revenue à son texte d’origine');
     expect(await page('/mentions-legales')).toContain('Directrice de la publication');
     expect(administrator.offers('Revenir au texte d’origine')).toBe(false);
     expect(await page('/contact')).toContain('Nous écrire');
@@ -143,6 +183,8 @@ describe('the logo', () => {
     await send(picture);
     expect(await acts('logoChanged')).toHaveLength(1);
     await administrator.press('Retirer le logo');
+    expect(textOf(administrator)).toContain('Le logo est retiré');
+    expect(textOf(administrator)).not.toContain('Le logo est enregistré');
     expect(await page('/lien')).not.toContain('<img');
   });
 

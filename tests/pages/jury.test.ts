@@ -147,6 +147,10 @@ describe('the results of a semester', () => {
     await administrator.visit(results());
     await administrator.follow('fiches par étudiant·e (ZIP)');
     expect(textOf(administrator)).toContain('48 fiches, en 2 fichiers');
+    const ofDay = { from: '2026-09-14', to: '2026-09-14' };
+    const taken = async () =>
+      (await home.audit.page({ ...ofDay, act: 'juryExported' })).entries.map(({ after }) => after);
+    expect((await taken()).filter((after) => after?.includes('fiches'))).toEqual([]);
     const [part] = administrator.page.root.querySelectorAll('a[href*="fiches.zip"]');
     const address = new URL(String(part?.getAttribute('href')), home.url).href;
     const sheets = await filesOf(await download(administrator, address));
@@ -158,9 +162,8 @@ describe('the results of a semester', () => {
       'compte-rendu-SOPA2-Aaron-Zoe.pdf',
       'compte-rendu-SOPA1-Etudiant001-Eloise.pdf',
     ]);
-    const ofDay = { from: '2026-09-14', to: '2026-09-14' };
-    const exported = await home.audit.page({ ...ofDay, act: 'juryExported' });
-    expect(exported.entries.map(({ after }) => after)).toContain('2026-s1, comptes-rendus, 48 étudiants');
+    expect(await taken()).toContain('2026-s1, fiches : 40 PDF');
+    expect(await taken()).toContain('2026-s1, comptes-rendus : 3 PDF');
     const read = await home.audit.page({ ...ofDay, act: 'reportRead' });
     expect(read.entries.map(({ studentNumber }) => studentNumber).sort()).toEqual([
       '00101',

@@ -59,6 +59,8 @@ const console_: Record<string, Row> = {
   'POST /console/reglages/guide/{number}/abandon': row(401, 403, 403, 403, 404),
   'GET /console/reglages/pages/{page}': row(303, 403, 403, 403, 200),
   'POST /console/reglages/pages/{page}': row(401, 403, 403, 403, 422),
+  'GET /console/reglages/pages/{page}/origine': row(303, 403, 403, 403, 303),
+  'POST /console/reglages/pages/{page}/origine': row(401, 403, 403, 403, 409),
   'GET /console/reglages/logo': row(303, 403, 403, 403, 200),
   'POST /console/reglages/logo': row(401, 403, 403, 403, 422),
   'GET /console/reglages/courriels': row(303, 403, 403, 403, 200),

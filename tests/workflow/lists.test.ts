@@ -113,6 +113,19 @@ describe('the list of a campaign', () => {
     await home.store.placements.change(due, ({ startDue, ...current }) => current);
   });
 
+  test('is read up to a place, and not behind it', async () => {
+    const order = all.map(listOrder).sort();
+    const [first = '', second = '', , , , , , , , tenth = ''] = order;
+    const read = async (page: { after?: string; upTo?: string }) => {
+      const { lines, isMore } = await home.store.lines.page(wanted(), { most: 30, ...page });
+      return { lines: lines.map(listOrder), isMore };
+    };
+    expect(await read({ upTo: tenth })).toEqual({ lines: order.slice(0, 10), isMore: false });
+    expect(await read({ after: second, upTo: tenth })).toEqual({ lines: order.slice(2, 10), isMore: false });
+    for (const upTo of [first, second])
+      expect(await read({ after: second, upTo })).toEqual({ lines: [], isMore: false });
+  });
+
   test('holds nothing but what it shows', async () => {
     const { lines } = await home.store.lines.page(wanted(), { most: 1 });
     expect(Object.keys(lines[0] ?? {})).not.toContain('history');

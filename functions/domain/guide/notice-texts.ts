@@ -33,7 +33,7 @@ export const typedNotice = (notices: Partial<Notices> = {}, name: NoticeName): T
   level: notices.accessibility?.level ?? 'none',
 });
 
-const isSame = (name: NoticeName, one: TypedNotice, other: TypedNotice): boolean =>
+export const isSameNotice = (name: NoticeName, one: TypedNotice, other: TypedNotice): boolean =>
   one.text === other.text && (name !== 'accessibility' || one.level === other.level);
 
 /** The notices that are an institution's own once a page is the original again. */
@@ -65,7 +65,8 @@ export const withNotice = (
     };
   const written = { text: proseText(blocks), level: typed.level };
   const others = withoutNotice(own, name);
-  if (original?.[name] && isSame(name, written, typedNotice(original, name))) return { notices: others };
+  if (original?.[name] && isSameNotice(name, written, typedNotice(original, name)))
+    return { notices: others };
   const page = name === 'accessibility' ? { level: typed.level, text: blocks } : blocks;
   return { notices: { ...others, [name]: page } };
 };

@@ -13,8 +13,8 @@ const longestPlace = 300;
 export const askedStretch = ({ query }: Visit['request']): Stretch => {
   const [after, upTo] = [query.get('apres'), query.get('jusqua')];
   return {
-    ...(after !== null && { after: after.slice(0, longestPlace) }),
-    ...(upTo !== null && { upTo: upTo.slice(0, longestPlace) }),
+    ...(after && { after: after.slice(0, longestPlace) }),
+    ...(upTo && { upTo: upTo.slice(0, longestPlace) }),
   };
 };
 
@@ -40,7 +40,7 @@ export const archiveAnswer = (visit: Visit, archive: Archive, archived: Archived
       <ConsolePage visit={visit} title={nothing} trail={trail} wide={false}>
         <h1>{nothing}</h1>
         <p class="lead">
-          Il n’y en a pas encore, ou bien ils concernent un site auquel vous n’avez pas accès.
+          Il n’y en a pas encore, ou seulement pour des sites auxquels vous n’avez pas accès.
         </p>
         <p>{back}</p>
       </ConsolePage>,

@@ -58,6 +58,7 @@ import { showNewMeeting, submitNewMeeting } from './meetings/new-meeting-page.ts
 import { showInvitations, submitInvitations } from './meetings/send-invitations-page.tsx';
 import { showMyMails, submitMyMails } from './my-mails-page.tsx';
 import { showNewCampaign, submitNewCampaign } from './new-campaign-page.tsx';
+import { showNoticeOriginal, submitNoticeOriginal } from './notice-original-page.tsx';
 import { noticeLimits, showNoticeSettings, submitNoticeSettings } from './notice-settings-page.tsx';
 import { showPeople, submitEndSessions } from './people-page.tsx';
 import { showStudentStages, showTutorStages } from './person-page.tsx';
@@ -134,6 +135,16 @@ export const routes: Route[] = [
     path: '/console/reglages/pages/{page}',
     page: forStaff(submitNoticeSettings),
     limits: noticeLimits,
+  },
+  {
+    method: 'GET',
+    path: '/console/reglages/pages/{page}/origine',
+    page: forStaff(showNoticeOriginal),
+  },
+  {
+    method: 'POST',
+    path: '/console/reglages/pages/{page}/origine',
+    page: forStaff(submitNoticeOriginal),
   },
   { method: 'GET', path: '/console/reglages/logo', page: forStaff(showLogo) },
   { method: 'POST', path: '/console/reglages/logo', page: forStaff(submitLogo), limits: logoLimits },

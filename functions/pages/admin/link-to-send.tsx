@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { LinkStanding } from '../../actions/send-link.ts';
+import type { StudentLinkStanding } from '../../actions/send-student-link.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
@@ -15,7 +16,9 @@ type LinkToSendProps = {
   title: string;
   heading: string;
   recipient: string;
-  standing: LinkStanding;
+  standing: LinkStanding | StudentLinkStanding;
+  /** Why it is not sent any more. */
+  over: string;
   /** Where a wrong address is corrected. */
   correction: string;
   action: string;
@@ -32,6 +35,7 @@ export const LinkToSend = ({
   heading,
   recipient,
   standing,
+  over,
   correction,
   action,
   preview,
@@ -74,7 +78,7 @@ export const LinkToSend = ({
         <p class="lead">
           {standing.kind === 'sent'
             ? `Il est déjà parti aujourd’hui, ${momentAsOf(standing.at, visit.request.now)}. Vous pourrez le renvoyer demain.`
-            : 'Cette campagne est close depuis longtemps : ses liens n’ouvrent plus rien.'}
+            : over}
         </p>
         <p class="actions">
           <a class="button" href={placementPath(found)}>

@@ -1,3 +1,4 @@
+import type { Logo } from '../../../schemas/notices.ts';
 import { changeLogo } from '../../actions/change-presentation.ts';
 import { logoBounds, readLogo } from '../../documents/png.ts';
 import { mayAdminister } from '../../domain/rights.ts';
@@ -30,7 +31,7 @@ export const submitLogo = async (visit: Visit): Promise<PageResponse> => {
   const outcome = await changeLogo(acting, seen, asked);
   switch (outcome.kind) {
     case 'changed':
-      return redirect(`${logoSettingsPath}?fait=oui`);
+      return redirect(`${logoSettingsPath}?fait=${doneAs(asked)}`);
     case 'refused':
       return settingsRefused();
     case 'overtaken':
@@ -53,12 +54,31 @@ const logoAsked = ({ request: { form, files } }: Visit) => {
   }
 };
 
+const doneAs = (asked: Logo | 'none' | 'original'): string =>
+  asked === 'none' ? 'retire' : asked === 'original' ? 'origine' : 'oui';
+
+const notices: Record<string, { title: string; text: string }> = {
+  oui: {
+    title: 'Le logo est enregistré',
+    text: 'Il est en tête de ce qui s’affiche et de ce qui part désormais.',
+  },
+  retire: {
+    title: 'Le logo est retiré',
+    text: 'Le nom de l’institut est à sa place sur ce qui s’affiche et ce qui part désormais.',
+  },
+  origine: {
+    title: 'Le logo d’origine est de retour',
+    text: 'Il est en tête de ce qui s’affiche et de ce qui part désormais.',
+  },
+};
+
 type Shown = { problem?: string; seen?: number; isOvertaken?: boolean };
 
 const page = async (visit: Visit, { problem, seen, isOvertaken }: Shown = {}): Promise<PageResponse> => {
   const { settings, request, store } = visit;
   const { original, own } = await store.institutions.presentation();
   const { logo } = settings.programme;
+  const done = request.method === 'GET' ? notices[request.query.get('fait') ?? ''] : undefined;
   const problems = problem === undefined ? [] : [{ field: 'image', message: problem }];
   const status = isOvertaken ? 409 : problem ? 422 : 200;
   return html(
@@ -74,9 +94,9 @@ const page = async (visit: Visit, { problem, seen, isOvertaken }: Shown = {}): P
         En tête de chaque page, de chaque courriel et de chaque PDF ; sans logo, le nom de l’institut est à sa
         place.
       </p>
-      {request.method === 'GET' && request.query.get('fait') === 'oui' && (
-        <Notice tone="success" title="Le logo est enregistré">
-          <p>Il est en tête de ce qui s’affiche et de ce qui part désormais.</p>
+      {done && (
+        <Notice tone="success" title={done.title}>
+          <p>{done.text}</p>
         </Notice>
       )}
       {isOvertaken && (

@@ -3,12 +3,12 @@ import type { Programme } from '../../../schemas/programme.ts';
 import { changeNotice, type PresentationOutcome } from '../../actions/change-presentation.ts';
 import {
   accessibilityLevels,
+  isSameNotice,
   longestNotice,
   noticePages,
   type TypedNotice,
   typedNotice,
   withNotice,
-  withoutNotice,
 } from '../../domain/guide/notice-texts.ts';
 import { mayAdminister } from '../../domain/rights.ts';
 import { proseHint, proseOf } from '../../domain/wording/prose-text.ts';
@@ -33,14 +33,18 @@ export const noticeSettingsPath = (name: NoticeName): string =>
   `${settingsPath}/pages${noticePages[name].path}`;
 
 /** The page of the address, its original, and what the institution has made of it. */
-type Found = { name: NoticeName; original: Programme['notices']; own: Presentation | undefined };
+export type FoundNotice = { name: NoticeName; original: Programme['notices']; own: Presentation | undefined };
 
-const visitedNotice = async ({ request, store }: Visit): Promise<Found | undefined> => {
+export const visitedNotice = async ({ request, store }: Visit): Promise<FoundNotice | undefined> => {
   const name = noticeName.options.find((one) => noticePages[one].path === `/${request.params.page}`);
   if (!name) return undefined;
   const { original, own } = await store.institutions.presentation();
   return { name, original: original.notices, own };
 };
+
+/** How often the settings had been changed when the form was made. */
+export const seenSettings = ({ request }: Visit): number =>
+  Number(/^\d{1,9}$/.exec(fieldValue(request.form, 'vu'))?.[0] ?? -1);
 
 /** A page that anybody may read, to be written. Changes nothing. */
 export const showNoticeSettings = async (visit: Visit): Promise<PageResponse> => {
@@ -51,7 +55,7 @@ export const showNoticeSettings = async (visit: Visit): Promise<PageResponse> =>
   return html(<NoticeSettings visit={visit} found={found} typed={typed} />);
 };
 
-/** Keeps what was typed, shows what it makes of the page, or goes back to the original. */
+/** Keeps what was typed, or shows what it makes of the page. */
 export const submitNoticeSettings = async (visit: Visit): Promise<PageResponse> => {
   if (!mayAdminister(visit.staff)) return settingsRefused();
   const found = await visitedNotice(visit);
@@ -59,21 +63,13 @@ export const submitNoticeSettings = async (visit: Visit): Promise<PageResponse> 
   const { acting, request } = visit;
   const { name, original, own } = found;
   const typed = typedIn(visit);
-  const seen = Number(/^\d{1,9}$/.exec(fieldValue(request.form, 'vu'))?.[0] ?? -1);
-  const gesture = fieldValue(request.form, 'geste');
-  if (gesture === 'origine')
-    return answer(
-      visit,
-      found,
-      typed,
-      await changeNotice(acting, name, seen, (own) => withoutNotice(own, name)),
-    );
+  const seen = seenSettings(visit);
   const read = withNotice(own?.notices ?? {}, name, typed, original);
   if ('problem' in read)
     return html(<NoticeSettings {...{ visit, found, typed, seen }} problem={read.problem} />, {
       status: 422,
     });
-  if (gesture === 'apercevoir')
+  if (fieldValue(request.form, 'geste') === 'apercevoir')
     return html(<NoticeSettings {...{ visit, found, typed, seen }} isPreviewed />);
   const outcome = await changeNotice(acting, name, seen, (own) => {
     const written = withNotice(own, name, typed, original);
@@ -90,7 +86,7 @@ const levels = ['none', 'partial', 'full'] as const;
 
 const answer = async (
   visit: Visit,
-  found: Found,
+  found: FoundNotice,
   typed: TypedNotice,
   outcome: PresentationOutcome,
 ): Promise<PageResponse> => {
@@ -107,9 +103,14 @@ const answer = async (
   }
 };
 
+const doneTitles: Record<string, string> = {
+  oui: 'La page est enregistrée',
+  origine: 'La page est revenue à son texte d’origine',
+};
+
 type Props = {
   visit: Visit;
-  found: Found;
+  found: FoundNotice;
   typed: TypedNotice;
   /** How often the settings had been changed when the person read them. */
   seen?: number;
@@ -120,7 +121,7 @@ type Props = {
 
 const NoticeSettings = ({
   visit,
-  found: { name, original, own },
+  found: { name, own },
   typed,
   seen = visit.settings.edition ?? 0,
   problem,
@@ -130,7 +131,8 @@ const NoticeSettings = ({
   const { title, path } = noticePages[name];
   const problems = problem === undefined ? [] : [{ field: 'texte', message: `${title} : ${problem}` }];
   const isOwn = own?.notices[name] !== undefined;
-  const isDone = visit.request.method === 'GET' && visit.request.query.get('fait') === 'oui';
+  const current = typedNotice(visit.settings.programme.notices, name);
+  const done = visit.request.method === 'GET' ? doneTitles[visit.request.query.get('fait') ?? ''] : undefined;
   return (
     <ConsolePage
       visit={visit}
@@ -144,8 +146,8 @@ const NoticeSettings = ({
         Tout le monde peut lire <a href={path}>cette page</a>, au bas de chaque écran et dans les courriels
         qui y mènent.
       </p>
-      {isDone && (
-        <Notice tone="success" title="La page est enregistrée">
+      {done && (
+        <Notice tone="success" title={done}>
           <p>
             <a href={path}>La voir telle que chacun la lit</a>
           </p>
@@ -159,7 +161,7 @@ const NoticeSettings = ({
               perdu : relisez, puis enregistrez de nouveau.
             </p>
           </Notice>
-          <Current name={name} current={typedNotice(visit.settings.programme.notices, name)} typed={typed} />
+          {!isSameNotice(name, current, typed) && <CurrentNotice name={name} current={current} />}
         </>
       )}
       <ErrorSummary title="La page n’est pas enregistrée" problems={problems} />
@@ -201,16 +203,11 @@ const NoticeSettings = ({
         {isOwn && (
           <section class="card">
             <h2>Revenir au texte d’origine</h2>
-            <p>
-              {original?.[name]
-                ? 'La page reprend le texte chargé avec le programme de l’institut.'
-                : 'La page redevient vide : elle dit à qui écrire.'}{' '}
-              Le vôtre disparaît.
-            </p>
+            <p>Vous verrez ce qui disparaît avant de confirmer.</p>
             <p class="actions">
-              <button class="secondary" type="submit" name="geste" value="origine">
+              <a class="button secondary" href={`${noticeSettingsPath(name)}/origine`}>
                 Revenir au texte d’origine
-              </button>
+              </a>
             </p>
           </section>
         )}
@@ -219,12 +216,11 @@ const NoticeSettings = ({
   );
 };
 
-/** What holds now, where somebody else wrote the same page. */
-const Current = ({ name, current, typed }: { name: NoticeName; current: TypedNotice; typed: TypedNotice }) =>
-  current.text === typed.text ? null : (
-    <details class="card">
-      <summary>Ce que dit la page maintenant</summary>
-      {name === 'accessibility' && <p>{accessibilityLevels[current.level]}</p>}
-      <NoticeText blocks={proseOf(typedLines(current.text), '\n')} />
-    </details>
-  );
+/** What holds now: somebody else wrote it, or the person is about to give it up. */
+export const CurrentNotice = ({ name, current }: { name: NoticeName; current: TypedNotice }) => (
+  <details class="card">
+    <summary>Ce que dit la page maintenant</summary>
+    {name === 'accessibility' && <p>Conformité au RGAA : {accessibilityLevels[current.level]}</p>}
+    <NoticeText blocks={proseOf(typedLines(current.text), '\n')} />
+  </details>
+);

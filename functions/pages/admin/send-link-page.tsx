@@ -48,6 +48,7 @@ const SendLink = ({ visit, followed: { found, campaign, placement }, standing }:
     title="Renvoyer le lien au tuteur"
     heading={`Renvoyer son lien à ${tutorName(placement)} ?`}
     recipient={placement.tutor.email}
+    over="Cette campagne est close depuis longtemps : ses liens n’ouvrent plus rien."
     correction={correctionPath(found, 'tuteur')}
     action={`${placementPath(found)}/lien`}
     preview={() => (standing.kind === 'possible' ? previewOf(visit, campaign, standing) : '')}

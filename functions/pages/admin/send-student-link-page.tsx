@@ -1,5 +1,9 @@
-import type { LinkStanding } from '../../actions/send-link.ts';
-import { sendStudentLink, studentLinkStanding } from '../../actions/send-student-link.ts';
+import { seesSite } from '../../../schemas/staff.ts';
+import {
+  type StudentLinkStanding,
+  sendStudentLink,
+  studentLinkStanding,
+} from '../../actions/send-student-link.ts';
 import { studentName } from '../../domain/wording/people.ts';
 import { unwrapped } from '../../mail/letter-text.ts';
 import { newStudentLink } from '../../mail/templates/new-student-link.ts';
@@ -30,10 +34,14 @@ export const submitSendStudentLink = async (visit: Visit): Promise<PageResponse>
     : html(<SendStudentLink visit={visit} followed={one} standing={standing} />, { status: 409 });
 };
 
-type Props = { visit: Visit; followed: Followed; standing: LinkStanding };
+type Props = { visit: Visit; followed: Followed; standing: StudentLinkStanding };
 
 const SendStudentLink = ({ visit, followed: { found, campaign, placement }, standing }: Props) => {
-  const { institution, request, env } = visit;
+  const { institution, request, env, staff } = visit;
+  const seen = { campaign, placement };
+  // The mail names the newest stage, which may be of a site that this person does not see.
+  const newest = standing.kind === 'possible' ? standing.newest : seen;
+  const shown = seesSite(staff, newest.placement.siteId) ? newest : seen;
   const door = `${env.PUBLIC_URL}/e/…`;
   return (
     <LinkToSend
@@ -41,10 +49,11 @@ const SendStudentLink = ({ visit, followed: { found, campaign, placement }, stan
       title="Renvoyer le lien à l’étudiant·e"
       heading={`Renvoyer son lien à ${studentName(placement)} ?`}
       recipient={placement.student.email}
+      over={`Ses stages de cette année sont tous clos depuis longtemps. Pour relire un compte-rendu, l’étudiant·e peut demander son lien à l’adresse ${env.PUBLIC_URL}/lien.`}
       correction={correctionPath(found, 'etudiant')}
       action={`${placementPath(found)}/lien-etudiant`}
       preview={() => {
-        const facts = { institution, campaign, placement, door, now: request.now };
+        const facts = { institution, ...shown, door, now: request.now };
         return unwrapped(newStudentLink({ ...facts, isFromStaff: true }).text).trim();
       }}
     />

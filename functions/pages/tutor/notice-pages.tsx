@@ -67,15 +67,15 @@ const Block = ({ heading, paragraphs, items }: Prose) => (
   </>
 );
 
-/** Addresses within a text are links, of mails and of pages elsewhere. */
-const address = /(https:\/\/[\w./-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/;
+/** Addresses within a text are links, of mails and of pages elsewhere; what ends the sentence behind one is none of it. */
+const address = /(https?:\/\/[^\s<>«»"]*[^\s<>«»".,;:!?)\]'’…]|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)/;
 
 const Linked = ({ text }: { text: string }) => (
   <>
     {text.split(address).map((part, index) => {
       // What is caught stands at every second place.
       if (index % 2 === 0) return part;
-      return <a href={part.includes('@') ? `mailto:${part}` : part}>{part}</a>;
+      return <a href={/^https?:/.test(part) ? part : `mailto:${part}`}>{part}</a>;
     })}
   </>
 );

@@ -109,10 +109,10 @@ export const submitChangeMeeting = async (visit: Visit): Promise<PageResponse> =
   if ('answer' in found) return found.answer;
   const { meeting } = found;
   const { request, env, acting } = visit;
-  const { fields, problem, offered } = await tutorsByName(visit, typedMeeting(request.form), meeting);
+  const { fields, offered, ...names } = await tutorsByName(visit, typedMeeting(request.form), meeting);
   const again = (problems: FieldProblem[]) => changePage(visit, meeting, { fields, problems, offered });
   const checked = checkedMeeting(fields, request.now);
-  if ('problems' in checked) return again(problemsOf(checked, problem));
+  if ('problems' in checked) return again(problemsOf(checked, names.problems));
   const wrong = await chosenProblem(visit, { ...meeting, audience: checked.audience });
   if (wrong) return again([wrong]);
   const outcome = await changeMeeting(env, acting, asSeen(visit, meeting), checked);

@@ -107,7 +107,7 @@ export const MeetingForm = ({
             rows={4}
             optional="sauf si vous les choisissez"
           />
-          <OfferedTutors offered={offered} />
+          <OfferedTutors {...{ offered, problems }} />
           <label class="choice">
             <input type="checkbox" name="delegates" value="oui" checked={fields.delegates === 'oui'} />
             Le délégué ou la déléguée du site

@@ -33,6 +33,10 @@ const notices: Record<string, { title: string; text: string }> = {
     title: 'Les invitations partent',
     text: 'Cette liste se remplit au fur et à mesure ; rechargez la page pour la voir avancer.',
   },
+  reprise: {
+    title: 'Les envois reprennent',
+    text: 'Ce qui devait encore partir part à son tour ; ce qui est déjà parti ne part pas une seconde fois.',
+  },
   modification: {
     title: 'La réunion est modifiée',
     text: 'Les personnes concernées reçoivent le changement, et leur agenda se met à jour.',

@@ -126,7 +126,7 @@ export const submitNewMeeting = async (visit: Visit): Promise<PageResponse> => {
   const places = await placesOf(visit);
   const place = fieldValue(request.form, 'pour');
   const found = places.find((one) => placeValue(one) === place);
-  const { fields, problem, offered } = await tutorsByName(
+  const { fields, offered, ...names } = await tutorsByName(
     visit,
     typedMeeting(request.form),
     found && { campaignId: found.campaign.campaignId, siteId: found.siteId },
@@ -134,7 +134,7 @@ export const submitNewMeeting = async (visit: Visit): Promise<PageResponse> => {
   const again = (problems: FieldProblem[]) => formPage(visit, { places, place, fields, problems, offered });
   const checked = checkedMeeting(fields, request.now);
   const missing = found ? [] : [{ field: 'pour', message: 'Choisissez une campagne et un site.' }];
-  if (!found || 'problems' in checked) return again([...missing, ...problemsOf(checked, problem)]);
+  if (!found || 'problems' in checked) return again([...missing, ...problemsOf(checked, names.problems)]);
   const { campaign, siteId } = found;
   const wrong = await chosenProblem(visit, { ...checked, siteId, campaignId: campaign.campaignId });
   if (wrong) return again([wrong]);
@@ -155,6 +155,6 @@ export const chosenProblem = async (
     ? undefined
     : {
         field: 'emails',
-        message: `« ${stranger} » n’est l’adresse d’aucun tuteur de cette campagne à ce site, dont le stage a lieu.`,
+        message: `Aucun tuteur de l’adresse « ${stranger} » n’a de stage suivi à ce site dans cette campagne.`,
       };
 };

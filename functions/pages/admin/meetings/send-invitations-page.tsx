@@ -1,5 +1,5 @@
 import type { Meeting } from '../../../../schemas/meeting.ts';
-import { announceMeeting } from '../../../actions/announce-meeting.ts';
+import { announceMeeting, goesOn } from '../../../actions/announce-meeting.ts';
 import { type ToInvite, toInvite } from '../../../actions/audience-of.ts';
 import { isToCome } from '../../../domain/meeting/meeting-life.ts';
 import { isSendingTime, openMoment } from '../../../domain/placement/mail-wave.ts';
@@ -114,7 +114,8 @@ const Confirmation = ({ visit, meeting, invitees, tooMany, now }: ConfirmationPr
 export const submitInvitations = async (visit: Visit): Promise<PageResponse> => {
   const meeting = await visitedMeeting(visit);
   if (!meeting) return nothingHerePage('Cette réunion');
-  const outcome = await announceMeeting(visit.env, visit.acting, asSeen(visit, meeting));
+  const seen = asSeen(visit, meeting);
+  const outcome = await announceMeeting(visit.env, visit.acting, seen);
   switch (outcome.kind) {
     case 'refused':
       return notAllowedPage(onlyManagersDecide, meetingPath(meeting));
@@ -123,6 +124,6 @@ export const submitInvitations = async (visit: Visit): Promise<PageResponse> => 
     case 'otherwise':
       return preview(visit, outcome.meeting, true);
     case 'done':
-      return redirect(`${meetingPath(meeting)}?fait=envoi`);
+      return redirect(`${meetingPath(meeting)}?fait=${goesOn(seen) ? 'reprise' : 'envoi'}`);
   }
 };
