@@ -202,17 +202,18 @@ describe('the versions of the report form', () => {
     expect((await home.store.forms.find({ basis: '2026', number: 3 }))?.status).toBe('draft');
   });
 
-  test('a draft is given up, by who has read it as it is, and its words stay', async () => {
+  test('a draft is dropped, by who has read it as it is, and its words stay', async () => {
     const second = await home.signIn('Camille Fournier');
     await second.visit(`${forms()}/2026-v3`);
-    await administrator.visit(`${forms()}/2026-v3/abandon`);
-    expect(textOf(administrator)).toContain('Il diffère de 2026, version 2 dans Titre');
+    await administrator.visit(`${forms()}/2026-v3/ecarter`);
+    expect(textOf(administrator)).toContain('Par rapport à 2026, version 2Titre');
     await second.press('Enregistrer', { subtitle: 'Un dernier mot' });
     await administrator.press('Écarter ce brouillon');
     expect(textOf(administrator)).toContain('Le brouillon a changé entre-temps');
     await second.visit(`${forms()}/2026-v3`);
     await administrator.press('Écarter ce brouillon');
     expect(textOf(administrator)).toContain('Le brouillon est écarté');
+    await administrator.visit(forms());
     expect(textOf(administrator)).toMatch(/version.3Écartée/);
     await second.press('Enregistrer', { subtitle: 'Trop tard' });
     expect(second.page.status).toBe(409);
