@@ -22,7 +22,14 @@ import { html, type PageResponse, redirect } from '../responses.ts';
 import { NoticeText } from '../tutor/notice-pages.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
-import { SettingsInputs, settingsPath, settingsRefused, settingsTrail } from './settings-change.tsx';
+import { seenVersion } from './seen-version.tsx';
+import {
+  SettingsInputs,
+  settingsActRefused,
+  settingsPath,
+  settingsRefused,
+  settingsTrail,
+} from './settings-change.tsx';
 import type { Visit } from './visit.ts';
 
 /** One long text: letters with an accent take six bytes as they are sent, and what is twice too long comes back to be shortened. */
@@ -53,13 +60,13 @@ export const showNoticeSettings = async (visit: Visit): Promise<PageResponse> =>
 
 /** Keeps what was typed, shows what it makes of the page, or goes back to the original. */
 export const submitNoticeSettings = async (visit: Visit): Promise<PageResponse> => {
-  if (!mayAdminister(visit.staff)) return settingsRefused();
+  if (!mayAdminister(visit.staff)) return settingsActRefused(visit, 'noticeChanged');
   const found = await visitedNotice(visit);
   if (!found) return nothingHerePage('Cette page');
   const { acting, request } = visit;
   const { name, original, own } = found;
   const typed = typedIn(visit);
-  const seen = Number(/^\d{1,9}$/.exec(fieldValue(request.form, 'vu'))?.[0] ?? -1);
+  const seen = seenVersion(visit);
   const gesture = fieldValue(request.form, 'geste');
   if (gesture === 'origine')
     return answer(
