@@ -90,7 +90,7 @@ describe('the versions of the guide', () => {
       await expectFitForAll('draft');
       await letter
         .getByLabel('Texte')
-        .fill('# Merci <b>à vous</b>\nVous êtes tuteur. ☂\n\n- un\n- <script>alert(1)</script>');
+        .fill('# Merci <b>à vous</b>\nVous êtes tuteur. ☂\nÀ Poitiers\n\n- un\n- <script>alert(1)</script>');
       await letter.getByLabel('Signature 1, nom').fill('');
       await window.getByRole('button', { name: 'Enregistrer', exact: true }).click();
       await window
@@ -126,6 +126,7 @@ describe('the versions of the guide', () => {
       headers: { cookie: administrator.cookieHeader() },
     });
     const { text } = await readPdf(new Uint8Array(await answer.arrayBuffer()));
+    expect(text).toContain('Vous êtes tuteur. □ À Poitiers');
     expect(text).toContain('Merci <b>à vous</b>');
     expect(text).toContain('Que voit-on de la cour');
     const { entries } = await home.audit.page({ from: '2026-09-14', to: '2026-09-14' });
@@ -170,6 +171,7 @@ describe('the versions of the guide', () => {
     await administrator.press('Enregistrer la campagne');
     expect((await home.store.campaigns.get('2026-sopa2')).guideVersion).toBe(2);
     expect(await page('2026-sopa2')).toContain('Que voit-on de la cour');
+    expect(await page('2026-sopa2')).toContain('<p class="typed">Vous êtes tuteur. ☂\nÀ Poitiers</p>');
     expect(await page('2026-sopa2')).toContain('&lt;script>alert(1)&lt;/script>');
   });
 

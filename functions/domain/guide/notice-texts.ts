@@ -57,7 +57,7 @@ export const withNotice = (
     return { problem: `${typed.text.length} caractères, pour ${longestNotice} au plus.` };
   const link = personalLinkProblem(typed.text);
   if (link) return { problem: link };
-  const blocks = proseOf(typedLines(typed.text), '\n');
+  const blocks = proseOf(typedLines(typed.text));
   if (blocks.length === 0) return { problem: 'indiquez un texte.' };
   if (blocks.length > mostBlocks)
     return {

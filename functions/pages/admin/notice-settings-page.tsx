@@ -173,7 +173,7 @@ const NoticeSettings = ({
       {isPreviewed && (
         <section class="card" aria-labelledby="apercu">
           <h2 id="apercu">Aperçu : rien n’est encore enregistré</h2>
-          <NoticeText blocks={proseOf(typedLines(typed.text), '\n')} />
+          <NoticeText blocks={proseOf(typedLines(typed.text))} />
         </section>
       )}
       <form method="post" action={noticeSettingsPath(name)}>
@@ -232,6 +232,6 @@ const Current = ({ name, current, typed }: { name: NoticeName; current: TypedNot
     <details class="card">
       <summary>Ce que dit la page maintenant</summary>
       {name === 'accessibility' && <p>{accessibilityLevels[current.level]}</p>}
-      <NoticeText blocks={proseOf(typedLines(current.text), '\n')} />
+      <NoticeText blocks={proseOf(typedLines(current.text))} />
     </details>
   );
