@@ -148,8 +148,7 @@ const NoticeSettings = ({
     >
       <h1>{title}</h1>
       <p class="lead">
-        Tout le monde peut lire <a href={path}>cette page</a>, au bas de chaque écran et dans les courriels
-        qui y mènent.
+        Tout le monde peut lire <a href={path}>cette page</a> ; un lien y mène au bas de chaque écran.
       </p>
       {isDone && (
         <Notice tone="success" title="La page est enregistrée">
