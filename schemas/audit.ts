@@ -64,7 +64,7 @@ export const auditedAct = z.enum([
   'guideCopied',
   'guideEdited',
   'guidePublished',
-  'guideDiscarded',
+  'guideDropped',
   'guideChosen',
 ]);
 export type AuditedAct = z.infer<typeof auditedAct>;

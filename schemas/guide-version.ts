@@ -1,32 +1,20 @@
 import * as z from 'zod';
 import { guide } from './framing.ts';
-import { isoInstant } from './time.ts';
-
-/** Versions that administrators write are counted from 2: the guide of the programme is the first. */
-export const guideNumber = z.int().min(2).max(999);
+import { standing, versionNumber, writing } from './written-version.ts';
 
 const common = z.object({
-  number: guideNumber,
+  number: versionNumber,
   /** The number of the version whose words it began with. */
   copiedFrom: z.int().min(1),
   guide,
-  createdAt: isoInstant,
-  /** Staff names. */
-  createdBy: z.string().min(1),
-  changedAt: isoInstant,
-  changedBy: z.string().min(1),
-  /** Optimistic lock: grows by one at every write. */
-  version: z.int().min(1),
+  ...writing,
 });
 
-/**
- * A version of the whole guide (mission letter, role, framing) that was written in the console. Published or discarded, it is never
- * changed; a discarded one keeps its number, so that nobody's open page takes the next draft for it.
- */
+/** A version of the whole guide (mission letter, role, framing) that was written in the console. */
 export const guideVersion = z.discriminatedUnion('status', [
-  common.extend({ status: z.literal('draft') }),
-  common.extend({ status: z.literal('published'), publishedAt: isoInstant, publishedBy: z.string().min(1) }),
-  common.extend({ status: z.literal('discarded'), discardedAt: isoInstant, discardedBy: z.string().min(1) }),
+  common.extend(standing.draft),
+  common.extend(standing.published),
+  common.extend(standing.dropped),
 ]);
 export type GuideVersion = z.infer<typeof guideVersion>;
 export type GuideDraft = Extract<GuideVersion, { status: 'draft' }>;

@@ -1,10 +1,9 @@
 import type { GuideVersion } from '../../schemas/guide-version.ts';
-import { guideDecisions } from '../domain/guide/guide-versions.ts';
+import { type DraftDecision, draftDecisions } from '../domain/draft-decisions.ts';
 import { mayAdminister } from '../domain/rights.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { guideInTrail } from './edit-guide.ts';
 
-export type GuideDecision = keyof typeof guideDecisions;
 export type DecideGuideOutcome =
   /** Also where a first click did it. */
   | { kind: 'decided' }
@@ -12,10 +11,10 @@ export type DecideGuideOutcome =
   | { kind: 'overtaken'; current: GuideVersion | undefined }
   | Refused;
 
-const acts = { published: 'guidePublished', discarded: 'guideDiscarded' } as const;
+const acts = { published: 'guidePublished', dropped: 'guideDropped' } as const;
 
 /**
- * Publishes a draft, which new campaigns take from now on, or throws it away. Nothing changes the version after that.
+ * Publishes a draft, which new campaigns take from now on, or drops it. Nothing changes the version after that.
  *
  * @param seen how often it had been written when the person read it
  */
@@ -23,20 +22,24 @@ export const decideGuide = async (
   acting: Acting,
   number: number,
   seen: number,
-  decision: GuideDecision,
+  decision: DraftDecision,
 ): Promise<DecideGuideOutcome> => {
   const { staff, store, now } = acting;
   if (!mayAdminister(staff)) return refuse(acting, acts[decision], { after: guideInTrail(number) });
   const current = await store.guides.find(number);
   if (current?.status === decision && current.version === seen + 1) return { kind: 'decided' };
   if (current?.status !== 'draft' || current.version !== seen) return { kind: 'overtaken', current };
-  await audited(acting, acts[decision], {
-    before: guideInTrail(current.copiedFrom),
-    after: `${guideInTrail(number)}, révision ${seen}`,
-  });
-  const isOurs = await store.guides.change(
-    current,
-    guideDecisions[decision](current, { by: staff.name, now }),
+  const revision = `${guideInTrail(number)}, révision ${seen}`;
+  await audited(
+    acting,
+    acts[decision],
+    decision === 'dropped'
+      ? { before: revision }
+      : { before: guideInTrail(current.copiedFrom), after: revision },
   );
+  const isOurs = await store.guides.change(current, {
+    ...current,
+    ...draftDecisions[decision]({ by: staff.name, now }),
+  });
   return isOurs ? { kind: 'decided' } : { kind: 'overtaken', current: await store.guides.find(number) };
 };

@@ -6,7 +6,7 @@ import { type Acting, audited, type Refused, refuse } from './acting.ts';
 
 export type EditGuideOutcome =
   | { kind: 'edited' }
-  /** Changed, published or discarded by somebody else since it was read, or not there. */
+  /** Changed, published or dropped by somebody else since it was read, or not there. */
   | { kind: 'overtaken'; current: GuideVersion | undefined }
   | Refused;
 

@@ -74,7 +74,7 @@ export const guideStore = (table: Table) => {
     /** @returns false when there is a version of that number */
     create: (draft: GuideDraft): Promise<boolean> => table.put(toItem(draft), isNew),
 
-    /** @returns false when the draft is not any more as it was seen: nothing changes what is published or discarded */
+    /** @returns false when the draft is not any more as it was seen: nothing changes what is published or dropped */
     change: (seen: GuideDraft, after: GuideVersion): Promise<boolean> =>
       table.put(toItem({ ...after, version: seen.version + 1 }), {
         condition: '#version = :version AND #status = :draft',

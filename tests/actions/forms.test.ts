@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { chooseForm } from '../../functions/actions/choose-form.ts';
 import { copyForm } from '../../functions/actions/copy-form.ts';
-import { dropForm } from '../../functions/actions/drop-form.ts';
+import { decideForm } from '../../functions/actions/decide-form.ts';
 import { editForm } from '../../functions/actions/edit-form.ts';
 import { prepareCampaign } from '../../functions/actions/prepare-campaign.ts';
-import { publishForm } from '../../functions/actions/publish-form.ts';
 import { scheduleLaunch } from '../../functions/actions/schedule-launch.ts';
 import { isChangedSince } from '../../functions/domain/placement/campaign-life.ts';
 import { editedForm, typedForm } from '../../functions/domain/report/form-editing.ts';
@@ -28,7 +27,7 @@ const copy = (staff = administrator, source = form2026) => copyForm(institute.ac
 const edit = (seen: number, title = 'Autre', staff = administrator) =>
   editForm(institute.acting(staff, later), second, seen, withTitle(title));
 const publish = (seen: number, staff = administrator) =>
-  publishForm(institute.acting(staff, later), second, seen);
+  decideForm(institute.acting(staff, later), second, seen, 'published');
 const found = () => institute.store.forms.find(second);
 /** The next write of a version dies with its process. */
 const dyingAtWrite = () => {
@@ -117,14 +116,14 @@ describe('a draft', () => {
     expect(await edit(1)).toEqual({ kind: 'edited' });
   });
 
-  test('that is given up stays to be read, is published no more, and the next has another number', async () => {
+  test('that is dropped stays to be read, is published no more, and the next has another number', async () => {
     const drop = (seen: number, staff = administrator) =>
-      dropForm(institute.acting(staff, later), second, seen);
+      decideForm(institute.acting(staff, later), second, seen, 'dropped');
     expect(await drop(1, camille)).toEqual({ kind: 'refused' });
     await edit(1);
     expect(await drop(1)).toMatchObject({ kind: 'overtaken', current: { version: 2 } });
-    expect(await drop(2)).toEqual({ kind: 'dropped' });
-    expect(await drop(2)).toEqual({ kind: 'dropped' });
+    expect(await drop(2)).toEqual({ kind: 'decided' });
+    expect(await drop(2)).toEqual({ kind: 'decided' });
     expect(await found()).toMatchObject({ status: 'dropped', droppedAt: later, form: { title: 'Autre' } });
     for (const seen of [2, 3]) {
       expect(await edit(seen, 'Trop tard')).toMatchObject({ kind: 'overtaken' });
@@ -138,12 +137,12 @@ describe('a draft', () => {
     ]);
   });
 
-  test('is still one when whoever gave it up died, and is given up when they do it again', async () => {
+  test('is still one when whoever dropped it died, and is dropped when they do it again', async () => {
     dyingAtWrite();
-    const drop = () => dropForm(institute.acting(administrator, later), second, 1);
+    const drop = () => decideForm(institute.acting(administrator, later), second, 1, 'dropped');
     await expect(drop()).rejects.toThrow('died');
     expect((await found())?.status).toBe('draft');
-    expect(await drop()).toEqual({ kind: 'dropped' });
+    expect(await drop()).toEqual({ kind: 'decided' });
   });
 
   test('stands in lists without its words', async () => {
@@ -165,8 +164,8 @@ describe('a version that is published', () => {
 
   test('is the one that was read, by however many clicks', async () => {
     expect(await publish(1)).toMatchObject({ kind: 'overtaken' });
-    expect(await publish(2)).toEqual({ kind: 'published' });
-    expect(await publish(2)).toEqual({ kind: 'published' });
+    expect(await publish(2)).toEqual({ kind: 'decided' });
+    expect(await publish(2)).toEqual({ kind: 'decided' });
     expect(await publish(1)).toMatchObject({ kind: 'overtaken', current: { status: 'published' } });
     expect(await found()).toMatchObject({ status: 'published', publishedAt: later, version: 3 });
     expect(institute.audited().at(-1)).toMatchObject({
@@ -178,7 +177,7 @@ describe('a version that is published', () => {
     dyingAtWrite();
     await expect(publish(2)).rejects.toThrow('died');
     expect((await found())?.status).toBe('draft');
-    expect(await publish(2)).toEqual({ kind: 'published' });
+    expect(await publish(2)).toEqual({ kind: 'decided' });
   });
 
   test('changes no more, whatever its lock says', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { changeWording, restoreWording } from '../../functions/actions/change-wording.ts';
 import { copyForm } from '../../functions/actions/copy-form.ts';
-import { publishForm } from '../../functions/actions/publish-form.ts';
+import { decideForm } from '../../functions/actions/decide-form.ts';
 import { sendTrialMail } from '../../functions/actions/send-trial-mail.ts';
 import { sampleFacts } from '../../functions/mail/sample-stage.ts';
 import { wordingKey } from '../../functions/store/table-keys.ts';
@@ -120,7 +120,7 @@ test('an invented mail is written by the form that the next campaign takes', asy
   const acting = institute.acting(administrator);
   await copyForm(acting, form2026);
   expect((await sampleFacts(institute.store, poitiers, monday, false)).form.version).toBe('2026');
-  await publishForm(acting, { basis: '2026', number: 2 }, 1);
+  await decideForm(acting, { basis: '2026', number: 2 }, 1, 'published');
   const { form, campaign, others } = await sampleFacts(institute.store, poitiers, monday, true);
   expect([form.version, campaign.formVersion, others.length]).toEqual(['2026-v2', '2026-v2', 1]);
 });

@@ -65,6 +65,19 @@ describe('a guide as it is written in the console', () => {
     );
   });
 
+  test('keeps the lines of a paragraph as they were typed, an address for one', () => {
+    const letter = '# Nous écrire\n\nINSPÉ de Poitiers\n5 rue Shirin Ebadi\n86000 Poitiers\n\n- le lundi';
+    const after = edited({ letter }).guide;
+    expect(after?.missionLetter.blocks).toEqual([
+      {
+        heading: 'Nous écrire',
+        paragraphs: ['INSPÉ de Poitiers\n5 rue Shirin Ebadi\n86000 Poitiers'],
+        items: ['le lundi'],
+      },
+    ]);
+    expect(after && typedGuide(after, poitiers).letter).toBe(letter);
+  });
+
   test('refuses what is empty, too long or twice there, each with its sentence', () => {
     expect(messages({ 'letter-title': '', letter: ' \n' })).toEqual([
       'Lettre de mission, titre : indiquez un texte.',

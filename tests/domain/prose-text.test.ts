@@ -8,7 +8,7 @@ import { noticeName } from '../../schemas/notices.ts';
 import { poitiers } from '../poitiers.ts';
 
 const { notices, guide } = poitiers.programme;
-const read = (text: string) => proseOf(typedLines(text), '\n');
+const read = (text: string) => proseOf(typedLines(text));
 
 describe('prose as it is written in a field', () => {
   test('headings, paragraphs and lists are told by how a line begins', () => {

@@ -61,14 +61,26 @@ test('what staff do, and what they are refused, is written down with who and fro
   expect(new Set(signedIn).size).toBe(2);
 });
 
-test('the trail names no student, tutor or colleague: identifiers alone', async () => {
+test('it tells students, tutors and who acts by identifiers alone, and quotes of the settings whom mails go to', async () => {
   const text = JSON.stringify(await trail());
-  expect(text).not.toMatch(/@|Fournier|Desport|Morin/);
+  const placements = await home.store.placements.ofCampaign('2026-sopa1');
+  expect(placements).toHaveLength(24);
+  for (const { student, tutor } of placements)
+    for (const words of [student.lastName, student.email, tutor.lastName, tutor.email])
+      expect(text).not.toContain(words);
+  expect(text).not.toMatch(/@|Fournier|Desport/);
+  await administrator.visit(`${home.url}/console/reglages/sites/poitiers`);
+  await administrator.press('Enregistrer', { 'delegue-courriel': 'armelle.gadioux@inspe.example' });
+  const changed = (await trail()).find(({ act }) => act === 'settingsChanged');
+  expect(changed).toMatchObject({
+    ...{ subject: expect.not.stringContaining('@') },
+    after: 'armelle.gadioux@inspe.example',
+  });
 });
 
 test('administrators read it, newest first, by day, person and action; others do not', async () => {
   await administrator.visit(`${home.url}/console/journal`);
-  expect(administrator.page.root.querySelectorAll('tbody tr')).toHaveLength(7);
+  expect(administrator.page.root.querySelectorAll('tbody tr')).toHaveLength(8);
   expect(textOf(administrator)).toContain('Maëlle Desport');
   await administrator.press('Filtrer', { action: 'campaignLaunched' });
   expect(administrator.page.root.querySelectorAll('tbody tr')).toHaveLength(2);

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import readXlsxFile from 'read-excel-file/universal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { draftDecisions } from '../../functions/domain/draft-decisions.ts';
 import { drafterOf } from '../../functions/domain/placement/same-person.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
@@ -202,17 +203,18 @@ describe('the versions of the report form', () => {
     expect((await home.store.forms.find({ basis: '2026', number: 3 }))?.status).toBe('draft');
   });
 
-  test('a draft is given up, by who has read it as it is, and its words stay', async () => {
+  test('a draft is dropped, by who has read it as it is, and its words stay', async () => {
     const second = await home.signIn('Camille Fournier');
     await second.visit(`${forms()}/2026-v3`);
-    await administrator.visit(`${forms()}/2026-v3/abandon`);
-    expect(textOf(administrator)).toContain('Il diffère de 2026, version 2 dans Titre');
+    await administrator.visit(`${forms()}/2026-v3/ecarter`);
+    expect(textOf(administrator)).toContain('Par rapport à 2026, version 2Titre');
     await second.press('Enregistrer', { subtitle: 'Un dernier mot' });
     await administrator.press('Écarter ce brouillon');
     expect(textOf(administrator)).toContain('Le brouillon a changé entre-temps');
     await second.visit(`${forms()}/2026-v3`);
     await administrator.press('Écarter ce brouillon');
     expect(textOf(administrator)).toContain('Le brouillon est écarté');
+    await administrator.visit(forms());
     expect(textOf(administrator)).toMatch(/version.3Écartée/);
     await second.press('Enregistrer', { subtitle: 'Trop tard' });
     expect(second.page.status).toBe(409);
@@ -340,5 +342,25 @@ describe('the versions of the report form', () => {
     expect(text).toContain('C12 :');
 
     expect(digest(await olderReport())).toBe(before);
+  });
+
+  test('the version that campaigns take is the one that is shown and copied, whatever was dropped above it', async () => {
+    const { store } = home;
+    const draft = await store.forms.find({ basis: '2026', number: 4 });
+    if (draft?.status !== 'draft') throw new Error('the draft is gone');
+    const dropped = (seen: typeof draft) =>
+      store.forms.change(seen, { ...seen, ...draftDecisions.dropped({ by: 'Camille Fournier', now: at }) });
+    await dropped(draft);
+    for (let number = 5; number <= 25; number++) {
+      const next = { ...draft, number, form: { ...draft.form, version: `2026-v${number}` } };
+      await store.forms.create(next);
+      await dropped(next);
+    }
+    await administrator.visit(forms());
+    expect(textOf(administrator)).not.toContain('Prise par les prochaines campagnes');
+    await administrator.press('Écrire la version suivante');
+    expect(textOf(administrator)).toContain('Elle dit encore ce que dit 2026, version 2');
+    await administrator.visit(`${forms()}?de=2026&avant=6`);
+    expect(textOf(administrator)).toMatch(/version 2PubliéePrise par les prochaines campagnes/);
   });
 });

@@ -29,7 +29,7 @@ const placed: Placement = {
 
 let home: ConsoleHome;
 let administrator: PageVisitor;
-let before: { page: string; pdf: string; mail: string };
+let before: { page: string; pdf: string };
 const guides = () => `${home.url}/console/reglages/guide`;
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const open = async (path: string): Promise<Response> => fetch(`${home.url}/guide/${path}`);
@@ -38,21 +38,20 @@ const page = async (path: string): Promise<string> =>
   (await (await open(path)).text()).replace(/^.*<body/s, '');
 const printed = async (path: string): Promise<Uint8Array> =>
   new Uint8Array(await (await open(`${path}/guide.pdf`)).arrayBuffer());
-/** The mission mail of the older campaign, as it would leave now. */
-const mission = async (): Promise<string> => {
+/** Where the mission mail of the older campaign leads: the mail itself has no word of the guide. */
+const addressInMail = async (): Promise<string> => {
   const institution = await home.store.institutions.answering(at);
   const campaign = await home.store.campaigns.getLaunched(older.campaignId);
-  const { html, text } = assignmentToTutor({
+  const { text } = assignmentToTutor({
     ...{ institution, campaign, placements: [placed], dueDate: '2026-10-16', now: at },
     ...{ publicUrl: home.url, wording: {} },
   });
-  return html + text;
+  return /\/guide\/([\w-]+)/.exec(text)?.[1] ?? '';
 };
-const everything = async () => ({
-  page: await page(older.campaignId),
-  pdf: digest(await printed(older.campaignId)),
-  mail: await mission(),
-});
+const everything = async () => {
+  const address = await addressInMail();
+  return { page: await page(address), pdf: digest(await printed(address)) };
+};
 
 beforeAll(async () => {
   home = await startConsoleHome();
@@ -90,7 +89,7 @@ describe('the versions of the guide', () => {
       await expectFitForAll('draft');
       await letter
         .getByLabel('Texte')
-        .fill('# Merci <b>à vous</b>\nVous êtes tuteur. ☂\n\n- un\n- <script>alert(1)</script>');
+        .fill('# Merci <b>à vous</b>\nVous êtes tuteur. ☂\nÀ Poitiers\n\n- un\n- <script>alert(1)</script>');
       await letter.getByLabel('Signature 1, nom').fill('');
       await window.getByRole('button', { name: 'Enregistrer', exact: true }).click();
       await window
@@ -126,6 +125,7 @@ describe('the versions of the guide', () => {
       headers: { cookie: administrator.cookieHeader() },
     });
     const { text } = await readPdf(new Uint8Array(await answer.arrayBuffer()));
+    expect(text).toContain('Vous êtes tuteur. □ À Poitiers');
     expect(text).toContain('Merci <b>à vous</b>');
     expect(text).toContain('Que voit-on de la cour');
     const { entries } = await home.audit.page({ from: '2026-09-14', to: '2026-09-14' });
@@ -137,7 +137,7 @@ describe('the versions of the guide', () => {
     );
   });
 
-  test('a campaign that was launched keeps its own: page, PDF and mail, to the last byte', async () => {
+  test('a campaign that was launched keeps its own: page and PDF to which its mail leads, to the last byte', async () => {
     expect(await everything()).toEqual(before);
     const tutor = new PageVisitor();
     await tutor.visit(`${home.url}${await home.linkOf(placed.tutor.email)}/guide`);
@@ -170,6 +170,7 @@ describe('the versions of the guide', () => {
     await administrator.press('Enregistrer la campagne');
     expect((await home.store.campaigns.get('2026-sopa2')).guideVersion).toBe(2);
     expect(await page('2026-sopa2')).toContain('Que voit-on de la cour');
+    expect(await page('2026-sopa2')).toContain('<p class="typed">Vous êtes tuteur. ☂\nÀ Poitiers</p>');
     expect(await page('2026-sopa2')).toContain('&lt;script>alert(1)&lt;/script>');
   });
 
@@ -183,22 +184,22 @@ describe('the versions of the guide', () => {
     expect((await open('2026-sopa1-x')).status).toBe(404);
   });
 
-  test('a draft is thrown away with its texts in sight, and nobody’s open page takes the next for it', async () => {
+  test('a draft is dropped with its texts in sight, and nobody’s open page takes the next for it', async () => {
     const second = await home.signIn('Camille Fournier');
     await administrator.visit(guides());
     await administrator.press('Écrire la version suivante');
     await second.visit(guides());
     await second.follow('Continuer la version 3');
-    await administrator.follow('Abandonner ce brouillon');
-    await administrator.press('Abandonner la version 3');
-    expect(textOf(administrator)).toContain('Le brouillon est abandonné');
+    await administrator.follow('Écarter ce brouillon');
+    await administrator.press('Écarter ce brouillon');
+    expect(textOf(administrator)).toContain('Le brouillon est écarté');
     await administrator.visit(guides());
-    expect(textOf(administrator)).toContain('Abandonnée');
+    expect(textOf(administrator)).toContain('Écartée');
     await administrator.press('Écrire la version suivante');
     expect(administrator.page.url).toContain('/guide/4');
     await second.press('Enregistrer', { 'letter-title': 'Tapé trop tard' });
     expect(second.page.status).toBe(409);
-    expect(textOf(second)).toContain('Ce brouillon est abandonné');
+    expect(textOf(second)).toContain('Cette version est écartée : elle ne change plus');
     expect(second.page.root.querySelector('[name="letter-title"]')?.getAttribute('value')).toBe(
       'Tapé trop tard',
     );
@@ -223,6 +224,11 @@ describe('the versions of the guide', () => {
     await second.press('Publier la version 4');
     expect(textOf(second)).toContain('Le brouillon a changé entre-temps');
     expect((await home.store.guides.find(4))?.status).toBe('draft');
+    await second.visit(`${guides()}/4`);
+    await administrator.visit(`${guides()}/4`);
+    await administrator.press('Enregistrer', { 'role-subtitle': 'Le même' });
+    await second.press('Enregistrer', { 'role-subtitle': 'Le même' });
+    expect(textOf(second)).toContain('ils disent la même chose que les siens.');
     await second.visit(guides());
     await second.submit('/console/reglages/guide', {
       csrf: second.page.root.querySelector('input[name=csrf]')?.getAttribute('value') ?? '',
@@ -231,13 +237,30 @@ describe('the versions of the guide', () => {
     expect(textOf(second)).toContain('La version 4 était déjà commencée');
   });
 
-  test('to copy, write, publish and throw away is refused to whoever is no administrator', async () => {
+  test('who drops a draft that somebody has just published is told that nothing of it was done', async () => {
+    const second = await home.signIn('Camille Fournier');
+    await second.visit(`${guides()}/4/ecarter`);
+    await administrator.visit(`${guides()}/4/publication`);
+    await administrator.press('Publier la version 4');
+    expect(textOf(administrator)).toContain('La version est publiée');
+    await second.press('Écarter ce brouillon');
+    expect(textOf(second)).toContain('Cette version était déjà publiée');
+    expect(textOf(second)).toContain(
+      'Camille Fournier l’a décidé avant vous : rien de ce que vous demandiez n’a été fait.',
+    );
+    expect((await home.store.guides.find(4))?.status).toBe('published');
+  });
+
+  test('to copy, write, publish and drop is refused to whoever is no administrator, and the trail says so', async () => {
     const registrar = await home.signIn('Nadège Brossard');
     const csrf = registrar.page.root.querySelector('input[name=csrf]')?.getAttribute('value') ?? '';
     const { pathname } = new URL(guides());
-    for (const path of [pathname, `${pathname}/4`, `${pathname}/4/publication`, `${pathname}/4/abandon`]) {
+    for (const path of [pathname, `${pathname}/4`, `${pathname}/4/publication`, `${pathname}/4/ecarter`]) {
       await registrar.submit(path, { csrf, copie: '1', vu: '1' });
       expect(registrar.page.status, path).toBe(403);
     }
+    const { entries } = await home.audit.page({ from: '2026-09-14', to: '2026-09-14' });
+    const refused = entries.filter(({ outcome }) => outcome === 'refused').map(({ act }) => act);
+    expect(refused.toSorted()).toEqual(['guideCopied', 'guideDropped', 'guideEdited', 'guidePublished']);
   });
 });

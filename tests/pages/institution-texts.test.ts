@@ -191,8 +191,14 @@ describe('the logo', () => {
   test('is refused to whoever is no administrator, which the trail says', async () => {
     const registrar = await home.signIn('Nadège Brossard');
     const csrf = registrar.page.root.querySelector('input[name=csrf]')?.getAttribute('value') ?? '';
-    await registrar.submit('/console/reglages/logo', { csrf, geste: 'retirer', vu: '0' });
-    expect(registrar.page.status).toBe(403);
+    for (const path of ['logo', 'pages/contact']) {
+      await registrar.submit(`/console/reglages/${path}`, { csrf, geste: 'retirer', vu: '0' });
+      expect(registrar.page.status).toBe(403);
+    }
+    for (const act of ['logoChanged', 'noticeChanged'] as const)
+      expect((await acts(act)).filter(({ outcome }) => outcome === 'refused')).toMatchObject([
+        { role: 'registrar' },
+      ]);
   });
 });
 

@@ -198,6 +198,19 @@ describe('the settings', () => {
     });
   });
 
+  test('are refused to whoever is no administrator, before what was typed is read, which the trail says', async () => {
+    const registrar = await home.signIn('Nadège Brossard');
+    const csrf = registrar.page.root.querySelector('input[name=csrf]')?.getAttribute('value') ?? '';
+    const paths = ['', '/sites/poitiers', '/jours-sans-courriel', '/delais', '/courriels/assignment'];
+    for (const path of paths) {
+      await registrar.submit(`/console/reglages${path}`, { csrf, vu: '0' });
+      expect(registrar.page.status, path).toBe(403);
+    }
+    const { entries } = await home.audit.page({ from: '2026-09-14', to: '2026-09-14' });
+    const refused = entries.filter(({ outcome }) => outcome === 'refused').map(({ act }) => act);
+    expect(refused.toSorted()).toEqual([...Array(4).fill('settingsChanged'), 'wordingChanged']);
+  });
+
   test('are for administrators, who can use them on a phone and on a desk', async () => {
     const browser = await openBrowser();
     try {

@@ -1,8 +1,9 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Guide } from '../../../schemas/framing.ts';
-import { type GuideDraft, type GuideVersion, guideNumber } from '../../../schemas/guide-version.ts';
+import type { GuideDraft } from '../../../schemas/guide-version.ts';
 import type { Programme } from '../../../schemas/programme.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
+import { versionNumber } from '../../../schemas/written-version.ts';
 
 /** The number of the programme's own guide. */
 export const ownGuide = 1;
@@ -16,7 +17,7 @@ export const guideOfCampaign = ({ guideVersion }: Pick<Campaign, 'guideVersion'>
 
 /** As an address has it. @returns undefined for what is no number of a version that was written in the console */
 export const writtenNumber = (text: string): number | undefined =>
-  guideNumber.safeParse(Number(/^\d{1,3}$/.exec(text)?.[0])).data;
+  versionNumber.safeParse(Number(/^\d{1,3}$/.exec(text)?.[0])).data;
 
 /** A stage that was loaded since a version was written reads the programme's column. */
 export const withLaterColumns = (guide: Guide, { guide: own }: Pick<Programme, 'guide'>): Guide => ({
@@ -31,15 +32,3 @@ export const newGuideDraft = (number: number, source: NumberedGuide, { by, now }
   ...{ number, status: 'draft', copiedFrom: source.number, guide: source.guide },
   ...{ createdAt: now, createdBy: by, changedAt: now, changedBy: by, version: 1 },
 });
-
-/** What becomes of a draft. */
-export const guideDecisions = {
-  published: (draft: GuideDraft, { by, now }: Acted): GuideVersion => ({
-    ...draft,
-    ...{ status: 'published', publishedAt: now, publishedBy: by },
-  }),
-  discarded: (draft: GuideDraft, { by, now }: Acted): GuideVersion => ({
-    ...draft,
-    ...{ status: 'discarded', discardedAt: now, discardedBy: by },
-  }),
-};

@@ -1,3 +1,4 @@
+import type { Prose } from '../../../schemas/framing.ts';
 import { mostBlocks, type NoticeName, type Notices } from '../../../schemas/notices.ts';
 import { personalLinkProblem } from '../wording/personal-link.ts';
 import { proseOf, proseText } from '../wording/prose-text.ts';
@@ -25,11 +26,12 @@ export const longestNotice = 15_000;
 /** A page as it is written in its form. */
 export type TypedNotice = { text: string; level: AccessibilityLevel };
 
-const blocksOf = (notices: Partial<Notices>, name: NoticeName) =>
-  (name === 'accessibility' ? notices.accessibility?.text : notices[name]) ?? [];
+/** What a page says; undefined where it has no words yet. */
+export const blocksOf = (notices: Partial<Notices> | undefined, name: NoticeName): Prose[] | undefined =>
+  name === 'accessibility' ? notices?.accessibility?.text : notices?.[name];
 
 export const typedNotice = (notices: Partial<Notices> = {}, name: NoticeName): TypedNotice => ({
-  text: proseText(blocksOf(notices, name)),
+  text: proseText(blocksOf(notices, name) ?? []),
   level: notices.accessibility?.level ?? 'none',
 });
 
@@ -57,7 +59,7 @@ export const withNotice = (
     return { problem: `${typed.text.length} caractères, pour ${longestNotice} au plus.` };
   const link = personalLinkProblem(typed.text);
   if (link) return { problem: link };
-  const blocks = proseOf(typedLines(typed.text), '\n');
+  const blocks = proseOf(typedLines(typed.text));
   if (blocks.length === 0) return { problem: 'indiquez un texte.' };
   if (blocks.length > mostBlocks)
     return {

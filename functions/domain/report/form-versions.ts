@@ -1,13 +1,8 @@
-import {
-  type DroppedForm,
-  type FormDraft,
-  type FormVersion,
-  formNumber,
-  type PublishedForm,
-} from '../../../schemas/form-version.ts';
+import type { FormDraft, FormVersion } from '../../../schemas/form-version.ts';
 import type { Programme } from '../../../schemas/programme.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
+import { versionNumber } from '../../../schemas/written-version.ts';
 
 /** Which of the console's versions it is. */
 export type FormName = Pick<FormVersion, 'basis' | 'number'>;
@@ -18,7 +13,7 @@ export const versionOf = ({ basis, number }: FormName): string => `${basis}-v${n
 /** @returns undefined for what is no name of a version that was written in the console */
 export const formNameOf = (version: string): FormName | undefined => {
   const [, basis = '', digits] = /^(.{1,60})-v([1-9]\d{0,2})$/.exec(version) ?? [];
-  const number = formNumber.safeParse(Number(digits));
+  const number = versionNumber.safeParse(Number(digits));
   return number.success ? { basis, number: number.data } : undefined;
 };
 
@@ -45,14 +40,4 @@ export const newDraft = (name: FormName, source: ReportForm, { by, now }: Acted)
 export const editedDraft = (draft: FormDraft, form: ReportForm, { by, now }: Acted): FormDraft => ({
   ...draft,
   ...{ form: { ...form, version: draft.form.version }, changedAt: now, changedBy: by },
-});
-
-export const droppedForm = (draft: FormDraft, { by, now }: Acted): DroppedForm => ({
-  ...draft,
-  ...{ status: 'dropped', droppedAt: now, droppedBy: by },
-});
-
-export const publishedForm = (draft: FormDraft, { by, now }: Acted): PublishedForm => ({
-  ...draft,
-  ...{ status: 'published', publishedAt: now, publishedBy: by },
 });

@@ -76,7 +76,7 @@ export const proseAt = <Key extends string>(
   ...{ name, label, kind: 'prose', hint: proseHint, longest: bounds.prose, most: mostBlocks },
   read: () => proseText(part[key]),
   write: (typed) => {
-    if (typed !== proseText(part[key])) part[key] = proseOf(typed.split('\n'), ' ');
+    if (typed !== proseText(part[key])) part[key] = proseOf(typed.split('\n'));
   },
 });
 
@@ -85,7 +85,7 @@ export const linesOf = (typed: string): string[] => typed.split('\n').filter((li
 /** Of one line where it is one, else without blanks around each. */
 export const tidied = (typed: string, kind: EditedText['kind']): string => {
   const lines = typedLines(typed);
-  if (kind === 'prose') return proseText(proseOf(lines, ' '));
+  if (kind === 'prose') return proseText(proseOf(lines));
   return lines.filter((line) => line !== '').join(kind === 'list' ? '\n' : ' ');
 };
 
@@ -103,7 +103,7 @@ const problemOf = (
   if (link) return `${called} : ${link}`;
   if (kind !== 'list') {
     if (text.length > longest) return `${called} : ${text.length} caractères, pour ${longest} au plus.`;
-    const blocks = kind === 'prose' ? proseOf(text.split('\n'), ' ').length : 1;
+    const blocks = kind === 'prose' ? proseOf(text.split('\n')).length : 1;
     return blocks > most
       ? `${called} : ${blocks} parties (un titre, ou un paragraphe après une liste, en commence une), pour ${most} au plus.`
       : undefined;

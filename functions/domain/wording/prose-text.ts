@@ -20,10 +20,9 @@ const mark = /^(?:(#)|[-–•])[ \u00a0]+(?=\S)/;
 /**
  * The blocks that a text makes; every heading, and every paragraph behind a list, begins one. Of `proseText` it makes the same page. Linear in its length.
  *
- * @param lines tidied: nothing around them, nothing invisible
- * @param lineBreak between the lines of a paragraph: as they were typed, or a space
+ * @param lines tidied: nothing around them, nothing invisible. Those of a paragraph stay lines, those of an item become one.
  */
-export const proseOf = (lines: readonly string[], lineBreak: '\n' | ' '): Prose[] => {
+export const proseOf = (lines: readonly string[]): Prose[] => {
   const blocks: Prose[] = [];
   let paragraph: string[] = [];
   let item: string[] | undefined;
@@ -36,7 +35,7 @@ export const proseOf = (lines: readonly string[], lineBreak: '\n' | ' '): Prose[
     if (item) (blocks.at(-1) ?? begun()).items.push(item.join(' '));
     if (paragraph.length > 0) {
       const last = blocks.at(-1);
-      (last && last.items.length === 0 ? last : begun()).paragraphs.push(paragraph.join(lineBreak));
+      (last && last.items.length === 0 ? last : begun()).paragraphs.push(paragraph.join('\n'));
     }
     [item, paragraph] = [undefined, []];
   };

@@ -69,7 +69,7 @@ const actLabels: Record<AuditedAct, string> = {
   guideCopied: 'Version du guide du tuteur commencée',
   guideEdited: 'Version du guide du tuteur modifiée',
   guidePublished: 'Version du guide du tuteur publiée',
-  guideDiscarded: 'Brouillon du guide du tuteur abandonné',
+  guideDropped: 'Brouillon du guide du tuteur écarté',
   guideChosen: 'Version du guide du tuteur choisie',
 };
 

@@ -64,7 +64,7 @@ export const submitChooseForm = async (visit: Visit): Promise<PageResponse> => {
       return overtaken(visit, outcome.campaign, '');
     case 'newer':
       return newerStill(visit, outcome.campaign, {
-        title: 'Le compte-rendu le plus récent est un autre',
+        title: 'Une version plus récente du compte-rendu vient d’être publiée',
         kept: `le compte-rendu ${formLabel(outcome.campaign.formVersion)}`,
         choice: (
           <NewerFormNotice

@@ -59,7 +59,7 @@ export const submitChooseGuide = async (visit: Visit): Promise<PageResponse> => 
       return overtaken(visit, outcome.campaign, '');
     case 'newer':
       return newerStill(visit, outcome.campaign, {
-        title: 'Le guide du tuteur le plus récent est un autre',
+        title: 'Une version plus récente du guide du tuteur vient d’être publiée',
         kept: `la ${guideLabel(guideOfCampaign(outcome.campaign))} du guide`,
         choice: (
           <NewerGuideNotice

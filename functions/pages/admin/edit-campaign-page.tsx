@@ -113,9 +113,7 @@ export const newerStill = (visit: Visit, campaign: Campaign, { title, kept, choi
   html(
     <ConsolePage visit={visit} title={title} trail={campaignTrail(visit, campaign)} wide={false}>
       <h1>{title}</h1>
-      <p class="lead">
-        Une autre version a été publiée entre-temps. La campagne n’a pas changé : elle garde {kept}.
-      </p>
+      <p class="lead">La campagne n’a pas changé : elle garde {kept}.</p>
       {choice}
       <p>
         <a href={campaignPath(campaign)}>Revenir à la campagne</a>

@@ -15,8 +15,8 @@ import type { Visit } from './visit.ts';
 import { formLabel, formPath, formTrail, type VisitedForm, visitedForm } from './visited-form.tsx';
 
 /** The stages as which the form may be looked at, and the one that is asked for: the first, unless the address says. */
-const stageAsked = ({ institution: { programme }, request }: Visit, { form }: VisitedForm) => {
-  const own = stagesTaking(programme, basisOf(form.version));
+const stageAsked = ({ institution: { programme }, request }: Visit, { words }: VisitedForm) => {
+  const own = stagesTaking(programme, basisOf(words.version));
   const stages = own.length > 0 ? own : programme.stages;
   const stage = stages.find(({ stageId }) => stageId === request.query.get('stage')) ?? stages[0];
   return stage && { stages, stage };
@@ -26,7 +26,7 @@ const stageAsked = ({ institution: { programme }, request }: Visit, { form }: Vi
 export const showFormPreview = async (visit: Visit): Promise<PageResponse> => {
   const { found, answer } = await visitedForm(visit);
   if (answer) return answer;
-  const { form } = found;
+  const { words: form } = found;
   const asked = stageAsked(visit, found);
   const [site] = visit.institution.sites;
   if (!asked || !site) return nothingHerePage('Cet aperçu');
@@ -84,7 +84,7 @@ export const showFormPreview = async (visit: Visit): Promise<PageResponse> => {
 export const downloadFormPreview = async (visit: Visit): Promise<PageResponse> => {
   const { found, answer } = await visitedForm(visit);
   if (answer) return answer;
-  const { form } = found;
+  const { words: form } = found;
   const { institution, request } = visit;
   const asked = stageAsked(visit, found);
   const [site] = institution.sites;

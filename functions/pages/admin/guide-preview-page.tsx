@@ -1,11 +1,12 @@
 import { guidePdf } from '../../documents/guide-pdf.ts';
+import { ownGuide } from '../../domain/guide/guide-versions.ts';
 import { readWithoutReport } from '../../domain/guide/on-screen.ts';
 import { file, html, type PageResponse } from '../responses.ts';
 import { Guide } from '../tutor/guide-sections.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
-import { guidePath, guideTrail, visitedGuide } from './visited-guide.ts';
+import { visitedGuide } from './visited-guide.ts';
 
 /** The stage that is asked for: the first, unless the address says. */
 const stageAsked = ({ settings: { programme }, request }: Visit) =>
@@ -15,14 +16,14 @@ const stageAsked = ({ settings: { programme }, request }: Visit) =>
 export const showGuidePreview = async (visit: Visit): Promise<PageResponse> => {
   const { found, answer } = await visitedGuide(visit);
   if (answer) return answer;
-  const { number, guide } = found;
+  const { name, words: guide } = found;
   const { programme } = visit.settings;
   const stage = stageAsked(visit);
   if (!stage) return nothingHerePage('Cet aperçu');
   const form = await visit.store.forms.newest(visit.institution, stage);
-  const path = `${guidePath(number)}/apercu`;
+  const path = `${name.path}/apercu`;
   return html(
-    <ConsolePage visit={visit} title="Aperçu" trail={guideTrail(number)} wide={false}>
+    <ConsolePage visit={visit} title="Aperçu" trail={name.trail} wide={false}>
       <Guide
         {...{ programme, guide, form }}
         campaign={{ stage: stage.stageId }}
@@ -47,7 +48,7 @@ export const showGuidePreview = async (visit: Visit): Promise<PageResponse> => {
           <a class="button secondary" href={`${path}.pdf?${new URLSearchParams({ stage: stage.stageId })}`}>
             Voir le PDF
           </a>
-          <a href={guidePath(number)}>Revenir à la version</a>
+          <a href={name.path}>Revenir à la version</a>
         </p>
       </Guide>
     </ConsolePage>,
@@ -61,11 +62,11 @@ export const downloadGuidePreview = async (visit: Visit): Promise<PageResponse> 
   const { settings: institution, request } = visit;
   const stage = stageAsked(visit);
   if (!stage) return nothingHerePage('Cet aperçu');
-  const { guide, number } = found;
+  const { words: guide, record } = found;
   return file({
     bytes: await guidePdf({ institution, guide, campaign: { stage: stage.stageId }, now: request.now }),
     contentType: 'application/pdf',
-    filename: `apercu-guide-v${number}.pdf`,
+    filename: `apercu-guide-v${record?.number ?? ownGuide}.pdf`,
     inline: true,
   });
 };

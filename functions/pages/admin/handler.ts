@@ -10,7 +10,6 @@ import { showCampaigns } from './campaigns-page.tsx';
 import { showCorrection, submitCorrection } from './correction-page.tsx';
 import { showDecision, submitDecision } from './course-page.tsx';
 import { showCutLinks, submitCutLinks } from './cut-links-page.tsx';
-import { showDropForm, submitDropForm } from './drop-form-page.tsx';
 import {
   showDeleteCampaign,
   showEditCampaign,
@@ -20,13 +19,9 @@ import {
 import { downloadPlacements } from './export-page.tsx';
 import { downloadReports } from './export-reports-page.tsx';
 import { findStage } from './find-stage.tsx';
-import { formLimits, showForm, submitForm } from './form-page.tsx';
 import { downloadFormPreview, showFormPreview } from './form-preview-page.tsx';
-import { showPublication, submitPublication } from './form-publication-page.tsx';
 import { showForms, submitCopyForm } from './forms-page.tsx';
-import { showGuideDecision, submitGuideDecision } from './guide-decision-page.tsx';
 import { downloadGuidePreview, showGuidePreview } from './guide-preview-page.tsx';
-import { guideLimits, showGuideVersion, submitGuideVersion } from './guide-version-page.tsx';
 import { showGuides, submitCopyGuide } from './guides-page.tsx';
 import { downloadTemplate, showImport, submitCarryOver, submitImport, uploadLimits } from './import-page.tsx';
 import {
@@ -78,10 +73,14 @@ import { downloadStaffGuide, showGuidePicture, showStaffGuide } from './staff-gu
 import { submitNote } from './submit-note.ts';
 import { submitWordSeen } from './tutors-word.tsx';
 import { showUsualTimetable, submitUsualTimetable } from './usual-timetable-page.tsx';
+import { showDraftDecision, submitDraftDecision } from './version-decision-page.tsx';
+import { showVersion, submitVersion } from './version-page.tsx';
 import { forStaff } from './visit.ts';
 import { showWording, showWordingLayout, submitWording, wordingLimits } from './wording-page.tsx';
 import { showWordings } from './wordings-page.tsx';
 import { submitResume } from './work-notices.tsx';
+import { formLimits, writtenForm } from './written-form.tsx';
+import { guideLimits, writtenGuide } from './written-guide.tsx';
 import { showYear } from './year-page.tsx';
 
 /** A thousand characters, of six bytes each as they are sent, and two hundred addresses. */
@@ -121,14 +120,22 @@ export const routes: Route[] = [
   { method: 'POST', path: '/console/reglages/delais', page: forStaff(submitUsualTimetable) },
   { method: 'GET', path: '/console/reglages/guide', page: forStaff(showGuides) },
   { method: 'POST', path: '/console/reglages/guide', page: forStaff(submitCopyGuide) },
-  { method: 'GET', path: guide, page: forStaff(showGuideVersion) },
-  { method: 'POST', path: guide, page: forStaff(submitGuideVersion), limits: guideLimits },
+  { method: 'GET', path: guide, page: forStaff(showVersion(writtenGuide)) },
+  { method: 'POST', path: guide, page: forStaff(submitVersion(writtenGuide)), limits: guideLimits },
   { method: 'GET', path: `${guide}/apercu`, page: forStaff(showGuidePreview) },
   { method: 'GET', path: `${guide}/apercu.pdf`, page: forStaff(downloadGuidePreview) },
-  { method: 'GET', path: `${guide}/publication`, page: forStaff(showGuideDecision('published')) },
-  { method: 'POST', path: `${guide}/publication`, page: forStaff(submitGuideDecision('published')) },
-  { method: 'GET', path: `${guide}/abandon`, page: forStaff(showGuideDecision('discarded')) },
-  { method: 'POST', path: `${guide}/abandon`, page: forStaff(submitGuideDecision('discarded')) },
+  {
+    method: 'GET',
+    path: `${guide}/publication`,
+    page: forStaff(showDraftDecision(writtenGuide, 'published')),
+  },
+  {
+    method: 'POST',
+    path: `${guide}/publication`,
+    page: forStaff(submitDraftDecision(writtenGuide, 'published')),
+  },
+  { method: 'GET', path: `${guide}/ecarter`, page: forStaff(showDraftDecision(writtenGuide, 'dropped')) },
+  { method: 'POST', path: `${guide}/ecarter`, page: forStaff(submitDraftDecision(writtenGuide, 'dropped')) },
   { method: 'GET', path: '/console/reglages/pages/{page}', page: forStaff(showNoticeSettings) },
   {
     method: 'POST',
@@ -164,14 +171,18 @@ export const routes: Route[] = [
   },
   { method: 'GET', path: '/console/reglages/compte-rendu', page: forStaff(showForms) },
   { method: 'POST', path: '/console/reglages/compte-rendu', page: forStaff(submitCopyForm) },
-  { method: 'GET', path: form, page: forStaff(showForm) },
-  { method: 'POST', path: form, page: forStaff(submitForm), limits: formLimits },
+  { method: 'GET', path: form, page: forStaff(showVersion(writtenForm)) },
+  { method: 'POST', path: form, page: forStaff(submitVersion(writtenForm)), limits: formLimits },
   { method: 'GET', path: `${form}/apercu`, page: forStaff(showFormPreview) },
   { method: 'GET', path: `${form}/apercu.pdf`, page: forStaff(downloadFormPreview) },
-  { method: 'GET', path: `${form}/abandon`, page: forStaff(showDropForm) },
-  { method: 'POST', path: `${form}/abandon`, page: forStaff(submitDropForm) },
-  { method: 'GET', path: `${form}/publication`, page: forStaff(showPublication) },
-  { method: 'POST', path: `${form}/publication`, page: forStaff(submitPublication) },
+  { method: 'GET', path: `${form}/ecarter`, page: forStaff(showDraftDecision(writtenForm, 'dropped')) },
+  { method: 'POST', path: `${form}/ecarter`, page: forStaff(submitDraftDecision(writtenForm, 'dropped')) },
+  { method: 'GET', path: `${form}/publication`, page: forStaff(showDraftDecision(writtenForm, 'published')) },
+  {
+    method: 'POST',
+    path: `${form}/publication`,
+    page: forStaff(submitDraftDecision(writtenForm, 'published')),
+  },
   { method: 'GET', path: '/console/annees/{year}', page: forStaff(showYear) },
   { method: 'GET', path: '/console/annees/{year}/calendrier', page: forStaff(showPrepareYear) },
   { method: 'POST', path: '/console/annees/{year}/calendrier', page: forStaff(submitPrepareYear) },

@@ -10,7 +10,14 @@ import { fieldValue } from '../request.ts';
 import type { BodyLimits } from '../request-body.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
-import { SettingsInputs, settingsPath, settingsRefused, settingsTrail } from './settings-change.tsx';
+import { seenVersion } from './seen-version.tsx';
+import {
+  SettingsInputs,
+  settingsActRefused,
+  settingsPath,
+  settingsRefused,
+  settingsTrail,
+} from './settings-change.tsx';
 import type { Visit } from './visit.ts';
 
 export const logoSettingsPath = `${settingsPath}/logo`;
@@ -23,9 +30,9 @@ export const showLogo = (visit: Visit): Promise<PageResponse> | PageResponse =>
 
 /** Takes a picture, none, or the original again. */
 export const submitLogo = async (visit: Visit): Promise<PageResponse> => {
-  if (!mayAdminister(visit.staff)) return settingsRefused();
-  const { acting, request } = visit;
-  const seen = Number(/^\d{1,9}$/.exec(fieldValue(request.form, 'vu'))?.[0] ?? -1);
+  if (!mayAdminister(visit.staff)) return settingsActRefused(visit, 'logoChanged');
+  const { acting } = visit;
+  const seen = seenVersion(visit);
   const asked = logoAsked(visit);
   if (typeof asked === 'object' && 'problem' in asked) return page(visit, { problem: asked.problem, seen });
   const outcome = await changeLogo(acting, seen, asked);

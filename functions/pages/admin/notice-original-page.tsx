@@ -8,10 +8,10 @@ import {
   CurrentNotice,
   type FoundNotice,
   noticeSettingsPath,
-  seenSettings,
   visitedNotice,
 } from './notice-settings-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
+import { seenVersion } from './seen-version.tsx';
 import { SettingsInputs, settingsRefused, settingsTrail } from './settings-change.tsx';
 import type { Visit } from './visit.ts';
 
@@ -29,7 +29,7 @@ export const submitNoticeOriginal = async (visit: Visit): Promise<PageResponse> 
   const found = await visitedNotice(visit);
   if (!found) return nothingHerePage('Cette page');
   const { name } = found;
-  const outcome = await changeNotice(visit.acting, name, seenSettings(visit), (own) =>
+  const outcome = await changeNotice(visit.acting, name, seenVersion(visit), (own) =>
     withoutNotice(own, name),
   );
   switch (outcome.kind) {

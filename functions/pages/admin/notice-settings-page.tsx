@@ -22,7 +22,14 @@ import { html, type PageResponse, redirect } from '../responses.ts';
 import { NoticeText } from '../tutor/notice-pages.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
-import { SettingsInputs, settingsPath, settingsRefused, settingsTrail } from './settings-change.tsx';
+import { seenVersion } from './seen-version.tsx';
+import {
+  SettingsInputs,
+  settingsActRefused,
+  settingsPath,
+  settingsRefused,
+  settingsTrail,
+} from './settings-change.tsx';
 import type { Visit } from './visit.ts';
 
 /** One long text: letters with an accent take six bytes as they are sent, and what is twice too long comes back to be shortened. */
@@ -42,10 +49,6 @@ export const visitedNotice = async ({ request, store }: Visit): Promise<FoundNot
   return { name, original: original.notices, own };
 };
 
-/** How often the settings had been changed when the form was made. */
-export const seenSettings = ({ request }: Visit): number =>
-  Number(/^\d{1,9}$/.exec(fieldValue(request.form, 'vu'))?.[0] ?? -1);
-
 /** A page that anybody may read, to be written. Changes nothing. */
 export const showNoticeSettings = async (visit: Visit): Promise<PageResponse> => {
   if (!mayAdminister(visit.staff)) return settingsRefused();
@@ -57,13 +60,13 @@ export const showNoticeSettings = async (visit: Visit): Promise<PageResponse> =>
 
 /** Keeps what was typed, or shows what it makes of the page. */
 export const submitNoticeSettings = async (visit: Visit): Promise<PageResponse> => {
-  if (!mayAdminister(visit.staff)) return settingsRefused();
+  if (!mayAdminister(visit.staff)) return settingsActRefused(visit, 'noticeChanged');
   const found = await visitedNotice(visit);
   if (!found) return nothingHerePage('Cette page');
   const { acting, request } = visit;
   const { name, original, own } = found;
   const typed = typedIn(visit);
-  const seen = seenSettings(visit);
+  const seen = seenVersion(visit);
   const read = withNotice(own?.notices ?? {}, name, typed, original);
   if ('problem' in read)
     return html(<NoticeSettings {...{ visit, found, typed, seen }} problem={read.problem} />, {
@@ -143,8 +146,7 @@ const NoticeSettings = ({
     >
       <h1>{title}</h1>
       <p class="lead">
-        Tout le monde peut lire <a href={path}>cette page</a>, au bas de chaque écran et dans les courriels
-        qui y mènent.
+        Tout le monde peut lire <a href={path}>cette page</a> ; un lien y mène au bas de chaque écran.
       </p>
       {done && (
         <Notice tone="success" title={done}>
@@ -168,7 +170,7 @@ const NoticeSettings = ({
       {isPreviewed && (
         <section class="card" aria-labelledby="apercu">
           <h2 id="apercu">Aperçu : rien n’est encore enregistré</h2>
-          <NoticeText blocks={proseOf(typedLines(typed.text), '\n')} />
+          <NoticeText blocks={proseOf(typedLines(typed.text))} />
         </section>
       )}
       <form method="post" action={noticeSettingsPath(name)}>
@@ -221,6 +223,6 @@ export const CurrentNotice = ({ name, current }: { name: NoticeName; current: Ty
   <details class="card">
     <summary>Ce que dit la page maintenant</summary>
     {name === 'accessibility' && <p>Conformité au RGAA : {accessibilityLevels[current.level]}</p>}
-    <NoticeText blocks={proseOf(typedLines(current.text), '\n')} />
+    <NoticeText blocks={proseOf(typedLines(current.text))} />
   </details>
 );

@@ -19,6 +19,7 @@ import {
   changedAsPosted,
   SettingsInputs,
   SettingsOutcomeNotice,
+  settingsActRefused,
   settingsPath,
   settingsRefused,
   settingsTrail,
@@ -40,7 +41,7 @@ const holidaysOf = (text: string): Periods =>
   );
 
 export const submitQuietDays = async (visit: Visit): Promise<PageResponse> => {
-  if (!mayAdminister(visit.staff)) return settingsRefused();
+  if (!mayAdminister(visit.staff)) return settingsActRefused(visit, 'settingsChanged');
   const { settings, request } = visit;
   const { form, now } = request;
   const put = async (decide: (periods: Periods) => Periods) => {

@@ -1,10 +1,12 @@
+import type { AuditedAct } from '../../../schemas/audit.ts';
 import type { Institution } from '../../../schemas/institution.ts';
+import { refuse } from '../../actions/acting.ts';
 import { changeSettings, type SettingsOutcome } from '../../actions/change-settings.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
-import { fieldValue } from '../request.ts';
 import { type PageResponse, redirect } from '../responses.ts';
 import { notAllowedPage } from './refusal-pages.tsx';
+import { SeenInput, seenVersion } from './seen-version.tsx';
 import type { Visit } from './visit.ts';
 
 export const settingsPath = '/console/reglages';
@@ -24,17 +26,20 @@ export const SettingsInputs = ({
 }) => (
   <>
     <CsrfInput token={csrf} />
-    <input type="hidden" name="vu" value={String(seen)} />
+    <SeenInput seen={seen} />
   </>
 );
 
-export const changedAsPosted = (
-  { acting, request }: Visit,
-  decide: (current: Institution) => Institution,
-): Promise<SettingsOutcome> => {
-  const seen = /^\d{1,9}$/.exec(fieldValue(request.form, 'vu'))?.[0] ?? -1;
-  return changeSettings(acting, Number(seen), decide);
+/** Who may not change the settings is told so before what they typed is read, and is in the trail. */
+export const settingsActRefused = async (visit: Visit, act: AuditedAct): Promise<PageResponse> => {
+  await refuse(visit.acting, act);
+  return settingsRefused();
 };
+
+export const changedAsPosted = (
+  visit: Visit,
+  decide: (current: Institution) => Institution,
+): Promise<SettingsOutcome> => changeSettings(visit.acting, seenVersion(visit), decide);
 
 /** @param again the form as it was typed, beside what somebody else has made of the settings meanwhile */
 export const answerTo = async (

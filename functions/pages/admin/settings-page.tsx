@@ -27,6 +27,7 @@ import {
   changedAsPosted,
   SettingsInputs,
   SettingsOutcomeNotice,
+  settingsActRefused,
   settingsPath,
   settingsRefused,
   settingsTrail,
@@ -57,7 +58,7 @@ export const showSettings = async (visit: Visit): Promise<PageResponse> => {
 };
 
 export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
-  if (!mayAdminister(visit.staff)) return settingsRefused();
+  if (!mayAdminister(visit.staff)) return settingsActRefused(visit, 'settingsChanged');
   const { form } = visit.request;
   const senderName = fieldValue(form, 'expediteur').trim().slice(0, 100);
   const reportsBy: Institution['reportsBy'] =
@@ -262,7 +263,7 @@ export const showSiteSettings = (visit: Visit): PageResponse => {
 };
 
 export const submitSiteSettings = async (visit: Visit): Promise<PageResponse> => {
-  if (!mayAdminister(visit.staff)) return settingsRefused();
+  if (!mayAdminister(visit.staff)) return settingsActRefused(visit, 'settingsChanged');
   const site = visitedSite(visit);
   if (!site) return nothingHerePage('Ce site');
   const typed = postedSite(visit.request.form, site);

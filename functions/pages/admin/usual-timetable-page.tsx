@@ -14,6 +14,7 @@ import {
   changedAsPosted,
   SettingsInputs,
   SettingsOutcomeNotice,
+  settingsActRefused,
   settingsPath,
   settingsRefused,
   settingsTrail,
@@ -29,7 +30,7 @@ export const showUsualTimetable = (visit: Visit): PageResponse =>
     : settingsRefused();
 
 export const submitUsualTimetable = async (visit: Visit): Promise<PageResponse> => {
-  if (!mayAdminister(visit.staff)) return settingsRefused();
+  if (!mayAdminister(visit.staff)) return settingsActRefused(visit, 'settingsChanged');
   const { form } = visit.request;
   const read = draftTimetable(form);
   if ('problems' in read)

@@ -1,12 +1,12 @@
 import type { FormVersion } from '../../../schemas/form-version.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
 import { basisOf, formNameOf, numberOf, stagesTaking } from '../../domain/report/form-versions.ts';
-import { mayAdminister } from '../../domain/rights.ts';
 import { listed } from '../../domain/wording/people.ts';
 import type { PageResponse } from '../responses.ts';
-import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { notAllowedPage } from './refusal-pages.tsx';
 import { settingsPath, settingsTrail } from './settings-change.tsx';
 import type { Visit } from './visit.ts';
+import { type FoundVersion, type VersionName, visitedVersion } from './written-document.ts';
 
 export const formsPath = `${settingsPath}/compte-rendu`;
 export const formsTitle = 'Versions du compte-rendu';
@@ -31,16 +31,22 @@ export const stagesInWords = (
   basis: string,
 ): string => listed(stagesTaking(programme, basis).map(({ label }) => label));
 
-/** A version of the form: one that was written here, or the programme's own, which has no `record`. */
-export type VisitedForm = { form: ReportForm; record: FormVersion | undefined };
-type Found = { found: VisitedForm; answer?: never } | { answer: PageResponse; found?: never };
+export type VisitedForm = FoundVersion<ReportForm, FormVersion>;
+
+const nameOf = (version: string): VersionName => ({
+  title: `Compte-rendu ${formLabel(version)}`,
+  label: formLabel(version),
+  path: formPath(version),
+  trail: formTrail(version),
+});
+
+export const findForm = async ({ store, institution, request }: Visit): Promise<VisitedForm | undefined> => {
+  const version = request.params.version ?? '';
+  const written = formNameOf(version);
+  const record = written && (await store.forms.find(written));
+  const words = record?.form ?? institution.programme.reportForms.find((one) => one.version === version);
+  return words && { name: nameOf(version), words, record };
+};
 
 /** The version of the address, for who may see it; or the page that says why not. */
-export const visitedForm = async ({ staff, store, institution, request }: Visit): Promise<Found> => {
-  if (!mayAdminister(staff)) return { answer: formsRefused() };
-  const version = request.params.version ?? '';
-  const name = formNameOf(version);
-  const record = name && (await store.forms.find(name));
-  const form = record?.form ?? institution.programme.reportForms.find((one) => one.version === version);
-  return form ? { found: { form, record } } : { answer: nothingHerePage('Cette version') };
-};
+export const visitedForm = (visit: Visit) => visitedVersion(visit, { find: findForm, refused: formsRefused });

@@ -28,7 +28,8 @@ import { html, letterAlone, type PageResponse, redirect } from '../responses.ts'
 import { ConsolePage } from './console-page.tsx';
 import { NoTrial } from './no-trial.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
-import { settingsRefused } from './settings-change.tsx';
+import { seenVersion } from './seen-version.tsx';
+import { settingsActRefused, settingsRefused } from './settings-change.tsx';
 import type { Visit } from './visit.ts';
 import {
   chosenPlacement,
@@ -79,12 +80,12 @@ export const showWording = async (visit: Visit): Promise<PageResponse> => {
 
 /** Keeps what was typed, shows what it makes of the mail, sends that to who words it, or goes back to the original. */
 export const submitWording = async (visit: Visit): Promise<PageResponse> => {
-  if (!mayAdminister(visit.staff)) return settingsRefused();
+  if (!mayAdminister(visit.staff)) return settingsActRefused(visit, 'wordingChanged');
   const kind = visitedKind(visit);
   if (!kind) return nothingHerePage('Ce courriel');
   const { form } = visit.request;
   const typed = postedTexts(visit, kind);
-  const seen = Number(/^\d{1,9}$/.exec(fieldValue(form, 'vu'))?.[0] ?? -1);
+  const seen = seenVersion(visit);
   switch (fieldValue(form, 'geste')) {
     case 'apercevoir':
       return preview(visit, kind, typed);

@@ -13,7 +13,7 @@ const Blocks = ({ blocks, onScreen }: { blocks: Prose[]; onScreen: OnScreen }) =
       <Fragment key={heading ?? index}>
         {heading && <h3>{heading}</h3>}
         {paragraphs.map((paragraph) => (
-          <p key={paragraph}>
+          <p class="typed" key={paragraph}>
             <GuideText text={paragraph} onScreen={onScreen} />
           </p>
         ))}

@@ -1,16 +1,12 @@
 import type { Prose } from '../../../schemas/framing.ts';
-import type { NoticeName, Notices } from '../../../schemas/notices.ts';
-import { noticePages } from '../../domain/guide/notice-texts.ts';
+import type { NoticeName } from '../../../schemas/notices.ts';
+import { blocksOf, noticePages } from '../../domain/guide/notice-texts.ts';
 import type { TutorEnvironment } from '../../environment.ts';
 import { keptStore } from '../../store/store.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
 import { Page } from '../page.tsx';
 import type { PageRequest } from '../request.ts';
 import { bytesAsset, html, type PageResponse } from '../responses.ts';
-
-/** What a page of the institute's own words says. */
-const blocksOf = (notices: Partial<Notices> | undefined, which: NoticeName): Prose[] | undefined =>
-  which === 'accessibility' ? notices?.accessibility?.text : notices?.[which];
 
 /** What the institute says of its site. Anybody may read it, signed in or not. */
 export const noticePage = (env: TutorEnvironment, which: NoticeName) => async (): Promise<PageResponse> => {

@@ -23,9 +23,9 @@ import { copyForm } from '../../../functions/actions/copy-form.ts';
 import { copyGuide } from '../../../functions/actions/copy-guide.ts';
 import { checkedCorrection, correctPlacement } from '../../../functions/actions/correct-placement.ts';
 import { cutLinksOfTutor } from '../../../functions/actions/cut-links.ts';
+import { decideForm } from '../../../functions/actions/decide-form.ts';
 import { decideGuide } from '../../../functions/actions/decide-guide.ts';
 import { deleteCampaign } from '../../../functions/actions/delete-campaign.ts';
-import { dropForm } from '../../../functions/actions/drop-form.ts';
 import { dropImport } from '../../../functions/actions/drop-import.ts';
 import { editCampaign } from '../../../functions/actions/edit-campaign.ts';
 import { editForm } from '../../../functions/actions/edit-form.ts';
@@ -40,7 +40,6 @@ import { keepImport } from '../../../functions/actions/keep-import.ts';
 import { launchCampaign } from '../../../functions/actions/launch-campaign.ts';
 import { prepareCampaign } from '../../../functions/actions/prepare-campaign.ts';
 import { prepareMeeting } from '../../../functions/actions/prepare-meeting.ts';
-import { publishForm } from '../../../functions/actions/publish-form.ts';
 import { exportJury, readJury, readJuryOf } from '../../../functions/actions/read-jury.ts';
 import { readMail } from '../../../functions/actions/read-mail.ts';
 import { readReport } from '../../../functions/actions/read-report.ts';
@@ -313,20 +312,20 @@ export class Staff {
         const { form } = editedForm(draft.form, typed);
         return form ? (await editForm(acting, draft, draft.version, form)).kind : 'nothing';
       });
-      await this.#insist('publishForm', person, async (acting) => {
+      await this.#insist('decideForm', person, async (acting) => {
         const [draft] = await acting.store.forms.versionsOf(basis, 1);
-        return draft ? (await publishForm(acting, draft, draft.version)).kind : 'nothing';
+        return draft ? (await decideForm(acting, draft, draft.version, 'published')).kind : 'nothing';
       });
     };
     await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
-    await this.#insist('dropForm', person, async (acting) => {
+    await this.#insist('decideForm', person, async (acting) => {
       const copied = await copyForm(
         acting,
         await acting.store.forms.newest(this.#institute, { reportForm: basis }),
       );
       const name = copied.kind === 'refused' ? undefined : formNameOf(copied.version);
       const draft = name && (await acting.store.forms.find(name));
-      return draft ? (await dropForm(acting, draft, draft.version)).kind : 'nothing';
+      return draft ? (await decideForm(acting, draft, draft.version, 'dropped')).kind : 'nothing';
     });
     await this.#insist('chooseForm', person, async (acting) => {
       const campaign = await acting.store.campaigns.get(campaignId);
@@ -336,10 +335,10 @@ export class Staff {
     await this.#renewGuide(campaignId);
   }
 
-  /** Another version of the guide, after one that was thrown away, which the campaign takes before it is launched. */
+  /** Another version of the guide, after one that was dropped, which the campaign takes before it is launched. */
   async #renewGuide(campaignId: string): Promise<void> {
     const person = this.#administrator;
-    for (const decision of ['discarded', 'published'] as const) {
+    for (const decision of ['dropped', 'published'] as const) {
       await this.#insist('copyGuide', person, async (acting) =>
         copyGuide(acting, await acting.store.guides.newest(this.#institute)),
       );
