@@ -28,5 +28,7 @@ export const guideVersion = z.discriminatedUnion('status', [
   common.extend({ status: z.literal('published'), publishedAt: isoInstant, publishedBy: z.string().min(1) }),
   common.extend({ status: z.literal('discarded'), discardedAt: isoInstant, discardedBy: z.string().min(1) }),
 ]);
+/** What of it tells which is the newest: all but its words and who wrote them. */
+export const guideLine = common.pick({ number: true });
 export type GuideVersion = z.infer<typeof guideVersion>;
 export type GuideDraft = Extract<GuideVersion, { status: 'draft' }>;
