@@ -21,7 +21,7 @@ export type Notices = z.infer<typeof notices>;
 export const noticeName = notices.keyof();
 export type NoticeName = z.infer<typeof noticeName>;
 
-/** What stands for the institute's name where there is room for a picture; loaded from a PNG file. */
+/** What stands for the institute's name where there is room for a picture: a PNG, loaded with the programme or in the console. */
 export const logo = z.object({
   /** The file's bytes: each mail carries them. */
   png: z.base64().max(40_000),
