@@ -16,5 +16,7 @@ export const guideVersion = z.discriminatedUnion('status', [
   common.extend(standing.published),
   common.extend(standing.dropped),
 ]);
+/** What of it tells which is the newest: all but its words and who wrote them. */
+export const guideLine = common.pick({ number: true });
 export type GuideVersion = z.infer<typeof guideVersion>;
 export type GuideDraft = Extract<GuideVersion, { status: 'draft' }>;

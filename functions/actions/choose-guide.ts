@@ -21,9 +21,9 @@ export const chooseGuide = async (
   const { campaignId } = seen;
   const before = await store.campaigns.get(campaignId);
   if (!mayLaunch(staff, before)) return refuse(acting, 'guideChosen', { campaignId });
-  const newest = await store.guides.newest(await store.institutions.get());
+  const newest = await store.guides.newestNumber();
   if (!isOpen(before, seen)) return { kind: 'overtaken', campaign: before };
-  if (newest.number !== number) return { kind: 'newer', campaign: before, newest: newest.number };
+  if (newest !== number) return { kind: 'newer', campaign: before, newest };
   await audited(acting, 'guideChosen', {
     campaignId,
     ...{ before: guideInTrail(guideOfCampaign(before)), after: guideInTrail(number) },

@@ -23,9 +23,9 @@ export const prepareCampaign = async (
   if (!mayManage(staff)) return refuse(acting, 'campaignPrepared');
   if (!campaignIdCandidates(draft.year, draft.stage).includes(campaignId)) return { kind: 'taken' };
   const institution = await store.institutions.get();
-  const [{ version: formVersion }, { number: guideVersion }] = await Promise.all([
+  const [{ version: formVersion }, guideVersion] = await Promise.all([
     store.forms.newest(institution, stageOf(institution.programme, draft)),
-    store.guides.newest(institution),
+    store.guides.newestNumber(),
   ]);
   const campaign: Campaign = {
     ...draft,

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Guide } from '../../schemas/framing.ts';
-import { type GuideDraft, type GuideVersion, guideVersion } from '../../schemas/guide-version.ts';
+import { type GuideDraft, type GuideVersion, guideLine, guideVersion } from '../../schemas/guide-version.ts';
 import type { Programme } from '../../schemas/programme.ts';
 import {
   guideOfCampaign,
@@ -16,6 +16,14 @@ import { guideKey, guidePartition, lookupIndex, publishedGuideLookup } from './t
 type Own = { programme: Pick<Programme, 'guide'> };
 
 export const guideVersionShape = storedShape('guide-version', guideVersion);
+const guideLineShape = storedShape('guide-version', guideLine);
+
+const newestFirst = {
+  IndexName: lookupIndex,
+  KeyConditionExpression: 'lookupPk = :pk',
+  ExpressionAttributeValues: { ':pk': guidePartition },
+  ScanIndexForward: false,
+};
 
 const toItem = (record: GuideVersion) => ({
   ...guideVersionShape.write(record),
@@ -43,18 +51,20 @@ export const guideStore = (table: Table) => {
 
     /** What a new campaign takes: the newest that is published. An index: one published this very second may be missing. */
     async newest({ programme }: Own): Promise<NumberedGuide> {
-      const [item] = await table.query(
-        {
-          IndexName: lookupIndex,
-          KeyConditionExpression: 'lookupPk = :pk',
-          ExpressionAttributeValues: { ':pk': guidePartition },
-          ScanIndexForward: false,
-        },
-        1,
-      );
+      const [item] = await table.query(newestFirst, 1);
       if (!item) return { number: ownGuide, guide: programme.guide };
       const { number, guide } = guideVersionShape.read(item);
       return { number, guide: withLaterColumns(guide, programme) };
+    },
+
+    /** Its number alone, without its words, of which a version may have some tens of kilobytes. */
+    async newestNumber(): Promise<number> {
+      const projected = {
+        ProjectionExpression: '#shape, #number',
+        ExpressionAttributeNames: { '#shape': 'shape', '#number': 'number' },
+      };
+      const [item] = await table.query({ ...newestFirst, ...projected }, 1);
+      return item ? guideLineShape.read(item).number : ownGuide;
     },
 
     /** Newest first, so many; a draft is the first, if there is one. @param below the number of which older ones are wanted */

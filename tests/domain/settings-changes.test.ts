@@ -27,10 +27,10 @@ describe('what changed of the settings', () => {
       'Les comptes-rendus reçus : sont joints aux courriels → se lisent derrière un lien',
       expect.stringMatching(/^Téléphone : .* → 05 49 00 00 00$/),
     ]);
-    const timetable = { ...defaultTimetable, dueDays: 10, reminder1: { days: -2, time: '09:00' } };
+    const timetable = { ...defaultTimetable, dueDays: 10, reminder1: { days: -1, time: '09:00' } };
     expect(said({ timetable })).toEqual([
       'Délais habituels, Échéance : 7 jours après le dernier jour du stage → 10 jours après le dernier jour du stage',
-      'Délais habituels, Première relance : 3 jours avant l’échéance, 08:00 → 2 jours avant l’échéance, 09:00',
+      'Délais habituels, Première relance : 3 jours avant l’échéance, 08:00 → 1 jour avant l’échéance, 09:00',
     ]);
   });
 

@@ -223,6 +223,13 @@ test('texts and logo are written on a phone and on a desk', async () => {
     await window.getByLabel('Texte').fill('');
     await window.getByRole('button', { name: 'Enregistrer' }).click();
     await expectFitForAll('notice-mistake');
+    await window.getByLabel('Texte').fill('Aucun audit encore.');
+    await window.getByRole('button', { name: 'Enregistrer' }).click();
+    await window.getByText('La page est enregistrée').waitFor();
+    await window.getByRole('link', { name: 'Revenir au texte d’origine' }).click();
+    await window.getByRole('heading', { name: /^Revenir au texte d’origine/ }).waitFor();
+    await window.getByText('Ce que dit la page maintenant').click();
+    await expectFitForAll('notice-original');
     await window.goto(`${settings()}/logo`);
     await window.getByLabel('Image').setInputFiles('tests/samples/montclair/logo.png');
     await window.getByRole('button', { name: 'Enregistrer ce logo' }).click();

@@ -59,6 +59,18 @@ describe('the number of points that wait', () => {
     expect(await readsOf(registrar, guide)).toBe(usual);
   });
 
+  test('is not counted for a file, and stands on the answer to a form as it stood above the form', async () => {
+    const usual = await readsOf(registrar, `${guide}/scolarite/guide.pdf`);
+    await registrar.visit(`${home.url}/console/mes-courriels`);
+    const csrf = registrar.page.root.querySelector('input[name=csrf]')?.getAttribute('value') ?? '';
+    await home.moveTo('2026-09-14T07:06:00.000Z');
+    expect(await readsOf(registrar, `${guide}/scolarite/guide.pdf`)).toBe(usual);
+    const form = `/console/campagnes/${campaignId}/affectations/5000/notes`;
+    await registrar.submit(form, { csrf, note: '' });
+    expect(registrar.page.status).toBe(422);
+    expect(countOf(registrar)).toBe('4 points');
+  });
+
   test('is another once the person has settled one', async () => {
     await registrar.visit(`${home.url}/console/campagnes/${campaignId}/affectations/5000`);
     await registrar.press('Relancer');

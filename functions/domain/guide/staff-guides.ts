@@ -169,7 +169,7 @@ export const staffGuides = {
       {
         title: 'Lire ce qui est parti, renvoyer un lien',
         paragraphs: [
-          'Dans « Déroulé », chaque courriel s’ouvre tel qu’il est parti, avec ce qu’il est devenu : remis, retardé, revenu. « Renvoyer son lien au tuteur » l’envoie tout de suite, une fois par jour au plus.',
+          'Dans « Déroulé », chaque courriel s’ouvre tel qu’il est parti, avec ce qu’il est devenu : remis, retardé, revenu. « Renvoyer son lien au tuteur » l’envoie tout de suite, une fois par jour au plus ; « Renvoyer son lien à l’étudiant·e » fait de même, pour ses stages de l’année.',
         ],
       },
       {
@@ -185,7 +185,7 @@ export const staffGuides = {
         ],
         steps: [
           'Dans « Réunions », choisissez « Préparer une réunion » : le jour, le lieu ou le lien, et qui est invité. Des tuteurs choisis s’écrivent par leur nom ou leur adresse. Aucun courriel ne part : vous voyez d’abord qui est invité.',
-          '« Modifier » : si la date, les heures ou le lieu changent, ceux qui n’ont pas dit non le reçoivent aussitôt, et leur agenda se met à jour. « Annuler la réunion » l’en retire.',
+          '« Modifier » : si la date, les heures, le lieu ou les précisions changent, ceux qui n’ont pas dit non le reçoivent aussitôt, et leur agenda se met à jour. « Annuler la réunion » l’en retire.',
           '« Inviter les personnes ajoutées depuis » écrit aux tuteurs arrivés après l’envoi, et à eux seuls.',
           'La liste des réponses se lit sur la page ; « Télécharger la liste (CSV) » la donne à un tableur. « Adresse en échec » dit à qui rien n’est parvenu : joignez cette personne autrement.',
         ],
@@ -215,7 +215,7 @@ export const staffGuides = {
       {
         title: 'Joindre un tuteur',
         paragraphs: [
-          'L’adresse du tuteur et le téléphone de l’école, quand il est connu, sont sur la page du stage. « Renvoyer son lien au tuteur » lui envoie tout de suite le lien de son formulaire, une fois par jour au plus. Si vous l’avez joint autrement, dites-le d’un bouton : le retard n’attend plus.',
+          'L’adresse du tuteur et le téléphone de l’école, quand il est connu, sont sur la page du stage. « Renvoyer son lien au tuteur » lui envoie tout de suite le lien de son formulaire, une fois par jour au plus. « Renvoyer son lien à l’étudiant·e » ouvre de même ses stages de l’année. Si vous avez joint le tuteur autrement, dites-le d’un bouton : le retard n’attend plus.',
         ],
         picture: 'lien',
       },

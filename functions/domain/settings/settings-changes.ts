@@ -2,6 +2,7 @@ import type { Institution, Site, StaffPerson } from '../../../schemas/institutio
 import type { Timetable } from '../../../schemas/timetable.ts';
 import { timetableRows, usualTimetable } from '../timetable/campaign-drafting.ts';
 import { timetableWords } from '../timetable/timetable-words.ts';
+import { counted } from '../wording/counted.ts';
 import { longDate } from '../wording/french-dates.ts';
 
 /** A part of what an institute says of itself, as a person reads what it was and what it becomes. */
@@ -56,12 +57,12 @@ const quietDaysOf = ({ quietPeriods }: Institution): Said =>
   );
 
 const delaysOf = (timetable: Timetable): Said => ({
-  Échéance: `${timetable.dueDays} jours après le dernier jour du stage`,
+  Échéance: `${counted(timetable.dueDays, 'jour')} après le dernier jour du stage`,
   ...Object.fromEntries(
     timetableRows.map(({ occasion }) => {
       const { days, time } = timetable[occasion];
-      const { name, days: fromWhen } = timetableWords[occasion];
-      return [name, `${Math.abs(days)} ${fromWhen}, ${time}`];
+      const { name, from } = timetableWords[occasion];
+      return [name, `${counted(Math.abs(days), 'jour')} ${from}, ${time}`];
     }),
   ),
 });

@@ -14,11 +14,11 @@ import { campaignPath } from './wording.ts';
 
 /** The version of the guide that was published since a campaign was prepared, where it may still take it. */
 export const newerGuide = async (
-  { institution, store, staff }: Visit,
+  { store, staff }: Visit,
   campaign: Campaign,
 ): Promise<number | undefined> => {
   if (campaign.status !== 'prepared' || !mayLaunch(staff, campaign)) return undefined;
-  const { number } = await store.guides.newest(institution);
+  const number = await store.guides.newestNumber();
   return number === guideOfCampaign(campaign) ? undefined : number;
 };
 

@@ -219,7 +219,7 @@ const preview = async (
   const [formVersion, guideVersion] = isRenaming(seen, draft)
     ? await Promise.all([
         store.forms.newest(institution, stageOf(institution.programme, draft)).then(({ version }) => version),
-        store.guides.newest(institution).then(({ number }) => number),
+        store.guides.newestNumber(),
       ])
     : [seen.formVersion, guideOfCampaign(seen)];
   const isUnscheduled = seen.scheduled && isChangedSince({ ...seen, ...draft });

@@ -56,9 +56,9 @@ const create = async (visit: Visit, draft: CampaignDraft): Promise<PageResponse>
 
 const preview = async (visit: Visit, fields: DraftFields, draft: CampaignDraft): Promise<PageResponse> => {
   const { institution, store } = visit;
-  const [{ version }, { number: guideVersion }] = await Promise.all([
+  const [{ version }, guideVersion] = await Promise.all([
     store.forms.newest(institution, stageOf(institution.programme, draft)),
-    store.guides.newest(institution),
+    store.guides.newestNumber(),
   ]);
   return html(
     <DraftPreview

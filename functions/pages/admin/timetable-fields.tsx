@@ -25,7 +25,7 @@ export const TimetableFields = ({ fields, errorOf }: Props) => (
             label={
               <>
                 <span class="visually-hidden">{timetableWords[occasion].name} : </span>
-                {timetableWords[occasion].days}
+                jours {timetableWords[occasion].from}
               </>
             }
             value={textOf(fields, `${occasion}Days`)}

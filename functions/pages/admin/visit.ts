@@ -56,8 +56,10 @@ export const forStaff =
       return noted(request, session, expiredFormPage(request, csrfToken(csrfKey, session.id)));
     const settings = await store.institutions.get();
     const kept = keptWaiting(session.record, request.now);
-    const isAsked = kept === undefined && request.method === 'GET' && !counts;
-    const waiting = isAsked ? await countWaiting(store, session.staff, settings, request.now) : kept;
+    const isAsked = kept === undefined && showsNumber(request) && !counts;
+    // The answer to a form shows the number that stood above the form.
+    const last = counts ? kept : session.record.waiting?.count;
+    const waiting = isAsked ? await countWaiting(store, session.staff, settings, request.now) : last;
     if (isAsked && waiting !== undefined)
       await sessions.counted(session.id, { count: waiting, at: request.now });
     const answer = await page({
@@ -78,6 +80,9 @@ export const forStaff =
     if (answer.statusCode === 303 && kept !== undefined) await sessions.counted(session.id, undefined);
     return noted(request, session, answer);
   };
+
+/** Files, whose addresses end as files' names do, have no header to show it in. */
+const showsNumber = ({ method, path }: PageRequest): boolean => method === 'GET' && !/\.[a-z]+$/.test(path);
 
 /**
  * Whatever a signed-in person is refused, or asks for where nothing is for them, is in the log with their session: the audit trail

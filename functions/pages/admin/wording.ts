@@ -7,6 +7,8 @@ import { stageLabel } from '../../domain/guide/programme.ts';
 import { openMoment } from '../../domain/placement/mail-wave.ts';
 import { momentAsOf } from '../../domain/wording/french-dates.ts';
 
+export { counted } from '../../domain/wording/counted.ts';
+
 /** The stage and "2026-2027", with the number of a further campaign of the same stage and year. */
 export const campaignTitle = (
   institution: Pick<Institute, 'programme'>,
@@ -29,10 +31,6 @@ export const hoursResume = (now: IsoInstant, institution: Institution): string =
 
 export const siteName = ({ sites }: Institution, wanted: SiteId): string =>
   sites.find(({ siteId }) => siteId === wanted)?.name ?? wanted;
-
-/** French has no plural below two: "0 étudiant", "1 étudiant", "2 étudiants". */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('fr-FR')} ${count < 2 ? one : many}`;
 
 export const historyLabel: Record<HistoryEntry['what'], string> = {
   imported: 'Affectation importée',

@@ -37,10 +37,10 @@ export const stagesOfYear = (
     return dated.find(isWhole) ?? dated.slice(0, 1);
   });
 
-/** In days: from the beginning of its month, a stage’s first day lies within as many. */
+/** In days after the beginning of its month, how late a stage’s first day may lie. */
 const search = 41;
 
-/** Those of a month of the academic year, and of the two weeks after it. */
+/** Those of a month of the academic year, and of the eleven or twelve days after it. */
 const mondaysFrom = (year: number, month: number): IsoDate[] => {
   const first = `${month < 8 ? year + 1 : year}-${String(month).padStart(2, '0')}-01`;
   return daysFrom(first, dayAfter(first, search)).filter((day) => weekdayOf(day) === 1);
