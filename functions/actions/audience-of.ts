@@ -8,6 +8,7 @@ import {
   invitedDelegates,
   invitedTutors,
   mostInvited,
+  strangersAmong,
 } from '../domain/meeting/audience.ts';
 import { inGroups } from '../in-groups.ts';
 import type { Store } from '../store/store.ts';
@@ -44,6 +45,8 @@ export const audienceOf = async (
 export type ToInvite = {
   /** Whom it is for and who has no invitation yet. */
   invitees: Invitee[];
+  /** Addresses that were chosen, and are no tutor's any more whom it could be for: corrected since, or replaced. */
+  strangers: string[];
   /** How many it would have invited with them, where that is more than it may. */
   tooMany?: number;
 };
@@ -60,5 +63,6 @@ export const toInvite = async (
   const known = new Set(guests.map(({ email }) => email));
   const invitees = audience.filter(({ email }) => !known.has(email));
   const all = guests.length + invitees.length;
-  return { invitees, ...(invitees.length > 0 && all > mostInvited && { tooMany: all }) };
+  const strangers = strangersAmong(meeting, audience);
+  return { invitees, strangers, ...(invitees.length > 0 && all > mostInvited && { tooMany: all }) };
 };

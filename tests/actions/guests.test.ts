@@ -2,7 +2,7 @@ import { SESServiceException } from '@aws-sdk/client-ses';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { announceMeeting } from '../../functions/actions/announce-meeting.ts';
 import { answerInvitation } from '../../functions/actions/answer-invitation.ts';
-import { audienceOf } from '../../functions/actions/audience-of.ts';
+import { audienceOf, toInvite } from '../../functions/actions/audience-of.ts';
 import { changeMeeting } from '../../functions/actions/change-meeting.ts';
 import { exportAnswers } from '../../functions/actions/export-answers.ts';
 import { prepareMeeting } from '../../functions/actions/prepare-meeting.ts';
@@ -311,4 +311,8 @@ test('chosen tutors are looked up by their addresses, not in the list of their s
   expect(invitees.map(({ email }) => email)).toEqual([a]);
   const lists = institute.taken.filter(({ input }) => input.IndexName === listIndex);
   expect(lists).toEqual([]);
+  // Corrected since, or of a tutor who was replaced: whoever sends the invitations is told.
+  expect(await toInvite(acting(), poitiers, { ...meeting, audience: chosen })).toMatchObject({
+    strangers: ['nobody@ac.example'],
+  });
 });

@@ -71,3 +71,14 @@ export const isStillFor = (
 ): boolean =>
   stages.some(isOfAudience(meeting)) ||
   invitedDelegates(meeting, institution).some(({ email }) => email === guest.email);
+
+/** Of addresses that were chosen, those that no tutor has whom the meeting could be for. */
+export const strangersAmong = (
+  { audience: { tutors } }: Pick<Meeting, 'audience'>,
+  invitees: readonly Invitee[],
+): string[] =>
+  tutors.who === 'chosen'
+    ? tutors.emails.filter(
+        (email) => !invitees.some((one) => one.email === email && one.roles.includes('tutor')),
+      )
+    : [];

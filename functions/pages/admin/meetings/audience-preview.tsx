@@ -1,21 +1,9 @@
-import type { Meeting } from '../../../../schemas/meeting.ts';
 import { type Invitee, mostInvited } from '../../../domain/meeting/audience.ts';
 import { roleLabels } from '../../../domain/meeting/meeting-meanings.ts';
 import { counted } from '../wording.ts';
 
 /** So many names are shown; the rest are counted. */
 const mostShown = 200;
-
-/** Of addresses that were chosen, those that no tutor has whom the meeting could be for. */
-export const strangersAmong = (
-  { audience: { tutors } }: Pick<Meeting, 'audience'>,
-  invitees: readonly Invitee[],
-): string[] =>
-  tutors.who === 'chosen'
-    ? tutors.emails.filter(
-        (email) => !invitees.some((one) => one.email === email && one.roles.includes('tutor')),
-      )
-    : [];
 
 /** Why nobody more is invited. @param all how many there would be */
 export const tooManySentence = (all: number): string =>

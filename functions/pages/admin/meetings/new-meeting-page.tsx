@@ -3,6 +3,7 @@ import type { Meeting } from '../../../../schemas/meeting.ts';
 import { seesSite } from '../../../../schemas/staff.ts';
 import { audienceOf } from '../../../actions/audience-of.ts';
 import { prepareMeeting } from '../../../actions/prepare-meeting.ts';
+import { strangersAmong } from '../../../domain/meeting/audience.ts';
 import {
   checkedMeeting,
   type MeetingFields,
@@ -17,7 +18,6 @@ import { ConsolePage } from '../console-page.tsx';
 import { notAllowedPage } from '../refusal-pages.tsx';
 import type { Visit } from '../visit.ts';
 import { campaignTitle, siteName } from '../wording.ts';
-import { strangersAmong } from './audience-preview.tsx';
 import { problemsOf, type TypedTutors, tutorsByName } from './chosen-tutors.tsx';
 import { MeetingForm, typedMeeting } from './meeting-form.tsx';
 import { meetingPath, meetingsPath, meetingsTrail, onlyManagersDecide } from './visited-meeting.ts';

@@ -49,13 +49,32 @@ const preview = async (visit: Visit, meeting: Meeting, isOvertaken = false): Pro
         </Notice>
       )}
       <MeetingFactsList visit={visit} meeting={meeting} />
+      {found.strangers.length > 0 && isToCome(meeting, request.now) && (
+        <Notice tone="warning" title="Des tuteurs choisis ne sont plus trouvés">
+          <p>
+            {found.strangers.length === 1
+              ? 'Cette adresse n’est plus celle'
+              : 'Ces adresses ne sont plus celles'}{' '}
+            d’un tuteur de ce site : corrigée depuis, ou le stage a été confié à quelqu’un d’autre. Personne
+            n’y est invité.
+          </p>
+          <ul>
+            {found.strangers.map((email) => (
+              <li key={email}>{email}</li>
+            ))}
+          </ul>
+          <p>
+            <a href={`${meetingPath(meeting)}/modification`}>Choisir qui est invité</a>
+          </p>
+        </Notice>
+      )}
       <Confirmation visit={visit} meeting={meeting} {...found} now={request.now} />
     </ConsolePage>,
     { status: isOvertaken ? 409 : 200 },
   );
 };
 
-type ConfirmationProps = { visit: Visit; meeting: Meeting; now: string } & ToInvite;
+type ConfirmationProps = { visit: Visit; meeting: Meeting; now: string } & Omit<ToInvite, 'strangers'>;
 
 const Confirmation = ({ visit, meeting, invitees, tooMany, now }: ConfirmationProps) => {
   const back = <a href={meetingPath(meeting)}>Revenir à la réunion</a>;
