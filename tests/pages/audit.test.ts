@@ -110,3 +110,30 @@ test('a long trail is read a page at a time, each entry once, over the months', 
   } while (before);
   expect(read).toEqual(days.slice(1, 119).toReversed());
 });
+
+test('what a delegate asks for with a form that is not theirs is refused, and written down', async () => {
+  const delegate = await home.signIn('Hervé Quintard');
+  const csrf = delegate.page.root.querySelector('[name=csrf]')?.getAttribute('value') ?? '';
+  const placements = await home.store.placements.ofCampaign('2026-sopa1');
+  const placement = placements.find(({ siteId }) => siteId === 'poitiers');
+  const stage = `${campaign}/affectations/${placement?.studentNumber}`;
+  const before = (await trail()).length;
+  const forms = [
+    ...['/console/campagnes/nouvelle', '/console/annees/2026/calendrier', `${campaign}/import`],
+    ...[`${campaign}/ajout`, `${stage}/correction`, `${stage}/decision/annulation`],
+  ];
+  for (const path of forms) {
+    await delegate.visit(`${home.url}${path}`);
+    await delegate.submit(path, { csrf });
+    expect(delegate.page.status, path).toBe(403);
+  }
+  const written = (await trail()).filter(({ role }) => role === 'delegate');
+  expect(written.map(({ act, outcome }) => `${act} ${outcome}`).toSorted()).toEqual(
+    [
+      ...['campaignPrepared refused', 'campaignPrepared refused', 'importKept refused'],
+      ...['placementAdded refused', 'placementCorrected refused', 'placementCancelled refused'],
+      'signedIn done',
+    ].toSorted(),
+  );
+  expect((await trail()).length).toBe(before + forms.length);
+});

@@ -27,6 +27,7 @@ import { ConsolePage } from './console-page.tsx';
 import { MailsToRead } from './mails-to-read.tsx';
 import { labelOf, PlacementField } from './placement-fields.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { refusedAct } from './refused-act.ts';
 import type { Visit } from './visit.ts';
 import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
 import { placementPath } from './visited-placement.ts';
@@ -50,7 +51,13 @@ type Adding = { visit: Visit; campaign: Campaign; typed: Partial<Cells> };
 const addingOf = async (visit: Visit): Promise<Omit<Adding, 'typed'> | PageResponse> => {
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
-  if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersAdd, campaignPath(campaign));
+  if (!mayManage(visit.staff))
+    return refusedAct(
+      visit,
+      'placementAdded',
+      campaign,
+      notAllowedPage(onlyManagersAdd, campaignPath(campaign)),
+    );
   return { visit, campaign };
 };
 

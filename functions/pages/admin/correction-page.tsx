@@ -25,6 +25,7 @@ import { ChangeList, CorrectionEffect } from './correction-effect.tsx';
 import { MailsToRead } from './mails-to-read.tsx';
 import { labelOf, PlacementField } from './placement-fields.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { refusedAct } from './refused-act.ts';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
 import { counted, siteName } from './wording.ts';
@@ -63,8 +64,14 @@ const correctingOf = async (
 ): Promise<Omit<Correcting, 'typed'> | PageResponse> => {
   const found = await visitedPlacement(visit);
   if (!found || !isWord(wanted)) return nothingHerePage('Cette affectation');
-  if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersCorrect, placementPath(found));
   const { placement } = found;
+  if (!mayManage(visit.staff))
+    return refusedAct(
+      visit,
+      'placementCorrected',
+      placement,
+      notAllowedPage(onlyManagersCorrect, placementPath(found)),
+    );
   const current = formCells(placement, siteName(visit.institution, placement.siteId));
   return { visit, found, word: wanted, current };
 };

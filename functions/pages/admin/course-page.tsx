@@ -9,6 +9,7 @@ import { type IsoDate, isoDate } from '../../../schemas/time.ts';
 import {
   type CourseProblem,
   changeCourse,
+  courseActs,
   courseProblem,
   isWhyNeeded,
   mailsOfCourse,
@@ -33,6 +34,7 @@ import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { MailsToRead } from './mails-to-read.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { refusedAct } from './refused-act.ts';
 import { StepBadge } from './step-badge.tsx';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
@@ -171,7 +173,13 @@ const decidingOf = async (visit: Visit): Promise<Omit<Deciding, 'typed'> | PageR
   const found = await visitedPlacement(visit);
   const word = wordOf(visit.request.params.decision ?? '');
   if (!found || !word) return nothingHerePage('Cette affectation');
-  if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersDecide, placementPath(found));
+  if (!mayManage(visit.staff))
+    return refusedAct(
+      visit,
+      courseActs[decisions[word].kind],
+      found.placement,
+      notAllowedPage(onlyManagersDecide, placementPath(found)),
+    );
   return { visit, found, word };
 };
 

@@ -1,5 +1,4 @@
 import type { FormLine } from '../../../schemas/form-version.ts';
-import { refuse } from '../../actions/acting.ts';
 import { copyForm } from '../../actions/copy-form.ts';
 import { stagesTaking, versionOf } from '../../domain/report/form-versions.ts';
 import { mayAdminister } from '../../domain/rights.ts';
@@ -7,6 +6,7 @@ import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
+import { refusedAct } from './refused-act.ts';
 import { settingsTrail } from './settings-change.tsx';
 import { CopyButton, type VersionRow, VersionsTable } from './versions-table.tsx';
 import type { Visit } from './visit.ts';
@@ -100,10 +100,7 @@ const FormVersions = ({ visit, basis, newest, versions, isNewest }: VersionsProp
 
 export const submitCopyForm = async (visit: Visit): Promise<PageResponse> => {
   const { acting, institution, store, request } = visit;
-  if (!mayAdminister(visit.staff)) {
-    await refuse(acting, 'formCopied');
-    return formsRefused();
-  }
+  if (!mayAdminister(visit.staff)) return refusedAct(visit, 'formCopied', {}, formsRefused());
   const asked = fieldValue(request.form, 'copie').slice(0, 80);
   const source = await store.forms.findVersion(institution, asked);
   if (!source) return nothingHerePage('Cette version');

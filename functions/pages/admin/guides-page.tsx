@@ -1,5 +1,4 @@
 import type { GuideVersion } from '../../../schemas/guide-version.ts';
-import { refuse } from '../../actions/acting.ts';
 import { copyGuide } from '../../actions/copy-guide.ts';
 import { ownGuide } from '../../domain/guide/guide-versions.ts';
 import { mayAdminister } from '../../domain/rights.ts';
@@ -7,6 +6,7 @@ import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
+import { refusedAct } from './refused-act.ts';
 import { settingsTrail } from './settings-change.tsx';
 import { CopyButton, type VersionRow, VersionsTable } from './versions-table.tsx';
 import type { Visit } from './visit.ts';
@@ -65,10 +65,7 @@ export const showGuides = async (visit: Visit): Promise<PageResponse> => {
 };
 
 export const submitCopyGuide = async (visit: Visit): Promise<PageResponse> => {
-  if (!mayAdminister(visit.staff)) {
-    await refuse(visit.acting, 'guideCopied');
-    return guidesRefused();
-  }
+  if (!mayAdminister(visit.staff)) return refusedAct(visit, 'guideCopied', {}, guidesRefused());
   const source = await guideNumbered(visit, fieldValue(visit.request.form, 'copie'));
   if (!source) return nothingHerePage('Cette version');
   const outcome = await copyGuide(visit.acting, source);

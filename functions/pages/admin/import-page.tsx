@@ -18,6 +18,7 @@ import { CarryOver, campaignsToCarry } from './carry-over.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { importColumns } from './import-columns.ts';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { refusedAct } from './refused-act.ts';
 import type { Visit } from './visit.ts';
 import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, counted } from './wording.ts';
@@ -39,11 +40,14 @@ export const showImport = async (visit: Visit): Promise<PageResponse> => {
   return html(<ImportForm visit={visit} campaign={campaign} offered={offered} />);
 };
 
+const refusedImport = (visit: Visit, campaign: Campaign): Promise<PageResponse> =>
+  refusedAct(visit, 'importKept', campaign, notAllowedPage(onlyManagersImport, campaignPath(campaign)));
+
 /** Keeps the file and leads to its preview. No placement is touched. */
 export const submitImport = async (visit: Visit): Promise<PageResponse> => {
   const campaign = await visitedCampaign(visit);
   if (!campaign) return nothingHerePage('Cette campagne');
-  if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
+  if (!mayManage(visit.staff)) return refusedImport(visit, campaign);
   const offered = await campaignsToCarry(visit, campaign);
   const again = (message: string) =>
     html(
@@ -75,7 +79,7 @@ export const submitImport = async (visit: Visit): Promise<PageResponse> => {
 export const submitCarryOver = async (visit: Visit): Promise<PageResponse> => {
   const to = await visitedCampaign(visit);
   if (!to) return nothingHerePage('Cette campagne');
-  if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(to));
+  if (!mayManage(visit.staff)) return refusedImport(visit, to);
   const { acting, institution, request } = visit;
   const offered = await campaignsToCarry(visit, to);
   const again = (problem: string) =>

@@ -12,6 +12,7 @@ import { html, type PageResponse, redirect } from '../responses.ts';
 import { DraftPreview, freeName } from './draft-preview.tsx';
 import { NewCampaignForm } from './new-campaign-form.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
+import { refusedAct } from './refused-act.ts';
 import type { Visit } from './visit.ts';
 import { campaignPath } from './wording.ts';
 
@@ -27,7 +28,7 @@ export const showNewCampaign = (visit: Visit): PageResponse => {
 /** The form leads to a preview of the dates, the preview back to the form or to the campaign. Only the last step writes. */
 export const submitNewCampaign = async (visit: Visit): Promise<PageResponse> => {
   const { staff, institution, request } = visit;
-  if (!mayManage(staff)) return notAllowedPage(onlyForManagers);
+  if (!mayManage(staff)) return refusedAct(visit, 'campaignPrepared', {}, notAllowedPage(onlyForManagers));
   const fields: DraftFields = request.form;
   const step = fieldValue(request.form, 'step');
   if (step === 'edit') return html(<NewCampaignForm visit={visit} fields={fields} problems={[]} />);

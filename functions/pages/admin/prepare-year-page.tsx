@@ -25,6 +25,7 @@ import { DraftInputs, freeName } from './draft-preview.tsx';
 import { SitesChoice } from './new-campaign-form.tsx';
 import { onlyForManagers } from './new-campaign-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
+import { refusedAct } from './refused-act.ts';
 import { textOf } from './timetable-fields.tsx';
 import { TimetableTable } from './timetable-table.tsx';
 import type { Visit } from './visit.ts';
@@ -36,17 +37,18 @@ export const prepareYearPath = (year: number): string => `${yearPath(year)}/cale
 const trail = [{ label: 'Campagnes', href: '/console/campagnes' }];
 
 /** A year that is prepared: this one, the one before or the next; or the page that says why not. */
-const visitedYear = (visit: Visit): number | { answer: PageResponse } => {
+const visitedYear = async (visit: Visit): Promise<number | { answer: PageResponse }> => {
   const { request, staff } = visit;
   const year = yearOf(visit);
-  if (Math.abs(year - usualYear(request.now)) <= 1)
-    return mayManage(staff) ? year : { answer: notAllowedPage(onlyForManagers, '/console') };
-  return { answer: nothingHerePage('Cette année') };
+  if (Math.abs(year - usualYear(request.now)) > 1) return { answer: nothingHerePage('Cette année') };
+  if (mayManage(staff)) return year;
+  const page = notAllowedPage(onlyForManagers, '/console');
+  return { answer: await refusedAct(visit, 'campaignPrepared', {}, page) };
 };
 
 /** The dates of all stages of a year, on one page. */
 export const showPrepareYear = async (visit: Visit): Promise<PageResponse> => {
-  const year = visitedYear(visit);
+  const year = await visitedYear(visit);
   if (typeof year !== 'number') return year.answer;
   const { staff, institution, request } = visit;
   return html(await form(visit, year, emptyDraftFields(staff, institution, request.now), []));
@@ -54,7 +56,7 @@ export const showPrepareYear = async (visit: Visit): Promise<PageResponse> => {
 
 /** The form leads to a preview, the preview back to the form or to the year. Only the last step writes: a campaign a stage. */
 export const submitPrepareYear = async (visit: Visit): Promise<PageResponse> => {
-  const year = visitedYear(visit);
+  const year = await visitedYear(visit);
   if (typeof year !== 'number') return year.answer;
   const { staff, institution, request } = visit;
   const step = fieldValue(request.form, 'step');

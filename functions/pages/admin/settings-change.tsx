@@ -1,11 +1,11 @@
 import type { AuditedAct } from '../../../schemas/audit.ts';
 import type { Institution } from '../../../schemas/institution.ts';
-import { refuse } from '../../actions/acting.ts';
 import { changeSettings, type SettingsOutcome } from '../../actions/change-settings.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { type PageResponse, redirect } from '../responses.ts';
 import { notAllowedPage } from './refusal-pages.tsx';
+import { refusedAct } from './refused-act.ts';
 import { SeenInput, seenVersion } from './seen-version.tsx';
 import type { Visit } from './visit.ts';
 
@@ -31,10 +31,8 @@ export const SettingsInputs = ({
 );
 
 /** Who may not change the settings is told so before what they typed is read, and is in the trail. */
-export const settingsActRefused = async (visit: Visit, act: AuditedAct): Promise<PageResponse> => {
-  await refuse(visit.acting, act);
-  return settingsRefused();
-};
+export const settingsActRefused = (visit: Visit, act: AuditedAct): Promise<PageResponse> =>
+  refusedAct(visit, act, {}, settingsRefused());
 
 export const changedAsPosted = (
   visit: Visit,

@@ -1,12 +1,13 @@
 import type { VNode } from 'preact';
 import type { AuditedAct } from '../../../schemas/audit.ts';
 import type { WrittenVersion } from '../../../schemas/written-version.ts';
-import { type Refused, refuse } from '../../actions/acting.ts';
+import type { Refused } from '../../actions/acting.ts';
 import type { DraftDecision } from '../../domain/draft-decisions.ts';
 import { mayAdminister } from '../../domain/rights.ts';
 import type { TextProblem, TypedTexts } from '../../domain/wording/edited-texts.ts';
 import type { PageResponse } from '../responses.ts';
 import { nothingHerePage } from './refusal-pages.tsx';
+import { refusedAct } from './refused-act.ts';
 import type { Visit } from './visit.ts';
 
 /** What pages call a version of a document, and where it is. */
@@ -88,10 +89,8 @@ export const visitedVersion = async <Words, Version extends WrittenVersion>(
   { find, refused }: Pick<WrittenDocument<Words, Version>, 'find' | 'refused'>,
   act?: AuditedAct,
 ): Promise<Found<Words, Version>> => {
-  if (!mayAdminister(visit.staff)) {
-    if (act) await refuse(visit.acting, act);
-    return { answer: refused() };
-  }
+  if (!mayAdminister(visit.staff))
+    return { answer: act ? await refusedAct(visit, act, {}, refused()) : refused() };
   const found = await find(visit);
   return found ? { found } : { answer: nothingHerePage('Cette version') };
 };
