@@ -38,6 +38,10 @@ export const inBrief = (text: string): string => {
   return `${text.slice(0, mostInAudit - end.length)}${end}`;
 };
 
+/** What the trail said that the person does, somebody else made impossible between the look and the write: the trail says that it was not done. */
+export const overtakenInTrail = (acting: Acting, act: AuditedAct, details: Details = {}): Promise<void> =>
+  audited(acting, act, { ...details, after: 'changé entre-temps par une autre personne' }, 'refused');
+
 export type Refused = { kind: 'refused' };
 
 /** The person may not do that, and it is written down that they tried. */

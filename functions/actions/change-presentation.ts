@@ -3,7 +3,7 @@ import type { Logo, NoticeName, Notices, Presentation } from '../../schemas/noti
 import { accessibilityLevels, noticePages, typedNotice } from '../domain/guide/notice-texts.ts';
 import { presentedProgramme } from '../domain/guide/presented-programme.ts';
 import { mayAdminister } from '../domain/rights.ts';
-import { type Acting, audited, inBrief, type Refused, refuse } from './acting.ts';
+import { type Acting, audited, inBrief, overtakenInTrail, type Refused, refuse } from './acting.ts';
 
 export type PresentationOutcome = { kind: 'changed' } | { kind: 'overtaken' } | Refused;
 
@@ -32,7 +32,9 @@ const present = async (
     ...after,
     ...{ changedAt: now, changedBy: staff.name },
   });
-  return isOurs ? { kind: 'changed' } : { kind: 'overtaken' };
+  if (isOurs) return { kind: 'changed' };
+  await overtakenInTrail(acting, act);
+  return { kind: 'overtaken' };
 };
 
 /**

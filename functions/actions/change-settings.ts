@@ -1,7 +1,7 @@
 import { type Institution, institution } from '../../schemas/institution.ts';
 import { mayAdminister } from '../domain/rights.ts';
 import { settingsChanges } from '../domain/settings/settings-changes.ts';
-import { type Acting, audited, inBrief, type Refused, refuse } from './acting.ts';
+import { type Acting, audited, inBrief, overtakenInTrail, type Refused, refuse } from './acting.ts';
 
 export type SettingsOutcome = { kind: 'changed' } | { kind: 'overtaken' } | Refused;
 
@@ -27,6 +27,6 @@ export const changeSettings = async (
       after: inBrief(becomes),
     });
   if (await store.institutions.change(current, after)) return { kind: 'changed' };
-  await audited(acting, 'settingsChanged', { after: 'réglages changés entre-temps' }, 'refused');
+  await overtakenInTrail(acting, 'settingsChanged');
   return { kind: 'overtaken' };
 };

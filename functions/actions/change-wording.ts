@@ -4,7 +4,7 @@ import { mayAdminister } from '../domain/rights.ts';
 import { mailNames } from '../domain/wording/mail-names.ts';
 import { passageProblem, tidied } from '../domain/wording/passages.ts';
 import { passagesOfMail } from '../mail/worded-mails.ts';
-import { type Acting, audited, inBrief, type Refused, refuse } from './acting.ts';
+import { type Acting, audited, inBrief, overtakenInTrail, type Refused, refuse } from './acting.ts';
 
 /** Why a passage cannot be worded like that: a whole sentence, which says which. */
 export type WordingProblem = { passage: string; message: string };
@@ -67,7 +67,9 @@ export const changeWording = async (
       after: inBrief(`« ${after} »`),
     });
   const changed = { texts: read.texts, changedAt: now, changedBy: staff.name };
-  return (await store.wordings.change(kind, current, changed)) ? { kind: 'changed' } : { kind: 'overtaken' };
+  if (await store.wordings.change(kind, current, changed)) return { kind: 'changed' };
+  await overtakenInTrail(acting, 'wordingChanged', { before: mailNames[kind].name });
+  return { kind: 'overtaken' };
 };
 
 /** The original is said again, from then on. */

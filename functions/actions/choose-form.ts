@@ -1,7 +1,7 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import { stageOf } from '../domain/guide/programme.ts';
 import { mayLaunch } from '../domain/rights.ts';
-import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { type Acting, audited, overtakenInTrail, type Refused, refuse } from './acting.ts';
 import { changeOpen, isOpen } from './edit-campaign.ts';
 
 /** What is chosen by its newest version: a form by name, the guide by number. */
@@ -34,5 +34,7 @@ export const chooseForm = async (
   if (newest.version !== version) return { kind: 'newer', campaign: before, newest: newest.version };
   await audited(acting, 'formChosen', { campaignId, before: before.formVersion, after: version });
   const { isOurs, campaign } = await changeOpen(store, seen, (open) => ({ ...open, formVersion: version }));
-  return { kind: isOurs ? 'chosen' : 'overtaken', campaign };
+  if (isOurs) return { kind: 'chosen', campaign };
+  await overtakenInTrail(acting, 'formChosen', { campaignId });
+  return { kind: 'overtaken', campaign };
 };

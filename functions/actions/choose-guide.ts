@@ -1,7 +1,7 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import { guideOfCampaign } from '../domain/guide/guide-versions.ts';
 import { mayLaunch } from '../domain/rights.ts';
-import { type Acting, audited, refuse } from './acting.ts';
+import { type Acting, audited, overtakenInTrail, refuse } from './acting.ts';
 import type { ChooseOutcome } from './choose-form.ts';
 import { changeOpen, isOpen } from './edit-campaign.ts';
 import { guideInTrail } from './edit-guide.ts';
@@ -29,5 +29,7 @@ export const chooseGuide = async (
     ...{ before: guideInTrail(guideOfCampaign(before)), after: guideInTrail(number) },
   });
   const { isOurs, campaign } = await changeOpen(store, seen, (open) => ({ ...open, guideVersion: number }));
-  return { kind: isOurs ? 'chosen' : 'overtaken', campaign };
+  if (isOurs) return { kind: 'chosen', campaign };
+  await overtakenInTrail(acting, 'guideChosen', { campaignId });
+  return { kind: 'overtaken', campaign };
 };

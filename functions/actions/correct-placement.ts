@@ -21,7 +21,7 @@ import type { WorkEnvironment, WorkingEnvironment } from '../environment.ts';
 import { farewellMails } from '../mail/farewell-mails.ts';
 import { stageLetter } from '../mail/templates/stage-letter.ts';
 import { hiddenDoor } from '../mail/templates/student-passages.ts';
-import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { type Acting, audited, inBrief, type Refused, refuse } from './acting.ts';
 import { checkedRights } from './check-import.ts';
 import { takeRows } from './import-placements.ts';
 import { type MailToCome, mailToCome } from './letters-of-start.ts';
@@ -90,7 +90,7 @@ export const correctPlacement = async (
   const fields = new Set(checked.check.changed.flatMap(({ changes }) => changes.map(({ field }) => field)));
   await audited(acting, 'placementCorrected', {
     ...subject,
-    after: `affectations : ${checked.check.changed.length}, champs : ${[...fields].join(', ')}`.slice(0, 200),
+    after: inBrief(`affectations : ${checked.check.changed.length}, champs : ${[...fields].join(', ')}`),
   });
   return { kind: 'corrected', work: await takeRows(env, acting, campaignId, checked) };
 };

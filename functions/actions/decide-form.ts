@@ -2,7 +2,7 @@ import type { FormDraft, FormVersion } from '../../schemas/form-version.ts';
 import { type DraftDecision, draftDecisions } from '../domain/draft-decisions.ts';
 import { type FormName, versionOf } from '../domain/report/form-versions.ts';
 import { mayAdminister } from '../domain/rights.ts';
-import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { type Acting, audited, overtakenInTrail, type Refused, refuse } from './acting.ts';
 
 export type DecideFormOutcome =
   /** Also where a first click did it. */
@@ -42,5 +42,7 @@ export const decideForm = async (
     ...current,
     ...draftDecisions[decision]({ by: staff.name, now }),
   });
-  return isOurs ? { kind: 'decided' } : { kind: 'overtaken', current: await store.forms.find(name) };
+  if (isOurs) return { kind: 'decided' };
+  await overtakenInTrail(acting, acts[decision], { before: current.form.version });
+  return { kind: 'overtaken', current: await store.forms.find(name) };
 };

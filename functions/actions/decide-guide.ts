@@ -1,7 +1,7 @@
 import type { GuideVersion } from '../../schemas/guide-version.ts';
 import { type DraftDecision, draftDecisions } from '../domain/draft-decisions.ts';
 import { mayAdminister } from '../domain/rights.ts';
-import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { type Acting, audited, overtakenInTrail, type Refused, refuse } from './acting.ts';
 import { guideInTrail } from './edit-guide.ts';
 
 export type DecideGuideOutcome =
@@ -41,5 +41,7 @@ export const decideGuide = async (
     ...current,
     ...draftDecisions[decision]({ by: staff.name, now }),
   });
-  return isOurs ? { kind: 'decided' } : { kind: 'overtaken', current: await store.guides.find(number) };
+  if (isOurs) return { kind: 'decided' };
+  await overtakenInTrail(acting, acts[decision], { before: revision });
+  return { kind: 'overtaken', current: await store.guides.find(number) };
 };

@@ -4,7 +4,7 @@ import { sizeOf } from '../domain/placement/campaign-progress.ts';
 import { mayLaunch } from '../domain/rights.ts';
 import type { CampaignDraft } from '../domain/timetable/campaign-drafting.ts';
 import type { Store } from '../store/store.ts';
-import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { type Acting, audited, inBrief, type Refused, refuse } from './acting.ts';
 
 /** What of a campaign may be changed until it is launched: its stage and year name it. */
 export type CampaignChange = Pick<CampaignDraft, 'siteIds' | 'periods' | 'timetable'>;
@@ -49,8 +49,8 @@ export const editCampaign = async (
   }
   await audited(acting, 'campaignEdited', {
     campaignId,
-    before: inBrief(before),
-    after: inBrief({ siteIds, periods }),
+    before: inTrail(before),
+    after: inTrail({ siteIds, periods }),
   });
   const decide = (open: PreparedCampaign): PreparedCampaign => ({ ...open, siteIds, periods, timetable });
   const { isOurs, campaign } = await changeOpen(store, seen, decide);
@@ -78,5 +78,5 @@ export const isOpen = (
 ): campaign is PreparedCampaign =>
   campaign.status === 'prepared' && !campaign.deletion && campaign.version === version;
 
-const inBrief = ({ siteIds, periods }: Pick<Campaign, 'siteIds' | 'periods'>): string =>
-  `${siteIds.join(', ')} ; ${periods.map(({ from, to }) => `${from} à ${to}`).join(', ')}`.slice(0, 200);
+const inTrail = ({ siteIds, periods }: Pick<Campaign, 'siteIds' | 'periods'>): string =>
+  inBrief(`${siteIds.join(', ')} ; ${periods.map(({ from, to }) => `${from} à ${to}`).join(', ')}`);

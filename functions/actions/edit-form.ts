@@ -3,7 +3,7 @@ import type { ReportForm } from '../../schemas/report-form.ts';
 import { changedParts } from '../domain/report/form-editing.ts';
 import { editedDraft, type FormName, versionOf } from '../domain/report/form-versions.ts';
 import { mayAdminister } from '../domain/rights.ts';
-import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { type Acting, audited, inBrief, overtakenInTrail, type Refused, refuse } from './acting.ts';
 
 export type EditFormOutcome =
   | { kind: 'edited' }
@@ -27,8 +27,10 @@ export const editForm = async (
   if (parts === '') return { kind: 'edited' };
   await audited(acting, 'formEdited', {
     before: `${version}, révision ${seen}`,
-    after: `révision ${seen + 1} : ${parts}`.slice(0, 200),
+    after: inBrief(`révision ${seen + 1} : ${parts}`),
   });
   const isOurs = await store.forms.change(current, editedDraft(current, form, { by: staff.name, now }));
-  return isOurs ? { kind: 'edited' } : { kind: 'overtaken', current: await store.forms.find(name) };
+  if (isOurs) return { kind: 'edited' };
+  await overtakenInTrail(acting, 'formEdited', { before: current.form.version });
+  return { kind: 'overtaken', current: await store.forms.find(name) };
 };

@@ -2,7 +2,7 @@ import type { Guide } from '../../schemas/framing.ts';
 import type { GuideVersion } from '../../schemas/guide-version.ts';
 import { changedGuideParts } from '../domain/guide/guide-texts.ts';
 import { mayAdminister } from '../domain/rights.ts';
-import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { type Acting, audited, inBrief, overtakenInTrail, type Refused, refuse } from './acting.ts';
 
 export type EditGuideOutcome =
   | { kind: 'edited' }
@@ -27,11 +27,13 @@ export const editGuide = async (
   if (parts === '') return { kind: 'edited' };
   await audited(acting, 'guideEdited', {
     before: `${guideInTrail(number)}, révision ${seen}`,
-    after: `révision ${seen + 1} : ${parts}`.slice(0, 200),
+    after: inBrief(`révision ${seen + 1} : ${parts}`),
   });
   const isOurs = await store.guides.change(current, {
     ...current,
     ...{ guide, changedAt: now, changedBy: staff.name },
   });
-  return isOurs ? { kind: 'edited' } : { kind: 'overtaken', current: await store.guides.find(number) };
+  if (isOurs) return { kind: 'edited' };
+  await overtakenInTrail(acting, 'guideEdited', { before: guideInTrail(number) });
+  return { kind: 'overtaken', current: await store.guides.find(number) };
 };
