@@ -200,8 +200,8 @@ export const mutants: readonly Mutant[] = [
     name: 'work that died is not taken up',
     faults: 'functionDies,executionThrottled',
     file: takeUp,
-    find: 'if (!isOverdue(work.due, now)) return false;',
-    replace: 'if (work.version > 0) return false;',
+    find: 'if (!work || !isOverdue(work.due, now)) return false;',
+    replace: 'if (!work || work.version > 0) return false;',
   },
   {
     name: 'the plan does not say that its execution runs',
