@@ -58,11 +58,14 @@ describe('npm run demo', () => {
     expect(played.progress).toContain('comptes-rendus reçus sur 24');
   });
 
-  test('plays a campaign of another institute, by its own stage and form', { timeout: 120_000 }, async () => {
+  // A campaign twice, and two restarts: on a busy machine they take their time.
+  test('plays a campaign of another institute, and ends the same when it is killed on the way and started again', {
+    timeout: 300_000,
+  }, async () => {
     const its = ['--institution', montclairFile, '--placements', montclairPlacements];
-    const dates = ['--stage', '2', '--from', '2027-01-11', '--to', '2027-01-29', '--seed', '3'];
-    const played = await play('montclair', ...its, ...dates);
-    expect(played).toMatchObject({ placements: 4, reportsReceived: 4, distributed: 4, duplicates: 0 });
+    const args = [...its, '--stage', '2', '--from', '2027-01-11', '--to', '2027-01-29', '--seed', '3'];
+    const whole = await play('montclair', ...args);
+    expect(whole).toMatchObject({ placements: 4, reportsReceived: 4, distributed: 4, duplicates: 0 });
     const pdfs = readdirSync(join(folder, 'montclair', 'pdf'));
     expect(pdfs).toHaveLength(4);
     const { text } = await readPdf(
@@ -70,12 +73,7 @@ describe('npm run demo', () => {
     );
     expect(text).toContain('La fiche de pratique');
     await expect(play('wrong', ...its, '--stage', '4')).rejects.toThrow('un nombre entier de 1 à 3.');
-  });
 
-  // Two campaigns and two restarts: on a busy machine they take their time.
-  test('ends the same when it is killed on the way and started again', { timeout: 300_000 }, async () => {
-    const args = ['--generate', '5', '--seed', '5'];
-    const whole = await play('whole', ...args);
     const killed = await play('killed', ...args, '--kills', '2');
     expect(killed.progress).toContain('Tué 2 fois');
     // What a morning's digest finds waiting is a matter of seconds around eight, and a killed home is off for some of them.
@@ -83,7 +81,6 @@ describe('npm run demo', () => {
     expect(mailsOf(killed)).toEqual(mailsOf(whole));
     for (const outcome of ['reportsReceived', 'distributed', 'unreturned', 'duplicates'] as const)
       expect(killed[outcome], outcome).toEqual(whole[outcome]);
-    expect(killed.duplicates).toBe(0);
   });
 
   test('says in one sentence what it cannot do', async () => {
