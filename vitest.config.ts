@@ -49,8 +49,8 @@ export default defineConfig({
   plugins,
   test: {
     pool: 'forks',
-    // Two, as the machines that run the checks have: a home and its functions are processes too.
-    maxWorkers: 2,
+    // One more than the cores of the machines that run the checks: homes, browsers and builds are waited for.
+    maxWorkers: 3,
     globalSetup: 'tests/unpack-browser.ts',
     // A test that asserts nothing cannot fail.
     expect: { requireAssertions: true },
