@@ -54,7 +54,7 @@ export default defineConfig({
     globalSetup: 'tests/unpack-browser.ts',
     // A test that asserts nothing cannot fail.
     expect: { requireAssertions: true },
-    testTimeout: 60_000,
+    testTimeout: 90_000,
     hookTimeout: 120_000,
     projects: [
       // Rules keep nothing between them: one process reads the sources once for all.
