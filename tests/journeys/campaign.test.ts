@@ -193,74 +193,68 @@ const send = async (reader: Person): Promise<string> => {
   return reference;
 };
 
-// Every page on its way is looked at: nearly a minute, more on a busy machine.
-test(
-  'a campaign, from the spreadsheet to the report in everybody’s mailbox',
-  { timeout: 240_000 },
-  async () => {
-    await signIn(administrator);
-    await prepareCampaign(administrator);
-    await importPlacements(administrator);
-    await launch(administrator);
-    await moveClock(administrator);
+test('a campaign, from the spreadsheet to the report in everybody’s mailbox', async () => {
+  await signIn(administrator);
+  await prepareCampaign(administrator);
+  await importPlacements(administrator);
+  await launch(administrator);
+  await moveClock(administrator);
 
-    const reader = await openRequest(tutor);
-    await fillIn(reader);
-    const reference = await send(reader);
-    const printed = await textOfPdf(await download(reader.page, () => follow(reader.page, 'Ouvrir le PDF')));
-    for (const words of [comment, advice, reference, 'Inès Morin']) expect(printed).toContain(words);
+  const reader = await openRequest(tutor);
+  await fillIn(reader);
+  const reference = await send(reader);
+  const printed = await textOfPdf(await download(reader.page, () => follow(reader.page, 'Ouvrir le PDF')));
+  for (const words of [comment, advice, reference, 'Inès Morin']) expect(printed).toContain(words);
 
-    const { page } = administrator;
-    await page.goto(`${home.url}/_local`);
-    const registrar = home.accounts.find(
-      ({ role, siteIds }) => role === 'registrar' && siteIds.includes('angouleme'),
-    );
-    // The student may have been told before that it is asked for: of two students of a tutor, the one whose turn came first.
-    const itself = /compte-rendu(?!.*demandé)/i;
-    // The report is handed out in the background.
-    await expect
-      .poll(
-        async () => {
-          await page.goto(`${home.url}/_local`);
-          return mailRow(page, studentAddress, itself).count();
-        },
-        { timeout: 30_000, interval: 500 },
-      )
-      .toBe(1);
-    await mailRow(page, studentAddress, itself).click();
-    await page.getByRole('heading', { name: 'Pièces jointes' }).waitFor();
-    await look(administrator, 'courriel-etudiante');
-    const attached = await textOfPdf(await download(page, () => follow(page, /\.pdf$/)));
-    expect(attached).toBe(printed);
+  const { page } = administrator;
+  await page.goto(`${home.url}/_local`);
+  const registrar = home.accounts.find(
+    ({ role, siteIds }) => role === 'registrar' && siteIds.includes('angouleme'),
+  );
+  // The student may have been told before that it is asked for: of two students of a tutor, the one whose turn came first.
+  const itself = /compte-rendu(?!.*demandé)/i;
+  // The report is handed out in the background.
+  await expect
+    .poll(
+      async () => {
+        await page.goto(`${home.url}/_local`);
+        return mailRow(page, studentAddress, itself).count();
+      },
+      { timeout: 30_000, interval: 500 },
+    )
+    .toBe(1);
+  await mailRow(page, studentAddress, itself).click();
+  await page.getByRole('heading', { name: 'Pièces jointes' }).waitFor();
+  await look(administrator, 'courriel-etudiante');
+  const attached = await textOfPdf(await download(page, () => follow(page, /\.pdf$/)));
+  expect(attached).toBe(printed);
 
-    // Who is in charge has it with the morning's mail, behind one link (ADR 44).
-    await page.goto(`${home.url}/_local`);
-    const morning = registrar?.email ?? 'nobody';
-    for (let day = 0; (await mailRow(page, morning, /compte-rendu reçu/i).count()) === 0; day++) {
-      expect(day, 'no morning told of the report').toBeLessThan(5);
-      await pressClock(page, '+ 1 jour');
-    }
-    await mailRow(page, morning, /compte-rendu reçu/i).click();
-    await page.frameLocator('iframe').getByRole('link', { name: 'Lire ces comptes-rendus' }).waitFor();
-    await look(administrator, 'courriel-scolarite');
+  // Who is in charge has it with the morning's mail, behind one link (ADR 44).
+  await page.goto(`${home.url}/_local`);
+  const morning = registrar?.email ?? 'nobody';
+  for (let day = 0; (await mailRow(page, morning, /compte-rendu reçu/i).count()) === 0; day++) {
+    expect(day, 'no morning told of the report').toBeLessThan(5);
+    await pressClock(page, '+ 1 jour');
+  }
+  await mailRow(page, morning, /compte-rendu reçu/i).click();
+  await page.frameLocator('iframe').getByRole('link', { name: 'Lire ces comptes-rendus' }).waitFor();
+  await look(administrator, 'courriel-scolarite');
 
-    // Weeks have gone by on the clock: the session is over.
-    await page.goto(`${home.url}/console`);
-    await press(page, /Camille Fournier/);
-    await follow(page, 'Campagnes');
-    await follow(page, /SOPA 1/);
-    await page.getByLabel('Nom, courriel, école, commune ou UAI').fill('morin');
-    await press(page, 'Filtrer');
-    await look(administrator, 'campagne-suivi');
-    await follow(page, 'Inès Morin');
-    await title(page, 'Inès Morin');
-    const told = await page.locator('main').textContent();
-    for (const words of [reference, 'Diffusé', 'Compte-rendu transmis', 'Plus rien n’est prévu'])
-      expect(told).toContain(words);
-    await look(administrator, 'affectation');
-    const kept = await textOfPdf(await download(page, () => follow(page, /Télécharger le compte-rendu/)));
-    expect(kept).toBe(printed);
-    expect([administrator.complaints, reader.complaints]).toEqual([[], []]);
-  },
-  120_000,
-);
+  // Weeks have gone by on the clock: the session is over.
+  await page.goto(`${home.url}/console`);
+  await press(page, /Camille Fournier/);
+  await follow(page, 'Campagnes');
+  await follow(page, /SOPA 1/);
+  await page.getByLabel('Nom, courriel, école, commune ou UAI').fill('morin');
+  await press(page, 'Filtrer');
+  await look(administrator, 'campagne-suivi');
+  await follow(page, 'Inès Morin');
+  await title(page, 'Inès Morin');
+  const told = await page.locator('main').textContent();
+  for (const words of [reference, 'Diffusé', 'Compte-rendu transmis', 'Plus rien n’est prévu'])
+    expect(told).toContain(words);
+  await look(administrator, 'affectation');
+  const kept = await textOfPdf(await download(page, () => follow(page, /Télécharger le compte-rendu/)));
+  expect(kept).toBe(printed);
+  expect([administrator.complaints, reader.complaints]).toEqual([[], []]);
+}, 120_000);
