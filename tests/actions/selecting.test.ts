@@ -12,7 +12,7 @@ import { handler } from '../../functions/workflow/work-off.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { HandMail, SelectionTask, Work, WorkKey } from '../../schemas/work.ts';
 import { fullReport } from '../documents/sample-reports.ts';
-import { clemence, ines, launchedCampaign } from '../domain/placements.ts';
+import { clemence, ines, launchedCampaign, preparedCampaign } from '../domain/placements.ts';
 import { institution as dated } from '../domain/stages.ts';
 import { poitiers } from '../poitiers.ts';
 import { administrator, camille, delegate, env, Institute, ofNiort } from './institute.ts';
@@ -118,6 +118,14 @@ describe('a reminder to a selection', () => {
       .asked('SendRawEmailCommand')
       .map(({ RawMessage }) => Buffer.from((RawMessage as { Data: Uint8Array }).Data).toString());
     expect(texts.join()).toContain('Basile Thoreau');
+  });
+
+  test('ends with the reason where the campaign is not launched yet: nothing is tried again for ever', async () => {
+    institute = await Institute.open(preparedCampaign, [{ ...other(2), status: 'prepared', revision: 0 }]);
+    const { endedAt, failures } = await worked(await select(reminder, numbersOf(other(2))));
+    expect(endedAt).toBe(now);
+    expect(failures).toEqual([{ studentNumber: other(2).studentNumber, reason: 'notLaunched' }]);
+    expect(sent()).toEqual([]);
   });
 
   test('leaves out who is no more to be reminded, and says why; once a day', async () => {

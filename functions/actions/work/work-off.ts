@@ -5,7 +5,7 @@ import type { MailingEnvironment, WorkingEnvironment } from '../../environment.t
 import type { Store } from '../../store/store.ts';
 import { deletionPasses, mayDelete } from './delete-campaign.ts';
 import { selectionPasses } from './do-selection.ts';
-import { type Doing, eachOf, type WorkPass } from './doing.ts';
+import { type Doing, eachOf, NotDone, type WorkPass } from './doing.ts';
 import { relaunchPasses } from './relaunch-placements.ts';
 import { selectedLines } from './selected-lines.ts';
 import { launchPasses, nextSlice } from './start-placements.ts';
@@ -65,8 +65,10 @@ const settingOf = (store: Store, { campaignId }: WorkKey, now: IsoInstant): Doin
   const readNow: Doing['setting'] = async () => {
     const [institution, campaign] = await Promise.all([
       store.institutions.answering(now),
-      store.campaigns.getLaunched(campaignId),
+      store.campaigns.get(campaignId),
     ]);
+    // Nobody is written to before: what failed here would be tried, and stop, for ever.
+    if (campaign.status !== 'launched') throw new NotDone('notLaunched');
     return { institution, campaign };
   };
   return () => {
