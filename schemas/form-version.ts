@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { reportForm } from './report-form.ts';
-import { standing, versionNumber, writing } from './written-version.ts';
+import { partsOf, standing, versionNumber, writing } from './written-version.ts';
 
 /** Names of versions that are written in the console end like this: no form of a programme may. */
 export const isConsoleVersion = (version: string): boolean => /-v\d+$/.test(version);
@@ -23,7 +23,7 @@ const lines = [
 /** What a list shows of a version: all but its words. */
 export const formLine = z.discriminatedUnion('status', lines);
 export type FormLine = z.infer<typeof formLine>;
-export const formLineParts = [...new Set(lines.flatMap(({ shape }) => Object.keys(shape)))];
+export const formLineParts = partsOf(lines);
 
 /** Its definition, which bears its name (`2026-v2`). */
 const words = { form: reportForm };

@@ -25,6 +25,11 @@ export const standing = {
   dropped: { status: z.literal('dropped'), droppedAt: isoInstant, droppedBy: z.string().min(1) },
 };
 
+/** The names of all that any of these has. */
+export const partsOf = (lines: readonly { shape: object }[]): string[] => [
+  ...new Set(lines.flatMap(({ shape }) => Object.keys(shape))),
+];
+
 const own = z.object({ number: versionNumber, ...writing });
 const written = z.discriminatedUnion('status', [
   own.extend(standing.draft),

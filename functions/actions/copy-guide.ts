@@ -1,4 +1,4 @@
-import type { GuideVersion } from '../../schemas/guide-version.ts';
+import type { GuideLine } from '../../schemas/guide-version.ts';
 import { type NumberedGuide, newGuideDraft, ownGuide } from '../domain/guide/guide-versions.ts';
 import { mayAdminister } from '../domain/rights.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
@@ -16,7 +16,7 @@ export const copyGuide = async (acting: Acting, source: NumberedGuide): Promise<
   const { staff, store, now } = acting;
   const before = guideInTrail(source.number);
   if (!mayAdminister(staff)) return refuse(acting, 'guideCopied', { before });
-  const [last]: (GuideVersion | undefined)[] = await store.guides.versions(1);
+  const [last]: (GuideLine | undefined)[] = await store.guides.versions(1);
   if (last?.status === 'draft') return { kind: 'already', number: last.number };
   const draft = newGuideDraft((last?.number ?? ownGuide) + 1, source, { by: staff.name, now });
   await audited(acting, 'guideCopied', { before, after: guideInTrail(draft.number) });

@@ -1,15 +1,8 @@
 import type { FormDraft, FormVersion } from '../../schemas/form-version.ts';
 import { type DraftDecision, draftDecisions } from '../domain/draft-decisions.ts';
 import { type FormName, versionOf } from '../domain/report/form-versions.ts';
-import { mayAdminister } from '../domain/rights.ts';
-import { type Acting, audited, overtakenInTrail, type Refused, refuse } from './acting.ts';
-
-export type DecideFormOutcome =
-  /** Also where a first click did it. */
-  | { kind: 'decided' }
-  /** It was changed or decided about since the person read it, or is not there. */
-  | { kind: 'overtaken'; current: FormVersion | undefined }
-  | Refused;
+import type { Acting } from './acting.ts';
+import { changeDraft, type DraftOutcome } from './change-draft.ts';
 
 const acts = { published: 'formPublished', dropped: 'formDropped' } as const;
 
@@ -31,18 +24,12 @@ export const decideForm = async (
   name: FormName,
   seen: number,
   decision: DraftDecision,
-): Promise<DecideFormOutcome> => {
+): Promise<DraftOutcome<'decided', FormVersion>> => {
   const { staff, store, now } = acting;
-  if (!mayAdminister(staff)) return refuse(acting, acts[decision], { after: versionOf(name) });
-  const current = await store.forms.find(name);
-  if (current?.status === decision && current.version === seen + 1) return { kind: 'decided' };
-  if (current?.status !== 'draft' || current.version !== seen) return { kind: 'overtaken', current };
-  await audited(acting, acts[decision], inTrail(current, decision));
-  const isOurs = await store.forms.change(current, {
-    ...current,
-    ...draftDecisions[decision]({ by: staff.name, now }),
-  });
-  if (isOurs) return { kind: 'decided' };
-  await overtakenInTrail(acting, acts[decision], { before: current.form.version });
-  return { kind: 'overtaken', current: await store.forms.find(name) };
+  const { change } = store.forms;
+  const draft = { act: acts[decision], done: 'decided', name: versionOf(name), becomes: decision } as const;
+  return changeDraft(acting, { ...draft, seen, find: () => store.forms.find(name), change }, (current) => ({
+    after: { ...current, ...draftDecisions[decision]({ by: staff.name, now }) },
+    inTrail: inTrail(current, decision),
+  }));
 };

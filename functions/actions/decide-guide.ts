@@ -1,17 +1,17 @@
-import type { GuideVersion } from '../../schemas/guide-version.ts';
+import type { GuideDraft, GuideVersion } from '../../schemas/guide-version.ts';
 import { type DraftDecision, draftDecisions } from '../domain/draft-decisions.ts';
-import { mayAdminister } from '../domain/rights.ts';
-import { type Acting, audited, overtakenInTrail, type Refused, refuse } from './acting.ts';
+import type { Acting } from './acting.ts';
+import { changeDraft, type DraftOutcome } from './change-draft.ts';
 import { guideInTrail } from './edit-guide.ts';
 
-export type DecideGuideOutcome =
-  /** Also where a first click did it. */
-  | { kind: 'decided' }
-  /** It was changed or decided about since the person read it, or is not there. */
-  | { kind: 'overtaken'; current: GuideVersion | undefined }
-  | Refused;
-
 const acts = { published: 'guidePublished', dropped: 'guideDropped' } as const;
+
+const inTrail = ({ number, version, copiedFrom }: GuideDraft, decision: DraftDecision) => {
+  const revision = `${guideInTrail(number)}, révision ${version}`;
+  return decision === 'dropped'
+    ? { before: revision }
+    : { before: guideInTrail(copiedFrom), after: revision };
+};
 
 /**
  * Publishes a draft, which new campaigns take from now on, or drops it. Nothing changes the version after that.
@@ -23,25 +23,21 @@ export const decideGuide = async (
   number: number,
   seen: number,
   decision: DraftDecision,
-): Promise<DecideGuideOutcome> => {
+): Promise<DraftOutcome<'decided', GuideVersion>> => {
   const { staff, store, now } = acting;
-  if (!mayAdminister(staff)) return refuse(acting, acts[decision], { after: guideInTrail(number) });
-  const current = await store.guides.find(number);
-  if (current?.status === decision && current.version === seen + 1) return { kind: 'decided' };
-  if (current?.status !== 'draft' || current.version !== seen) return { kind: 'overtaken', current };
-  const revision = `${guideInTrail(number)}, révision ${seen}`;
-  await audited(
+  const { change } = store.guides;
+  const draft = {
+    act: acts[decision],
+    done: 'decided',
+    name: guideInTrail(number),
+    becomes: decision,
+  } as const;
+  return changeDraft(
     acting,
-    acts[decision],
-    decision === 'dropped'
-      ? { before: revision }
-      : { before: guideInTrail(current.copiedFrom), after: revision },
+    { ...draft, seen, find: () => store.guides.find(number), change },
+    (current) => ({
+      after: { ...current, ...draftDecisions[decision]({ by: staff.name, now }) },
+      inTrail: inTrail(current, decision),
+    }),
   );
-  const isOurs = await store.guides.change(current, {
-    ...current,
-    ...draftDecisions[decision]({ by: staff.name, now }),
-  });
-  if (isOurs) return { kind: 'decided' };
-  await overtakenInTrail(acting, acts[decision], { before: revision });
-  return { kind: 'overtaken', current: await store.guides.find(number) };
 };

@@ -1,14 +1,8 @@
 import type { Guide } from '../../schemas/framing.ts';
 import type { GuideVersion } from '../../schemas/guide-version.ts';
 import { changedGuideParts } from '../domain/guide/guide-texts.ts';
-import { mayAdminister } from '../domain/rights.ts';
-import { type Acting, audited, inBrief, overtakenInTrail, type Refused, refuse } from './acting.ts';
-
-export type EditGuideOutcome =
-  | { kind: 'edited' }
-  /** Changed, published or dropped by somebody else since it was read, or not there. */
-  | { kind: 'overtaken'; current: GuideVersion | undefined }
-  | Refused;
+import { type Acting, inBrief } from './acting.ts';
+import { changeDraft, type DraftOutcome } from './change-draft.ts';
 
 export const guideInTrail = (number: number): string => `guide, version ${number}`;
 
@@ -18,22 +12,18 @@ export const editGuide = async (
   number: number,
   seen: number,
   guide: Guide,
-): Promise<EditGuideOutcome> => {
+): Promise<DraftOutcome<'edited', GuideVersion>> => {
   const { staff, store, now } = acting;
-  if (!mayAdminister(staff)) return refuse(acting, 'guideEdited', { after: guideInTrail(number) });
-  const [current, { programme }] = await Promise.all([store.guides.find(number), store.institutions.get()]);
-  if (current?.status !== 'draft' || current.version !== seen) return { kind: 'overtaken', current };
-  const parts = changedGuideParts(current.guide, guide, programme);
-  if (parts === '') return { kind: 'edited' };
-  await audited(acting, 'guideEdited', {
-    before: `${guideInTrail(number)}, révision ${seen}`,
-    after: inBrief(`révision ${seen + 1} : ${parts}`),
+  const name = guideInTrail(number);
+  const { change } = store.guides;
+  const draft = { act: 'guideEdited', done: 'edited', name, seen, change } as const;
+  return changeDraft(acting, { ...draft, find: () => store.guides.find(number) }, async (current) => {
+    const { programme } = await store.institutions.get();
+    const parts = changedGuideParts(current.guide, guide, programme);
+    if (parts === '') return undefined;
+    return {
+      after: { ...current, guide, changedAt: now, changedBy: staff.name },
+      inTrail: { before: `${name}, révision ${seen}`, after: inBrief(`révision ${seen + 1} : ${parts}`) },
+    };
   });
-  const isOurs = await store.guides.change(current, {
-    ...current,
-    ...{ guide, changedAt: now, changedBy: staff.name },
-  });
-  if (isOurs) return { kind: 'edited' };
-  await overtakenInTrail(acting, 'guideEdited', { before: guideInTrail(number) });
-  return { kind: 'overtaken', current: await store.guides.find(number) };
 };

@@ -12,7 +12,8 @@ import { formOfVersion } from '../domain/guide/programme.ts';
 import { type FormName, formNameOf } from '../domain/report/form-versions.ts';
 import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
-import { formKey, formPartition, lookupIndex, publishedFormLookup } from './table-keys.ts';
+import { formKey, formPartition, publishedFormLookup } from './table-keys.ts';
+import { newestPublished, versionsBelow } from './written-versions.ts';
 
 /** An institute's own forms, whose first versions they are. */
 type Forms = { programme: Pick<Programme, 'reportForms'> };
@@ -66,15 +67,7 @@ export const formStore = (table: Table) => {
       { programme }: Forms,
       { reportForm: basis }: Pick<Stage, 'reportForm'>,
     ): Promise<ReportForm> {
-      const [item] = await table.query(
-        {
-          IndexName: lookupIndex,
-          KeyConditionExpression: 'lookupPk = :pk',
-          ExpressionAttributeValues: { ':pk': formPartition(basis) },
-          ScanIndexForward: false,
-        },
-        1,
-      );
+      const item = await newestPublished(table, formPartition(basis));
       return item ? formVersionShape.read(item).form : formOfVersion(programme, basis);
     },
 
@@ -84,21 +77,7 @@ export const formStore = (table: Table) => {
      * @param below the number of which older ones are wanted
      */
     async versionsOf(basis: string, most: number, below = 1_000): Promise<FormLine[]> {
-      const names = ['shape', ...formLineParts].map((part) => [`#${part}`, part]);
-      const items = await table.query(
-        {
-          ProjectionExpression: names.map(([name]) => name).join(', '),
-          ExpressionAttributeNames: Object.fromEntries(names),
-          KeyConditionExpression: 'pk = :pk AND sk < :below',
-          ExpressionAttributeValues: {
-            ':pk': formPartition(basis),
-            ':below': formKey({ basis, number: below }).sk,
-          },
-          ScanIndexForward: false,
-          ConsistentRead: true,
-        },
-        most,
-      );
+      const items = await versionsBelow(table, formKey({ basis, number: below }), formLineParts, most);
       return items.map((item) => formLineShape.read(item));
     },
 

@@ -1,6 +1,13 @@
 import type { Campaign } from '../../schemas/campaign.ts';
 import type { Guide } from '../../schemas/framing.ts';
-import { type GuideDraft, type GuideVersion, guideLine, guideVersion } from '../../schemas/guide-version.ts';
+import {
+  type GuideDraft,
+  type GuideLine,
+  type GuideVersion,
+  guideLine,
+  guideLineParts,
+  guideVersion,
+} from '../../schemas/guide-version.ts';
 import type { Programme } from '../../schemas/programme.ts';
 import {
   guideOfCampaign,
@@ -10,20 +17,14 @@ import {
 } from '../domain/guide/guide-versions.ts';
 import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
-import { guideKey, guidePartition, lookupIndex, publishedGuideLookup } from './table-keys.ts';
+import { guideKey, guidePartition, publishedGuideLookup } from './table-keys.ts';
+import { newestPublished, versionsBelow } from './written-versions.ts';
 
 /** An institute's own guide, the first version. */
 type Own = { programme: Pick<Programme, 'guide'> };
 
 export const guideVersionShape = storedShape('guide-version', guideVersion);
 const guideLineShape = storedShape('guide-version', guideLine);
-
-const newestFirst = {
-  IndexName: lookupIndex,
-  KeyConditionExpression: 'lookupPk = :pk',
-  ExpressionAttributeValues: { ':pk': guidePartition },
-  ScanIndexForward: false,
-};
 
 const toItem = (record: GuideVersion) => ({
   ...guideVersionShape.write(record),
@@ -51,7 +52,7 @@ export const guideStore = (table: Table) => {
 
     /** What a new campaign takes: the newest that is published. An index: one published this very second may be missing. */
     async newest({ programme }: Own): Promise<NumberedGuide> {
-      const [item] = await table.query(newestFirst, 1);
+      const item = await newestPublished(table, guidePartition);
       if (!item) return { number: ownGuide, guide: programme.guide };
       const { number, guide } = guideVersionShape.read(item);
       return { number, guide: withLaterColumns(guide, programme) };
@@ -59,26 +60,18 @@ export const guideStore = (table: Table) => {
 
     /** Its number alone, without its words, of which a version may have some tens of kilobytes. */
     async newestNumber(): Promise<number> {
-      const projected = {
-        ProjectionExpression: '#shape, #number',
-        ExpressionAttributeNames: { '#shape': 'shape', '#number': 'number' },
-      };
-      const [item] = await table.query({ ...newestFirst, ...projected }, 1);
+      const item = await newestPublished(table, guidePartition, guideLineParts);
       return item ? guideLineShape.read(item).number : ownGuide;
     },
 
-    /** Newest first, so many; a draft is the first, if there is one. @param below the number of which older ones are wanted */
-    async versions(most: number, below = 1_000): Promise<GuideVersion[]> {
-      const items = await table.query(
-        {
-          KeyConditionExpression: 'pk = :pk AND sk < :below',
-          ExpressionAttributeValues: { ':pk': guidePartition, ':below': guideKey(below).sk },
-          ScanIndexForward: false,
-          ConsistentRead: true,
-        },
-        most,
-      );
-      return items.map((item) => guideVersionShape.read(item));
+    /**
+     * Newest first, so many, without their words; a draft is the first, if there is one.
+     *
+     * @param below the number of which older ones are wanted
+     */
+    async versions(most: number, below = 1_000): Promise<GuideLine[]> {
+      const items = await versionsBelow(table, guideKey(below), guideLineParts, most);
+      return items.map((item) => guideLineShape.read(item));
     },
 
     /** @returns false when there is a version of that number */

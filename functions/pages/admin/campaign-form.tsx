@@ -2,11 +2,10 @@ import type { Campaign } from '../../../schemas/campaign.ts';
 import { chooseForm } from '../../actions/choose-form.ts';
 import { stageOf } from '../../domain/guide/programme.ts';
 import { mayLaunch } from '../../domain/rights.ts';
-import { CsrfInput } from '../components/csrf-input.tsx';
-import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { type PageResponse, redirect } from '../responses.ts';
 import { newerStill, overtaken, visitedDraft } from './edit-campaign-page.tsx';
+import { NewerVersionNotice } from './newer-version.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { formLabel } from './visited-form.tsx';
@@ -32,23 +31,16 @@ export const NewerFormNotice = ({
   newer: string | undefined;
 }) =>
   newer === undefined ? null : (
-    <Notice tone="info" title="Un compte-rendu plus récent est publié">
-      <p>
-        Cette campagne est préparée avec le compte-rendu {formLabel(campaign.formVersion)}. Elle le gardera,
-        sauf si vous prenez le {formLabel(newer)} avant le lancement.
-        {campaign.status === 'prepared' &&
-          campaign.scheduled &&
-          ' Le lancement programmé sera alors à programmer de nouveau.'}
-      </p>
-      <form method="post" action={`${campaignPath(campaign)}/compte-rendu`} class="actions">
-        <CsrfInput token={visit.csrf} />
-        <input type="hidden" name="vue" value={String(campaign.version)} />
-        <input type="hidden" name="version" value={newer} />
-        <button class="secondary" type="submit">
-          Prendre le compte-rendu {formLabel(newer)}
-        </button>
-      </form>
-    </Notice>
+    <NewerVersionNotice
+      {...{ visit, campaign }}
+      title="Un compte-rendu plus récent est publié"
+      at="compte-rendu"
+      version={newer}
+      button={`Prendre le compte-rendu ${formLabel(newer)}`}
+    >
+      Cette campagne est préparée avec le compte-rendu {formLabel(campaign.formVersion)}. Elle le gardera,
+      sauf si vous prenez le {formLabel(newer)} avant le lancement.
+    </NewerVersionNotice>
   );
 
 export const submitChooseForm = async (visit: Visit): Promise<PageResponse> => {

@@ -2,11 +2,10 @@ import type { Campaign } from '../../../schemas/campaign.ts';
 import { chooseGuide } from '../../actions/choose-guide.ts';
 import { guideOfCampaign } from '../../domain/guide/guide-versions.ts';
 import { mayLaunch } from '../../domain/rights.ts';
-import { CsrfInput } from '../components/csrf-input.tsx';
-import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { type PageResponse, redirect } from '../responses.ts';
 import { newerStill, overtaken, visitedDraft } from './edit-campaign-page.tsx';
+import { NewerVersionNotice } from './newer-version.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { guideLabel } from './visited-guide.ts';
@@ -26,24 +25,16 @@ type NoticeProps = { visit: Visit; campaign: Campaign; newer: number | undefined
 
 export const NewerGuideNotice = ({ visit, campaign, newer }: NoticeProps) =>
   newer === undefined ? null : (
-    <Notice tone="info" title="Un guide du tuteur plus récent est publié">
-      <p>
-        Cette campagne est préparée avec la {guideLabel(guideOfCampaign(campaign))} du guide (lettre de
-        mission, rôle et cadrage). Elle la gardera, sauf si vous prenez la {guideLabel(newer)} avant le
-        lancement.
-        {campaign.status === 'prepared' &&
-          campaign.scheduled &&
-          ' Le lancement programmé sera alors à programmer de nouveau.'}
-      </p>
-      <form method="post" action={`${campaignPath(campaign)}/guide`} class="actions">
-        <CsrfInput token={visit.csrf} />
-        <input type="hidden" name="vue" value={String(campaign.version)} />
-        <input type="hidden" name="version" value={String(newer)} />
-        <button class="secondary" type="submit">
-          Prendre la {guideLabel(newer)} du guide
-        </button>
-      </form>
-    </Notice>
+    <NewerVersionNotice
+      {...{ visit, campaign }}
+      title="Un guide du tuteur plus récent est publié"
+      at="guide"
+      version={String(newer)}
+      button={`Prendre la ${guideLabel(newer)} du guide`}
+    >
+      Cette campagne est préparée avec la {guideLabel(guideOfCampaign(campaign))} du guide (lettre de mission,
+      rôle et cadrage). Elle la gardera, sauf si vous prenez la {guideLabel(newer)} avant le lancement.
+    </NewerVersionNotice>
   );
 
 export const submitChooseGuide = async (visit: Visit): Promise<PageResponse> => {

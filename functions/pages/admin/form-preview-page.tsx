@@ -11,6 +11,7 @@ import { HeaderFields } from '../tutor/form/header-fields.tsx';
 import { ProgressionFields } from '../tutor/form/progression-fields.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
+import { StageFilter } from './stage-filter.tsx';
 import type { Visit } from './visit.ts';
 import { formLabel, formPath, formTrail, type VisitedForm, visitedForm } from './visited-form.tsx';
 
@@ -50,21 +51,7 @@ export const showFormPreview = async (visit: Visit): Promise<PageResponse> => {
     >
       <h1>{form.title}</h1>
       <p class="lead">Aperçu pour {stage.label} : ce qui s’écrit ici ne part nulle part.</p>
-      <form method="get" action={path} class="filters">
-        <div>
-          <label for="stage">Stage</label>
-          <select id="stage" name="stage">
-            {stages.map(({ stageId, label }) => (
-              <option key={stageId} value={stageId} selected={stageId === stage.stageId}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button class="secondary" type="submit">
-          Voir pour ce stage
-        </button>
-      </form>
+      <StageFilter {...{ path, stage }} label="Stage" stages={stages} />
       <p class="actions">
         <a class="button secondary" href={`${path}.pdf?${new URLSearchParams({ stage: stage.stageId })}`}>
           Voir le PDF d’un compte-rendu inventé

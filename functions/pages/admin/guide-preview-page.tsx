@@ -5,6 +5,7 @@ import { file, html, type PageResponse } from '../responses.ts';
 import { Guide } from '../tutor/guide-sections.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
+import { StageFilter } from './stage-filter.tsx';
 import type { Visit } from './visit.ts';
 import { visitedGuide } from './visited-guide.ts';
 
@@ -29,21 +30,7 @@ export const showGuidePreview = async (visit: Visit): Promise<PageResponse> => {
         campaign={{ stage: stage.stageId }}
         onScreen={readWithoutReport(guide.onScreen)}
       >
-        <form method="get" action={path} class="filters">
-          <div>
-            <label for="stage">Aperçu pour</label>
-            <select id="stage" name="stage">
-              {programme.stages.map(({ stageId, label }) => (
-                <option key={stageId} value={stageId} selected={stageId === stage.stageId}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </div>
-          <button class="secondary" type="submit">
-            Voir pour ce stage
-          </button>
-        </form>
+        <StageFilter {...{ path, stage }} label="Aperçu pour" stages={programme.stages} />
         <p class="actions">
           <a class="button secondary" href={`${path}.pdf?${new URLSearchParams({ stage: stage.stageId })}`}>
             Voir le PDF

@@ -1,4 +1,4 @@
-import type { GuideVersion } from '../../../schemas/guide-version.ts';
+import type { GuideLine } from '../../../schemas/guide-version.ts';
 import { copyGuide } from '../../actions/copy-guide.ts';
 import { ownGuide } from '../../domain/guide/guide-versions.ts';
 import { mayAdminister } from '../../domain/rights.ts';
@@ -12,20 +12,21 @@ import { CopyButton, type VersionRow, VersionsTable } from './versions-table.tsx
 import type { Visit } from './visit.ts';
 import { guideNumbered, guidePath, guidesPath, guidesRefused, guidesTitle } from './visited-guide.ts';
 
-/** A version is some tens of kilobytes. */
-const pageSize = 10;
+const pageSize = 20;
 
 /** Every version of the guide. */
 export const showGuides = async (visit: Visit): Promise<PageResponse> => {
   if (!mayAdminister(visit.staff)) return guidesRefused();
   const { request, store } = visit;
   const below = /^\d{1,3}$/.exec(request.query.get('avant') ?? '')?.[0];
-  const versions = await store.guides.versions(pageSize, below ? Number(below) : undefined);
-  const { number: taken } = await store.guides.newest(visit.settings);
+  const [versions, taken] = await Promise.all([
+    store.guides.versions(pageSize, below ? Number(below) : undefined),
+    store.guides.newestNumber(),
+  ]);
   const draft = versions.find(({ status }) => status === 'draft');
   const oldest = versions.at(-1);
   const hasOlder = versions.length === pageSize && oldest !== undefined && oldest.number > ownGuide + 1;
-  const rowOf = (number: number, record?: GuideVersion): VersionRow => ({
+  const rowOf = (number: number, record?: GuideLine): VersionRow => ({
     ...{ label: `Version ${number}`, path: guidePath(number), isTaken: number === taken },
     ...(record && { record }),
   });

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { AuditedAct } from '../../../schemas/audit.ts';
 import type { WrittenVersion } from '../../../schemas/written-version.ts';
-import type { Refused } from '../../actions/acting.ts';
+import type { DraftOutcome } from '../../actions/change-draft.ts';
 import type { DraftDecision } from '../../domain/draft-decisions.ts';
 import { mayAdminister } from '../../domain/rights.ts';
 import type { TextProblem, TypedTexts } from '../../domain/wording/edited-texts.ts';
@@ -24,7 +24,6 @@ export type VersionName = {
 /** A version of a document: one that was written here, or the programme's own, which has no `record`. */
 export type FoundVersion<Words, Version> = { name: VersionName; words: Words; record: Version | undefined };
 
-type Overtaken<Version> = { kind: 'overtaken'; current: Version | undefined } | Refused;
 type Asked<Words, Version> = { visit: Visit; found: FoundVersion<Words, Version> };
 
 /** A document that is written in the console version by version: the form of the report, or the guide. What its pages ask of it. */
@@ -55,13 +54,13 @@ export type WrittenDocument<Words, Version extends WrittenVersion> = {
     version: Version,
     seen: number,
     words: Words,
-  ) => Promise<{ kind: 'edited' } | Overtaken<Version>>;
+  ) => Promise<DraftOutcome<'edited', Version>>;
   decide: (
     visit: Visit,
     version: Version,
     seen: number,
     decision: DraftDecision,
-  ) => Promise<{ kind: 'decided' } | Overtaken<Version>>;
+  ) => Promise<DraftOutcome<'decided', Version>>;
   /** The parts in which two differ, in words; '' where they say the same. */
   changed: (visit: Visit, before: Words, after: Words) => string;
   /** The beginning of the sentence that says what a draft is. */

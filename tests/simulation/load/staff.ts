@@ -343,7 +343,8 @@ export class Staff {
         copyGuide(acting, await acting.store.guides.newest(this.#institute)),
       );
       await this.#insist('editGuide', person, async (acting) => {
-        const [draft] = await acting.store.guides.versions(1);
+        const [line] = await acting.store.guides.versions(1);
+        const draft = line && (await acting.store.guides.find(line.number));
         if (draft?.status !== 'draft') return 'nothing';
         const typed = { 'letter-title': `La mission, version ${draft.number}` };
         const { guide } = editedGuide(draft.guide, this.#institute.programme, typed);
