@@ -76,11 +76,11 @@ export const handler = task(
     const round = { occasion, nominal, now };
     const report = await store.reports.find(key);
     if (!isOpen(report)) return { attempt: 0 };
-    const early =
-      (await notSoonAfterHand(store, stage, occasion, step)) ??
-      notYet(stage, step) ??
-      notWhileHeard(stage, occasion, step);
+    const early = (await notSoonAfterHand(store, stage, occasion, step)) ?? notYet(stage, step);
     if (early) return early;
+    const mails = outgoing(env, store, stage, round);
+    const heard = notWhileHeard(stage, occasion, step);
+    if (heard && !(await isTold(store, stage, mails))) return heard;
     try {
       const mailroom = openMailroom(env, store, stage.institution, holderOf(key), step);
       if (isGivenBack(stage.placement)) {
@@ -88,7 +88,6 @@ export const handler = task(
         if (mail) await recordWithheld(store, key, await mailroom.deliverAll([mail]));
         return { attempt: 0 };
       }
-      const mails = outgoing(env, store, stage, round);
       const outcomes = await mailroom.deliverAll(mails);
       await recordWithheld(store, key, outcomes);
       // The delegate's notice of a reminder is no reminder: history says what the tutor was sent.
@@ -101,6 +100,20 @@ export const handler = task(
     }
   },
 );
+
+/** What begins anew behind its last round has nobody to write to, and puts nothing off. */
+const isTold = async (
+  store: Store,
+  { campaign, placement }: Stage,
+  mails: readonly Outgoing[],
+): Promise<boolean> => {
+  const told = await Promise.all(
+    mails.map(async ({ recipient, occasion }) =>
+      sentAbout(await store.mails.toRecipient(campaign.campaignId, recipient), occasion, placement),
+    ),
+  );
+  return told.every((mail) => mail !== undefined);
+};
 
 /** Writes down what left, and answers when the next round comes: what follows keeps its distance from what left. */
 const opened = async (

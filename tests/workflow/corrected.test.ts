@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drafterOf, reportForTutor } from '../../functions/domain/placement/same-person.ts';
+import { spoken } from '../../functions/domain/placement/tutors-word.ts';
 import { holderOf } from '../../functions/mail/mailroom.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { placementWith, StageHome } from './stage-home.ts';
@@ -22,10 +23,11 @@ const twoSites = [
 ];
 const first = placementWith('8301', 'who gets a second');
 const second = placementWith('8302', 'who gets a second');
+const heard = placementWith('8401', 'who says something at the end');
 const all = [
   ...[otherAddress, ofStudent, atOtherSchool, drafting, replaced, sentBefore, shared],
   ...[correctedAgain],
-  ...[leaving, staying, ...twoSites, first],
+  ...[leaving, staying, ...twoSites, first, heard],
 ];
 
 let home: StageHome;
@@ -194,6 +196,27 @@ describe('the third reminder of a tutor at two sites', () => {
       expect(notices).toHaveLength(1);
       expect(notices[0]?.text).not.toContain(other.student.lastName);
     }
+  });
+});
+
+describe('a stage that is corrected as it closes, while its tutor is heard', () => {
+  test('closes all the same: the escalation, which left before, is not waited for again', async () => {
+    const escalated = (await placementOf(heard)).plan?.rounds.find(
+      ({ occasion }) => occasion === 'escalation',
+    );
+    await home.moveTo(escalated?.at ?? '');
+    const { plan } = await placementOf(heard);
+    const closing = plan?.rounds.find(({ occasion }) => occasion === 'closing')?.at ?? '';
+    await home.moveTo(new Date(Date.parse(closing) - 60_000).toISOString());
+    const settings = await home.store.institutions.get();
+    await home.store.placements.change(heard, (one) =>
+      spoken(one, { kind: 'other', text: 'Je m’en occupe.' }, { by: 'Léa', now: home.now() }, settings),
+    );
+    await home.correct(heard, () => ({ school: { name: 'École du Parc', town: 'Vouillé' } }));
+    await home.moveTo(closing);
+    await minutesLater(60);
+    expect((await placementOf(heard)).status).toBe('unreturned');
+    expect((await home.mails('escalation')).filter(({ text }) => text.includes('Morin8401'))).toHaveLength(2);
   });
 });
 
