@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './tests/longest-first.ts';
 
 /** Stylesheets and client scripts are text to the functions that serve them, in tests as in the bundles. */
 const suffix = '.as-text';
@@ -54,6 +55,7 @@ export default defineConfig({
     globalSetup: 'tests/unpack-browser.ts',
     // A test that asserts nothing cannot fail.
     expect: { requireAssertions: true },
+    sequence: { sequencer: LongestFirst },
     testTimeout: 90_000,
     hookTimeout: 120_000,
     projects: [
