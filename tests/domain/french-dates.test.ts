@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
 import {
   briefMoment,
@@ -57,4 +58,17 @@ test.each([
   ['2025-12-05T07:00:00.000Z', 'ven. 5 déc. 2025, 8 h'],
 ])('the moment %s is briefly %s', (moment, words) => {
   expect(briefMoment(moment, '2026-11-12T07:00:00.000Z').replaceAll('\u00a0', ' ')).toBe(words);
+});
+
+test('the clock of Paris is that of its time zone, on the days on which it is moved too', () => {
+  const hours = Array.from({ length: 24 * 366 }, (_, hour) => Date.UTC(2026, 0, 1) + hour * 3_600_000);
+  for (const at of hours) {
+    const instant = new Date(at + 29 * 60_000).toISOString();
+    const shown = Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/Paris').toPlainDateTime();
+    const [day, time] = shown.toString({ smallestUnit: 'minute' }).split('T');
+    expect([parisDay(instant), timeAt(instant)]).toEqual([day, time]);
+    const local = new Date(at).toISOString();
+    const moment = Temporal.PlainDateTime.from(local.slice(0, 16)).toZonedDateTime('Europe/Paris');
+    expect(Date.parse(parisInstant(local.slice(0, 10), local.slice(11, 16)))).toBe(moment.epochMilliseconds);
+  }
 });

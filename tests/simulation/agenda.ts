@@ -8,13 +8,16 @@ export class Agenda {
   millis: number;
   /** The next one last. */
   readonly #entries: Entry[] = [];
+  #written = { of: Number.NaN, as: '' };
 
   constructor(start: IsoInstant) {
     this.millis = Date.parse(start);
   }
 
   now(): IsoInstant {
-    return new Date(this.millis).toISOString();
+    if (this.#written.of !== this.millis)
+      this.#written = { of: this.millis, as: new Date(this.millis).toISOString() };
+    return this.#written.as;
   }
 
   at(moment: number, run: () => void): void {

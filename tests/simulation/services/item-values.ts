@@ -38,6 +38,15 @@ export const copyOfAttributes = (attributes: object): Attributes => {
   return copy;
 };
 
+/** What is kept, given out as it is: whoever tried to change it in place is stopped. */
+export const shared = <Kept extends Value>(value: Kept): Kept => {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array || isSet(value))
+    return value;
+  if (Object.isFrozen(value)) return value;
+  for (const one of Array.isArray(value) ? value : Object.values(value)) shared(one);
+  return Object.freeze(value);
+};
+
 const isSent = (value: unknown): boolean => value !== undefined && typeof value !== 'function';
 
 const keptNumber = (value: number): number => {

@@ -9,7 +9,7 @@ import type {
 import type { Item } from '../observations.ts';
 import { changed, projected } from './evaluation.ts';
 import { parse, type Test } from './expressions.ts';
-import { type Attributes, copyOfAttributes, refusal, sizeOf } from './item-values.ts';
+import { type Attributes, copyOfAttributes, refusal, shared, sizeOf } from './item-values.ts';
 import { type IndexesSnapshot, MemoryIndexes } from './memory-indexes.ts';
 import { pageOf, rangeOf } from './query-page.ts';
 import { type Place, SortedItems } from './sorted-items.ts';
@@ -56,7 +56,7 @@ export class MemoryTable {
     const { projection } = parse(input, undefined);
     const found = this.#items.find(this.#keys.placeOfKey(copyOfAttributes(input.Key ?? {})));
     if (!found) return {};
-    return { Item: copyOfAttributes(projection ? projected(found.item, projection) : found.item) };
+    return { Item: projection ? projected(found.item, projection) : found.item };
   }
 
   /** @throws ConditionalCheckFailedException, ValidationException */
@@ -112,7 +112,7 @@ export class MemoryTable {
     const size = sizeOf(after);
     if (size > mostBytes) throw refusal('Item size to update has exceeded the maximum allowed size');
     this.#write(place, before, after, size);
-    return ReturnValues === 'ALL_NEW' ? { Attributes: copyOfAttributes(after) } : {};
+    return ReturnValues === 'ALL_NEW' ? { Attributes: after } : {};
   }
 
   /** @throws ValidationException */
@@ -143,7 +143,7 @@ export class MemoryTable {
     const Items: Item[] = [];
     for (const { item } of entries)
       if (!filter || filter.test(item, values ?? {}))
-        Items.push(copyOfAttributes(projection ? projected(item, projection) : item));
+        Items.push(projection ? projected(item, projection) : item);
     return {
       Items,
       Count: Items.length,
@@ -169,7 +169,7 @@ export class MemoryTable {
 
   /** Every item, by its keys. */
   items(): Item[] {
-    return this.#items.all().map(({ item }) => copyOfAttributes(item));
+    return this.#items.all().map(({ item }) => item);
   }
 
   snapshot(): TableSnapshot {
@@ -199,10 +199,10 @@ export class MemoryTable {
   }
 
   #write(place: Place, before: Attributes | undefined, after: Attributes | undefined, size?: number): void {
-    if (after) this.#items.put({ ...place, item: after, ...(size !== undefined && { size }) });
+    if (after) this.#items.put({ ...place, item: shared(after), ...(size !== undefined && { size }) });
     else this.#items.remove(place);
     this.#indexes.write({ place, before, after });
-    this.#onWritten?.(before && copyOfAttributes(before), after && copyOfAttributes(after));
+    this.#onWritten?.(before, after);
   }
 }
 
