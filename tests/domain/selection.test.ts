@@ -126,6 +126,18 @@ describe('behind a reminder by hand', () => {
     expect(anew({ ...later, handReminder })).toEqual(anew(later));
   });
 
+  test('one that begins anew after its day, and so tells of no request, is put off as well', () => {
+    const anew = planAt('2026-10-13T06:05:00.000Z');
+    expect(anew.rounds[0]?.occasion).toBe('reminder1');
+    const behind = planAfterHand(
+      anew,
+      { placement, campaign, institution: open },
+      'request',
+      '2026-10-13T06:06:00.000Z',
+    );
+    expect(days(behind).reminder1).toBe('lundi 19 octobre 2026 à 08:00');
+  });
+
   test('history says who had it sent, once', () => {
     const sent = { at: '2026-10-12T08:00:00.000Z', by: 'Camille Fournier', why: 'Appelée', plan: usual };
     const after = mailedByHand(ines, 'handReminded', sent);

@@ -209,12 +209,13 @@ export const afterHand = (
   sentAt: IsoInstant,
   stage: TimetableOfStage,
 ): Round[] => {
+  // None where it began anew behind that one: all of its rounds are yet to come.
   const index = rounds.findIndex(({ occasion }) => occasion === last);
   let before: Pick<Round, 'occasion' | 'at'> = { occasion: last, at: sentAt };
   return rounds.map((round, at) => {
     // Those in charge have their week before the closing, whatever they press (ADR 3).
     const isNextClosing = at === index + 1 && round.occasion === 'closing';
-    if (index < 0 || at <= index || isNextClosing) return round;
+    if (at <= index || isNextClosing) return round;
     const kept = roundAfter(before, round.occasion, stage).at;
     const limit = usualMoment(round.occasion, stage, dayAfter(round.nominal, mostPutOff)).at;
     const moved = at === index + 1 && kept > limit ? limit : kept;
