@@ -21,14 +21,21 @@ export const siteDayKey = (
   nominal: IsoDate,
 ): string => `${occasion}_${siteId}_${nominal}`;
 
-/** The tutor's other stages of the day, where the first mail left before the index knew of them: they share the second. */
-export const secondDayKey = (occasion: Occasion, nominal: IsoDate): string =>
-  `${dayKey(occasion, nominal)}_2`;
+/**
+ * The tutor's other stages of the day, where the mails before left before the index knew of them: they share the second, or the next.
+ *
+ * @param number of the mail, from 2
+ */
+export const laterDayKeys =
+  (occasion: Occasion, nominal: IsoDate) =>
+  (number: number): string =>
+    `${dayKey(occasion, nominal)}_${number}`;
 
 /** Stages of one day may come apart: those that are late together share the next mail. */
-export const laterSiteDayKey = (
-  ...[occasion, siteId, nominal, day]: [...Parameters<typeof siteDayKey>, IsoDate]
-) => `${siteDayKey(occasion, siteId, nominal)}_${day}`;
+export const laterSiteDayKeys =
+  (...[occasion, siteId, nominal, day]: [...Parameters<typeof siteDayKey>, IsoDate]) =>
+  (number: number): string =>
+    `${siteDayKey(occasion, siteId, nominal)}_${day}${number === 2 ? '' : `_${number}`}`;
 
 /** What waits for somebody, once a morning. */
 export const digestMailKey = (day: IsoDate): string => `digest_${day}`;

@@ -35,9 +35,15 @@ export class MailUnconfirmed extends Error {
  */
 export const leaseSeconds = 120;
 
+/** So many mails of one day stages share one after another, at the most; each has its own then. */
+const mostShared = 20;
+
 export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occasion' | 'meeting'> & {
-  /** The mail that goes instead, where the first has left and did not speak of the stage; then one of its own. */
-  nextKey?: string;
+  /**
+   * The mails that go instead, from the second on, where those before have left and did not speak of the stage: stages that come late
+   * together share the next, so none is named in two. Without them it has one of its own.
+   */
+  laterKeys?: (number: number) => string;
   /** The stage that has this mail sent: a mail on the same occasion that did not speak of it, as it stands, does not count. */
   placement?: StartedPlacement;
   /** Whose letter it is, where it tells a tutor or a student what they need to know of the stages. */
@@ -226,8 +232,8 @@ export const openOutbox = ({
     return told && { kind: 'left', at: told.sentAt };
   };
 
-  const deliver = async (outgoing: Outgoing): Promise<Outcome> => {
-    const { campaignId, recipient, mailKey, nextKey, occasion, meeting, placement } = outgoing;
+  const deliver = async (outgoing: Outgoing, number = 1): Promise<Outcome> => {
+    const { campaignId, recipient, mailKey, laterKeys, occasion, meeting, placement } = outgoing;
     const claimed: Claimed = {
       ...{ campaignId, recipient, mailKey, occasion, ...(meeting && { meeting }) },
       ...spokenOf(placement ? [placement] : [], outgoing),
@@ -249,9 +255,11 @@ export const openOutbox = ({
       // Started, or corrected, after the mail about its day had left: it gets another, unless it was told by one before.
       const told = await toldBefore(outgoing, placement);
       if (told) return told;
-      const own = nextKey ?? ownKey(occasion, occasionMark(occasion, placement));
-      const { nextKey: _, ...rest } = outgoing;
-      return own === mailKey ? { kind: 'left', at: existing.sentAt } : deliver({ ...rest, mailKey: own });
+      const own = ownKey(occasion, occasionMark(occasion, placement));
+      const next = laterKeys && number < mostShared ? laterKeys(number + 1) : own;
+      return own === mailKey
+        ? { kind: 'left', at: existing.sentAt }
+        : deliver({ ...outgoing, mailKey: next }, number + 1);
     }
     const again = await takeOver(existing, claimed);
     if (again && refusal !== undefined) {

@@ -19,8 +19,8 @@ import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
 import {
   dayKey,
   givenBackMailKey,
-  laterSiteDayKey,
-  secondDayKey,
+  laterDayKeys,
+  laterSiteDayKeys,
   siteDayKey,
   studentDayKey,
 } from '../mail/mail-keys.ts';
@@ -200,7 +200,7 @@ const toTutor = (
     recipient: placement.tutor.email,
     occasion,
     mailKey: dayKey(occasion, nominal),
-    nextKey: secondDayKey(occasion, nominal),
+    laterKeys: laterDayKeys(occasion, nominal),
     placement,
     compose: async (wordedAt) => {
       const ofTheDay = await stagesOfRound(store, stage, round);
@@ -277,7 +277,7 @@ const toStaff = (
     recipient: recipient.email,
     occasion,
     mailKey: siteDayKey(occasion, site.siteId, round.nominal),
-    nextKey: laterSiteDayKey(occasion, site.siteId, round.nominal, plannedDay(stage, round)),
+    laterKeys: laterSiteDayKeys(occasion, site.siteId, round.nominal, plannedDay(stage, round)),
     placement,
     compose: async (wordedAt) => {
       const step = occasion === 'escalation' ? 'escalated' : 'reminded';

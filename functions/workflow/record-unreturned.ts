@@ -4,7 +4,7 @@ import { closingTold, unreturned, versionStands } from '../domain/placement/plac
 import { hasReport, isGivenBack, isOver } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { mailingEnvironment } from '../environment.ts';
-import { laterSiteDayKey, siteDayKey } from '../mail/mail-keys.ts';
+import { laterSiteDayKeys, siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import { closing } from '../mail/templates/closing.ts';
 import { campaignListUrl } from '../mail/tutor-door.ts';
@@ -49,7 +49,7 @@ export const handler = task(
           recipient: recipient.email,
           occasion: 'closing',
           mailKey: siteDayKey('closing', site.siteId, nominal),
-          nextKey: laterSiteDayKey('closing', site.siteId, nominal, plannedDay(stage, round)),
+          laterKeys: laterSiteDayKeys('closing', site.siteId, nominal, plannedDay(stage, round)),
           placement,
           compose: async (wordedAt) => {
             const missing = await missingAtSite(store, stage, round);

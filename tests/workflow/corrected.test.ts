@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drafterOf, reportForTutor } from '../../functions/domain/placement/same-person.ts';
+import { isStarted } from '../../functions/domain/placement/status-meanings.ts';
 import { spoken } from '../../functions/domain/placement/tutors-word.ts';
 import { holderOf } from '../../functions/mail/mailroom.ts';
-import type { Placement } from '../../schemas/placement.ts';
+import type { Placement, StartedPlacement } from '../../schemas/placement.ts';
 import { placementWith, StageHome } from './stage-home.ts';
 
 /** A registrar corrects a stage that is under way: who hears of it, and what stays. */
@@ -277,5 +278,42 @@ describe('a mail that SES does not answer for while the same call runs a second 
     expect(await inDoubt()).toBe(1);
     await home.store.mails.confirm(mail, 'message-1', home.now());
     expect(await inDoubt()).toBe(0);
+  });
+});
+
+describe('two stages that come late in the same second, when two mails of their day have left already', () => {
+  test('share the third: none is named in two', async () => {
+    const { openOutbox } = await import('../../functions/mail/outbox.ts');
+    const [first, second] = [await placementOf(leaving), await placementOf(staying)];
+    if (!isStarted(first) || !isStarted(second)) throw new Error('both are started');
+    const content = { subject: 'Relance', html: '<p>Relance</p>', text: 'Relance', attachments: [] };
+    const escalation = (placements: StartedPlacement[]) => ({
+      ...{ campaignId: '2026-sopa1', recipient: 'ensemble@ac.example', occasion: 'escalation' as const },
+      ...{ mailKey: 'escalation_x', laterKeys: (number: number) => `escalation_x_${number}` },
+      compose: async () => ({ ...content, placements }),
+    });
+    let meanwhile = async () => {};
+    const named: string[] = [];
+    const outboxOf = (holder: string) =>
+      openOutbox({
+        ...{ mails: home.store.mails, letters: home.store.letters, addresses: home.store.addresses },
+        hand: async ({ tags }) => {
+          named.push(tags.mail ?? '');
+          await meanwhile();
+          return { kind: 'taken', messageId: `m${named.length}` };
+        },
+        ...{ from: { name: 'INSPÉ', address: 'sopa@inspe.example' }, replyTo: 'stages@inspe.example' },
+        ...{ holder, now: home.now() },
+      });
+    // Both of other stages.
+    await outboxOf('others').deliver(escalation([]));
+    await outboxOf('others').deliver({ ...escalation([]), mailKey: 'escalation_x_2' });
+
+    const both = escalation([first, second]);
+    const ofSecond = () => outboxOf('second').deliver({ ...both, placement: second });
+    meanwhile = () => expect(ofSecond()).rejects.toThrow('another attempt is under way');
+    await outboxOf('first').deliver({ ...both, placement: first });
+    expect(await ofSecond()).toMatchObject({ kind: 'left' });
+    expect(named).toEqual(['escalation_x', 'escalation_x_2', 'escalation_x_3']);
   });
 });
