@@ -165,6 +165,21 @@ describe('a report that is given back', () => {
     expect(stands(givenBack(calm()), '2026-11-02T08:00').letters).toBe('b');
   });
 
+  test('leaves no mail half done, unless somebody has taken it back', () => {
+    const lost = { occasion: 'givenBack', mailKey: 'givenBack_1_v1_r2', sk: 'givenBack_1_v1_r2' } as const;
+    const died = (story: Story) =>
+      story.keepsMail({
+        ...lost,
+        status: 'claimed',
+        studentNumbers: [],
+        claimedAt: '2026-10-15T08:00:00.000Z',
+      });
+    const takenBack = (story: Story) =>
+      story.reports('sent').stands(ines, { ...of, status: 'distributed', what: 'correctionWithdrawn' });
+    expect(died(givenBack()).on(atLast).ends()).toContain('h');
+    expect(takenBack(died(givenBack())).on(atLast).ends()).not.toContain('h');
+  });
+
   test('is not lost: a draft that nobody asked for, or of no kept version, is', () => {
     expect(givenBack().reports('draft').letters).toBe('a');
     expect(

@@ -108,12 +108,18 @@ const newBeginnings: ReadonlySet<string> = new Set(['troubled', 'relaunched']);
 /** In ms: a step that is tried again dates a claim to when it could have been at the latest, two minutes a retry, of which there are twelve. */
 const datedLate = 12 * 124_000;
 
+/** It asks for another version, and names its stage in its key alone until it is written. */
+const givenBackMail = /^givenBack_([A-Za-z0-9]+)_v\d+_r\d+$/;
+
 /** Nobody came back to it, since its stages had changed, begun anew, or their reports were in, before the next mail about them. */
 const isOvertaken = (mail: Mail, ledger: Ledger): boolean => {
   const since = msOf(mail.claimedAt) - datedLate;
+  const [, corrected] = givenBackMail.exec(mail.mailKey) ?? [];
   const isOver = (stage: Stage): boolean => {
     if (stage.placement?.trouble) return true;
-    if (stage.courses.some(({ at }) => at >= since)) return true;
+    // That it was given back is what the mail is about: it is over when somebody took it back.
+    if (corrected === undefined && stage.courses.some(({ at }) => at >= since)) return true;
+    if (stage.corrections.some(({ withdrawn }) => withdrawn && withdrawn.at >= since)) return true;
     if (afterReport.has(mail.occasion)) return false;
     if (stage.placement?.history.some(({ what, at }) => newBeginnings.has(what) && msOf(at) >= since))
       return true;
@@ -122,7 +128,7 @@ const isOvertaken = (mail: Mail, ledger: Ledger): boolean => {
       stage.matters.some(({ at, status }) => at >= since && status === 'sent')
     );
   };
-  const [, number] = farewellMail.exec(mail.mailKey) ?? [];
+  const [, number = corrected] = farewellMail.exec(mail.mailKey) ?? [];
   const numbers = number === undefined ? mail.studentNumbers : [number];
   return numbers.length > 0 && numbers.every((one) => isOver(ledger.stageOf(mail.campaignId, one)));
 };
