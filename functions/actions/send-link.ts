@@ -8,7 +8,7 @@ import { isWorthALink } from '../domain/placement/link-expiry.ts';
 import { triedAgain } from '../domain/placement/placement-life.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import { staffLinkMailKey } from '../mail/mail-keys.ts';
-import { type Acting, audited } from './acting.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { askForLink } from './ask-for-link.ts';
 import { settleLate } from './settle-attention.ts';
 
@@ -49,10 +49,12 @@ export const sendLink = async (
   campaign: LaunchedCampaign,
   placement: StartedPlacement,
   requestId: string,
-): Promise<LinkStanding> => {
+): Promise<LinkStanding | Refused> => {
+  const { campaignId, studentNumber, tutor } = placement;
+  if (!seesSite(acting.staff, placement.siteId))
+    return refuse(acting, 'linkSent', { campaignId, studentNumber });
   const standing = await linkStanding(acting, institution, campaign, placement);
   if (standing.kind !== 'possible') return standing;
-  const { campaignId, studentNumber, tutor } = placement;
   await audited(acting, 'linkSent', { campaignId, studentNumber });
   if (standing.refusal) await tryAgain(acting, standing.placements, tutor.email, standing.refusal);
   await askForLink(env.MAIL_LINK_ARN, { email: tutor.email, now: acting.now, requestId, campaignId });

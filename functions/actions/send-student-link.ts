@@ -2,12 +2,13 @@ import type { Refusal } from '../../schemas/address.ts';
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Institution } from '../../schemas/institution.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
+import { seesSite } from '../../schemas/staff.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { isWorthALink } from '../domain/placement/link-expiry.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import { studentStaffLinkMailKey } from '../mail/mail-keys.ts';
 import type { Store } from '../store/store.ts';
-import { type Acting, audited } from './acting.ts';
+import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { askForLink } from './ask-for-link.ts';
 import { tryAgain } from './send-link.ts';
 
@@ -76,10 +77,12 @@ export const sendStudentLink = async (
   campaign: LaunchedCampaign,
   placement: StartedPlacement,
   requestId: string,
-): Promise<StudentLinkStanding> => {
+): Promise<StudentLinkStanding | Refused> => {
+  const { campaignId, studentNumber, student } = placement;
+  if (!seesSite(acting.staff, placement.siteId))
+    return refuse(acting, 'studentLinkSent', { campaignId, studentNumber });
   const standing = await studentLinkStanding(acting, institution, campaign, placement);
   if (standing.kind !== 'possible') return standing;
-  const { campaignId, studentNumber, student } = placement;
   await audited(acting, 'studentLinkSent', { campaignId, studentNumber });
   const placements = standing.stages.map((one) => one.placement);
   if (standing.refusal) await tryAgain(acting, placements, student.email, standing.refusal);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { askForLink } from '../../functions/actions/ask-for-link.ts';
 import { cutLinksOfTutor, cutOwnLinks } from '../../functions/actions/cut-links.ts';
 import { type LinkRequest, mailNewLink } from '../../functions/actions/mail-new-link.ts';
+import { sendLink } from '../../functions/actions/send-link.ts';
 import { sendStudentLink } from '../../functions/actions/send-student-link.ts';
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
@@ -144,6 +145,18 @@ describe('a student whom the institute sends their link', () => {
     expect(institute.audited()).toMatchObject([{ act: 'studentLinkSent', campaignId, studentNumber }]);
     expect(institute.asked('InvokeCommand')).toHaveLength(1);
   });
+});
+
+test('a link is sent by those alone who follow the stage: another site’s are refused, and the trail says so', async () => {
+  const elsewhere = institute.acting({ ...camille, sites: ['niort'] }, at('08:00:00'));
+  const asked = [elsewhere, poitiers, launchedCampaign, ines, 'request-1'] as const;
+  expect(await sendLink({ MAIL_LINK_ARN: mailLinkArn }, ...asked)).toEqual({ kind: 'refused' });
+  expect(await sendStudentLink({ MAIL_LINK_ARN: mailLinkArn }, ...asked)).toEqual({ kind: 'refused' });
+  expect(institute.asked('InvokeCommand')).toEqual([]);
+  expect(institute.audited()).toMatchObject([
+    { act: 'linkSent', outcome: 'refused' },
+    { act: 'studentLinkSent', outcome: 'refused' },
+  ]);
 });
 
 describe('a tutor who asks for a link', () => {

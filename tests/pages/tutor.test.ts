@@ -241,7 +241,14 @@ describe('sending', () => {
   test('makes the report read-only: a draft from another window changes nothing', async () => {
     const { csrf } = await hiddenFields(`${link}/${gauthier.studentNumber}`);
     const before = await home.store.reports.find(morin);
-    expect((await post(path(), { csrf, version: '1', advice1: 'Trop tard.' })).status).toBe(303);
+    const late = await post(path(), { csrf, version: '1', advice1: 'Trop tard.' });
+    expect(late.status).toBe(409);
+    // It is said, and what was typed is given back.
+    const said = await late.text();
+    expect(said).toContain('n’est pas dans le compte-rendu');
+    expect(said).toContain('Trop tard.');
+    expect(said).toContain(before.status === 'sent' ? before.sent.reference : 'sent');
+    expect(await (await get(path())).text()).not.toContain('Trop tard.');
     expect((await post(path(), { csrf, version: '1', advice1: 'Trop tard.' }, json)).status).toBe(409);
     expect(await home.store.reports.find(morin)).toEqual(before);
   });

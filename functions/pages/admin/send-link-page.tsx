@@ -35,6 +35,7 @@ export const submitSendLink = async (visit: Visit): Promise<PageResponse> => {
   if (!one) return nothingHerePage('Cette affectation');
   const { env, acting, institution, request } = visit;
   const standing = await sendLink(env, acting, institution, one.campaign, one.placement, request.requestId);
+  if (standing.kind === 'refused') return nothingHerePage('Cette affectation');
   return standing.kind === 'possible'
     ? redirect(`${placementPath(one.found)}?lien=demande`)
     : html(<SendLink visit={visit} followed={one} standing={standing} />, { status: 409 });

@@ -29,6 +29,7 @@ export const submitSendStudentLink = async (visit: Visit): Promise<PageResponse>
   const { env, acting, institution, request } = visit;
   const { campaign, placement } = one;
   const standing = await sendStudentLink(env, acting, institution, campaign, placement, request.requestId);
+  if (standing.kind === 'refused') return nothingHerePage('Cette affectation');
   return standing.kind === 'possible'
     ? redirect(`${placementPath(one.found)}?lien=etudiant`)
     : html(<SendStudentLink visit={visit} followed={one} standing={standing} />, { status: 409 });

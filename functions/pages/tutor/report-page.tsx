@@ -124,7 +124,9 @@ export const saveReportPage = async (desk: Desk, request: PageRequest): Promise<
   if (wantsJson) return json({ kind: outcome.kind }, { status: 409 });
   switch (current.status) {
     case 'sent':
-      return redirect(reportPath);
+      return isSameDraft(current.values, values)
+        ? redirect(reportPath)
+        : sentPage(desk, current, now, values);
     case 'closed':
       return closedPage(desk, current, values);
     case 'draft':

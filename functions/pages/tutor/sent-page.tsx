@@ -1,5 +1,5 @@
 import type { StartedPlacement } from '../../../schemas/placement.ts';
-import type { SentReportRecord } from '../../../schemas/report.ts';
+import type { DraftValues, SentReportRecord } from '../../../schemas/report.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { stageOf } from '../../domain/guide/programme.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
@@ -14,6 +14,7 @@ import { Notice } from '../components/notice.tsx';
 import { ReportView } from '../components/report-view.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import type { Desk } from './door.tsx';
+import { TypedText } from './form/typed-text.tsx';
 import { reportAt } from './report-draft.ts';
 import { reportState } from './report-state.ts';
 import { TutorPage } from './tutor-page.tsx';
@@ -32,11 +33,12 @@ const nextDue = async ({ campaign, link, store }: Desk, now: IsoInstant): Promis
   return undefined;
 };
 
-/** The receipt, and the report as it was sent. */
+/** The receipt, and the report as it was sent. @param typed what was typed elsewhere meanwhile, and is not in it: nothing is lost */
 export const sentPage = async (
   desk: Desk,
   { sent, lastVersion }: SentReportRecord,
   now: IsoInstant,
+  typed?: DraftValues,
 ): Promise<PageResponse> => {
   const { campaign, institution, path, placement, reportPath, store } = desk;
   const contact = correctionContact(institution, placement);
@@ -47,6 +49,15 @@ export const sentPage = async (
   return html(
     <TutorPage door={desk} title="Compte-rendu envoyé" at="report">
       <h1>Compte-rendu envoyé</h1>
+      {typed && (
+        <Notice tone="warning" title="Ce que vous venez de saisir ici n’est pas dans le compte-rendu.">
+          <p>
+            Il avait été envoyé entre-temps, depuis une autre fenêtre ou un autre appareil. Votre texte est
+            gardé plus bas, à relire ou à copier&nbsp;: s’il doit être ajouté, écrivez à {contact.name},{' '}
+            <a href={`mailto:${contact.email}`}>{contact.email}</a>.
+          </p>
+        </Notice>
+      )}
       <Notice tone="success" title={`Le compte-rendu ${of(fullName(placement.student))} est bien arrivé.`}>
         <p>
           Référence&nbsp;: <strong class="reference">{sent.reference}</strong>
@@ -93,6 +104,7 @@ export const sentPage = async (
           <a href={path}>Revenir à mes comptes-rendus</a>
         </li>
       </ul>
+      {typed && <TypedText form={form} values={typed} title="Ce que vous veniez de saisir" />}
       <h2>Le compte-rendu</h2>
       <ReportView
         form={form}
@@ -101,5 +113,6 @@ export const sentPage = async (
         answers={sent.answers}
       />
     </TutorPage>,
+    { status: typed ? 409 : 200 },
   );
 };
