@@ -300,6 +300,7 @@ describe('without JavaScript', () => {
   test('a report is filled in, corrected, read back and sent', async () => {
     const page = await openPage(link, { javaScriptEnabled: false });
     await page.locator(`a[href$="/${morin.studentNumber}"]`).click();
+    const older = await openPage(`${link}/${morin.studentNumber}`);
     await page.getByRole('button', { name: 'Vérifier et envoyer' }).click();
     await page.getByText('Il reste à compléter ou à corriger').waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('problemes');
@@ -320,6 +321,13 @@ describe('without JavaScript', () => {
     await takePicture(page, 'envoye-360');
     await page.goto(home.url + link);
     await takePicture(page, 'comptes-rendus-apres-360');
+
+    await older.locator('[name=advice2]').fill('Oser davantage.');
+    await older.getByRole('button', { name: 'Enregistrer le brouillon' }).click();
+    await older.getByText('n’est pas dans le compte-rendu').waitFor();
+    await takePicture(older, 'tape-apres-l-envoi-360');
+    expect(await accessibilityProblems(older)).toEqual([]);
+    expect(await older.locator('main').textContent()).toContain('Oser davantage.');
   });
 
   test('the pages around sending have nothing that axe finds', async () => {
