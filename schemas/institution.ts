@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { reportsBy } from './mail-choice.ts';
+import { retention } from './retention.ts';
 import { timetable } from './timetable.ts';
 
 export const siteId = z.string().regex(/^[a-z][a-z-]{1,30}$/);
@@ -84,6 +85,8 @@ export const institution = z.object({
   reportsBy: reportsBy.optional(),
   /** What a new campaign begins with; absent, `defaultTimetable`. */
   timetable: timetable.optional(),
+  /** How long it keeps what; absent, `usualRetention`. */
+  retention: retention.optional(),
   /** How often it was changed from the console since it was loaded; two who change it at once are told apart by it. */
   edition: z.int().min(1).optional(),
   /** The texts and the logo that stand in the place of the programme's, by their item's name; absent, those of the programme. */

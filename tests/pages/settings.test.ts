@@ -164,6 +164,32 @@ describe('the settings', () => {
     expect(administrator.page.root.querySelector('[name="dueDays"]')?.getAttribute('value')).toBe('10');
   });
 
+  test('say how long what is kept, and the page that everybody reads says the same', async () => {
+    const said = async () => (await fetch(`${home.url}/donnees-personnelles`)).text();
+    expect(await said()).toContain('60 jours après la clôture');
+    await administrator.visit(settings());
+    await administrator.follow('Modifier les durées de conservation');
+    await administrator.press('Enregistrer', { brouillons: '5 jours', archives: '2', affectations: '2' });
+    expect(administrator.page.status).toBe(422);
+    expect(textOf(administrator)).toContain('Indiquez un nombre entier, de 30 à 365.');
+    // What was typed is there again: one mistake is mended, and the other is told.
+    await administrator.press('Enregistrer', { brouillons: '90' });
+    expect(textOf(administrator)).toContain('L’archivage finit après la consultation');
+    await administrator.press('Enregistrer', { archives: '10' });
+    expect(textOf(administrator)).toContain('Les réglages sont enregistrés');
+    const page = await said();
+    expect(page).toContain('90 jours après la clôture');
+    expect(page).toContain('jusqu’à 10 ans après la fin de l’année universitaire');
+    const today = { from: '2026-09-14', to: '2026-09-14' };
+    const { entries } = await home.audit.page({ ...today, act: 'settingsChanged' });
+    expect(entries).toContainEqual(
+      expect.objectContaining({
+        before: expect.stringContaining('Brouillons jamais envoyés : jours : 60'),
+        after: expect.stringContaining('90 après la clôture'),
+      }),
+    );
+  });
+
   test('prepare all stages of a year at once, each with its dates, and none twice', async () => {
     await administrator.visit(`${home.url}/console/campagnes`);
     await administrator.follow('Préparer tous les stages de l’année 2026-2027');
@@ -201,14 +227,21 @@ describe('the settings', () => {
   test('are refused to whoever is no administrator, before what was typed is read, which the trail says', async () => {
     const registrar = await home.signIn('Nadège Brossard');
     const csrf = registrar.page.root.querySelector('input[name=csrf]')?.getAttribute('value') ?? '';
-    const paths = ['', '/sites/poitiers', '/jours-sans-courriel', '/delais', '/courriels/assignment'];
+    const paths = [
+      '',
+      '/sites/poitiers',
+      '/jours-sans-courriel',
+      '/delais',
+      '/conservation',
+      '/courriels/assignment',
+    ];
     for (const path of paths) {
       await registrar.submit(`/console/reglages${path}`, { csrf, vu: '0' });
       expect(registrar.page.status, path).toBe(403);
     }
     const { entries } = await home.audit.page({ from: '2026-09-14', to: '2026-09-14' });
     const refused = entries.filter(({ outcome }) => outcome === 'refused').map(({ act }) => act);
-    expect(refused.toSorted()).toEqual([...Array(4).fill('settingsChanged'), 'wordingChanged']);
+    expect(refused.toSorted()).toEqual([...Array(5).fill('settingsChanged'), 'wordingChanged']);
   });
 
   test('are for administrators, who can use them on a phone and on a desk', async () => {
@@ -219,6 +252,7 @@ describe('the settings', () => {
       await page.getByRole('button', { name: /Camille Fournier/ }).click();
       for (const path of [
         ...['/reglages', '/reglages/sites/poitiers', '/reglages/jours-sans-courriel', '/reglages/delais'],
+        ...['/reglages/conservation'],
         ...['/annees/2026', '/annees/2026/calendrier'],
       ]) {
         await page.goto(`${home.url}/console${path}`);

@@ -1,9 +1,11 @@
 import type { Institution, Site, StaffPerson } from '../../../schemas/institution.ts';
+import { retentionClasses, usualRetention } from '../../../schemas/retention.ts';
 import type { Timetable } from '../../../schemas/timetable.ts';
 import { timetableRows, usualTimetable } from '../timetable/campaign-drafting.ts';
 import { timetableWords } from '../timetable/timetable-words.ts';
 import { counted } from '../wording/counted.ts';
 import { longDate } from '../wording/french-dates.ts';
+import { retentionFields } from './retention-words.ts';
 
 /** A part of what an institute says of itself, as a person reads what it was and what it becomes. */
 export type SettingsChange = { part: string; before: string; after: string };
@@ -34,6 +36,7 @@ export const settingsChanges = (before: Institution, after: Institution): Settin
   ...differing(generalOf(before), generalOf(after)),
   ...differing(quietDaysOf(before), quietDaysOf(after), 'Jours sans courriel, '),
   ...differing(delaysOf(usualTimetable(before)), delaysOf(usualTimetable(after)), 'Délais habituels, '),
+  ...differing(keptOf(before), keptOf(after), 'Durées de conservation, '),
   ...after.sites.flatMap((site) => {
     const was = before.sites.find(({ siteId }) => siteId === site.siteId);
     return was ? siteChanges(was, site) : [];
@@ -53,6 +56,14 @@ const quietDaysOf = ({ quietPeriods }: Institution): Said =>
     quietPeriods.map(({ label, from, to }) => {
       const days = `du ${longDate(from)} au ${longDate(to)}`;
       return [`${label} ${days}`, 'sans courriel'];
+    }),
+  );
+
+const keptOf = ({ retention = usualRetention }: Institution): Said =>
+  Object.fromEntries(
+    retentionClasses.map((name) => {
+      const { label, unit } = retentionFields[name];
+      return [label, `${retention[name]} ${unit}`];
     }),
   );
 

@@ -61,6 +61,7 @@ import { downloadReport, showPlacement } from './placement-page.tsx';
 import { showPrepareYear, submitPrepareYear } from './prepare-year-page.tsx';
 import { showQuietDays, submitQuietDays } from './quiet-days-page.tsx';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
+import { showRetention, submitRetention } from './retention-page.tsx';
 import { showSchool } from './school-page.tsx';
 import { selectionLimits, showSelection, submitSelection } from './selection-page.tsx';
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
@@ -116,6 +117,8 @@ export const routes: Route[] = [
   { method: 'POST', path: '/console/reglages/sites/{siteId}', page: forStaff(submitSiteSettings) },
   { method: 'GET', path: '/console/reglages/jours-sans-courriel', page: forStaff(showQuietDays) },
   { method: 'POST', path: '/console/reglages/jours-sans-courriel', page: forStaff(submitQuietDays) },
+  { method: 'GET', path: '/console/reglages/conservation', page: forStaff(showRetention) },
+  { method: 'POST', path: '/console/reglages/conservation', page: forStaff(submitRetention) },
   { method: 'GET', path: '/console/reglages/delais', page: forStaff(showUsualTimetable) },
   { method: 'POST', path: '/console/reglages/delais', page: forStaff(submitUsualTimetable) },
   { method: 'GET', path: '/console/reglages/guide', page: forStaff(showGuides) },

@@ -22,6 +22,7 @@ import { logoSettingsPath } from './logo-page.tsx';
 import { noticeSettingsPath } from './notice-settings-page.tsx';
 import { quietDaysPath } from './quiet-days-page.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
+import { retentionPath } from './retention-page.tsx';
 import {
   answerTo,
   changedAsPosted,
@@ -197,6 +198,15 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
         <p class="actions">
           <a class="button secondary" href={guidesPath}>
             Versions du guide du tuteur
+          </a>
+        </p>
+      </section>
+      <section class="card">
+        <h2>Durées de conservation</h2>
+        <p>Ce que la page « Données personnelles » en dit à chacun.</p>
+        <p class="actions">
+          <a class="button secondary" href={retentionPath}>
+            Modifier les durées de conservation
           </a>
         </p>
       </section>

@@ -1,6 +1,9 @@
 import type { Prose } from '../../../schemas/framing.ts';
+import type { Institution } from '../../../schemas/institution.ts';
 import type { NoticeName } from '../../../schemas/notices.ts';
+import { usualRetention } from '../../../schemas/retention.ts';
 import { blocksOf, noticePages } from '../../domain/guide/notice-texts.ts';
+import { retentionLines } from '../../domain/settings/retention-words.ts';
 import type { TutorEnvironment } from '../../environment.ts';
 import { keptStore } from '../../store/store.ts';
 import { notFoundPage } from '../outcome-pages.tsx';
@@ -24,6 +27,7 @@ export const noticePage = (env: TutorEnvironment, which: NoticeName) => async ()
           <Linked text={institution.contactEmail} />.
         </p>
       )}
+      {which === 'personalData' && <KeptHowLong {...institution} />}
       {which === 'contact' && (
         <p>
           <a class="button secondary" href="/lien">
@@ -34,6 +38,25 @@ export const noticePage = (env: TutorEnvironment, which: NoticeName) => async ()
     </Page>,
   );
 };
+
+/** Said from the settings, so that it cannot say anything else. */
+const KeptHowLong = ({ retention = usualRetention }: Pick<Institution, 'retention'>) => (
+  <section aria-labelledby="conservation">
+    <h2 id="conservation">Durées de conservation</h2>
+    <p>
+      Passé ces durées, l’élimination est proposée aux Archives départementales&nbsp;: rien n’est détruit sans
+      leur visa.
+    </p>
+    <dl class="answers">
+      {retentionLines(retention).map(({ what, howLong }) => (
+        <div key={what}>
+          <dt>{what}</dt>
+          <dd>{howLong}</dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+);
 
 export const NoticeText = ({ blocks }: { blocks: readonly Prose[] }) => (
   <>

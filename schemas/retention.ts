@@ -1,0 +1,49 @@
+import * as z from 'zod';
+
+/** Of each class of data, how long it is kept, and between what an institute may choose (the law's summary, 2: proposals, not rules). */
+export const retentionBounds = {
+  /** In years after the academic year: placements, with what happened to them, as everybody in charge sees them. */
+  placementYears: { least: 1, most: 3, usual: 1 },
+  /** In years after the jury: reports that were sent, in every version. */
+  reportYears: { least: 1, most: 3, usual: 1 },
+  /** In years after the academic year: both, kept apart from then on. */
+  archiveYears: { least: 2, most: 10, usual: 5 },
+  /** In days after the closing: what was never sent. Until then the report can be opened again. */
+  draftDays: { least: 30, most: 365, usual: 60 },
+  /** In years after the academic year: who was written to about what, and what became of it. */
+  mailYears: { least: 1, most: 3, usual: 1 },
+  /** In days after it was confirmed or dropped: a file as it was imported. */
+  importDays: { least: 7, most: 90, usual: 30 },
+  /** In months: what staff did (CNIL, recommendation on logging: six months to a year, three years at the most). */
+  trailMonths: { least: 6, most: 36, usual: 12 },
+} as const;
+
+export type RetentionClass = keyof typeof retentionBounds;
+export const retentionClasses = Object.keys(retentionBounds) as RetentionClass[];
+
+const within = ({ least, most }: { least: number; most: number }) => z.int().min(least).max(most);
+
+/** How long an institute keeps what. */
+export const retention = z
+  .object({
+    placementYears: within(retentionBounds.placementYears),
+    reportYears: within(retentionBounds.reportYears),
+    archiveYears: within(retentionBounds.archiveYears),
+    draftDays: within(retentionBounds.draftDays),
+    mailYears: within(retentionBounds.mailYears),
+    importDays: within(retentionBounds.importDays),
+    trailMonths: within(retentionBounds.trailMonths),
+  })
+  // What is kept apart had been in use before.
+  .refine(
+    ({ archiveYears, placementYears, reportYears }) => archiveYears > Math.max(placementYears, reportYears),
+    {
+      path: ['archiveYears'],
+    },
+  );
+export type Retention = z.infer<typeof retention>;
+
+/** Of an institute that has chosen nothing. */
+export const usualRetention: Retention = retention.parse(
+  Object.fromEntries(Object.entries(retentionBounds).map(([name, { usual }]) => [name, usual])),
+);
