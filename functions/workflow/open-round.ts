@@ -231,6 +231,10 @@ const tellStudent = async (
   step: mailingTask,
 ): Promise<Partial<MailingAnswer>> => {
   try {
+    const { campaign, placement } = stage;
+    const toTheTutor = await store.mails.toRecipient(campaign.campaignId, placement.tutor.email);
+    // Before the claim: a second call of this step that dies leaves none behind about a request that has not left.
+    if (!sentAbout(toTheTutor, 'request', placement)) return {};
     const outcome = await mailroom.deliver(toStudent(store, stage, round));
     await recordWithheld(store, key, [outcome]);
     return {};
@@ -241,7 +245,7 @@ const tellStudent = async (
 
 /**
  * With the request: whom it went to, and by which address, so that somebody notices a wrong one. The student was told that address with
- * the assignment. Nothing is said of a request that has not left.
+ * the assignment.
  */
 const toStudent = (store: Store, stage: Stage, { nominal, now }: RoundOfDay): Outgoing => {
   const { institution, campaign, placement } = stage;
@@ -253,8 +257,6 @@ const toStudent = (store: Store, stage: Stage, { nominal, now }: RoundOfDay): Ou
     mailKey: studentDayKey('studentNotice', placement.studentNumber, nominal),
     placement,
     compose: async (wordedAt) => {
-      const toTheTutor = await store.mails.toRecipient(campaignId, placement.tutor.email);
-      if (!sentAbout(toTheTutor, 'request', placement)) return undefined;
       const wording = await store.wordings.asOf(wordedAt)('studentNotice');
       const facts = { institution, campaign, placement, now, wording };
       return { ...studentNotice(facts), placements: [placement] };
