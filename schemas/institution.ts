@@ -47,6 +47,9 @@ const postal = {
   phone: z.string().min(1).max(30).optional(),
 };
 
+/** More than any site has. */
+const mostOthers = 10;
+
 export const site = z.object({
   siteId,
   /** As registrars write it in a spreadsheet. */
@@ -56,7 +59,10 @@ export const site = z.object({
   university: z.string().min(1),
   /** The first signs what is mailed about the site's stages, and is whom to write to about a report. */
   registrars: z.array(person).min(1),
+  /** Whom letters name, and who is told of what is late or « Non acquis ». */
   delegate: person,
+  /** Who is told of all that with them. */
+  otherDelegates: z.array(person).max(mostOthers).optional(),
   /** Who was written to before those: their mails stay in the history of the site's stages. */
   formerAddresses: z.array(emailAddress).max(40).optional(),
   ...postal,

@@ -2,6 +2,7 @@ import type { StaffPerson } from '../../schemas/institution.ts';
 import type { MailChoice } from '../../schemas/mail-choice.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import { type Staff, seesSite } from '../../schemas/staff.ts';
+import { delegatesOf } from '../domain/placement/site-of.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 
 /**
@@ -11,9 +12,9 @@ import { type Acting, audited, type Refused, refuse } from './acting.ts';
 export const mailedPeople = ({ sites }: Pick<Institute, 'sites'>, staff: Staff): StaffPerson[] => {
   const people = sites
     .filter(({ siteId }) => seesSite(staff, siteId))
-    .flatMap(({ registrars, delegate }) => [
-      ...(staff.role === 'delegate' ? [] : registrars),
-      ...(staff.role === 'registrar' ? [] : [delegate]),
+    .flatMap((site) => [
+      ...(staff.role === 'delegate' ? [] : site.registrars),
+      ...(staff.role === 'registrar' ? [] : delegatesOf(site)),
     ]);
   // Whoever stands in for somebody is written to in their place.
   const all = people.flatMap((one) => (one.absence ? [one, one.absence.standIn] : [one]));

@@ -13,6 +13,7 @@ import {
 } from '../domain/attention/digest-window.ts';
 import { campaignOfWaiting, seenWaiting } from '../domain/attention/seen-attention.ts';
 import { isSendingTime, morningOf } from '../domain/placement/mail-wave.ts';
+import { delegatesOf } from '../domain/placement/site-of.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import type { MailingEnvironment } from '../environment.ts';
@@ -46,7 +47,7 @@ const readersOf = ({ sites }: Institution): Reader[] => {
     readers.set(email, { ...person, staff: { ...staff, sites: [...new Set([...staff.sites, siteId])] } });
   };
   for (const { siteId, registrars } of sites) for (const one of registrars) add(one, 'registrar', siteId);
-  for (const { siteId, delegate } of sites) add(delegate, 'delegate', siteId);
+  for (const site of sites) for (const one of delegatesOf(site)) add(one, 'delegate', site.siteId);
   return [...readers.values()];
 };
 

@@ -236,6 +236,7 @@ export const trialMails = ({
         alert({
           ...{ ...aboutReport(consoleUrl), form, wording, consoleUrl },
           criteria: Object.keys(sent.answers.ethics).slice(0, 1),
+          recipient: site.delegate,
         }),
     },
     round('reminder1'),

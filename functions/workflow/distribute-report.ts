@@ -5,6 +5,7 @@ import { type MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
 import { farewellsSaid } from '../domain/placement/course-changes.ts';
 import { distributed, received, versionStands } from '../domain/placement/placement-life.ts';
+import { delegatesOf } from '../domain/placement/site-of.ts';
 import { hasReport, isStarted, isWithdrawn } from '../domain/placement/status-meanings.ts';
 import { notAcquiredCriteria } from '../domain/report/report-completeness.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
@@ -122,9 +123,14 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
       await recordWithheld(store, key, [await mailroom.deliver(withdrawal)]);
     if (isWithdrawn(placement)) await record(store, key, (current) => versionStands(current, now));
     if (criteria.length > 0)
-      await mailroom.deliver(
-        to(site.delegate.email, 'alert', 'alert', (worded) =>
-          alert({ ...facts, ...worded, form, criteria, consoleUrl: placementUrl(env, campaign, placement) }),
+      await mailroom.deliverAll(
+        delegatesOf(site).map((recipient) =>
+          to(recipient.email, 'alert', 'alert', (worded) =>
+            alert({
+              ...{ ...facts, ...worded, form, criteria, recipient },
+              consoleUrl: placementUrl(env, campaign, placement),
+            }),
+          ),
         ),
       );
     await store.reports.markDistributed(key);
@@ -135,8 +141,8 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
 });
 
 /** Of those in charge of the site, who wishes each report by a mail of its own. */
-const eachMailed = async ({ mailChoices }: Store, { registrars, delegate }: Site): Promise<string[]> => {
-  const emails = [...new Set([...registrars, delegate].map(({ email }) => email))];
+const eachMailed = async ({ mailChoices }: Store, site: Site): Promise<string[]> => {
+  const emails = [...new Set([...site.registrars, ...delegatesOf(site)].map(({ email }) => email))];
   const choices = await Promise.all(emails.map((email) => mailChoices.of(email)));
   return emails.filter((_, at) => choices[at]?.isEachMailed);
 };

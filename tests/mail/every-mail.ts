@@ -90,7 +90,10 @@ export const everyMail = (
     distributionToRegistrar: distributionToRegistrar(aboutReport),
     distributionToStudent: distributionToStudent(aboutReport),
     receipt: receipt({ ...aboutReport, stillMissing: { placements: placements.slice(1), link } }),
-    alert: alert({ ...aboutReport, form: form2026, criteria: ['C2', 'C11'], consoleUrl }),
+    alert: alert({
+      ...{ ...aboutReport, form: form2026, criteria: ['C2', 'C11'], consoleUrl },
+      recipient: (institution.sites[0] ?? fail()).delegate,
+    }),
     givenBack: givenBack({ ...aboutOne, placement: back, asked: back.asked, link }),
     givenBackWithdrawn: givenBackWithdrawn({ ...aboutOne, placement: back }),
     newLink: newLink(toTutor),

@@ -67,6 +67,36 @@ describe('the settings', () => {
     );
   });
 
+  test('give a site a second delegate, who may be let go again; a site of many people is one form', async () => {
+    const path = `${settings()}/sites/la-rochelle`;
+    const laRochelle = async () =>
+      (await home.store.institutions.get()).sites.find(({ siteId }) => siteId === 'la-rochelle');
+    for (let at = 2; at <= 6; at += 1) {
+      await administrator.visit(path);
+      const key = `gestionnaire${at}`;
+      await administrator.press('Enregistrer', {
+        ...{ [`${key}-nom`]: `Gestionnaire ${at}`, [`${key}-courriel`]: `gestionnaire${at}@inspe.example` },
+      });
+    }
+    expect((await laRochelle())?.registrars).toHaveLength(6);
+    await administrator.press('Enregistrer', {
+      ...{ 'delegue2-nom': 'Yann Coste', 'delegue2-courriel': 'yann.coste@inspe.example' },
+    });
+    const { delegate, otherDelegates } = (await laRochelle()) ?? {};
+    expect(otherDelegates).toEqual([{ name: 'Yann Coste', email: 'yann.coste@inspe.example' }]);
+    expect(textOf(administrator)).toContain('Délégué·e de stage 2');
+    await administrator.press('Enregistrer', { 'delegue2-courriel': 'yann.coste' });
+    expect(administrator.page.status).toBe(422);
+    expect(textOf(administrator)).toContain('Cette adresse électronique n’est pas valable.');
+    await administrator.visit(settings());
+    expect(textOf(administrator)).toContain('Yann Coste (yann.coste@inspe.example)');
+    await administrator.visit(path);
+    await administrator.press('Enregistrer', { 'delegue2-nom': '', 'delegue2-courriel': '' });
+    const after = await laRochelle();
+    expect(after).toMatchObject({ delegate, formerAddresses: ['yann.coste@inspe.example'] });
+    expect(after?.otherDelegates).toBeUndefined();
+  });
+
   test('refuse what nobody could be written to by, and keep what was typed', async () => {
     await administrator.visit(`${settings()}/sites/poitiers`);
     await administrator.press('Enregistrer', {

@@ -127,7 +127,13 @@ export type Violation = {
 /** What the promises are told of the world before it begins. */
 export type World = {
   institution: {
-    sites: { siteId: string; name: string; delegate: { email: string }; registrars: { email: string }[] }[];
+    sites: {
+      siteId: string;
+      name: string;
+      delegate: { email: string };
+      otherDelegates?: { email: string }[] | undefined;
+      registrars: { email: string }[];
+    }[];
     /** Inclusive ranges of days on which nothing leaves, besides weekends and public holidays; `YYYY-MM-DD`. */
     quietPeriods: { from: string; to: string }[];
   };

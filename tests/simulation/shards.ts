@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { sampleInstitution } from '../../infra/local/sample/sample-data.ts';
 import { readAssembly, synthesizedAssembly } from '../../infra/local/template/cloud-assembly.ts';
 import { type LocalStack, readLocalStack } from '../../infra/local/template/local-stack.ts';
+import type { Institute } from '../../schemas/programme.ts';
 import { bundleSimulation, type Defect } from './bundle.ts';
 import type { Template } from './home.ts';
 import type { Order, Outcome } from './play.ts';
@@ -72,6 +73,16 @@ const bundleWith = (defects: readonly Defect[]): Promise<string> => {
   return bundle;
 };
 
+/** The last of the sites has two: what concerns a delegate is to reach both. */
+const withSecondDelegate = (institute: Institute): Institute => ({
+  ...institute,
+  sites: institute.sites.map((site, at) =>
+    at === institute.sites.length - 1
+      ? { ...site, otherDelegates: [{ name: 'Armelle Gadioux', email: 'armelle.gadioux@inspe.example' }] }
+      : site,
+  ),
+});
+
 export type ShardOptions = {
   orders: readonly Ordered[];
   /** Processes at once. */
@@ -94,7 +105,7 @@ export const playInShards = async ({
 }: ShardOptions): Promise<Outcome[]> => {
   const local = await stackNow();
   const bundle = await bundleWith(defects);
-  const institute = await sampleInstitution();
+  const institute = withSecondDelegate(await sampleInstitution());
   const env = Object.assign({}, ...local.functions.map(({ environment }) => environment));
   const outcomes: Outcome[] = [];
   const stop = new AbortController();

@@ -187,15 +187,24 @@ describe('a mail that two stages of a tutor share', () => {
 });
 
 describe('the third reminder of a tutor at two sites', () => {
-  test('is told to the delegate of each, who reads of their own site’s student alone', async () => {
+  test('is told to the delegates of each, who read of their own site’s student alone', async () => {
+    const settings = await home.store.institutions.get();
+    const second = { name: 'Armelle Gadioux', email: 'armelle.gadioux@inspe.example' };
+    const { programme: _, ...record } = settings;
+    await home.store.institutions.change(record, {
+      ...{ ...record, programmeVersion: settings.programme.version, edition: 1 },
+      sites: record.sites.map((one) => (one.siteId === 'niort' ? { ...one, otherDelegates: [second] } : one)),
+    });
     await home.moveTo('2026-11-06T12:00:00Z');
     for (const [placement, other] of [twoSites, [...twoSites].reverse()]) {
       if (!placement || !other) throw new Error('there are two');
       const notices = (await home.mails('delegateNotice')).filter(({ text }) =>
         text.includes(placement.student.lastName),
       );
-      expect(notices).toHaveLength(1);
-      expect(notices[0]?.text).not.toContain(other.student.lastName);
+      const delegate = settings.sites.find(({ siteId }) => siteId === placement.siteId)?.delegate.email;
+      const told = placement.siteId === 'niort' ? [delegate, second.email] : [delegate];
+      expect(notices.map(({ to }) => to[0]).toSorted()).toEqual(told.toSorted());
+      for (const notice of notices) expect(notice.text).not.toContain(other.student.lastName);
     }
   });
 });

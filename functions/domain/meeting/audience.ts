@@ -1,7 +1,7 @@
 import type { Institution } from '../../../schemas/institution.ts';
 import type { GuestRole, Meeting, MeetingGuest } from '../../../schemas/meeting.ts';
 import type { Placement, PlacementLine } from '../../../schemas/placement.ts';
-import { siteOf } from '../placement/site-of.ts';
+import { delegatesOf, siteOf } from '../placement/site-of.ts';
 import { hasStarted } from '../placement/status-meanings.ts';
 import { fullName } from '../wording/people.ts';
 
@@ -36,14 +36,16 @@ export const invitedTutors = (
   return [...found.values()];
 };
 
-/** The site's delegate, as the institute answers now: whoever stands in is invited instead. */
+/** The site's delegates, as the institute answers now: whoever stands in is invited instead. */
 export const invitedDelegates = (
   { siteId, audience: { delegates } }: Pick<Meeting, 'siteId' | 'audience'>,
   institution: Pick<Institution, 'sites'>,
 ): Invitee[] => {
   if (!delegates) return [];
-  const { name, email, addressed } = siteOf(institution, siteId).delegate;
-  return [{ email, name, ...addressed, roles: ['delegate'] }];
+  return delegatesOf(siteOf(institution, siteId)).map(({ name, email, addressed }) => ({
+    ...{ email, name, ...addressed },
+    roles: ['delegate'],
+  }));
 };
 
 /** One address is invited once, however many roles it has. */

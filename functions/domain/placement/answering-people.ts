@@ -1,6 +1,7 @@
 import type { Institution, Site, StaffPerson } from '../../../schemas/institution.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { parisDay } from '../wording/french-dates.ts';
+import { delegatesOf } from './site-of.ts';
 
 const answering = (person: StaffPerson, today: string): StaffPerson => {
   const { absence } = person;
@@ -20,6 +21,9 @@ export const answeringAt = <Content extends Pick<Institution, 'sites'>>(
     sites: institution.sites.map((site) => ({
       ...site,
       delegate: answering(site.delegate, today),
+      ...(site.otherDelegates && {
+        otherDelegates: site.otherDelegates.map((one) => answering(one, today)),
+      }),
       registrars: site.registrars.map((one) => answering(one, today)),
     })),
   };
@@ -29,12 +33,12 @@ export const answeringAt = <Content extends Pick<Institution, 'sites'>>(
 const mostFormer = 12;
 
 /** Every address at which somebody of the site may have been written to. */
-export const addressesOf = ({ registrars, delegate, formerAddresses = [] }: Site): string[] => [
+export const addressesOf = (site: Site): string[] => [
   ...new Set([
-    ...[delegate, ...registrars].flatMap(({ email, absence }) =>
+    ...[...delegatesOf(site), ...site.registrars].flatMap(({ email, absence }) =>
       absence ? [email, absence.standIn.email] : [email],
     ),
-    ...formerAddresses,
+    ...(site.formerAddresses ?? []),
   ]),
 ];
 

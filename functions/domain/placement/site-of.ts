@@ -1,4 +1,4 @@
-import type { Site } from '../../../schemas/institution.ts';
+import type { Site, StaffPerson } from '../../../schemas/institution.ts';
 
 /** @throws when the institution no longer has that site, which only a hand-made change of content can bring about. */
 export const siteOf = (content: { sites: readonly Site[] }, siteId: string): Site => {
@@ -6,3 +6,9 @@ export const siteOf = (content: { sites: readonly Site[] }, siteId: string): Sit
   if (!found) throw new Error(`the institution has no site ${siteId}`);
   return found;
 };
+
+/** Everybody who follows the site's stages; the first is whom letters name. */
+export const delegatesOf = ({
+  delegate,
+  otherDelegates = [],
+}: Pick<Site, 'delegate' | 'otherDelegates'>): StaffPerson[] => [delegate, ...otherDelegates];

@@ -82,7 +82,10 @@ const siteChanges = (before: Site, after: Site): SettingsChange[] => {
   const of = `Site de ${after.name}, `;
   return [
     ...differing(personOf(before.delegate), personOf(after.delegate), `${of}délégué·e, `),
-    ...registrarChanges(before, after).flatMap(([was, is]) =>
+    ...peopleChanges(before.otherDelegates, after.otherDelegates).flatMap(([was, is]) =>
+      differing(personOf(was), personOf(is), `${of}autre délégué·e ${(was ?? is)?.name}, `),
+    ),
+    ...peopleChanges(before.registrars, after.registrars).flatMap(([was, is]) =>
       differing(personOf(was), personOf(is), `${of}gestionnaire ${(was ?? is)?.name}, `),
     ),
     ...differing(signerOf(before), signerOf(after), of),
@@ -97,17 +100,17 @@ const siteChanges = (before: Site, after: Site): SettingsChange[] => {
 const signerOf = ({ registrars: [first] }: Site): Said => ({ signature: first?.name });
 
 /** Who was who: by their address, and, of those whose address is new, in their order. */
-const registrarChanges = (
-  before: Site,
-  after: Site,
+const peopleChanges = (
+  before: readonly StaffPerson[] = [],
+  after: readonly StaffPerson[] = [],
 ): (readonly [StaffPerson | undefined, StaffPerson | undefined])[] => {
   const isAmong = (people: readonly StaffPerson[]) => (one: StaffPerson) =>
     people.some(({ email }) => email === one.email);
-  const stayed = after.registrars.filter(isAmong(before.registrars));
-  const gone = before.registrars.filter((one) => !isAmong(after.registrars)(one));
-  const come = after.registrars.filter((one) => !isAmong(before.registrars)(one));
+  const stayed = after.filter(isAmong(before));
+  const gone = before.filter((one) => !isAmong(after)(one));
+  const come = after.filter((one) => !isAmong(before)(one));
   return [
-    ...stayed.map((one) => [before.registrars.find(({ email }) => email === one.email), one] as const),
+    ...stayed.map((one) => [before.find(({ email }) => email === one.email), one] as const),
     ...Array.from({ length: Math.max(gone.length, come.length) }, (_, at) => [gone[at], come[at]] as const),
   ];
 };

@@ -1,5 +1,5 @@
+import type { StaffPerson } from '../../../schemas/institution.ts';
 import type { CriterionId, ReportForm } from '../../../schemas/report-form.ts';
-import { siteOf } from '../../domain/placement/site-of.ts';
 import { replacedVersion } from '../../domain/report/report-reference.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { fullName } from '../../domain/wording/people.ts';
@@ -15,6 +15,7 @@ import { greetStaff, lowerFirst, openSpace, subjectOf } from './wording.ts';
 export type AlertFacts = SentReportFacts & {
   form: ReportForm;
   criteria: CriterionId[];
+  recipient: Pick<StaffPerson, 'addressed'>;
   consoleUrl?: string | undefined;
 };
 
@@ -52,7 +53,7 @@ export const alertWords = mailWords({
   },
 });
 
-/** To the delegate, when a report marks a criterion of the ethics grid « Non acquis ». */
+/** To each delegate, when a report marks a criterion of the ethics grid « Non acquis ». */
 export const alert = ({
   institution,
   campaign,
@@ -60,6 +61,7 @@ export const alert = ({
   sent,
   form,
   criteria,
+  recipient,
   consoleUrl,
   wording,
 }: AlertFacts): MailContent => {
@@ -84,7 +86,7 @@ export const alert = ({
   return writeLetter({
     subject: subjectOf(institution, campaign, say.subject),
     title: subjectOf(institution, campaign, say.title),
-    salutation: greetStaff(siteOf(institution, placement.siteId).delegate),
+    salutation: greetStaff(recipient),
     blocks: [
       ...say.paragraphs('opening'),
       ...(sent.number > 1 ? say.paragraphs('replaced') : []),

@@ -86,6 +86,8 @@ import { showYear } from './year-page.tsx';
 
 /** A thousand characters, of six bytes each as they are sent, and two hundred addresses. */
 const meetingForm = { bytes: 40_000, fields: 40 };
+/** Eight fields for each of sixty people, and a few: what a site's settings read at the most. */
+const siteForm = { bytes: 100_000, fields: 500 };
 
 const form = '/console/reglages/compte-rendu/{version}';
 const guide = '/console/reglages/guide/{number}';
@@ -114,7 +116,12 @@ export const routes: Route[] = [
   { method: 'GET', path: '/console/reglages', page: forStaff(showSettings) },
   { method: 'POST', path: '/console/reglages', page: forStaff(submitSettings) },
   { method: 'GET', path: '/console/reglages/sites/{siteId}', page: forStaff(showSiteSettings) },
-  { method: 'POST', path: '/console/reglages/sites/{siteId}', page: forStaff(submitSiteSettings) },
+  {
+    method: 'POST',
+    path: '/console/reglages/sites/{siteId}',
+    page: forStaff(submitSiteSettings),
+    limits: siteForm,
+  },
   { method: 'GET', path: '/console/reglages/jours-sans-courriel', page: forStaff(showQuietDays) },
   { method: 'POST', path: '/console/reglages/jours-sans-courriel', page: forStaff(submitQuietDays) },
   { method: 'GET', path: '/console/reglages/conservation', page: forStaff(showRetention) },

@@ -1,6 +1,7 @@
 import { type Site, type StaffPerson, site } from '../../../schemas/institution.ts';
 import { isoDate } from '../../../schemas/time.ts';
 import { rememberingAddresses } from '../../domain/placement/answering-people.ts';
+import { delegatesOf } from '../../domain/placement/site-of.ts';
 import type { FieldProblem } from '../components/error-summary.tsx';
 import { type FormFields, fieldValue } from '../request.ts';
 
@@ -43,20 +44,28 @@ export const typedPerson = (key: string, person?: StaffPerson): TypedPerson => (
   standInEmail: person?.absence?.standIn.email ?? '',
 });
 
-const delegateKey = 'delegue';
-const registrarKey = (at: number): string => `gestionnaire${at + 1}`;
+/** The two roles of a site, as its form has their people: the first of each is the one whom letters name. */
+const roles = {
+  registrars: {
+    key: (at: number): string => `gestionnaire${at + 1}`,
+    of: ({ registrars }: Site) => registrars,
+  },
+  delegates: { key: (at: number): string => (at === 0 ? 'delegue' : `delegue${at + 1}`), of: delegatesOf },
+} as const;
+type Role = keyof typeof roles;
 
-export type TypedSite = { registrars: TypedPerson[]; delegate: TypedPerson; phone: string; address: string };
+export type TypedSite = Record<Role, TypedPerson[]> & { phone: string; address: string };
 
 /** As many as a site has, with room for one more. */
-const placesFor = ({ registrars }: Site): string[] =>
-  Array.from({ length: registrars.length + 1 }, (_, at) => registrarKey(at));
+const placesFor = (role: Role, site: Site): string[] =>
+  Array.from({ length: roles[role].of(site).length + 1 }, (_, at) => roles[role].key(at));
 
 export const typedSite = (site: Site): TypedSite => {
-  const { registrars, delegate, phone, address } = site;
+  const { phone, address } = site;
+  const people = (role: Role) =>
+    placesFor(role, site).map((key, at) => typedPerson(key, roles[role].of(site)[at]));
   return {
-    registrars: placesFor(site).map((key, at) => typedPerson(key, registrars[at])),
-    delegate: typedPerson(delegateKey, delegate),
+    ...{ registrars: people('registrars'), delegates: people('delegates') },
     phone: phone ?? '',
     address: address ?? '',
   };
@@ -77,21 +86,30 @@ const postedPerson = (form: FormFields, key: string): TypedPerson => {
 const mostPlaces = 30;
 
 /** Those of the form, too: somebody may have taken one away since it was made, and nothing typed is lost. */
-const postedPlaces = (form: FormFields, site: Site): string[] => {
-  const keys = placesFor(site);
-  while (keys.length < mostPlaces && personField(registrarKey(keys.length), 'name') in form)
-    keys.push(registrarKey(keys.length));
+const postedPlaces = (form: FormFields, role: Role, site: Site): string[] => {
+  const { key } = roles[role];
+  const keys = placesFor(role, site);
+  while (keys.length < mostPlaces && personField(key(keys.length), 'name') in form)
+    keys.push(key(keys.length));
   return keys;
 };
 
+const postedPeople = (form: FormFields, role: Role, site: Site): TypedPerson[] =>
+  postedPlaces(form, role, site).map((key) => postedPerson(form, key));
+
 export const postedSite = (form: FormFields, site: Site): TypedSite => ({
-  registrars: postedPlaces(form, site).map((key) => postedPerson(form, key)),
-  delegate: postedPerson(form, delegateKey),
+  registrars: postedPeople(form, 'registrars', site),
+  delegates: postedPeople(form, 'delegates', site),
   phone: typed(form, 'telephone'),
   address: typed(form, 'adresse'),
 });
 
 const isFilled = ({ name, email }: TypedPerson): boolean => name !== '' || email !== '';
+/** A role has somebody: where nobody is typed, the first place is asked for. */
+const filledIn = (people: readonly TypedPerson[]): TypedPerson[] => {
+  const filled = people.filter(isFilled);
+  return filled.length > 0 ? filled : people.slice(0, 1);
+};
 
 const messages: Record<string, string> = {
   name: 'Indiquez le prénom et le nom.',
@@ -136,32 +154,36 @@ const fieldAt = (path: readonly PropertyKey[]): (typeof personFields)[number] =>
 /** A site as it was typed. @returns what is wrong, by field, where something is */
 export const readSite = (
   before: Site,
-  { registrars, delegate, phone, address }: TypedSite,
+  { phone, address, ...typed }: TypedSite,
 ): { site: Site } | { problems: FieldProblem[] } => {
-  const filled = registrars.filter(isFilled);
-  const people = filled.length > 0 ? filled : registrars.slice(0, 1);
-  const { phone: _, address: __, formerAddresses: ___, ...rest } = before;
+  const [registrars, delegates] = [filledIn(typed.registrars), filledIn(typed.delegates)];
+  const [delegate, ...otherDelegates] = delegates;
+  const { phone: _, address: __, formerAddresses: ___, otherDelegates: ____, ...rest } = before;
   const standIns: Addressed = new Map(
-    [before.delegate, ...before.registrars].flatMap(({ absence }) =>
+    [...delegatesOf(before), ...before.registrars].flatMap(({ absence }) =>
       absence ? [[absence.standIn.email, absence.standIn.addressed] as const] : [],
     ),
   );
   const read = site.safeParse({
     ...rest,
-    registrars: people.map((one) => asPerson(one, standIns)),
-    delegate: asPerson(delegate, standIns),
+    registrars: registrars.map((one) => asPerson(one, standIns)),
+    delegate: delegate && asPerson(delegate, standIns),
+    ...(otherDelegates.length > 0 && {
+      otherDelegates: otherDelegates.map((one) => asPerson(one, standIns)),
+    }),
     ...(phone !== '' && { phone }),
     ...(address !== '' && { address }),
   });
   if (read.success) return { site: rememberingAddresses(before, read.data) };
   const problems = read.error.issues.map(({ path }): FieldProblem => {
     const [part, at] = path;
-    const key = part === 'delegate' ? delegateKey : registrarKey(Number(at ?? 0));
     if (part === 'phone' || part === 'address')
       return { field: part === 'phone' ? 'telephone' : 'adresse', message: messages[part] ?? '' };
     const field = fieldAt(path);
+    const others = part === 'otherDelegates' ? delegates.slice(1) : registrars;
+    const person = part === 'delegate' ? delegate : others[Number(at ?? 0)];
     return {
-      field: personField(people[Number(at)]?.key ?? key, field),
+      field: personField(person?.key ?? roles.registrars.key(0), field),
       message: messages[field] ?? 'Vérifiez ce choix.',
     };
   });

@@ -7,6 +7,7 @@ import {
 import type { MailKind } from '../../../schemas/mail-kind.ts';
 import { noticeName } from '../../../schemas/notices.ts';
 import { noticePages } from '../../domain/guide/notice-texts.ts';
+import { delegatesOf } from '../../domain/placement/site-of.ts';
 import { mayAdminister } from '../../domain/rights.ts';
 import { reportsByWords } from '../../domain/settings/settings-changes.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
@@ -243,7 +244,12 @@ const SiteFacts = ({ site, today }: { site: Site; today: string }) => (
   <Facts
     facts={[
       ['Scolarité', site.registrars.map((one) => inWords(one, today)).join(', ')],
-      ['Délégué·e de stage', inWords(site.delegate, today)],
+      [
+        'Délégué·e de stage',
+        delegatesOf(site)
+          .map((one) => inWords(one, today))
+          .join(', '),
+      ],
       ['Téléphone', site.phone],
       ['Adresse postale', site.address],
     ]}
@@ -340,7 +346,19 @@ const SiteSettings = ({ visit, site, typed, problems = [], isOvertaken = false }
             errorOf={errorOf}
           />
         ))}
-        <PersonFields typed={typed.delegate} legend="Délégué·e de stage" hint="" errorOf={errorOf} />
+        {typed.delegates.map((one, at) => (
+          <PersonFields
+            key={one.key}
+            typed={one}
+            legend={at === 0 ? 'Délégué·e de stage' : `Délégué·e de stage ${at + 1}`}
+            hint={
+              at === 0
+                ? 'Les courriels donnent son nom et son adresse.'
+                : 'Reçoit les mêmes alertes et signalements. Sans nom ni courriel, il n’y a personne ici.'
+            }
+            errorOf={errorOf}
+          />
+        ))}
         <fieldset class="card">
           <legend>Le site</legend>
           <TextField

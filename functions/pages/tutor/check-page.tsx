@@ -2,14 +2,14 @@ import type { Report, ReportAnswers } from '../../../schemas/report.ts';
 import { sendReport } from '../../actions/send-report.ts';
 import { stageOf } from '../../domain/guide/programme.ts';
 import { reportForTutor } from '../../domain/placement/same-person.ts';
-import { siteOf } from '../../domain/placement/site-of.ts';
+import { delegatesOf, siteOf } from '../../domain/placement/site-of.ts';
 import { isGivenBack } from '../../domain/placement/status-meanings.ts';
 import { completeReport, notAcquiredCriteria } from '../../domain/report/report-completeness.ts';
 import { isIn, isOpen } from '../../domain/report/report-meanings.ts';
 import { lastDayOf, maySend } from '../../domain/report/sending-time.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { longDate } from '../../domain/wording/french-dates.ts';
-import { fullName } from '../../domain/wording/people.ts';
+import { fullName, listed } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { titleOf } from '../components/error-summary.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -28,10 +28,12 @@ const checked = (desk: Desk, report: Report) =>
 /** Whom a level that is not acquired alerts, by name: it should be no surprise to anybody. */
 const alertRemark = ({ form, institution, placement }: Desk, answers: ReportAnswers): string[] => {
   const criteria = notAcquiredCriteria(answers);
-  const { delegate } = siteOf(institution, placement.siteId);
-  return criteria.length === 0
-    ? []
-    : [`${delegateAlert(form)}\u00a0: ${delegate.name} recevra une alerte pour ${criteria.join(', ')}.`];
+  if (criteria.length === 0) return [];
+  const names = delegatesOf(siteOf(institution, placement.siteId)).map(({ name }) => name);
+  const receive = names.length === 1 ? 'recevra' : 'recevront';
+  return [
+    `${delegateAlert(form)}\u00a0: ${listed(names)} ${receive} une alerte pour ${criteria.join(', ')}.`,
+  ];
 };
 
 type CheckOptions = { status?: number; warning?: string };

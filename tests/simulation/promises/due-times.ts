@@ -3,6 +3,7 @@ import type { World } from '../observations.ts';
 import { occasions } from './occasions.ts';
 import { asRead, instantOf, type ParisMoment, parisOf } from './paris-time.ts';
 import { afterPause, pauseOf } from './pauses.ts';
+import { delegatesAt } from './site-people.ts';
 import type { Stage, Version } from './stage.ts';
 import { daysBefore, lateBy, type Named, namedDays, plannedRounds, rounds } from './timetable.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
@@ -207,16 +208,16 @@ export const dueTimes = ({ world, ledger, days, isCalm, broken }: Watched): Watc
     // What announces a stage anew the morning after its first announcement announces nothing.
     if (announcedAt < instantOf({ ...briefing, day: briefing.day - 1 })) expect('briefing', people, briefing);
     const site: World['institution']['sites'][number] | undefined = sites.get(facts.siteId);
-    const delegate = site ? [site.delegate.email] : [];
+    const delegates = site ? delegatesAt(site) : [];
     const registrars = site?.registrars.map(({ email }) => email) ?? [];
     for (const round of rounds) {
       // A stage that was given up has no more rounds than it had.
       if (placement?.trouble) return;
-      if (round === 'escalation') expect(round, [...delegate, ...registrars], plan[round]);
+      if (round === 'escalation') expect(round, [...delegates, ...registrars], plan[round]);
       else if (round === 'closing') expect(round, registrars, plan[round]);
       else expect(round, [facts.tutor.email], plan[round]);
       if (round === 'request' && hasOneAddress) expect('studentNotice', [facts.student.email], plan[round]);
-      if (round === 'reminder3') expect('delegateNotice', delegate, plan[round]);
+      if (round === 'reminder3') expect('delegateNotice', delegates, plan[round]);
     }
   };
 

@@ -1,6 +1,7 @@
 import type { Meeting, MeetingAnswer, MeetingAnswers } from '../../../schemas/meeting.ts';
 import type { Item } from '../observations.ts';
 import { msOf } from './paris-time.ts';
+import { delegatesAt } from './site-people.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
 const meetingMail = /^meeting_([^_]+)_s(\d+)_(invitation|change|cancellation|reminder)(?:_for_[\w-]+)?$/;
@@ -20,7 +21,7 @@ export const meetings = ({ world, ledger, isCalm, broken }: Watched): Watch => {
   const told = new Set<string>();
 
   const isOfSite = (mail: KnownMail, { siteId, campaignId }: Meeting): boolean =>
-    world.institution.sites.some((site) => site.siteId === siteId && site.delegate.email === mail.to) ||
+    world.institution.sites.some((site) => site.siteId === siteId && delegatesAt(site).includes(mail.to)) ||
     [...ledger.ofTutor(campaignId, mail.to)].some((stage) => {
       const isCancelled =
         stage.courseBefore(mail.begun.step)?.what === 'cancelled' &&

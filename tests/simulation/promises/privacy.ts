@@ -1,6 +1,7 @@
 import type { PlacementFacts } from '../../../schemas/placement.ts';
 import type { PageShown, World } from '../observations.ts';
 import { isOfMeeting, occasions } from './occasions.ts';
+import { delegatesAt, inChargeOf } from './site-people.ts';
 import type { Stage } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
@@ -16,15 +17,14 @@ export const privacy = ({ world, ledger, broken }: Watched): Watch => {
     occasions[occasion].to.some((reader) => {
       if (reader === 'tutor' || reader === 'student') return facts[reader].email === to;
       const site = sites.get(facts.siteId);
+      if (!site) return false;
       return reader === 'delegate'
-        ? site?.delegate.email === to
-        : site?.registrars.some(({ email }) => email === to);
+        ? delegatesAt(site).includes(to)
+        : site.registrars.some(({ email }) => email === to);
     });
 
   const isInCharge = (to: string): boolean =>
-    [...sites.values()].some(({ delegate, registrars }) =>
-      [delegate, ...registrars].some(({ email }) => email === to),
-    );
+    [...sites.values()].some((site) => inChargeOf(site).includes(to));
 
   const isSenderOf = (stage: Stage, to: string): boolean =>
     [...stage.sent.values()].some(({ sentBy }) => sentBy === to);

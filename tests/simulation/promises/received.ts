@@ -1,6 +1,7 @@
 import type { Occasion } from '../../../schemas/occasion.ts';
 import { Copies } from './copies.ts';
 import { parisOf } from './paris-time.ts';
+import { delegatesAt, inChargeOf } from './site-people.ts';
 import type { SentVersion, Stage } from './stage.ts';
 import type { KnownMail, Watch, Watched } from './watch.ts';
 
@@ -92,14 +93,14 @@ export const received = ({ ledger, world, days, isCalm, broken }: Watched): Watc
         (one) => one.step > step && one.at <= days.endOfWorkingDay(parisOf(at).day, 1),
       );
       const isAlertDue = isAlarming && !isTakenBack && endMs > days.endOfWorkingDay(parisOf(at).day, 1);
-      if (isAlertDue && !sitesSince.some((site) => site && has('alert', site.delegate.email)))
-        missing.push(`the alert of v${number} to the delegate`);
+      if (isAlertDue && !sitesSince.some((site) => site && delegatesAt(site).every((to) => has('alert', to))))
+        missing.push(`the alert of v${number} to the delegates`);
       // ADR 44: who wishes no mail for each report is told by the next working morning's; what keeps a morning is made up for.
       const isMorningOver = endMs > days.endOfWorkingDay(parisOf(at).day, isCalm ? 1 : 5);
       const isTold = (email: string) =>
         has('distribution', email) || mornings.some((one) => one.to === email && one.ms > at);
-      const inCharge = sitesSince.map((site) => (site ? [...site.registrars, site.delegate] : []));
-      if (isMorningOver && !inCharge.some((all) => all.every(({ email }) => isTold(email))))
+      const inCharge = sitesSince.map((site) => (site ? inChargeOf(site) : []));
+      if (isMorningOver && !inCharge.some((all) => all.every(isTold)))
         missing.push(`v${number} to those in charge`);
     }
     return missing;
