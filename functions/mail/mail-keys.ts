@@ -22,20 +22,11 @@ export const siteDayKey = (
 ): string => `${occasion}_${siteId}_${nominal}`;
 
 /**
- * The tutor's other stages of the day, where the mails before left before the index knew of them: they share the second, or the next.
+ * Stages of one day may come apart: where the mails before have left and did not speak of them, those that come late share the next.
  *
  * @param number of the mail, from 2
  */
-export const laterDayKeys =
-  (occasion: Occasion, nominal: IsoDate) =>
-  (number: number): string =>
-    `${dayKey(occasion, nominal)}_${number}`;
-
-/** Stages of one day may come apart: those that are late together share the next mail. */
-export const laterSiteDayKeys =
-  (...[occasion, siteId, nominal, day]: [...Parameters<typeof siteDayKey>, IsoDate]) =>
-  (number: number): string =>
-    `${siteDayKey(occasion, siteId, nominal)}_${day}${number === 2 ? '' : `_${number}`}`;
+export const laterKey = (mailKey: string, number: number): string => `${mailKey}_${number}`;
 
 /** What waits for somebody, once a morning. */
 export const digestMailKey = (day: IsoDate): string => `digest_${day}`;

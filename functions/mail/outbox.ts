@@ -10,7 +10,7 @@ import type { addressStore } from '../store/addresses.ts';
 import type { letterStore } from '../store/letters.ts';
 import type { mailStore } from '../store/mails.ts';
 import { keptLetterOf } from './kept-letter.ts';
-import { ownKey } from './mail-keys.ts';
+import { laterKey, ownKey } from './mail-keys.ts';
 import type { MailContent } from './message.ts';
 import type { postman } from './postman.ts';
 
@@ -40,10 +40,10 @@ const mostShared = 20;
 
 export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occasion' | 'meeting'> & {
   /**
-   * The mails that go instead, from the second on, where those before have left and did not speak of the stage: stages that come late
-   * together share the next, so none is named in two. Without them it has one of its own.
+   * Stages share it. Where it has left and did not speak of the stage, the second goes instead, or the next: those that come late
+   * together wait for each other, so none is named in two. One that is not shared is followed by the stage's own.
    */
-  laterKeys?: (number: number) => string;
+  isShared?: true;
   /** The stage that has this mail sent: a mail on the same occasion that did not speak of it, as it stands, does not count. */
   placement?: StartedPlacement;
   /** Whose letter it is, where it tells a tutor or a student what they need to know of the stages. */
@@ -171,7 +171,8 @@ export const openOutbox = ({
   };
 
   const send = async (outgoing: Outgoing, claimed: Claimed): Promise<Outcome> => {
-    const { campaignId, recipient, mailKey, occasion } = outgoing;
+    const { campaignId, recipient, occasion } = outgoing;
+    const { mailKey } = claimed;
     const release = () => mails.release(claimed);
     const written = await outgoing
       .compose(claimed.wordedAt ?? claimed.claimedAt)
@@ -233,7 +234,8 @@ export const openOutbox = ({
   };
 
   const deliver = async (outgoing: Outgoing, number = 1): Promise<Outcome> => {
-    const { campaignId, recipient, mailKey, laterKeys, occasion, meeting, placement } = outgoing;
+    const { campaignId, recipient, isShared, occasion, meeting, placement } = outgoing;
+    const mailKey = number === 1 ? outgoing.mailKey : laterKey(outgoing.mailKey, number);
     const claimed: Claimed = {
       ...{ campaignId, recipient, mailKey, occasion, ...(meeting && { meeting }) },
       ...spokenOf(placement ? [placement] : [], outgoing),
@@ -255,11 +257,10 @@ export const openOutbox = ({
       // Started, or corrected, after the mail about its day had left: it gets another, unless it was told by one before.
       const told = await toldBefore(outgoing, placement);
       if (told) return told;
+      if (isShared && number < mostShared) return deliver(outgoing, number + 1);
       const own = ownKey(occasion, occasionMark(occasion, placement));
-      const next = laterKeys && number < mostShared ? laterKeys(number + 1) : own;
-      return own === mailKey
-        ? { kind: 'left', at: existing.sentAt }
-        : deliver({ ...outgoing, mailKey: next }, number + 1);
+      const { isShared: _, ...alone } = outgoing;
+      return own === mailKey ? { kind: 'left', at: existing.sentAt } : deliver({ ...alone, mailKey: own });
     }
     const again = await takeOver(existing, claimed);
     if (again && refusal !== undefined) {

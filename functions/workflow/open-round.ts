@@ -17,14 +17,7 @@ import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
 import { planAfterRound } from '../domain/timetable/timetable.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
-import {
-  dayKey,
-  givenBackMailKey,
-  laterDayKeys,
-  laterSiteDayKeys,
-  siteDayKey,
-  studentDayKey,
-} from '../mail/mail-keys.ts';
+import { dayKey, givenBackMailKey, siteDayKey, studentDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import { type Outbox, type Outcome, type Outgoing, sentAbout } from '../mail/outbox.ts';
 import { delegateNotice } from '../mail/templates/delegate-notice.ts';
@@ -51,7 +44,6 @@ import {
 import {
   missingAtSite,
   notYetTold,
-  plannedDay,
   type RoundOfDay,
   readStage,
   type Stage,
@@ -201,7 +193,7 @@ const toTutor = (
     recipient: placement.tutor.email,
     occasion,
     mailKey: dayKey(occasion, nominal),
-    laterKeys: laterDayKeys(occasion, nominal),
+    isShared: true,
     placement,
     compose: async (wordedAt) => {
       const ofTheDay = await stagesOfRound(store, stage, round);
@@ -280,7 +272,7 @@ const toStaff = (
     recipient: recipient.email,
     occasion,
     mailKey: siteDayKey(occasion, site.siteId, round.nominal),
-    laterKeys: laterSiteDayKeys(occasion, site.siteId, round.nominal, plannedDay(stage, round)),
+    isShared: true,
     placement,
     compose: async (wordedAt) => {
       const step = occasion === 'escalation' ? 'escalated' : 'reminded';

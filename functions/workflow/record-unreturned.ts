@@ -4,13 +4,13 @@ import { closingTold, unreturned, versionStands } from '../domain/placement/plac
 import { hasReport, isGivenBack, isOver } from '../domain/placement/status-meanings.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { mailingEnvironment } from '../environment.ts';
-import { laterSiteDayKeys, siteDayKey } from '../mail/mail-keys.ts';
+import { siteDayKey } from '../mail/mail-keys.ts';
 import { holderOf, openMailroom } from '../mail/mailroom.ts';
 import { closing } from '../mail/templates/closing.ts';
 import { campaignListUrl } from '../mail/tutor-door.ts';
 import { keptStore, type Store } from '../store/store.ts';
 import { notSoonAfterHand, notYet, record, tryAgain } from './mailing.ts';
-import { missingAtSite, notYetTold, plannedDay, readStage } from './stage.ts';
+import { missingAtSite, notYetTold, readStage } from './stage.ts';
 import { task } from './task.ts';
 
 type Closed = MailingAnswer & { reported: boolean };
@@ -49,7 +49,7 @@ export const handler = task(
           recipient: recipient.email,
           occasion: 'closing',
           mailKey: siteDayKey('closing', site.siteId, nominal),
-          laterKeys: laterSiteDayKeys('closing', site.siteId, nominal, plannedDay(stage, round)),
+          isShared: true,
           placement,
           compose: async (wordedAt) => {
             const missing = await missingAtSite(store, stage, round);

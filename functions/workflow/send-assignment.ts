@@ -5,7 +5,7 @@ import { isCorrecting, isSent, type LetterDue, letterDue, toldAt } from '../doma
 import { assigned } from '../domain/placement/placement-life.ts';
 import { letterMark, type Reader } from '../domain/placement/stage-mark.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
-import { correctionKey, dayKey, laterDayKeys, studentDayKey } from '../mail/mail-keys.ts';
+import { correctionKey, dayKey, studentDayKey } from '../mail/mail-keys.ts';
 import type { Outcome, Outgoing } from '../mail/outbox.ts';
 import { stageLetter } from '../mail/templates/stage-letter.ts';
 import { hiddenDoor } from '../mail/templates/student-passages.ts';
@@ -72,7 +72,7 @@ const mailTo = async (
     ...mail,
     occasion: 'assignment',
     mailKey: dayKey('assignment', nominal),
-    laterKeys: laterDayKeys('assignment', nominal),
+    isShared: true,
     compose: async (wordedAt) => {
       // As things stand once the claim is ours: the mail about the day's other students may just have left.
       const told = await mailsToReader();

@@ -1,5 +1,5 @@
 import { briefed } from '../domain/placement/placement-life.ts';
-import { dayKey, laterDayKeys, studentDayKey } from '../mail/mail-keys.ts';
+import { dayKey, studentDayKey } from '../mail/mail-keys.ts';
 import { briefingToStudent, briefingToTutor } from '../mail/templates/briefing.ts';
 import { announcement } from './announcement.ts';
 import { notYetTold, stagesOfDay } from './stage.ts';
@@ -15,7 +15,7 @@ export const handler = announcement({
         recipient: placement.tutor.email,
         reader: 'tutor',
         mailKey: dayKey('briefing', nominal),
-        laterKeys: laterDayKeys('briefing', nominal),
+        isShared: true,
         compose: async (wordedAt) => {
           const ofTheDay = await stagesOfDay(store, stage, 'briefing', nominal);
           // One that begins anew has a mail of its own: the others of its day may have had theirs.

@@ -143,10 +143,6 @@ export const stagesOfRound = async (
   return (await ofTutorNow(store, stage)).filter((one) => isSelf(stage, one) || shares(one));
 };
 
-/** The day on which that round of the stage is to come, wherever quiet days and trouble have moved it. */
-export const plannedDay = ({ placement: { plan } }: Stage, { occasion, now }: RoundOfDay): IsoDate =>
-  parisDay(plan?.rounds.find((round) => round.occasion === occasion)?.at ?? now);
-
 export type RoundOfDay = { occasion: RoundOccasion; nominal: IsoDate; now: IsoInstant };
 
 /** Of these, the ones whose report is still missing: asked of the reports themselves, at the last moment. */

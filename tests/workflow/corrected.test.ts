@@ -298,7 +298,7 @@ describe('two stages that come late in the same second, when two mails of their 
     const content = { subject: 'Relance', html: '<p>Relance</p>', text: 'Relance', attachments: [] };
     const escalation = (placements: StartedPlacement[]) => ({
       ...{ campaignId: '2026-sopa1', recipient: 'ensemble@ac.example', occasion: 'escalation' as const },
-      ...{ mailKey: 'escalation_x', laterKeys: (number: number) => `escalation_x_${number}` },
+      ...{ mailKey: 'escalation_x', isShared: true as const },
       compose: async () => ({ ...content, placements }),
     });
     let meanwhile = async () => {};
