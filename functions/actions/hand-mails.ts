@@ -67,21 +67,27 @@ export const sentByHand = (
         studentNumbers.includes(placement.studentNumber),
     );
 
+/** Whether it, or what says the same, left on the day of the press, or on that of its doing, whenever that was asked for. */
 export const hasLeftToday = (
   mail: HandMail,
   placement: StartedPlacement,
   mails: readonly Mail[],
-  askedAt: IsoInstant,
-): boolean =>
-  sentByHand(mail, placement, mails, askedAt) !== undefined ||
-  mails
-    .filter(isSent)
-    .some(
-      ({ occasion, studentNumbers, sentAt }) =>
-        handMailKinds[mail].same.some((one) => one === occasion) &&
-        studentNumbers.includes(placement.studentNumber) &&
-        parisDay(sentAt) === parisDay(askedAt),
-    );
+  { askedAt, now }: Pick<ByHand, 'askedAt' | 'now'>,
+): boolean => {
+  const ofAnyDay = prefixOf(mail, placement, askedAt).slice(0, -'2026-10-09'.length);
+  const days = [parisDay(askedAt), parisDay(now)];
+  return (
+    sentByHand(mail, placement, mails, askedAt) !== undefined ||
+    mails
+      .filter(isSent)
+      .some(
+        ({ occasion, mailKey, studentNumbers, sentAt }) =>
+          (mailKey.startsWith(ofAnyDay) || handMailKinds[mail].same.some((one) => one === occasion)) &&
+          studentNumbers.includes(placement.studentNumber) &&
+          days.includes(parisDay(sentAt)),
+      )
+  );
+};
 
 /** What stands against it, as the stage is; not what it was said of in a list a moment ago. */
 export const whyNotNow = async (
@@ -113,7 +119,7 @@ export const sharing = async (
     (other) =>
       letterByHand(other) === letterByHand(placement) &&
       dueDateOf(other, campaign) === dueDateOf(placement, campaign) &&
-      !hasLeftToday(mail, other, mails, one.askedAt),
+      !hasLeftToday(mail, other, mails, one),
   );
   const possible = await Promise.all(
     alike.map(async (other) => ((await whyNotNow(one, mail, other)) === undefined ? [other] : [])),
@@ -130,7 +136,7 @@ export const whyNoHandMail = async (
   const why = await whyNotNow(one, mail, placement);
   if (why !== undefined || !isStarted(placement)) return why ?? 'notLaunched';
   const mails = await one.store.mails.toRecipient(one.campaign.campaignId, placement.tutor.email);
-  return hasLeftToday(mail, placement, mails, one.askedAt) ? 'sentToday' : undefined;
+  return hasLeftToday(mail, placement, mails, one) ? 'sentToday' : undefined;
 };
 
 /** What would leave now: to whom, about whom, and what it says without the link, which is the tutor's alone. */

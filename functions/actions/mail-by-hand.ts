@@ -50,7 +50,7 @@ export const mailByHand = async (
   const before = sentByHand(mail, placement, mails, askedAt);
   // This work's own, or one that another press sent beside it.
   if (before && before.sentAt >= askedAt) return written(one, mail, before, key, asked);
-  if (hasLeftToday(mail, placement, mails, askedAt)) return 'sentToday';
+  if (hasLeftToday(mail, placement, mails, one)) return 'sentToday';
   const why = await whyNotNow(one, mail, placement);
   if (why !== undefined) return why;
 
@@ -62,7 +62,7 @@ export const mailByHand = async (
     if (isUnderWay(known, handMailKinds[mail].same, now))
       throw new MailUnderWay('the timetable’s own mail is under way');
     const whyNot = await whyNotNow(one, mail, current);
-    if (whyNot !== undefined || hasLeftToday(mail, current, known, askedAt)) return undefined;
+    if (whyNot !== undefined || hasLeftToday(mail, current, known, one)) return undefined;
     const placements = isShared ? await sharing(one, mail, current, known) : ([current] as const);
     const [first] = placements;
     const link = await tutorDoor(env, store, one, [...placements], now);

@@ -85,6 +85,21 @@ const cancelled = (one: Placement) =>
   changedCourse(one, { kind: 'cancel', reason: 'gaveUp' }, { by: 'Odile', now, why: undefined });
 
 describe('a reminder to a selection', () => {
+  test('that is done on another day than it was asked for is that day’s one, whoever presses then', async () => {
+    const next = '2026-10-13T07:01:00.000Z';
+    const [first, second] = [
+      await select(reminder, numbersOf(ines)),
+      await select(reminder, numbersOf(ofSecond)),
+    ];
+    await worked(first, next);
+    const pressed = await worked(await select(reminder, numbersOf(ines), { at: next }), next);
+    expect(reasonsOf(pressed)).toEqual({ [ines.studentNumber]: 'sentToday' });
+    // And the other way round: of a day that is over, one that is done behind that day's own.
+    await worked(await select(reminder, numbersOf(ofSecond), { at: next }), next);
+    expect(reasonsOf(await worked(second, next))).toEqual({ [ofSecond.studentNumber]: 'sentToday' });
+    expect(sent().map((mail) => mail.split(' ')[0])).toEqual([ines.tutor.email, ofSecond.tutor.email]);
+  });
+
   test('is one mail a tutor, about all that is due on one day, and says who asked for it', async () => {
     const key = await select(reminder, numbersOf(ines, clemence, ofSecond));
     expect(sent()).toEqual([]);
@@ -464,7 +479,8 @@ describe('a reminder to a site', () => {
     if (work) await worked(work);
     expect(sent().map((mail) => mail.split(' ')[0])).toEqual(['t1@ac.example', 'lea.le-goff@ac.example']);
     // Who was just reminded otherwise is no failure of it.
-    await worked(await select(reminder, numbersOf(ofSecond), { at: '2026-10-13T07:00:59.000Z' }));
+    const at = '2026-10-13T07:00:59.000Z';
+    await worked(await select(reminder, numbersOf(ofSecond), { at }), at);
     const next = await press(delegate, '2026-10-13T07:01:00.000Z');
     expect(next.kind === 'asked' && (await worked(next.work, '2026-10-13T07:01:00.000Z'))).toMatchObject({
       ...{ tally: { mailed: 2, hadOne: 1 }, failed: 0 },
