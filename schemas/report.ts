@@ -74,7 +74,12 @@ const reportCommon = z.object({
  */
 export const report = z.discriminatedUnion('status', [
   reportCommon.extend({ status: z.literal('draft') }),
-  reportCommon.extend({ status: z.literal('closed'), closedAt: isoInstant }),
+  reportCommon.extend({
+    status: z.literal('closed'),
+    closedAt: isoInstant,
+    /** By the execution of which revision: a later one that waits takes it back. */
+    closedIn: z.int().min(0).optional(),
+  }),
   reportCommon.extend({
     status: z.literal('sent'),
     sent: sentReport,

@@ -36,6 +36,12 @@ const names = { '#status': 'status', '#version': 'version', '#values': 'values' 
 const isUntouchedOrVersion =
   '(attribute_not_exists(pk) AND :expected = :zero) OR (#status = :draft AND #version = :expected)';
 
+const hangingOrder = (revision: number): string => String(revision).padStart(6, '0');
+
+/** In the order in which a stage waits: of its executions, of their states, of the attempts at one. */
+export const hungAt = (revision: number, now: IsoInstant, retry: number): string =>
+  `${hangingOrder(revision)} ${now} ${String(retry).padStart(3, '0')}`;
+
 export const reportStore = (table: Table) => {
   const find = async (key: PlacementKey): Promise<Report> => {
     const item = await table.get(reportKey(key));
@@ -229,25 +235,31 @@ export const reportStore = (table: Table) => {
       return after ? reportShape.read(after) : find(key);
     },
 
-    /** A wait begins anew: what an execution closed that was replaced may be sent after all. */
-    async reopen(key: PlacementKey): Promise<void> {
+    /** A wait begins anew: what an execution closed that was replaced may be sent after all. @param revision of the wait */
+    async reopen({ revision, ...key }: PlacementKey & { revision: number }): Promise<void> {
       await reportShape.update(table, reportKey(key), {
         set: '#status = :draft',
-        remove: 'closedAt',
-        condition: '#status = :closed',
+        remove: 'closedAt, closedIn',
+        condition: '#status = :closed AND (attribute_not_exists(closedIn) OR closedIn < :revision)',
         names: { '#status': 'status' },
-        values: { ':draft': 'draft', ':closed': 'closed' },
+        values: { ':draft': 'draft', ':closed': 'closed', ':revision': revision },
       });
     },
 
-    /** @returns the report as it now is: `closed`, or `sent` when the tutor was faster. */
-    async close(key: PlacementKey, now: IsoInstant): Promise<Report> {
+    /**
+     * @param revision whose execution closes it: one that was replaced may write late, and closes nothing that a later one waits for.
+     * @returns the report as it now is: `closed`, or `sent` when the tutor was faster.
+     */
+    async close({ revision, ...key }: PlacementKey & { revision: number }, now: IsoInstant): Promise<Report> {
       const after = await reportShape.update(table, reportKey(key), {
-        set: `#status = :closed, closedAt = :now, campaignId = :campaign, studentNumber = :student,
+        set: `#status = :closed, closedAt = :now, closedIn = :revision, campaignId = :campaign, studentNumber = :student,
           #version = if_not_exists(#version, :zero), #values = if_not_exists(#values, :nothing)`,
-        condition: 'attribute_not_exists(pk) OR #status = :draft',
+        condition:
+          'attribute_not_exists(pk) OR (#status = :draft AND (attribute_not_exists(hungAt) OR hungAt < :later))',
         names,
         values: {
+          ':revision': revision,
+          ':later': hangingOrder(revision + 1),
           ':closed': 'closed',
           ':draft': 'draft',
           ':now': now,

@@ -1,7 +1,7 @@
-import type { IsoInstant } from '../../schemas/time.ts';
 import { awaitTask } from '../../schemas/workflow.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
 import { tableEnvironment } from '../environment.ts';
+import { hungAt } from '../store/reports.ts';
 import { keptStore } from '../store/store.ts';
 import { task } from './task.ts';
 
@@ -12,11 +12,10 @@ import { task } from './task.ts';
 export const handler = task(tableEnvironment, awaitTask, async ({ taskToken, now, retry, ...key }, env) => {
   const { reports } = keptStore(env.TABLE_NAME);
   const report = await reports.hangDoorbell(key, taskToken, hungAt(key.revision, now, retry));
+  // By an execution that this one has taken the place of, which wrote late: whoever comes later finds the bell hung, and closes nothing.
+  if (report.status === 'closed' && (report.closedIn ?? key.revision) < key.revision)
+    await reports.reopen(key);
   if (!isIn(report)) return;
   const { ring } = await import('../executions/ring.ts');
   await ring(taskToken);
 });
-
-/** In the order in which a stage waits: of its executions, of their states, of the attempts at one. */
-const hungAt = (revision: number, now: IsoInstant, retry: number): string =>
-  `${String(revision).padStart(6, '0')} ${now} ${String(retry).padStart(3, '0')}`;

@@ -2,6 +2,8 @@ import PostalMime from 'postal-mime';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readReport } from '../../functions/actions/read-report.ts';
 import { sendReport } from '../../functions/actions/send-report.ts';
+import { hungAt } from '../../functions/store/reports.ts';
+import { handler as awaitReport } from '../../functions/workflow/await-report.ts';
 import { handler as distributeReport } from '../../functions/workflow/distribute-report.ts';
 import { fullReport } from '../documents/sample-reports.ts';
 import { ines, launchedCampaign, monday } from '../domain/placements.ts';
@@ -45,6 +47,36 @@ describe('a report that is sent', () => {
     expect(await reports.hangDoorbell(ines, 'of the first attempt', '1')).toMatchObject({ status: 'draft' });
     await reports.hangDoorbell(ines, 'of the second attempt', '2');
     expect(await reports.find(ines)).toMatchObject({ doorbell: 'of the second attempt' });
+  });
+
+  test('is open for as long as a later execution waits, whoever closes it late', async () => {
+    const { reports } = institute.store;
+    const closeIn = (revision: number) => reports.close({ ...ines, revision }, lastDay);
+    await closeIn(2);
+    // What the third opens is not closed by the second, nor opened by the second once the fourth has closed it.
+    await reports.reopen({ ...ines, revision: 3 });
+    await reports.hangDoorbell(ines, 'of the third', hungAt(3, lastDay, 0));
+    expect(await closeIn(2)).toMatchObject({ status: 'draft' });
+    expect(await closeIn(4)).toMatchObject({ status: 'closed', closedIn: 4 });
+    await reports.reopen({ ...ines, revision: 3 });
+    expect(await reports.find(ines)).toMatchObject({ status: 'closed' });
+  });
+
+  test('that an execution closed late is opened by the one that waits now, and by that alone', async () => {
+    const { reports } = institute.store;
+    const awaited = (revision: number) =>
+      awaitReport(
+        {
+          ...{ campaignId, studentNumber, revision },
+          ...{ now: lastDay, taskToken: `token-${revision}`, retry: 0, execution: `r${revision}` },
+        },
+        Object() as never,
+      );
+    await reports.close({ ...ines, revision: 2 }, lastDay);
+    await awaited(2);
+    expect(await reports.find(ines)).toMatchObject({ status: 'closed', doorbell: 'token-2' });
+    await awaited(3);
+    expect(await reports.find(ines)).toMatchObject({ status: 'draft', doorbell: 'token-3' });
   });
 
   test('rings for whoever waits for it, and for nobody where nobody does', async () => {

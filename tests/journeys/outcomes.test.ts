@@ -85,7 +85,7 @@ test('a tutor’s text that was overtaken is shown to them, whatever overtook it
   await press('Enregistrer le brouillon');
   await read('modifié dans une autre fenêtre');
   await look('deux-fenetres');
-  await home.store.reports.close(gauthier, saved);
+  await home.store.reports.close({ ...gauthier, revision: 1 }, saved);
   await press('Garder ce que je viens de saisir');
   await read('La saisie de ce compte-rendu est close');
   await look('clos-apres-saisie');

@@ -339,7 +339,7 @@ describe('without JavaScript', () => {
 });
 
 test('a closed report has nothing that axe finds', async () => {
-  await home.store.reports.close(gauthier, '2026-10-09T07:00:00.000Z');
+  await home.store.reports.close({ ...gauthier, revision: 1 }, '2026-10-09T07:00:00.000Z');
   const page = await openPage(`${link}/${gauthier.studentNumber}`);
   await takePicture(page, 'clos-360');
   expect(await accessibilityProblems(page)).toEqual([]);

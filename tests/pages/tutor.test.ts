@@ -289,7 +289,7 @@ describe('later', () => {
   test('a closed report says whom to write to, and gives back what was typed', async () => {
     const path = `${link}/${gauthier.studentNumber}`;
     const { csrf, version } = await hiddenFields(path);
-    await home.store.reports.close(gauthier, '2026-11-16T07:00:00.000Z');
+    await home.store.reports.close({ ...gauthier, revision: 1 }, '2026-11-16T07:00:00.000Z');
     const text = await (await get(path)).text();
     expect(text).toContain('scolarite.poitiers@inspe.example');
     expect(text).toContain('Préparer le matériel la veille.');

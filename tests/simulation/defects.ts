@@ -105,8 +105,8 @@ export const mutants: readonly Mutant[] = [
     name: 'the closing closes a report that is in',
     faults: 'callIsSlow*8',
     file: reports,
-    find: "condition: 'attribute_not_exists(pk) OR #status = :draft',",
-    replace: "condition: 'attribute_not_exists(pk) OR attribute_exists(pk) OR #status = :draft',",
+    find: "'attribute_not_exists(pk) OR (#status = :draft AND (attribute_not_exists(hungAt) OR hungAt < :later))',",
+    replace: "'attribute_not_exists(pk) OR attribute_exists(pk) OR #status = :draft OR hungAt < :later',",
   },
   {
     name: 'an execution that was replaced goes on',
