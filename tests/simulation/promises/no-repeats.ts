@@ -12,7 +12,9 @@ const announcements = new Set(['assignment', 'briefing']);
 
 const epochOf = (stage: Stage, { occasion, begun }: KnownMail): string => {
   const decided = stage.courses.filter(({ step }) => step < begun.step).length;
-  return announcements.has(occasion) || decided === 0 ? '' : ` after ${decided}`;
+  if (announcements.has(occasion) || decided === 0) return '';
+  // Other dates end what somebody had given longer, also where the first ones come back.
+  return ` after ${decided} until ${stage.extendedSince(begun.step) ?? 'its day'}`;
 };
 
 /** (c) One mail a recipient, occasion and stage as it stood; two where nobody knew whether the first had left. */
