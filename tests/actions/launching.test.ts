@@ -185,6 +185,16 @@ describe('the work of a launch', () => {
       expect(await institute.store.placements.get({ campaignId, studentNumber: '31059' })).toMatchObject({
         status: 'started',
       });
+      // Their mails are of the slice, too: with two of the others, too many came back.
+      await leave();
+      await bounces(['31001', '31002']);
+      await institute.store.placements.change({ campaignId, studentNumber: '31059' }, (one) => ({
+        ...one,
+        undelivered: [{ recipient: one.student.email, at: minutes(1), reason: 'returned' }],
+      }));
+      expect(await at(11)).toMatchObject({ endedAt: minutes(11), tally: { started: 26 } });
+      const held = { at: minutes(11), addresses: 51, returned: 3 };
+      expect(await institute.store.campaigns.get(campaignId)).toMatchObject({ held });
     });
 
     test('stops by itself where more than one in twenty addresses return their mail, and says so', async () => {

@@ -105,20 +105,26 @@ export const nextSlice = async ({ store, work, now }: Doing): Promise<Work | und
 /** Placements that are read at a time. */
 const readAtOnce = 200;
 
+/** Of the slice's part of the campaign, and of what its tutors have behind it, which was started with it. */
 const standingNow = async ({
   store,
   work,
   slice,
 }: Pick<Doing, 'store' | 'work'> & { slice: LaunchSlice }) => {
+  const end = work.after ?? '';
   const placements: Placement[] = [];
   let { after } = slice;
   for (;;) {
     const next = await store.placements.ofCampaign(work.campaignId, { after, most: readAtOnce });
-    const own = next.filter(({ studentNumber }) => studentNumber <= (work.after ?? ''));
+    const own = next.filter(({ studentNumber }) => studentNumber <= end);
     placements.push(...own);
-    if (own.length < readAtOnce) return standingOfSlice(placements, slice);
+    if (own.length < readAtOnce) break;
     after = own.at(-1)?.studentNumber;
   }
+  const tutors = [...new Set(placements.map(({ tutor }) => tutor.email))];
+  const theirs = await inGroups(tutors, (email) => store.placements.ofTutor(work.campaignId, email));
+  const behind = theirs.flat().filter(({ studentNumber }) => studentNumber > end);
+  return standingOfSlice([...placements, ...behind], slice);
 };
 
 /** A launch: every placement that waits for it, slice by slice. */
