@@ -8,6 +8,8 @@ export type Mutant = Defect & {
   faults?: string;
   /** Where its consequences take long to play. */
   placements?: number;
+  /** The play that had found it, with all faults and forty placements: played before the others. */
+  foundBy?: number;
 };
 
 const outbox = 'functions/mail/outbox.ts';
@@ -538,5 +540,26 @@ export const mutants: readonly Mutant[] = [
     file: 'functions/pages/tutor/door.tsx',
     find: 'store.forms.ofVersion(institution, campaign.formVersion)',
     replace: "store.forms.newest(institution, { reportForm: '2026' })",
+  },
+  {
+    name: 'a press of the day before mails once more on the day of its doing',
+    foundBy: 650,
+    file: 'functions/actions/hand-mails.ts',
+    find: '(mailKey.startsWith(ofAnyDay) || handMailKinds[mail].same.some((one) => one === occasion)) &&',
+    replace: 'handMailKinds[mail].same.some((one) => one === occasion || ofAnyDay + mailKey === one) &&',
+  },
+  {
+    name: 'an execution that was replaced closes the report that another waits for',
+    foundBy: 700,
+    file: reports,
+    find: "'attribute_not_exists(pk) OR (#status = :draft AND (attribute_not_exists(hungAt) OR hungAt < :later))',",
+    replace: "'attribute_not_exists(pk) OR #status = :draft OR (hungAt < :later AND #status = :draft)',",
+  },
+  {
+    name: 'what a slice started of a tutor behind it comes back unseen',
+    foundBy: 847,
+    file: 'functions/actions/work/start-placements.ts',
+    find: 'return standingOfSlice([...placements, ...behind], slice);',
+    replace: 'return standingOfSlice(behind.length < 0 ? behind : placements, slice);',
   },
 ];

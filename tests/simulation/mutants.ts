@@ -21,11 +21,13 @@ const patience = Number(values.patience) * 1000;
 const untilBroken = true;
 
 /** Calm ones see what comes late or not at all; the others, what goes wrong when something does. */
-const ordersFor = ({ faults, placements = 12 }: Mutant): Ordered[] =>
-  Array.from({ length: 60 }, (_, number) => [
+const ordersFor = ({ faults, placements = 12, foundBy }: Mutant): Ordered[] => [
+  ...(foundBy === undefined ? [] : [{ seed: foundBy, placements: 40, faults: 'all', untilBroken }]),
+  ...Array.from({ length: 60 }, (_, number) => [
     { seed: 2 * number + 1, placements, faults: faults ?? 'none', untilBroken },
     { seed: 2 * number + 2, placements, faults: faults ?? 'all', untilBroken },
-  ]).flat();
+  ]).flat(),
+];
 
 type Verdict = { caught: string | undefined; seconds: number };
 
