@@ -141,6 +141,23 @@ describe('a campaign that is deleted', () => {
     expect(await institute.store.works.part(asked, 0)).toBeUndefined();
   });
 
+  test('nor one that was asked for when it had looked for others already', async () => {
+    await remove();
+    await work();
+    const entries = [{ row: 'added' as const, facts: placementFacts.parse(ines) }];
+    let asked = { campaignId, workId: '' };
+    institute.before = async (command, { Key }) => {
+      if (command !== 'DeleteCommand' || !JSON.stringify(Key).includes('"sk":"CAMPAIGN"')) return;
+      institute.before = () => {};
+      const acting = institute.acting(camille, minutes(1));
+      asked = await askForWork(env, acting, { campaignId, kind: 'import', entries });
+    };
+    await work();
+    expect(asked.workId).not.toBe('');
+    expect(await itemsLeft()).toEqual({ placements: 0, notes: 0, works: 0, campaign: undefined });
+    expect(await institute.store.works.part(asked, 0)).toBeUndefined();
+  });
+
   test('stays due until its last trace is gone, whenever that dies', async () => {
     await remove();
     await work();

@@ -87,16 +87,15 @@ const revokeLinks: Each<ImportRow> = async (doing, row) => {
 const isTutorStill = async ({ store, work: { campaignId } }: Doing, email: string): Promise<boolean> =>
   (await store.placements.ofTutor(campaignId, email)).length > 0;
 
-/** Rows are taken for a campaign that is there: one that is being deleted waits until this has ended. */
+/**
+ * Rows are taken for a campaign that is there: one that is being deleted waits until this is gone. The deletion may have looked for other
+ * lists a moment before this was written, and nobody else removes it.
+ */
 export const mayTakeRows = async ({ store, work, now }: Doing): Promise<Work | undefined> => {
   const campaign = await store.campaigns.find(work.campaignId);
   if (campaign && !isBeingDeleted(campaign)) return undefined;
-  if (!campaign) {
-    // Asked for while the campaign went: its deletion is over, and nobody else removes the list.
-    await store.works.remove(work);
-    return endedWork(work, now);
-  }
-  return store.works.change(work, (current) => endedWork(current, now));
+  await store.works.remove(work);
+  return endedWork(work, now);
 };
 
 export const importPasses: readonly WorkPass[] = [
