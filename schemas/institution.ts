@@ -47,8 +47,8 @@ const postal = {
   phone: z.string().min(1).max(30).optional(),
 };
 
-/** More than any site has. */
-const mostOthers = 10;
+/** More than any site has, beside the first. */
+export const mostOthers = 10;
 
 export const site = z.object({
   siteId,

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** Of each class of data, how long it is kept, and between what an institute may choose (the law's summary, 2: proposals, not rules). */
+/**
+ * How long an institute uses what are public archives, before it asks for the visa to eliminate it; and between what it may choose (the
+ * law's summary, 2: proposals, not rules). What passes by itself (uploads, lists, the trail) is none of its choice.
+ */
 export const retentionBounds = {
   /** In years after the academic year: placements, with what happened to them, as everybody in charge sees them. */
   placementYears: { least: 1, most: 3, usual: 1 },
@@ -12,10 +15,6 @@ export const retentionBounds = {
   draftDays: { least: 30, most: 365, usual: 60 },
   /** In years after the academic year: who was written to about what, and what became of it. */
   mailYears: { least: 1, most: 3, usual: 1 },
-  /** In days after it was confirmed or dropped: a file as it was imported. */
-  importDays: { least: 7, most: 90, usual: 30 },
-  /** In months: what staff did (CNIL, recommendation on logging: six months to a year, three years at the most). */
-  trailMonths: { least: 6, most: 36, usual: 12 },
 } as const;
 
 export type RetentionClass = keyof typeof retentionBounds;
@@ -23,7 +22,7 @@ export const retentionClasses = Object.keys(retentionBounds) as RetentionClass[]
 
 const within = ({ least, most }: { least: number; most: number }) => z.int().min(least).max(most);
 
-/** How long an institute keeps what. */
+/** How long an institute uses what. */
 export const retention = z
   .object({
     placementYears: within(retentionBounds.placementYears),
@@ -31,15 +30,11 @@ export const retention = z
     archiveYears: within(retentionBounds.archiveYears),
     draftDays: within(retentionBounds.draftDays),
     mailYears: within(retentionBounds.mailYears),
-    importDays: within(retentionBounds.importDays),
-    trailMonths: within(retentionBounds.trailMonths),
   })
   // What is kept apart had been in use before.
   .refine(
     ({ archiveYears, placementYears, reportYears }) => archiveYears > Math.max(placementYears, reportYears),
-    {
-      path: ['archiveYears'],
-    },
+    { path: ['archiveYears'] },
   );
 export type Retention = z.infer<typeof retention>;
 

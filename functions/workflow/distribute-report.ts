@@ -29,7 +29,7 @@ import { task } from './task.ts';
 
 /**
  * The report is in: its PDF to the student and to whoever in charge wishes each by itself, a receipt to who sent it, at any time of any
- * day (ADR 21, 44). The alert to the delegate, when a criterion is not acquired, waits for the next working hour.
+ * day (ADR 21, 44). The alert to the delegates, when a criterion is not acquired, waits for the next working hour.
  */
 export const handler = task(mailingEnvironment, mailingTask, async (step, env): Promise<MailingAnswer> => {
   const { now, campaignId, studentNumber, revision } = step;

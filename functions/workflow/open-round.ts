@@ -72,6 +72,7 @@ export const handler = task(
     const early = (await notSoonAfterHand(store, stage, occasion, step)) ?? notYet(stage, step);
     if (early) return early;
     const mails = outgoing(env, store, stage, round);
+    // What begins anew behind its last round has nobody to write to, and puts nothing off.
     const heard = notWhileHeard(stage, occasion, step);
     if (heard && !(await isTold(store, stage, mails))) return heard;
     try {
@@ -94,16 +95,17 @@ export const handler = task(
   },
 );
 
-/** What begins anew behind its last round has nobody to write to, and puts nothing off. */
+/** Whether everybody of the round has its mail whose address takes any. */
 const isTold = async (
   store: Store,
   { campaign, placement }: Stage,
   mails: readonly Outgoing[],
 ): Promise<boolean> => {
   const told = await Promise.all(
-    mails.map(async ({ recipient, occasion }) =>
-      sentAbout(await store.mails.toRecipient(campaign.campaignId, recipient), occasion, placement),
-    ),
+    mails.map(async ({ recipient, occasion }) => {
+      const theirs = await store.mails.toRecipient(campaign.campaignId, recipient);
+      return sentAbout(theirs, occasion, placement) ?? (await store.addresses.refusal(recipient));
+    }),
   );
   return told.every((mail) => mail !== undefined);
 };

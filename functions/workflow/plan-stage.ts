@@ -2,6 +2,7 @@ import type { Occasion } from '../../schemas/occasion.ts';
 import { lifecycleTask, type PlanAnswer } from '../../schemas/workflow.ts';
 import { isCorrecting, letterDue, toldAt } from '../domain/placement/letter-due.ts';
 import { assigned, briefed, planned, untroubled } from '../domain/placement/placement-life.ts';
+import { delegatesOf } from '../domain/placement/site-of.ts';
 import { isEndedByHand, isGivenBack, isStarted, isWithdrawn } from '../domain/placement/status-meanings.ts';
 import { planCorrection, planStage } from '../domain/timetable/timetable.ts';
 import { tableEnvironment } from '../environment.ts';
@@ -39,11 +40,11 @@ export const handler = task(
     }
     const { tutor, student } = placement;
     const mailsTo = ({ email }: { email: string }) => store.mails.toRecipient(campaignId, email);
-    const [toTutor, toStudent, toDelegate] = await Promise.all([
+    const [toTutor, toStudent, ...toSite] = await Promise.all([
       mailsTo(tutor),
       mailsTo(student),
-      // Only one that begins anew may have been told of.
-      revision > 1 ? mailsTo(site.delegate) : [],
+      // Only one that begins anew may have been told of; any of them may have another address since, or one that refuses.
+      ...(revision > 1 ? [...delegatesOf(site), ...site.registrars].map(mailsTo) : []),
     ]);
     // Done when both have it: the student's may have been refused, or their address corrected, after the tutor's left.
     const tutorTold = toldAt('tutor', placement, toTutor);
@@ -69,7 +70,7 @@ export const handler = task(
             reminder2: sentAt('reminder2'),
             reminder3: sentAt('reminder3'),
           },
-          escalation: sentAbout(toDelegate, 'escalation', placement)?.sentAt,
+          escalation: sentAbout(toSite.flat(), 'escalation', placement)?.sentAt,
           handReminder: sentAbout(toTutor, 'handReminder', placement)?.sentAt,
         },
         isToCorrect,

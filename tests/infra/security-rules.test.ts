@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { maxSpreadsheetRows } from '../../functions/documents/spreadsheet.ts';
+import { siteForm } from '../../functions/pages/admin/handler.ts';
 import { smallForm } from '../../functions/pages/request-body.ts';
 import { readTemplate } from './template.ts';
 
@@ -70,6 +71,7 @@ test('what comes along comes from one registry, locked by its digest', () => {
 
 test('the rules repeat the limits that functions export and the template has', () => {
   expect(rules).toContain(`${smallForm.bytes / 1_000} KB and ${smallForm.fields} fields`);
+  expect(rules).toContain(`a site's people ${siteForm.bytes / 1_000} KB and ${siteForm.fields};`);
   expect(rules).toContain(`${maxSpreadsheetRows.toLocaleString('en')} rows`);
   const { Properties } = readTemplate(inject('assembly')).only('AWS::ApiGatewayV2::Stage');
   const limits = JSON.stringify([Properties.DefaultRouteSettings, Properties.RouteSettings]);

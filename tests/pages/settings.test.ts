@@ -214,8 +214,8 @@ describe('the settings', () => {
     const { entries } = await home.audit.page({ ...today, act: 'settingsChanged' });
     expect(entries).toContainEqual(
       expect.objectContaining({
-        before: expect.stringContaining('Brouillons jamais envoyés : jours : 60'),
-        after: expect.stringContaining('90 après la clôture'),
+        before: expect.stringContaining('60 jours après la clôture'),
+        after: expect.stringContaining('90 jours après la clôture'),
       }),
     );
   });

@@ -215,6 +215,11 @@ describe('a stage that is corrected as it closes, while its tutor is heard', () 
       ({ occasion }) => occasion === 'escalation',
     );
     await home.moveTo(escalated?.at ?? '');
+    // Since they had it, an address of those in charge takes nothing any more.
+    await home.store.addresses.refuse('delegue.poitiers@inspe.example', {
+      at: home.now(),
+      reason: 'returned',
+    });
     const { plan } = await placementOf(heard);
     const closing = plan?.rounds.find(({ occasion }) => occasion === 'closing')?.at ?? '';
     await home.moveTo(new Date(Date.parse(closing) - 60_000).toISOString());

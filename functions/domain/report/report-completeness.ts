@@ -193,6 +193,6 @@ export const completeReport = ({
   return { kind: 'complete', answers: reportAnswers.parse(candidate), remarks };
 };
 
-/** The criteria that alert the site's delegate when the report is sent. */
+/** The criteria that alert the site's delegates when the report is sent. */
 export const notAcquiredCriteria = ({ ethics }: Pick<ReportAnswers, 'ethics'>): CriterionId[] =>
   Object.keys(ethics).filter((criterion) => ethics[criterion]?.level === 'notAcquired');

@@ -7,40 +7,47 @@ import {
 } from '../../../schemas/retention.ts';
 import { counted } from '../wording/counted.ts';
 
-/** A class of data as its form has it. */
-export const retentionFields: Record<RetentionClass, { field: string; label: string; unit: string }> = {
+const years = (count: number): string => counted(count, 'an', 'ans');
+
+/** A class of data as its form has it, and how long it is kept in words, as the journal has it. */
+export const retentionFields: Record<
+  RetentionClass,
+  { field: string; label: string; unit: string; inWords: (count: number) => string }
+> = {
   placementYears: {
     field: 'affectations',
     label: 'Affectations : années de consultation',
     unit: 'après la fin de l’année universitaire',
+    inWords: (count) => `${years(count)} après la fin de l’année universitaire`,
   },
   reportYears: {
     field: 'comptes-rendus',
     label: 'Comptes-rendus : années de consultation',
     unit: 'après le jury',
+    inWords: (count) => `${years(count)} après le jury`,
   },
   archiveYears: {
     field: 'archives',
     label: 'Archivage à part des deux : jusqu’à combien d’années',
     unit: 'après la fin de l’année universitaire',
+    inWords: (count) => `jusqu’à ${years(count)} après la fin de l’année universitaire`,
   },
   draftDays: {
     field: 'brouillons',
     label: 'Brouillons jamais envoyés : jours',
     unit: 'après la clôture de la campagne',
+    inWords: (count) => `${counted(count, 'jour')} après la clôture de la campagne`,
   },
   mailYears: {
     field: 'courriels',
     label: 'Courriels envoyés, et leur sort : années',
     unit: 'après la fin de l’année universitaire',
+    inWords: (count) => `${years(count)} après la fin de l’année universitaire`,
   },
-  importDays: {
-    field: 'fichiers',
-    label: 'Fichiers importés : jours',
-    unit: 'après leur confirmation ou leur abandon',
-  },
-  trailMonths: { field: 'journal', label: 'Journal des actions du personnel : mois', unit: 'glissants' },
 };
+
+export const retentionInWords = (kept: Retention, name: RetentionClass): string =>
+  retentionFields[name].inWords(kept[name]);
 
 export type TypedRetention = Record<RetentionClass, string>;
 
@@ -74,29 +81,18 @@ export const readRetention = (
 
 /** What is kept how long, as everybody may read it: a page that is written by hand would say something else some day. */
 export const retentionLines = (kept: Retention): { what: string; howLong: string }[] => {
-  const years = (count: number) => counted(count, 'an', 'ans');
-  const apart = `jusqu’à ${years(kept.archiveYears)} après la fin de l’année universitaire`;
+  const inWords = (name: RetentionClass) => retentionInWords(kept, name);
+  const apart = inWords('archiveYears');
   return [
     {
       what: 'Affectations, et ce qui leur est arrivé',
-      howLong: `${years(kept.placementYears)} après la fin de l’année universitaire, puis conservées à part, ${apart}. Ensuite, seuls les nombres restent, sans nom.`,
+      howLong: `${inWords('placementYears')}, puis conservées à part, ${apart}.`,
     },
     {
       what: 'Comptes-rendus envoyés, dans chaque version',
-      howLong: `${years(kept.reportYears)} après le jury, puis conservés à part, ${apart}. Ensuite, tri ou élimination, selon la décision des Archives départementales.`,
+      howLong: `${inWords('reportYears')}, puis conservés à part, ${apart}.`,
     },
-    {
-      what: 'Brouillons jamais envoyés',
-      howLong: `${counted(kept.draftDays, 'jour')} après la clôture de la campagne.`,
-    },
-    {
-      what: 'Courriels envoyés, et leur sort',
-      howLong: `${years(kept.mailYears)} après la fin de l’année universitaire. Ensuite, seuls les nombres restent.`,
-    },
-    {
-      what: 'Fichiers importés',
-      howLong: `${counted(kept.importDays, 'jour')} après leur confirmation ou leur abandon.`,
-    },
-    { what: 'Journal des actions du personnel', howLong: `${kept.trailMonths}\u00a0mois.` },
+    { what: 'Brouillons jamais envoyés', howLong: `${inWords('draftDays')}.` },
+    { what: 'Courriels envoyés, et leur sort', howLong: `${inWords('mailYears')}.` },
   ];
 };

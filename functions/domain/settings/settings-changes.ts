@@ -5,7 +5,7 @@ import { timetableRows, usualTimetable } from '../timetable/campaign-drafting.ts
 import { timetableWords } from '../timetable/timetable-words.ts';
 import { counted } from '../wording/counted.ts';
 import { longDate } from '../wording/french-dates.ts';
-import { retentionFields } from './retention-words.ts';
+import { retentionFields, retentionInWords } from './retention-words.ts';
 
 /** A part of what an institute says of itself, as a person reads what it was and what it becomes. */
 export type SettingsChange = { part: string; before: string; after: string };
@@ -61,10 +61,7 @@ const quietDaysOf = ({ quietPeriods }: Institution): Said =>
 
 const keptOf = ({ retention = usualRetention }: Institution): Said =>
   Object.fromEntries(
-    retentionClasses.map((name) => {
-      const { label, unit } = retentionFields[name];
-      return [label, `${retention[name]} ${unit}`];
-    }),
+    retentionClasses.map((name) => [retentionFields[name].label, retentionInWords(retention, name)]),
   );
 
 const delaysOf = (timetable: Timetable): Said => ({

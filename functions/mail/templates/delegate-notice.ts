@@ -31,7 +31,7 @@ export const delegateNoticeWords = mailWords({
 });
 
 /**
- * With the last reminder, to the delegate alone: whom it went to, a few days before the escalation (ADR 21). It is
+ * With the last reminder, to the delegates alone: whom it went to, a few days before the escalation (ADR 21). It is
  * their own mail, without the tutor's link: whoever holds that can send the report in the tutor's name.
  */
 export const delegateNotice = (mail: SiteFacts & { reports: MissingReport[] }): MailContent => {

@@ -24,13 +24,13 @@ export const escalationWords = mailWords({
     },
     closing: {
       label: 'Fin',
-      text: 'Le lien des tuteurs reste valable. Le délégué de stage et la scolarité reçoivent ce message.',
+      text: 'Le lien des tuteurs reste valable. La scolarité et qui suit les stages du site reçoivent ce message.',
       isOptional: true,
     },
   },
 });
 
-/** Eight days past the due date, to the delegate and the registrars: who is missing, how to reach them, what was sent. */
+/** Eight days past the due date, to the delegates and the registrars: who is missing, how to reach them, what was sent. */
 export const escalation = (mail: SiteFacts & { reports: MissingReport[] }): MailContent => {
   const { institution, campaign, recipient, reports, now, wording } = mail;
   const isSeveral = reports.length > 1;

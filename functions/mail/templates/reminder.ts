@@ -111,7 +111,7 @@ export const reminderWords = {
   }),
 };
 
-/** Who else is told of the last one. */
+/** Who else is told of the last one: of each site, whom letters name. */
 const delegates = ({ institution, placements }: ReminderFacts): string => {
   const sites = [...new Set(placements.map((placement) => siteOf(institution, placement.siteId)))];
   const people = sites.map(

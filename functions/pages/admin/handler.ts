@@ -86,8 +86,8 @@ import { showYear } from './year-page.tsx';
 
 /** A thousand characters, of six bytes each as they are sent, and two hundred addresses. */
 const meetingForm = { bytes: 40_000, fields: 40 };
-/** Eight fields for each of sixty people, and a few: what a site's settings read at the most. */
-const siteForm = { bytes: 100_000, fields: 500 };
+/** Eight fields for each of forty people, and a few: what a site's settings read at the most. */
+export const siteForm = { bytes: 100_000, fields: 500 };
 
 const form = '/console/reglages/compte-rendu/{version}';
 const guide = '/console/reglages/guide/{number}';

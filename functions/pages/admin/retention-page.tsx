@@ -64,8 +64,8 @@ const Kept = ({ visit, typed, problems = [], isOvertaken = false }: Props) => (
       ici.
     </p>
     <p>
-      SOPA ne détruit rien de lui-même : ces données sont des archives publiques, et leur élimination demande
-      le visa des Archives départementales.
+      SOPA ne les détruit pas de lui-même : ce sont des archives publiques, et leur élimination demande le
+      visa des Archives départementales.
     </p>
     <SettingsOutcomeNotice visit={visit} isOvertaken={isOvertaken} />
     <ErrorSummary title="Les durées ne sont pas enregistrées" problems={problems} />

@@ -1,4 +1,4 @@
-import { type Site, type StaffPerson, site } from '../../../schemas/institution.ts';
+import { mostOthers, type Site, type StaffPerson, site } from '../../../schemas/institution.ts';
 import { isoDate } from '../../../schemas/time.ts';
 import { rememberingAddresses } from '../../domain/placement/answering-people.ts';
 import { delegatesOf } from '../../domain/placement/site-of.ts';
@@ -49,16 +49,24 @@ const roles = {
   registrars: {
     key: (at: number): string => `gestionnaire${at + 1}`,
     of: ({ registrars }: Site) => registrars,
+    // A form is not read without end.
+    most: 30,
   },
-  delegates: { key: (at: number): string => (at === 0 ? 'delegue' : `delegue${at + 1}`), of: delegatesOf },
+  delegates: {
+    key: (at: number): string => (at === 0 ? 'delegue' : `delegue${at + 1}`),
+    of: delegatesOf,
+    most: mostOthers + 1,
+  },
 } as const;
 type Role = keyof typeof roles;
 
 export type TypedSite = Record<Role, TypedPerson[]> & { phone: string; address: string };
 
-/** As many as a site has, with room for one more. */
+/** As many as a site has, with room for one more while there may be. */
 const placesFor = (role: Role, site: Site): string[] =>
-  Array.from({ length: roles[role].of(site).length + 1 }, (_, at) => roles[role].key(at));
+  Array.from({ length: Math.min(roles[role].of(site).length + 1, roles[role].most) }, (_, at) =>
+    roles[role].key(at),
+  );
 
 export const typedSite = (site: Site): TypedSite => {
   const { phone, address } = site;
@@ -82,15 +90,11 @@ const postedPerson = (form: FormFields, key: string): TypedPerson => {
   };
 };
 
-/** More than any site has: a form is not read without end. */
-const mostPlaces = 30;
-
 /** Those of the form, too: somebody may have taken one away since it was made, and nothing typed is lost. */
 const postedPlaces = (form: FormFields, role: Role, site: Site): string[] => {
-  const { key } = roles[role];
+  const { key, most } = roles[role];
   const keys = placesFor(role, site);
-  while (keys.length < mostPlaces && personField(key(keys.length), 'name') in form)
-    keys.push(key(keys.length));
+  while (keys.length < most && personField(key(keys.length), 'name') in form) keys.push(key(keys.length));
   return keys;
 };
 

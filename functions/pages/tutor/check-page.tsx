@@ -32,7 +32,7 @@ const alertRemark = ({ form, institution, placement }: Desk, answers: ReportAnsw
   const names = delegatesOf(siteOf(institution, placement.siteId)).map(({ name }) => name);
   const receive = names.length === 1 ? 'recevra' : 'recevront';
   return [
-    `${delegateAlert(form)}\u00a0: ${listed(names)} ${receive} une alerte pour ${criteria.join(', ')}.`,
+    `${delegateAlert(form, names.length)}\u00a0: ${listed(names)} ${receive} une alerte pour ${criteria.join(', ')}.`,
   ];
 };
 

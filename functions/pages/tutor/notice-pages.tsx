@@ -44,8 +44,8 @@ const KeptHowLong = ({ retention = usualRetention }: Pick<Institution, 'retentio
   <section aria-labelledby="conservation">
     <h2 id="conservation">Durées de conservation</h2>
     <p>
-      Passé ces durées, l’élimination est proposée aux Archives départementales&nbsp;: rien n’est détruit sans
-      leur visa.
+      Rien de ce qui suit n’est détruit sans le visa des Archives départementales, que l’institut demande
+      passé ces durées.
     </p>
     <dl class="answers">
       {retentionLines(retention).map(({ what, howLong }) => (

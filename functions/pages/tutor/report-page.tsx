@@ -124,7 +124,8 @@ export const saveReportPage = async (desk: Desk, request: PageRequest): Promise<
   if (wantsJson) return json({ kind: outcome.kind }, { status: 409 });
   switch (current.status) {
     case 'sent':
-      return isSameDraft(current.values, values)
+      // Of a version that stands again, its own text is kept elsewhere: what was typed since is in no report.
+      return current.lastVersion?.number !== current.sent.number && isSameDraft(current.values, values)
         ? redirect(reportPath)
         : sentPage(desk, current, now, values);
     case 'closed':

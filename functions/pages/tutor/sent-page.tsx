@@ -52,9 +52,9 @@ export const sentPage = async (
       {typed && (
         <Notice tone="warning" title="Ce que vous venez de saisir ici n’est pas dans le compte-rendu.">
           <p>
-            Il avait été envoyé entre-temps, depuis une autre fenêtre ou un autre appareil. Votre texte est
-            gardé plus bas, à relire ou à copier&nbsp;: s’il doit être ajouté, écrivez à {contact.name},{' '}
-            <a href={`mailto:${contact.email}`}>{contact.email}</a>.
+            Le compte-rendu avait été envoyé entre-temps, ou n’est plus à corriger. Votre texte est affiché
+            plus bas, pour que vous puissiez le relire ou le copier&nbsp;; il n’est pas enregistré. S’il doit
+            être ajouté, écrivez à {contact.name}, <a href={`mailto:${contact.email}`}>{contact.email}</a>.
           </p>
         </Notice>
       )}

@@ -1,3 +1,4 @@
+import { delegatesOf } from '../../../functions/domain/placement/site-of.ts';
 import { dayAfter } from '../../../functions/domain/timetable/calendar-days.ts';
 import { nextOpenDay } from '../../../functions/domain/timetable/quiet-days.ts';
 import { parisDay, parisInstant } from '../../../functions/domain/wording/french-dates.ts';
@@ -89,13 +90,14 @@ export const playYear = async (
   ): Promise<void> => {
     const { siteId } = meeting;
     const registrar = registrarOf(siteId);
-    const { delegate } = institution.sites.find((site) => site.siteId === siteId) ?? {};
+    const site = institution.sites.find((one) => one.siteId === siteId);
+    const delegates = site ? delegatesOf(site).map(({ email }) => email) : [];
     const tutors = [...stage.placed.values()]
       .filter((one) => one.siteId === siteId && !stage.cancelled.has(one.studentNumber))
       .map(({ tutor }) => tutor.email);
     if (tutors.length === 0) return;
     const path = await announceMeeting(await console(registrar), meeting);
-    const guests = new InvitedGuests(seed, meeting, path, [...tutors, delegate?.email ?? '']);
+    const guests = new InvitedGuests(seed, meeting, path, [...tutors, ...delegates]);
     meetings.push(guests);
     if (movedOn)
       plan(movedOn, '10:00', async () => {

@@ -110,7 +110,7 @@ export const MeetingForm = ({
           <OfferedTutors {...{ offered, problems }} />
           <label class="choice">
             <input type="checkbox" name="delegates" value="oui" checked={fields.delegates === 'oui'} />
-            Le délégué ou la déléguée du site
+            Qui suit les stages du site (délégué·e)
           </label>
           <TextField
             {...field('capacity')}
