@@ -253,6 +253,20 @@ describe('sending', () => {
     expect(await home.store.reports.find(morin)).toEqual(before);
   });
 
+  test('whoever was correcting it when the correction was taken back is given back what they typed', async () => {
+    const { reports } = home.store;
+    const { csrf } = await hiddenFields(`${link}/${gauthier.studentNumber}`);
+    const sent = await reports.find(morin);
+    await reports.giveBack(morin, sent.status === 'sent' ? sent.sent.reference : '');
+    const typed = { csrf, version: String((await reports.find(morin)).version), advice1: 'Une correction.' };
+    expect((await post(path(), typed)).status).toBe(303);
+    await reports.restoreVersion(morin);
+    // It was kept as it was typed, by the form's script; and is in no report.
+    const late = await post(path(), typed);
+    expect(late.status).toBe(409);
+    expect(await late.text()).toContain('Une correction.');
+  });
+
   test('an incomplete or a newer draft does not happen', async () => {
     const form = `${link}/${gauthier.studentNumber}`;
     const { csrf, version } = await hiddenFields(form);
