@@ -37,7 +37,8 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
   const correct = (stage: Stage, { to, begun }: KnownMail): void => {
     const last = told.get(`${stage.key} ${to}`);
     const isLost = last?.by.occasion === 'correction' && last.by.source.isAnswerLost;
-    if (!last || isLost) return;
+    // What left while it was written, it could not know.
+    if (!last || isLost || last.by.step > begun.step) return;
     const isNews = stage.versionsSince(begun.step).some((version) => !last.versions.has(toldTo(version, to)));
     if (!isNews) broken('c', `a correction of ${stage.key} tells ${to} what they were told`);
   };
