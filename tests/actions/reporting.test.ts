@@ -63,6 +63,7 @@ describe('a report that is sent', () => {
   });
 
   test('that an execution closed late is opened by the one that waits now, and by that alone', async () => {
+    Object.assign(process.env, env);
     const { reports } = institute.store;
     const awaited = (revision: number) =>
       awaitReport(
