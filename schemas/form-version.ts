@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { reportForm } from './report-form.ts';
-import { partsOf, standing, versionNumber, writing } from './written-version.ts';
+import { partsOf, standingsOf, versionNumber, writing } from './written-version.ts';
 
 /** Names of versions that are written in the console end like this: no form of a programme may. */
 export const isConsoleVersion = (version: string): boolean => /-v\d+$/.test(version);
@@ -14,11 +14,7 @@ const line = z.object({
   ...writing,
 });
 
-const lines = [
-  line.extend(standing.draft),
-  line.extend(standing.published),
-  line.extend(standing.dropped),
-] as const;
+const lines = standingsOf(line);
 
 /** What a list shows of a version: all but its words. */
 export const formLine = z.discriminatedUnion('status', lines);

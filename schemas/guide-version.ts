@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { guide } from './framing.ts';
-import { partsOf, standing, versionNumber, writing } from './written-version.ts';
+import { partsOf, standingsOf, versionNumber, writing } from './written-version.ts';
 
 const line = z.object({
   number: versionNumber,
@@ -8,11 +8,7 @@ const line = z.object({
   copiedFrom: z.int().min(1),
   ...writing,
 });
-const lines = [
-  line.extend(standing.draft),
-  line.extend(standing.published),
-  line.extend(standing.dropped),
-] as const;
+const lines = standingsOf(line);
 
 /** What a list shows of a version: all but its words. */
 export const guideLine = z.discriminatedUnion('status', lines);
@@ -20,6 +16,7 @@ export type GuideLine = z.infer<typeof guideLine>;
 export const guideLineParts = partsOf(lines);
 
 const [draft, published, dropped] = lines;
+
 /** A version of the whole guide (mission letter, role, framing) that was written in the console. */
 export const guideVersion = z.discriminatedUnion('status', [
   draft.extend({ guide }),

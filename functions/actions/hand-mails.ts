@@ -49,8 +49,11 @@ export const handMailKinds = {
 export const whatOf = (mail: HandMail, placement: StartedPlacement): 'reminder' | 'mission' | 'request' =>
   mail === 'reminder' ? mail : (letterByHand(placement) ?? 'request');
 
-const prefixOf = (mail: HandMail, placement: StartedPlacement, askedAt: IsoInstant): string =>
-  mail === 'link' ? staffLinkMailKey(askedAt) : handMailKeys(whatOf(mail, placement), parisDay(askedAt));
+/** @param askedAt absent, of any day */
+const prefixOf = (mail: HandMail, placement: StartedPlacement, askedAt?: IsoInstant): string =>
+  mail === 'link'
+    ? staffLinkMailKey(askedAt ?? '')
+    : handMailKeys(whatOf(mail, placement), askedAt === undefined ? '' : parisDay(askedAt));
 
 /** Those of a tutor's mails that were sent to them today about that stage by such a press. */
 export const sentByHand = (
@@ -74,7 +77,7 @@ export const hasLeftToday = (
   mails: readonly Mail[],
   { askedAt, now }: Pick<ByHand, 'askedAt' | 'now'>,
 ): boolean => {
-  const ofAnyDay = prefixOf(mail, placement, askedAt).slice(0, -'2026-10-09'.length);
+  const ofAnyDay = prefixOf(mail, placement);
   const days = [parisDay(askedAt), parisDay(now)];
   return (
     sentByHand(mail, placement, mails, askedAt) !== undefined ||

@@ -5,7 +5,7 @@ import { type MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
 import { farewellsSaid } from '../domain/placement/course-changes.ts';
 import { distributed, received, versionStands } from '../domain/placement/placement-life.ts';
-import { delegatesOf } from '../domain/placement/site-of.ts';
+import { delegatesOf, inChargeOf } from '../domain/placement/site-of.ts';
 import { hasReport, isStarted, isWithdrawn } from '../domain/placement/status-meanings.ts';
 import { notAcquiredCriteria } from '../domain/report/report-completeness.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
@@ -142,7 +142,7 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
 
 /** Of those in charge of the site, who wishes each report by a mail of its own. */
 const eachMailed = async ({ mailChoices }: Store, site: Site): Promise<string[]> => {
-  const emails = [...new Set([...site.registrars, ...delegatesOf(site)].map(({ email }) => email))];
+  const emails = [...new Set(inChargeOf(site).map(({ email }) => email))];
   const choices = await Promise.all(emails.map((email) => mailChoices.of(email)));
   return emails.filter((_, at) => choices[at]?.isEachMailed);
 };

@@ -10,7 +10,7 @@ import {
 } from '../../schemas/workflow.ts';
 import { roundOpened } from '../domain/placement/placement-life.ts';
 import { reportForTutor } from '../domain/placement/same-person.ts';
-import { delegatesOf } from '../domain/placement/site-of.ts';
+import { delegatesOf, inChargeOf } from '../domain/placement/site-of.ts';
 import { isGivenBack } from '../domain/placement/status-meanings.ts';
 import { isOpen } from '../domain/report/report-meanings.ts';
 import { dueDateOf } from '../domain/timetable/occasion-moments.ts';
@@ -130,18 +130,17 @@ const opened = async (
 };
 
 const outgoing = (env: MailingEnvironment, store: Store, stage: Stage, round: Round): Outgoing[] => {
-  const delegates = delegatesOf(stage.site);
   const { occasion } = round;
   switch (occasion) {
     case 'escalation':
-      return [...delegates, ...stage.site.registrars].map((recipient) =>
+      return inChargeOf(stage.site).map((recipient) =>
         toStaff(env, store, stage, round, recipient, 'escalation'),
       );
     case 'reminder3':
       // The third reminder is the delegates' cue, a few days before the escalation (ADR 21).
       return [
         toTutor(env, store, stage, { ...round, occasion }),
-        ...delegates.map((one) => toStaff(env, store, stage, round, one, 'delegateNotice')),
+        ...delegatesOf(stage.site).map((one) => toStaff(env, store, stage, round, one, 'delegateNotice')),
       ];
     case 'request':
     case 'reminder1':

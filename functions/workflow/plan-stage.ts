@@ -2,7 +2,7 @@ import type { Occasion } from '../../schemas/occasion.ts';
 import { lifecycleTask, type PlanAnswer } from '../../schemas/workflow.ts';
 import { isCorrecting, letterDue, toldAt } from '../domain/placement/letter-due.ts';
 import { assigned, briefed, planned, untroubled } from '../domain/placement/placement-life.ts';
-import { delegatesOf } from '../domain/placement/site-of.ts';
+import { inChargeOf } from '../domain/placement/site-of.ts';
 import { isEndedByHand, isGivenBack, isStarted, isWithdrawn } from '../domain/placement/status-meanings.ts';
 import { planCorrection, planStage } from '../domain/timetable/timetable.ts';
 import { tableEnvironment } from '../environment.ts';
@@ -44,7 +44,7 @@ export const handler = task(
       mailsTo(tutor),
       mailsTo(student),
       // Only one that begins anew may have been told of; any of them may have another address since, or one that refuses.
-      ...(revision > 1 ? [...delegatesOf(site), ...site.registrars].map(mailsTo) : []),
+      ...(revision > 1 ? inChargeOf(site).map(mailsTo) : []),
     ]);
     // Done when both have it: the student's may have been refused, or their address corrected, after the tutor's left.
     const tutorTold = toldAt('tutor', placement, toTutor);

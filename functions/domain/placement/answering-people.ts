@@ -1,7 +1,7 @@
 import type { Institution, Site, StaffPerson } from '../../../schemas/institution.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { parisDay } from '../wording/french-dates.ts';
-import { delegatesOf } from './site-of.ts';
+import { inChargeOf } from './site-of.ts';
 
 const answering = (person: StaffPerson, today: string): StaffPerson => {
   const { absence } = person;
@@ -35,9 +35,7 @@ const mostFormer = 12;
 /** Every address at which somebody of the site may have been written to. */
 export const addressesOf = (site: Site): string[] => [
   ...new Set([
-    ...[...delegatesOf(site), ...site.registrars].flatMap(({ email, absence }) =>
-      absence ? [email, absence.standIn.email] : [email],
-    ),
+    ...inChargeOf(site).flatMap(({ email, absence }) => (absence ? [email, absence.standIn.email] : [email])),
     ...(site.formerAddresses ?? []),
   ]),
 ];

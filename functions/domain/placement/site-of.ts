@@ -12,3 +12,9 @@ export const delegatesOf = ({
   delegate,
   otherDelegates = [],
 }: Pick<Site, 'delegate' | 'otherDelegates'>): StaffPerson[] => [delegate, ...otherDelegates];
+
+/** Who follows its stages, and who registers them. */
+export const inChargeOf = (site: Pick<Site, 'delegate' | 'otherDelegates' | 'registrars'>): StaffPerson[] => [
+  ...delegatesOf(site),
+  ...site.registrars,
+];

@@ -7,47 +7,40 @@ import {
 } from '../../../schemas/retention.ts';
 import { counted } from '../wording/counted.ts';
 
-const years = (count: number): string => counted(count, 'an', 'ans');
+const ofYear = 'après la fin de l’année universitaire';
 
-/** A class of data as its form has it, and how long it is kept in words, as the journal has it. */
+/** A class of data as its form has it: what is counted, and from when. */
 export const retentionFields: Record<
   RetentionClass,
-  { field: string; label: string; unit: string; inWords: (count: number) => string }
+  { field: string; label: string; of: 'an' | 'jour'; since: string }
 > = {
   placementYears: {
-    field: 'affectations',
-    label: 'Affectations : années de consultation',
-    unit: 'après la fin de l’année universitaire',
-    inWords: (count) => `${years(count)} après la fin de l’année universitaire`,
+    ...{ field: 'affectations', label: 'Affectations : années de consultation' },
+    ...{ of: 'an', since: ofYear },
   },
   reportYears: {
-    field: 'comptes-rendus',
-    label: 'Comptes-rendus : années de consultation',
-    unit: 'après le jury',
-    inWords: (count) => `${years(count)} après le jury`,
+    ...{ field: 'comptes-rendus', label: 'Comptes-rendus : années de consultation' },
+    ...{ of: 'an', since: 'après le jury' },
   },
   archiveYears: {
-    field: 'archives',
-    label: 'Archivage à part des deux : jusqu’à combien d’années',
-    unit: 'après la fin de l’année universitaire',
-    inWords: (count) => `jusqu’à ${years(count)} après la fin de l’année universitaire`,
+    ...{ field: 'archives', label: 'Archivage à part des deux : jusqu’à combien d’années' },
+    ...{ of: 'an', since: ofYear },
   },
   draftDays: {
-    field: 'brouillons',
-    label: 'Brouillons jamais envoyés : jours',
-    unit: 'après la clôture de la campagne',
-    inWords: (count) => `${counted(count, 'jour')} après la clôture de la campagne`,
+    ...{ field: 'brouillons', label: 'Brouillons jamais envoyés : jours' },
+    ...{ of: 'jour', since: 'après la clôture de la campagne' },
   },
   mailYears: {
-    field: 'courriels',
-    label: 'Courriels envoyés, et leur sort : années',
-    unit: 'après la fin de l’année universitaire',
-    inWords: (count) => `${years(count)} après la fin de l’année universitaire`,
+    ...{ field: 'courriels', label: 'Courriels envoyés, et leur sort : années' },
+    ...{ of: 'an', since: ofYear },
   },
 };
 
-export const retentionInWords = (kept: Retention, name: RetentionClass): string =>
-  retentionFields[name].inWords(kept[name]);
+/** « 60 jours après la clôture de la campagne » */
+export const retentionInWords = (kept: Retention, name: RetentionClass): string => {
+  const { of, since } = retentionFields[name];
+  return `${counted(kept[name], of)} ${since}`;
+};
 
 export type TypedRetention = Record<RetentionClass, string>;
 
@@ -82,7 +75,7 @@ export const readRetention = (
 /** What is kept how long, as everybody may read it: a page that is written by hand would say something else some day. */
 export const retentionLines = (kept: Retention): { what: string; howLong: string }[] => {
   const inWords = (name: RetentionClass) => retentionInWords(kept, name);
-  const apart = inWords('archiveYears');
+  const apart = `jusqu’à ${inWords('archiveYears')}`;
   return [
     {
       what: 'Affectations, et ce qui leur est arrivé',

@@ -3,7 +3,7 @@ import type { Institution } from '../../../schemas/institution.ts';
 import type { Mail } from '../../../schemas/mail.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import { addressesOf } from '../../domain/placement/answering-people.ts';
-import { delegatesOf, siteOf } from '../../domain/placement/site-of.ts';
+import { delegatesOf, inChargeOf, siteOf } from '../../domain/placement/site-of.ts';
 import { mailAt } from '../../domain/placement/stage-story.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
 import type { Visit } from './visit.ts';
@@ -42,8 +42,6 @@ export const whoIs = (recipient: string, placement: Placement, settings: Institu
   if (delegate) return `${delegate.name}, délégué·e`;
   const registrar = site.registrars.find(({ email }) => email === recipient);
   if (registrar) return `${registrar.name}, scolarité`;
-  const stoodIn = [...delegatesOf(site), ...site.registrars].find(
-    ({ absence }) => absence?.standIn.email === recipient,
-  );
+  const stoodIn = inChargeOf(site).find(({ absence }) => absence?.standIn.email === recipient);
   return stoodIn?.absence ? `${stoodIn.absence.standIn.name}, pour ${stoodIn.name}` : 'ancien destinataire';
 };

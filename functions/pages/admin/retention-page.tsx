@@ -6,20 +6,17 @@ import {
   type TypedRetention,
   typedRetention,
 } from '../../domain/settings/retention-words.ts';
-import { ErrorSummary, type FieldProblem, titleOf } from '../components/error-summary.tsx';
+import type { FieldProblem } from '../components/error-summary.tsx';
 import { TextField } from '../components/field.tsx';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
-import { ConsolePage } from './console-page.tsx';
 import {
   answerTo,
   changedAsPosted,
-  SettingsInputs,
-  SettingsOutcomeNotice,
+  SettingsPage,
   settingsActRefused,
   settingsPath,
   settingsRefused,
-  settingsTrail,
 } from './settings-change.tsx';
 import type { Visit } from './visit.ts';
 
@@ -51,45 +48,37 @@ export const submitRetention = async (visit: Visit): Promise<PageResponse> => {
 type Props = { visit: Visit; typed: TypedRetention; problems?: FieldProblem[]; isOvertaken?: boolean };
 
 const Kept = ({ visit, typed, problems = [], isOvertaken = false }: Props) => (
-  <ConsolePage
-    visit={visit}
-    title={titleOf('Durées de conservation', problems.length > 0)}
-    here="Durées de conservation"
-    trail={settingsTrail}
-    wide={false}
+  <SettingsPage
+    {...{ visit, path: retentionPath, problems, isOvertaken }}
+    title="Durées de conservation"
+    unsaved="Les durées ne sont pas enregistrées"
+    lead={
+      <>
+        <p class="lead">
+          La page <a href="/donnees-personnelles">Données personnelles</a> les dit à chacun, telles qu’elles
+          sont ici.
+        </p>
+        <p>
+          SOPA ne les détruit pas de lui-même : ce sont des archives publiques, et leur élimination demande le
+          visa des Archives départementales.
+        </p>
+      </>
+    }
   >
-    <h1>Durées de conservation</h1>
-    <p class="lead">
-      La page <a href="/donnees-personnelles">Données personnelles</a> les dit à chacun, telles qu’elles sont
-      ici.
-    </p>
-    <p>
-      SOPA ne les détruit pas de lui-même : ce sont des archives publiques, et leur élimination demande le
-      visa des Archives départementales.
-    </p>
-    <SettingsOutcomeNotice visit={visit} isOvertaken={isOvertaken} />
-    <ErrorSummary title="Les durées ne sont pas enregistrées" problems={problems} />
-    <form class="card" method="post" action={retentionPath} novalidate>
-      <SettingsInputs visit={visit} />
-      {retentionClasses.map((name) => {
-        const { field, label, unit } = retentionFields[name];
-        const { least, most } = retentionBounds[name];
-        return (
-          <TextField
-            key={name}
-            name={field}
-            inputMode="numeric"
-            label={label}
-            hint={`${unit} ; de ${least} à ${most}`}
-            value={typed[name]}
-            error={problems.find((one) => one.field === field)?.message}
-          />
-        );
-      })}
-      <p class="actions">
-        <button type="submit">Enregistrer</button>
-        <a href={settingsPath}>Annuler</a>
-      </p>
-    </form>
-  </ConsolePage>
+    {retentionClasses.map((name) => {
+      const { field, label, since } = retentionFields[name];
+      const { least, most } = retentionBounds[name];
+      return (
+        <TextField
+          key={name}
+          name={field}
+          inputMode="numeric"
+          label={label}
+          hint={`${since} ; de ${least} à ${most}`}
+          value={typed[name]}
+          error={problems.find((one) => one.field === field)?.message}
+        />
+      );
+    })}
+  </SettingsPage>
 );

@@ -1,9 +1,12 @@
+import type { ComponentChildren } from 'preact';
 import type { AuditedAct } from '../../../schemas/audit.ts';
 import type { Institution } from '../../../schemas/institution.ts';
 import { changeSettings, type SettingsOutcome } from '../../actions/change-settings.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
+import { ErrorSummary, type FieldProblem, titleOf } from '../components/error-summary.tsx';
 import { Notice } from '../components/notice.tsx';
 import { type PageResponse, redirect } from '../responses.ts';
+import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
 import { refusedAct } from './refused-act.ts';
 import { SeenInput, seenVersion } from './seen-version.tsx';
@@ -54,6 +57,45 @@ export const answerTo = async (
     case 'refused':
       return settingsRefused();
   }
+};
+
+type SettingsPageProps = {
+  visit: Visit;
+  /** Where it is, and is posted. */
+  path: string;
+  title: string;
+  /** What these settings are for. */
+  lead: ComponentChildren;
+  /** Over what is wrong: « Les délais ne sont pas enregistrés ». */
+  unsaved: string;
+  problems: FieldProblem[];
+  isOvertaken: boolean;
+  /** Its fields. */
+  children: ComponentChildren;
+};
+
+/** Settings that are one form. */
+export const SettingsPage = (props: SettingsPageProps) => {
+  const { visit, path, title, lead, unsaved, problems, isOvertaken, children } = props;
+  return (
+    <ConsolePage
+      {...{ visit, trail: settingsTrail, here: title, wide: false }}
+      title={titleOf(title, problems.length > 0)}
+    >
+      <h1>{title}</h1>
+      {lead}
+      <SettingsOutcomeNotice visit={visit} isOvertaken={isOvertaken} />
+      <ErrorSummary title={unsaved} problems={problems} />
+      <form class="card" method="post" action={path} novalidate>
+        <SettingsInputs visit={visit} />
+        {children}
+        <p class="actions">
+          <button type="submit">Enregistrer</button>
+          <a href={settingsPath}>Annuler</a>
+        </p>
+      </form>
+    </ConsolePage>
+  );
 };
 
 /** What became of a change that was just made. */

@@ -1,7 +1,7 @@
 import { mostOthers, type Site, type StaffPerson, site } from '../../../schemas/institution.ts';
 import { isoDate } from '../../../schemas/time.ts';
 import { rememberingAddresses } from '../../domain/placement/answering-people.ts';
-import { delegatesOf } from '../../domain/placement/site-of.ts';
+import { delegatesOf, inChargeOf } from '../../domain/placement/site-of.ts';
 import type { FieldProblem } from '../components/error-summary.tsx';
 import { type FormFields, fieldValue } from '../request.ts';
 
@@ -164,7 +164,7 @@ export const readSite = (
   const [delegate, ...otherDelegates] = delegates;
   const { phone: _, address: __, formerAddresses: ___, otherDelegates: ____, ...rest } = before;
   const standIns: Addressed = new Map(
-    [...delegatesOf(before), ...before.registrars].flatMap(({ absence }) =>
+    inChargeOf(before).flatMap(({ absence }) =>
       absence ? [[absence.standIn.email, absence.standIn.addressed] as const] : [],
     ),
   );

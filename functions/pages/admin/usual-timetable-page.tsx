@@ -6,18 +6,14 @@ import {
   timetableFields,
   usualTimetable,
 } from '../../domain/timetable/campaign-drafting.ts';
-import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
 import { html, type PageResponse } from '../responses.ts';
-import { ConsolePage } from './console-page.tsx';
 import {
   answerTo,
   changedAsPosted,
-  SettingsInputs,
-  SettingsOutcomeNotice,
+  SettingsPage,
   settingsActRefused,
   settingsPath,
   settingsRefused,
-  settingsTrail,
 } from './settings-change.tsx';
 import { TimetableFields } from './timetable-fields.tsx';
 import type { Visit } from './visit.ts';
@@ -45,30 +41,20 @@ export const submitUsualTimetable = async (visit: Visit): Promise<PageResponse> 
 type Props = { visit: Visit; fields: DraftFields; problems?: DraftProblem[]; isOvertaken?: boolean };
 
 const UsualTimetable = ({ visit, fields, problems = [], isOvertaken = false }: Props) => (
-  <ConsolePage
-    visit={visit}
-    title={titleOf('Délais habituels', problems.length > 0)}
-    here="Délais habituels"
-    trail={settingsTrail}
-    wide={false}
-  >
-    <h1>Délais habituels</h1>
-    <p class="lead">
-      Chaque campagne préparée désormais commence avec ces délais, et peut s’en écarter. Celles qui existent
-      gardent les leurs.
-    </p>
-    <SettingsOutcomeNotice visit={visit} isOvertaken={isOvertaken} />
-    <ErrorSummary title="Les délais ne sont pas enregistrés" problems={problems} />
-    <form class="card" method="post" action={usualTimetablePath} novalidate>
-      <SettingsInputs visit={visit} />
-      <TimetableFields
-        fields={fields}
-        errorOf={(field) => problems.find((one) => one.field === field)?.message}
-      />
-      <p class="actions">
-        <button type="submit">Enregistrer</button>
-        <a href={settingsPath}>Annuler</a>
+  <SettingsPage
+    {...{ visit, path: usualTimetablePath, problems, isOvertaken }}
+    title="Délais habituels"
+    unsaved="Les délais ne sont pas enregistrés"
+    lead={
+      <p class="lead">
+        Chaque campagne préparée désormais commence avec ces délais, et peut s’en écarter. Celles qui existent
+        gardent les leurs.
       </p>
-    </form>
-  </ConsolePage>
+    }
+  >
+    <TimetableFields
+      fields={fields}
+      errorOf={(field) => problems.find((one) => one.field === field)?.message}
+    />
+  </SettingsPage>
 );
