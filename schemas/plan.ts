@@ -17,7 +17,15 @@ export const stagePlan = z.object({
     onlyCorrections: z.boolean(),
   }),
   briefing: moment.extend({ skip: z.boolean() }),
-  rounds: z.array(moment.extend({ occasion: roundOccasion })).min(2),
+  rounds: z
+    .array(
+      moment.extend({
+        occasion: roundOccasion,
+        /** The wait of this round has begun, by this plan: with its mail, or without where the address takes none. */
+        hasOpened: z.literal(true).optional(),
+      }),
+    )
+    .min(2),
   dueDate: isoDate,
   /** Days by which a stage that was added late has its rounds and its due date later than the timetable says. */
   lateBy: z.int().min(0),

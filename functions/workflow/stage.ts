@@ -133,6 +133,10 @@ export const stagesOfDay = async (
   return (await ofTutorNow(store, stage)).filter((one) => isSelf(stage, one) || shares(one));
 };
 
+/** What was withheld when its round opened is not caught up with by another's mail: its own next round may follow that at once. */
+const hasOpened = ({ plan }: StartedPlacement, occasion: RoundOccasion): boolean =>
+  plan?.rounds.some((round) => round.occasion === occasion && round.hasOpened) ?? false;
+
 /** Of the tutor's stages, those whose round of the day is due. */
 export const stagesOfRound = async (
   store: Store,
@@ -140,7 +144,9 @@ export const stagesOfRound = async (
   { occasion, nominal, now }: RoundOfDay,
 ): Promise<StartedPlacement[]> => {
   const shares = sharesRound(occasion, nominal, now);
-  return (await ofTutorNow(store, stage)).filter((one) => isSelf(stage, one) || shares(one));
+  return (await ofTutorNow(store, stage)).filter(
+    (one) => isSelf(stage, one) || (shares(one) && !hasOpened(one, occasion)),
+  );
 };
 
 export type RoundOfDay = { occasion: RoundOccasion; nominal: IsoDate; now: IsoInstant };

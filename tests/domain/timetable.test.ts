@@ -9,7 +9,7 @@ import {
   spreadSeconds,
 } from '../../functions/domain/timetable/timetable.ts';
 import { dateTime } from '../../functions/domain/wording/french-dates.ts';
-import { stagePlan } from '../../schemas/plan.ts';
+import { type StagePlan, stagePlan } from '../../schemas/plan.ts';
 import { defaultTimetable } from '../../schemas/timetable.ts';
 import { ines } from './placements.ts';
 import { institution, sopa1 } from './stages.ts';
@@ -18,6 +18,10 @@ const startedAt = '2026-09-15T08:30:00.000Z';
 const tutor = { lastName: 'Le Goff', firstName: 'Léa', email: 'lea.le-goff@ac.example' };
 const campaign = { timetable: defaultTimetable, launchSize: 0 };
 
+const withOpened = ({ rounds, ...plan }: StagePlan): StagePlan => ({
+  ...plan,
+  rounds: rounds.map((round) => (round.occasion === 'request' ? { ...round, hasOpened: true } : round)),
+});
 const placementOf = (started: string, periods = [sopa1]) => ({ periods, tutor, startedAt: started });
 const plan = (
   now = startedAt,
@@ -251,7 +255,7 @@ describe('the plan of a stage', () => {
     ]);
     expect(
       planAfterRound(planned, { placement, campaign, institution }, 'request', planned.rounds[0]?.at ?? ''),
-    ).toEqual(planned);
+    ).toEqual(withOpened(planned));
   });
 
   it('made again for a briefing that never left sends it while there is still time', () => {
@@ -466,7 +470,9 @@ describe('a plan that is made again', () => {
   it('brings no round nearer, though holidays were taken away since', () => {
     const planned = plan();
     const sooner = { ...context, institution: { ...institution, quietPeriods: [] } };
-    expect(planAfterRound(planned, sooner, 'request', planned.rounds[0]?.at ?? '')).toEqual(planned);
+    expect(planAfterRound(planned, sooner, 'request', planned.rounds[0]?.at ?? '')).toEqual(
+      withOpened(planned),
+    );
   });
 
   it('sends at once what a tutor of a wave should have by now', () => {

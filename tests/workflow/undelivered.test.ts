@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isStarted } from '../../functions/domain/placement/status-meanings.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { emailAddress } from '../../schemas/institution.ts';
 import type { Placement } from '../../schemas/placement.ts';
@@ -182,6 +183,54 @@ describe('an address that refused a mail for good', () => {
     expect((await sentTo(tutor.email)).at(-1)).toBe('link');
     expect(await waits()).not.toContain(tutor.email);
     expect(await home.store.addresses.refusal(tutor.email)).toBeUndefined();
+  });
+});
+
+/** The students of the tutor below that a mail names. */
+const numbersIn = (text: string) => ['9021', '9022'].filter((number) => text.includes(`Morin${number}`));
+
+describe('a reminder that was withheld, of a tutor with a second stage that is reminded later', () => {
+  test('is not caught up with by that of the other: its own next one would follow at once', async () => {
+    const [silent, reminded] = [
+      placementWith('9021', 'de deux stages'),
+      placementWith('9022', 'de deux stages'),
+    ];
+    const { email } = silent.tutor;
+    for (const one of [silent, reminded]) await home.store.placements.create(one);
+    await home.launch();
+    await home.moveTo('2026-10-12T09:00:00.000Z');
+    // By hand, about one of the two: its first reminder keeps its distance from that.
+    const { openOutbox } = await import('../../functions/mail/outbox.ts');
+    const { mails, letters, addresses, placements } = home.store;
+    const outbox = openOutbox({
+      ...{ mails, letters, addresses, now: home.now(), holder: 'by-hand' },
+      hand: async () => ({ kind: 'taken', messageId: 'by-hand' }),
+      ...{ from: { name: 'INSPÉ', address: 'sopa@inspe.example' }, replyTo: 'stages@inspe.example' },
+    });
+    const placement = await placements.get(reminded);
+    if (!isStarted(placement)) throw new Error('it is started');
+    await outbox.deliver({
+      ...{ campaignId: placement.campaignId, recipient: email, occasion: 'handReminder', placement },
+      mailKey: 'handReminder_of_a_test',
+      compose: async () => ({
+        ...{ subject: 'Relance', html: '<p>Relance</p>', text: 'Relance', attachments: [] },
+        placements: [placement],
+      }),
+    });
+    await addresses.refuse(email, { at: home.now(), reason: 'returned' });
+    await home.moveTo('2026-10-14T09:00:00.000Z');
+    expect(await placements.get(silent)).toMatchObject({ round: 'reminder1' });
+    expect(await placements.get(reminded)).toMatchObject({ round: 'request' });
+    const refusal = await addresses.refusal(email);
+    if (refusal) await addresses.tryAgain(email, refusal);
+    await home.moveTo('2026-10-16T12:00:00.000Z');
+    const reminders = (await home.mails('reminder1')).filter(({ to }) => to.includes(email));
+    expect(reminders.map(({ text }) => numbersIn(text))).toEqual([[reminded.studentNumber]]);
+    await home.moveTo('2026-11-03T12:00:00.000Z');
+    const second = (await home.mails('reminder2')).filter(({ to }) => to.includes(email));
+    expect(second.map(({ text }) => numbersIn(text))).toEqual([
+      [silent.studentNumber, reminded.studentNumber],
+    ]);
   });
 });
 

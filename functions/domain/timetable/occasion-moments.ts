@@ -14,7 +14,7 @@ import { lastOpenDay, nextOpenDay } from './quiet-days.ts';
 export type PlannedOccasion = 'briefing' | RoundOccasion;
 export type OccasionDays = Record<PlannedOccasion, IsoDate> & { dueDate: IsoDate };
 export type Moment = { at: IsoInstant; nominal: IsoDate };
-export type Round = Moment & { occasion: RoundOccasion };
+export type Round = StagePlan['rounds'][number];
 
 /** Rounds after the request, in their order. */
 const laterRounds = roundOccasion.exclude(['request']).options;
@@ -185,7 +185,7 @@ export const afterRound = (
   let before: Round | undefined;
   for (const planned of plan.rounds.slice(index)) {
     if (before === undefined) {
-      before = { ...planned, at: leftAt };
+      before = { ...planned, at: leftAt, hasOpened: true };
     } else {
       const { at } = roundAfter(before, planned.occasion, stage);
       // Stryker disable next-line EqualityOperator: of two equal moments either is the later one.
