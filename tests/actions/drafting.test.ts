@@ -129,28 +129,39 @@ describe('a campaign that is deleted', () => {
     expect(await now()).toMatchObject({ status: 'prepared', createdAt: minutes(2) });
   });
 
-  test('leaves no list of an import behind that was asked for as it went', async () => {
-    await remove();
-    for (const _ of [1, 2]) await work();
-    const entries = [{ row: 'added' as const, facts: placementFacts.parse(ines) }];
-    const asked = await askForWork(env, institute.acting(camille, minutes(2)), {
-      ...{ campaignId, kind: 'import', entries },
-    });
-    expect(asked).toMatchObject({ endedAt: minutes(2), done: 0 });
-    expect(await institute.store.works.find(asked)).toBeUndefined();
-    expect(await institute.store.works.part(asked, 0)).toBeUndefined();
-  });
+  const requests = {
+    import: () => ({
+      kind: 'import' as const,
+      entries: [{ row: 'added' as const, facts: placementFacts.parse(ines) }],
+    }),
+    selection: () => ({
+      ...{ kind: 'selection' as const, entries: [ines.studentNumber] },
+      task: { does: 'note' as const, text: 'Appelée.' },
+    }),
+  };
 
-  test('nor one that was asked for when it had looked for others already', async () => {
+  test.each(['import', 'selection'] as const)(
+    'leaves no list behind that was asked for as it went: %s',
+    async (kind) => {
+      await remove();
+      for (const _ of [1, 2]) await work();
+      const acting = institute.acting(camille, minutes(2));
+      const asked = await askForWork(env, acting, { campaignId, ...requests[kind]() });
+      expect(asked).toMatchObject({ endedAt: minutes(2), done: 0 });
+      expect(await institute.store.works.find(asked)).toBeUndefined();
+      expect(await institute.store.works.part(asked, 0)).toBeUndefined();
+    },
+  );
+
+  test.each(['import', 'selection'] as const)('nor one for which it had looked already: %s', async (kind) => {
     await remove();
     await work();
-    const entries = [{ row: 'added' as const, facts: placementFacts.parse(ines) }];
     let asked = { campaignId, workId: '' };
     institute.before = async (command, { Key }) => {
       if (command !== 'DeleteCommand' || !JSON.stringify(Key).includes('"sk":"CAMPAIGN"')) return;
       institute.before = () => {};
       const acting = institute.acting(camille, minutes(1));
-      asked = await askForWork(env, acting, { campaignId, kind: 'import', entries });
+      asked = await askForWork(env, acting, { campaignId, ...requests[kind]() });
     };
     await work();
     expect(asked.workId).not.toBe('');

@@ -1,6 +1,7 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Placement } from '../../../schemas/placement.ts';
 import type { Work } from '../../../schemas/work.ts';
+import { isBeingDeleted } from '../../domain/placement/campaign-life.ts';
 import { endedWork, waitingWork } from '../../domain/placement/work-progress.ts';
 import type { Store } from '../../store/store.ts';
 import type { Doing, WorkPass } from './doing.ts';
@@ -29,6 +30,17 @@ export const mayDelete = async (doing: Doing): Promise<Work | undefined> => {
   }
   if (!(await othersUnderWay(doing))) return undefined;
   return store.works.change(work, (current) => waitingWork(current, until));
+};
+
+/**
+ * What is done to a campaign that is not launched yet is done while it is there: one that is being deleted waits until this is gone. The
+ * deletion may have looked for other work a moment before this was written, and nobody else removes it.
+ */
+export const unlessDeleted = async ({ store, work, now }: Doing): Promise<Work | undefined> => {
+  const campaign = await store.campaigns.find(work.campaignId);
+  if (campaign && !isBeingDeleted(campaign)) return undefined;
+  await store.works.remove(work);
+  return endedWork(work, now);
 };
 
 const removePlacement = async (store: Store, placement: Placement): Promise<void> => {

@@ -1,5 +1,5 @@
 import type { Placement, PlacementFacts } from '../../../schemas/placement.ts';
-import type { ImportRow, Work } from '../../../schemas/work.ts';
+import type { ImportRow } from '../../../schemas/work.ts';
 import { cellsOf, changesBetween } from '../../domain/import/import-columns.ts';
 import {
   correctedPlacement,
@@ -7,10 +7,8 @@ import {
   type ImportedBy,
   newPlacement,
 } from '../../domain/import/import-merge.ts';
-import { isBeingDeleted } from '../../domain/placement/campaign-life.ts';
 import { started } from '../../domain/placement/placement-life.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
-import { endedWork } from '../../domain/placement/work-progress.ts';
 import { isIn } from '../../domain/report/report-meanings.ts';
 import { replaceLifecycle } from '../start-lifecycles.ts';
 import { type Doing, type Each, NotDone, type WorkPass } from './doing.ts';
@@ -86,17 +84,6 @@ const revokeLinks: Each<ImportRow> = async (doing, row) => {
 
 const isTutorStill = async ({ store, work: { campaignId } }: Doing, email: string): Promise<boolean> =>
   (await store.placements.ofTutor(campaignId, email)).length > 0;
-
-/**
- * Rows are taken for a campaign that is there: one that is being deleted waits until this is gone. The deletion may have looked for other
- * lists a moment before this was written, and nobody else removes it.
- */
-export const mayTakeRows = async ({ store, work, now }: Doing): Promise<Work | undefined> => {
-  const campaign = await store.campaigns.find(work.campaignId);
-  if (campaign && !isBeingDeleted(campaign)) return undefined;
-  await store.works.remove(work);
-  return endedWork(work, now);
-};
 
 export const importPasses: readonly WorkPass[] = [
   { over: 'rows', each: takeRow },

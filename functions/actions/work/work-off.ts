@@ -3,13 +3,13 @@ import type { ImportRow, Work, WorkEntries, WorkKey, WorkKind } from '../../../s
 import { type WorkedBatch, withBatch } from '../../domain/placement/work-progress.ts';
 import type { MailingEnvironment, WorkingEnvironment } from '../../environment.ts';
 import type { Store } from '../../store/store.ts';
-import { deletionPasses, mayDelete } from './delete-campaign.ts';
+import { deletionPasses, mayDelete, unlessDeleted } from './delete-campaign.ts';
 import { selectionPasses } from './do-selection.ts';
 import { type Doing, eachOf, NotDone, type WorkPass } from './doing.ts';
 import { relaunchPasses } from './relaunch-placements.ts';
 import { selectedLines } from './selected-lines.ts';
 import { launchPasses, nextSlice } from './start-placements.ts';
-import { importPasses, mayTakeRows } from './take-rows.ts';
+import { importPasses } from './take-rows.ts';
 
 /** How each kind of work is done. */
 export const workPasses: Record<WorkKind, readonly WorkPass[]> = {
@@ -23,7 +23,8 @@ export const workPasses: Record<WorkKind, readonly WorkPass[]> = {
 /** Asked before each batch: the work as it then stands, where no batch is to be done now, or none any more. */
 const beforeBatch: Partial<Record<WorkKind, (doing: Doing) => Promise<Work | undefined>>> = {
   launch: nextSlice,
-  import: mayTakeRows,
+  import: unlessDeleted,
+  selection: unlessDeleted,
   deletion: mayDelete,
 };
 
