@@ -104,6 +104,8 @@ export type Work = z.infer<typeof work>;
 export const importRow = z.object({
   row: z.enum(['added', 'changed', 'unchanged']),
   facts: placementFacts,
+  /** Of a change: what the placement said when the file was checked, in short. It is taken where that still holds. */
+  seen: z.string().max(64).optional(),
   /** Of one that somebody added by hand: whether its lifecycle starts at once, or waits for the launch. */
   byHand: z.enum(['waits', 'starts']).optional(),
 });

@@ -1,5 +1,6 @@
 import type { Campaign, CampaignId } from '../../schemas/campaign.ts';
 import type { ImportRow, Work } from '../../schemas/work.ts';
+import { factsMark } from '../domain/import/import-merge.ts';
 import { mayManage } from '../domain/rights.ts';
 import type { WorkEnvironment, WorkingEnvironment } from '../environment.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
@@ -42,9 +43,13 @@ export const takeRows = (
       .filter(({ startDue, formerRecipients }) => startDue !== undefined || formerRecipients !== undefined)
       .map(({ studentNumber }) => studentNumber),
   );
+  const byNumber = new Map(existing.map((one) => [one.studentNumber, one]));
   const entries: ImportRow[] = [
     ...check.added.map(({ facts }) => ({ row: 'added' as const, facts })),
-    ...check.changed.map(({ facts }) => ({ row: 'changed' as const, facts })),
+    ...check.changed.map(({ facts }) => {
+      const before = byNumber.get(facts.studentNumber);
+      return { row: 'changed' as const, facts, ...(before && { seen: factsMark(before) }) };
+    }),
     ...check.unchanged
       .filter(({ facts }) => unsettled.has(facts.studentNumber))
       .map(({ facts }) => ({ row: 'unchanged' as const, facts })),

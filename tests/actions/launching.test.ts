@@ -3,6 +3,7 @@ import { launchCampaign, refusedLaunch } from '../../functions/actions/launch-ca
 import { startLaunch } from '../../functions/actions/start-launch.ts';
 import { workOff } from '../../functions/actions/work/work-off.ts';
 import { withHeldLaunch, withNextLaunch } from '../../functions/domain/placement/campaign-life.ts';
+import { launchMinutes } from '../../functions/domain/placement/launch-slices.ts';
 import { assigned } from '../../functions/domain/placement/placement-life.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { clemence, ines, launchedCampaign, monday, preparedCampaign } from '../domain/placements.ts';
@@ -301,4 +302,10 @@ describe('the work of a launch', () => {
     expect([...institute.executions.keys()]).toEqual([`${campaignId}-20260914080000000-launch-3-run1`]);
     expect(await institute.store.works.latest(campaignId)).toHaveLength(1);
   });
+});
+
+test('a launch takes as long as its slices: each waits ten minutes for what comes back', () => {
+  expect(launchMinutes(25, 10)).toBe(1);
+  // 25, 100, and the rest of 200.
+  expect(launchMinutes(200, 10)).toBe(Math.ceil(3 * (40 / 60) + 2 * 10));
 });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { askForWork } from '../../functions/actions/ask-for-work.ts';
 import { resumeWork } from '../../functions/actions/resume-work.ts';
 import { workOff } from '../../functions/actions/work/work-off.ts';
+import { factsMark } from '../../functions/domain/import/import-merge.ts';
 import { stoppedWork } from '../../functions/domain/placement/work-progress.ts';
 import { type Placement, placementFacts } from '../../schemas/placement.ts';
 import type { ImportRow, Work, WorkEntries, WorkKind } from '../../schemas/work.ts';
@@ -163,6 +164,22 @@ describe('a row that adds', () => {
 });
 
 describe('a row that corrects', () => {
+  test('leaves alone what somebody else corrected since it was checked', async () => {
+    const checked = { ...row('changed', ines, { classLevel: 'CM2' }), seen: factsMark(ines) };
+    await ask('import', [row('changed', ines, { tutor: readdressed })]);
+    expect(await ask('import', [checked])).toMatchObject({
+      failures: [{ studentNumber: ines.studentNumber, reason: 'changedMeanwhile' }],
+    });
+    const { tutor, classLevel } = await placement();
+    expect({ tutor, classLevel }).toEqual({ tutor: readdressed, classLevel: ines.classLevel });
+    // Taken before its batch died, it is taken still.
+    const again = {
+      ...row('changed', await placement(), { classLevel: 'CM2' }),
+      seen: factsMark(await placement()),
+    };
+    for (const _ of [1, 2]) expect(await ask('import', [again])).toMatchObject({ failed: 0 });
+  });
+
   test('leaves one correction, by who asked for it, and starts what it has to', async () => {
     expect(await ask('import', [row('changed', ines, { tutor: readdressed })])).toMatchObject({
       tally: { changed: 1 },

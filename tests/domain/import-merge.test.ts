@@ -118,6 +118,24 @@ test('once the report is in, tutor and dates stay what they were', () => {
   });
 });
 
+test('a cancelled stage takes no other tutor: it is restored first, by who means that', () => {
+  const cancelled: Placement = {
+    ...running,
+    status: 'cancelled',
+    cancelledFor: 'moved',
+    cancelledAt: importedBy.now,
+  };
+  const { problems } = withinRights(
+    check({ changed: [otherTutor] }),
+    registrarOf('angouleme'),
+    [cancelled],
+    isNotSent,
+  );
+  expect(problems.map(({ message }) => message)).toEqual([
+    'Ce stage est annulé : rétablissez-le d’abord depuis sa page, puis importez cette ligne.',
+  ]);
+});
+
 test('a row of another site is none of this registrar’s business, and no mistake', () => {
   const checked = withinRights(check({ changed: [facts] }), registrarOf('niort'), [], isNotSent);
   expect(checked).toMatchObject({ changed: [], problems: [], elsewhere: 1 });

@@ -54,7 +54,7 @@ test('pages of the console that refuse, find nothing or ask for help', async () 
     trouble: { at: '2026-10-09T06:00:00.000Z', state: 'OpenRound', error: 'MailRefused' },
   }));
   await page.goto(`${home.url}/console`);
-  await press(/délégué·e/);
+  await press(/délégué·e de stage, Poitiers/);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await visit('/console/campagnes/nouvelle', 403);
   await visit(`${campaignPath}?recherche=personne`, 200);

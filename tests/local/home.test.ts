@@ -226,6 +226,21 @@ describe('the mailbox', () => {
     expect(await sendMail(url)).toHaveProperty('id');
     expect((await order('explode')).status).toBe(400);
   });
+
+  test('has the next mail to an address come back, as the page asks for it', async () => {
+    const { url } = await home();
+    const ask = (fields: Record<string, string>) =>
+      fetch(`${url}/_local/mail/faults`, { method: 'POST', body: new URLSearchParams(fields) });
+    expect((await ask({ kind: 'bounce', to: 'Personne@ac.example' })).url).toBe(`${url}/_local`);
+    expect((await ask({ kind: 'bounce', to: 'personne' })).status).toBe(400);
+    const pending = () => json(fetch(`${url}/_local/mail/faults`));
+    await sendMail(url);
+    expect(await pending()).toEqual([{ next: 1, kind: 'bounce', to: 'personne@ac.example' }]);
+    expect(await (await fetch(`${url}/_local`)).text()).toContain('le prochain à personne@ac.example');
+    await ask({ kind: 'delay', to: '' });
+    await sendMail(url);
+    expect(await pending()).toEqual([{ next: 1, kind: 'bounce', to: 'personne@ac.example' }]);
+  });
 });
 
 describe('the clock and the executions', () => {

@@ -109,6 +109,7 @@ test('a cancelled stage: both are told once, with what takes it out of their cal
   expect(textOf(typing)).toMatch(/Ce stage est annulé.*Ce que vous aviez saisi.*Tapé depuis, et à garder\./);
   // Imported again as it was, it stays cancelled.
   await previewImport(registrar, campaign, await ownTutors());
+  expect(textOf(registrar)).toContain('1 stage de ce fichier est annulé, et le reste');
   expect((await placement(number)).status).toBe('cancelled');
 });
 

@@ -240,7 +240,7 @@ test('stopped early: the dates are filled in, and the stage goes on with them', 
   const registrar = await registrarAt(3);
   await registrar.follow('Raccourcir les dates');
   expect(registrar.page.root.querySelector('[name="fin"]')?.getAttribute('value')).toBe('2026-10-07');
-  await registrar.press('Voir ce qui changera');
+  expect(textOf(registrar)).toContain('Rien n’est encore enregistré');
   await registrar.press('Enregistrer');
   expect((await placement(3)).periods).toEqual([{ from: '2026-10-05', to: '2026-10-07' }]);
   expect((await placement(3)).tutorsWord?.state).toBe('settled');
@@ -254,8 +254,10 @@ test('not the tutor, or a colleague: replaced, the former one told, the link dea
   const { link } = await tutorOf(5);
   const registrar = await registrarAt(5);
   expect(textOf(registrar)).toContain('Anne Perrin, anne.perrin@ac.example');
-  await registrar.follow('Remplacer le tuteur');
-  await registrar.press('Voir ce qui changera');
+  // From the first page: one press leads to what it changes, and the next does it.
+  await registrar.visit(`${home.url}/console`);
+  await registrar.follow('Confier à ce collègue');
+  expect(textOf(registrar)).toContain('Rien n’est encore enregistré');
   await registrar.press('Enregistrer et prévenir');
   await home.moveTo('2026-10-14T08:30:00Z');
   expect((await mailsTo('tuteur5@ac.example')).at(-1)?.subject).toContain('Vous n’accompagnez plus le stage');

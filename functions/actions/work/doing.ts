@@ -23,7 +23,7 @@ export type Doing = {
 };
 
 /** Each is worded by the campaign's page (work-notices.tsx). */
-export type WhyNotDone = WhyNoMail | 'addedMeanwhile' | 'unsure' | 'mailAway';
+export type WhyNotDone = WhyNoMail | 'addedMeanwhile' | 'changedMeanwhile' | 'unsure' | 'mailAway';
 
 /** The mail service is away, or another attempt at the very mail is under way: the batch is to be done again, in so many seconds. */
 export class NotYet extends Error {

@@ -4,6 +4,7 @@ import { cellsOf, changesBetween } from '../../domain/import/import-columns.ts';
 import {
   correctedPlacement,
   correctionEffect,
+  factsMark,
   type ImportedBy,
   newPlacement,
 } from '../../domain/import/import-merge.ts';
@@ -25,8 +26,18 @@ const saysTheSame = (a: PlacementFacts, b: PlacementFacts): boolean =>
 const isOfHand = ({ history }: Placement, { by, now }: ImportedBy): boolean =>
   history.some((entry) => entry.what === 'added' && entry.by === by && entry.at === now);
 
+/**
+ * Somebody corrected the placement since the row was checked: the file knows nothing of that, and would undo it.
+ *
+ * @throws NotDone
+ */
+const checkAsSeen = (current: Placement, facts: PlacementFacts, seen: string | undefined): void => {
+  if (seen !== undefined && factsMark(current) !== seen && !saysTheSame(current, facts))
+    throw new NotDone('changedMeanwhile');
+};
+
 /** A row as a new placement, or as a correction; what a correction has to start is written with it, and started then. */
-const takeRow: Each<ImportRow> = async (doing, { row, facts, byHand }) => {
+const takeRow: Each<ImportRow> = async (doing, { row, facts, seen, byHand }) => {
   const { env, store, work, now } = doing;
   const key = keyOf(doing, { row, facts });
   const importedBy = { by: work.askedBy, now: work.askedAt };
@@ -42,6 +53,7 @@ const takeRow: Each<ImportRow> = async (doing, { row, facts, byHand }) => {
     return row;
   }
   const before = await store.placements.get(key);
+  if (row === 'changed') checkAsSeen(before, facts, seen);
   if (row === 'changed' && isStarted(before) && correctionEffect(before, facts) === 'anew') {
     // The tutor sent the report since the file was checked: it is about the stage as it was.
     if (isIn(await store.reports.find(key))) throw new NotDone('reportIn');
@@ -49,9 +61,10 @@ const takeRow: Each<ImportRow> = async (doing, { row, facts, byHand }) => {
   if (row === 'changed') await rememberStudent(doing, before, facts);
   const placement =
     row === 'changed'
-      ? await store.placements.change(key, (current) =>
-          saysTheSame(current, facts) ? current : correctedPlacement(current, facts, importedBy),
-        )
+      ? await store.placements.change(key, (current) => {
+          checkAsSeen(current, facts, seen);
+          return saysTheSame(current, facts) ? current : correctedPlacement(current, facts, importedBy);
+        })
       : before;
   if (placement.startDue !== undefined) await replaceLifecycle(env, store, placement, now);
   return row;

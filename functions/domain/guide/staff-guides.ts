@@ -123,7 +123,9 @@ export const staffGuides = {
       {
         title: 'Lancer',
         paragraphs: [
-          '« Lancer la campagne » montre combien de personnes reçoivent un courriel, et quand. Les courriels partent entre 7 h et 20 h, jamais un dimanche, un jour férié ou pendant les vacances. Ce qui est parti ne part pas une seconde fois, même si vous lancez deux fois.',
+          'Avant de lancer, « Lire les courriels » les montre tous avec vos données ; chacun peut vous être envoyé à l’essai. Un lancement peut être programmé pour un autre jour.',
+          '« Lancer la campagne » montre combien de personnes reçoivent un courriel, et quand. Les courriels partent entre 7 h et 20 h, jamais un samedi, un dimanche, un jour férié ou pendant les vacances. Ce qui est parti ne part pas une seconde fois, même si vous lancez deux fois.',
+          'Un grand lancement part par étapes. Si trop d’adresses se révèlent fausses, il s’arrête de lui-même : corrigez-les, puis « Continuer le lancement » envoie le reste.',
         ],
         picture: 'lancement',
       },
@@ -165,6 +167,12 @@ export const staffGuides = {
           '« Demander une correction » : le compte-rendu envoyé revient à son tuteur, avec ce que vous lui demandez. La première version compte tant qu’une autre n’est pas venue ; « Repousser la date de correction » et « Retirer la demande de correction » restent possibles.',
         ],
         picture: 'affectation',
+      },
+      {
+        title: 'Agir sur plusieurs affectations',
+        paragraphs: [
+          'Dans la liste d’une campagne, cochez des affectations, ou « Tout ce que le filtre montre », puis choisissez : lien, lettre, rappel, délai, annulation, clôture, note. La page suivante dit pour lesquelles c’est possible, qui est prévenu et par quel courriel ; rien ne part avant votre confirmation, et l’avancement reste affiché.',
+        ],
       },
       {
         title: 'Lire ce qui est parti, renvoyer un lien',
@@ -220,6 +228,12 @@ export const staffGuides = {
         picture: 'lien',
       },
       {
+        title: 'Rappeler tous les tuteurs du site',
+        paragraphs: [
+          'Quand des comptes-rendus demandés manquent, la page de la campagne propose « Rappeler les tuteurs » : un rappel à tous ceux de votre site, une fois par 24 heures au plus. Vous lisez d’abord à qui, et quoi.',
+        ],
+      },
+      {
         title: 'Laisser une note',
         paragraphs: [
           '« Ajouter une note » garde ce qui s’est dit : « appelée le 12, rappelle lundi ». La scolarité et vous la lisez, jamais le tuteur ni l’étudiant·e. Elle ne peut plus être modifiée.',
@@ -240,7 +254,7 @@ export const staffGuides = {
       {
         title: 'Ce que SOPA fait seul',
         paragraphs: [
-          'Le tuteur reçoit la demande le dernier jour du stage, puis trois relances espacées ; la troisième vous est signalée. Ensuite l’alerte vous revient, à vous et à la scolarité. Rien ne part le dimanche, un jour férié ou pendant les vacances, et tout s’arrête dès que le compte-rendu est reçu.',
+          'Le tuteur reçoit la demande le dernier jour du stage, puis trois relances espacées ; la troisième vous est signalée. Ensuite l’alerte vous revient, à vous et à la scolarité. Rien ne part le samedi, le dimanche, un jour férié ou pendant les vacances, et tout s’arrête dès que le compte-rendu est reçu.',
         ],
       },
     ],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CampaignId } from '../../../schemas/campaign.ts';
 import type {
   Farewell,
@@ -16,6 +17,14 @@ import { letterMark, type Reader } from '../placement/stage-mark.ts';
 import { hasReport, isReportSettled, isStarted } from '../placement/status-meanings.ts';
 import { settledStudentsWord, settledWords } from '../placement/students-word.ts';
 import { type CheckedRow, type ImportCheck, titleOf } from './import-check.ts';
+import { cellsOf } from './import-columns.ts';
+
+/** What a placement says, in short: equal for equal cells of a file. */
+export const factsMark = (facts: PlacementFacts): string =>
+  createHash('sha256')
+    .update(JSON.stringify(cellsOf(facts, facts.siteId)))
+    .digest('hex')
+    .slice(0, 16);
 
 /** Who imports, and when: what a placement's history remembers. */
 export type ImportedBy = { by: string; now: IsoInstant };
@@ -176,7 +185,9 @@ export const withinRights = (
         row,
         column: titleOf(check, before.tutor.email === facts.tutor.email ? 'debut' : 'tuteur_courriel'),
         message:
-          'Le compte-rendu de ce stage est déjà reçu ou clos : le tuteur et les dates ne peuvent plus changer.',
+          before.status === 'cancelled'
+            ? 'Ce stage est annulé : rétablissez-le d’abord depuis sa page, puis importez cette ligne.'
+            : 'Le compte-rendu de ce stage est déjà reçu ou clos : le tuteur et les dates ne peuvent plus changer.',
       });
       return false;
     }

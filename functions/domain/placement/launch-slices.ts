@@ -53,6 +53,17 @@ export const fullSlice = (
   return { ...slice, until: minutesLater(openMoment(now, institution, wave)) };
 };
 
+/** In minutes, until the last mail of a launch of so many placements has left, where nothing holds it up. */
+export const launchMinutes = (placements: number, sendRatePerSecond: number): number => {
+  const wave = waveSeconds(placements, sendRatePerSecond) / 60;
+  let [number, started] = [1, firstSlice];
+  while (started < placements) {
+    number += 1;
+    started += sizeOfSlice({ number });
+  }
+  return Math.ceil(wave + (number - 1) * (wave + patience));
+};
+
 /** What is known of a slice's mails. */
 export type SliceStanding = { stages: number; unsent: number; addresses: number; returned: number };
 

@@ -26,7 +26,7 @@ export const closingWords = mailWords({
     },
     closing: {
       label: 'Fin',
-      text: 'Cette clôture n’est pas définitive : si le tuteur se manifeste, il peut vous adresser son compte-rendu par courriel.',
+      text: 'Cette clôture n’est pas définitive : si le tuteur se manifeste, « Rouvrir », sur la page du stage, lui redemande son compte-rendu.',
       isOptional: true,
     },
   },

@@ -24,7 +24,7 @@ export const escalationWords = mailWords({
     },
     closing: {
       label: 'Fin',
-      text: 'Le lien des tuteurs reste valable. La scolarité et qui suit les stages du site reçoivent ce message.',
+      text: 'Le lien des tuteurs reste valable. Ce message est aussi adressé à la scolarité et aux délégués de stage du site.',
       isOptional: true,
     },
   },

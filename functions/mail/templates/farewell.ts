@@ -15,7 +15,7 @@ import { greetTutor, subjectOf } from './wording.ts';
 export type FarewellFacts = CampaignFacts & { placement: Placement; farewell: Farewell };
 
 /** Told to the tutor, who need not know more of the student than that the stage does not take place. */
-const cancelWords: Record<CancelReason, string> = {
+export const cancelWords: Record<CancelReason, string> = {
   gaveUp: 'L’étudiant ou l’étudiante ne suit plus la formation.',
   moved: 'Le stage aura lieu ailleurs.',
   strike: 'Les circonstances ne permettent pas de le maintenir.',

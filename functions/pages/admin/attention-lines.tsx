@@ -161,7 +161,13 @@ const word = ({ visit, about, attention, campaign }: Seen<'placement', 'word'>):
     who: tutorName(placement),
     what: `, stage ${of(studentName(placement))} – ${lowerFirst(wordMeanings[kind].label)}`,
     evidence: <span class="address">{facts.filter(Boolean).join(' · ')}</span>,
-    action: <Lead href={href}>Donner suite</Lead>,
+    // The tutor has said all that it takes: it is looked at, and confirmed.
+    action:
+      kind === 'colleague' ? (
+        <Lead href={`${stagePath(placement)}/correction?partie=remplacement&mot`}>Confier à ce collègue</Lead>
+      ) : (
+        <Lead href={href}>Donner suite</Lead>
+      ),
   };
 };
 

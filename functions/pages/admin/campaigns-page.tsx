@@ -150,9 +150,7 @@ const CampaignCard = ({ visit: { institution, request }, campaign, progress }: C
       <p class="badges">
         <CampaignBadge campaign={campaign} isOver={isCampaignOver(progress)} />
         {counts.troubled > 0 && (
-          <Badge tone="error">
-            {counted(counts.troubled, 'affectation à relancer', 'affectations à relancer')}
-          </Badge>
+          <Badge tone="error">{counted(counts.troubled, 'suivi interrompu', 'suivis interrompus')}</Badge>
         )}
         {undelivered > 0 && (
           <Badge tone="error">{counted(undelivered, 'courriel non remis', 'courriels non remis')}</Badge>

@@ -80,11 +80,25 @@ export const showCorrection = async (visit: Visit): Promise<PageResponse> => {
   const correcting = await correctingOf(visit, visit.request.query.get('partie') || 'tuteur');
   if (!('found' in correcting)) return correcting;
   const { word, current } = correcting;
-  const typed = {
-    ...(corrections[word].isEmpty ? {} : current),
-    ...(visit.request.query.has('mot') && cellsSaid(word, correcting)),
-  };
+  const said = visit.request.query.has('mot') ? cellsSaid(word, correcting) : {};
+  const typed = { ...(corrections[word].isEmpty ? {} : current), ...said };
+  // All is said: what it changes is to be confirmed, and nothing to be typed.
+  if (Object.keys(said).length > 0) {
+    const checked = await checkedFor({ ...correcting, typed });
+    if (checked.check.problems.length === 0 && checked.check.changed.length > 0)
+      return previewOf({ ...correcting, typed }, checked);
+  }
   return html(<CorrectionForm {...correcting} typed={typed} />);
+};
+
+const checkedFor = ({ visit, found, typed }: Correcting): Promise<CheckedCorrection> =>
+  checkedCorrection(visit.acting, visit.institution, found.campaign, found.placement, typed);
+
+const previewOf = async (correcting: Correcting, checked: CheckedCorrection): Promise<PageResponse> => {
+  const { visit, found } = correcting;
+  const { acting, institution, env } = visit;
+  const mails = await mailsOfCorrection(acting, institution, found.campaign, checked, env.PUBLIC_URL);
+  return html(<Preview {...correcting} checked={checked} mails={mails} />);
 };
 
 /** What the tutor said of it, where they did: who takes over, or how long the student was there. */
@@ -118,8 +132,8 @@ export const submitCorrection = async (visit: Visit): Promise<PageResponse> => {
   const overtaken = columns.filter((column) => fieldValue(form, seenName(column)) !== current[column]);
   if (overtaken.length > 0)
     return html(<CorrectionForm {...correcting} overtaken={overtaken} />, { status: 409 });
-  const { campaign, placement } = found;
-  const checked = await checkedCorrection(visit.acting, visit.institution, campaign, placement, typed);
+  const { placement } = found;
+  const checked = await checkedFor(correcting);
   const own = checked.check.problems.filter(({ row }) => row === 1);
   if (own.length > 0) {
     const problems = own.map(({ column, message }) => ({ field: column, message }));
@@ -128,16 +142,7 @@ export const submitCorrection = async (visit: Visit): Promise<PageResponse> => {
   if (checked.check.changed.length === 0)
     return html(<CorrectionForm {...correcting} isUnchanged />, { status: 422 });
 
-  if (fieldValue(form, 'step') !== 'enregistrer') {
-    const mails = await mailsOfCorrection(
-      visit.acting,
-      visit.institution,
-      campaign,
-      checked,
-      visit.env.PUBLIC_URL,
-    );
-    return html(<Preview {...correcting} checked={checked} mails={mails} />);
-  }
+  if (fieldValue(form, 'step') !== 'enregistrer') return previewOf(correcting, checked);
   const outcome = await correctPlacement(visit.env, visit.acting, placement, checked);
   if (outcome.kind === 'refused') return notAllowedPage(onlyManagersCorrect, placementPath(found));
   const { work } = outcome;

@@ -25,6 +25,7 @@ import { dayAfter } from '../../domain/timetable/calendar-days.ts';
 import { dueDateOf } from '../../domain/timetable/occasion-moments.ts';
 import { dayAsOf, parisDay } from '../../domain/wording/french-dates.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
+import { cancelWords } from '../../mail/templates/farewell.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
 import { Choices, TextAreaField, TextField } from '../components/field.tsx';
@@ -158,6 +159,13 @@ const reasonLabels: Record<CancelReason, string> = {
   other: 'Autre raison',
 };
 export const reasonLabel = (reason: CancelReason): string => reasonLabels[reason];
+/** With what the tutor will read of each. */
+export const reasonChoices = cancelReason.options.map((value) => ({
+  value,
+  label: cancelWords[value]
+    ? `${reasonLabels[value]} (le tuteur lit : « ${cancelWords[value]} »)`
+    : reasonLabels[value],
+}));
 const receivedLabels = { paper: 'Sur papier', mail: 'Par courriel' } as const;
 
 const whyLabels: Partial<Record<CourseKind, string>> = {
@@ -399,7 +407,7 @@ const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) 
             legend="Pourquoi"
             value={typed.motif}
             error={errorOf('motif')}
-            options={cancelReason.options.map((value) => ({ value, label: reasonLabels[value] }))}
+            options={reasonChoices}
           />
         )}
         {kind === 'receivedOtherwise' && (

@@ -20,7 +20,7 @@ import { onlyManagersImport } from './import-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, counted, siteName } from './wording.ts';
+import { campaignPath, counted, siteName, stagePath } from './wording.ts';
 
 /** A page shows so many rows of each kind; the rest is counted. */
 const shownRows = 100;
@@ -179,6 +179,7 @@ const Preview = ({ visit, campaign, checked, states, isDatesUnconfirmed = false 
         </Notice>
       )}
       <ConfirmForm visit={visit} campaign={campaign} checked={checked} wrong={wrong} />
+      <StillCancelled checked={checked} />
       <form method="post" action={`${visit.request.path}/abandon`}>
         <CsrfInput token={visit.csrf} />
         <button class="link" type="submit">
@@ -314,6 +315,32 @@ const Reassigned = ({ checked: { check, existing } }: { checked: CheckedImport }
           <input type="checkbox" name="personnes" value="oui" /> Ces étudiant·es ont bien changé : remplacer
         </label>
       </p>
+    </Notice>
+  );
+};
+
+/** A file brings no cancelled stage back: whoever does not mean that is told. */
+const StillCancelled = ({ checked }: { checked: CheckedImport }) => {
+  const { changed, unchanged } = checked.check;
+  const ofFile = new Set([...changed, ...unchanged].map(({ facts }) => facts.studentNumber));
+  const cancelled = checked.existing.filter(
+    ({ status, studentNumber }) => status === 'cancelled' && ofFile.has(studentNumber),
+  );
+  if (cancelled.length === 0) return null;
+  return (
+    <Notice
+      tone="info"
+      title={`${counted(cancelled.length, 'stage de ce fichier est annulé, et le reste', 'stages de ce fichier sont annulés, et le restent')}`}
+    >
+      <p>« Rétablir le stage », sur sa page, le fait reprendre :</p>
+      <ul>
+        {cancelled.slice(0, shownRows).map((one) => (
+          <li key={one.studentNumber}>
+            <a href={stagePath(one)}>{studentName(one)}</a>
+          </li>
+        ))}
+      </ul>
+      <Rest total={cancelled.length} />
     </Notice>
   );
 };

@@ -7,7 +7,7 @@ import { launchCampaign, refusedLaunch } from '../../actions/launch-campaign.ts'
 import { type AddressDoubt, addressDoubts } from '../../domain/import/address-doubts.ts';
 import { isBeingDeleted, launchesOf } from '../../domain/placement/campaign-life.ts';
 import { sizeOf, totalOf } from '../../domain/placement/campaign-progress.ts';
-import { sizeOfSlice } from '../../domain/placement/launch-slices.ts';
+import { launchMinutes, sizeOfSlice } from '../../domain/placement/launch-slices.ts';
 import { openMoment } from '../../domain/placement/mail-wave.ts';
 import { stageBounds } from '../../domain/timetable/occasion-moments.ts';
 import { quietReason } from '../../domain/timetable/quiet-reason.ts';
@@ -241,14 +241,17 @@ const DistrustedAddress = ({ publicUrl }: { publicUrl: string }) =>
 
 type FirstMailsProps = { institution: Institution; now: IsoInstant; placements: number };
 
-/** The wave of a launch: a mail to each tutor and student, at the rate that the institution may send. */
-const waveMinutes = ({ institution, placements }: FirstMailsProps): number =>
-  Math.ceil((placements * 2) / institution.sendRatePerSecond / 60);
+/** "40 minutes", "3 heures" */
+const roundTime = (minutes: number): string =>
+  minutes < 90 ? counted(minutes, 'minute') : counted(Math.round(minutes / 60), 'heure');
 
 const FirstMails = (props: FirstMailsProps) => {
-  const { institution, now } = props;
-  const minutes = waveMinutes(props);
-  const spread = minutes > 1 ? ` Ils partent peu à peu, pendant ${minutes} minutes environ.` : '';
+  const { institution, now, placements } = props;
+  const minutes = launchMinutes(placements, institution.sendRatePerSecond);
+  const spread =
+    minutes > 1
+      ? ` Ils partent par étapes, pour s’arrêter à temps si des adresses se révèlent fausses : comptez ${roundTime(minutes)} en tout.`
+      : '';
   const first = openMoment(now, institution);
   if (first === now) return <p>Les premiers courriels partent dès le lancement.{spread}</p>;
   return (

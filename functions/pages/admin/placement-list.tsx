@@ -168,7 +168,7 @@ const pickingForm = 'choix';
 /** What is done to several is chosen here, and confirmed on a page of its own: nothing happens yet. */
 const Picking = ({
   campaign,
-  list: { filter, total, hasBefore, hasAfter },
+  list: { filter, lines, total, hasBefore, hasAfter },
 }: Pick<ListProps, 'campaign'> & { list: Listed }) => {
   const asked = { recherche: filter.search, site: filter.site, etape: filter.step };
   return (
@@ -178,7 +178,7 @@ const Picking = ({
       )}
       <fieldset class="picked">
         <legend>Agir sur plusieurs affectations</legend>
-        {(hasBefore || hasAfter) && (
+        {(hasBefore || hasAfter || lines.length > 1) && (
           <label class="choice">
             <input type="checkbox" name="tout" value="oui" />
             {total === undefined

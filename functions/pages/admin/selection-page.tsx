@@ -24,7 +24,7 @@ import { type FormFields, fieldText, fieldValue, fieldValues } from '../request.
 import type { BodyLimits } from '../request-body.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
-import { reasonLabel } from './course-page.tsx';
+import { reasonChoices } from './course-page.tsx';
 import { MailsToRead } from './mails-to-read.tsx';
 import { filtered, filterOf, listPath, type PlacementFilter } from './placement-filter.ts';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
@@ -338,7 +338,7 @@ const Fields = ({ word, typed, errorOf }: FieldsProps) => {
           legend="Pourquoi"
           value={typed.motif}
           error={errorOf('motif')}
-          options={cancelReason.options.map((value) => ({ value, label: reasonLabel(value) }))}
+          options={reasonChoices}
         />
       )}
       {does === 'extend' && (

@@ -18,7 +18,7 @@ const doing: Record<string, string> = {
 /** Why, by the name of the error, and what a person can do about it. */
 const because: Record<string, string> = {
   MailRefused:
-    'Le service de courriel a refusé un message, le plus souvent à cause d’une adresse inexacte. Vérifiez les adresses sur cette page ; si l’une est fausse, corrigez-la dans le tableur et importez-le de nouveau, sinon relancez.',
+    'Le service de courriel a refusé un message, le plus souvent à cause d’une adresse inexacte. Vérifiez les adresses sur cette page ; si l’une est fausse, corrigez-la sur cette page ; sinon, relancez.',
   MailUnconfirmed:
     'Le service de courriel n’a pas confirmé l’envoi d’un message. Vérifiez dans le déroulé quel courriel est « à confirmer », puis relancez.',
 };

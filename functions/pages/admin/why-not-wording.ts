@@ -17,6 +17,7 @@ export const whyNotWords: Record<WhyNotDone, string> = {
   closedHours: 'les courriels ne partent pas à cette heure',
   sentToday: 'le tuteur en a déjà reçu un aujourd’hui',
   addedMeanwhile: 'a été ajoutée par quelqu’un d’autre entre-temps',
+  changedMeanwhile: 'a été corrigée par quelqu’un d’autre entre-temps',
   unsure: 'le service d’envoi n’a pas confirmé : le courriel est peut-être parti, et n’est pas répété',
   mailAway: 'le service d’envoi n’a pas répondu pendant une heure : rien n’est parti',
 };

@@ -12,7 +12,7 @@ export interface SampleAccount {
   label: string;
 }
 
-/** An administrator, a registrar for each site, and the first site's delegate. */
+/** An administrator, and a registrar and a delegate for each site. */
 export function sampleAccounts({ sites, contactEmail }: Institution): SampleAccount[] {
   const registrars = sites.flatMap(({ siteId, name, registrars: [registrar] }) =>
     registrar
@@ -27,18 +27,9 @@ export function sampleAccounts({ sites, contactEmail }: Institution): SampleAcco
         ]
       : [],
   );
-  const [first] = sites;
-  const delegates = first
-    ? [
-        account(
-          `delegue-${first.siteId}`,
-          first.delegate,
-          'delegate',
-          [first.siteId],
-          `délégué·e de stage, ${first.name}`,
-        ),
-      ]
-    : [];
+  const delegates = sites.map(({ siteId, name, delegate }) =>
+    account(`delegue-${siteId}`, delegate, 'delegate', [siteId], `délégué·e de stage, ${name}`),
+  );
   const administrator = { name: 'Camille Fournier', email: contactEmail };
   return [
     account('administration', administrator, 'administrator', [], 'administration, tous les sites'),

@@ -27,6 +27,8 @@ export const faultOrder = z.object({
   kind: faultKind,
   /** Only mails tagged with this occasion. */
   occasion: z.string().optional(),
+  /** Only mails to this address. */
+  to: z.email().toLowerCase().optional(),
 });
 export type FaultOrder = z.infer<typeof faultOrder>;
 
@@ -41,10 +43,14 @@ export function mailFaults() {
       orders.length = 0;
     },
     pending: () => orders.filter(({ next }) => next > 0),
-    /** The fault that strikes a mail of this occasion now, if any; counts it as done. */
-    strike(occasion: string | undefined): FaultKind | undefined {
+    /** The fault that strikes a mail of this occasion to these people now, if any; counts it as done. */
+    strike(occasion: string | undefined, to: readonly string[]): FaultKind | undefined {
+      const addresses = to.map((one) => one.toLowerCase());
       const fault = orders.find(
-        (order) => order.next > 0 && (!order.occasion || order.occasion === occasion),
+        (order) =>
+          order.next > 0 &&
+          (!order.occasion || order.occasion === occasion) &&
+          (!order.to || addresses.includes(order.to)),
       );
       if (fault) fault.next -= 1;
       return fault?.kind;

@@ -38,7 +38,7 @@ export function openMailService(options: {
   };
 
   async function send(mail: AcceptedMail): Promise<ServiceAnswer> {
-    const fault = faults.strike(mail.tags.occasion);
+    const fault = faults.strike(mail.tags.occasion, mail.recipients);
     switch (fault) {
       case 'refuse':
         return failure(400, 'MessageRejected', 'Refusé, comme demandé par /_local/mail/faults');

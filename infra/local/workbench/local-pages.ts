@@ -1,6 +1,7 @@
 import { shortDate } from '../../../functions/domain/wording/french-dates.ts';
 import type { ExecutionSummary } from '../interpreter/engine.ts';
 import type { SampleAccount } from '../sample/sample-accounts.ts';
+import type { FaultOrder, LateFault } from '../services/mail-faults.ts';
 import type { ReadMail } from '../services/mailbox.ts';
 import type { Meter } from '../services/meter.ts';
 import type { Snapshot } from '../snapshots.ts';
@@ -26,13 +27,14 @@ export function overviewPage(facts: {
   accounts: SampleAccount[];
   snapshots: Snapshot[] | undefined;
   meter: ReturnType<Meter['report']>;
+  faults: FaultOrder[];
 }): string {
-  const { mails, mailCount, executions, accounts, meter, snapshots } = facts;
+  const { mails, mailCount, executions, accounts, meter, snapshots, faults } = facts;
   return page(
     'SOPA sur cette machine',
     html`<p><a href="/">Accueil</a> · <a href="/console">Espace des personnels</a> (${accounts.length} comptes d’exemple, sans mot de passe)</p>
 ${clockAtRest(facts)}
-<section><h2>Courriels (${mailCount})</h2>${mailTable(mails, mailCount)}</section>
+<section><h2>Courriels (${mailCount})</h2>${mailTable(mails, mailCount)}${mailTrouble(faults)}</section>
 <section><h2>Exécutions (${executions.length})</h2>${executionTable(executions)}</section>
 ${snapshotSection(snapshots)}
 <section><h2>Ce qu’AWS facturerait</h2>${meterTable(meter)}</section>`,
@@ -50,6 +52,29 @@ const mailTable = (mails: ReadMail[], count: number) =>
             html` <span class="note">${attachments.length === 1 ? '1 pièce jointe' : `${attachments.length} pièces jointes`}</span>`
           }</td></tr>`,
       )}</tbody></table></div>`;
+
+/** What may become of a mail once the service has taken it. */
+const lateFaults: Record<LateFault, string> = {
+  bounce: 'revient : adresse inconnue',
+  'bounce-transient': 'revient : boîte pleine',
+  complain: 'signalé comme indésirable',
+  reject: 'refusé : virus',
+  delay: 'retardé',
+};
+const isLate = (kind: string): kind is LateFault => Object.hasOwn(lateFaults, kind);
+
+const mailTrouble = (faults: readonly FaultOrder[]) =>
+  html`<h3>Un courriel qui n’arrive pas</h3><form method="post" action="/_local/mail/faults">
+<p><label>Le prochain envoyé à <input type="email" name="to" placeholder="n’importe qui" size="30"></label>
+<label><select name="kind">${Object.entries(lateFaults).map(
+    ([kind, name]) => html`<option value="${kind}">${name}</option>`,
+  )}</select></label> <button>Retenir</button></p></form>${
+    faults.length > 0 &&
+    html`<ul>${faults.map(
+      ({ next, kind, to, occasion }) =>
+        html`<li>${next === 1 ? 'le prochain' : `les ${next} prochains`}${to && ` à ${to}`}${occasion && ` (${occasion})`} : ${isLate(kind) ? lateFaults[kind] : kind}</li>`,
+    )}</ul>`
+  }`;
 
 const executionTable = (executions: ExecutionSummary[]) =>
   executions.length === 0

@@ -29,6 +29,15 @@ export interface LocalRoutesParts {
   snapshots?: Snapshots | undefined;
 }
 
+/** As the page's form sends it: no address is anybody's. */
+const ordered = z.object({
+  kind: z.string().optional(),
+  to: z
+    .string()
+    .transform((to) => to || undefined)
+    .optional(),
+});
+
 /** A short jump is over before its page is shown; a longer one is watched from there. */
 const shortJump = 500;
 
@@ -56,7 +65,14 @@ export function localRoutes(parts: LocalRoutesParts) {
     sendHtml(
       response,
       200,
-      overviewPage({ ...facts, accounts, snapshots: kept, executions: engine.list(), meter: report() }),
+      overviewPage({
+        ...facts,
+        accounts,
+        snapshots: kept,
+        executions: engine.list(),
+        meter: report(),
+        faults: faults.pending(),
+      }),
     );
   }
 
@@ -80,10 +96,17 @@ export function localRoutes(parts: LocalRoutesParts) {
   }
 
   async function orderFault(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const order = faultOrder.safeParse((await readOrder(request)).value);
-    if (!order.success) return sendJson(response, 400, { error: z.prettifyError(order.error) });
+    const { isForm, value } = await readOrder(request);
+    const order = faultOrder.safeParse(isForm ? { ...ordered.parse(value), next: 1 } : value);
+    if (!order.success) {
+      const problem = z.prettifyError(order.error);
+      return isForm
+        ? sendHtml(response, 400, messagePage('Rien n’est retenu', problem))
+        : sendJson(response, 400, { error: problem });
+    }
     faults.order(order.data);
-    sendJson(response, 200, faults.pending());
+    if (isForm) redirect(response, '/_local');
+    else sendJson(response, 200, faults.pending());
   }
 
   const routes: [method: string, pattern: RegExp, answer: Answer][] = [
