@@ -1,4 +1,5 @@
 import type { Campaign } from '../../schemas/campaign.ts';
+import type { PlacementLine } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import { seesSite } from '../../schemas/staff.ts';
 import { listFile } from '../documents/placement-list.ts';
@@ -11,11 +12,37 @@ import { mostExported } from './export-placements.ts';
 import { keepImport } from './keep-import.ts';
 
 export type Carried =
-  /** As an import that is to be looked at; `cancelled` and `present`: students who are not in it, and why. */
-  | { kind: 'kept'; importId: string; cancelled: number; present: number }
-  | { kind: 'nothing'; cancelled: number; present: number }
-  | { kind: 'tooMany' }
-  | Refused;
+  /** As an import that is to be looked at. */
+  { kind: 'kept'; importId: string } | { kind: 'nothing'; present: number } | { kind: 'tooMany' } | Refused;
+
+type FromTo = { from: Campaign; to: Campaign };
+type ToCarry = Record<'carried' | 'cancelled' | 'present', PlacementLine[]>;
+
+/**
+ * Another campaign's students of this person's sites: who is carried over, whose stage was cancelled, who is here already. All of both
+ * campaigns, or none where they are more than a file takes.
+ */
+export const studentsToCarry = async (
+  { staff, store, now }: Pick<Acting, 'staff' | 'store' | 'now'>,
+  { from, to }: FromTo,
+): Promise<ToCarry | undefined> => {
+  const siteIds = to.siteIds.filter((siteId) => seesSite(staff, siteId));
+  const all = async (wanted: Omit<LinesWanted, 'now'>) =>
+    store.lines.page({ ...wanted, now }, { most: mostExported });
+  const [source, here] = await Promise.all([
+    all({ campaignId: from.campaignId, siteIds: siteIds.filter((siteId) => from.siteIds.includes(siteId)) }),
+    // Of every site: who has come to another one is here, too.
+    all({ campaignId: to.campaignId, siteIds: to.siteIds }),
+  ]);
+  if (source.isMore || here.isMore) return undefined;
+  const numbers = new Set(here.lines.map(({ studentNumber }) => studentNumber));
+  const absent = source.lines.filter(({ studentNumber }) => !numbers.has(studentNumber));
+  return {
+    carried: absent.filter(({ status }) => status !== 'cancelled'),
+    cancelled: absent.filter(({ status }) => status === 'cancelled'),
+    present: source.lines.filter(({ studentNumber }) => numbers.has(studentNumber)),
+  };
+};
 
 /**
  * Another campaign's students with their tutors, on this one's dates, as a file that waits to be looked at: what an import checks, shows
@@ -27,31 +54,16 @@ export type Carried =
 export const carryPlacements = async (
   acting: Acting,
   institution: Pick<Institute, 'sites'>,
-  { from, to }: { from: Campaign; to: Campaign },
+  { from, to }: FromTo,
   columns: readonly ImportColumn[],
   filename: string,
 ): Promise<Carried> => {
-  const { staff, store, now } = acting;
-  if (!mayManage(staff)) return refuse(acting, 'importKept', { campaignId: to.campaignId });
-  const siteIds = to.siteIds.filter((siteId) => seesSite(staff, siteId));
-  const all = async (wanted: Omit<LinesWanted, 'now'>) =>
-    store.lines.page({ ...wanted, now }, { most: mostExported });
-  const [source, here] = await Promise.all([
-    all({ campaignId: from.campaignId, siteIds: siteIds.filter((siteId) => from.siteIds.includes(siteId)) }),
-    // Of every site: who has come to another one is here, too.
-    all({ campaignId: to.campaignId, siteIds: to.siteIds }),
-  ]);
-  if (source.isMore || here.isMore) return { kind: 'tooMany' };
-  const numbers = new Set(here.lines.map(({ studentNumber }) => studentNumber));
-  const absent = source.lines.filter(({ studentNumber }) => !numbers.has(studentNumber));
-  const carried = absent.filter(({ status }) => status !== 'cancelled');
-  const counts = {
-    cancelled: absent.length - carried.length,
-    present: source.lines.length - absent.length,
-  };
-  if (carried.length === 0) return { kind: 'nothing', ...counts };
+  if (!mayManage(acting.staff)) return refuse(acting, 'importKept', { campaignId: to.campaignId });
+  const students = await studentsToCarry(acting, { from, to });
+  if (!students) return { kind: 'tooMany' };
+  const { carried, present } = students;
+  if (carried.length === 0) return { kind: 'nothing', present: present.length };
   const lines = carried.map((line) => ({ ...line, periods: to.periods }));
-  const bytes = await listFile('csv', exportedList(lines, columns, institution.sites, now));
-  const kept = await keepImport(acting, to.campaignId, { filename, bytes });
-  return kept.kind === 'refused' ? kept : { ...kept, ...counts };
+  const bytes = await listFile('csv', exportedList(lines, columns, institution.sites, acting.now));
+  return keepImport(acting, to.campaignId, { filename, bytes });
 };

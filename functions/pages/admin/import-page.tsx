@@ -118,11 +118,10 @@ export const submitCarryOver = async (visit: Visit): Promise<PageResponse> => {
           ? `Rien à reprendre : les étudiants de ${label} sont déjà dans cette campagne.`
           : `Rien à reprendre : ${label} n’a aucune affectation en cours sur vos sites.`,
       );
-    case 'kept': {
-      const { importId, cancelled, present } = carried;
-      const left = new URLSearchParams({ annules: String(cancelled), presents: String(present) });
-      return redirect(`${campaignPath(to)}/import/${importId}?${left}`);
-    }
+    case 'kept':
+      return redirect(
+        `${campaignPath(to)}/import/${carried.importId}?${new URLSearchParams({ reprise: from.campaignId })}`,
+      );
   }
 };
 

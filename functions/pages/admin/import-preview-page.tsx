@@ -1,10 +1,12 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
+import { studentsToCarry } from '../../actions/carry-placements.ts';
 import { type CheckedImport, checkedImport, withoutReassigned } from '../../actions/check-import.ts';
 import { dropImport } from '../../actions/drop-import.ts';
 import { importPlacements } from '../../actions/import-placements.ts';
 import { rejectedRowsCsv } from '../../documents/rejected-rows.ts';
 import type { CheckedRow, ImportCheck } from '../../domain/import/import-check.ts';
 import { peopleWrittenTo } from '../../domain/import/import-mails.ts';
+import { isRefusal } from '../../domain/placement/mail-refusal.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
@@ -13,6 +15,7 @@ import { CsrfInput } from '../components/csrf-input.tsx';
 import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { file, html, type PageResponse, redirect } from '../responses.ts';
+import { campaignsToCarry } from './carry-over.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { ChangeList, CorrectionEffect } from './correction-effect.tsx';
 import { DomainNotice, lookedUp, PrivateAddresses } from './import-addresses.tsx';
@@ -20,7 +23,7 @@ import { onlyManagersImport } from './import-page.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
-import { campaignPath, counted, siteName, stagePath } from './wording.ts';
+import { campaignPath, campaignTitle, counted, siteName, stagePath } from './wording.ts';
 
 /** A page shows so many rows of each kind; the rest is counted. */
 const shownRows = 100;
@@ -32,8 +35,10 @@ export const showImportPreview = async (visit: Visit): Promise<PageResponse> => 
   if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersImport, campaignPath(campaign));
   const checked = await checkedOf(visit, campaign);
   if (!checked) return fileGone(visit, campaign);
-  const states = await lookedUp(visit, checked);
-  return html(<Preview visit={visit} campaign={campaign} checked={checked} states={states} />);
+  const [states, carried] = await Promise.all([lookedUp(visit, checked), carriedFrom(visit, campaign)]);
+  return html(
+    <Preview visit={visit} campaign={campaign} checked={checked} states={states} carried={carried} />,
+  );
 };
 
 /** Checks once more, since the campaign may have changed, and takes the good rows. */
@@ -117,24 +122,75 @@ const fileGone = (visit: Visit, campaign: Campaign): PageResponse =>
     { status: 404 },
   );
 
-/** Whom the file that another campaign was made into does not hold. */
-const LeftOut = ({ query }: Pick<Visit['request'], 'query'>) => {
-  const number = (name: string) => Number(/^\d{1,4}$/.exec(query.get(name) ?? '')?.[0] ?? 0);
-  const [cancelled, present] = [number('annules'), number('presents')];
-  if (cancelled + present === 0) return null;
+/** The students of the campaign that this file was made of, if it was. */
+const carriedFrom = async (visit: Visit, to: Campaign): Promise<LeftOutProps | undefined> => {
+  const wanted = visit.request.query.get('reprise');
+  const from = wanted
+    ? (await campaignsToCarry(visit, to)).find(({ campaignId }) => campaignId === wanted)
+    : undefined;
+  const students = from && (await studentsToCarry(visit.acting, { from, to }));
+  return students && { from, students, visit };
+};
+
+type LeftOutProps = {
+  visit: Visit;
+  from: Campaign;
+  students: NonNullable<Awaited<ReturnType<typeof studentsToCarry>>>;
+};
+
+/** Whom the file that another campaign was made into does not hold, and whose tutor could not be reached there. */
+const LeftOut = ({
+  visit: { institution },
+  from,
+  students: { carried, cancelled, present },
+}: LeftOutProps) => {
+  const unreached = carried.filter(({ tutor, undelivered = [] }) =>
+    undelivered.some(({ recipient, reason }) => recipient === tutor.email && isRefusal(reason)),
+  );
+  const title = campaignTitle(institution, from);
   return (
-    <Notice tone="info" title="Non repris">
-      <ul>
-        {cancelled > 0 && <li>{counted(cancelled, 'stage annulé', 'stages annulés')}</li>}
-        {present > 0 && (
-          <li>
-            {counted(present, 'étudiant·e déjà dans cette campagne', 'étudiant·es déjà dans cette campagne')}
-          </li>
-        )}
-      </ul>
-    </Notice>
+    <>
+      {cancelled.length + present.length > 0 && (
+        <Notice tone="info" title={`Non repris de ${title}`}>
+          <ul>
+            {cancelled.length > 0 && (
+              <li>
+                {counted(cancelled.length, 'stage annulé', 'stages annulés')} :{' '}
+                {named(cancelled.map(studentName))}
+              </li>
+            )}
+            {present.length > 0 && (
+              <li>
+                {counted(
+                  present.length,
+                  'étudiant·e déjà dans cette campagne',
+                  'étudiant·es déjà dans cette campagne',
+                )}
+                {' : '}
+                {named(present.map(studentName))}
+              </li>
+            )}
+          </ul>
+        </Notice>
+      )}
+      {unreached.length > 0 && (
+        <Notice tone="warning" title="Adresses qui ont refusé un courriel">
+          <p>
+            {named(unreached.map((one) => `${tutorName(one)} (${one.tutor.email})`))}. Corrigez-les après
+            l’import, avant de lancer.
+          </p>
+        </Notice>
+      )}
+    </>
   );
 };
+
+/** So many are named; of more it is said that there are. */
+const mostNamed = 30;
+const named = (names: readonly string[]): string =>
+  names.length > mostNamed
+    ? `${names.slice(0, mostNamed).join(', ')} et ${counted(names.length - mostNamed, 'autre')}`
+    : listed(names);
 
 type PreviewProps = {
   visit: Visit;
@@ -142,17 +198,19 @@ type PreviewProps = {
   checked: CheckedImport;
   /** Of the domains of its addresses, where that was asked. */
   states?: ReadonlyMap<string, DomainState> | undefined;
+  carried?: LeftOutProps | undefined;
   isDatesUnconfirmed?: boolean;
 };
 
-const Preview = ({ visit, campaign, checked, states, isDatesUnconfirmed = false }: PreviewProps) => {
+const Preview = (props: PreviewProps) => {
+  const { visit, campaign, checked, states, carried, isDatesUnconfirmed = false } = props;
   const { added, changed, unchanged, problems, warnings, elsewhere } = checked.check;
   const wrong = rowsOf(problems);
   return (
     <ConsolePage visit={visit} title="Vérifier l’import" trail={campaignTrail(visit, campaign)}>
       <h1>Vérifier l’import</h1>
       <p class="lead">Fichier « {checked.filename} ». Rien n’est encore enregistré.</p>
-      <LeftOut query={visit.request.query} />
+      {carried && <LeftOut {...carried} />}
       <ul class="tally">
         <li>
           <strong>{added.length}</strong> à ajouter
@@ -178,7 +236,7 @@ const Preview = ({ visit, campaign, checked, states, isDatesUnconfirmed = false 
           <p>Cochez la case qui confirme les dates, ou déposez un autre fichier.</p>
         </Notice>
       )}
-      <ConfirmForm visit={visit} campaign={campaign} checked={checked} wrong={wrong} />
+      <ConfirmForm {...{ visit, campaign, checked, wrong }} isCarried={carried !== undefined} />
       <StillCancelled checked={checked} />
       <form method="post" action={`${visit.request.path}/abandon`}>
         <CsrfInput token={visit.csrf} />
@@ -201,9 +259,15 @@ const Preview = ({ visit, campaign, checked, states, isDatesUnconfirmed = false 
   );
 };
 
-type ConfirmProps = { visit: Visit; campaign: Campaign; checked: CheckedImport; wrong: number };
+type ConfirmProps = {
+  visit: Visit;
+  campaign: Campaign;
+  checked: CheckedImport;
+  wrong: number;
+  isCarried: boolean;
+};
 
-const ConfirmForm = ({ visit: { request, csrf }, campaign, checked, wrong }: ConfirmProps) => {
+const ConfirmForm = ({ visit: { request, csrf }, campaign, checked, wrong, isCarried }: ConfirmProps) => {
   const { check, existing } = checked;
   const good = check.added.length + check.changed.length;
   const people = peopleWrittenTo(check.changed, existing);
@@ -215,9 +279,11 @@ const ConfirmForm = ({ visit: { request, csrf }, campaign, checked, wrong }: Con
         title={wrong > 0 ? 'Aucune ligne ne peut être importée' : 'Ce fichier ne change rien'}
       >
         <p>
-          {wrong > 0
-            ? 'Corrigez le fichier dans votre tableur, enregistrez-le, puis déposez-le de nouveau. '
-            : 'Toutes ses affectations sont déjà dans la campagne, à l’identique.'}
+          {wrong === 0 && 'Toutes ses affectations sont déjà dans la campagne, à l’identique.'}
+          {wrong > 0 &&
+            (isCarried
+              ? 'Corrigez ces affectations dans l’autre campagne, puis reprenez-la. '
+              : 'Corrigez le fichier dans votre tableur, enregistrez-le, puis déposez-le de nouveau. ')}
           {wrong > 0 && <RejectedRowsLink previewPath={request.path} />}
         </p>
         <p class="actions">
