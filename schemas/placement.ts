@@ -97,6 +97,8 @@ const historyEntry = z.object({
   by: z.string().optional(),
   why: why.optional(),
   word: wordSaid.optional(),
+  /** Of a correction: the columns of a file that say something else now, and not what they said. */
+  changed: z.array(z.string().max(40)).max(40).optional(),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 

@@ -106,6 +106,8 @@ export const importRow = z.object({
   facts: placementFacts,
   /** Of a change: what the placement said when the file was checked, in short. It is taken where that still holds. */
   seen: z.string().max(64).optional(),
+  /** Why, where somebody corrects by hand and says it. */
+  why: why.optional(),
   /** Of one that somebody added by hand: whether its lifecycle starts at once, or waits for the launch. */
   byHand: z.enum(['waits', 'starts']).optional(),
 });

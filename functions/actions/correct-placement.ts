@@ -84,6 +84,7 @@ export const correctPlacement = async (
   acting: Acting,
   { campaignId, studentNumber }: Placement,
   checked: CheckedCorrection,
+  why?: string,
 ): Promise<CorrectionOutcome> => {
   const subject = { campaignId, studentNumber };
   if (!mayManage(acting.staff)) return refuse(acting, 'placementCorrected', subject);
@@ -92,7 +93,7 @@ export const correctPlacement = async (
     ...subject,
     after: inBrief(`affectations : ${checked.check.changed.length}, champs : ${[...fields].join(', ')}`),
   });
-  return { kind: 'corrected', work: await takeRows(env, acting, campaignId, checked) };
+  return { kind: 'corrected', work: await takeRows(env, acting, campaignId, { ...checked, why }) };
 };
 
 type Letter = { reader: Reader; due: LetterDue; after: StartedPlacement; at: IsoInstant };

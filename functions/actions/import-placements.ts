@@ -36,7 +36,7 @@ export const takeRows = (
   env: WorkEnvironment & WorkingEnvironment,
   acting: Acting,
   campaignId: CampaignId,
-  { check, existing }: Pick<CheckedImport, 'check' | 'existing'>,
+  { check, existing, why }: Pick<CheckedImport, 'check' | 'existing'> & { why?: string | undefined },
 ): Promise<Work> => {
   const unsettled = new Set(
     existing
@@ -48,7 +48,12 @@ export const takeRows = (
     ...check.added.map(({ facts }) => ({ row: 'added' as const, facts })),
     ...check.changed.map(({ facts }) => {
       const before = byNumber.get(facts.studentNumber);
-      return { row: 'changed' as const, facts, ...(before && { seen: factsMark(before) }) };
+      return {
+        row: 'changed' as const,
+        facts,
+        ...(before && { seen: factsMark(before) }),
+        ...(why && { why }),
+      };
     }),
     ...check.unchanged
       .filter(({ facts }) => unsettled.has(facts.studentNumber))

@@ -186,7 +186,9 @@ describe('a row that corrects', () => {
     });
     const corrected = await placement();
     expect(corrected).toMatchObject({ tutor: readdressed, revision: 2, startDue: tuesday });
-    expect(corrected.history).toEqual([{ at: tuesday, what: 'corrected', by: camille.name }]);
+    expect(corrected.history).toEqual([
+      { at: tuesday, what: 'corrected', by: camille.name, changed: ['tuteur_courriel'] },
+    ]);
     expect([...institute.executions.keys()]).toEqual([`${campaignId}-22600107-r2`]);
     await ask('import', [row('changed', ines, { tutor: readdressed })]);
     expect((await placement()).history).toHaveLength(1);

@@ -86,7 +86,7 @@ test('a corrected address of the same tutor lets the stage go on where it stands
   });
   expect(corrected.history).toEqual([
     ...asked.history,
-    { at: importedBy.now, what: 'corrected', by: importedBy.by },
+    { at: importedBy.now, what: 'corrected', by: importedBy.by, changed: ['tuteur_courriel'] },
   ]);
   expect(toldOfCorrection(asked, otherAddress)).toEqual(['tutor', 'student']);
 });

@@ -50,7 +50,12 @@ test('a tutor’s wrong address is corrected for all of their students, who are 
   const before = (await (await fetch(`${home.url}/_local/mail`)).json()).length;
   await registrar.visit(`${home.url}${pathOf(first)}`);
   await registrar.follow('Corriger le tuteur');
-  await registrar.press('Voir ce qui changera', { tuteur_courriel: 'juste@ac.example' });
+  await registrar.press('Voir ce qui changera', {
+    tuteur_courriel: 'juste@ac.example',
+    raison: 'x'.repeat(1000),
+  });
+  expect(registrar.page.status).toBe(422);
+  await registrar.press('Voir ce qui changera', { raison: 'Elle nous a écrit' });
   const preview = textOf(registrar);
   expect(preview).toContain(`Courriel : ${shared.tutor} → devient juste@ac.example`);
   expect(preview).toContain('Aussi pour ses autres stagiaires');
@@ -60,7 +65,9 @@ test('a tutor’s wrong address is corrected for all of their students, who are 
 
   await registrar.press('Enregistrer et prévenir 3 personnes');
   expect(textOf(registrar)).toMatch(/La correction est enregistrée ?Pour 2 stages de ce tuteur/);
-  expect(textOf(registrar)).toContain('Affectation corrigée par Camille Fournier');
+  expect(textOf(registrar)).toContain(
+    'Affectation corrigée par Camille Fournier (adresse du tuteur) : « Elle nous a écrit »',
+  );
   await home.moveTo('2026-09-14T08:30:00Z');
   for (const number of [first, second])
     expect(await placement(number)).toMatchObject({

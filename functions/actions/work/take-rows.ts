@@ -37,10 +37,10 @@ const checkAsSeen = (current: Placement, facts: PlacementFacts, seen: string | u
 };
 
 /** A row as a new placement, or as a correction; what a correction has to start is written with it, and started then. */
-const takeRow: Each<ImportRow> = async (doing, { row, facts, seen, byHand }) => {
+const takeRow: Each<ImportRow> = async (doing, { row, facts, seen, why, byHand }) => {
   const { env, store, work, now } = doing;
   const key = keyOf(doing, { row, facts });
-  const importedBy = { by: work.askedBy, now: work.askedAt };
+  const importedBy = { by: work.askedBy, now: work.askedAt, why };
   if (row === 'added') {
     const added = newPlacement(facts, work.campaignId, importedBy, byHand && 'added');
     const asked = byHand === 'starts' ? started(added, work.askedAt) : added;

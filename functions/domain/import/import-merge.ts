@@ -17,7 +17,7 @@ import { letterMark, type Reader } from '../placement/stage-mark.ts';
 import { hasReport, isReportSettled, isStarted } from '../placement/status-meanings.ts';
 import { settledStudentsWord, settledWords } from '../placement/students-word.ts';
 import { type CheckedRow, type ImportCheck, titleOf } from './import-check.ts';
-import { cellsOf } from './import-columns.ts';
+import { cellsOf, changesBetween } from './import-columns.ts';
 
 /** What a placement says, in short: equal for equal cells of a file. */
 export const factsMark = (facts: PlacementFacts): string =>
@@ -26,8 +26,8 @@ export const factsMark = (facts: PlacementFacts): string =>
     .digest('hex')
     .slice(0, 16);
 
-/** Who imports, and when: what a placement's history remembers. */
-export type ImportedBy = { by: string; now: IsoInstant };
+/** Who imports, when, and why if they say it: what a placement's history remembers. */
+export type ImportedBy = { by: string; now: IsoInstant; why?: string | undefined };
 
 /** @param what `added`: by hand, as the only one */
 export const newPlacement = (
@@ -98,10 +98,14 @@ const formerRecipients = (before: Placement, after: PlacementFacts): string[] | 
 export const correctedPlacement = (
   placement: Placement,
   facts: PlacementFacts,
-  { by, now }: ImportedBy,
+  { by, now, why }: ImportedBy,
 ): Placement => {
   const effect = correctionEffect(placement, facts);
-  const corrected: HistoryEntry = { at: now, what: 'corrected', by };
+  const changes = changesBetween(cellsOf(placement, placement.siteId), cellsOf(facts, facts.siteId));
+  const corrected: HistoryEntry = {
+    ...{ at: now, what: 'corrected', by, ...(why && { why }) },
+    changed: changes.map(({ field }) => field),
+  };
   const changed: Placement = {
     ...withoutOptionalFacts(placement),
     ...facts,

@@ -1,3 +1,4 @@
+import { longestWhy } from '../../../schemas/placement.ts';
 import {
   type CheckedCorrection,
   checkedCorrection,
@@ -17,8 +18,9 @@ import { mayManage } from '../../domain/rights.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
+import { TextAreaField } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
-import { fieldValue } from '../request.ts';
+import { fieldText, fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { ChangeList, CorrectionEffect } from './correction-effect.tsx';
@@ -28,7 +30,7 @@ import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import { refusedAct } from './refused-act.ts';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
-import { counted, siteName } from './wording.ts';
+import { counted, siteName, whyTooLong } from './wording.ts';
 
 const onlyManagersCorrect = 'Seules l’administration et la scolarité corrigent une affectation.';
 
@@ -56,6 +58,7 @@ type Correcting = {
   current: Cells;
   /** As they were typed. */
   typed: Partial<Cells>;
+  why?: string;
 };
 
 const correctingOf = async (
@@ -126,7 +129,8 @@ export const submitCorrection = async (visit: Visit): Promise<PageResponse> => {
   const typed: Partial<Cells> = Object.fromEntries(
     columns.map((column) => [column, fieldValue(form, column).trim()]),
   );
-  const correcting = { ...started, typed };
+  const why = fieldText(form, 'raison');
+  const correcting = { ...started, typed, why };
   if (fieldValue(form, 'step') === 'modifier') return html(<CorrectionForm {...correcting} />);
 
   const overtaken = columns.filter((column) => fieldValue(form, seenName(column)) !== current[column]);
@@ -134,16 +138,20 @@ export const submitCorrection = async (visit: Visit): Promise<PageResponse> => {
     return html(<CorrectionForm {...correcting} overtaken={overtaken} />, { status: 409 });
   const { placement } = found;
   const checked = await checkedFor(correcting);
-  const own = checked.check.problems.filter(({ row }) => row === 1);
-  if (own.length > 0) {
-    const problems = own.map(({ column, message }) => ({ field: column, message }));
+  const problems = [
+    ...checked.check.problems
+      .filter(({ row }) => row === 1)
+      .map(({ column, message }) => ({ field: column, message })),
+    ...(why.length > longestWhy ? [{ field: 'raison', message: whyTooLong }] : []),
+  ];
+  if (problems.length > 0) {
     return html(<CorrectionForm {...correcting} problems={problems} />, { status: 422 });
   }
   if (checked.check.changed.length === 0)
     return html(<CorrectionForm {...correcting} isUnchanged />, { status: 422 });
 
   if (fieldValue(form, 'step') !== 'enregistrer') return previewOf(correcting, checked);
-  const outcome = await correctPlacement(visit.env, visit.acting, placement, checked);
+  const outcome = await correctPlacement(visit.env, visit.acting, placement, checked, why);
   if (outcome.kind === 'refused') return notAllowedPage(onlyManagersCorrect, placementPath(found));
   const { work } = outcome;
   const done = work.endedAt === undefined ? 'encours' : String(work.tally.changed ?? 0);
@@ -157,7 +165,8 @@ type FormProps = Correcting & {
 };
 
 const CorrectionForm = (props: FormProps) => {
-  const { visit, found, word, current, typed, problems = [], overtaken = [], isUnchanged = false } = props;
+  const { visit, found, word, current, typed, why = '' } = props;
+  const { problems = [], overtaken = [], isUnchanged = false } = props;
   const { part, title } = corrections[word];
   const errorOf = (column: string) => problems.find(({ field }) => field === column)?.message;
   const columns = correctionParts[part];
@@ -209,6 +218,16 @@ const CorrectionForm = (props: FormProps) => {
             error={errorOf(column)}
           />
         ))}
+        <TextAreaField
+          name="raison"
+          label="Raison"
+          hint="Gardée dans le déroulé, pour vos collègues. Aucun tuteur ne la lit."
+          rows={2}
+          limit={longestWhy}
+          value={why}
+          error={errorOf('raison')}
+          optional
+        />
         <p class="actions">
           <button type="submit" name="step" value="verifier">
             Voir ce qui changera
@@ -235,7 +254,7 @@ const explained = ({ word, found: { placement } }: Correcting): string => {
 
 type PreviewProps = Correcting & { checked: CheckedCorrection; mails: MailToCome[] };
 
-const Preview = ({ visit, found, word, current, typed, checked, mails }: PreviewProps) => {
+const Preview = ({ visit, found, word, current, typed, why = '', checked, mails }: PreviewProps) => {
   const { check, existing } = checked;
   const [own, ...others] = check.changed;
   const isOwn = own?.facts.studentNumber === found.placement.studentNumber;
@@ -296,6 +315,7 @@ const Preview = ({ visit, found, word, current, typed, checked, mails }: Preview
         {columns.map((column) => (
           <input key={column} type="hidden" name={column} value={typed[column] ?? ''} />
         ))}
+        <input type="hidden" name="raison" value={why} />
         {columns.map((column) => (
           <input key={column} type="hidden" name={seenName(column)} value={current[column]} />
         ))}

@@ -39,6 +39,7 @@ import { refusedAct } from './refused-act.ts';
 import { StepBadge } from './step-badge.tsx';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
+import { whyTooLong } from './wording.ts';
 
 const onlyManagersDecide = 'Seules l’administration et la scolarité décident de la suite d’un stage.';
 
@@ -300,7 +301,7 @@ const problemWords: Record<CourseProblem, { field: keyof Typed; message: string 
   whyMissing: { field: 'raison', message: 'Écrivez pourquoi, en une phrase.' },
   whyTooLong: {
     field: 'raison',
-    message: `Cette phrase dépasse ${longestWhy} caractères : raccourcissez-la.`,
+    message: whyTooLong,
   },
   untilPast: { field: 'date', message: 'Cette date est passée : choisissez-en une à venir.' },
   untilUntold: {

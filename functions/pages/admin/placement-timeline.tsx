@@ -22,7 +22,7 @@ import { whoIs } from './placement-mails.ts';
 import { stepClass } from './step-badge.tsx';
 import type { Found } from './visited-placement.ts';
 import { WordFacts } from './word-facts.tsx';
-import { historyLabel } from './wording.ts';
+import { historyLabel, touchedWords } from './wording.ts';
 
 type TimelineProps = {
   settings: Institution;
@@ -154,6 +154,7 @@ export const PlacementTimeline = ({
               <p>
                 {historyLabel[entry.what]}
                 {entry.by && <span class="muted"> par {entry.by}</span>}
+                {entry.changed && <span class="muted"> ({touchedWords(entry.changed)})</span>}
                 {entry.why && <> : « {entry.why} »</>}
                 {entry.word && (
                   <>

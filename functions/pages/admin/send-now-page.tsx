@@ -18,7 +18,7 @@ import { nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
 import { whyNotWords } from './why-not-wording.ts';
-import { hoursResume } from './wording.ts';
+import { hoursResume, whyTooLong } from './wording.ts';
 
 /** What is mailed at once from a placement's page, by the word in its address. The link has a page of its own. */
 const sendings = {
@@ -76,8 +76,7 @@ export const submitSendNow = async (visit: Visit): Promise<PageResponse> => {
   const why = fieldText(form, 'raison');
   if (sending.standing.kind === 'not') return html(<SendNow {...sending} why={why} />, { status: 409 });
   if (why.length > longestWhy) {
-    const error = `Cette phrase dépasse ${longestWhy} caractères : raccourcissez-la.`;
-    return html(<SendNow {...sending} why={why} error={error} />, { status: 422 });
+    return html(<SendNow {...sending} why={why} error={whyTooLong} />, { status: 422 });
   }
   const { found, word } = sending;
   const outcome = await askHandMail(

@@ -1,6 +1,6 @@
 import { academicYear, type Campaign } from '../../../schemas/campaign.ts';
 import type { Institution, SiteId } from '../../../schemas/institution.ts';
-import type { HistoryEntry, PlacementKey } from '../../../schemas/placement.ts';
+import { type HistoryEntry, longestWhy, type PlacementKey } from '../../../schemas/placement.ts';
 import type { Institute } from '../../../schemas/programme.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
@@ -70,3 +70,23 @@ export const historyLabel: Record<HistoryEntry['what'], string> = {
   handLettered: 'Lettre renvoyée',
   linkSent: 'Lien renvoyé au tuteur',
 };
+
+/** Said where a reason is more than the history keeps. */
+export const whyTooLong = `Cette phrase dépasse ${longestWhy} caractères : raccourcissez-la.`;
+
+/** What a correction touched, by the columns of a file: "adresse du tuteur, dates". */
+const touched: [column: RegExp, words: string][] = [
+  [/^tuteur_courriel$/, 'adresse du tuteur'],
+  [/^tuteur_/, 'tuteur'],
+  [/^etudiant_courriel$/, 'adresse de l’étudiant·e'],
+  [/^etudiant_/, 'étudiant·e'],
+  [/^ecole_/, 'école'],
+  [/^classe_/, 'classe'],
+  [/^(debut|fin)/, 'dates'],
+  [/^site$/, 'site'],
+];
+export const touchedWords = (columns: readonly string[]): string =>
+  touched
+    .filter((_, at) => columns.some((one) => touched.findIndex(([column]) => column.test(one)) === at))
+    .map(([, words]) => words)
+    .join(', ');
