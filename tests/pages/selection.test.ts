@@ -196,6 +196,23 @@ test('a selection: who is left out and why, before and after it is confirmed', a
     });
 });
 
+test('all that a filter shows is one tick, also where it fits on a page', async () => {
+  page = await signedIn('Nadège Brossard');
+  await page.goto(`${home.url}${campaign}?etape=cancelled`);
+  await page.getByLabel('Tout ce que le filtre montre (2 affectations)').check();
+  await page.getByLabel('Pour celles qui sont cochées').selectOption({ label: 'Ajouter une note' });
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  await expectFitForAll('all-of-a-filter');
+  await page.getByLabel('Note').fill('Dossier rendu.');
+  await page.getByRole('button', { name: 'Ajouter cette note' }).click();
+  await home.moveTo('2026-10-16T07:10:00Z');
+  for (const tutor of [4, 5])
+    expect((await home.store.notes.ofPlacement(keyOf(tutor))).map(({ text }) => text)).toEqual([
+      'Dossier rendu.',
+    ]);
+  expect(await home.store.notes.ofPlacement(keyOf(6))).toEqual([]);
+});
+
 test('a delegate reminds the site, once in a day and a night', async () => {
   page = await signedIn('Hervé Quintard');
   await page.goto(`${home.url}${campaign}`);
