@@ -16,6 +16,7 @@ export type HandMail = z.infer<typeof handMail>;
 /** What somebody has done to each placement of a selection; `why` as `historyEntry` has it. */
 export const selectionTask = z.discriminatedUnion('does', [
   z.object({ does: z.literal('cancel'), reason: cancelReason, why: why.optional() }),
+  z.object({ does: z.literal('restore'), why: why.optional() }),
   z.object({ does: z.literal('extend'), until: isoDate, why: why.optional() }),
   z.object({ does: z.literal('close'), why }),
   z.object({ does: z.literal('note'), text: note.shape.text }),

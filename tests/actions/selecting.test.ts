@@ -81,8 +81,25 @@ const sent = () =>
   });
 const reasonsOf = ({ failures }: Work) =>
   Object.fromEntries(failures.map(({ studentNumber, reason }) => [studentNumber, reason]));
+const placementKey = ({ studentNumber }: { studentNumber: string }) => ({ campaignId, studentNumber });
 const cancelled = (one: Placement) =>
   changedCourse(one, { kind: 'cancel', reason: 'gaveUp' }, { by: 'Odile', now, why: undefined });
+
+describe('cancelled stages that take place after all', () => {
+  test('are restored together; what is not cancelled is left alone', async () => {
+    for (const one of [ines, ofSecond]) await institute.store.placements.change(placementKey(one), cancelled);
+    const work = await worked(
+      await select({ does: 'restore', why: 'Fin de la grève' }, numbersOf(ines, ofSecond, clemence)),
+    );
+    expect(work).toMatchObject({ tally: { decided: 2 } });
+    expect(reasonsOf(work)).toEqual({ [clemence.studentNumber]: 'notCancelled' });
+    for (const one of [ines, ofSecond]) {
+      const { status, history, startDue } = await placement(one);
+      expect({ status, startDue }).toEqual({ status: 'started', startDue: now });
+      expect(history.at(-1)).toEqual({ at: now, what: 'restored', by: camille.name, why: 'Fin de la grève' });
+    }
+  });
+});
 
 describe('a reminder to a selection', () => {
   test('that is done on another day than it was asked for is that day’s one, whoever presses then', async () => {

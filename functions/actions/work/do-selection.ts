@@ -39,14 +39,20 @@ const mailed = async (doing: Doing, task: Mailing, key: PlacementKey): Promise<s
 
 const entryOf = {
   cancel: 'cancelled',
+  restore: 'restored',
   extend: 'extended',
   close: 'closed',
 } as const satisfies Record<Deciding['does'], Placement['history'][number]['what']>;
 
-const changeOf = (task: Deciding): CourseChange => {
+const changeOf = async ({ store, work }: Doing, task: Deciding): Promise<CourseChange> => {
   switch (task.does) {
     case 'cancel':
       return { kind: 'cancel', reason: task.reason };
+    case 'restore':
+      return {
+        kind: 'restore',
+        isLaunched: (await store.campaigns.get(work.campaignId)).status === 'launched',
+      };
     case 'extend':
       return { kind: 'extend', until: task.until };
     case 'close':
@@ -55,11 +61,9 @@ const changeOf = (task: Deciding): CourseChange => {
 };
 
 /** As a decision on one placement (change-course.ts): one write that names the next revision, then what ran is stopped. */
-const decided = async (
-  { env, store, work, now }: Doing,
-  task: Deciding,
-  key: PlacementKey,
-): Promise<string> => {
+const decided = async (doing: Doing, task: Deciding, key: PlacementKey): Promise<string> => {
+  const { env, store, work, now } = doing;
+  const change = await changeOf(doing, task);
   const { askedBy, askedAt } = work;
   const isDone = ({ history }: Placement): boolean =>
     history.some(({ what, by, at }) => what === entryOf[task.does] && by === askedBy && at >= askedAt);
@@ -70,9 +74,7 @@ const decided = async (
   const placement = await store.placements.change(key, (current) => {
     if (isDone(current)) return current;
     why = reasonOf(current);
-    return why === undefined
-      ? changedCourse(current, changeOf(task), { by: askedBy, now, why: task.why })
-      : current;
+    return why === undefined ? changedCourse(current, change, { by: askedBy, now, why: task.why }) : current;
   });
   if (why !== undefined) throw new NotDone(why);
   // Cut behind the write, it is started now.

@@ -7,7 +7,7 @@ import { mayMailByHand, type StageSays, stageSays } from './hand-mails.ts';
 import { isRefusal } from './mail-refusal.ts';
 
 /** Why a placement of a selection is left as it is. */
-export type WhyNot = StageSays | 'wordWaits' | 'addressRefused' | 'dueLater' | 'untilTooFar';
+export type WhyNot = StageSays | 'notCancelled' | 'wordWaits' | 'addressRefused' | 'dueLater' | 'untilTooFar';
 
 /** What of a placement, or of a line of the list, decides it. */
 export type Selected = Pick<PlacementLine, 'status' | 'standing' | 'undelivered' | 'tutor' | 'periods'>;
@@ -17,7 +17,7 @@ export const whyNot = (task: SelectionTask, one: Selected): WhyNot | undefined =
   if (task.does === 'note') return undefined;
   const isAllowed =
     task.does === 'mail' ? mayMailByHand(one, task.mail) : changesAt(one.status).includes(task.does);
-  if (!isAllowed) return stageSays(one);
+  if (!isAllowed) return task.does === 'restore' ? 'notCancelled' : stageSays(one);
   // What nobody has read, is decided about by nobody (ADR 33); the way to the form is no reminder.
   const isLink = task.does === 'mail' && task.mail === 'link';
   if (one.standing?.wordAt !== undefined && !isLink) return 'wordWaits';

@@ -13,6 +13,7 @@ import {
 } from '../../actions/ask-selection.ts';
 import { mailsOfCourse } from '../../actions/change-course.ts';
 import type { MailToCome } from '../../actions/letters-of-start.ts';
+import type { CourseChange } from '../../domain/placement/course-changes.ts';
 import { isSendingTime } from '../../domain/placement/mail-wave.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dayAfter } from '../../domain/timetable/calendar-days.ts';
@@ -37,7 +38,7 @@ import { campaignPath, counted, hoursResume } from './wording.ts';
 export const selectionLimits: BodyLimits = { bytes: 20_000, fields: mostPicked + 20 };
 
 type Action = {
-  does: 'cancel' | 'extend' | 'close' | 'note' | HandMail;
+  does: 'cancel' | 'restore' | 'extend' | 'close' | 'note' | HandMail;
   /** In the list's choice, and as a title. */
   label: string;
   button: string;
@@ -81,6 +82,12 @@ const actions = {
     label: 'Annuler les stages',
     button: 'Annuler ces stages',
     lead: 'Ces stages n’ont pas lieu, ou s’arrêtent : plus aucune demande ne part. Ceux qui les avaient dans leur agenda reçoivent un seul courriel, qui les en retire. Chacun peut être rétabli.',
+  },
+  retablissement: {
+    does: 'restore',
+    label: 'Rétablir les stages',
+    button: 'Rétablir ces stages',
+    lead: 'Ces stages ont lieu après tout : leur suivi reprend où il en était, et ceux qui avaient été prévenus de l’annulation le sont de nouveau.',
   },
   note: {
     does: 'note',
@@ -165,6 +172,8 @@ const taskOf = ({ visit, word, typed }: Selecting, isTyped: boolean): SelectionT
         return { field: 'date', message: 'Cette date est passée : choisissez-en une à venir.' };
       return { does, until: until.data, ...why };
     }
+    case 'restore':
+      return { does, ...why };
     case 'close':
       if (raison === '' && isTyped) return { field: 'raison', message: 'Écrivez pourquoi, en une phrase.' };
       return { does, why: raison || '–' };
@@ -220,13 +229,12 @@ const mailsOf = async ({ visit, campaign, word }: Selecting, look: SelectionLook
   const { acting, institution, env } = visit;
   if (campaign.status !== 'launched') return [];
   switch (does) {
-    case 'cancel': {
+    case 'cancel':
+    case 'restore': {
+      const change: CourseChange =
+        does === 'cancel' ? { kind: does, reason: 'other' } : { kind: does, isLaunched: true };
       const mails = (await firstOf(visit, campaign, look)).map((placement) =>
-        mailsOfCourse(
-          ...[acting, institution, campaign, placement],
-          { kind: 'cancel', reason: 'other' },
-          ...[env.PUBLIC_URL, undefined],
-        ),
+        mailsOfCourse(...[acting, institution, campaign, placement], change, ...[env.PUBLIC_URL, undefined]),
       );
       return distinct((await Promise.all(mails)).flat());
     }

@@ -10,6 +10,7 @@ export const whyNotWords: Record<WhyNotDone, string> = {
   closed: 'le stage est clos sans compte-rendu',
   receivedOtherwise: 'le compte-rendu est arrivé autrement',
   cancelled: 'le stage est annulé',
+  notCancelled: 'le stage n’est pas annulé',
   wordWaits: 'le tuteur a écrit : donnez d’abord suite à son mot',
   addressRefused: 'l’adresse du tuteur refuse les courriels',
   dueLater: 'le compte-rendu est déjà attendu plus tard',

@@ -48,6 +48,8 @@ export const selectionDone = ({ task, tally }: Work): string | undefined => {
       return undefined;
     case 'cancel':
       return counted(count, 'stage annulé', 'stages annulés');
+    case 'restore':
+      return counted(count, 'stage rétabli', 'stages rétablis');
     case 'extend':
       return counted(count, 'délai accordé', 'délais accordés');
     case 'close':

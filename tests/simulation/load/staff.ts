@@ -846,6 +846,7 @@ export class Staff {
       { does: 'mail', mail: chance.pick(['letter', 'link'] as const) },
       { does: 'extend', until },
       { does: 'cancel', reason: 'strike' },
+      { does: 'restore' },
       { does: 'close', why: 'Fin d’année.' },
       { does: 'note', text: 'École fermée vendredi.' },
     ]);
