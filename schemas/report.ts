@@ -66,6 +66,8 @@ const reportCommon = z.object({
   lastVersion: z
     .object({ number: z.int().min(1), sentAt: isoInstant, undistributed: z.boolean().optional() })
     .optional(),
+  /** The latest revision whose execution let that version stand: none up to it gives it back. */
+  standsIn: z.int().min(0).optional(),
 });
 
 /**

@@ -179,8 +179,13 @@ export const reportStore = (table: Table) => {
     /**
      * Its tutor may correct that version: what they sent is a draft again, as they typed it. The version is kept before; where this
      * dies between the two, it is done again.
+     *
+     * @param revision whose execution gives it back: once that, or a later one, has let the version stand, one that is late changes nothing.
      */
-    async giveBack({ campaignId, studentNumber }: PlacementKey, reference: string): Promise<void> {
+    async giveBack(
+      { revision, campaignId, studentNumber }: PlacementKey & { revision: number },
+      reference: string,
+    ): Promise<void> {
       const key = { campaignId, studentNumber };
       const current = await find(key);
       if (!isIn(current) || current.sent.reference !== reference) return;
@@ -191,9 +196,11 @@ export const reportStore = (table: Table) => {
       await reportShape.update(table, reportKey(key), {
         set: '#status = :draft, #version = :next, lastVersion = :last',
         remove: 'sent, undistributed, duePk, dueSk',
-        condition: '#status = :sent AND #version = :expected',
+        condition:
+          '#status = :sent AND #version = :expected AND (attribute_not_exists(standsIn) OR standsIn < :revision)',
         names: { '#status': 'status', '#version': 'version' },
         values: {
+          ':revision': revision,
           ':draft': 'draft',
           ':sent': 'sent',
           ':expected': version,
@@ -206,9 +213,15 @@ export const reportStore = (table: Table) => {
     /**
      * No other version was sent: the one that was given back is the report, as it was; what was typed since stays, for another time.
      *
+     * @param revision whose execution lets it stand: written first, so that none before it gives it back afterwards.
      * @returns the report as it now is: that version, or a newer one when the tutor was faster.
      */
-    async restoreVersion(key: PlacementKey): Promise<Report> {
+    async restoreVersion({ revision, ...key }: PlacementKey & { revision: number }): Promise<Report> {
+      await reportShape.update(table, reportKey(key), {
+        set: 'standsIn = :revision',
+        condition: 'attribute_exists(pk) AND (attribute_not_exists(standsIn) OR standsIn < :revision)',
+        values: { ':revision': revision },
+      });
       const current = await find(key);
       const { lastVersion } = current;
       if (!isOpen(current) || lastVersion === undefined) return current;
@@ -218,9 +231,12 @@ export const reportStore = (table: Table) => {
       const after = await reportShape.update(table, reportKey(key), {
         set: `#status = :sent, sent = :version${isDue ? ', undistributed = :true, duePk = :due, dueSk = :sentAt' : ''}`,
         // Another version may have come since, and been given back as well.
-        condition: '#status = :draft AND lastVersion.#number = :number',
+        condition:
+          '#status = :draft AND lastVersion.#number = :number AND (attribute_not_exists(hungAt) OR hungAt < :later)',
         names: { '#status': 'status', '#number': 'number' },
         values: {
+          // A later one waits for the correction: its tutor was given longer.
+          ':later': hangingOrder(revision + 1),
           ':sent': 'sent',
           ':draft': 'draft',
           ':number': lastVersion.number,

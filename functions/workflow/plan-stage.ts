@@ -33,9 +33,7 @@ export const handler = task(
     if (isGivenBack(placement)) {
       await store.reports.giveBack(key, placement.reference);
       const plan = made ?? planCorrection({ placement, campaign, institution, now });
-      const current = await record(store, key, (one) => planned(one, plan));
-      // Taken back while this was at it.
-      if (!isGivenBack(current) || isWithdrawn(current)) await store.reports.restoreVersion(key);
+      await record(store, key, (one) => planned(one, plan));
       return { kind: 'planned', isFarewellDue: (placement.farewells ?? []).length > 0, ...plan };
     }
     const { tutor, student } = placement;

@@ -80,6 +80,23 @@ describe('a report that is sent', () => {
     expect(await reports.find(ines)).toMatchObject({ status: 'draft', doorbell: 'token-3' });
   });
 
+  test('stands once its correction was taken back, however late an earlier execution gives it back', async () => {
+    const { reports } = institute.store;
+    await send();
+    const before = await reports.find(ines);
+    const { reference } = fullReport.sent;
+    // The second was slow: the third has taken its place by then.
+    await reports.restoreVersion({ ...ines, revision: 3 });
+    await reports.giveBack({ ...ines, revision: 2 }, reference);
+    expect(await reports.find(ines)).toEqual({ ...before, standsIn: 3 });
+    await reports.giveBack({ ...ines, revision: 4 }, reference);
+    expect(await reports.find(ines)).toMatchObject({ status: 'draft' });
+    // Its tutor was given longer: what ends the fourth's wait late does not end the fifth's.
+    await reports.hangDoorbell(ines, 'of the fifth', hungAt(5, lastDay, 0));
+    expect(await reports.restoreVersion({ ...ines, revision: 4 })).toMatchObject({ status: 'draft' });
+    expect(await reports.restoreVersion({ ...ines, revision: 5 })).toMatchObject({ status: 'sent' });
+  });
+
   test('rings for whoever waits for it, and for nobody where nobody does', async () => {
     await send();
     expect(institute.asked('SendTaskSuccessCommand')).toEqual([]);

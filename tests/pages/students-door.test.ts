@@ -344,7 +344,7 @@ test('while another version is on its way to them, they have the one that they r
   const link = await linkOf(ines);
   const report = await home.store.reports.find(key);
   if (!isIn(report)) throw new Error('no report is in');
-  await home.store.reports.giveBack(key, report.sent.reference);
+  await home.store.reports.giveBack({ ...key, revision: 2 }, report.sent.reference);
   const { version, values } = await home.store.reports.find(key);
   const second = { ...report.sent, number: 2, reference: `${report.sent.reference}-2` };
   await home.store.reports.send(key, values, second, version, drafterOf(await placement(ines)));

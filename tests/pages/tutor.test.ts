@@ -257,10 +257,10 @@ describe('sending', () => {
     const { reports } = home.store;
     const { csrf } = await hiddenFields(`${link}/${gauthier.studentNumber}`);
     const sent = await reports.find(morin);
-    await reports.giveBack(morin, sent.status === 'sent' ? sent.sent.reference : '');
+    await reports.giveBack({ ...morin, revision: 2 }, sent.status === 'sent' ? sent.sent.reference : '');
     const typed = { csrf, version: String((await reports.find(morin)).version), advice1: 'Une correction.' };
     expect((await post(path(), typed)).status).toBe(303);
-    await reports.restoreVersion(morin);
+    await reports.restoreVersion({ ...morin, revision: 3 });
     // It was kept as it was typed, by the form's script; and is in no report.
     const late = await post(path(), typed);
     expect(late.status).toBe(409);

@@ -274,6 +274,14 @@ describe('(c) one mail', () => {
     expect(story.mails('correction', tutor.email).letters).toBe('');
     expect(story.mails('correction', tutor.email).letters).toBe('c');
     expect(new Story().assigned().mails('correction', tutor.email).letters).toBe('c');
+    // What a briefing said that was written as the school changed, nobody outside can tell.
+    const between = new Story().assigned().on('2026-09-28T08:00');
+    const { step } = between;
+    between
+      .stands({ ...ines, school }, { status: 'assigned' })
+      .mails('briefing', tutor.email, { begun: { step } });
+    expect(between.mails('correction', tutor.email).letters).toBe('');
+    expect(between.mails('correction', tutor.email).letters).toBe('c');
     const forgotten = calm()
       .assigned()
       .stands({ ...ines, school }, { status: 'assigned' });

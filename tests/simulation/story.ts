@@ -175,7 +175,7 @@ export class Story {
     return this.tell({
       ...{ kind: 'mailLeft', to, campaignId, occasion, mailKey, subject: 'A1', text, attachments: [] },
       ...{
-        begun: { at: this.#at, step: this.#step, ...begun },
+        begun: { at: this.#at, step: this.#step + 1, ...begun },
         isAnswerLost: false,
         isSenderLost: false,
         isForgotten: false,

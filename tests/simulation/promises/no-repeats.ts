@@ -39,6 +39,8 @@ export const noRepeats = ({ ledger, days, isCalm, broken }: Watched): Watch => {
     const isLost = last?.by.occasion === 'correction' && last.by.source.isAnswerLost;
     // What left while it was written, it could not know.
     if (!last || isLost || last.by.step > begun.step) return;
+    // Corrected while that was written: who looks from outside cannot tell which of the two it says.
+    if (last.versions.size > 1) return;
     const isNews = stage.versionsSince(begun.step).some((version) => !last.versions.has(toldTo(version, to)));
     if (!isNews) broken('c', `a correction of ${stage.key} tells ${to} what they were told`);
   };
