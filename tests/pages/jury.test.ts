@@ -55,7 +55,7 @@ beforeAll(async () => {
     await placements.create(placement);
     if (answers) await reports.send(placement, {}, sentBy(placement, answers), 0, drafterOf(placement));
   };
-  await put(placed('2026-sopa1', 1, done), { advice1: '=1+1' });
+  await put(placed('2026-sopa1', 1, { ...done, notAcquired: ['C7'] }), { advice1: '=1+1' });
   await put(placed('2026-sopa2', 1, { status: 'unreturned', closedAt: at }));
   // The second stage writes her name otherwise, and she comes earlier in its list.
   await put(placed('2026-sopa1', 2, done), { absentHalfDays: 0, ethics: { C1: { level: 'acquired' } } });
@@ -75,6 +75,7 @@ beforeAll(async () => {
     }),
   );
   await put(placed('2026-sopa3', 4, done), {});
+  await put(placed('2026-sopa3', 5, { status: 'awaiting', round: 'request', extendedTo: '2026-09-10' }));
   for (let number = 10; number < 55; number += 1) await put(placed('2026-sopa1', number));
   administrator = await home.signIn('Camille Fournier');
 });
@@ -216,8 +217,18 @@ describe('the results of a semester', () => {
     expect(rows[1]).toContain('1 compte-rendu reçu sur 2');
     expect(rows[1]).toContain('1 non rendu');
     expect(rows[2]).toMatch(/^Niort.*1 annulé/);
-    await administrator.follow('1 non rendu');
-    expect(textOf(administrator)).toContain('Éloïse Étudiant001');
+    expect(rows[1]).toContain('1 avec un critère non acquis');
+    expect(rows[1]).toContain('1 en retard');
+    for (const [link, name] of [
+      ['1 non rendu', 'Étudiant001'],
+      ['1 avec un critère non acquis', 'Étudiant001'],
+      ['1 en retard', 'Étudiant005'],
+    ] as const) {
+      await administrator.visit(`${home.url}/console/annees/2026`);
+      await administrator.follow(link);
+      expect(textOf(administrator)).toContain('1 affectation trouvée');
+      expect(textOf(administrator)).toContain(`Éloïse ${name}`);
+    }
     await administrator.visit(`${home.url}/console/annees/2031`);
     expect(administrator.page.status).toBe(404);
   });
