@@ -200,10 +200,11 @@ describe('the results of a semester', () => {
     expect(text).toContain('SOPA 1 – 2026-2027');
     await administrator.visit(placement);
     await administrator.follow('Tous les stages accueillis');
-    expect(textOf(administrator)).toContain('51 stages, dont 1 annulé ; 4 comptes-rendus reçus');
+    expect(textOf(administrator)).toContain('52 stages, dont 1 annulé');
+    expect(textOf(administrator)).toContain('non acquis : C7');
     const registrar = await home.signIn('Nadège Brossard');
     await registrar.visit(`${placement}/tuteur`);
-    expect(textOf(registrar)).toContain('50 stages ; 4 comptes-rendus reçus');
+    expect(textOf(registrar)).toContain('Stages51 stagesComptes-rendus');
     expect(textOf(registrar)).not.toContain('Niort');
   });
 
