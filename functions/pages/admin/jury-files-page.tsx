@@ -93,8 +93,8 @@ const tooManyPage = (visit: Visit, jury: VisitedJury, name: string, found: TooMa
     <ConsolePage visit={visit} title="Export trop grand" trail={semesterTrail(jury.period)} wide={false}>
       <h1>Ces résultats sont trop longs pour un seul fichier</h1>
       <p class="lead">
-        Un fichier est fait de {counted(mostInFile, 'étudiant·e', 'étudiant·es')} au plus, dans l’ordre de la
-        liste. Téléchargez-les l’un après l’autre.
+        Un fichier contient au plus {counted(mostInFile, 'étudiant·e', 'étudiant·es')}. Prenez la liste en
+        plusieurs fichiers, l’un après l’autre.
       </p>
       <ul>
         {first && last && (
@@ -106,7 +106,9 @@ const tooManyPage = (visit: Visit, jury: VisitedJury, name: string, found: TooMa
           </li>
         )}
         <li>
-          <a href={href({ after: upTo, ...(end !== undefined && { upTo: end }) })}>Les suivants</a>
+          <a href={href({ after: upTo, ...(end !== undefined && { upTo: end }) })}>
+            {first ? 'Les suivants' : 'Chercher parmi les suivants'}
+          </a>
         </li>
       </ul>
       <p>
