@@ -235,6 +235,8 @@ export const standing = z.object({
   last: z.object({ at: isoInstant, what: historyEntry.shape.what }).optional(),
   /** What happens next by itself. */
   next: z.object({ at: isoInstant, occasion }).optional(),
+  /** Its report, as it counts, has a criterion that is not acquired. */
+  notAcquired: z.literal(true).optional(),
   /** The day on which each of its mails left that history remembers: the last one, where there were several. */
   left: z.partialRecord(historyEntry.shape.what, isoDate),
   /** It is over, and somebody is still to be told of it. */

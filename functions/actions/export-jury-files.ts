@@ -2,20 +2,19 @@ import type { Institute } from '../../schemas/programme.ts';
 import { type Archive, type ArchivedFile, fileArchive, type Stretch } from '../documents/file-archive.ts';
 import { jurySheetPdf } from '../documents/jury-pdf.ts';
 import { studentFilename } from '../documents/report-filename.ts';
-import { periodSlug } from '../domain/jury/semester-results.ts';
+import { filterSaid } from '../domain/jury/jury-filter.ts';
+import { countingIn, periodSlug } from '../domain/jury/semester-results.ts';
 import { statusMeanings } from '../domain/placement/status-meanings.ts';
 import { mayManage } from '../domain/rights.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { printedReport } from './export-reports.ts';
 import {
-  countingIn,
   type JuryWanted,
-  mostInFile,
   resultsOf,
   type Student,
-  seenOf,
   stagesOf,
-  studentsOf,
+  studentsForFile,
+  type TooMany,
 } from './read-jury.ts';
 
 /** Which PDFs of a semester: the tutors' reports, or the sheets that are printed for each student. */
@@ -32,14 +31,13 @@ export const exportJuryFiles = async (
   wanted: JuryWanted,
   files: JuryFiles,
   stretch: Stretch = {},
-): Promise<Archive | { kind: 'tooMany' } | Refused> => {
+): Promise<Archive | TooMany | Refused> => {
   const { store, now } = acting;
   const what = `${periodSlug(wanted)}, ${named[files]}`;
   if (!mayManage(acting.staff)) return refuse(acting, 'juryExported', { after: what });
   const stages = await stagesOf(acting, institution, wanted);
-  const walk = { now, most: mostInFile, ...stretch };
-  const { students, next } = await studentsOf(store, stages, seenOf(acting, wanted), walk);
-  if (next !== undefined) return { kind: 'tooMany' };
+  const { students, next } = await studentsForFile(acting, stages, wanted, stretch);
+  if (next !== undefined) return { kind: 'tooMany', students, upTo: next };
   const formOf = store.forms.reading(institution);
   const reports = ({ placements }: Student) =>
     stages.flatMap(({ campaigns }) => {
@@ -66,6 +64,8 @@ export const exportJuryFiles = async (
     now,
   );
   if (archive.kind === 'archive')
-    await audited(acting, 'juryExported', { after: `${what} : ${archive.count} PDF` });
+    await audited(acting, 'juryExported', {
+      after: `${what} : ${archive.count} PDF${filterSaid(wanted.filter ?? {})}`,
+    });
   return archive;
 };

@@ -4,9 +4,10 @@ import type { Institute } from '../../schemas/programme.ts';
 import { seesSite } from '../../schemas/staff.ts';
 import { isBehind, type Stretch } from '../documents/file-archive.ts';
 import { type ListFormat, listFile } from '../documents/placement-list.ts';
+import { filterSaid, isNarrow, isSought, type JuryFilter } from '../domain/jury/jury-filter.ts';
 import { juryTable } from '../domain/jury/jury-table.ts';
 import {
-  countingPlacement,
+  countingIn,
   formVersionsOf,
   isFirstOf,
   type JuryPeriod,
@@ -18,6 +19,7 @@ import {
   type StageResult,
 } from '../domain/jury/semester-results.ts';
 import { listOrder } from '../domain/placement/placement-search.ts';
+import { standingOf } from '../domain/placement/standing.ts';
 import { mayManage, seesCampaign } from '../domain/rights.ts';
 import { inGroups } from '../in-groups.ts';
 import type { Store } from '../store/store.ts';
@@ -25,18 +27,22 @@ import { type Acting, audited, type Refused, refuse } from './acting.ts';
 
 /** Students on one page of the screen. */
 export const studentsOnPage = 40;
+/** Where only some are shown, how many are looked at for one page. */
+const mostLookedAt = 400;
 /** Students in one file: two reports each are some seconds of the 29 that a function has. */
 export const mostInFile = 1_000;
+/** For one file of only some: of the others, no report is read. */
+const mostLookedAtForFile = 3_000;
 /** Of the 6 MB that a function may answer, in base64. */
 const mostBytes = 4_000_000;
 
-export type JuryWanted = JuryPeriod & { siteIds: readonly SiteId[] };
+export type JuryWanted = JuryPeriod & { siteIds: readonly SiteId[]; filter?: JuryFilter };
 
 export type JuryPage = {
   kind: 'page';
   stages: JuryStage[];
   rows: JuryRow[];
-  /** Behind whom the next page begins. */
+  /** Behind whom the next page begins: where only some are shown, a page may have few and others be behind it. */
   next?: string;
 };
 
@@ -47,13 +53,16 @@ export const readJury = async (
   wanted: JuryWanted,
   after?: string,
 ): Promise<JuryPage | Refused> => {
+  const { filter = {} } = wanted;
   if (!mayManage(acting.staff)) return refuse(acting, 'juryRead', { after: periodSlug(wanted) });
   const stages = await stagesOf(acting, institution, wanted);
   const { students, next } = await studentsOf(acting.store, stages, seenOf(acting, wanted), {
-    ...{ now: acting.now, most: studentsOnPage },
+    ...{ now: acting.now, most: studentsOnPage, filter, mostLooked: mostLookedAt },
     ...(after !== undefined && { after }),
   });
-  await audited(acting, 'juryRead', { after: `${periodSlug(wanted)}, ${students.length} étudiants` });
+  await audited(acting, 'juryRead', {
+    after: `${periodSlug(wanted)}, ${students.length} étudiants${filterSaid(filter)}`,
+  });
   const rows = await resultsOf(acting.store, stages, students);
   return { kind: 'page', stages, rows, ...(next !== undefined && { next }) };
 };
@@ -83,28 +92,46 @@ export const readJuryOf = async (
   return row ? { kind: 'student', stages, row } : { kind: 'none' };
 };
 
-export type JuryFile = { kind: 'file'; bytes: Uint8Array } | { kind: 'tooMany' } | Refused;
+/** More than a file holds. `students`: the first of them, as many as one does; `upTo`: the place up to which they stand. */
+export type TooMany = { kind: 'tooMany'; students: readonly Pick<Student, 'first'>[]; upTo: string };
+export type JuryFile = { kind: 'file'; bytes: Uint8Array } | TooMany | Refused;
 
-/** The whole of it as one file. */
+/** The whole of it, or of a stretch of the students' list, as one file. */
 export const exportJury = async (
   acting: Acting,
   institution: Pick<Institute, 'programme' | 'sites'>,
   wanted: JuryWanted,
   format: ListFormat,
+  stretch: Stretch = {},
 ): Promise<JuryFile> => {
+  const { filter = {} } = wanted;
   if (!mayManage(acting.staff)) return refuse(acting, 'juryExported', { after: periodSlug(wanted) });
   const stages = await stagesOf(acting, institution, wanted);
-  const { students, next } = await studentsOf(acting.store, stages, seenOf(acting, wanted), {
-    ...{ now: acting.now, most: mostInFile },
-  });
-  if (next !== undefined) return { kind: 'tooMany' };
-  await audited(acting, 'juryExported', {
-    after: `${periodSlug(wanted)}, ${students.length} étudiants, ${format}`,
-  });
+  const { students, next } = await studentsForFile(acting, stages, wanted, stretch);
+  if (next !== undefined) return { kind: 'tooMany', students, upTo: next };
   const rows = await resultsOf(acting.store, stages, students);
   const bytes = await listFile(format, juryTable(institution, stages, rows), 'Jury');
-  return bytes.length > mostBytes ? { kind: 'tooMany' } : { kind: 'file', bytes };
+  const half = students.slice(0, Math.ceil(students.length / 2));
+  const last = half.at(-1);
+  if (bytes.length > mostBytes && last)
+    return { kind: 'tooMany', students: half, upTo: listOrder(last.first) };
+  await audited(acting, 'juryExported', {
+    after: `${periodSlug(wanted)}, ${students.length} étudiants, ${format}${filterSaid(filter)}`,
+  });
+  return { kind: 'file', bytes };
 };
+
+/** Those who stand in one file, or would: `next`, where others are behind them. */
+export const studentsForFile = (
+  acting: Acting,
+  stages: readonly JuryStage[],
+  wanted: JuryWanted,
+  stretch: Stretch,
+) =>
+  studentsOf(acting.store, stages, seenOf(acting, wanted), {
+    ...{ now: acting.now, most: mostInFile, mostLooked: mostLookedAtForFile },
+    ...{ filter: wanted.filter ?? {}, ...stretch },
+  });
 
 export const stagesOf = async (
   { staff, store }: Acting,
@@ -121,11 +148,12 @@ export const stagesOf = async (
   );
 };
 
-export const seenOf = ({ staff }: Acting, { siteIds }: JuryWanted): SiteId[] =>
+const seenOf = ({ staff }: Acting, { siteIds }: JuryWanted): SiteId[] =>
   siteIds.filter((siteId) => seesSite(staff, siteId));
 
 export type Student = { first: JuryPlacement; placements: JuryPlacement[] };
-type Walk = Stretch & { now: string; most: number };
+/** `most`: of those who are looked for; `mostLooked`: of all, where that is not everybody. */
+type Walk = Stretch & { now: string; most: number; filter: JuryFilter; mostLooked: number };
 /** Lines of each list that are read at a time. */
 const linesAtOnce = 250;
 
@@ -133,14 +161,17 @@ const linesAtOnce = 250;
  * The students of some campaigns, by name, so many behind one: the lists are read side by side as far as the shortest of them says, and
  * what another campaign has of a student is read by its key.
  */
-export const studentsOf = async (
+const studentsOf = async (
   store: Store,
   stages: readonly JuryStage[],
   siteIds: readonly SiteId[],
-  { now, most, ...stretch }: Walk,
+  { now, most, filter, mostLooked, ...stretch }: Walk,
 ): Promise<{ students: Student[]; next?: string }> => {
   const campaigns = stages.flatMap((one) => one.campaigns);
   const students: Student[] = [];
+  const isForAll = !isNarrow(filter);
+  let looked = 0;
+  let place: string | undefined;
   let from = stretch.after;
   for (;;) {
     const pages = await Promise.all(
@@ -150,7 +181,10 @@ export const studentsOf = async (
             ...{ campaignId: campaign.campaignId, now },
             siteIds: campaign.siteIds.filter((siteId) => siteIds.includes(siteId)),
           },
-          { most: Math.min(most + 1, linesAtOnce), ...(from !== undefined && { after: from }) },
+          {
+            most: isForAll ? Math.min(most + 1, linesAtOnce) : linesAtOnce,
+            ...(from !== undefined && { after: from }),
+          },
         ),
       ),
     );
@@ -173,9 +207,12 @@ export const studentsOf = async (
       // Under another name, they stand on another page.
       if (!first || !isFirstOf(first, placements)) continue;
       if (isBehind(listOrder(first), stretch)) return { students };
-      const last = students.at(-1);
-      if (students.length === most && last) return { students, next: listOrder(last.first) };
-      students.push({ first, placements });
+      const isOne = isForAll || isSought(filter, stages, placements);
+      const isFull = (isOne && students.length === most) || (!isForAll && looked === mostLooked);
+      if (isFull && place !== undefined) return { students, next: place };
+      if (isOne) students.push({ first, placements });
+      looked += 1;
+      place = listOrder(first);
     }
     if (end === undefined) return { students };
     from = end;
@@ -195,7 +232,8 @@ const withOthers = async (
       .filter(({ campaignId }) => !known.some((one) => one.campaignId === campaignId))
       .map(({ campaignId }) => store.placements.find({ campaignId, studentNumber })),
   );
-  return [...known, ...others.flatMap((one) => (one && siteIds.includes(one.siteId) ? [one] : []))];
+  const seen = others.flatMap((one) => (one && siteIds.includes(one.siteId) ? [one] : []));
+  return [...known, ...seen.map((one) => ({ ...one, standing: standingOf(one) }))];
 };
 
 /** The report is the truth, whatever a list says of it. */
@@ -215,15 +253,6 @@ export const resultsOf = (
       }),
     ),
   }));
-
-/** A student's placement of one stage, whose campaigns these are. */
-export const countingIn = (
-  campaigns: readonly Campaign[],
-  placements: readonly JuryPlacement[],
-): JuryPlacement | undefined =>
-  countingPlacement(
-    placements.filter((one) => campaigns.some(({ campaignId }) => campaignId === one.campaignId)),
-  );
 
 /** The sites of which this person may read results, of those that are asked for; all of them, when none is. */
 export const jurySites = (

@@ -53,6 +53,8 @@ const groupCondition = (group: LineGroup, now: IsoInstant): Condition => {
   if (group === 'undelivered')
     return { filters: ['size(undelivered) > :none'], names: {}, values: { ':none': 0 } };
   if (group === 'words') return { filters: ['attribute_exists(standing.wordAt)'], names: {}, values: {} };
+  if (group === 'notAcquired')
+    return { filters: ['attribute_exists(standing.notAcquired)'], names: {}, values: {} };
   const statuses = statusesOf(group);
   const more = { late: ['standing.due < :today'], drafted: ['attribute_exists(standing.draftedAt)'] };
   return {

@@ -24,11 +24,11 @@ export const placementItem = (record: Placement) => ({
 
 /** What counts of a placement (progress.ts): where it changes, the campaign's numbers do. */
 const countedOf = (record: Placement): string => {
-  const { due, draftedAt, wordAt, next } = standingOf(record);
+  const { due, draftedAt, wordAt, notAcquired, next } = standingOf(record);
   const { siteId, status, startDue } = record;
   return JSON.stringify([
     ...[siteId, status, writtenStep(record), startDue, isUndelivered(record)],
-    ...[due, draftedAt, wordAt, next],
+    ...[due, draftedAt, wordAt, notAcquired, next],
   ]);
 };
 

@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { isSought, type JuryState } from '../../functions/domain/jury/jury-filter.ts';
 import { juryTable } from '../../functions/domain/jury/jury-table.ts';
 import {
   formIn,
   formVersionsOf,
+  type JuryPlacement,
   type JuryRow,
   type JuryStage,
   juryStages,
 } from '../../functions/domain/jury/semester-results.ts';
 import { editedForm, typedForm } from '../../functions/domain/report/form-editing.ts';
+import type { PlacementStatus } from '../../schemas/placement.ts';
 import type { ReportForm } from '../../schemas/report-form.ts';
 import { fullReport } from '../documents/sample-reports.ts';
 import { form2026, poitiers } from '../poitiers.ts';
-import { ines, launchedCampaign } from './placements.ts';
+import { clemence, ines, launchedCampaign } from './placements.ts';
 
 /** Another criterion in the midst, one gone, and a number under another name. */
 const newer: ReportForm = (() => {
@@ -97,5 +100,47 @@ describe('campaigns of different versions of the form in one table', () => {
     if (result?.kind !== 'report') return expect.unreachable();
     expect(formIn(mixed, result.sent)).toBe(newer);
     expect(() => formIn({ forms: [form2026] }, result.sent)).toThrow('No campaign of the stage');
+  });
+});
+
+describe('who is looked for', () => {
+  const stages = juryStages(poitiers, { year: 2026, semester: 1 }, [
+    campaignOf('2026-sopa1', '2026'),
+    { ...campaignOf('2026-sopa2', '2026'), stage: 'sopa2' },
+  ]);
+  const standing = { left: {} };
+  const at = (stage: string, status: PlacementStatus, more: object = {}): JuryPlacement => ({
+    ...ines,
+    ...{ campaignId: `2026-${stage}`, status, standing },
+    ...more,
+  });
+  const failed = { standing: { ...standing, notAcquired: true as const } };
+  const has = (state: JuryState, ...placements: JuryPlacement[]) => isSought({ state }, stages, placements);
+
+  test.each([
+    ['a report of each stage', [at('sopa1', 'distributed'), at('sopa2', 'givenBack')], 'received'],
+    ['a report, and a cancelled stage', [at('sopa1', 'received'), at('sopa2', 'cancelled')], 'received'],
+    ['one stage without', [at('sopa1', 'distributed'), at('sopa2', 'unreturned')], 'missing'],
+    ['one awaited', [at('sopa1', 'awaiting')], 'missing'],
+    ['what does not take place', [at('sopa1', 'cancelled'), at('sopa2', 'prepared')], undefined],
+    ['one on paper', [at('sopa1', 'distributed'), at('sopa2', 'receivedOtherwise')], undefined],
+  ] as const)('%s', (_, placements, expected) => {
+    const states = (['received', 'missing'] as const).filter((state) => has(state, ...placements));
+    expect(states).toEqual(expected ? [expected] : []);
+    expect(has('notAcquired', ...placements)).toBe(false);
+  });
+
+  test('with a criterion that is not acquired, in any stage', () => {
+    expect(has('notAcquired', at('sopa1', 'distributed'), at('sopa2', 'distributed', failed))).toBe(true);
+  });
+
+  test('by name or number, as any of the stages writes them, and by nothing else', () => {
+    const both = [at('sopa1', 'awaiting'), at('sopa2', 'awaiting', { student: clemence.student })];
+    const finds = (search: string) => isSought({ search }, stages, both);
+    const { student, studentNumber, tutor, school } = ines;
+    for (const search of [student.lastName.toUpperCase(), studentNumber, clemence.student.firstName, ' '])
+      expect(finds(search), search).toBe(true);
+    for (const search of [tutor.lastName, school.name, `${student.lastName} ${clemence.student.firstName}`])
+      expect(finds(search), search).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { correctedPlacement } from '../../functions/domain/import/import-merge.ts';
 import { changedCourse } from '../../functions/domain/placement/course-changes.ts';
+import { hostingRecord, isSameSchool } from '../../functions/domain/placement/hosting-record.ts';
 import { received } from '../../functions/domain/placement/placement-life.ts';
-import { isSameSchool, schoolRecord } from '../../functions/domain/placement/school-record.ts';
 import {
   mostStudentsWords,
   studentSpoke,
@@ -154,10 +154,10 @@ describe('a school', () => {
       { ...awaiting, status: 'unreturned', closedAt: now },
       changedCourse(awaiting, { kind: 'cancel', reason: 'moved' }, { by: 'Camille', now, why: undefined }),
     ];
-    expect(schoolRecord(all, '2026-10-16')).toEqual({
+    expect(hostingRecord(all, '2026-10-16')).toEqual({
       ...{ expected: 5, returned: 4, late: 3, medianDaysLate: 4 },
     });
-    expect(schoolRecord(all, '2026-10-17')).toMatchObject({ expected: 6, late: 4, medianDaysLate: 1 });
-    expect(schoolRecord([], '2026-10-17')).toMatchObject({ expected: 0, medianDaysLate: 0 });
+    expect(hostingRecord(all, '2026-10-17')).toMatchObject({ expected: 6, late: 4, medianDaysLate: 1 });
+    expect(hostingRecord([], '2026-10-17')).toMatchObject({ expected: 0, medianDaysLate: 0 });
   });
 });

@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate';
 import readXlsxFile from 'read-excel-file/universal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drafterOf } from '../../functions/domain/placement/same-person.ts';
+import { inGroups } from '../../functions/in-groups.ts';
 import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
@@ -55,7 +56,7 @@ beforeAll(async () => {
     await placements.create(placement);
     if (answers) await reports.send(placement, {}, sentBy(placement, answers), 0, drafterOf(placement));
   };
-  await put(placed('2026-sopa1', 1, done), { advice1: '=1+1' });
+  await put(placed('2026-sopa1', 1, { ...done, notAcquired: ['C7'] }), { advice1: '=1+1' });
   await put(placed('2026-sopa2', 1, { status: 'unreturned', closedAt: at }));
   // The second stage writes her name otherwise, and she comes earlier in its list.
   await put(placed('2026-sopa1', 2, done), { absentHalfDays: 0, ethics: { C1: { level: 'acquired' } } });
@@ -75,6 +76,7 @@ beforeAll(async () => {
     }),
   );
   await put(placed('2026-sopa3', 4, done), {});
+  await put(placed('2026-sopa3', 5, { status: 'awaiting', round: 'request', extendedTo: '2026-09-10' }));
   for (let number = 10; number < 55; number += 1) await put(placed('2026-sopa1', number));
   administrator = await home.signIn('Camille Fournier');
 });
@@ -135,12 +137,88 @@ describe('the results of a semester', () => {
     expect(entries.map(({ after }) => after)).toContain('2026-s1, 48 étudiants, csv');
   });
 
+  test('are of whom one looks for, on screen and in the files, and the audit trail says so', async () => {
+    const found = async (query: string) => {
+      await administrator.visit(`${results()}?${query}`);
+      return numbers();
+    };
+    expect(await found('recherche=zoe')).toEqual(['00102']);
+    expect(await found('recherche=00103')).toEqual(['00103']);
+    expect(await found('etat=recus')).toEqual(['00102']);
+    expect(await found('etat=non-acquis')).toEqual(['00101']);
+    expect(await found('etat=manquant')).toHaveLength(40);
+    await administrator.follow('Page suivante');
+    expect(numbers()).toHaveLength(6);
+    expect(await found('etat=recus&site=niort')).toEqual([]);
+    expect(textOf(administrator)).toContain('Personne ne correspond à cette recherche.');
+    await administrator.visit(results());
+    await administrator.press('Filtrer', { recherche: 'Étudiant001', etat: 'non-acquis' });
+    expect(numbers()).toEqual(['00101']);
+    const link = administrator.page.root.querySelector('a[href*="resultats.csv"]')?.getAttribute('href');
+    const csv = await (await download(administrator, new URL(String(link), home.url).href)).text();
+    const table: string[][] = parse(csv, { bom: true, delimiter: ';' });
+    expect(table.slice(1).map(([number]) => number?.trim())).toEqual(['00101']);
+    const said = 'un critère non acquis ; recherche par nom ou numéro';
+    const ofDay = { from: '2026-09-14', to: '2026-09-14' };
+    const { entries } = await home.audit.page({ ...ofDay, act: 'juryExported' });
+    expect(entries.map(({ after }) => after)).toContain(`2026-s1, 1 étudiants, csv (${said})`);
+  });
+
+  test('of more students than a file holds come in several, nobody twice and nobody left out', async () => {
+    const campaignId = '2027-sopa1';
+    const tutor = { ...ines.tutor, email: 'autre@ac.example' };
+    await home.store.campaigns.create({ ...campaignOf('sopa1'), campaignId, year: 2027 });
+    await inGroups(
+      Array.from({ length: 1_001 }, (_, number) =>
+        placed(campaignId, 1_000 + number, { siteId: 'niort', tutor }),
+      ),
+      (one) => home.store.placements.create(one),
+    );
+    const file = `${home.url}/console/jury/2027-s1/resultats.csv?site=niort`;
+    await administrator.visit(file);
+    expect(administrator.page.status).toBe(422);
+    const files = administrator.page.root
+      .querySelectorAll('a[href*="resultats.csv"]')
+      .map((link) => new URL(String(link.getAttribute('href')), home.url).href);
+    const found: string[] = [];
+    for (const address of files) {
+      const answer = await download(administrator, address);
+      expect(answer.status).toBe(200);
+      const table: string[][] = parse(await answer.text(), { bom: true, delimiter: ';' });
+      found.push(...table.slice(1).map(([number = '']) => number));
+    }
+    expect(files).toHaveLength(2);
+    expect(found).toHaveLength(1_001);
+    expect(new Set(found).size).toBe(1_001);
+    // One in a thousand is looked for: the page goes on by itself so far, and offers the rest.
+    await administrator.visit(`${home.url}/console/jury/2027-s1?recherche=Étudiant2000`);
+    expect(numbers()).toEqual([]);
+    expect(textOf(administrator)).toContain('Personne ne correspond dans cette partie de la liste.');
+    await administrator.follow('Chercher plus loin');
+    await administrator.follow('Chercher plus loin');
+    expect(numbers()).toHaveLength(1);
+  }, 60_000);
+
   test('are printed for one student, missing reports said as such', async () => {
     const answer = await download(administrator, `${results()}/etudiants/00101/fiche.pdf`);
     const { text } = await readPdf(new Uint8Array(await answer.arrayBuffer()));
     expect(text).toContain('Semestre 1 – 2026-2027');
+    expect(text).toContain('Compte-rendu : reçu');
     expect(text).toContain('Compte-rendu : non rendu');
     expect(text).toContain('Oser prendre la parole');
+    const other = await download(administrator, `${results()}/etudiants/00103/fiche.pdf`);
+    const { text: withoutReport } = await readPdf(new Uint8Array(await other.arrayBuffer()));
+    expect(withoutReport).toContain('Stage annulé');
+    expect(withoutReport).toContain('Pas de stage');
+    expect(withoutReport).not.toContain('Compte-rendu :');
+    const key = { campaignId: '2026-sopa1', studentNumber: '00102' };
+    const before = await home.store.placements.get(key);
+    const asked = { text: 'Le lieu', until: '2026-12-10', revision: 1 };
+    await home.store.placements.change(key, (one) => ({ ...one, status: 'givenBack', asked }) as Placement);
+    const given = await download(administrator, `${results()}/etudiants/00102/fiche.pdf`);
+    const { text: givenBack } = await readPdf(new Uint8Array(await given.arrayBuffer()));
+    expect(givenBack.replace(/\s+/g, ' ')).toContain('Compte-rendu : en correction (cette version compte');
+    await home.store.placements.change(key, ({ version }) => ({ ...before, version }));
   });
 
   test('are handed out as PDFs: the reports of both stages of a student, and the sheets, in parts', async () => {
@@ -178,14 +256,18 @@ describe('the results of a semester', () => {
     expect(textOf(registrar)).toContain('Stage annulé');
     expect(textOf(registrar)).not.toContain('00101');
     expect((await download(registrar, `${results()}/etudiants/00101/fiche.pdf`)).status).toBe(404);
-    await registrar.visit(`${results()}?site=poitiers`);
-    expect(textOf(registrar)).toContain('Aucun étudiant n’a de stage ce semestre');
     for (const files of [
-      'comptes-rendus.zip',
-      'comptes-rendus.zip?site=poitiers',
-      'fiches.zip?site=poitiers',
+      '?site=poitiers',
+      '/comptes-rendus.zip',
+      '/comptes-rendus.zip?site=poitiers',
+      '/fiches.zip?site=poitiers',
+      '/resultats.csv?site=poitiers',
+      '/resultats.xlsx?site=poitiers',
     ])
-      expect((await download(registrar, `${results()}/${files}`)).status).toBe(404);
+      expect((await download(registrar, `${results()}${files}`)).status, files).toBe(404);
+    const list = `${home.url}/console/campagnes/2026-sopa2`;
+    for (const format of ['csv', 'xlsx'])
+      expect((await download(registrar, `${list}/affectations.${format}?site=poitiers`)).status).toBe(404);
     for (const address of ['2026-s3', 'autre'])
       expect((await download(registrar, `${home.url}/console/jury/${address}`)).status).toBe(404);
   });
@@ -199,10 +281,11 @@ describe('the results of a semester', () => {
     expect(text).toContain('SOPA 1 – 2026-2027');
     await administrator.visit(placement);
     await administrator.follow('Tous les stages accueillis');
-    expect(textOf(administrator)).toContain('51 stages, dont 1 annulé ; 4 comptes-rendus reçus');
+    expect(textOf(administrator)).toContain('52 stages, dont 1 annulé');
+    expect(textOf(administrator)).toContain('non acquis : C7');
     const registrar = await home.signIn('Nadège Brossard');
     await registrar.visit(`${placement}/tuteur`);
-    expect(textOf(registrar)).toContain('50 stages ; 4 comptes-rendus reçus');
+    expect(textOf(registrar)).toContain('Stages51 stagesComptes-rendus');
     expect(textOf(registrar)).not.toContain('Niort');
   });
 
@@ -216,8 +299,18 @@ describe('the results of a semester', () => {
     expect(rows[1]).toContain('1 compte-rendu reçu sur 2');
     expect(rows[1]).toContain('1 non rendu');
     expect(rows[2]).toMatch(/^Niort.*1 annulé/);
-    await administrator.follow('1 non rendu');
-    expect(textOf(administrator)).toContain('Éloïse Étudiant001');
+    expect(rows[1]).toContain('1 avec un critère non acquis');
+    expect(rows[1]).toContain('1 en retard');
+    for (const [link, name] of [
+      ['1 non rendu', 'Étudiant001'],
+      ['1 avec un critère non acquis', 'Étudiant001'],
+      ['1 en retard', 'Étudiant005'],
+    ] as const) {
+      await administrator.visit(`${home.url}/console/annees/2026`);
+      await administrator.follow(link);
+      expect(textOf(administrator)).toContain('1 affectation trouvée');
+      expect(textOf(administrator)).toContain(`Éloïse ${name}`);
+    }
     await administrator.visit(`${home.url}/console/annees/2031`);
     expect(administrator.page.status).toBe(404);
   });

@@ -348,6 +348,19 @@ describe.each(roles)('%s', (role) => {
   });
 });
 
+/** What can be asked of one site alone. */
+const bySite = Object.keys(console_).filter((route) =>
+  /\/(\{campaignId\}|\{period\})\/[\w-]+\.(csv|xlsx|zip)$|\/\{period\}$/.test(route),
+);
+
+test.each(bySite)('%s of another’s site is nowhere', async (route) => {
+  const visitor = visitors.get('foreigner');
+  const path = `${filled(route.split(' ')[1] ?? '')}?site=poitiers`;
+  const response = await ask(route, path, visitor?.cookieHeader() ?? '', '');
+  expect(response.status).toBe(404);
+  expect(await response.text()).not.toMatch(/Secretp/i);
+});
+
 describe('a tutor', () => {
   test.each(Object.entries(tutor))('%s', async (route, [forOwn, forForeign, forged]) => {
     const link = await home.linkOf(own.tutor.email);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drafterOf } from '../../functions/domain/placement/same-person.ts';
 import { planStage } from '../../functions/domain/timetable/timetable.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
@@ -102,9 +102,11 @@ beforeAll(async () => {
 });
 afterAll(() => home.close());
 
-const schoolPageOf = async (account: string, { campaignId, studentNumber }: Placement) => {
+const pathOf = ({ campaignId, studentNumber }: Placement) =>
+  `/console/campagnes/${campaignId}/affectations/${studentNumber}`;
+const schoolPageOf = async (account: string, placement: Placement) => {
   const person = await home.signIn(account);
-  await person.visit(`${home.url}/console/campagnes/${campaignId}/affectations/${studentNumber}/ecole`);
+  await person.visit(`${home.url}${pathOf(placement)}/ecole`);
   return person;
 };
 
@@ -125,6 +127,18 @@ test('a school’s page counts what it hosted, at the sites of who reads it', as
   const administrator = await schoolPageOf('Camille Fournier', onTime);
   expect(textOf(administrator)).toContain('Comptes-rendus rendus2 sur 3 (67 %)');
   expect(textOf(administrator)).toContain('non rendu');
+});
+
+test('a tutor’s page counts the same of what they hosted', async () => {
+  const person = await home.signIn('Nadège Brossard');
+  await person.visit(`${home.url}${pathOf(onTime)}/tuteur`);
+  const text = textOf(person);
+  expect(text).toContain('Les stages accueillis par Mme Léa Le Goff');
+  expect(text).toContain('Stages5 stages, dont 1 annulé');
+  expect(text).toContain('Comptes-rendus rendus2 sur 3 (67 %)');
+  expect(text).toContain('après l’échéance, de 5 jours (médiane)');
+  expect(text).toContain('non acquis : C2');
+  expect(text).not.toContain('Ailleurs');
 });
 
 test('of another site there is none', async () => {
@@ -149,4 +163,59 @@ test('a tutor finds the reports that they sent before, and no other', async () =
     expect((await fetch(`${link}/precedents/${campaignId}/${studentNumber}/compte-rendu.pdf`)).status).toBe(
       404,
     );
+});
+
+describe('where campaigns are many', () => {
+  const newer = hosted(campaignOf(2026, 'sopa2', '2026-10'), '20260009', 'Recent');
+  const sentNow = reported({ ...newer, campaignId: 'c-29' } as Placement, '2026-10-12T10:00:00.000Z');
+  beforeAll(async () => {
+    // Prepared all at once, as a year is.
+    for (let number = 0; number < 30; number += 1)
+      await home.store.campaigns.create({
+        ...campaignOf(2026, 'sopa2', '2026-10'),
+        ...{ campaignId: `c-${number}`, siteIds: ['poitiers'] },
+      });
+    await home.store.placements.create(sentNow);
+    const sent = { ...fullReport.sent, reference: referenceOf(sentNow), sentBy: tutor };
+    await home.store.reports.send(sentNow, {}, sent, 0, drafterOf(sentNow));
+    await home.store.reports.markDistributed(sentNow);
+  });
+  const rows = (visitor: PageVisitor) => visitor.page.root.querySelectorAll('tbody tr').length;
+
+  test('pages of a tutor and of a school go on with older ones, and say what their numbers are of', async () => {
+    for (const [page, older] of [
+      ['tuteur', 4],
+      ['ecole', 3],
+    ] as const) {
+      const person = await home.signIn('Nadège Brossard');
+      await person.visit(`${home.url}${pathOf(onTime)}/${page}`);
+      expect(textOf(person)).toContain('Ces chiffres sont ceux des stages de cette page.');
+      expect(textOf(person)).toContain('Recent');
+      const first = rows(person);
+      await person.follow('Plus anciens');
+      expect(rows(person)).toBe(older);
+      expect(textOf(person)).toContain('Morin');
+      expect(textOf(person)).not.toContain('Plus anciens');
+      await person.follow('Revenir aux plus récents');
+      expect(rows(person)).toBe(first);
+    }
+  });
+
+  test('a page that would show nothing looks further by itself', async () => {
+    const person = await home.signIn('Nadège Brossard');
+    await person.visit(`${home.url}${pathOf(onTime)}/etudiant`);
+    expect(rows(person)).toBe(2);
+    expect(textOf(person)).not.toContain('Plus anciens');
+  });
+
+  test('a tutor reaches every report that is not archived', async () => {
+    const visitor = new PageVisitor();
+    await visitor.visit(`${home.url}${await home.linkOf(tutor.email)}/precedents`);
+    expect(textOf(visitor)).toContain('Inès Recent');
+    expect(textOf(visitor)).not.toContain('Morin');
+    await visitor.follow('Plus anciens');
+    expect(textOf(visitor)).toContain('Inès Morin');
+    await visitor.follow('Revenir aux plus récents');
+    expect(textOf(visitor)).toContain('Inès Recent');
+  });
 });

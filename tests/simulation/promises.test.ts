@@ -467,6 +467,7 @@ describe('(g) lists and numbers', () => {
     expect(listed(['2', '1', '1'], { assigned: 1, reminded: 1 })).toBe('g');
     expect(listed(['2', '1', '3'], { assigned: 1, reminded: 1 })).toBe('g');
     expect(listed(['2', '1'], { assigned: 1, reminded: 1, reports: 1 })).toBe('g');
+    expect(listed(['2', '1'], { assigned: 1, reminded: 1, notAcquired: 1 })).toBe('g');
   });
 
   test('of a jury are every student, and the version that counts', () => {

@@ -5,6 +5,7 @@ import {
   progressStep,
 } from '../../functions/domain/placement/campaign-progress.ts';
 import { listOrder, searchedText, searchedWords } from '../../functions/domain/placement/placement-search.ts';
+import { standingOf } from '../../functions/domain/placement/standing.ts';
 import type { LinesWanted } from '../../functions/store/lines.ts';
 import { placementItem } from '../../functions/store/placements.ts';
 import { Table } from '../../functions/store/table.ts';
@@ -35,6 +36,7 @@ const all: Placement[] = Array.from({ length: 67 }, (_, number) => {
     status,
     ...(number % 11 === 0 &&
       status !== 'prepared' && { trouble: { at, state: 'OpenRound', error: 'MailRefused' } }),
+    ...(status === 'distributed' && number % 4 === 0 && { notAcquired: ['C2'] }),
     ...(number % 13 === 0 && {
       undelivered: [{ recipient: base.tutor.email, at, reason: 'returned' as const }],
     }),
@@ -100,9 +102,12 @@ describe('the list of a campaign', () => {
     }
   });
 
-  test('knows whose mail did not arrive, and whose start is overdue', async () => {
+  test('knows whose mail did not arrive, whose report has a criterion not acquired, and whose start is overdue', async () => {
     expect(await walked(wanted({ group: 'undelivered' }))).toEqual(
       inOrder(all.filter(({ undelivered }) => undelivered !== undefined)),
+    );
+    expect(await walked(wanted({ group: 'notAcquired' }))).toEqual(
+      inOrder(all.filter((one) => 'notAcquired' in one)),
     );
     const due = all.find((one) => one.status === 'assigned' && !one.trouble);
     if (!due) throw new Error('nobody');
@@ -138,7 +143,9 @@ describe('the numbers of a campaign', () => {
     return siteIds.map((siteId) =>
       progressOf(
         siteId,
-        placements.filter((one) => one.siteId === siteId),
+        placements
+          .filter((one) => one.siteId === siteId)
+          .map((one) => ({ ...one, standing: standingOf(one) })),
         now,
       ),
     );

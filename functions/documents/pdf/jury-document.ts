@@ -81,15 +81,12 @@ const drawStage = (
     result.kind === 'none' ? label : `${label} – ${periodsLabel(result.placement.periods)}`,
   );
   section.draw(company);
-  const state = `Compte-rendu : ${resultLabel(result).toLowerCase()}`;
-  if (result.kind !== 'report') {
-    const element = pages.element(section.element, 'P');
-    pages.lines(
-      setText(pages, { text: state, style: styles.strong, width: contentWidth, element }),
-      page.left,
-    );
-    return;
-  }
+  const element = pages.element(section.element, 'P');
+  pages.lines(
+    setText(pages, { text: stateOf(result), style: styles.strong, width: contentWidth, element }),
+    page.left,
+  );
+  if (result.kind !== 'report') return;
   const { placement, sent } = result;
   const campaign = stage.campaigns.find(({ campaignId }) => campaignId === placement.campaignId);
   if (!campaign) return;
@@ -100,6 +97,17 @@ const drawStage = (
   drawPairs(pages, pairsOf(facts));
   drawComments(pages, facts);
   drawAdvice(pages, facts);
+};
+
+/** How the stage stands, as a line of its own. */
+const stateOf = (result: StageResult): string => {
+  const label = resultLabel(result);
+  if (result.kind === 'none' || result.placement.status === 'cancelled') return label;
+  if (result.placement.status === 'prepared') return `Stage ${label.toLowerCase()}`;
+  const state = `Compte-rendu : ${label.toLowerCase()}`;
+  return result.placement.status === 'givenBack'
+    ? `${state} (cette version compte, tant que son tuteur n’en envoie pas une autre)`
+    : state;
 };
 
 const pairsOf = ({ placement, form, sent }: ReportFacts): [string, string][] => {

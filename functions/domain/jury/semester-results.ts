@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
-import type { PlacementFacts, PlacementStatus } from '../../../schemas/placement.ts';
+import type { PlacementFacts, PlacementStatus, Standing } from '../../../schemas/placement.ts';
 import type { Institute, Stage } from '../../../schemas/programme.ts';
 import type { ReportAnswers, SentReport } from '../../../schemas/report.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
@@ -69,7 +69,11 @@ export const juryPeriods = (
 };
 
 /** What a jury needs to know of a placement, whichever list or record it comes from. */
-export type JuryPlacement = PlacementFacts & { campaignId: string; status: PlacementStatus };
+export type JuryPlacement = PlacementFacts & {
+  campaignId: string;
+  status: PlacementStatus;
+  standing?: Standing | undefined;
+};
 
 /** What a semester's row says of one stage. `none`: the student has no such stage at the sites that the reader sees. */
 export type StageResult =
@@ -89,12 +93,17 @@ const weightOf = ({ status }: JuryPlacement): number => {
   return hasReport ? 3 : isStarted ? 2 : status === 'prepared' ? 1 : 0;
 };
 
-/** @returns the one that counts; of equals, the first */
-export const countingPlacement = (placements: readonly JuryPlacement[]): JuryPlacement | undefined =>
-  placements.reduce<JuryPlacement | undefined>(
-    (best, one) => (best === undefined || weightOf(one) > weightOf(best) ? one : best),
-    undefined,
-  );
+/** Of a student's placements the one that counts for the stage whose campaigns these are; of equals, the first. */
+export const countingIn = (
+  campaigns: readonly Campaign[],
+  placements: readonly JuryPlacement[],
+): JuryPlacement | undefined =>
+  placements
+    .filter((one) => campaigns.some(({ campaignId }) => campaignId === one.campaignId))
+    .reduce<JuryPlacement | undefined>(
+      (best, one) => (best === undefined || weightOf(one) > weightOf(best) ? one : best),
+      undefined,
+    );
 
 /** Where a student stands in the list: by the name under which they come first, should the stages write it differently. */
 export const isFirstOf = (line: JuryPlacement, placements: readonly JuryPlacement[]): boolean =>

@@ -43,7 +43,10 @@ export type Counted = Pick<
 >;
 
 /** What cuts across the steps, and is counted beside them. */
-export const lineGroupNames = ['missing', 'late', 'drafted', 'reports', 'words', 'undelivered'] as const;
+export const lineGroupNames = [
+  ...(['missing', 'late', 'drafted', 'reports'] as const),
+  ...(['notAcquired', 'words', 'undelivered'] as const),
+] as const;
 export type LineGroup = (typeof lineGroupNames)[number];
 
 const questionOf = {
@@ -53,7 +56,7 @@ const questionOf = {
   reports: 'hasReport',
 } as const;
 /** The statuses that a placement of the group may have. */
-export const statusesOf = (group: Exclude<LineGroup, 'words' | 'undelivered'>): readonly PlacementStatus[] =>
+export const statusesOf = (group: keyof typeof questionOf): readonly PlacementStatus[] =>
   statusesWith(questionOf[group]);
 
 /** The step at which it was written down; a start that does not happen shows by the time alone. */
@@ -85,6 +88,8 @@ export const siteProgress = z.object({
   words: z.int().min(0).default(0),
   /** Whose report is in. */
   reports: z.int().min(0),
+  /** Whose report, as it counts, has a criterion that is not acquired. */
+  notAcquired: z.int().min(0).default(0),
   /** Whose report is neither in nor received otherwise. */
   missing: z.int().min(0).default(0),
   /** Whose report should be in by the day on which it was counted. */
@@ -102,7 +107,7 @@ export type SiteProgress = z.infer<typeof siteProgress>;
 export const progressOf = (siteId: SiteId, placements: readonly Counted[], now: IsoInstant): SiteProgress => {
   const progress: SiteProgress = {
     ...{ siteId, counts: noPlacements(), undelivered: 0, words: 0, reports: 0 },
-    ...{ missing: 0, late: 0, drafted: 0, unfinished: 0 },
+    ...{ notAcquired: 0, missing: 0, late: 0, drafted: 0, unfinished: 0 },
   };
   const today = parisDay(now);
   for (const placement of placements) {
@@ -111,6 +116,7 @@ export const progressOf = (siteId: SiteId, placements: readonly Counted[], now: 
     if (isUndelivered(placement)) progress.undelivered += 1;
     if (hasWord(placement)) progress.words += 1;
     if (hasReport) progress.reports += 1;
+    if (placement.standing?.notAcquired) progress.notAcquired += 1;
     if (isMissing) progress.missing += 1;
     if (isLate(placement, today)) progress.late += 1;
     if (placement.standing?.draftedAt !== undefined) progress.drafted += 1;

@@ -23,6 +23,13 @@ export const searchedText = ({
     ].join(' '),
   );
 
+/** What a search for a student alone looks into. */
+export const namedText = ({
+  student,
+  studentNumber,
+}: Pick<PlacementLine, 'student' | 'studentNumber'>): string =>
+  plain(`${student.firstName} ${student.lastName} ${studentNumber}`);
+
 const mostWords = 8;
 
 /** The words of a search: every one of them occurs in what is found. */

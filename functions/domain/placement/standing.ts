@@ -61,6 +61,7 @@ export const standingOf = (placement: Placement): Standing => {
     last: last && { at: last.at, what: last.what },
     next: nextOf(placement),
     left,
+    ...(hasReport(placement) && placement.notAcquired && { notAcquired: true }),
     ...(isOver(placement) && isToTell(placement) && { isToTell: true }),
   };
 };

@@ -18,6 +18,12 @@ export const askedStretch = ({ query }: Visit['request']): Stretch => {
   };
 };
 
+/** The same as an address has it. */
+export const stretchQuery = ({ after, upTo }: Stretch): Record<string, string> => ({
+  ...(after !== undefined && { apres: after }),
+  ...(upTo !== undefined && { jusqua: upTo }),
+});
+
 export type Archived = {
   filename: string;
   /** What is in it, as « 12 comptes-rendus » needs it. */
@@ -56,14 +62,9 @@ export const archiveAnswer = (visit: Visit, archive: Archive, archived: Archived
         {counted(total, ...noun)}, en {parts.length} fichiers : un seul serait trop lourd.
       </p>
       <ol>
-        {parts.map(({ first, last, count, after, upTo }) => (
-          <li key={after}>
-            <a
-              href={href({
-                ...(after !== undefined && { apres: after }),
-                ...(upTo !== undefined && { jusqua: upTo }),
-              })}
-            >
+        {parts.map(({ first, last, count, ...stretch }) => (
+          <li key={stretch.after}>
+            <a href={href(stretchQuery(stretch))}>
               {first.studentNumber === last.studentNumber
                 ? studentName(first)
                 : `De ${studentName(first)} à ${studentName(last)}`}

@@ -30,13 +30,8 @@ import {
   showImportPreview,
   submitDropImport,
 } from './import-preview-page.tsx';
-import {
-  downloadJury,
-  downloadJuryFiles,
-  downloadJurySheet,
-  showJury,
-  showJuryPeriods,
-} from './jury-page.tsx';
+import { downloadJury, downloadJuryFiles, downloadJurySheet } from './jury-files-page.tsx';
+import { showJury, showJuryPeriods } from './jury-page.tsx';
 import { showLaunch, submitLaunch, submitSchedule } from './launch-page.tsx';
 import { logoLimits, showLogo, submitLogo } from './logo-page.tsx';
 import { showMail, showMailLayout } from './mail-page.tsx';

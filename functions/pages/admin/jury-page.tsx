@@ -1,17 +1,11 @@
-import { academicYear } from '../../../schemas/campaign.ts';
-import { studentNumber } from '../../../schemas/placement.ts';
-import { seesSite } from '../../../schemas/staff.ts';
-import { exportJuryFiles, type JuryFiles } from '../../actions/export-jury-files.ts';
-import { exportJury, jurySites, mostInFile, readJury, readJuryOf } from '../../actions/read-jury.ts';
-import { jurySheetPdf } from '../../documents/jury-pdf.ts';
-import { type ListFormat, listFormats } from '../../documents/placement-list.ts';
+import { readJury, studentsOnPage } from '../../actions/read-jury.ts';
+import { isNarrow, type JuryFilter } from '../../domain/jury/jury-filter.ts';
 import {
   formIn,
   type JuryPeriod,
   type JuryRow,
   type JuryStage,
   juryPeriods,
-  periodOf,
   periodSlug,
   resultLabel,
   type StageResult,
@@ -21,26 +15,22 @@ import { listOrder } from '../../domain/placement/placement-search.ts';
 import { mayManage, seesCampaign } from '../../domain/rights.ts';
 import { listed, studentName } from '../../domain/wording/people.ts';
 import { Badge, type Tone } from '../components/badge.tsx';
-import { file, html, type PageResponse } from '../responses.ts';
-import { type Archived, archiveAnswer, askedStretch } from './archive-answer.tsx';
+import { html, type PageResponse } from '../responses.ts';
+import { askedStretch } from './archive-answer.tsx';
 import { ConsolePage, juryTitle } from './console-page.tsx';
-import { reportsNamed } from './export-reports-page.tsx';
+import { JuryArchives } from './jury-files-page.tsx';
+import { JuryFilterForm } from './jury-filter-form.tsx';
 import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
+import {
+  campaignsTrail,
+  juryPath,
+  onlyManagers,
+  semesterTitle,
+  semesterTrail,
+  visitedJury,
+} from './visited-jury.ts';
 import { counted, siteName, stagePath } from './wording.ts';
-
-const onlyManagers = 'Les résultats d’un semestre sont pour la scolarité et l’administration.';
-const trail = [{ label: 'Campagnes', href: '/console/campagnes' }];
-const home = '/console/jury';
-
-export const semesterTitle = ({ year, semester }: JuryPeriod): string =>
-  `Semestre ${semester} – ${academicYear(year)}`;
-
-const semesterTrail = (period: JuryPeriod) => [
-  ...trail,
-  { label: juryTitle, href: home },
-  { label: semesterTitle(period), href: `${home}/${periodSlug(period)}` },
-];
 
 /** The semesters of which there is something to decide. */
 export const showJuryPeriods = async (visit: Visit): Promise<PageResponse> => {
@@ -49,7 +39,7 @@ export const showJuryPeriods = async (visit: Visit): Promise<PageResponse> => {
   const campaigns = (await store.campaigns.all()).filter((one) => seesCampaign(staff, one));
   const periods = juryPeriods(institution, campaigns);
   return html(
-    <ConsolePage visit={visit} title={juryTitle} trail={trail} wide={false}>
+    <ConsolePage visit={visit} title={juryTitle} trail={campaignsTrail} wide={false}>
       <h1>{juryTitle}</h1>
       <p class="lead">
         Pour chaque semestre, une ligne par étudiant·e sur ses stages : absences, étapes, séances, grille
@@ -61,7 +51,7 @@ export const showJuryPeriods = async (visit: Visit): Promise<PageResponse> => {
         <ul>
           {periods.map((period) => (
             <li key={periodSlug(period)}>
-              <a href={`${home}/${periodSlug(period)}`}>{semesterTitle(period)}</a>
+              <a href={juryPath(period)}>{semesterTitle(period)}</a>
             </li>
           ))}
         </ul>
@@ -70,61 +60,49 @@ export const showJuryPeriods = async (visit: Visit): Promise<PageResponse> => {
   );
 };
 
-const asked = ({ request, staff, institution }: Visit) => {
-  const site = (request.query.get('site') ?? '').slice(0, 60);
-  const period = periodOf(request.params.period ?? '');
-  return period && { period, site, siteIds: jurySites({ staff }, institution, site) };
-};
-
 /** A semester's results, forty students at a time. */
 export const showJury = async (visit: Visit): Promise<PageResponse> => {
   const { acting, institution, request } = visit;
-  const wanted = asked(visit);
-  if (!wanted) return nothingHerePage('Ce semestre');
-  const { period, site, siteIds } = wanted;
-  const after = request.query.get('apres')?.slice(0, 300);
-  const page = await readJury(acting, institution, { ...period, siteIds }, after);
+  const jury = visitedJury(visit);
+  if (!jury) return nothingHerePage('Ce semestre');
+  const { period, filter } = jury;
+  const { after } = askedStretch(request);
+  const page = await readJury(acting, institution, jury.wanted, after);
   if (page.kind === 'refused') return notAllowedPage(onlyManagers, '/console');
   const { stages, rows, next } = page;
-  const path = `${home}/${periodSlug(period)}`;
-  const query = (more: Record<string, string>): string =>
-    new URLSearchParams({ ...(site !== '' && { site }), ...more }).toString();
+  const isCut = next !== undefined && rows.length < studentsOnPage;
   return html(
-    <ConsolePage
-      visit={visit}
-      title={semesterTitle(period)}
-      trail={[...trail, { label: juryTitle, href: home }]}
-    >
+    <ConsolePage visit={visit} title={semesterTitle(period)} trail={semesterTrail()}>
       <h1>{semesterTitle(period)}</h1>
       <p class="lead">
         Une ligne par étudiant·e, sur {listed(stages.map(({ stage }) => stage.label))}. Ce qui se lit ici est
         un avis des tuteurs : la validation revient au jury.
       </p>
-      <SiteChoice visit={visit} path={path} site={site} />
+      <JuryFilterForm visit={visit} jury={jury} />
       <p class="actions">
-        <a class="button" href={`${path}/resultats.xlsx?${query({})}`}>
+        <a class="button" href={jury.href('resultats.xlsx')}>
           Télécharger le classeur (XLSX)
         </a>
-        <a class="button secondary" href={`${path}/resultats.csv?${query({})}`}>
+        <a class="button secondary" href={jury.href('resultats.csv')}>
           CSV
         </a>
       </p>
-      {rows.length > 0 && <Archives path={path} query={query({})} />}
+      {rows.length > 0 && <JuryArchives jury={jury} />}
       {rows.length === 0 ? (
-        <p>Aucun étudiant n’a de stage ce semestre{site === '' ? '' : ' sur ce site'}.</p>
+        <p>{nobodyFound(filter, isCut || after !== undefined)}</p>
       ) : (
         <Results visit={visit} period={period} stages={stages} rows={rows} />
       )}
       {(after !== undefined || next !== undefined) && (
         <p class="actions">
           {after !== undefined && (
-            <a class="button secondary" href={`${path}?${query({})}`}>
+            <a class="button secondary" href={jury.href()}>
               Revenir au début
             </a>
           )}
           {next !== undefined && (
-            <a class="button secondary" href={`${path}?${query({ apres: next })}`}>
-              Page suivante
+            <a class="button secondary" href={jury.href('', { apres: next })}>
+              {isCut ? 'Chercher plus loin dans la liste' : 'Page suivante'}
             </a>
           )}
         </p>
@@ -133,44 +111,13 @@ export const showJury = async (visit: Visit): Promise<PageResponse> => {
   );
 };
 
-const SiteChoice = ({ visit, path, site }: { visit: Visit; path: string; site: string }) => {
-  const { institution, staff } = visit;
-  const sites = institution.sites.filter(({ siteId }) => seesSite(staff, siteId));
-  if (sites.length < 2) return null;
-  return (
-    <form method="get" action={path} class="filters">
-      <div>
-        <label for="site">Site</label>
-        <select id="site" name="site">
-          <option value="">Tous</option>
-          {sites.map(({ siteId, name }) => (
-            <option key={siteId} value={siteId} selected={siteId === site}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button class="secondary" type="submit">
-        Filtrer
-      </button>
-    </form>
-  );
-};
-
-const archives: Record<JuryFiles, Pick<Archived, 'noun' | 'nothing'> & { name: string }> = {
-  reports: { name: 'comptes-rendus.zip', ...reportsNamed },
-  sheets: { name: 'fiches.zip', noun: ['fiche', 'fiches'], nothing: 'Aucune fiche à télécharger' },
-};
-
-/** Every PDF of the students whom the filter shows. */
-const Archives = ({ path, query }: { path: string; query: string }) => {
-  const address = (files: JuryFiles) => `${path}/${archives[files].name}${query === '' ? '' : `?${query}`}`;
-  return (
-    <p>
-      Tous les PDF de cette liste : <a href={address('reports')}>comptes-rendus (ZIP)</a> ou{' '}
-      <a href={address('sheets')}>fiches par étudiant·e (ZIP)</a>
-    </p>
-  );
+/** Said of a page on which nobody is. @param isPart there may be others before or behind it */
+const nobodyFound = (filter: JuryFilter, isPart: boolean): string => {
+  if (isNarrow(filter))
+    return isPart
+      ? 'Personne ne correspond dans cette partie de la liste.'
+      : 'Personne ne correspond à cette recherche.';
+  return `Aucun étudiant n’a de stage ce semestre${filter.site ? ' sur ce site' : ''}.`;
 };
 
 type ResultsProps = { visit: Visit; period: JuryPeriod; stages: JuryStage[]; rows: JuryRow[] };
@@ -197,7 +144,7 @@ const Results = ({ visit, period, stages, rows }: ResultsProps) => {
         {rows.map(({ student, results }) => (
           <tr key={listOrder(student)}>
             <th scope="row">
-              <a href={`${home}/${periodSlug(period)}/etudiants/${student.studentNumber}/fiche.pdf`}>
+              <a href={`${juryPath(period)}/etudiants/${student.studentNumber}/fiche.pdf`}>
                 {studentName(student)}
                 <span class="visually-hidden"> : fiche du semestre, PDF</span>
               </a>{' '}
@@ -283,84 +230,3 @@ const Levels = ({ result, forms }: ResultProps<Reported>) => {
     </>
   );
 };
-
-/** The whole semester of the sites that are asked for. */
-export const downloadJury =
-  (format: ListFormat) =>
-  async (visit: Visit): Promise<PageResponse> => {
-    const wanted = asked(visit);
-    if (!wanted) return nothingHerePage('Ce semestre');
-    const { period, siteIds } = wanted;
-    const outcome = await exportJury(visit.acting, visit.institution, { ...period, siteIds }, format);
-    if (outcome.kind === 'refused') return notAllowedPage(onlyManagers, '/console');
-    if (outcome.kind === 'tooMany') return tooManyPage(visit, period);
-    return file({
-      bytes: outcome.bytes,
-      contentType: listFormats[format],
-      filename: `resultats-${periodSlug(period)}.${format}`,
-    });
-  };
-
-/** The PDFs of the students whom the filter shows, as one archive, or the ways to its parts. */
-export const downloadJuryFiles =
-  (files: JuryFiles) =>
-  async (visit: Visit): Promise<PageResponse> => {
-    const wanted = asked(visit);
-    if (!wanted) return nothingHerePage('Ce semestre');
-    const { acting, institution, request } = visit;
-    const { period, site, siteIds } = wanted;
-    const ofSites = { ...period, siteIds };
-    const outcome = await exportJuryFiles(acting, institution, ofSites, files, askedStretch(request));
-    if (outcome.kind === 'refused') return notAllowedPage(onlyManagers, '/console');
-    if (outcome.kind === 'tooMany') return tooManyPage(visit, period);
-    const { name, ...words } = archives[files];
-    const path = `${home}/${periodSlug(period)}`;
-    const query = (more: Record<string, string>) =>
-      new URLSearchParams({ ...(site !== '' && { site }), ...more }).toString();
-    return archiveAnswer(visit, outcome, {
-      ...words,
-      filename: `${periodSlug(period)}-${name}`,
-      href: (part) => `${path}/${name}?${query(part)}`,
-      trail: semesterTrail(period),
-      back: <a href={`${path}?${query({})}`}>Revenir aux résultats</a>,
-    });
-  };
-
-/** A student's semester, to be printed. */
-export const downloadJurySheet = async (visit: Visit): Promise<PageResponse> => {
-  const { acting, institution, request } = visit;
-  const wanted = asked(visit);
-  const number = studentNumber.safeParse(request.params.studentNumber ?? '');
-  if (!wanted || !number.success) return nothingHerePage('Cette fiche');
-  const { period, siteIds } = wanted;
-  const found = await readJuryOf(acting, institution, { ...period, siteIds }, number.data);
-  if (found.kind === 'refused') return notAllowedPage(onlyManagers, '/console');
-  if (found.kind === 'none') return nothingHerePage('Cette fiche');
-  const { stages, row } = found;
-  return file({
-    bytes: await jurySheetPdf({ institution, period, stages, row, now: request.now }),
-    contentType: 'application/pdf',
-    filename: `fiche-${periodSlug(period)}-${number.data}.pdf`,
-  });
-};
-
-const tooManyPage = (visit: Visit, period: JuryPeriod): PageResponse =>
-  html(
-    <ConsolePage visit={visit} title="Export trop grand" trail={semesterTrail(period)} wide={false}>
-      <h1>Ces résultats sont trop longs pour un seul fichier</h1>
-      <p class="lead">
-        Un fichier contient au plus {counted(mostInFile, 'étudiant·e', 'étudiant·es')} : téléchargez les
-        résultats site par site.
-      </p>
-      <ul>
-        {jurySites({ staff: visit.staff }, visit.institution, '').map((siteId) => (
-          <li key={siteId}>
-            <a href={`${home}/${periodSlug(period)}?${new URLSearchParams({ site: siteId })}`}>
-              {siteName(visit.institution, siteId)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </ConsolePage>,
-    { status: 422 },
-  );

@@ -19,6 +19,7 @@ export const groupWords = {
   late: { word: 'en-retard', label: 'En retard' },
   drafted: { word: 'brouillon', label: 'Brouillon commencé' },
   reports: { word: 'recus', label: 'Reçus' },
+  notAcquired: { word: 'non-acquis', label: 'Non acquis' },
   words: { word: 'mot-du-tuteur', label: 'Mot du tuteur' },
   undelivered: { word: 'non-remis', label: 'Courriel non remis' },
 } as const satisfies Record<LineGroup, { word: string; label: string }>;

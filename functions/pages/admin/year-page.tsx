@@ -1,5 +1,5 @@
 import { academicYear, type Campaign } from '../../../schemas/campaign.ts';
-import { type SiteProgress, sizeOf, totalOf } from '../../domain/placement/campaign-progress.ts';
+import { type SiteProgress, sizeOf, sumOf, totalOf } from '../../domain/placement/campaign-progress.ts';
 import { seesCampaign } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { Notice } from '../components/notice.tsx';
@@ -23,7 +23,7 @@ const mostCampaigns = 24;
 
 type Shown = { campaign: Campaign; progress: SiteProgress[] };
 
-/** The stages of a year side by side, site by site: what is back, late, and never came; each number leads to whom it counts. */
+/** The stages of a year side by side, site by site: what is back, late, never came, and says that a criterion is not acquired; each number leads to whom it counts. */
 export const showYear = async (visit: Visit): Promise<PageResponse> => {
   const { institution, staff, store } = visit;
   const year = yearOf(visit);
@@ -99,11 +99,11 @@ const StageCell = ({ visit: { institution }, shown: { campaign, progress }, site
   const counts = totalOf(own);
   const total = sizeOf(counts);
   const label = campaignTitle(institution, campaign);
-  const sum = (of: 'reports' | 'late') => own.reduce((all, one) => all + one[of], 0);
   const parts: [count: number, words: string, step: string][] = [
-    [sum('reports'), `sur ${total}`, groupWords.reports.word],
-    [sum('late'), 'en retard', groupWords.late.word],
+    [sumOf(own, 'reports'), `sur ${total}`, groupWords.reports.word],
+    [sumOf(own, 'late'), 'en retard', groupWords.late.word],
     [counts.unreturned, counts.unreturned > 1 ? 'non rendus' : 'non rendu', 'unreturned'],
+    [sumOf(own, 'notAcquired'), 'avec un critère non acquis', groupWords.notAcquired.word],
     [counts.cancelled, counts.cancelled > 1 ? 'annulés' : 'annulé', 'cancelled'],
   ];
   return (

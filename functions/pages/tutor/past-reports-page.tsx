@@ -7,6 +7,7 @@ import { hasReport } from '../../domain/placement/status-meanings.ts';
 import { longDate, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
 import { fullName } from '../../domain/wording/people.ts';
 import { Facts } from '../components/facts.tsx';
+import { type FoundInCampaigns, foundInCampaigns, OlderCampaigns } from '../older-campaigns.tsx';
 import { notFoundPage } from '../outcome-pages.tsx';
 import { reportFile } from '../report-file.ts';
 import type { PageRequest } from '../request.ts';
@@ -14,9 +15,6 @@ import { html, type PageResponse } from '../responses.ts';
 import type { Door } from './door.tsx';
 import { TutorPage } from './tutor-page.tsx';
 import { schoolOf } from './wording.ts';
-
-/** Six years of four stages: each is asked for this tutor. */
-const mostCampaigns = 24;
 
 type Past = { campaign: LaunchedCampaign; placement: StartedPlacement; sent: SentReport };
 
@@ -30,41 +28,36 @@ const ownReport = async (
   return sent && (sent.sentBy ?? placement.tutor).email === link.tutorEmail ? sent : undefined;
 };
 
-const pastOf = async (door: Door): Promise<Past[]> => {
+const pastOf = async (door: Door, request: PageRequest): Promise<FoundInCampaigns<Past>> => {
   const { campaign: present, link, store } = door;
   const others = (await store.campaigns.all())
     .filter((campaign) => campaign.status === 'launched')
-    .filter(({ campaignId }) => campaignId !== present.campaignId)
-    .slice(0, mostCampaigns);
-  const found = await Promise.all(
-    others.map(async (campaign) => {
-      const placements = await store.placements.ofTutor(campaign.campaignId, link.tutorEmail);
-      return Promise.all(
-        placements.filter(hasReport).map(async (placement) => {
-          const sent = await ownReport(door, placement);
-          return sent && { campaign, placement, sent };
-        }),
-      );
-    }),
-  );
-  return found
-    .flat()
-    .filter((past) => past !== undefined)
-    .sort((a, b) => b.sent.sentAt.localeCompare(a.sent.sentAt));
+    .filter(({ campaignId }) => campaignId !== present.campaignId);
+  const page = await foundInCampaigns(others, request, async (campaign) => {
+    const placements = await store.placements.ofTutor(campaign.campaignId, link.tutorEmail);
+    const past = await Promise.all(
+      placements.filter(hasReport).map(async (placement) => {
+        const sent = await ownReport(door, placement);
+        return sent && { campaign, placement, sent };
+      }),
+    );
+    return past.filter((one) => one !== undefined);
+  });
+  return { ...page, found: page.found.sort((a, b) => b.sent.sentAt.localeCompare(a.sent.sentAt)) };
 };
 
 /** The tutor's reports of their other stages, for as long as their records are kept. A page of its own: the first has no need of them. */
-export const pastReportsPage = async (door: Door): Promise<PageResponse> => {
-  const past = await pastOf(door);
+export const pastReportsPage = async (door: Door, request: PageRequest): Promise<PageResponse> => {
+  const page = await pastOf(door, request);
   return html(
     <TutorPage door={door} title="Mes comptes-rendus précédents" at="past">
       <h1>Vos comptes-rendus des autres stages</h1>
-      {past.length === 0 ? (
-        <p>Vous n’avez pas de compte-rendu d’un autre stage, ou ils sont archivés.</p>
+      {page.found.length === 0 ? (
+        <p>{nothingFound(page)}</p>
       ) : (
         <p class="lead">Ils restent ici jusqu’à leur archivage.</p>
       )}
-      {past.map(({ campaign, placement, sent }) => (
+      {page.found.map(({ campaign, placement, sent }) => (
         <section class="card" key={sent.reference} aria-labelledby={sent.reference}>
           <h2 id={sent.reference}>{fullName(placement.student)}</h2>
           <Facts
@@ -86,11 +79,19 @@ export const pastReportsPage = async (door: Door): Promise<PageResponse> => {
           </p>
         </section>
       ))}
+      <OlderCampaigns request={request} page={page} />
       <p>
         <a href={door.path}>Revenir à mes comptes-rendus</a>
       </p>
     </TutorPage>,
   );
+};
+
+const nothingFound = ({ older, isAll }: FoundInCampaigns<Past>): string => {
+  if (isAll) return 'Vous n’avez pas de compte-rendu d’un autre stage, ou ils sont archivés.';
+  return older === undefined
+    ? 'Vous n’avez pas de compte-rendu plus ancien, ou ils sont archivés.'
+    : 'Vous n’avez pas de compte-rendu de cette période ; il peut y en avoir de plus anciens.';
 };
 
 /** One of them as a document. Another tutor's does not exist here. */

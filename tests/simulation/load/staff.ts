@@ -1071,7 +1071,7 @@ export class Staff {
       for (const site of sites)
         for (const [step, count] of Object.entries({
           ...site.counts,
-          ...{ words: site.words, reports: site.reports },
+          ...{ words: site.words, reports: site.reports, notAcquired: site.notAcquired },
         }))
           counts[step] = (counts[step] ?? 0) + count;
       home.seen({

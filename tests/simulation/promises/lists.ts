@@ -13,7 +13,7 @@ const steps = [
 type Step = (typeof steps)[number];
 
 /** What cuts across the steps. */
-const beside: ReadonlySet<string> = new Set(['undelivered', 'words', 'reports']);
+const beside: ReadonlySet<string> = new Set(['undelivered', 'words', 'reports', 'notAcquired']);
 const withReport: ReadonlySet<string> = new Set(['received', 'distributed', 'givenBack']);
 
 /** Where staff see a placement stand. */
@@ -38,7 +38,8 @@ export const lists = ({ ledger, broken }: Watched): Watch => {
     counts,
     at,
   }: Extract<Observation, { kind: 'listed' }> & { at: string }) => {
-    const placements = (ledger.ofCampaign.get(campaignId) ?? []).flatMap(({ placement }) => placement ?? []);
+    const stages = ledger.ofCampaign.get(campaignId) ?? [];
+    const placements = stages.flatMap(({ placement }) => placement ?? []);
     const listed = new Set(numbers);
     if (listed.size !== numbers.length) broken('g', `the list of ${campaignId} names a student twice`);
     const absent = placements.filter(({ studentNumber }) => !listed.has(studentNumber));
@@ -53,6 +54,11 @@ export const lists = ({ ledger, broken }: Watched): Watch => {
     recount.set('undelivered', placements.filter(({ undelivered = [] }) => undelivered.length > 0).length);
     recount.set('words', placements.filter(({ tutorsWord }) => tutorsWord?.state === 'waiting').length);
     recount.set('reports', placements.filter(({ status }) => withReport.has(status)).length);
+    const alarming = stages.filter((one) => one.counting()?.isAlarming);
+    recount.set(
+      'notAcquired',
+      alarming.filter(({ placement }) => placement && withReport.has(placement.status)).length,
+    );
     for (const [step, count] of recount) {
       // Beside the steps, a page need not show every number.
       const isBeside = beside.has(step);

@@ -11,8 +11,8 @@ export const isSameSchool = (a: School, b: School): boolean =>
     ? a.uai === b.uai
     : comparable(a.name) === comparable(b.name) && comparable(a.town) === comparable(b.town);
 
-/** How the reports of a school's stages came. */
-export type SchoolRecord = {
+/** How the reports of the stages that a school or a tutor hosted came. */
+export type HostingRecord = {
   /** Stages whose report is due, or was: those whose day is past, and those that are in. */
   expected: number;
   returned: number;
@@ -21,7 +21,7 @@ export type SchoolRecord = {
   medianDaysLate: number;
 };
 
-export const schoolRecord = (placements: readonly Placement[], today: IsoDate): SchoolRecord => {
+export const hostingRecord = (placements: readonly Placement[], today: IsoDate): HostingRecord => {
   const known = placements
     .filter(({ status }) => status !== 'cancelled')
     .map((placement) => ({ placement, standing: standingOf(placement) }));
