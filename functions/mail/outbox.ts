@@ -46,6 +46,8 @@ export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occa
   isShared?: true;
   /** The stage that has this mail sent: a mail on the same occasion that did not speak of it, as it stands, does not count. */
   placement?: StartedPlacement;
+  /** Somebody says that its address takes mails, whatever it refused before that moment. */
+  despite?: IsoInstant | undefined;
   /** Whose letter it is, where it tells a tutor or a student what they need to know of the stages. */
   reader?: Reader;
   /**
@@ -73,6 +75,10 @@ export type Outbox = {
   /** Tries every mail, then throws the first error: one bad address must not keep the others from theirs. */
   deliverAll(outgoing: Outgoing[]): Promise<Outcome[]>;
 };
+
+/** Unless somebody who knows of it says that it is over. */
+const standing = (refusal: Refusal | undefined, { despite = '' }: Pick<Outgoing, 'despite'>) =>
+  refusal && refusal.at < despite ? undefined : refusal;
 
 const spokenOf = (placements: Placement[], { occasion, reader }: Pick<Outgoing, 'occasion' | 'reader'>) => ({
   studentNumbers: placements.map(({ studentNumber }) => studentNumber),
@@ -246,7 +252,7 @@ export const openOutbox = ({
     const before = mayBeTold && (await toldBefore(outgoing, placement));
     if (before) return before;
     // Before the claim: what is withheld leaves none behind, whoever dies.
-    const refusal = await addresses.refusal(recipient);
+    const refusal = standing(await addresses.refusal(recipient), outgoing);
     if (refusal === undefined && (await mails.claim(claimed))) return send(outgoing, claimed);
     const existing = await mails.find(claimed);
     if (!existing && refusal !== undefined) return { kind: 'withheld', recipient, refusal };

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { dropImport } from '../../functions/actions/drop-import.ts';
 import { keepImport } from '../../functions/actions/keep-import.ts';
-import { sendLink } from '../../functions/actions/send-link.ts';
 import { settleAttention } from '../../functions/actions/settle-attention.ts';
 import { seenWaiting } from '../../functions/domain/attention/seen-attention.ts';
 import { announced, troubledMeeting } from '../../functions/domain/meeting/meeting-life.ts';
@@ -156,15 +155,5 @@ describe('what only a person’s word settles', () => {
     expect(history.filter(({ what }) => what === 'lateSeen')).toHaveLength(1);
     expect((await waitingAt(['poitiers'])).names).toEqual([clemence.studentNumber]);
     expect(institute.audited().map(({ act }) => act)).toContain('attentionSettled');
-  });
-
-  test('a tutor whom somebody has just written to is late with none of their students for the list', async () => {
-    const placement = await institute.store.placements.get(ines);
-    if (placement.status !== 'awaiting') throw new Error('it is not awaited');
-    const env = { MAIL_LINK_ARN: 'arn:aws:lambda:eu-west-3:000000000000:function:MailLink' };
-    await sendLink(env, institute.acting(ofNiort, now), poitiers, launchedCampaign, placement, 'request-1');
-    expect((await waitingAt(['poitiers'])).names).toHaveLength(2);
-    await sendLink(env, institute.acting(camille, now), poitiers, launchedCampaign, placement, 'request-2');
-    expect((await waitingAt(['poitiers'])).names).toEqual([]);
   });
 });

@@ -69,4 +69,5 @@ export const historyLabel: Record<HistoryEntry['what'], string> = {
   handReminded: 'Rappel envoyé',
   handLettered: 'Lettre renvoyée',
   linkSent: 'Lien renvoyé au tuteur',
+  studentLinkSent: 'Lien renvoyé à l’étudiant·e',
 };
