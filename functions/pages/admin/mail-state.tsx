@@ -1,24 +1,15 @@
 import type { Mail } from '../../../schemas/mail.ts';
-import type { MailFailure } from '../../../schemas/mail-failure.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { Badge } from '../components/badge.tsx';
-import { failureBadges } from './failure-wording.ts';
+import { failureAdvice, failureBadges } from './failure-wording.ts';
 
 type State = {
   tone: Parameters<typeof Badge>[0]['tone'];
   label: string;
   /** What is known, and what there is to do. */
   advice: string;
-};
-
-const failureAdvice: Record<MailFailure, string> = {
-  returned: 'Demandez la bonne adresse à l’école ou à l’étudiant·e, et corrigez-la : ce qui reste dû repart.',
-  delayed: 'Prévenez la personne autrement, ou corrigez l’adresse si elle en a une autre.',
-  rejected: 'Il n’est pas parti. Signalez-le à l’administration : rien d’autre n’est à faire ici.',
-  complained:
-    'Appelez la personne avant de lui écrire de nouveau : elle a dit ne pas vouloir de ces courriels.',
 };
 
 /** What became of a mail. */
