@@ -88,14 +88,18 @@ export const mailStore = (table: Table) => {
       return after && mailShape.read(after);
     },
 
-    /** The reader's server took the mail, or did not yet: the first time that SES says so. */
-    async told(id: MailId, what: 'delivered' | 'delayed', at: IsoInstant): Promise<void> {
+    /**
+     * The reader's server took the mail, or did not yet: the first time that SES says so.
+     * @returns the mail, or undefined for one that is none of ours
+     */
+    async told(id: MailId, what: 'delivered' | 'delayed', at: IsoInstant): Promise<Mail | undefined> {
       const name = what === 'delivered' ? 'deliveredAt' : 'delayedAt';
-      await mailShape.update(table, keyOf(id), {
+      const after = await mailShape.update(table, keyOf(id), {
         set: `${name} = if_not_exists(${name}, :at)`,
         condition: 'attribute_exists(pk)',
         values: { ':at': at },
       });
+      return after && mailShape.read(after);
     },
 
     /** Of what was mailed to somebody, that whose keys are between two, both included: a few. */
@@ -110,11 +114,12 @@ export const mailStore = (table: Table) => {
       });
       return items.map((item) => mailShape.read(item));
     },
-    /** Every mail of a campaign to one address, by key. */
-    async toRecipient(campaignId: CampaignId, recipient: string): Promise<Mail[]> {
+    /** Every mail of a campaign to one address, by key. @param isStrong also what was written this very moment */
+    async toRecipient(campaignId: CampaignId, recipient: string, isStrong = false): Promise<Mail[]> {
       const items = await table.query({
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': mailItemKey(campaignId, recipient, '').pk },
+        ...(isStrong && { ConsistentRead: true }),
       });
       return items.map((item) => mailShape.read(item));
     },

@@ -273,6 +273,10 @@ export const mailedByHand = (
 export const triedAgain = (placement: Placement, recipient: string, saidAt: IsoInstant): Placement =>
   withoutFailures(placement, (one) => one.recipient === recipient && one.at < saidAt);
 
+/** A mail reached that address since: its mailbox takes mails again. What refuses for good is another matter. */
+export const deliveredTo = (placement: Placement, recipient: string, at: IsoInstant): Placement =>
+  withoutFailures(placement, (one) => one.recipient === recipient && !isRefusal(one.reason) && one.at < at);
+
 const withoutFailures = (
   placement: Placement,
   isOver: (failure: NonNullable<Placement['undelivered']>[number]) => boolean,
