@@ -168,7 +168,7 @@ export const PlacementTimeline = ({
             {mail && (
               <MailLine
                 mail={mail}
-                who={whoIs(mail.recipient, placement, settings)}
+                who={whoIs(mail, placement, settings)}
                 href={mailPath(found, mail)}
                 now={now}
               />
