@@ -57,6 +57,9 @@ export const reportMailKey = (
   reportNumber: number,
 ): string => `${occasion}_${studentNumber}_v${reportNumber}`;
 
+/** "~" sorts behind all that a key is made of. */
+const allBehind = (prefix: string): [from: string, until: string] => [prefix, `${prefix}~`];
+
 /** Between which keys, both included, those in charge of a site have what was mailed to them about that student, among all others. */
 export const keysToThoseInCharge = (studentNumber: string): readonly [from: string, until: string][] => [
   allBehind(`alert_${studentNumber}_`),
@@ -65,9 +68,6 @@ export const keysToThoseInCharge = (studentNumber: string): readonly [from: stri
   allBehind(`distribution_${studentNumber}_`),
   allBehind('escalation_'),
 ];
-
-/** "~" sorts behind all that a key is made of. */
-export const allBehind = (prefix: string): [from: string, until: string] => [prefix, `${prefix}~`];
 
 /** @param revision the stage's, from which on that version is with its tutor again: it may be given back a second time */
 export const givenBackMailKey = (studentNumber: string, reportNumber: number, revision: number): string =>
