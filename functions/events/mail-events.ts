@@ -5,6 +5,7 @@ import type { MailFailure } from '../../schemas/mail-failure.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { isRefusal } from '../domain/placement/mail-refusal.ts';
+import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import { deliveredTo, undeliveredTo } from '../domain/placement/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
 import type { Failure, MailId } from '../store/mails.ts';
@@ -80,7 +81,13 @@ export const handler = task(tableEnvironment, sesEvent, async ({ detail }, env) 
 const noteDelivery = async ({ mails, placements }: Store, id: MailId, at: IsoInstant): Promise<void> => {
   const { campaignId, recipient } = id;
   const mail = await mails.told(id, 'delivered', at);
-  for (const studentNumber of mail?.studentNumbers ?? []) {
+  // Of those in charge, who are told of many at once, no stage says that.
+  if (
+    !mail ||
+    !occasionMeanings[mail.occasion].to.some((reader) => reader === 'tutor' || reader === 'student')
+  )
+    return;
+  for (const studentNumber of mail.studentNumbers) {
     const placement = await placements.find({ campaignId, studentNumber });
     if (placement && deliveredTo(placement, recipient, at) !== placement)
       await placements.change(placement, (current) => deliveredTo(current, recipient, at));
