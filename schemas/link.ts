@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { campaignId } from './campaign.ts';
 import { emailAddress } from './institution.ts';
-import { studentNumber } from './placement.ts';
+import { studentNumber, why } from './placement.ts';
 import { isoInstant } from './time.ts';
 
 /** The token itself is never stored: it is an HMAC of `salt`, and only its SHA-256 (`hash`) is kept to find it again (architecture, 9). */
@@ -31,8 +31,13 @@ export const linkRequest = z.object({
   now: isoInstant,
   requestId: z.string().min(1),
   client: z.string().min(1).max(100).optional(),
-  /** Asked for by the institute, for this campaign alone. */
-  campaignId: campaignId.optional(),
-  /** With it: for that student, not for a tutor. */
-  studentNumber: studentNumber.optional(),
+  /** The institute sends it to a student: from which of their stages, by which of its staff, and what they gave as the reason. */
+  student: z
+    .object({
+      campaignId,
+      studentNumber,
+      by: z.string().min(1),
+      why: why.optional(),
+    })
+    .optional(),
 });

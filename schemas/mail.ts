@@ -11,6 +11,8 @@ import { isoInstant } from './time.ts';
 const mailCommon = z.object({
   campaignId,
   recipient: emailAddress,
+  /** Whose address it was, by name, when the mail was written: they may have left since. */
+  recipientName: z.string().min(1).optional(),
   /**
    * The occasion and what tells two of them apart: `request_2026-10-09`, `distribution_22600107_v1`. Also a message tag,
    * hence the alphabet.

@@ -93,6 +93,7 @@ const historyEntry = z.object({
     'handReminded',
     'handLettered',
     'linkSent',
+    'studentLinkSent',
   ]),
   by: z.string().optional(),
   why: why.optional(),

@@ -20,7 +20,16 @@ export const selectionTask = z.discriminatedUnion('does', [
   z.object({ does: z.literal('extend'), until: isoDate, why: why.optional() }),
   z.object({ does: z.literal('close'), why }),
   z.object({ does: z.literal('note'), text: note.shape.text }),
-  z.object({ does: z.literal('mail'), mail: handMail, why: why.optional() }),
+  z.object({
+    does: z.literal('mail'),
+    mail: handMail,
+    why: why.optional(),
+    /**
+     * Somebody who looked at that very stage has its link sent: also when no report is missing any more, and to an address that
+     * refused a mail before, which they say is right.
+     */
+    isInsisted: z.literal(true).optional(),
+  }),
 ]);
 export type SelectionTask = z.infer<typeof selectionTask>;
 

@@ -138,7 +138,11 @@ export const askHandMail = async (
   const key = { campaignId, studentNumber };
   if (!seesSite(acting.staff, siteId)) return refuse(acting, act, key);
   await audited(acting, act, key);
-  const task = { does: 'mail', mail, ...(why !== undefined && { why }) } as const;
+  const task = {
+    ...({ does: 'mail', mail } as const),
+    ...(why !== undefined && { why }),
+    ...(mail === 'link' && ({ isInsisted: true } as const)),
+  };
   const entries = [studentNumber];
   return {
     kind: 'asked',

@@ -30,6 +30,8 @@ export type ByHand = {
   now: IsoInstant;
   /** When somebody pressed: its day names the mail, so that what is done again the next morning is the same mail. */
   askedAt: IsoInstant;
+  /** As its task says (schemas/work.ts). */
+  isInsisted?: boolean;
 };
 
 /** What each is kept as, and which mails of the timetable say the same. */
@@ -70,20 +72,20 @@ export const sentByHand = (
         studentNumbers.includes(placement.studentNumber),
     );
 
-/** Whether it, or what says the same, left on the day of the press, or on that of its doing, whenever that was asked for. */
-export const hasLeftToday = (
+/** It, or what says the same, where that left on the day of the press, or on that of its doing, whenever it was asked for. */
+export const leftToday = (
   mail: HandMail,
   placement: StartedPlacement,
   mails: readonly Mail[],
   { askedAt, now }: Pick<ByHand, 'askedAt' | 'now'>,
-): boolean => {
+): Extract<Mail, { status: 'sent' }> | undefined => {
   const ofAnyDay = prefixOf(mail, placement);
   const days = [parisDay(askedAt), parisDay(now)];
   return (
-    sentByHand(mail, placement, mails, askedAt) !== undefined ||
+    sentByHand(mail, placement, mails, askedAt) ??
     mails
       .filter(isSent)
-      .some(
+      .find(
         ({ occasion, mailKey, studentNumbers, sentAt }) =>
           (mailKey.startsWith(ofAnyDay) || handMailKinds[mail].same.some((one) => one === occasion)) &&
           studentNumbers.includes(placement.studentNumber) &&
@@ -92,16 +94,22 @@ export const hasLeftToday = (
   );
 };
 
+export const hasLeftToday = (...asked: Parameters<typeof leftToday>): boolean =>
+  leftToday(...asked) !== undefined;
+
 /** What stands against it, as the stage is; not what it was said of in a list a moment ago. */
 export const whyNotNow = async (
-  { store, institution, now }: ByHand,
+  { store, institution, now, askedAt, isInsisted }: ByHand,
   mail: HandMail,
   placement: Placement,
 ): Promise<WhyNoMail | undefined> => {
-  const why = whyNot({ does: 'mail', mail }, { ...placement, standing: standingOf(placement) });
+  const task = { does: 'mail', mail, ...(isInsisted && { isInsisted }) } as const;
+  const why = whyNot(task, { ...placement, standing: standingOf(placement) });
   if (why !== undefined) return why;
   if (mail !== 'link' && !isSendingTime(now, institution)) return 'closedHours';
-  if (await store.addresses.refusal(placement.tutor.email)) return 'addressRefused';
+  const refusal = await store.addresses.refusal(placement.tutor.email);
+  if (refusal && !(isInsisted && refusal.at < askedAt)) return 'addressRefused';
+  if (isInsisted) return undefined;
   // A report may be in that its placement does not tell of yet.
   return isOpen(await store.reports.find(placement)) ? undefined : 'reportIn';
 };

@@ -25,6 +25,7 @@ import {
   whyNoHandMail,
   whyNotNow,
 } from './hand-mails.ts';
+import { tryAgain } from './try-again.ts';
 
 export type Asked = Pick<Work, 'workId' | 'askedBy'> & { why?: string | undefined };
 
@@ -83,7 +84,10 @@ export const mailByHand = async (
       ? staffLinkMailKey(askedAt)
       : handMailKey(whatOf(mail, placement), parisDay(askedAt), dueDateOf(placement, campaign));
   const deliver = (mailKey: string, isShared: boolean): Promise<Outcome> =>
-    mailroom.deliver({ campaignId, recipient, occasion, mailKey, compose: compose(isShared) });
+    mailroom.deliver({
+      ...{ campaignId, recipient, occasion, mailKey, compose: compose(isShared) },
+      ...(one.isInsisted && { despite: askedAt }),
+    });
   const about = (mailKey: string) => store.mails.find({ campaignId, recipient, mailKey });
 
   let mailKey = shared;
@@ -112,12 +116,14 @@ export const mailByHand = async (
 
 /** Behind the mail: what dies before it is written is written by the next attempt, from what left. */
 const written = async (
-  { store, institution, campaign }: ByHand,
+  one: ByHand,
   mail: HandMail,
-  { recipient, sentAt, studentNumbers }: Extract<Mail, { status: 'sent' }>,
+  sent: Extract<Mail, { status: 'sent' }>,
   { campaignId, studentNumber }: PlacementKey,
   { askedBy, why }: Asked,
 ): Promise<undefined> => {
+  const { store, institution, campaign } = one;
+  const { recipient, sentAt, studentNumbers } = sent;
   // A link is shown to open all of the tutor's stages, and was sent for one; a reminder reminds of all that it names.
   const about = mail === 'link' ? [studentNumber] : studentNumbers;
   for (const number of about)
@@ -135,7 +141,22 @@ const written = async (
       });
       return mail === 'letter' ? after : lateSettled(after, askedBy, sentAt);
     });
+  if (mail === 'link') await writtenOfAll(one, sent, studentNumber, askedBy);
   return undefined;
+};
+
+/** The link opens all of the tutor's stages: none of theirs at that site is late for the list any more. */
+const writtenOfAll = async (
+  { store, askedAt, isInsisted }: ByHand,
+  { campaignId, recipient, sentAt }: Extract<Mail, { status: 'sent' }>,
+  studentNumber: string,
+  askedBy: string,
+): Promise<void> => {
+  const { siteId } = await store.placements.get({ campaignId, studentNumber });
+  const theirs = await store.placements.ofTutor(campaignId, recipient);
+  if (isInsisted) await tryAgain(store, theirs, recipient, askedAt);
+  for (const stage of theirs.filter((other) => other.siteId === siteId))
+    await store.placements.change(stage, (current) => lateSettled(current, askedBy, sentAt));
 };
 
 /** Whose tutor was just written to, waits for that no more (ADR 32). */

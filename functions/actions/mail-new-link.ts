@@ -4,15 +4,12 @@ import type { Institute } from '../../schemas/programme.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { networkOf } from '../domain/client-network.ts';
 import { isWorthALink } from '../domain/placement/link-expiry.ts';
+import { mailedByHand } from '../domain/placement/placement-life.ts';
 import { hasReport, isStarted } from '../domain/placement/status-meanings.ts';
 import type { MailingEnvironment } from '../environment.ts';
-import {
-  linkMailKey,
-  staffLinkMailKey,
-  studentLinkMailKey,
-  studentStaffLinkMailKey,
-} from '../mail/mail-keys.ts';
+import { linkMailKey, studentLinkMailKey, studentStaffLinkMailKey } from '../mail/mail-keys.ts';
 import { openMailroom } from '../mail/mailroom.ts';
+import type { Outcome } from '../mail/outbox.ts';
 import { studentDoor } from '../mail/student-door.ts';
 import { newLink } from '../mail/templates/new-link.ts';
 import { newStudentLink } from '../mail/templates/new-student-link.ts';
@@ -20,6 +17,7 @@ import { tutorDoor } from '../mail/tutor-door.ts';
 import { logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
 import { studentLinkStanding } from './send-student-link.ts';
+import { tryAgain } from './try-again.ts';
 
 /**
  * Asking is free to anybody, for any address: what one may be sent in a day over all campaigns, one client cause, and all of them
@@ -37,11 +35,10 @@ export type LinkRequest = {
   requestId: string;
   /** Where it was asked from; absent when a page of ours had the old links cut. */
   client?: string | undefined;
-  /** The institute sends it, for this campaign alone. */
-  campaignId?: string | undefined;
-  /** With it: to that student. */
-  studentNumber?: string | undefined;
+  /** The institute sends it to a student. */
+  student?: FromStaff | undefined;
 };
+type FromStaff = { campaignId: string; studentNumber: string; by: string; why?: string | undefined };
 
 /**
  * Mails links to an address on file: to a tutor one for each campaign that knows it and is not long closed, to a student one for the
@@ -65,15 +62,12 @@ export const mailNewLink = async (
     if (await refused('link-all', '', asksOfAll)) return;
   }
   const institution = await store.institutions.answering(now);
-  const launched = (await store.campaigns.all())
-    .filter((campaign) => campaign.status === 'launched')
-    .filter((campaign) => request.campaignId === undefined || campaign.campaignId === request.campaignId);
+  if (request.student) return mailLinkOfStudent(env, store, institution, request, request.student);
+  const launched = (await store.campaigns.all()).filter((campaign) => campaign.status === 'launched');
   // Of somebody whom several campaigns know, the newest matter most should the day's mails not do.
   const newestFirst = launched.toSorted((a, b) => b.launchedAt.localeCompare(a.launchedAt));
-  if (request.studentNumber !== undefined)
-    return mailLinkOfStudent(env, store, institution, newestFirst, request);
   await mailTutorLinks(env, store, institution, newestFirst, request);
-  if (request.campaignId === undefined) await mailStudentLinks(env, store, institution, newestFirst, request);
+  await mailStudentLinks(env, store, institution, newestFirst, request);
 };
 
 type Known = { campaign: LaunchedCampaign; placements: [StartedPlacement, ...StartedPlacement[]] };
@@ -112,44 +106,66 @@ const mailTutorLinks = async (
       ...{ campaignId, recipient: email, occasion: 'link', mailKey },
       compose: async (wordedAt) => {
         const link = await tutorDoor(env, store, { institution, campaign }, placements, now);
-        const isFromStaff = request.campaignId !== undefined;
-        const wording = await store.wordings.asOf(wordedAt)(isFromStaff ? 'newLink' : 'newLinkAsked');
-        const facts = { institution, campaign, placements, link, now, isFromStaff, wording };
+        const wording = await store.wordings.asOf(wordedAt)('newLinkAsked');
+        const facts = { institution, campaign, placements, link, now, wording };
         return { ...newLink(facts), placements };
       },
     });
   }
 };
 
-/** To a student whom the institute sends their link; where it has left today, or the address was corrected since, nothing. */
+/**
+ * To a student whom the institute sends their link, and writes down who had it sent; where it has left today, or the address was
+ * corrected since, nothing. Done again, it writes what was not written.
+ */
 const mailLinkOfStudent = async (
   env: MailingEnvironment,
   store: Store,
   institution: Institute,
-  [campaign]: readonly LaunchedCampaign[],
-  { email, now, requestId, studentNumber = '' }: LinkRequest,
+  { email, now, requestId }: LinkRequest,
+  { campaignId, studentNumber, by, why }: FromStaff,
 ): Promise<void> => {
-  const placement =
-    campaign && (await store.placements.find({ campaignId: campaign.campaignId, studentNumber }));
-  if (!placement || !isStarted(placement) || placement.student.email !== email) return;
+  const key = { campaignId, studentNumber };
+  const campaign = await store.campaigns.get(campaignId);
+  const placement = await store.placements.find(key);
+  if (campaign.status !== 'launched' || !placement || !isStarted(placement)) return;
+  if (placement.student.email !== email) return;
   const standing = await studentLinkStanding({ store, now }, institution, campaign, placement);
-  if (standing.kind !== 'possible') return;
+  if (standing.kind === 'over') return;
   const mailKey = studentStaffLinkMailKey(now, studentNumber);
-  await mailDoor(env, store, institution, standing.newest, { requestId, now, mailKey, isFromStaff: true });
+  const facts = { ...{ requestId, now, mailKey }, isFromStaff: true, despite: now };
+  const outcome =
+    standing.kind === 'possible'
+      ? await mailDoor(env, store, institution, standing.newest, facts)
+      : ({ kind: 'left', at: standing.at } as const);
+  // Another press of that day had it sent.
+  if (outcome.kind !== 'left' || outcome.at < now) return;
+  const stages = standing.stages.map((one) => one.placement);
+  await tryAgain(store, stages, email, now);
+  await store.placements.change(key, (current) =>
+    mailedByHand(current, 'studentLinkSent', { at: outcome.at, by, why }),
+  );
 };
 
-type DoorMail = { requestId: string; now: IsoInstant; mailKey: string; isFromStaff?: boolean };
+type DoorMail = {
+  requestId: string;
+  now: IsoInstant;
+  mailKey: string;
+  isFromStaff?: boolean;
+  /** As the outbox has it. */
+  despite?: IsoInstant;
+};
 
 const mailDoor = async (
   env: MailingEnvironment,
   store: Store,
   institution: Institute,
   { campaign, placement }: { campaign: LaunchedCampaign; placement: StartedPlacement },
-  { requestId, now, mailKey, isFromStaff = false }: DoorMail,
-): Promise<void> => {
+  { requestId, now, mailKey, isFromStaff = false, despite }: DoorMail,
+): Promise<Outcome> => {
   const { campaignId } = campaign;
-  await openMailroom(env, store, institution, requestId, { now }).deliver({
-    ...{ campaignId, recipient: placement.student.email, occasion: 'link', mailKey },
+  return openMailroom(env, store, institution, requestId, { now }).deliver({
+    ...{ campaignId, recipient: placement.student.email, occasion: 'link', mailKey, despite },
     compose: async () => {
       const door = await studentDoor(env, store, { institution, campaign }, placement, now);
       return {
@@ -203,9 +219,8 @@ const mailKeyFor = async (
   env: MailingEnvironment,
   store: Store,
   campaignId: string,
-  { email, now, client, campaignId: askedFor }: LinkRequest,
+  { email, now, client }: LinkRequest,
 ): Promise<string | undefined> => {
-  if (askedFor !== undefined) return staffLinkMailKey(now);
   if (client === undefined) return `link_cut_${now.replace(/\D/g, '')}`;
   return mailToSend(store, await store.quotas(env.SECRET_ARN), campaignId, email, now, (number) =>
     linkMailKey(now, number),

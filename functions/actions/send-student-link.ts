@@ -10,7 +10,6 @@ import { studentStaffLinkMailKey } from '../mail/mail-keys.ts';
 import type { Store } from '../store/store.ts';
 import { type Acting, audited, type Refused, refuse } from './acting.ts';
 import { askForLink } from './ask-for-link.ts';
-import { tryAgain } from './send-link.ts';
 
 type Stage = { campaign: LaunchedCampaign; placement: StartedPlacement };
 
@@ -39,7 +38,7 @@ export type StudentLinkStanding =
   /** It can be sent; its mail is of the newest stage that is not long over. `refusal`: the address took no mail, and is tried again. */
   | { kind: 'possible'; stages: Stage[]; newest: Stage; refusal?: Refusal }
   /** It has left today. */
-  | { kind: 'sent'; at: IsoInstant }
+  | { kind: 'sent'; at: IsoInstant; stages: Stage[] }
   /** Every stage of the year was closed long ago. */
   | { kind: 'over' };
 
@@ -59,7 +58,7 @@ export const studentLinkStanding = async (
     stages.map(({ campaign: { campaignId } }) => store.mails.find({ campaignId, recipient, mailKey })),
   );
   const sent = mails.find((mail) => mail?.status === 'sent');
-  if (sent?.status === 'sent') return { kind: 'sent', at: sent.sentAt };
+  if (sent?.status === 'sent') return { kind: 'sent', at: sent.sentAt, stages };
   const refusal = await store.addresses.refusal(recipient);
   return { kind: 'possible', stages, newest, ...(refusal && { refusal }) };
 };
@@ -76,7 +75,7 @@ export const sendStudentLink = async (
   institution: Institution,
   campaign: LaunchedCampaign,
   placement: StartedPlacement,
-  requestId: string,
+  { requestId, why }: { requestId: string; why?: string | undefined },
 ): Promise<StudentLinkStanding | Refused> => {
   const { campaignId, studentNumber, student } = placement;
   if (!seesSite(acting.staff, placement.siteId))
@@ -84,9 +83,9 @@ export const sendStudentLink = async (
   const standing = await studentLinkStanding(acting, institution, campaign, placement);
   if (standing.kind !== 'possible') return standing;
   await audited(acting, 'studentLinkSent', { campaignId, studentNumber });
-  const placements = standing.stages.map((one) => one.placement);
-  if (standing.refusal) await tryAgain(acting, placements, student.email, standing.refusal);
-  const { email } = student;
-  await askForLink(env.MAIL_LINK_ARN, { email, now: acting.now, requestId, campaignId, studentNumber });
+  await askForLink(env.MAIL_LINK_ARN, {
+    ...{ email: student.email, now: acting.now, requestId },
+    student: { campaignId, studentNumber, by: acting.staff.name, ...(why !== undefined && { why }) },
+  });
   return standing;
 };

@@ -1,4 +1,4 @@
-import { type SettledKind, settledKind } from '../../schemas/attention.ts';
+import type { SettledKind } from '../../schemas/attention.ts';
 import type { Placement, PlacementKey } from '../../schemas/placement.ts';
 import { attentionOf, attentionSettled } from '../domain/attention/placement-attention.ts';
 import { type Acting, audited } from './acting.ts';
@@ -28,10 +28,3 @@ export const settleAttention = async (
 
 const isWaiting = (placement: Placement, kind: SettledKind, since: string): boolean =>
   attentionOf(placement).some((one) => one.kind === kind && one.since === since);
-
-/** Of a tutor whom the person has just written to, the stages whose lateness waited for that. */
-export const settleLate = async (acting: Acting, placements: readonly Placement[]): Promise<void> => {
-  for (const placement of placements)
-    for (const { kind, since } of attentionOf(placement))
-      if (kind === settledKind.enum.late) await settleAttention(acting, placement, kind, since);
-};

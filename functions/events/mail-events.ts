@@ -3,8 +3,10 @@ import { campaignId } from '../../schemas/campaign.ts';
 import { emailAddress } from '../../schemas/institution.ts';
 import type { MailFailure } from '../../schemas/mail-failure.ts';
 import type { Placement } from '../../schemas/placement.ts';
+import type { IsoInstant } from '../../schemas/time.ts';
 import { isRefusal } from '../domain/placement/mail-refusal.ts';
-import { undeliveredTo } from '../domain/placement/placement-life.ts';
+import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
+import { deliveredTo, undeliveredTo } from '../domain/placement/placement-life.ts';
 import { tableEnvironment } from '../environment.ts';
 import type { Failure, MailId } from '../store/mails.ts';
 import { keptStore, type Store } from '../store/store.ts';
@@ -68,12 +70,29 @@ export const handler = task(tableEnvironment, sesEvent, async ({ detail }, env) 
       );
   const { delivery, deliveryDelay } = detail;
   for (const recipient of delivery?.recipients ?? [])
-    await store.mails.told({ campaignId, recipient, mailKey }, 'delivered', delivery?.timestamp ?? '');
+    await noteDelivery(store, { campaignId, recipient, mailKey }, delivery?.timestamp ?? '');
   for (const { emailAddress: recipient } of deliveryDelay?.delayedRecipients ?? [])
     await store.mails.told({ campaignId, recipient, mailKey }, 'delayed', deliveryDelay?.timestamp ?? '');
   for (const [recipient, failure] of failuresIn(detail))
     await noteFailure(store, { campaignId, recipient, mailKey }, failure);
 });
+
+/** The mail first, then the stages, where it says of a mailbox that was full that it takes mails again. */
+const noteDelivery = async ({ mails, placements }: Store, id: MailId, at: IsoInstant): Promise<void> => {
+  const { campaignId, recipient } = id;
+  const mail = await mails.told(id, 'delivered', at);
+  // Of those in charge, who are told of many at once, no stage says that.
+  if (
+    !mail ||
+    !occasionMeanings[mail.occasion].to.some((reader) => reader === 'tutor' || reader === 'student')
+  )
+    return;
+  for (const studentNumber of mail.studentNumbers) {
+    const placement = await placements.find({ campaignId, studentNumber });
+    if (placement && deliveredTo(placement, recipient, at) !== placement)
+      await placements.change(placement, (current) => deliveredTo(current, recipient, at));
+  }
+};
 
 /** The mail first, then the address, which keeps the next mail; then the stages, where somebody sees it. An event comes again until all is written. */
 const noteFailure = async (
@@ -82,18 +101,30 @@ const noteFailure = async (
   failure: Failure,
 ): Promise<void> => {
   const { campaignId, recipient } = id;
+  const isFinal = isRefusal(failure.reason);
   const failed = await mails.failed(id, failure);
   const about = await Promise.all(
     (failed?.studentNumbers ?? []).map((studentNumber) => placements.find({ campaignId, studentNumber })),
   );
   const known = about.filter((placement) => placement !== undefined);
   // Those in charge of a site are not cut off from what they answer for: nobody but them would be told.
-  if (isRefusal(failure.reason) && known.some((placement) => isOrWasWrittenTo(placement, recipient)))
-    await addresses.refuse(recipient, failure);
-  if (failed?.meeting && isRefusal(failure.reason))
-    await meetings.withheld(failed.meeting, recipient, failure.at);
-  for (const placement of known)
+  const isTheirs = isFinal && known.some((placement) => isOrWasWrittenTo(placement, recipient));
+  if (isTheirs) await addresses.refuse(recipient, failure);
+  if (failed?.meeting && isFinal) await meetings.withheld(failed.meeting, recipient, failure.at);
+  // Tried again since: what comes late, or twice, is of before.
+  if (isTheirs && !(await addresses.refusal(recipient))) return;
+  const theirs = known.filter(({ tutor, student }) => [tutor.email, student.email].includes(recipient));
+  for (const placement of theirs)
     await placements.change(placement, (current) => undeliveredTo(current, recipient, failure));
+  if (isFinal || theirs.length === 0) return;
+  // Events come in any order. Read behind the stages: a delivery is on its mail before it looks at them.
+  const delivered = (await mails.toRecipient(campaignId, recipient, true)).flatMap((mail) =>
+    mail.status === 'sent' ? (mail.deliveredAt ?? []) : [],
+  );
+  const last = delivered.sort().at(-1);
+  if (last === undefined) return;
+  for (const placement of theirs)
+    await placements.change(placement, (current) => deliveredTo(current, recipient, last));
 };
 
 const isOrWasWrittenTo = ({ tutor, student, formerRecipients = [] }: Placement, recipient: string): boolean =>

@@ -4,6 +4,7 @@ import type { Farewell, Placement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
+import { tutorName } from '../domain/wording/people.ts';
 import type { Store } from '../store/store.ts';
 import { farewellMailKey } from './mail-keys.ts';
 import type { MailContent } from './message.ts';
@@ -49,7 +50,10 @@ export const farewellMails = async (
       };
     };
     return [
-      { campaignId, recipient: person.email, occasion: 'farewell' as const, mailKey, compose, farewell },
+      {
+        ...{ campaignId, recipient: person.email, recipientName: tutorName({ tutor: person }) },
+        ...{ occasion: 'farewell' as const, mailKey, compose, farewell },
+      },
     ];
   });
   return (await Promise.all(due)).flat();

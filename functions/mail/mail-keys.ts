@@ -57,6 +57,18 @@ export const reportMailKey = (
   reportNumber: number,
 ): string => `${occasion}_${studentNumber}_v${reportNumber}`;
 
+/** "~" sorts behind all that a key is made of. */
+const allBehind = (prefix: string): [from: string, until: string] => [prefix, `${prefix}~`];
+
+/** Between which keys, both included, those in charge of a site have what was mailed to them about that student, among all others. */
+export const keysToThoseInCharge = (studentNumber: string): readonly [from: string, until: string][] => [
+  allBehind(`alert_${studentNumber}_`),
+  allBehind('closing_'),
+  allBehind('delegateNotice_'),
+  allBehind(`distribution_${studentNumber}_`),
+  allBehind('escalation_'),
+];
+
 /** @param revision the stage's, from which on that version is with its tutor again: it may be given back a second time */
 export const givenBackMailKey = (studentNumber: string, reportNumber: number, revision: number): string =>
   `givenBack_${studentNumber}_v${reportNumber}_r${revision}`;

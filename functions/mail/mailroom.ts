@@ -1,6 +1,7 @@
 import type { Institution } from '../../schemas/institution.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { longestRetrySeconds } from '../../schemas/workflow.ts';
+import { inChargeOf } from '../domain/placement/site-of.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import type { Store } from '../store/store.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
@@ -21,6 +22,7 @@ export const openMailroom = (
     hand: postman({ configurationSet: env.CONFIGURATION_SET, from: env.MAIL_FROM }),
     from: { name: institution.senderName, address: env.MAIL_FROM },
     replyTo: institution.contactEmail,
+    people: institution.sites.flatMap(inChargeOf),
     holder,
     now,
     nowAtLatest: new Date(Date.parse(now) + retry * longestRetrySeconds * 1000).toISOString(),

@@ -6,6 +6,7 @@ import { longestRunSeconds } from '../../schemas/workflow.ts';
 import { isSent } from '../domain/placement/letter-due.ts';
 import { occasionMeanings } from '../domain/placement/occasion-meanings.ts';
 import { letterMark, occasionMark, type Reader } from '../domain/placement/stage-mark.ts';
+import { studentName, tutorName } from '../domain/wording/people.ts';
 import type { addressStore } from '../store/addresses.ts';
 import type { letterStore } from '../store/letters.ts';
 import type { mailStore } from '../store/mails.ts';
@@ -46,6 +47,10 @@ export type Outgoing = Pick<Mail, 'campaignId' | 'recipient' | 'mailKey' | 'occa
   isShared?: true;
   /** The stage that has this mail sent: a mail on the same occasion that did not speak of it, as it stands, does not count. */
   placement?: StartedPlacement;
+  /** Somebody says that its address takes mails, whatever it refused before that moment. */
+  despite?: IsoInstant | undefined;
+  /** Who has that address, where neither the stages nor the institution say so any more. */
+  recipientName?: string;
   /** Whose letter it is, where it tells a tutor or a student what they need to know of the stages. */
   reader?: Reader;
   /**
@@ -72,6 +77,28 @@ export type Outbox = {
   deliver(outgoing: Outgoing): Promise<Outcome>;
   /** Tries every mail, then throws the first error: one bad address must not keep the others from theirs. */
   deliverAll(outgoing: Outgoing[]): Promise<Outcome[]>;
+};
+
+/** Unless somebody who knows of it says that it is over. */
+const standing = (refusal: Refusal | undefined, { despite = '' }: Pick<Outgoing, 'despite'>) =>
+  refusal && refusal.at < despite ? undefined : refusal;
+
+type Known = { name: string; email: string };
+
+/** Whose address that is, as the stages have it that the mail is about, or else the institution. */
+const nameOf = (
+  { recipient, recipientName }: Pick<Outgoing, 'recipient' | 'recipientName'>,
+  placements: readonly Placement[],
+  people: readonly Known[],
+): string | undefined => {
+  const ofTutor = placements.find(({ tutor }) => tutor.email === recipient);
+  const ofStudent = placements.find(({ student }) => student.email === recipient);
+  return (
+    recipientName ??
+    (ofTutor && tutorName(ofTutor)) ??
+    (ofStudent && studentName(ofStudent)) ??
+    people.find(({ email }) => email === recipient)?.name
+  );
 };
 
 const spokenOf = (placements: Placement[], { occasion, reader }: Pick<Outgoing, 'occasion' | 'reader'>) => ({
@@ -104,6 +131,8 @@ type Setting = {
   hand: ReturnType<typeof postman>;
   from: { name: string; address: string };
   replyTo: string;
+  /** Those in charge. */
+  people?: readonly Known[];
   /** Who claims: a placement, whichever of its executions it is; so a restart knows its own claims. */
   holder: string;
   now: IsoInstant;
@@ -136,6 +165,7 @@ export const openOutbox = ({
   hand,
   from,
   replyTo,
+  people = [],
   holder,
   now,
   nowAtLatest = now,
@@ -194,7 +224,11 @@ export const openOutbox = ({
     const { composeMessage } = await import('./message.ts');
     const raw = await composeMessage({ from, to: recipient, replyTo, date: now, content });
     // Whom it is about is kept before it leaves: a Send event that comes instead of the answer does not know.
-    const record = { ...claimed, subject: content.subject, ...spokenOf(placements, outgoing) };
+    const recipientName = nameOf(outgoing, placements, people);
+    const record = {
+      ...{ ...claimed, subject: content.subject, ...spokenOf(placements, outgoing) },
+      ...(recipientName && { recipientName }),
+    };
     if (!(await mails.replace(claimed, record))) return lookAgain('another attempt took it over');
     const handover = await hand({ recipient, raw, tags: { campaign: campaignId, occasion, mail: mailKey } });
     switch (handover.kind) {
@@ -229,7 +263,7 @@ export const openOutbox = ({
     { campaignId, recipient, occasion }: Outgoing,
     placement: StartedPlacement,
   ): Promise<Outcome | undefined> => {
-    const told = sentAbout(await mails.toRecipient(campaignId, recipient), occasion, placement);
+    const told = sentAbout(await mails.ofOccasion(campaignId, recipient, occasion), occasion, placement);
     return told && { kind: 'left', at: told.sentAt };
   };
 
@@ -246,7 +280,7 @@ export const openOutbox = ({
     const before = mayBeTold && (await toldBefore(outgoing, placement));
     if (before) return before;
     // Before the claim: what is withheld leaves none behind, whoever dies.
-    const refusal = await addresses.refusal(recipient);
+    const refusal = standing(await addresses.refusal(recipient), outgoing);
     if (refusal === undefined && (await mails.claim(claimed))) return send(outgoing, claimed);
     const existing = await mails.find(claimed);
     if (!existing && refusal !== undefined) return { kind: 'withheld', recipient, refusal };

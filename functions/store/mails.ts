@@ -1,6 +1,7 @@
 import type { CampaignId } from '../../schemas/campaign.ts';
 import { type Mail, mail } from '../../schemas/mail.ts';
 import type { MailFailure } from '../../schemas/mail-failure.ts';
+import type { Occasion } from '../../schemas/occasion.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { storedShape } from './shapes.ts';
 import { isNew, type Table } from './table.ts';
@@ -26,6 +27,23 @@ export const mailStore = (table: Table) => {
   const find = async (id: MailId): Promise<Mail | undefined> => {
     const item = await table.get(keyOf(id));
     return item && mailShape.read(item);
+  };
+  /** Of what was mailed to somebody, that whose keys are between two, both included: a few. */
+  const between = async (
+    campaignId: CampaignId,
+    recipient: string,
+    from: string,
+    until: string,
+  ): Promise<Mail[]> => {
+    const items = await table.query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :until',
+      ExpressionAttributeValues: {
+        ':pk': mailItemKey(campaignId, recipient, '').pk,
+        ':from': from,
+        ':until': until,
+      },
+    });
+    return items.map((item) => mailShape.read(item));
   };
   return {
     find,
@@ -88,33 +106,30 @@ export const mailStore = (table: Table) => {
       return after && mailShape.read(after);
     },
 
-    /** The reader's server took the mail, or did not yet: the first time that SES says so. */
-    async told(id: MailId, what: 'delivered' | 'delayed', at: IsoInstant): Promise<void> {
+    /**
+     * The reader's server took the mail, or did not yet: the first time that SES says so.
+     * @returns the mail, or undefined for one that is none of ours
+     */
+    async told(id: MailId, what: 'delivered' | 'delayed', at: IsoInstant): Promise<Mail | undefined> {
       const name = what === 'delivered' ? 'deliveredAt' : 'delayedAt';
-      await mailShape.update(table, keyOf(id), {
+      const after = await mailShape.update(table, keyOf(id), {
         set: `${name} = if_not_exists(${name}, :at)`,
         condition: 'attribute_exists(pk)',
         values: { ':at': at },
       });
+      return after && mailShape.read(after);
     },
 
-    /** Of what was mailed to somebody, that whose keys are between two, both included: a few. */
-    async between(campaignId: CampaignId, recipient: string, from: string, until: string): Promise<Mail[]> {
-      const items = await table.query({
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :until',
-        ExpressionAttributeValues: {
-          ':pk': mailItemKey(campaignId, recipient, '').pk,
-          ':from': from,
-          ':until': until,
-        },
-      });
-      return items.map((item) => mailShape.read(item));
-    },
-    /** Every mail of a campaign to one address, by key. */
-    async toRecipient(campaignId: CampaignId, recipient: string): Promise<Mail[]> {
+    between,
+    /** The same on one occasion, with which the keys of its mails begin (functions/mail/mail-keys.ts). */
+    ofOccasion: (campaignId: CampaignId, recipient: string, occasion: Occasion): Promise<Mail[]> =>
+      between(campaignId, recipient, `${occasion}_`, `${occasion}_~`),
+    /** Every mail of a campaign to one address, by key. @param isStrong also what was written this very moment */
+    async toRecipient(campaignId: CampaignId, recipient: string, isStrong = false): Promise<Mail[]> {
       const items = await table.query({
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': mailItemKey(campaignId, recipient, '').pk },
+        ...(isStrong && { ConsistentRead: true }),
       });
       return items.map((item) => mailShape.read(item));
     },

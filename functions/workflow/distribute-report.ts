@@ -9,6 +9,7 @@ import { delegatesOf, inChargeOf } from '../domain/placement/site-of.ts';
 import { hasReport, isStarted, isWithdrawn } from '../domain/placement/status-meanings.ts';
 import { notAcquiredCriteria } from '../domain/report/report-completeness.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
+import { tutorName } from '../domain/wording/people.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
 import { farewellMails } from '../mail/farewell-mails.ts';
 import { reportMailKey } from '../mail/mail-keys.ts';
@@ -46,6 +47,8 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   const form = await store.forms.ofVersion(institution, sent.formVersion);
   const pdf = await reportPdf({ institution, campaign, placement, form, sent });
   const facts = { institution, campaign, placement, sent, now, pdf };
+  // Another tutor may have taken over since: what this one sent is theirs alone.
+  const sender = sent.sentBy ?? placement.tutor;
   const to = (
     recipient: string,
     occasion: 'distribution' | 'receipt' | 'alert',
@@ -54,6 +57,8 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   ): Outgoing => ({
     campaignId,
     recipient,
+    // Who sent it may be its tutor no more.
+    ...(occasion === 'receipt' && { recipientName: tutorName({ tutor: sender }) }),
     occasion,
     mailKey: reportMailKey(occasion, studentNumber, sent.number),
     compose: async (wordedAt) => {
@@ -62,8 +67,6 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
     },
   });
   const criteria = notAcquiredCriteria(sent.answers);
-  // Another tutor may have taken over since: what this one sent is theirs alone.
-  const sender = sent.sentBy ?? placement.tutor;
   const isLinked = institution.reportsBy === 'link';
   const isStillTutor = sender.email === placement.tutor.email;
   const mailroom = openMailroom(env, store, institution, holderOf(key), step);

@@ -103,7 +103,7 @@ const isTold = async (
 ): Promise<boolean> => {
   const told = await Promise.all(
     mails.map(async ({ recipient, occasion }) => {
-      const theirs = await store.mails.toRecipient(campaign.campaignId, recipient);
+      const theirs = await store.mails.ofOccasion(campaign.campaignId, recipient, occasion);
       return sentAbout(theirs, occasion, placement) ?? (await store.addresses.refusal(recipient));
     }),
   );

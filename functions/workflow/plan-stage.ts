@@ -42,7 +42,9 @@ export const handler = task(
       mailsTo(tutor),
       mailsTo(student),
       // Only one that begins anew may have been told of; any of them may have another address since, or one that refuses.
-      ...(revision > 1 ? inChargeOf(site).map(mailsTo) : []),
+      ...(revision > 1
+        ? inChargeOf(site).map(({ email }) => store.mails.ofOccasion(campaignId, email, 'escalation'))
+        : []),
     ]);
     // Done when both have it: the student's may have been refused, or their address corrected, after the tutor's left.
     const tutorTold = toldAt('tutor', placement, toTutor);

@@ -194,7 +194,7 @@ export const notYetTold = async (
   occasion: Occasion,
   placements: StartedPlacement[],
 ): Promise<StartedPlacement[]> => {
-  const mails = await store.mails.toRecipient(campaign.campaignId, recipient);
+  const mails = await store.mails.ofOccasion(campaign.campaignId, recipient, occasion);
   return placements.filter(
     (one) => one.studentNumber === placement.studentNumber || !sentAbout(mails, occasion, one),
   );

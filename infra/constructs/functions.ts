@@ -146,7 +146,7 @@ const roles = {
   MailEvents: {
     entry: 'functions/events/mail-events.ts',
     description: 'Writes down what SES says became of a mail',
-    table: ['get', 'put', 'update'],
+    table: ['get', 'put', 'update', 'query'],
     timeout: stepTimeout,
   },
   MailLink: {

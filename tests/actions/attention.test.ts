@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { dropImport } from '../../functions/actions/drop-import.ts';
 import { keepImport } from '../../functions/actions/keep-import.ts';
-import { sendLink } from '../../functions/actions/send-link.ts';
 import { settleAttention } from '../../functions/actions/settle-attention.ts';
+import { tryAgain } from '../../functions/actions/try-again.ts';
 import { seenWaiting } from '../../functions/domain/attention/seen-attention.ts';
 import { announced, troubledMeeting } from '../../functions/domain/meeting/meeting-life.ts';
 import { troubled } from '../../functions/domain/placement/placement-life.ts';
@@ -13,12 +13,13 @@ import {
   workIdOf,
 } from '../../functions/domain/placement/work-progress.ts';
 import { planStage } from '../../functions/domain/timetable/timetable.ts';
+import { handler as mailEvents } from '../../functions/events/mail-events.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { Staff } from '../../schemas/staff.ts';
 import { prepared } from '../domain/meetings.ts';
 import { clemence, ines, launchedCampaign, monday } from '../domain/placements.ts';
 import { poitiers } from '../poitiers.ts';
-import { camille, delegate, Institute, ofNiort } from './institute.ts';
+import { camille, delegate, env as environment, Institute, ofNiort } from './institute.ts';
 
 const { campaignId } = launchedCampaign;
 const escalatedAt = '2026-10-26T07:00:00.000Z';
@@ -145,6 +146,93 @@ describe('the list of all that waits', () => {
   });
 });
 
+describe('what SES says became of a mail', () => {
+  const recipient = ines.tutor.email;
+  const at = (minute: number) => new Date(Date.parse(now) + minute * 60_000).toISOString();
+  /** Of a mail that left about both of the tutor's stages, a mail each. */
+  const mailKeyOf = (number: number) => `reminder1_${number}`;
+  beforeEach(async () => {
+    Object.assign(process.env, environment);
+    for (const number of [1, 2]) {
+      const id = { campaignId, recipient, mailKey: mailKeyOf(number) };
+      await institute.store.mails.claim({
+        ...id,
+        ...{ occasion: 'reminder1', studentNumbers: [ines.studentNumber, clemence.studentNumber] },
+        ...{ stageMarks: [], subject: '', claimedBy: 'x', claimedAt: at(number), status: 'claimed' },
+      });
+      await institute.store.mails.confirm(id, `m${number}`, at(number));
+    }
+  });
+  const told = (number: number, timestamp: string, said: object) =>
+    mailEvents(
+      {
+        detail: {
+          ...said,
+          mail: {
+            ...{ messageId: `m${number}`, timestamp, destination: [recipient] },
+            tags: { campaign: [campaignId], mail: [mailKeyOf(number)] },
+          },
+        },
+      },
+      Object() as never,
+    );
+  const bounced = (number: number, timestamp: string, bounceType: string) =>
+    told(number, timestamp, {
+      eventType: 'Bounce',
+      bounce: { timestamp, bounceType, bouncedRecipients: [{ emailAddress: recipient }] },
+    });
+  const full = (number: number, timestamp: string) => bounced(number, timestamp, 'Transient');
+  const delivered = (number: number, timestamp: string) =>
+    told(number, timestamp, { eventType: 'Delivery', delivery: { timestamp, recipients: [recipient] } });
+  const undelivered = async () =>
+    Promise.all(
+      [ines, clemence].map(
+        async (one) => (await institute.store.placements.get(one)).undelivered?.length ?? 0,
+      ),
+    );
+  test('a mailbox that was full is not said to be once a later mail has reached it; what comes again says nothing new', async () => {
+    await full(1, at(3));
+    expect(await undelivered()).toEqual([1, 1]);
+    // Delivered before it was full.
+    await delivered(1, at(2));
+    expect(await undelivered()).toEqual([1, 1]);
+    await delivered(2, at(5));
+    expect(await undelivered()).toEqual([0, 0]);
+    await full(1, at(3));
+    expect(await undelivered()).toEqual([0, 0]);
+    // And full once more since.
+    await full(2, at(7));
+    await delivered(2, at(5));
+    expect(await undelivered()).toEqual([1, 1]);
+  });
+
+  test('a later delivery that is told first ends it as well, also where this died in between', async () => {
+    await delivered(2, at(5));
+    institute.before = (command) => {
+      if (command === 'QueryCommand') throw new Error('killed');
+    };
+    await expect(full(1, at(3))).rejects.toThrow('killed');
+    institute.before = () => {};
+    await full(1, at(3));
+    expect(await undelivered()).toEqual([0, 0]);
+  });
+
+  test('an address that refused for good is no mailbox that was full', async () => {
+    await bounced(1, at(3), 'Permanent');
+    await delivered(2, at(5));
+    expect(await undelivered()).toEqual([1, 1]);
+  });
+
+  test('of an address that was tried again since, a refusal that is told twice says nothing new', async () => {
+    await bounced(1, at(3), 'Permanent');
+    await tryAgain(institute.store, [ines, clemence], recipient, at(6));
+    await bounced(1, at(3), 'Permanent');
+    expect(await undelivered()).toEqual([0, 0]);
+    await bounced(2, at(7), 'Permanent');
+    expect(await undelivered()).toEqual([1, 1]);
+  });
+});
+
 describe('what only a person’s word settles', () => {
   test('is settled once, by whoever follows the site, and remembered with who and when', async () => {
     const acting = institute.acting(delegate, now);
@@ -156,15 +244,5 @@ describe('what only a person’s word settles', () => {
     expect(history.filter(({ what }) => what === 'lateSeen')).toHaveLength(1);
     expect((await waitingAt(['poitiers'])).names).toEqual([clemence.studentNumber]);
     expect(institute.audited().map(({ act }) => act)).toContain('attentionSettled');
-  });
-
-  test('a tutor whom somebody has just written to is late with none of their students for the list', async () => {
-    const placement = await institute.store.placements.get(ines);
-    if (placement.status !== 'awaiting') throw new Error('it is not awaited');
-    const env = { MAIL_LINK_ARN: 'arn:aws:lambda:eu-west-3:000000000000:function:MailLink' };
-    await sendLink(env, institute.acting(ofNiort, now), poitiers, launchedCampaign, placement, 'request-1');
-    expect((await waitingAt(['poitiers'])).names).toHaveLength(2);
-    await sendLink(env, institute.acting(camille, now), poitiers, launchedCampaign, placement, 'request-2');
-    expect((await waitingAt(['poitiers'])).names).toEqual([]);
   });
 });

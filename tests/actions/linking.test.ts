@@ -1,10 +1,12 @@
 import PostalMime from 'postal-mime';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { askForLink } from '../../functions/actions/ask-for-link.ts';
+import { newWorkId } from '../../functions/actions/ask-for-work.ts';
 import { cutLinksOfTutor, cutOwnLinks } from '../../functions/actions/cut-links.ts';
 import { type LinkRequest, mailNewLink } from '../../functions/actions/mail-new-link.ts';
 import { sendLink } from '../../functions/actions/send-link.ts';
 import { sendStudentLink } from '../../functions/actions/send-student-link.ts';
+import { undeliveredTo } from '../../functions/domain/placement/placement-life.ts';
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { clemence, ines, launchedCampaign, monday, preparedCampaign } from '../domain/placements.ts';
@@ -75,15 +77,18 @@ describe('a student who asks for a link', () => {
 
 describe('a student whom the institute sends their link', () => {
   const student = ines.student.email;
+  const fromStaff = { campaignId, studentNumber, by: camille.name, why: 'Perdu' };
+  const historyOf = async () => (await institute.store.placements.get(ines)).history;
   const send = (requestId: string, now = at('08:00:00')) =>
-    ask({ ...{ email: student, campaignId, studentNumber, client: undefined }, now, requestId });
+    ask({ ...{ email: student, client: undefined }, now, requestId, student: fromStaff });
 
   test('has one mail a day, to them alone, from whichever of the year’s stages', async () => {
     const second = { ...launchedCampaign, campaignId: '2026-sopa2', stage: 'sopa2' };
     await institute.store.campaigns.create(second);
     await institute.store.placements.create({ ...ines, campaignId: second.campaignId });
     for (const requestId of ['1', '2']) await send(requestId);
-    await ask({ email: student, campaignId: second.campaignId, studentNumber, client: undefined });
+    const ofSecond = { ...fromStaff, campaignId: second.campaignId };
+    await ask({ email: student, client: undefined, student: ofSecond });
     const sent = await mails();
     expect(sent.map(({ to, subject }) => [to, subject])).toEqual([
       [[student], expect.stringContaining('Votre lien vers vos stages')],
@@ -92,7 +97,7 @@ describe('a student whom the institute sends their link', () => {
     const acting = institute.acting(camille, at('09:00:00'));
     const standing = await sendStudentLink(
       { MAIL_LINK_ARN: mailLinkArn },
-      ...([acting, poitiers, second, ines, 'request-3'] as const),
+      ...([acting, poitiers, second, ines, { requestId: 'request-3' }] as const),
     );
     expect(standing).toMatchObject({ kind: 'sent' });
     await send('4', '2026-10-10T08:00:00.000Z');
@@ -122,10 +127,11 @@ describe('a student whom the institute sends their link', () => {
       ...{ campaignId: '2026-sopa2', stage: 'sopa2', launchedAt: '2026-12-01T08:00:00.000Z' },
     };
     const periods = [{ from: '2027-01-18', to: '2027-02-05' }];
+    const asked = { requestId: 'request-1' };
     const press = () =>
       sendStudentLink(
         { MAIL_LINK_ARN: mailLinkArn },
-        ...([institute.acting(camille, later), poitiers, launchedCampaign, ines, 'request-1'] as const),
+        ...([institute.acting(camille, later), poitiers, launchedCampaign, ines, asked] as const),
       );
     expect(await press()).toEqual({ kind: 'over' });
     await institute.store.campaigns.create(second);
@@ -137,22 +143,53 @@ describe('a student whom the institute sends their link', () => {
     expect(sent).toMatchObject({ to: [student], tags: { campaign: second.campaignId } });
   });
 
-  test('is in the trail with who sent it, before it is handed over; a refused address is tried again', async () => {
-    await institute.store.addresses.refuse(student, { at: at('07:00:00'), reason: 'returned' });
+  test('is in the trail with who sent it, before it is handed over', async () => {
     const acting = institute.acting(camille, at('08:00:00'));
-    await sendStudentLink({ MAIL_LINK_ARN: mailLinkArn }, acting, poitiers, launchedCampaign, ines, 'r');
-    expect(await institute.store.addresses.refusal(student)).toBeUndefined();
+    await sendStudentLink({ MAIL_LINK_ARN: mailLinkArn }, acting, poitiers, launchedCampaign, ines, {
+      ...{ requestId: 'r', why: 'Perdu' },
+    });
     expect(institute.audited()).toMatchObject([{ act: 'studentLinkSent', campaignId, studentNumber }]);
-    expect(institute.asked('InvokeCommand')).toHaveLength(1);
+    const [handed] = institute.asked('InvokeCommand');
+    expect(JSON.parse(Buffer.from(Object(handed).Payload).toString())).toMatchObject({ student: fromStaff });
+  });
+
+  test('has it at an address that refused a mail before, which is tried again once this one has left; history says who sent it', async () => {
+    const refusal = { at: at('07:00:00'), reason: 'returned' } as const;
+    await institute.store.addresses.refuse(student, refusal);
+    await institute.store.placements.change(ines, (one) => undeliveredTo(one, student, refusal));
+    institute.before = (command) => {
+      if (command === 'SendRawEmailCommand') throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+    };
+    await send('1').catch(() => undefined);
+    expect(await institute.store.addresses.refusal(student)).toEqual(refusal);
+    expect(await historyOf()).toEqual([]);
+    // It leaves, and this dies before it is written down: the service calls again.
+    institute.before = (command, { Key }) => {
+      if (command === 'UpdateCommand' && String(Object(Key).pk).startsWith('ADDRESS#'))
+        throw new Error('killed');
+    };
+    await expect(send('2')).rejects.toThrow('killed');
+    institute.before = () => {};
+    await send('2');
+    expect(await mails()).toHaveLength(1);
+    expect(await institute.store.addresses.refusal(student)).toBeUndefined();
+    expect((await institute.store.placements.get(ines)).undelivered).toBeUndefined();
+    expect(await historyOf()).toEqual([
+      { at: at('08:00:00'), what: 'studentLinkSent', by: camille.name, why: 'Perdu' },
+    ]);
   });
 });
 
 test('a link is sent by those alone who follow the stage: another site’s are refused, and the trail says so', async () => {
   const elsewhere = institute.acting({ ...camille, sites: ['niort'] }, at('08:00:00'));
-  const asked = [elsewhere, poitiers, launchedCampaign, ines, 'request-1'] as const;
-  expect(await sendLink({ MAIL_LINK_ARN: mailLinkArn }, ...asked)).toEqual({ kind: 'refused' });
-  expect(await sendStudentLink({ MAIL_LINK_ARN: mailLinkArn }, ...asked)).toEqual({ kind: 'refused' });
+  const asked = [elsewhere, poitiers, launchedCampaign, ines] as const;
+  const workId = newWorkId('selection', at('08:00:00'));
+  expect(await sendLink(env, ...asked, { workId })).toEqual({ kind: 'refused' });
+  expect(await sendStudentLink({ MAIL_LINK_ARN: mailLinkArn }, ...asked, { requestId: 'request-1' })).toEqual(
+    { kind: 'refused' },
+  );
   expect(institute.asked('InvokeCommand')).toEqual([]);
+  expect(institute.executions.size).toBe(0);
   expect(institute.audited()).toMatchObject([
     { act: 'linkSent', outcome: 'refused' },
     { act: 'studentLinkSent', outcome: 'refused' },

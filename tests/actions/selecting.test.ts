@@ -5,6 +5,7 @@ import { remindSite, siteReminderStanding } from '../../functions/actions/remind
 import { NotYet } from '../../functions/actions/work/doing.ts';
 import { workOff } from '../../functions/actions/work/work-off.ts';
 import { changedCourse } from '../../functions/domain/placement/course-changes.ts';
+import { undeliveredTo } from '../../functions/domain/placement/placement-life.ts';
 import { drafterOf } from '../../functions/domain/placement/same-person.ts';
 import { planStage } from '../../functions/domain/timetable/timetable.ts';
 import { handler as openRound } from '../../functions/workflow/open-round.ts';
@@ -347,6 +348,123 @@ describe('one mail by hand', () => {
     expect(reasonsOf(await workOff(env, institute.store, key, now))).toEqual({
       [ines.studentNumber]: 'Error',
     });
+  });
+});
+
+describe('the link of one stage, which somebody insists on', () => {
+  const press = async (one: Placement, { staff = delegate, at = now } = {}): Promise<Work> => {
+    const acting = institute.acting(staff, at);
+    const workId = newWorkId('selection', at);
+    const asked = await askHandMail(env, acting, one, 'link', undefined, workId);
+    if (asked.kind === 'refused') throw new Error('refused');
+    return asked.work;
+  };
+  const link = `${ines.tutor.email} link_staff_2026-10-12`;
+  const refused = { at: requested, reason: 'complained' } as const;
+  const refuse = async () => {
+    await institute.store.addresses.refuse(ines.tutor.email, refused);
+    for (const one of [ines, clemence])
+      await institute.store.placements.change(one, (current) =>
+        undeliveredTo(current, ines.tutor.email, refused),
+      );
+  };
+  const isRefused = async () => [
+    (await institute.store.addresses.refusal(ines.tutor.email)) !== undefined,
+    (await placement(ines)).undelivered !== undefined,
+    (await placement(clemence)).undelivered !== undefined,
+  ];
+
+  test.each(['received', 'distributed', 'unreturned', 'receivedOtherwise'] as const)(
+    'leaves also of one that is %s, where a selection leaves it out',
+    async (status) => {
+      const over = { reference: 'R', reportedAt: requested, distributedAt: requested, closedAt: requested };
+      const how = { receivedBy: 'paper', receivedOn: '2026-10-12' };
+      const facts = { ...awaiting(ofSecond), ...over, ...how, status, round: undefined };
+      await institute.store.placements.change(ofSecond, (one) => ({
+        ...Object(facts),
+        version: one.version,
+      }));
+      await worked(await select({ does: 'mail', mail: 'link' }, numbersOf(ofSecond)));
+      expect(sent()).toEqual([]);
+      await worked(await press(await placement(ofSecond)));
+      expect(sent()).toEqual(['t1@ac.example link_staff_2026-10-12']);
+      expect((await placement(ofSecond)).history).toEqual([{ at: now, what: 'linkSent', by: delegate.name }]);
+    },
+  );
+
+  test('to an address that refused takes that away with the mail, of all of the tutor’s stages; of a selection, nothing leaves', async () => {
+    await refuse();
+    await worked(await select({ does: 'mail', mail: 'link' }, numbersOf(ines)));
+    expect(sent()).toEqual([]);
+    await worked(await press(await placement(ines)));
+    expect(sent()).toEqual([link]);
+    expect(await isRefused()).toEqual([false, false, false]);
+  });
+
+  test('leaves that under attention where the mail service is away, and nothing is said to have left', async () => {
+    await refuse();
+    const key = await press(await placement(ines));
+    institute.before = (command) => {
+      if (command === 'SendRawEmailCommand') throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+    };
+    await expect(workOff(env, institute.store, key, now, env)).rejects.toThrow(NotYet);
+    expect(await isRefused()).toEqual([true, true, true]);
+    expect((await placement(ines)).history).toEqual([]);
+    institute.before = () => {};
+    await worked(key, '2026-10-12T07:05:00.000Z');
+    expect(sent()).toEqual([link]);
+    expect(await isRefused()).toEqual([false, false, false]);
+  });
+
+  test('that died behind the mail takes it away with the next attempt, and is mailed once', async () => {
+    await refuse();
+    const key = await press(await placement(ines));
+    institute.before = (command, { Key }) => {
+      if (command === 'UpdateCommand' && String(Object(Key).pk).startsWith('ADDRESS#'))
+        throw new Error('killed');
+    };
+    await workOff(env, institute.store, key, now, env);
+    institute.before = () => {};
+    expect(await isRefused()).toEqual([true, true, true]);
+    await institute.store.works.change(key, (work) => ({ ...work, endedAt: undefined, done: 0, tally: {} }));
+    await worked(key, '2026-10-12T07:05:00.000Z');
+    expect(sent()).toEqual([link]);
+    expect(await isRefused()).toEqual([false, false, false]);
+  });
+
+  test('does not take away what that address refuses afterwards', async () => {
+    await refuse();
+    const key = await press(await placement(ines));
+    const returned = { at: '2026-10-12T07:01:01.000Z', reason: 'returned' } as const;
+    institute.before = async (command) => {
+      if (command !== 'SendRawEmailCommand') return;
+      institute.before = () => {};
+      await institute.store.addresses.refuse(ines.tutor.email, returned);
+      await institute.store.placements.change(ines, (one) => undeliveredTo(one, ines.tutor.email, returned));
+    };
+    await worked(key);
+    expect(await institute.store.addresses.refusal(ines.tutor.email)).toEqual(returned);
+    expect((await placement(ines)).undelivered).toEqual([{ recipient: ines.tutor.email, ...returned }]);
+    expect((await placement(clemence)).undelivered).toBeUndefined();
+  });
+
+  test('once it has left, none of the tutor’s stages at that site is late for the list', async () => {
+    const late = (one: typeof ines, siteId = one.siteId) => ({
+      ...awaiting(one),
+      ...{ siteId, round: 'escalation', history: [{ at: requested, what: 'escalated' }] },
+    });
+    const ofNiortToo = { ...other(2), tutor: ines.tutor };
+    await institute.store.placements.create(Object(late(ofNiortToo, 'niort')));
+    for (const one of [ines, clemence])
+      await institute.store.placements.change(one, ({ version }) => ({ ...Object(late(one)), version }));
+    const key = await press(await placement(ines));
+    const seen = async () =>
+      (await Promise.all([ines, clemence, ofNiortToo].map(placement))).map(({ settled = [] }) =>
+        settled.map(({ by }) => by),
+      );
+    expect(await seen()).toEqual([[], [], []]);
+    await worked(key);
+    expect(await seen()).toEqual([[delegate.name], [delegate.name], []]);
   });
 });
 

@@ -213,9 +213,11 @@ describe('a mail that did not arrive', () => {
       const refused = undeliveredTo(delayed, tutor.email, { at, reason });
       expect(refused.undelivered).toEqual([{ recipient: tutor.email, at, reason }]);
       expect(undeliveredTo(refused, tutor.email, { at: minutesLater(2), reason: 'delayed' })).toBe(refused);
-      expect(triedAgain(refused, tutor.email).undelivered).toBeUndefined();
+      expect(triedAgain(refused, tutor.email, minutesLater(1)).undelivered).toBeUndefined();
+      // Refused when that was said already: nobody knew of it.
+      expect(triedAgain(refused, tutor.email, at)).toBe(refused);
     }
-    expect(triedAgain(delayed, prepared.student.email)).toBe(delayed);
+    expect(triedAgain(delayed, prepared.student.email, minutesLater(2))).toBe(delayed);
   });
 
   test('to the tutor says nothing of one to the student', () => {

@@ -41,6 +41,20 @@ describe('what is done to a stage of a selection', () => {
     expect(whyNot({ does: 'note', text: 'Vue' }, at(status))).toBeUndefined();
   });
 
+  test('is the way back to what was written, for a tutor whom somebody looked at', () => {
+    const insisted: SelectionTask = { does: 'mail', mail: 'link', isInsisted: true };
+    const all = ['started', 'awaiting', 'received', 'distributed', 'givenBack', 'unreturned'] as const;
+    expect([...all, 'receivedOtherwise' as const].map((status) => whyNot(insisted, at(status)))).toEqual(
+      Array(7).fill(undefined),
+    );
+    expect(whyNot(insisted, at('prepared'))).toBe('notLaunched');
+    expect(whyNot(insisted, at('cancelled'))).toBe('cancelled');
+    const undelivered = [
+      { recipient: ines.tutor.email, at: '2026-10-12T08:00:00.000Z', reason: 'rejected' as const },
+    ];
+    expect(whyNot(insisted, at('awaiting', { undelivered }))).toBeUndefined();
+  });
+
   test('waits for whoever reads what its tutor said, but for the link', () => {
     const said = at('awaiting', { standing: { ...standing, wordAt: '2026-10-12T08:00:00.000Z' } });
     expect(

@@ -89,7 +89,10 @@ const rights: Record<string, string[]> = {
   ],
   Auth: [...items('GetItem', 'PutItem', 'UpdateItem'), 'dynamodb:PutItem on AuditTable', keys],
   Assets: [],
-  MailEvents: [...items('GetItem', 'PutItem', 'UpdateItem'), 'sqs:SendMessage on MailSendingLostEvents'],
+  MailEvents: [
+    ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    'sqs:SendMessage on MailSendingLostEvents',
+  ],
   Digest: [...items('GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'), lookup, attention, ...mail],
   LaunchScheduled: [
     ...items('GetItem', 'PutItem', 'UpdateItem', 'Query'),

@@ -1,4 +1,5 @@
 import { whateverItsStatus } from '../../functions/domain/placement/placement-life.ts';
+import type { MailContent } from '../../functions/mail/message.ts';
 import { alert } from '../../functions/mail/templates/alert.ts';
 import {
   additionToTutor,
@@ -20,6 +21,8 @@ import { receipt } from '../../functions/mail/templates/receipt.ts';
 import { reminder } from '../../functions/mail/templates/reminder.ts';
 import { request } from '../../functions/mail/templates/request.ts';
 import { studentNotice } from '../../functions/mail/templates/student-notice.ts';
+import { trialMails } from '../../functions/mail/trial-mails.ts';
+import type { MailKind } from '../../schemas/mail-kind.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import type { SentReport } from '../../schemas/report.ts';
 import type { StageId } from '../../schemas/stage.ts';
@@ -30,7 +33,7 @@ const pdf = new TextEncoder().encode('%PDF-1.7');
 const publicUrl = 'https://sopa.example';
 const consoleUrl = `${publicUrl}/console`;
 
-/** Every mail that the system writes, about these placements of one tutor. */
+/** Every kind of mail about these placements of one tutor; with facts of their own, or as people try them. Another kind is a compile error. */
 export const everyMail = (
   stage: StageId,
   placements: [Placement, ...Placement[]],
@@ -60,6 +63,10 @@ export const everyMail = (
     recipient: { name: 'Karim Benali', addressed: { title: 'M.', lastName: 'Benali' } } as const,
     consoleUrl,
   };
+  const trials = trialMails({
+    ...{ institution, campaign, placement, others: placements.slice(1), form: form2026, now, publicUrl, pdf },
+  });
+  const trial = (kind: MailKind) => (trials.find((one) => one.kind === kind) ?? fail()).compose();
   return {
     assignmentToTutor: assignmentToTutor(toTutor),
     assignmentToStudent: assignmentToStudent(aboutOne),
@@ -96,12 +103,18 @@ export const everyMail = (
     }),
     givenBack: givenBack({ ...aboutOne, placement: back, asked: back.asked, link }),
     givenBackWithdrawn: givenBackWithdrawn({ ...aboutOne, placement: back }),
-    newLink: newLink(toTutor),
-  };
+    newLink: newLink({ ...toTutor, isFromStaff: true }),
+    newLinkAsked: newLink(toTutor),
+    returnToTutor: trial('returnToTutor'),
+    returnToStudent: trial('returnToStudent'),
+    farewellToTutor: trial('farewellToTutor'),
+    farewellToReplaced: trial('farewellToReplaced'),
+    farewellToStudent: trial('farewellToStudent'),
+  } satisfies Record<Exclude<MailKind, 'digest'>, MailContent>;
 };
 
 const fail = (): never => {
-  throw new Error('the sample institution has no site');
+  throw new Error('the sample has none');
 };
 
 export type MailName = keyof ReturnType<typeof everyMail>;

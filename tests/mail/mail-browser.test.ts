@@ -1,8 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { siteOf } from '../../functions/domain/placement/site-of.ts';
+import type { MailContent } from '../../functions/mail/message.ts';
 import { digest } from '../../functions/mail/templates/digest.ts';
 import { escalation } from '../../functions/mail/templates/escalation.ts';
+import { newStudentLink } from '../../functions/mail/templates/new-student-link.ts';
+import type { MailKind } from '../../schemas/mail-kind.ts';
 import {
   accessibilityProblems,
   inDarkColours,
@@ -58,7 +61,16 @@ const manyMissing = escalation({
 /** In screens of a phone: what nobody scrolls through is not read. */
 const longest: Record<string, number> = { manyMissing: 4 };
 
-test.each(Object.entries({ ...everyMail('sopa1', [ines, clemence]), morning, manyMissing }))(
+const measured: Record<MailKind, MailContent> = {
+  ...everyMail('sopa1', [ines, clemence]),
+  digest: morning,
+};
+const newDoor = newStudentLink({
+  ...{ institution, campaign: campaignOf('sopa1'), placement: ines, now, isFromStaff: true },
+  door: 'https://sopa.example/e/Qm9uam91ci1sZS1tb25kZS1jZWNpLWVzdA',
+});
+
+test.each(Object.entries({ ...measured, newDoor, manyMissing }))(
   '%s is two screens of a phone at most, has nothing that axe finds on it, light or dark, and no scrolling sideways',
   async (name, { html }) => {
     await page.setContent(html);
@@ -68,5 +80,20 @@ test.each(Object.entries({ ...everyMail('sopa1', [ines, clemence]), morning, man
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await inDarkColours(page, () => accessibilityProblems(page))).toEqual([]);
     expect(await isWiderThanWindow(page)).toBe(false);
+  },
+);
+
+test.each([
+  ['one student', [ines]],
+  ['two students of one school', [ines, clemence]],
+] as const)(
+  'the mission mail about %s has who, where and when on the first screen of a phone',
+  async (_, [first, ...rest]) => {
+    await page.setContent(everyMail('sopa1', [first, ...rest]).assignmentToTutor.html);
+    const factsEnd = await page
+      .locator('table', { hasText: first.school.town })
+      .last()
+      .evaluate((table) => table.getBoundingClientRect().bottom);
+    expect(factsEnd).toBeLessThanOrEqual(phone.height);
   },
 );

@@ -507,6 +507,18 @@ describe('(h) at the end', () => {
     ).toBe('h');
   });
 
+  test('no mailbox is said to be full that a mail has reached since', () => {
+    const at = '2026-10-20T08:00:00.000Z';
+    const undelivered = [{ recipient: tutor.email, at, reason: 'delayed' }];
+    const reached = (deliveredAt: string) =>
+      over()
+        .stands(ines, { status: 'distributed', undelivered })
+        .keepsMail({ status: 'sent', recipient: tutor.email, sentAt: at, deliveredAt })
+        .ends();
+    expect(reached('2026-10-20T07:59:00.000Z')).toBe('');
+    expect(reached('2026-10-20T08:01:00.000Z')).toBe('h');
+  });
+
   test('no mail is in doubt without a reason', () => {
     const claimedAt = '2026-10-09T14:00:00.000Z';
     const doubt = { status: 'unconfirmed', doubt: 'unanswered', doubtedAt: claimedAt, claimedAt } as const;
@@ -599,6 +611,18 @@ test('(l) nothing is sent to an address that is known to refuse mails, until it 
   // Begun before it was written down.
   expect(refused().mails('link', tutor.email, { begun: { step: 1 } }).letters).toBe('');
   expect(refused().write(key).mails('link', tutor.email).letters).toBe('');
+  // Who has the link of one stage sent says that the address is right; of a selection, nobody does.
+  const link = { mailKey: 'link_staff_2026-10-12' };
+  const asked = (task: object) =>
+    refused()
+      .write({
+        ...{ pk: `CAMPAIGN#${campaignId}`, sk: 'WORK#w', campaignId, kind: 'selection' },
+        ...{ askedAt: '2026-10-12T08:00:00.000Z', task: { does: 'mail', mail: 'link', ...task } },
+      })
+      .mails('link', tutor.email, link).letters;
+  expect(asked({ isInsisted: true })).toBe('');
+  expect(asked({})).toBe('l');
+  expect(refused().mails('link', tutor.email, { mailKey: 'link_staff_2026-10-12_1' }).letters).toBe('');
 });
 
 describe('before a launch, and while it goes out', () => {

@@ -64,6 +64,7 @@ describe('a simulated campaign', () => {
         'start-meetings.ts',
         'audience-of.ts',
         'hand-over.ts',
+        'try-again.ts',
         'change-draft.ts',
         'tell-guest.ts',
       ],

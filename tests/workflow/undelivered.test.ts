@@ -174,13 +174,28 @@ describe('an address that refused a mail for good', () => {
     await home.launch();
     await minuteLater();
     const { tutor } = fourth;
+    const path = `/console/campagnes/${fourth.campaignId}/affectations/${fourth.studentNumber}`;
     await waits();
-    const path = `/console/campagnes/${fourth.campaignId}/affectations/${fourth.studentNumber}/lien`;
     await registrar.visit(`${home.addresses().pages}${path}`);
+    expect(words()).toContain(
+      'renvoyer le lien y reprend les envois. Corriger l’adresse L’adresse est juste',
+    );
+    expect(await waits()).toContain(tutor.email);
+    await registrar.follow('L’adresse est juste : renvoyer le lien');
+    expect(registrar.page.url).toContain(`${fourth.studentNumber}/lien`);
     expect(words()).toContain('Cette adresse a refusé un courriel');
-    await registrar.press('Renvoyer le lien');
-    await minuteLater();
+    await home.breakMail({ next: 1, kind: 'refuse', occasion: 'link' });
+    await registrar.press('Renvoyer le lien', { raison: 'Appelée : elle les veut' });
+    // Nothing has left: it waits as before, and the stage says nothing of a link.
+    expect(await waits()).toContain(tutor.email);
+    expect((await home.store.placements.get(fourth)).history.map(({ what }) => what)).not.toContain(
+      'linkSent',
+    );
+    await home.moveTo(new Date(Date.parse(home.now()) + 5 * 60_000).toISOString());
     expect((await sentTo(tutor.email)).at(-1)).toBe('link');
+    expect((await home.store.placements.get(fourth)).history.at(-1)).toMatchObject({
+      ...{ what: 'linkSent', by: 'Camille Fournier', why: 'Appelée : elle les veut' },
+    });
     expect(await waits()).not.toContain(tutor.email);
     expect(await home.store.addresses.refusal(tutor.email)).toBeUndefined();
   });

@@ -21,7 +21,14 @@ const mailed = async (doing: Doing, task: Mailing, key: PlacementKey): Promise<s
     import('../mail-by-hand.ts'),
     import('../../mail/outbox.ts'),
   ]);
-  const one = { store, ...(await doing.setting()), now, askedAt: work.askedAt };
+  const { isInsisted } = task;
+  const one = {
+    store,
+    ...(await doing.setting()),
+    now,
+    askedAt: work.askedAt,
+    ...(isInsisted && { isInsisted }),
+  };
   const asked = { workId: work.workId, askedBy: work.askedBy, why: task.why };
   try {
     const why = await mailByHand(mailing, one, task.mail, key, asked);

@@ -177,7 +177,7 @@ export const staffGuides = {
       {
         title: 'Lire ce qui est parti, renvoyer un lien',
         paragraphs: [
-          'Dans « Déroulé », chaque courriel s’ouvre tel qu’il est parti, avec ce qu’il est devenu : remis, retardé, revenu. « Renvoyer son lien au tuteur » l’envoie tout de suite, une fois par jour au plus ; « Renvoyer son lien à l’étudiant·e » fait de même, pour ses stages de l’année.',
+          'Dans « Déroulé », chaque courriel s’ouvre tel qu’il est parti, avec ce qu’il est devenu : remis, retardé, revenu. « Renvoyer son lien au tuteur » l’envoie tout de suite, une fois par jour au plus ; « Renvoyer son lien à l’étudiant·e » fait de même, pour ses stages de l’année. Si une adresse qui refusait les courriels est juste, le lien y fait reprendre les envois dès qu’il est parti.',
         ],
       },
       {

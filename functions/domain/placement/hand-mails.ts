@@ -15,6 +15,8 @@ export type StageSays =
 type ByHand = {
   /** What may be mailed to its tutor by hand. */
   mails: readonly HandMail[];
+  /** The same, where somebody looked at this very stage: its tutor may read again what they wrote. */
+  insisted?: readonly HandMail[];
   /** Which letter it has come to: the last one that its timetable sent. */
   letter?: 'mission' | 'request';
   /** What stands against anything else. */
@@ -28,18 +30,20 @@ const byHand: Record<PlacementStatus, ByHand> = {
   assigned: { mails: ['link', 'letter'], letter: 'mission', says: 'notAsked' },
   briefed: { mails: ['link', 'letter'], letter: 'mission', says: 'notAsked' },
   awaiting: { mails: ['link', 'letter', 'reminder'], letter: 'request', says: 'notAsked' },
-  received: { mails: [], says: 'reportIn' },
-  distributed: { mails: [], says: 'reportIn' },
+  received: { mails: [], insisted: ['link'], says: 'reportIn' },
+  distributed: { mails: [], insisted: ['link'], says: 'reportIn' },
   givenBack: { mails: ['link'], says: 'givenBack' },
-  unreturned: { mails: [], says: 'closed' },
-  receivedOtherwise: { mails: [], says: 'receivedOtherwise' },
+  unreturned: { mails: [], insisted: ['link'], says: 'closed' },
+  receivedOtherwise: { mails: [], insisted: ['link'], says: 'receivedOtherwise' },
   cancelled: { mails: [], says: 'cancelled' },
 };
 
 type Standing = Pick<PlacementLine, 'status'>;
 
-export const mayMailByHand = ({ status }: Standing, mail: HandMail): boolean =>
-  byHand[status].mails.includes(mail);
+export const mayMailByHand = ({ status }: Standing, mail: HandMail, isInsisted = false): boolean => {
+  const { mails, insisted = [] } = byHand[status];
+  return mails.includes(mail) || (isInsisted && insisted.includes(mail));
+};
 
 export const letterByHand = ({ status }: Standing): 'mission' | 'request' | undefined =>
   byHand[status].letter;

@@ -250,10 +250,10 @@ export const linksCut = (placement: Placement, by: string, now: IsoInstant): Pla
   history: remembered(placement, 'linksCut', now, by),
 });
 
-/** What somebody had mailed to its tutor left. Told once a mail; `plan` where the rounds behind it keep their distance from it. */
+/** What somebody had mailed to its tutor, or student, left. Told once a mail; `plan` where the rounds behind it keep their distance from it. */
 export const mailedByHand = (
   placement: Placement,
-  what: Extract<HistoryEntry['what'], 'handReminded' | 'handLettered' | 'linkSent'>,
+  what: Extract<HistoryEntry['what'], 'handReminded' | 'handLettered' | 'linkSent' | 'studentLinkSent'>,
   {
     at,
     by,
@@ -269,10 +269,20 @@ export const mailedByHand = (
         history: [...placement.history, { at, what, by, ...(why !== undefined && { why }) }],
       };
 
-/** Somebody says that an address is right: what is due is sent to it again. */
-export const triedAgain = (placement: Placement, recipient: string): Placement => {
+/** Somebody says that an address is right, whatever it took no mail of before they did: what is due is sent to it again. */
+export const triedAgain = (placement: Placement, recipient: string, saidAt: IsoInstant): Placement =>
+  withoutFailures(placement, (one) => one.recipient === recipient && one.at < saidAt);
+
+/** A mail reached that address since: its mailbox takes mails again. What refuses for good is another matter. */
+export const deliveredTo = (placement: Placement, recipient: string, at: IsoInstant): Placement =>
+  withoutFailures(placement, (one) => one.recipient === recipient && !isRefusal(one.reason) && one.at < at);
+
+const withoutFailures = (
+  placement: Placement,
+  isOver: (failure: NonNullable<Placement['undelivered']>[number]) => boolean,
+): Placement => {
   const { undelivered = [], ...rest } = placement;
-  const left = undelivered.filter((one) => one.recipient !== recipient);
+  const left = undelivered.filter((one) => !isOver(one));
   if (left.length === undelivered.length) return placement;
   return left.length === 0 ? rest : { ...rest, undelivered: left };
 };

@@ -16,12 +16,15 @@ export type Selected = Pick<PlacementLine, 'status' | 'standing' | 'undelivered'
 export const whyNot = (task: SelectionTask, one: Selected): WhyNot | undefined => {
   if (task.does === 'note') return undefined;
   const isAllowed =
-    task.does === 'mail' ? mayMailByHand(one, task.mail) : changesAt(one.status).includes(task.does);
+    task.does === 'mail'
+      ? mayMailByHand(one, task.mail, task.isInsisted)
+      : changesAt(one.status).includes(task.does);
   if (!isAllowed) return task.does === 'restore' ? 'notCancelled' : stageSays(one);
   // What nobody has read, is decided about by nobody (ADR 33); the way to the form is no reminder.
   const isLink = task.does === 'mail' && task.mail === 'link';
   if (one.standing?.wordAt !== undefined && !isLink) return 'wordWaits';
   if (task.does === 'mail') {
+    if (task.isInsisted) return undefined;
     const { undelivered = [], tutor } = one;
     const isRefused = ({ recipient, reason }: (typeof undelivered)[number]) =>
       recipient === tutor.email && isRefusal(reason);

@@ -14,6 +14,7 @@ import { fullName, listed, studentName, tutorName } from '../../domain/wording/p
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { lowerFirst } from '../../mail/templates/wording.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
+import { mayBeRight } from './failure-wording.ts';
 import { heldInBrief, launchRefusals } from './launch-wording.ts';
 import { meetingPath, meetingTitle } from './meetings/visited-meeting.ts';
 import { fromAttention } from './relaunch.ts';
@@ -138,9 +139,16 @@ const refused = ({ visit, about, attention, campaign, count }: Seen<'placement',
       </>
     ),
     action: (
-      <Lead href={`${stagePath(placement)}/correction?partie=${isTutor ? 'tuteur' : 'etudiant'}`}>
-        Corriger l’adresse
-      </Lead>
+      <>
+        <Lead href={`${stagePath(placement)}/correction?partie=${isTutor ? 'tuteur' : 'etudiant'}`}>
+          Corriger l’adresse
+        </Lead>
+        {mayBeRight[reason] && (
+          <a href={`${stagePath(placement)}/${isTutor ? 'lien' : 'lien-etudiant'}`}>
+            L’adresse est juste : renvoyer le lien
+          </a>
+        )}
+      </>
     ),
   };
 };

@@ -79,7 +79,7 @@ const undelivered = ({ campaign, progress }: Props): Wait | undefined => {
   if (count === 0) return undefined;
   return {
     title: `Des courriels n’ont pas été remis pour ${counted(count, 'affectation')}`,
-    text: 'Vérifiez les adresses avec l’école ou l’étudiant·e, puis corrigez-les sur la page de l’affectation.',
+    text: 'Vérifiez les adresses avec l’école ou l’étudiant·e. La page de l’affectation corrige celle qui est fausse, et renvoie le lien à celle qui est juste.',
     action: seeThem(campaign, groupWords.undelivered.word),
   };
 };

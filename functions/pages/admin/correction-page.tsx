@@ -1,4 +1,3 @@
-import { longestWhy } from '../../../schemas/placement.ts';
 import {
   type CheckedCorrection,
   checkedCorrection,
@@ -18,9 +17,8 @@ import { mayManage } from '../../domain/rights.ts';
 import { listed, studentName, tutorName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
-import { TextAreaField } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
-import { fieldText, fieldValue } from '../request.ts';
+import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { ChangeList, CorrectionEffect } from './correction-effect.tsx';
@@ -30,7 +28,8 @@ import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import { refusedAct } from './refused-act.ts';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
-import { counted, siteName, whyTooLong } from './wording.ts';
+import { typedWhy, WhyField } from './why-field.tsx';
+import { counted, siteName } from './wording.ts';
 
 const onlyManagersCorrect = 'Seules l’administration et la scolarité corrigent une affectation.';
 
@@ -129,7 +128,7 @@ export const submitCorrection = async (visit: Visit): Promise<PageResponse> => {
   const typed: Partial<Cells> = Object.fromEntries(
     columns.map((column) => [column, fieldValue(form, column).trim()]),
   );
-  const why = fieldText(form, 'raison');
+  const { why, error } = typedWhy(form);
   const correcting = { ...started, typed, why };
   if (fieldValue(form, 'step') === 'modifier') return html(<CorrectionForm {...correcting} />);
 
@@ -142,7 +141,7 @@ export const submitCorrection = async (visit: Visit): Promise<PageResponse> => {
     ...checked.check.problems
       .filter(({ row }) => row === 1)
       .map(({ column, message }) => ({ field: column, message })),
-    ...(why.length > longestWhy ? [{ field: 'raison', message: whyTooLong }] : []),
+    ...(error === undefined ? [] : [{ field: 'raison', message: error }]),
   ];
   if (problems.length > 0) {
     return html(<CorrectionForm {...correcting} problems={problems} />, { status: 422 });
@@ -218,16 +217,7 @@ const CorrectionForm = (props: FormProps) => {
             error={errorOf(column)}
           />
         ))}
-        <TextAreaField
-          name="raison"
-          label="Raison"
-          hint="Gardée dans le déroulé, pour vos collègues. Aucun tuteur ne la lit."
-          rows={2}
-          limit={longestWhy}
-          value={why}
-          error={errorOf('raison')}
-          optional
-        />
+        <WhyField why={why} error={errorOf('raison')} />
         <p class="actions">
           <button type="submit" name="step" value="verifier">
             Voir ce qui changera

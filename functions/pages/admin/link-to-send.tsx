@@ -1,16 +1,19 @@
 import type { ComponentChildren } from 'preact';
+import { newWorkId } from '../../actions/ask-for-work.ts';
 import type { LinkStanding } from '../../actions/send-link.ts';
 import type { StudentLinkStanding } from '../../actions/send-student-link.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
+import { titleOf } from '../components/error-summary.tsx';
 import { Notice } from '../components/notice.tsx';
 import { ConsolePage } from './console-page.tsx';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, placementTrail } from './visited-placement.ts';
+import { type TypedWhy, WhyField, WhyProblem } from './why-field.tsx';
 
-type LinkToSendProps = {
+type LinkToSendProps = TypedWhy & {
   visit: Visit;
   found: Found;
   title: string;
@@ -40,8 +43,15 @@ export const LinkToSend = ({
   action,
   preview,
   children,
+  ...typed
 }: LinkToSendProps) => (
-  <ConsolePage visit={visit} title={title} here="Lien" trail={placementTrail(visit, found)} wide={false}>
+  <ConsolePage
+    visit={visit}
+    title={titleOf(title, typed.error !== undefined)}
+    here="Lien"
+    trail={placementTrail(visit, found)}
+    wide={false}
+  >
     <h1>{heading}</h1>
     {standing.kind === 'possible' ? (
       <>
@@ -67,10 +77,15 @@ export const LinkToSend = ({
           <summary>Lire le courriel</summary>
           <pre class="mail">{preview()}</pre>
         </details>
-        <form method="post" action={action} class="actions">
+        <WhyProblem {...typed} />
+        <form method="post" action={action} novalidate>
           <CsrfInput token={visit.csrf} />
-          <button type="submit">Renvoyer le lien</button>
-          <a href={placementPath(found)}>Ne rien envoyer</a>
+          <input type="hidden" name="travail" value={newWorkId('selection', visit.request.now)} />
+          <WhyField {...typed} />
+          <p class="actions">
+            <button type="submit">Renvoyer le lien</button>
+            <a href={placementPath(found)}>Ne rien envoyer</a>
+          </p>
         </form>
       </>
     ) : (

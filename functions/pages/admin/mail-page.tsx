@@ -52,7 +52,7 @@ export const showMail = async (visit: Visit): Promise<PageResponse> => {
       <section class="card">
         <Facts
           facts={[
-            ['À', `${whoIs(mail.recipient, placement, visit.settings)}, ${mail.recipient}`],
+            ['À', `${whoIs(mail, placement, visit.settings)}, ${mail.recipient}`],
             ['De', letter && `${letter.from.name}, ${letter.from.address}`],
             ['Réponses à', letter?.replyTo],
             [mail.status === 'sent' ? 'Parti' : 'Écrit', momentAsOf(mailAt(mail), visit.request.now)],

@@ -1,10 +1,10 @@
 import type { Mail } from '../../../schemas/mail.ts';
-import type { MailFailure } from '../../../schemas/mail-failure.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { momentAsOf } from '../../domain/wording/french-dates.ts';
 import { failureLabels } from '../../mail/failure-labels.ts';
+import { isLeaseOver } from '../../mail/outbox.ts';
 import { Badge } from '../components/badge.tsx';
-import { failureBadges } from './failure-wording.ts';
+import { failureAdvice, failureBadges } from './failure-wording.ts';
 
 type State = {
   tone: Parameters<typeof Badge>[0]['tone'];
@@ -13,26 +13,36 @@ type State = {
   advice: string;
 };
 
-const failureAdvice: Record<MailFailure, string> = {
-  returned: 'Demandez la bonne adresse à l’école ou à l’étudiant·e, et corrigez-la : ce qui reste dû repart.',
-  delayed: 'Prévenez la personne autrement, ou corrigez l’adresse si elle en a une autre.',
-  rejected: 'Il n’est pas parti. Signalez-le à l’administration : rien d’autre n’est à faire ici.',
-  complained:
-    'Appelez la personne avant de lui écrire de nouveau : elle a dit ne pas vouloir de ces courriels.',
-};
+/** Who was to look again has done so, or never will. */
+const isLongAgo = (since: IsoInstant, now: IsoInstant): boolean =>
+  Date.parse(now) - Date.parse(since) > 24 * 3_600_000;
 
 /** What became of a mail. */
 export const mailState = (mail: Mail, now: IsoInstant): State => {
   switch (mail.status) {
     case 'claimed':
-      return { tone: 'info', label: 'En cours d’envoi', advice: 'Il part dans l’instant.' };
+      return isLeaseOver(mail.claimedAt, now)
+        ? {
+            tone: 'warning',
+            label: 'Interrompu',
+            advice:
+              'L’envoi s’est interrompu, et rien ne dit que ce courriel soit parti. S’il est encore utile, SOPA le reprend dans l’heure. Passé ce délai, il ne partira plus : renvoyez le lien ou la lettre depuis la page de l’affectation, ou prévenez la personne vous-même.',
+          }
+        : { tone: 'info', label: 'En cours d’envoi', advice: 'Il part dans l’instant.' };
     case 'unconfirmed':
-      return {
-        tone: 'warning',
-        label: 'À confirmer',
-        advice:
-          'Le service d’envoi n’a pas répondu : ce courriel est peut-être parti. SOPA le vérifie, et le renvoie s’il le faut.',
-      };
+      return isLongAgo(mail.doubtedAt, now)
+        ? {
+            tone: 'warning',
+            label: 'Peut-être parti',
+            advice:
+              'Le service d’envoi n’a jamais répondu : ce courriel est peut-être parti, et n’est pas répété. Si la personne ne l’a pas, renvoyez le lien ou la lettre depuis la page de l’affectation, ou prévenez-la vous-même.',
+          }
+        : {
+            tone: 'warning',
+            label: 'À confirmer',
+            advice:
+              'Le service d’envoi n’a pas répondu : ce courriel est peut-être parti. SOPA le vérifie, et le renvoie s’il le faut.',
+          };
     case 'sent':
       return sentState(mail, now);
   }

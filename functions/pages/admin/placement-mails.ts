@@ -6,25 +6,30 @@ import { addressesOf } from '../../domain/placement/answering-people.ts';
 import { delegatesOf, inChargeOf, siteOf } from '../../domain/placement/site-of.ts';
 import { mailAt } from '../../domain/placement/stage-story.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
+import { keysToThoseInCharge } from '../../mail/mail-keys.ts';
 import type { Visit } from './visit.ts';
 
-/** Every mail of the campaign about this student, to whoever may have received one. */
+/**
+ * Every mail of the campaign about this student, to whoever may have received one. Those in charge of a site get a mail for each of its
+ * students: of theirs, only what its key says may be about this one.
+ */
 export const mailsAbout = async (
   { store, settings }: Pick<Visit, 'store' | 'settings'>,
   placement: Placement,
 ): Promise<Mail[]> => {
-  const recipients = new Set([
-    placement.tutor.email,
-    placement.student.email,
-    ...(placement.formerRecipients ?? []),
-    ...addressesOf(siteOf(settings, placement.siteId)),
+  const { campaignId, tutor, student, formerRecipients = [], studentNumber, siteId } = placement;
+  const readers = new Set([tutor.email, student.email, ...formerRecipients]);
+  const inCharge = addressesOf(siteOf(settings, siteId)).filter((address) => !readers.has(address));
+  const ranges = keysToThoseInCharge(studentNumber);
+  const mails = await Promise.all([
+    ...[...readers].map((recipient) => store.mails.toRecipient(campaignId, recipient)),
+    ...inCharge.flatMap((recipient) =>
+      ranges.map(([from, until]) => store.mails.between(campaignId, recipient, from, until)),
+    ),
   ]);
-  const mails = await Promise.all(
-    [...recipients].map((recipient) => store.mails.toRecipient(placement.campaignId, recipient)),
-  );
   return mails
     .flat()
-    .filter(({ studentNumbers }) => studentNumbers.includes(placement.studentNumber))
+    .filter(({ studentNumbers }) => studentNumbers.includes(studentNumber))
     .sort((a, b) => mailAt(a).localeCompare(mailAt(b)));
 };
 
@@ -32,16 +37,21 @@ export const mailsAbout = async (
 export const mailIdOf = ({ recipient, mailKey }: Pick<Mail, 'recipient' | 'mailKey'>): string =>
   createHash('sha256').update(`${recipient}#${mailKey}`).digest('hex').slice(0, 24);
 
-/** Whose address that is, as far as the placement and its site know. */
-export const whoIs = (recipient: string, placement: Placement, settings: Institution): string => {
-  if (recipient === placement.tutor.email) return tutorName(placement);
-  if (recipient === placement.student.email.toLowerCase() || recipient === placement.student.email)
-    return studentName(placement);
+/** To whom a mail went: by the name that they had then, where it was kept; else as far as the placement and its site know. */
+export const whoIs = (
+  { recipient, recipientName }: Pick<Mail, 'recipient' | 'recipientName'>,
+  placement: Placement,
+  settings: Institution,
+): string => {
+  if (recipient === placement.tutor.email) return recipientName ?? tutorName(placement);
+  if (recipient === placement.student.email) return recipientName ?? studentName(placement);
   const site = siteOf(settings, placement.siteId);
   const delegate = delegatesOf(site).find(({ email }) => email === recipient);
   if (delegate) return `${delegate.name}, délégué·e`;
   const registrar = site.registrars.find(({ email }) => email === recipient);
   if (registrar) return `${registrar.name}, scolarité`;
   const stoodIn = inChargeOf(site).find(({ absence }) => absence?.standIn.email === recipient);
-  return stoodIn?.absence ? `${stoodIn.absence.standIn.name}, pour ${stoodIn.name}` : 'ancien destinataire';
+  return stoodIn?.absence
+    ? `${stoodIn.absence.standIn.name}, pour ${stoodIn.name}`
+    : (recipientName ?? 'ancien destinataire');
 };

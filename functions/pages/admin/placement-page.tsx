@@ -19,6 +19,7 @@ import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { correctionPath } from './correction-page.tsx';
 import { Decided, decisionLinks, reasonLabel } from './course-page.tsx';
+import { failureAdvice, mayBeRight } from './failure-wording.ts';
 import { mailsAbout } from './placement-mails.ts';
 import { PlacementNotes, type RefusedNote } from './placement-notes.tsx';
 import { PlacementTimeline } from './placement-timeline.tsx';
@@ -116,16 +117,26 @@ const Undelivered = ({ visit: { request, staff }, found }: { visit: Visit; found
   if (undelivered.length === 0) return null;
   return (
     <Notice tone="warning" title="Un courriel n’a pas été remis">
-      {undelivered.map(({ recipient, at, reason }) => (
-        <p key={recipient}>
-          {recipient}, le {momentAsOf(at, request.now)} : {failureLabels[reason]}.{' '}
-          {mayManage(staff) && (
-            <a href={correctionPath(found, recipient === tutor.email ? 'tuteur' : 'etudiant')}>
-              Corriger l’adresse
-            </a>
-          )}
-        </p>
-      ))}
+      {undelivered.map(({ recipient, at, reason }) => {
+        const isTutor = recipient === tutor.email;
+        return (
+          <div key={recipient}>
+            <p>
+              {recipient}, le {momentAsOf(at, request.now)} : {failureLabels[reason]}. {failureAdvice[reason]}
+            </p>
+            <p class="actions">
+              {mayManage(staff) && (
+                <a href={correctionPath(found, isTutor ? 'tuteur' : 'etudiant')}>Corriger l’adresse</a>
+              )}
+              {mayBeRight[reason] && isStarted(found.placement) && (
+                <a href={`${placementPath(found)}/${isTutor ? 'lien' : 'lien-etudiant'}`}>
+                  L’adresse est juste : renvoyer le lien
+                </a>
+              )}
+            </p>
+          </div>
+        );
+      })}
     </Notice>
   );
 };

@@ -66,7 +66,7 @@ const lifeOrder: Record<Event['what'], number> = {
   ...{ handReminded: 48, handReminder: 49, handLettered: 50, handLetter: 51, linkSent: 52 },
   // About no stage, and so on no stage's page.
   ...{ meetingInvitation: 53, meetingChange: 54, meetingCancellation: 55, meetingReminder: 56 },
-  ...{ studentSaid: 57, studentsWordSettled: 58 },
+  ...{ studentSaid: 57, studentsWordSettled: 58, studentLinkSent: 59 },
 };
 
 /** The step that an event leads to, whose colour its dot has; a word or a correction leads to none. */
@@ -84,7 +84,7 @@ const stepAfter: Record<HistoryEntry['what'], ProgressStep | undefined> = {
   ...{ cancelled: 'cancelled', restored: undefined, receivedOtherwise: 'receivedOtherwise' },
   ...{ closed: 'unreturned', reopened: undefined, extended: undefined, notAcquiredSeen: undefined },
   ...{ lateSeen: undefined, tutorSaid: undefined, wordSettled: undefined },
-  ...{ studentSaid: undefined, studentsWordSettled: undefined },
+  ...{ studentSaid: undefined, studentsWordSettled: undefined, studentLinkSent: undefined },
   ...{ givenBack: 'received', versionStands: 'distributed' },
   ...{ handReminded: 'reminded', handLettered: undefined, linkSent: undefined },
   ...{ correctionMoved: undefined, correctionWithdrawn: 'distributed' },
@@ -169,7 +169,7 @@ export const PlacementTimeline = ({
             {mail && (
               <MailLine
                 mail={mail}
-                who={whoIs(mail.recipient, placement, settings)}
+                who={whoIs(mail, placement, settings)}
                 href={mailPath(found, mail)}
                 now={now}
               />

@@ -1,4 +1,5 @@
 import { seesSite } from '../../../schemas/staff.ts';
+import { namedWorkId } from '../../actions/ask-for-work.ts';
 import { type LinkStanding, linkStanding, sendLink } from '../../actions/send-link.ts';
 import { attentionOf } from '../../domain/attention/placement-attention.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
@@ -6,12 +7,14 @@ import { tutorName } from '../../domain/wording/people.ts';
 import { unwrapped } from '../../mail/letter-text.ts';
 import { newLink } from '../../mail/templates/new-link.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
+import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { correctionPath } from './correction-page.tsx';
 import { LinkToSend } from './link-to-send.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { placementPath, visitedPlacement } from './visited-placement.ts';
+import { givenWhy, type TypedWhy, typedWhy } from './why-field.tsx';
 
 /** The stage of the address, once its lifecycle runs or ran. */
 export const followedStage = async (visit: Visit) => {
@@ -27,25 +30,34 @@ export const showSendLink = async (visit: Visit): Promise<PageResponse> => {
   const one = await followedStage(visit);
   if (!one) return nothingHerePage('Cette affectation');
   const standing = await linkStanding(visit.acting, visit.institution, one.campaign, one.placement);
-  return html(<SendLink visit={visit} followed={one} standing={standing} />);
+  return html(<SendLink visit={visit} followed={one} standing={standing} why="" />);
 };
 
 export const submitSendLink = async (visit: Visit): Promise<PageResponse> => {
   const one = await followedStage(visit);
   if (!one) return nothingHerePage('Cette affectation');
   const { env, acting, institution, request } = visit;
-  const standing = await sendLink(env, acting, institution, one.campaign, one.placement, request.requestId);
+  const { campaign, placement } = one;
+  const typed = typedWhy(request.form);
+  if (typed.error !== undefined) {
+    const standing = await linkStanding(acting, institution, campaign, placement);
+    return html(<SendLink visit={visit} followed={one} standing={standing} {...typed} />, { status: 422 });
+  }
+  const standing = await sendLink(env, acting, institution, campaign, placement, {
+    why: givenWhy(typed),
+    workId: namedWorkId(fieldValue(request.form, 'travail'), 'selection', request.now),
+  });
   if (standing.kind === 'refused') return nothingHerePage('Cette affectation');
   return standing.kind === 'possible'
     ? redirect(`${placementPath(one.found)}?lien=demande`)
-    : html(<SendLink visit={visit} followed={one} standing={standing} />, { status: 409 });
+    : html(<SendLink visit={visit} followed={one} standing={standing} {...typed} />, { status: 409 });
 };
 
-type SendLinkProps = { visit: Visit; followed: Followed; standing: LinkStanding };
+type SendLinkProps = TypedWhy & { visit: Visit; followed: Followed; standing: LinkStanding };
 
-const SendLink = ({ visit, followed: { found, campaign, placement }, standing }: SendLinkProps) => (
+const SendLink = ({ visit, followed: { found, campaign, placement }, standing, ...typed }: SendLinkProps) => (
   <LinkToSend
-    {...{ visit, found, standing }}
+    {...{ visit, found, standing, ...typed }}
     title="Renvoyer le lien au tuteur"
     heading={`Renvoyer son lien à ${tutorName(placement)} ?`}
     recipient={placement.tutor.email}

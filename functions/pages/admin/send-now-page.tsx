@@ -1,4 +1,3 @@
-import { longestWhy } from '../../../schemas/placement.ts';
 import { seesSite } from '../../../schemas/staff.ts';
 import type { HandMail } from '../../../schemas/work.ts';
 import { namedWorkId, newWorkId } from '../../actions/ask-for-work.ts';
@@ -7,18 +6,18 @@ import { handMailToRead } from '../../actions/hand-mails.ts';
 import { letterByHand, mayMailByHand } from '../../domain/placement/hand-mails.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
-import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
-import { TextAreaField } from '../components/field.tsx';
+import { titleOf } from '../components/error-summary.tsx';
 import { Notice } from '../components/notice.tsx';
-import { fieldText, fieldValue } from '../request.ts';
+import { fieldValue } from '../request.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { MailsToRead } from './mails-to-read.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import type { Visit } from './visit.ts';
 import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
+import { givenWhy, type TypedWhy, typedWhy, WhyField, WhyProblem } from './why-field.tsx';
 import { whyNotWords } from './why-not-wording.ts';
-import { hoursResume, whyTooLong } from './wording.ts';
+import { hoursResume } from './wording.ts';
 
 /** What is mailed at once from a placement's page, by the word in its address. The link has a page of its own. */
 const sendings = {
@@ -73,15 +72,13 @@ export const submitSendNow = async (visit: Visit): Promise<PageResponse> => {
   const sending = await visited(visit);
   if (!sending) return nothingHerePage('Cette affectation');
   const { form } = visit.request;
-  const why = fieldText(form, 'raison');
-  if (sending.standing.kind === 'not') return html(<SendNow {...sending} why={why} />, { status: 409 });
-  if (why.length > longestWhy) {
-    return html(<SendNow {...sending} why={why} error={whyTooLong} />, { status: 422 });
-  }
+  const typed = typedWhy(form);
+  if (sending.standing.kind === 'not') return html(<SendNow {...sending} {...typed} />, { status: 409 });
+  if (typed.error !== undefined) return html(<SendNow {...sending} {...typed} />, { status: 422 });
   const { found, word } = sending;
   const outcome = await askHandMail(
     ...[visit.env, visit.acting, found.placement, sendings[word].mail],
-    why === '' ? undefined : why,
+    givenWhy(typed),
     namedWorkId(fieldValue(form, 'travail'), 'selection', visit.request.now),
   );
   return outcome.kind === 'refused'
@@ -89,16 +86,16 @@ export const submitSendNow = async (visit: Visit): Promise<PageResponse> => {
     : redirect(`${placementPath(found)}?envoi=${word}`);
 };
 
-type Props = Sending & { why: string; error?: string };
+type Props = Sending & TypedWhy;
 
-const SendNow = ({ visit, found, word, standing, why, error }: Props) => {
+const SendNow = ({ visit, found, word, standing, ...typed }: Props) => {
   const { placement } = found;
   const { institution, request } = visit;
   const title = titleOfSending(word, found);
   return (
     <ConsolePage
       visit={visit}
-      title={titleOf(title, error !== undefined)}
+      title={titleOf(title, typed.error !== undefined)}
       here={title}
       trail={placementTrail(visit, found)}
       wide={false}
@@ -124,23 +121,11 @@ const SendNow = ({ visit, found, word, standing, why, error }: Props) => {
             au plus.
             {word === 'rappel' && ' La relance suivante attendra d’autant : elle garde ses distances.'}
           </p>
-          <ErrorSummary
-            title="Un point est à corriger"
-            problems={error ? [{ field: 'raison', message: error }] : []}
-          />
+          <WhyProblem {...typed} />
           <form method="post" action={`${placementPath(found)}/envoi/${word}`} class="card" novalidate>
             <CsrfInput token={visit.csrf} />
             <input type="hidden" name="travail" value={newWorkId('selection', request.now)} />
-            <TextAreaField
-              name="raison"
-              label="Raison"
-              hint="Gardée dans le déroulé, pour vos collègues. Aucun tuteur ne la lit."
-              rows={2}
-              limit={longestWhy}
-              value={why}
-              error={error}
-              optional
-            />
+            <WhyField {...typed} />
             <MailsToRead mails={[standing.mail]} now={request.now} nobody="" />
             <p class="actions">
               <button type="submit">{sendings[word].button}</button>

@@ -14,13 +14,14 @@ import { nothingHerePage } from './refusal-pages.tsx';
 import { type Followed, followedStage } from './send-link-page.tsx';
 import type { Visit } from './visit.ts';
 import { placementPath } from './visited-placement.ts';
+import { givenWhy, type TypedWhy, typedWhy } from './why-field.tsx';
 
 /** Says to whom the student's link goes, and shows the mail without it. Changes nothing. */
 export const showSendStudentLink = async (visit: Visit): Promise<PageResponse> => {
   const one = await followedStage(visit);
   if (!one) return nothingHerePage('Cette affectation');
   const standing = await studentLinkStanding(visit.acting, visit.institution, one.campaign, one.placement);
-  return html(<SendStudentLink visit={visit} followed={one} standing={standing} />);
+  return html(<SendStudentLink visit={visit} followed={one} standing={standing} why="" />);
 };
 
 export const submitSendStudentLink = async (visit: Visit): Promise<PageResponse> => {
@@ -28,16 +29,25 @@ export const submitSendStudentLink = async (visit: Visit): Promise<PageResponse>
   if (!one) return nothingHerePage('Cette affectation');
   const { env, acting, institution, request } = visit;
   const { campaign, placement } = one;
-  const standing = await sendStudentLink(env, acting, institution, campaign, placement, request.requestId);
+  const typed = typedWhy(request.form);
+  if (typed.error !== undefined) {
+    const standing = await studentLinkStanding(acting, institution, campaign, placement);
+    return html(<SendStudentLink visit={visit} followed={one} standing={standing} {...typed} />, {
+      status: 422,
+    });
+  }
+  const { requestId } = request;
+  const asked = { requestId, why: givenWhy(typed) };
+  const standing = await sendStudentLink(env, acting, institution, campaign, placement, asked);
   if (standing.kind === 'refused') return nothingHerePage('Cette affectation');
   return standing.kind === 'possible'
     ? redirect(`${placementPath(one.found)}?lien=etudiant`)
-    : html(<SendStudentLink visit={visit} followed={one} standing={standing} />, { status: 409 });
+    : html(<SendStudentLink visit={visit} followed={one} standing={standing} {...typed} />, { status: 409 });
 };
 
-type Props = { visit: Visit; followed: Followed; standing: StudentLinkStanding };
+type Props = TypedWhy & { visit: Visit; followed: Followed; standing: StudentLinkStanding };
 
-const SendStudentLink = ({ visit, followed: { found, campaign, placement }, standing }: Props) => {
+const SendStudentLink = ({ visit, followed: { found, campaign, placement }, standing, ...typed }: Props) => {
   const { institution, request, env, staff } = visit;
   const seen = { campaign, placement };
   // The mail names the newest stage, which may be of a site that this person does not see.
@@ -46,7 +56,7 @@ const SendStudentLink = ({ visit, followed: { found, campaign, placement }, stan
   const door = `${env.PUBLIC_URL}/e/…`;
   return (
     <LinkToSend
-      {...{ visit, found, standing }}
+      {...{ visit, found, standing, ...typed }}
       title="Renvoyer le lien à l’étudiant·e"
       heading={`Renvoyer son lien à ${studentName(placement)} ?`}
       recipient={placement.student.email}

@@ -69,6 +69,7 @@ export const historyLabel: Record<HistoryEntry['what'], string> = {
   handReminded: 'Rappel envoyé',
   handLettered: 'Lettre renvoyée',
   linkSent: 'Lien renvoyé au tuteur',
+  studentLinkSent: 'Lien renvoyé à l’étudiant·e',
 };
 
 /** Said where a reason is more than the history keeps. */

@@ -742,22 +742,26 @@ export class Staff {
   }
 
   async #sendLink({ campaignId, rows }: Planned): Promise<void> {
-    const { number: studentNumber } = this.#chance.pick(rows);
+    const chance = this.#chance;
+    const { number: studentNumber } = chance.pick(rows);
+    const workId = newWorkId('selection', this.#home.agenda.now());
     const press = () =>
       this.#ask('sendLink', this.#anybody(), async (acting) => {
         const campaign = await acting.store.campaigns.get(campaignId);
         const placement = await acting.store.placements.find({ campaignId, studentNumber });
         if (campaign.status !== 'launched' || !placement || !isStarted(placement)) return 'nothing';
-        const requestId = `staff${this.#home.nextRequest()}`;
-        return sendLink(this.#env, acting, this.#institute, campaign, placement, requestId);
+        return sendLink(this.#env, acting, this.#institute, campaign, placement, {
+          workId: chance.happens(0.7) ? workId : newWorkId('selection', acting.now),
+        });
       });
-    await (this.#chance.happens(0.3) ? Promise.all([press(), press()]) : press());
+    await (chance.happens(0.3) ? Promise.all([press(), press()]) : press());
     await this.#ask('sendStudentLink', this.#administrator, async (acting) => {
       const campaign = await acting.store.campaigns.get(campaignId);
       const placement = await acting.store.placements.find({ campaignId, studentNumber });
       if (campaign.status !== 'launched' || !placement || !isStarted(placement)) return 'nothing';
       const requestId = `staff${this.#home.nextRequest()}`;
-      return (await sendStudentLink(this.#env, acting, this.#institute, campaign, placement, requestId)).kind;
+      return (await sendStudentLink(this.#env, acting, this.#institute, campaign, placement, { requestId }))
+        .kind;
     });
   }
 

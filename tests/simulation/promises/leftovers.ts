@@ -82,9 +82,32 @@ export const leftovers = ({ ledger, isCalm, isSteady, broken }: Watched): Watch 
     },
     ended({ items }) {
       for (const item of items) check(item);
+      for (const name of fullWithoutCause(items))
+        broken('h', `${name} is said not to be reached, and was reached since`);
     },
   };
 };
+
+/** Stages that say of a mailbox that it was full, where a mail about them has reached it since. */
+const fullWithoutCause = (items: readonly Item[]): string[] => {
+  const reached = new Map<string, string>();
+  for (const item of items)
+    if (isMail(item) && item.status === 'sent' && item.deliveredAt !== undefined)
+      for (const number of item.studentNumbers) {
+        const key = keyOfReader(item.campaignId, number, item.recipient);
+        if (item.deliveredAt > (reached.get(key) ?? '')) reached.set(key, item.deliveredAt);
+      }
+  return items.filter(isPlacement).flatMap(({ campaignId, studentNumber, undelivered = [] }) =>
+    undelivered
+      .filter(({ reason }) => reason === 'delayed')
+      .filter(
+        ({ recipient, at }) => at < (reached.get(keyOfReader(campaignId, studentNumber, recipient)) ?? ''),
+      )
+      .map(({ recipient }) => `${recipient} of ${campaignId} ${studentNumber}`),
+  );
+};
+const keyOfReader = (...parts: [campaignId: string, studentNumber: string, recipient: string]): string =>
+  parts.join(' ');
 
 const isInTrouble = (
   { campaignId, studentNumber }: { campaignId: string; studentNumber: string },
