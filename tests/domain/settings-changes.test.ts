@@ -27,6 +27,15 @@ describe('what changed of the settings', () => {
       'Les comptes-rendus reçus : sont joints aux courriels → se lisent derrière un lien',
       expect.stringMatching(/^Téléphone : .* → 05 49 00 00 00$/),
     ]);
+    const dataProtection = { name: 'Bureau des données', email: 'dpo@univ.example' };
+    expect(
+      said({ name: 'Institut', signatory: { name: 'Ada Roux' }, dataProtection }, { signatory: undefined }),
+    ).toEqual([
+      `Nom de l’établissement : ${poitiers.name} → Institut`,
+      'Signataire : prénom et nom : – → Ada Roux',
+      'Protection des données : à qui s’adresser : – → Bureau des données',
+      'Protection des données : adresse électronique : – → dpo@univ.example',
+    ]);
     const timetable = { ...defaultTimetable, dueDays: 10, reminder1: { days: -1, time: '09:00' } };
     expect(said({ timetable })).toEqual([
       'Délais habituels, Échéance : 7 jours après le dernier jour du stage → 10 jours après le dernier jour du stage',

@@ -47,6 +47,8 @@ const console_: Record<string, Row> = {
   'POST /console/reglages/jours-sans-courriel': row(401, 403, 403, 403, 422),
   'GET /console/reglages/conservation': row(303, 403, 403, 403, 200),
   'POST /console/reglages/conservation': row(401, 403, 403, 403, 422),
+  'GET /console/reglages/etablissement': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/etablissement': row(401, 403, 403, 403, 422),
   'GET /console/reglages/delais': row(303, 403, 403, 403, 200),
   'POST /console/reglages/delais': row(401, 403, 403, 403, 422),
   'GET /console/reglages/guide': row(303, 403, 403, 403, 200),

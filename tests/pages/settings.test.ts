@@ -220,6 +220,53 @@ describe('the settings', () => {
     );
   });
 
+  test('say who the establishment is and whom to ask about personal data, which everybody may read', async () => {
+    const read = async () => (await fetch(`${home.url}/donnees-personnelles`)).text();
+    expect(await read()).not.toContain('dpo@univ.example');
+    const before = await home.store.institutions.get();
+    await administrator.visit(settings());
+    await administrator.follow('Modifier l’établissement');
+    const typed = {
+      ...{ nom: 'Institut des Trois-Rivières', academie: '', telephone: '05 36 49 00 00' },
+      ...{ 'signataire-fonction': 'directrice', 'dpo-courriel': 'dpo' },
+    };
+    await administrator.press('Enregistrer', typed);
+    expect(administrator.page.status).toBe(422);
+    for (const problem of [
+      'Indiquez l’académie',
+      'Indiquez le nom du ou de la signataire',
+      'à qui s’adresser',
+    ])
+      expect(textOf(administrator)).toContain(problem);
+    expect(textOf(administrator)).toContain('une adresse électronique valable');
+    await administrator.press('Enregistrer', {
+      ...{ academie: 'Limoges', signataire: 'Ada Roux', dpo: 'Bureau des données' },
+      'dpo-courriel': 'DPO@univ.example',
+    });
+    expect(textOf(administrator)).toContain('Les réglages sont enregistrés');
+    expect(await home.store.institutions.get()).toMatchObject({
+      ...{ name: typed.nom, academy: 'Limoges', phone: typed.telephone, sites: before.sites },
+      signatory: { name: 'Ada Roux', function: 'directrice' },
+      dataProtection: { name: 'Bureau des données', email: 'dpo@univ.example' },
+    });
+    const page = await read();
+    expect(page).toContain('Bureau des données');
+    expect(page).toContain('href="mailto:dpo@univ.example"');
+    expect(page).toContain('Durées de conservation');
+    await administrator.visit(`${home.url}/console/journal?action=settingsChanged`);
+    for (const line of [
+      `Nom de l’établissement : ${before.name} → Institut des Trois-Rivières`,
+      'Signataire : fonction : – → directrice',
+      'Protection des données : adresse électronique : – → dpo@univ.example',
+    ])
+      expect(textOf(administrator)).toContain(line);
+    // What is left empty is said no more.
+    await administrator.visit(`${settings()}/etablissement`);
+    await administrator.press('Enregistrer', { nom: before.name, dpo: '', 'dpo-courriel': '' });
+    expect((await home.store.institutions.get()).dataProtection).toBeUndefined();
+    expect(await read()).not.toContain('Délégué·e à la protection des données');
+  });
+
   test('prepare all stages of a year at once, each with its dates, and none twice', async () => {
     await administrator.visit(`${home.url}/console/campagnes`);
     await administrator.follow('Préparer tous les stages de l’année 2026-2027');
@@ -262,6 +309,7 @@ describe('the settings', () => {
       '/sites/poitiers',
       '/jours-sans-courriel',
       '/delais',
+      '/etablissement',
       '/conservation',
       '/courriels/assignment',
     ];
@@ -271,7 +319,7 @@ describe('the settings', () => {
     }
     const { entries } = await home.audit.page({ from: '2026-09-14', to: '2026-09-14' });
     const refused = entries.filter(({ outcome }) => outcome === 'refused').map(({ act }) => act);
-    expect(refused.toSorted()).toEqual([...Array(5).fill('settingsChanged'), 'wordingChanged']);
+    expect(refused.toSorted()).toEqual([...Array(6).fill('settingsChanged'), 'wordingChanged']);
   });
 
   test('are for administrators, who can use them on a phone and on a desk', async () => {
@@ -282,7 +330,7 @@ describe('the settings', () => {
       await page.getByRole('button', { name: /Camille Fournier/ }).click();
       for (const path of [
         ...['/reglages', '/reglages/sites/poitiers', '/reglages/jours-sans-courriel', '/reglages/delais'],
-        ...['/reglages/conservation'],
+        ...['/reglages/conservation', '/reglages/etablissement'],
         ...['/annees/2026', '/annees/2026/calendrier'],
       ]) {
         await page.goto(`${home.url}/console${path}`);

@@ -5,6 +5,7 @@ import { timetableRows, usualTimetable } from '../timetable/campaign-drafting.ts
 import { timetableWords } from '../timetable/timetable-words.ts';
 import { counted } from '../wording/counted.ts';
 import { longDate } from '../wording/french-dates.ts';
+import { establishmentFields, establishmentOf, establishmentParts } from './establishment.ts';
 import { retentionFields, retentionInWords } from './retention-words.ts';
 
 /** A part of what an institute says of itself, as a person reads what it was and what it becomes. */
@@ -34,6 +35,7 @@ const differing = (before: Said, after: Said, prefix = ''): SettingsChange[] =>
 /** Every part that the console changes and that says something else now; of a site, each person by themselves. */
 export const settingsChanges = (before: Institution, after: Institution): SettingsChange[] => [
   ...differing(generalOf(before), generalOf(after)),
+  ...differing(establishedOf(before), establishedOf(after)),
   ...differing(quietDaysOf(before), quietDaysOf(after), 'Jours sans courriel, '),
   ...differing(delaysOf(usualTimetable(before)), delaysOf(usualTimetable(after)), 'Délais habituels, '),
   ...differing(keptOf(before), keptOf(after), 'Durées de conservation, '),
@@ -43,12 +45,19 @@ export const settingsChanges = (before: Institution, after: Institution): Settin
   }),
 ];
 
-const generalOf = ({ senderName, contactEmail, reportsBy = 'attachment', phone, address }: Institution) => ({
+const generalOf = ({ senderName, contactEmail, reportsBy = 'attachment' }: Institution): Said => ({
   'Nom de l’expéditeur': senderName,
   'Adresse pour les réponses': contactEmail,
   'Les comptes-rendus reçus': reportsByWords[reportsBy],
-  ...{ Téléphone: phone, 'Adresse postale': address },
 });
+
+/** A part that says nothing is none. */
+const establishedOf = (settings: Institution): Said => {
+  const words = establishmentOf(settings);
+  return Object.fromEntries(
+    establishmentParts.map((part) => [establishmentFields[part].label, words[part] || undefined]),
+  );
+};
 
 /** A period that moved is one that went and one that came: nothing else tells them apart. */
 const quietDaysOf = ({ quietPeriods }: Institution): Said =>

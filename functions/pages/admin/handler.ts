@@ -16,6 +16,7 @@ import {
   submitDeleteCampaign,
   submitEditCampaign,
 } from './edit-campaign-page.tsx';
+import { showEstablishment, submitEstablishment } from './establishment-page.tsx';
 import { downloadPlacements } from './export-page.tsx';
 import { downloadReports } from './export-reports-page.tsx';
 import { findStage } from './find-stage.tsx';
@@ -126,6 +127,8 @@ export const routes: Route[] = [
   { method: 'POST', path: '/console/reglages/jours-sans-courriel', page: forStaff(submitQuietDays) },
   { method: 'GET', path: '/console/reglages/conservation', page: forStaff(showRetention) },
   { method: 'POST', path: '/console/reglages/conservation', page: forStaff(submitRetention) },
+  { method: 'GET', path: '/console/reglages/etablissement', page: forStaff(showEstablishment) },
+  { method: 'POST', path: '/console/reglages/etablissement', page: forStaff(submitEstablishment) },
   { method: 'GET', path: '/console/reglages/delais', page: forStaff(showUsualTimetable) },
   { method: 'POST', path: '/console/reglages/delais', page: forStaff(submitUsualTimetable) },
   { method: 'GET', path: '/console/reglages/guide', page: forStaff(showGuides) },

@@ -9,6 +9,11 @@ import { noticeName } from '../../../schemas/notices.ts';
 import { noticePages } from '../../domain/guide/notice-texts.ts';
 import { delegatesOf } from '../../domain/placement/site-of.ts';
 import { mayAdminister } from '../../domain/rights.ts';
+import {
+  establishmentFields,
+  establishmentOf,
+  establishmentParts,
+} from '../../domain/settings/establishment.ts';
 import { reportsByWords } from '../../domain/settings/settings-changes.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { mailNames } from '../../domain/wording/mail-names.ts';
@@ -19,6 +24,7 @@ import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
+import { establishmentPath } from './establishment-page.tsx';
 import { logoSettingsPath } from './logo-page.tsx';
 import { noticeSettingsPath } from './notice-settings-page.tsx';
 import { quietDaysPath } from './quiet-days-page.tsx';
@@ -96,6 +102,7 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
   const { settings, request } = visit;
   const today = parisDay(request.now);
   const coming = settings.quietPeriods.filter(({ to }) => to >= today);
+  const said = establishmentOf(settings);
   const errorOf = (field: string) => problems.find((one) => one.field === field)?.message;
   return (
     <ConsolePage visit={visit} title={titleOf('Réglages', problems.length > 0)} here="Réglages" wide={false}>
@@ -147,6 +154,15 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
           <button type="submit">Enregistrer</button>
         </p>
       </form>
+      <section class="card">
+        <h2>Établissement</h2>
+        <Facts facts={establishmentParts.map((part) => [establishmentFields[part].label, said[part]])} />
+        <p class="actions">
+          <a class="button secondary" href={establishmentPath}>
+            Modifier l’établissement
+          </a>
+        </p>
+      </section>
       <section class="card">
         <h2>Jours sans courriel</h2>
         {coming.length === 0 ? (
