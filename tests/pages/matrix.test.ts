@@ -43,6 +43,8 @@ const console_: Record<string, Row> = {
   'POST /console/reglages': row(401, 403, 403, 403, 422),
   'GET /console/reglages/sites/{siteId}': row(303, 403, 403, 403, 200),
   'POST /console/reglages/sites/{siteId}': row(401, 403, 403, 403, 422),
+  'GET /console/reglages/nouveau-site': row(303, 403, 403, 403, 200),
+  'POST /console/reglages/nouveau-site': row(401, 403, 403, 403, 422),
   'GET /console/reglages/jours-sans-courriel': row(303, 403, 403, 403, 200),
   'POST /console/reglages/jours-sans-courriel': row(401, 403, 403, 403, 422),
   'GET /console/reglages/conservation': row(303, 403, 403, 403, 200),

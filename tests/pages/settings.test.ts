@@ -26,7 +26,7 @@ describe('the settings', () => {
   test('give a site another delegate and a second registrar, and leave the rest as it was', async () => {
     const before = await poitiers();
     await administrator.visit(settings());
-    await administrator.follow('Modifier les personnes du site de Poitiers');
+    await administrator.follow('Modifier le site de Poitiers');
     await administrator.press('Enregistrer', {
       'delegue-nom': 'Armelle Gadioux',
       'delegue-courriel': 'Armelle.Gadioux@inspe.example',
@@ -95,6 +95,29 @@ describe('the settings', () => {
     const after = await laRochelle();
     expect(after).toMatchObject({ delegate, formerAddresses: ['yann.coste@inspe.example'] });
     expect(after?.otherDelegates).toBeUndefined();
+  });
+
+  test('call a site otherwise, which every campaign offers from then on', async () => {
+    await administrator.visit(`${settings()}/sites/la-rochelle`);
+    await administrator.press('Enregistrer', { nom: 'Niort', universite: '' });
+    expect(administrator.page.status).toBe(422);
+    expect(textOf(administrator)).toContain('Un autre site porte déjà ce nom.');
+    expect(textOf(administrator)).toContain('Indiquez l’université');
+    const renamed = {
+      nom: 'La Rochelle-Ré',
+      'nom-complet': 'Campus de l’Océan',
+      universite: 'Université de l’Ouest',
+    };
+    await administrator.press('Enregistrer', renamed);
+    expect(textOf(administrator)).toContain('Les réglages sont enregistrés');
+    const { sites } = await home.store.institutions.get();
+    expect(sites.find(({ siteId }) => siteId === 'la-rochelle')).toMatchObject({
+      ...{ name: renamed.nom, campus: renamed['nom-complet'], university: renamed.universite },
+    });
+    await administrator.visit(`${home.url}/console/campagnes/nouvelle`);
+    expect(textOf(administrator)).toContain('La Rochelle-Ré');
+    await administrator.visit(`${settings()}/sites/la-rochelle`);
+    await administrator.press('Enregistrer', { nom: 'La Rochelle' });
   });
 
   test('refuse what nobody could be written to by, and keep what was typed', async () => {
@@ -301,12 +324,51 @@ describe('the settings', () => {
     });
   });
 
+  test('add a site with its people, which a campaign can choose and a file can name; it is not taken away again', async () => {
+    await administrator.visit(settings());
+    await administrator.follow('Ajouter un site');
+    expect(textOf(administrator)).toContain('Un site ne se retire plus');
+    await administrator.press('Ajouter ce site', { nom: 'Saintes-Œuvres', 'gestionnaire1-nom': 'Ida Roy' });
+    expect(administrator.page.status).toBe(422);
+    for (const problem of [
+      'Indiquez le nom complet',
+      'Indiquez l’université',
+      'Indiquez le prénom et le nom',
+    ])
+      expect(textOf(administrator)).toContain(problem);
+    await administrator.press('Ajouter ce site', {
+      ...{ 'nom-complet': 'Campus de Saintes', universite: 'Université de l’Ouest' },
+      'gestionnaire1-courriel': 'ida.roy@inspe.example',
+      ...{ 'delegue-nom': 'Yann Coste', 'delegue-courriel': 'yann.coste@inspe.example' },
+    });
+    expect(textOf(administrator)).toContain('Les réglages sont enregistrés');
+    expect(textOf(administrator)).toContain('« saintes-oeuvres »');
+    const { sites } = await home.store.institutions.get();
+    expect(sites.at(-1)).toEqual({
+      ...{ siteId: 'saintes-oeuvres', name: 'Saintes-Œuvres' },
+      ...{ campus: 'Campus de Saintes', university: 'Université de l’Ouest' },
+      registrars: [{ name: 'Ida Roy', email: 'ida.roy@inspe.example' }],
+      delegate: { name: 'Yann Coste', email: 'yann.coste@inspe.example' },
+    });
+    await administrator.visit(`${home.url}/console/journal?action=settingsChanged`);
+    for (const line of ['nom : – → Saintes-Œuvres', 'signature : – → Ida Roy', 'courriel : – → yann.coste@'])
+      expect(textOf(administrator)).toContain(line);
+    await administrator.visit(`${home.url}/console/campagnes/nouvelle`);
+    await administrator.press('Voir le calendrier', {
+      ...{ stage: 'sopa4', from1: '2027-05-03', to1: '2027-05-07', sites: 'saintes-oeuvres' },
+    });
+    await administrator.press('Enregistrer la campagne');
+    const campaign = await home.store.campaigns.get('2026-sopa4');
+    expect(campaign.siteIds).toEqual(['saintes-oeuvres']);
+  });
+
   test('are refused to whoever is no administrator, before what was typed is read, which the trail says', async () => {
     const registrar = await home.signIn('Nadège Brossard');
     const csrf = registrar.page.root.querySelector('input[name=csrf]')?.getAttribute('value') ?? '';
     const paths = [
       '',
       '/sites/poitiers',
+      '/nouveau-site',
       '/jours-sans-courriel',
       '/delais',
       '/etablissement',
@@ -319,7 +381,7 @@ describe('the settings', () => {
     }
     const { entries } = await home.audit.page({ from: '2026-09-14', to: '2026-09-14' });
     const refused = entries.filter(({ outcome }) => outcome === 'refused').map(({ act }) => act);
-    expect(refused.toSorted()).toEqual([...Array(6).fill('settingsChanged'), 'wordingChanged']);
+    expect(refused.toSorted()).toEqual([...Array(7).fill('settingsChanged'), 'wordingChanged']);
   });
 
   test('are for administrators, who can use them on a phone and on a desk', async () => {
@@ -329,7 +391,13 @@ describe('the settings', () => {
       await page.goto(settings());
       await page.getByRole('button', { name: /Camille Fournier/ }).click();
       for (const path of [
-        ...['/reglages', '/reglages/sites/poitiers', '/reglages/jours-sans-courriel', '/reglages/delais'],
+        ...[
+          '/reglages',
+          '/reglages/sites/poitiers',
+          '/reglages/nouveau-site',
+          '/reglages/jours-sans-courriel',
+          '/reglages/delais',
+        ],
         ...['/reglages/conservation', '/reglages/etablissement'],
         ...['/annees/2026', '/annees/2026/calendrier'],
       ]) {

@@ -4,6 +4,7 @@ import type { Timetable } from '../../../schemas/timetable.ts';
 import { timetableRows, usualTimetable } from '../timetable/campaign-drafting.ts';
 import { timetableWords } from '../timetable/timetable-words.ts';
 import { counted } from '../wording/counted.ts';
+import { of } from '../wording/elision.ts';
 import { longDate } from '../wording/french-dates.ts';
 import { establishmentFields, establishmentOf, establishmentParts } from './establishment.ts';
 import { retentionFields, retentionInWords } from './retention-words.ts';
@@ -39,10 +40,12 @@ export const settingsChanges = (before: Institution, after: Institution): Settin
   ...differing(quietDaysOf(before), quietDaysOf(after), 'Jours sans courriel, '),
   ...differing(delaysOf(usualTimetable(before)), delaysOf(usualTimetable(after)), 'Délais habituels, '),
   ...differing(keptOf(before), keptOf(after), 'Durées de conservation, '),
-  ...after.sites.flatMap((site) => {
-    const was = before.sites.find(({ siteId }) => siteId === site.siteId);
-    return was ? siteChanges(was, site) : [];
-  }),
+  ...after.sites.flatMap((site) =>
+    siteChanges(
+      before.sites.find(({ siteId }) => siteId === site.siteId),
+      site,
+    ),
+  ),
 ];
 
 const generalOf = ({ senderName, contactEmail, reportsBy = 'attachment' }: Institution): Said => ({
@@ -84,26 +87,28 @@ const delaysOf = (timetable: Timetable): Said => ({
   ),
 });
 
-const siteChanges = (before: Site, after: Site): SettingsChange[] => {
-  const of = `Site de ${after.name}, `;
+/** @param before absent, a site that was added */
+const siteChanges = (before: Site | undefined, after: Site): SettingsChange[] => {
+  const part = `Site ${of(after.name)}, `;
   return [
-    ...differing(personOf(before.delegate), personOf(after.delegate), `${of}délégué·e, `),
-    ...peopleChanges(before.otherDelegates, after.otherDelegates).flatMap(([was, is]) =>
-      differing(personOf(was), personOf(is), `${of}autre délégué·e ${(was ?? is)?.name}, `),
+    ...differing(placeOf(before), placeOf(after), part),
+    ...differing(personOf(before?.delegate), personOf(after.delegate), `${part}délégué·e, `),
+    ...peopleChanges(before?.otherDelegates, after.otherDelegates).flatMap(([was, is]) =>
+      differing(personOf(was), personOf(is), `${part}autre délégué·e ${(was ?? is)?.name}, `),
     ),
-    ...peopleChanges(before.registrars, after.registrars).flatMap(([was, is]) =>
-      differing(personOf(was), personOf(is), `${of}gestionnaire ${(was ?? is)?.name}, `),
+    ...peopleChanges(before?.registrars, after.registrars).flatMap(([was, is]) =>
+      differing(personOf(was), personOf(is), `${part}gestionnaire ${(was ?? is)?.name}, `),
     ),
-    ...differing(signerOf(before), signerOf(after), of),
-    ...differing(
-      { téléphone: before.phone, 'adresse postale': before.address },
-      { téléphone: after.phone, 'adresse postale': after.address },
-      of,
-    ),
+    ...differing(signerOf(before), signerOf(after), part),
   ];
 };
 
-const signerOf = ({ registrars: [first] }: Site): Said => ({ signature: first?.name });
+const placeOf = (site: Site | undefined): Said => ({
+  ...{ nom: site?.name, 'nom complet': site?.campus, université: site?.university },
+  ...{ téléphone: site?.phone, 'adresse postale': site?.address },
+});
+
+const signerOf = (site: Site | undefined): Said => ({ signature: site?.registrars[0]?.name });
 
 /** Who was who: by their address, and, of those whose address is new, in their order. */
 const peopleChanges = (

@@ -68,9 +68,10 @@ import { selectionLimits, showSelection, submitSelection } from './selection-pag
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
 import { showSendNow, submitSendNow } from './send-now-page.tsx';
 import { showSendStudentLink, submitSendStudentLink } from './send-student-link-page.tsx';
-import { showSettings, showSiteSettings, submitSettings, submitSiteSettings } from './settings-page.tsx';
+import { showSettings, submitSettings } from './settings-page.tsx';
 import { submitSettled } from './settle-attention.ts';
 import { showSiteReminder, submitSiteReminder } from './site-reminder-page.tsx';
+import { showNewSite, showSiteSettings, submitNewSite, submitSiteSettings } from './site-settings-page.tsx';
 import { downloadStaffGuide, showGuidePicture, showStaffGuide } from './staff-guide-page.tsx';
 import { submitNote } from './submit-note.ts';
 import { submitWordSeen } from './tutors-word.tsx';
@@ -121,6 +122,13 @@ export const routes: Route[] = [
     method: 'POST',
     path: '/console/reglages/sites/{siteId}',
     page: forStaff(submitSiteSettings),
+    limits: siteForm,
+  },
+  { method: 'GET', path: '/console/reglages/nouveau-site', page: forStaff(showNewSite) },
+  {
+    method: 'POST',
+    path: '/console/reglages/nouveau-site',
+    page: forStaff(submitNewSite),
     limits: siteForm,
   },
   { method: 'GET', path: '/console/reglages/jours-sans-courriel', page: forStaff(showQuietDays) },

@@ -1,13 +1,7 @@
-import {
-  type Institution,
-  mailableAddress,
-  type Site,
-  type StaffPerson,
-} from '../../../schemas/institution.ts';
+import { type Institution, mailableAddress, mostSites } from '../../../schemas/institution.ts';
 import type { MailKind } from '../../../schemas/mail-kind.ts';
 import { noticeName } from '../../../schemas/notices.ts';
 import { noticePages } from '../../domain/guide/notice-texts.ts';
-import { delegatesOf } from '../../domain/placement/site-of.ts';
 import { mayAdminister } from '../../domain/rights.ts';
 import {
   establishmentFields,
@@ -15,6 +9,7 @@ import {
   establishmentParts,
 } from '../../domain/settings/establishment.ts';
 import { reportsByWords } from '../../domain/settings/settings-changes.ts';
+import { of } from '../../domain/wording/elision.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { mailNames } from '../../domain/wording/mail-names.ts';
 import { ErrorSummary, type FieldProblem, titleOf } from '../components/error-summary.tsx';
@@ -28,7 +23,6 @@ import { establishmentPath } from './establishment-page.tsx';
 import { logoSettingsPath } from './logo-page.tsx';
 import { noticeSettingsPath } from './notice-settings-page.tsx';
 import { quietDaysPath } from './quiet-days-page.tsx';
-import { nothingHerePage } from './refusal-pages.tsx';
 import { retentionPath } from './retention-page.tsx';
 import {
   answerTo,
@@ -38,24 +32,14 @@ import {
   settingsActRefused,
   settingsPath,
   settingsRefused,
-  settingsTrail,
 } from './settings-change.tsx';
-import {
-  personField,
-  postedSite,
-  readSite,
-  type TypedPerson,
-  type TypedSite,
-  typedSite,
-} from './settings-form.ts';
+import { newSitePath, SiteFacts, sitePath } from './site-settings-page.tsx';
 import { usualTimetablePath } from './usual-timetable-page.tsx';
 import type { Visit } from './visit.ts';
 import { formsPath } from './visited-form.tsx';
 import { guidesPath } from './visited-guide.ts';
 import { counted } from './wording.ts';
 import { mailsToLookAt, wordingPath, wordingsPath } from './wordings-page.tsx';
-
-const sitePath = ({ siteId }: Pick<Site, 'siteId'>): string => `${settingsPath}/sites/${siteId}`;
 
 type Typed = { senderName: string; contactEmail: string; reportsBy?: Institution['reportsBy'] };
 
@@ -247,198 +231,24 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
           <SiteFacts site={site} today={today} />
           <p class="actions">
             <a class="button secondary" href={sitePath(site)}>
-              Modifier<span class="visually-hidden"> les personnes du site de {site.name}</span>
+              Modifier<span class="visually-hidden"> le site {of(site.name)}</span>
             </a>
           </p>
         </section>
       ))}
+      {settings.sites.length < mostSites && (
+        <p class="actions">
+          <a class="button secondary" href={newSitePath}>
+            Ajouter un site
+          </a>
+        </p>
+      )}
     </ConsolePage>
   );
 };
-
-const SiteFacts = ({ site, today }: { site: Site; today: string }) => (
-  <Facts
-    facts={[
-      ['Scolarité', site.registrars.map((one) => inWords(one, today)).join(', ')],
-      [
-        'Délégué·e de stage',
-        delegatesOf(site)
-          .map((one) => inWords(one, today))
-          .join(', '),
-      ],
-      ['Téléphone', site.phone],
-      ['Adresse postale', site.address],
-    ]}
-  />
-);
-
-const inWords = ({ name, email, absence }: StaffPerson, today: string): string =>
-  absence && absence.until >= today
-    ? `${name} (${email}), absent·e jusqu’au ${longDate(absence.until)} : ${absence.standIn.name} remplace`
-    : `${name} (${email})`;
 
 const lastDay = (periods: Institution['quietPeriods']): string =>
   periods
     .map(({ to }) => to)
     .sort()
     .at(-1) ?? '';
-
-const visitedSite = ({ settings, request }: Visit): Site | undefined =>
-  settings.sites.find(({ siteId }) => siteId === request.params.siteId);
-
-export const showSiteSettings = (visit: Visit): PageResponse => {
-  if (!mayAdminister(visit.staff)) return settingsRefused();
-  const site = visitedSite(visit);
-  return site
-    ? html(<SiteSettings visit={visit} site={site} typed={typedSite(site)} />)
-    : nothingHerePage('Ce site');
-};
-
-export const submitSiteSettings = async (visit: Visit): Promise<PageResponse> => {
-  if (!mayAdminister(visit.staff)) return settingsActRefused(visit, 'settingsChanged');
-  const site = visitedSite(visit);
-  if (!site) return nothingHerePage('Ce site');
-  const typed = postedSite(visit.request.form, site);
-  const read = readSite(site, typed);
-  if ('problems' in read)
-    return html(<SiteSettings visit={visit} site={site} typed={typed} problems={read.problems} />, {
-      status: 422,
-    });
-  const decide = (current: Institution) => ({
-    ...current,
-    sites: current.sites.map((one) => (one.siteId === site.siteId ? read.site : one)),
-  });
-  const outcome = await changedAsPosted(visit, decide);
-  return answerTo(visit, sitePath(site), outcome, (current) =>
-    html(<SiteSettings visit={current} site={visitedSite(current) ?? site} typed={typed} isOvertaken />, {
-      status: 409,
-    }),
-  );
-};
-
-type SiteProps = {
-  visit: Visit;
-  site: Site;
-  typed: TypedSite;
-  problems?: FieldProblem[];
-  isOvertaken?: boolean;
-};
-
-const SiteSettings = ({ visit, site, typed, problems = [], isOvertaken = false }: SiteProps) => {
-  const errorOf = (field: string) => problems.find((one) => one.field === field)?.message;
-  return (
-    <ConsolePage
-      visit={visit}
-      title={titleOf(`Site de ${site.name}`, problems.length > 0)}
-      here={site.name}
-      trail={settingsTrail}
-      wide={false}
-    >
-      <h1>Site de {site.name}</h1>
-      <p class="lead">
-        Comptes-rendus, alertes et signalements partent à ces adresses, dès le prochain courriel. L’accès à
-        cet espace, lui, vient de l’annuaire de l’établissement.
-      </p>
-      <SettingsOutcomeNotice visit={visit} isOvertaken={isOvertaken} />
-      {isOvertaken && (
-        <section class="card">
-          <h2>Ce qui vaut maintenant</h2>
-          <SiteFacts site={site} today={parisDay(visit.request.now)} />
-        </section>
-      )}
-      <ErrorSummary title="Les réglages ne sont pas enregistrés" problems={problems} />
-      <form method="post" action={sitePath(site)}>
-        <SettingsInputs visit={visit} />
-        {typed.registrars.map((one, at) => (
-          <PersonFields
-            key={one.key}
-            typed={one}
-            legend={at === 0 ? 'Gestionnaire qui signe' : `Gestionnaire ${at + 1}`}
-            hint={
-              at === 0
-                ? 'Son nom est au bas des courriels du site.'
-                : 'Sans nom ni courriel, il n’y a personne ici.'
-            }
-            errorOf={errorOf}
-          />
-        ))}
-        {typed.delegates.map((one, at) => (
-          <PersonFields
-            key={one.key}
-            typed={one}
-            legend={at === 0 ? 'Délégué·e de stage' : `Délégué·e de stage ${at + 1}`}
-            hint={
-              at === 0
-                ? 'Les courriels donnent son nom et son adresse.'
-                : 'Reçoit les mêmes alertes et signalements. Sans nom ni courriel, il n’y a personne ici.'
-            }
-            errorOf={errorOf}
-          />
-        ))}
-        <fieldset class="card">
-          <legend>Le site</legend>
-          <TextField
-            name="telephone"
-            label="Téléphone"
-            optional
-            value={typed.phone}
-            error={errorOf('telephone')}
-          />
-          <TextField
-            name="adresse"
-            label="Adresse postale"
-            optional
-            value={typed.address}
-            error={errorOf('adresse')}
-          />
-        </fieldset>
-        <p class="actions">
-          <button type="submit">Enregistrer</button>
-          <a href={settingsPath}>Annuler</a>
-        </p>
-      </form>
-    </ConsolePage>
-  );
-};
-
-type PersonProps = {
-  typed: TypedPerson;
-  legend: string;
-  hint: string;
-  errorOf: (field: string) => string | undefined;
-};
-
-const civilities = ['', 'Mme', 'M.'].map((value) => ({ value, label: value || 'Aucune' }));
-
-const PersonFields = ({ typed, legend, hint, errorOf }: PersonProps) => {
-  const named = (field: Parameters<typeof personField>[1]) => {
-    const name = personField(typed.key, field);
-    return { name, value: typed[field], error: errorOf(name) };
-  };
-  return (
-    <fieldset class="card">
-      <legend>{legend}</legend>
-      {hint && <p class="hint">{hint}</p>}
-      <TextField {...named('name')} label="Prénom et nom" />
-      <TextField {...named('email')} type="email" label="Courriel" />
-      <SelectField {...named('title')} label="Civilité" optional options={civilities} />
-      <TextField
-        {...named('lastName')}
-        label="Nom de famille"
-        optional="sans civilité"
-        hint="Pour « Bonjour Madame … »"
-      />
-      <TextField {...named('function')} label="Fonction" optional />
-      <details open={typed.until !== '' || typed.standIn !== '' || typed.standInEmail !== ''}>
-        <summary>Absence</summary>
-        <p class="hint">
-          Jusqu’à ce jour compris, ses courriels partent à la personne qui remplace ; ensuite, ils lui
-          reviennent.
-        </p>
-        <TextField {...named('until')} type="date" label="Absent·e jusqu’au" optional />
-        <TextField {...named('standIn')} label="Prénom et nom de qui remplace" optional />
-        <TextField {...named('standInEmail')} type="email" label="Courriel de qui remplace" optional />
-      </details>
-    </fieldset>
-  );
-};
