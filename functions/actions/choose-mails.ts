@@ -3,7 +3,7 @@ import type { MailChoice } from '../../schemas/mail-choice.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import { type Staff, seesSite } from '../../schemas/staff.ts';
 import { delegatesOf } from '../domain/placement/site-of.ts';
-import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { type Acting, audited, inBrief, type Refused, refuse } from './acting.ts';
 
 /**
  * Whose mails a person chooses: those of their role at their sites, since not every sign-in tells an address; an administrator everybody's.
@@ -26,19 +26,26 @@ export const mailedPeople = ({ sites }: Pick<Institute, 'sites'>, staff: Staff):
 
 export type ChoiceOutcome = { kind: 'chosen' } | Refused;
 
+type Wishes = Omit<MailChoice, 'chosenAt'>;
+
+const inWords = ({ reportsBy, isEachMailed }: Wishes): string =>
+  isEachMailed ? 'un courriel chacun' : reportsBy === 'attachment' ? 'joints au matin' : 'un lien le matin';
+
 /** What comes by mail from the next report and the next morning on. */
 export const chooseMails = async (
   acting: Acting,
   institution: Pick<Institute, 'sites'>,
   email: string,
-  { reportsBy, isEachMailed }: Omit<MailChoice, 'chosenAt'>,
+  { reportsBy, isEachMailed }: Wishes,
 ): Promise<ChoiceOutcome> => {
   const { staff, store, now } = acting;
   if (!mailedPeople(institution, staff).some((one) => one.email === email))
     return refuse(acting, 'mailsChosen');
+  const choice = { reportsBy, isEachMailed, chosenAt: now };
   await audited(acting, 'mailsChosen', {
-    after: `comptes-rendus : ${isEachMailed ? 'un courriel chacun' : reportsBy === 'attachment' ? 'joints au matin' : 'un lien le matin'}`,
+    before: inBrief(`comptes-rendus à ${email} : ${inWords(await store.mailChoices.of(email))}`),
+    after: inWords(choice),
   });
-  await store.mailChoices.choose(email, { reportsBy, isEachMailed, chosenAt: now });
+  await store.mailChoices.choose(email, choice);
   return { kind: 'chosen' };
 };

@@ -150,6 +150,11 @@ test('the reports of the day come with the morning, behind one link, or attached
   expect(await chooseMails(institute.acting(camille), poitiers, registrar, attached)).toEqual({
     kind: 'chosen',
   });
+  // Whose mails they are, and what came of them before, is in the trail.
+  expect(institute.audited().map(({ outcome, before, after }) => [outcome, before, after])).toEqual([
+    ['refused', undefined, undefined],
+    ['done', `comptes-rendus à ${registrar} : un lien le matin`, 'joints au matin'],
+  ]);
   await send('2026-09-18T06:00:00.000Z');
   const [, second] = toRegistrar();
   expect(second?.text).toContain('application/pdf');
