@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { reportsBy } from './mail-choice.ts';
+import { mailWishes, reportsBy } from './mail-choice.ts';
 import { retention } from './retention.ts';
 import { timetable } from './timetable.ts';
 
@@ -97,6 +97,8 @@ export const institution = z.object({
   sendRatePerSecond: z.number().positive(),
   /** How a report reaches its student, its tutor and staff: with their mail, or behind its link; absent, with it. */
   reportsBy: reportsBy.optional(),
+  /** What those in charge of a site are mailed who have not chosen; absent, `usualMailWishes`. */
+  usualMails: mailWishes.optional(),
   /** What a new campaign begins with; absent, `defaultTimetable`. */
   timetable: timetable.optional(),
   /** How long it keeps what; absent, `usualRetention`. */

@@ -1,8 +1,9 @@
 import type { StaffPerson } from '../../schemas/institution.ts';
-import type { MailChoice } from '../../schemas/mail-choice.ts';
+import type { MailWishes } from '../../schemas/mail-choice.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import { type Staff, seesSite } from '../../schemas/staff.ts';
 import { delegatesOf } from '../domain/placement/site-of.ts';
+import { answerOf, mailAnswers, wishesOf } from '../domain/settings/mail-wishes.ts';
 import { type Acting, audited, inBrief, type Refused, refuse } from './acting.ts';
 
 /**
@@ -26,26 +27,23 @@ export const mailedPeople = ({ sites }: Pick<Institute, 'sites'>, staff: Staff):
 
 export type ChoiceOutcome = { kind: 'chosen' } | Refused;
 
-type Wishes = Omit<MailChoice, 'chosenAt'>;
-
-const inWords = ({ reportsBy, isEachMailed }: Wishes): string =>
-  isEachMailed ? 'un courriel chacun' : reportsBy === 'attachment' ? 'joints au matin' : 'un lien le matin';
-
 /** What comes by mail from the next report and the next morning on. */
 export const chooseMails = async (
   acting: Acting,
-  institution: Pick<Institute, 'sites'>,
+  institution: Pick<Institute, 'sites' | 'reportsBy' | 'usualMails'>,
   email: string,
-  { reportsBy, isEachMailed }: Wishes,
+  { reportsBy, isEachMailed, isMorningToo }: MailWishes,
 ): Promise<ChoiceOutcome> => {
   const { staff, store, now } = acting;
   if (!mailedPeople(institution, staff).some((one) => one.email === email))
     return refuse(acting, 'mailsChosen');
-  const choice = { reportsBy, isEachMailed, chosenAt: now };
+  const wishes = { reportsBy, isEachMailed, ...(isMorningToo && { isMorningToo }) };
+  const inWords = (one: MailWishes) => mailAnswers[answerOf(institution, one)].inTrail;
+  const before = wishesOf(institution, await store.mailChoices.find(email));
   await audited(acting, 'mailsChosen', {
-    before: inBrief(`comptes-rendus à ${email} : ${inWords(await store.mailChoices.of(email))}`),
-    after: inWords(choice),
+    before: inBrief(`comptes-rendus à ${email} : ${inWords(before)}`),
+    after: inWords(wishes),
   });
-  await store.mailChoices.choose(email, choice);
+  await store.mailChoices.choose(email, { ...wishes, chosenAt: now });
   return { kind: 'chosen' };
 };

@@ -15,6 +15,7 @@ import { campaignOfWaiting, seenWaiting } from '../domain/attention/seen-attenti
 import { isSendingTime, morningOf } from '../domain/placement/mail-wave.ts';
 import { delegatesOf } from '../domain/placement/site-of.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
+import { wishesOf } from '../domain/settings/mail-wishes.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import { inGroups } from '../in-groups.ts';
@@ -100,7 +101,12 @@ const mailDigest = async (
   const counts = digestOf(seenWaiting(staff, waiting, campaigns, now), morning, institution);
   const day = parisDay(now);
   const { since, isFirst } = await lastTold(store, institution, recipient.email, day, morning);
-  const arrived = await arrivedSince(store, staff, recipient.email, since, morning);
+  const wishes = wishesOf(institution, await store.mailChoices.find(recipient.email));
+  const came = await arrivedSince(store, staff, since, morning);
+  const arrived = wishes.isMorningToo
+    ? came
+    : // What was mailed to them by itself they have.
+      came.filter(({ mailedTo }) => !mailedTo.includes(recipient.email));
   if (counts.length === 0 && arrived.length === 0) return false;
   const sites = institution.sites.filter(({ siteId }) => staff.sites.includes(siteId));
   await openMailroom(env, store, institution, `digest.${day}`, { now }).deliver({
@@ -109,9 +115,8 @@ const mailDigest = async (
     occasion: 'digest',
     mailKey: digestMailKey(day),
     compose: async (wordedAt) => {
-      const choice = await store.mailChoices.of(recipient.email);
       // The institution may have none travel by mail.
-      const reportsBy = institution.reportsBy === 'link' ? 'link' : choice.reportsBy;
+      const reportsBy = institution.reportsBy === 'link' ? 'link' : wishes.reportsBy;
       const attached = reportsBy === 'attachment' ? await attachedReports(arrived, staff, layOut) : undefined;
       return {
         ...digest({
@@ -153,17 +158,13 @@ const lastTold = async (
   return { since, isFirst: true };
 };
 
-/** Reports that came since, but for those that were mailed to them by themselves. */
-const arrivedSince = async (
+/** Reports that came since. */
+const arrivedSince = (
   { arrivals }: Store,
   { sites }: Staff,
-  email: string,
   after: IsoInstant,
   morning: IsoInstant,
-): Promise<Arrival[]> => {
-  const found = await arrivals.between(sites, { after, until: toldUntil(morning) }, mostArrivals);
-  return found.filter(({ mailedTo }) => !mailedTo.includes(email));
-};
+): Promise<Arrival[]> => arrivals.between(sites, { after, until: toldUntil(morning) }, mostArrivals);
 
 type LaidOut = { siteId: SiteId; attachment: MailAttachment };
 type LayOut = (one: Arrival) => Promise<LaidOut | undefined>;

@@ -167,6 +167,40 @@ test('who was mailed a report by itself is not told of it again; who was not, is
   expect(toRegistrar()).toEqual([]);
 });
 
+test('whoever wishes both is told of a report in the morning as well', async () => {
+  const poitiers = await institute.store.institutions.get();
+  const both = { reportsBy: 'link', isEachMailed: true, isMorningToo: true } as const;
+  await chooseMails(institute.acting(camille), poitiers, registrar, both);
+  await comes(since, [registrar]);
+  expect(await send()).toEqual({ found: 2 });
+  const [mail] = toRegistrar();
+  expect(mail && flat(mail)).toContain('/console/comptes-rendus?depuis=');
+  // Whoever thinks better of it goes on being mailed each, and is told of no more.
+  await chooseMails(institute.acting(camille), poitiers, registrar, { ...both, isMorningToo: false });
+  await comes('2026-09-16T09:00:00.000Z', [registrar], clemence);
+  await send('2026-09-17T06:00:00.000Z');
+  expect(toRegistrar()).toHaveLength(1);
+  expect(institute.audited().map(({ after }) => after)).toEqual([
+    'un courriel chacun, et un lien le matin',
+    'un courriel chacun',
+  ]);
+});
+
+test('whoever has chosen nothing is mailed what the institution has for all', async () => {
+  const before = await institute.store.institutions.get();
+  const usualMails = { reportsBy: 'attachment', isEachMailed: false } as const;
+  await institute.store.institutions.change(before, { ...before, usualMails, edition: 1 });
+  const acting = institute.acting(camille);
+  await chooseMails(acting, before, registrar, { reportsBy: 'link', isEachMailed: false });
+  await comes(since);
+  await send();
+  const attached = mails().map(({ to, text }) => [to, text.includes('application/pdf')]);
+  expect(Object.fromEntries(attached)).toEqual({
+    [registrar]: false,
+    'delegue.poitiers@inspe.example': true,
+  });
+});
+
 test('a morning that was missed is made up for by the next, and none leaves in the afternoon or at night', async () => {
   await comes(since);
   for (const late of ['2026-09-16T10:00:00.000Z', '2026-09-16T19:00:00.000Z'])

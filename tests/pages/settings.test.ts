@@ -180,6 +180,30 @@ describe('the settings', () => {
     expect((await home.store.institutions.get()).senderName).toBe('Stages de l’INSPÉ');
   });
 
+  test('say what those in charge are mailed who have chosen nothing, which their own choice overrules', async () => {
+    const registrar = await home.signIn('Nadège Brossard');
+    const chosen = () =>
+      registrar.page.root.querySelector('input[name=comptes-rendus][checked]')?.getAttribute('value');
+    await registrar.visit(`${home.url}/console/mes-courriels`);
+    expect(chosen()).toBe('lien');
+    await administrator.visit(settings());
+    await administrator.press('Enregistrer', { 'courriels-habituels': 'tous' });
+    expect((await home.store.institutions.get()).usualMails).toEqual({
+      ...{ reportsBy: 'link', isEachMailed: true, isMorningToo: true },
+    });
+    await registrar.visit(`${home.url}/console/mes-courriels`);
+    expect(chosen()).toBe('tous');
+    await registrar.press('Enregistrer', { 'comptes-rendus': 'chacun' });
+    await registrar.visit(`${home.url}/console/mes-courriels`);
+    expect(chosen()).toBe('chacun');
+    await administrator.visit(`${home.url}/console/journal`);
+    expect(textOf(administrator)).toContain(
+      'sauf autre choix : un lien le matin → un courriel chacun, et un lien',
+    );
+    await administrator.visit(settings());
+    await administrator.press('Enregistrer', { 'courriels-habituels': 'lien' });
+  });
+
   test('take the official holidays once, another period, and let go of one', async () => {
     await administrator.visit(settings());
     await administrator.follow('Modifier les jours sans courriel');

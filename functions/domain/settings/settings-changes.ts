@@ -7,6 +7,7 @@ import { counted } from '../wording/counted.ts';
 import { of } from '../wording/elision.ts';
 import { longDate } from '../wording/french-dates.ts';
 import { establishmentFields, establishmentOf, establishmentParts } from './establishment.ts';
+import { mailAnswers, usualAnswer } from './mail-wishes.ts';
 import { retentionFields, retentionInWords } from './retention-words.ts';
 
 /** A part of what an institute says of itself, as a person reads what it was and what it becomes. */
@@ -20,6 +21,9 @@ export const reportsByWords: Record<NonNullable<Institution['reportsBy']>, strin
   attachment: 'sont joints aux courriels',
   link: 'se lisent derrière un lien',
 };
+
+/** What those in charge are mailed who have not chosen. */
+export const usualMailsLabel = 'Scolarité et délégué·es reçoivent, sauf autre choix';
 
 /** What the parts say, by their names. */
 type Said = Record<string, string | undefined>;
@@ -48,11 +52,15 @@ export const settingsChanges = (before: Institution, after: Institution): Settin
   ),
 ];
 
-const generalOf = ({ senderName, contactEmail, reportsBy = 'attachment' }: Institution): Said => ({
-  'Nom de l’expéditeur': senderName,
-  'Adresse pour les réponses': contactEmail,
-  'Les comptes-rendus reçus': reportsByWords[reportsBy],
-});
+const generalOf = (settings: Institution): Said => {
+  const { senderName, contactEmail, reportsBy = 'attachment' } = settings;
+  return {
+    'Nom de l’expéditeur': senderName,
+    'Adresse pour les réponses': contactEmail,
+    'Les comptes-rendus reçus': reportsByWords[reportsBy],
+    [usualMailsLabel]: mailAnswers[usualAnswer(settings)].inTrail,
+  };
+};
 
 /** A part that says nothing is none. */
 const establishedOf = (settings: Institution): Said => {

@@ -8,7 +8,8 @@ import {
   establishmentOf,
   establishmentParts,
 } from '../../domain/settings/establishment.ts';
-import { reportsByWords } from '../../domain/settings/settings-changes.ts';
+import { mailAnswers, offeredAnswers, readAnswer, usualAnswer } from '../../domain/settings/mail-wishes.ts';
+import { reportsByWords, usualMailsLabel } from '../../domain/settings/settings-changes.ts';
 import { of } from '../../domain/wording/elision.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { mailNames } from '../../domain/wording/mail-names.ts';
@@ -41,7 +42,7 @@ import { guidesPath } from './visited-guide.ts';
 import { counted } from './wording.ts';
 import { mailsToLookAt, wordingPath, wordingsPath } from './wordings-page.tsx';
 
-type Typed = { senderName: string; contactEmail: string; reportsBy?: Institution['reportsBy'] };
+type Typed = Pick<Institution, 'senderName' | 'contactEmail' | 'reportsBy' | 'usualMails'>;
 
 export const showSettings = async (visit: Visit): Promise<PageResponse> => {
   if (!mayAdminister(visit.staff)) return settingsRefused();
@@ -55,7 +56,11 @@ export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
   const senderName = fieldValue(form, 'expediteur').trim().slice(0, 100);
   const reportsBy: Institution['reportsBy'] =
     fieldValue(form, 'comptes-rendus') === 'link' ? 'link' : 'attachment';
-  const typed = { senderName, contactEmail: fieldValue(form, 'contact').trim().slice(0, 300), reportsBy };
+  // Where no report is attached any more, whoever chose nothing finds them behind the link.
+  const answer = readAnswer({ reportsBy }, fieldValue(form, 'courriels-habituels')) ?? 'lien';
+  const usualMails: Institution['usualMails'] = mailAnswers[answer].wishes;
+  const contactEmail = fieldValue(form, 'contact').trim().slice(0, 300);
+  const typed = { senderName, contactEmail, reportsBy, usualMails };
   const email = mailableAddress.safeParse(typed.contactEmail);
   const problems: FieldProblem[] = [];
   if (senderName === '') problems.push({ field: 'expediteur', message: 'Indiquez le nom de l’expéditeur.' });
@@ -64,7 +69,7 @@ export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
   if (problems.length > 0 || !email.success)
     return html(<Settings visit={visit} typed={typed} problems={problems} />, { status: 422 });
   const decide = (current: Institution) => ({
-    ...{ ...current, senderName, reportsBy },
+    ...{ ...current, senderName, reportsBy, usualMails },
     contactEmail: email.data,
   });
   const outcome = await changedAsPosted(visit, decide);
@@ -133,6 +138,13 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
           hint="Derrière un lien, chacun le lit et l’enregistre en ligne. Un tuteur remplacé depuis son envoi, qui n’a plus de lien, en garde la copie."
           value={typed.reportsBy ?? 'attachment'}
           options={Object.entries(reportsByWords).map(([value, label]) => ({ value, label }))}
+        />
+        <SelectField
+          name="courriels-habituels"
+          label={usualMailsLabel}
+          hint="Chacun et chacune peut en décider autrement, sous « Mes courriels »."
+          value={usualAnswer(typed)}
+          options={offeredAnswers(settings).map((value) => ({ value, label: mailAnswers[value].label }))}
         />
         <p class="actions">
           <button type="submit">Enregistrer</button>
