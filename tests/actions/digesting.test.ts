@@ -234,3 +234,32 @@ test('whoever is written to in the morning for the first time is told since when
   const [, second] = toRegistrar();
   expect(second && flat(second).replace(/\s+/g, ' ')).toContain('depuis le matin pr');
 });
+
+test('whoever stands in for who was told goes on from there; what came in a time that was not theirs is no news', async () => {
+  await comes('2026-09-14T10:00:00.000Z');
+  await send('2026-09-15T06:00:00.000Z');
+  await comes(since, [], clemence);
+  await send();
+  const before = await institute.store.institutions.get();
+  const standIn = { name: 'Basile Thoreau', email: 'basile.thoreau@inspe.example' };
+  const sites = before.sites.map((site) =>
+    site.siteId === 'poitiers'
+      ? {
+          ...site,
+          registrars: site.registrars.map((one) => ({ ...one, absence: { until: '2026-09-20', standIn } })),
+        }
+      : site,
+  );
+  await institute.store.institutions.change(before, { ...before, sites, edition: 1 });
+  await comes('2026-09-16T10:00:00.000Z', [], { ...ines, studentNumber: '22600111' });
+  await send('2026-09-17T06:00:00.000Z');
+  const [first] = mails().filter(({ to }) => to === standIn.email);
+  const text = first ? flat(first).replace(/\s+/g, ' ') : '';
+  // One morning more than the last that was told: theirs may have died on it.
+  expect(text).toContain('2 comptes-rendus');
+  expect(text).toContain('depuis le mardi 15=C2=A0septembre 2026');
+  await comes('2026-09-17T10:00:00.000Z', [], { ...ines, studentNumber: '22600112' });
+  await send('2026-09-18T06:00:00.000Z');
+  const [, second] = mails().filter(({ to }) => to === standIn.email);
+  expect(second && flat(second).replace(/\s+/g, ' ')).toContain('1 compte-rendu');
+});

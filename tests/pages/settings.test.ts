@@ -170,6 +170,32 @@ describe('the settings', () => {
     ]);
   });
 
+  test('take no absence that is over already, but leave one alone that has passed since, or let it be dropped', async () => {
+    const path = `${settings()}/sites/angouleme`;
+    const away = { 'delegue-remplacant': 'Ida Roy', 'delegue-remplacant-courriel': 'ida.roy@inspe.example' };
+    await administrator.visit(path);
+    await administrator.press('Enregistrer', { ...away, 'delegue-absence': '2026-09-13' });
+    expect(administrator.page.status).toBe(422);
+    expect(textOf(administrator)).toContain('Ce jour est déjà passé');
+    const absence = { until: '2026-09-01', standIn: { name: 'Ida Roy', email: 'ida.roy@inspe.example' } };
+    const before = await home.store.institutions.get();
+    const edition = (before.edition ?? 0) + 1;
+    const sites = before.sites.map((site) =>
+      site.siteId === 'angouleme' ? { ...site, delegate: { ...site.delegate, absence } } : site,
+    );
+    await home.store.institutions.change(before, { ...before, sites, edition });
+    const delegate = async () =>
+      (await home.store.institutions.get()).sites.find(({ siteId }) => siteId === 'angouleme')?.delegate;
+    await administrator.visit(path);
+    await administrator.press('Enregistrer', { 'delegue-fonction': 'professeure' });
+    expect(await delegate()).toMatchObject({ function: 'professeure', absence });
+    await administrator.press('Enregistrer', { 'delegue-absence': '2026-09-02' });
+    expect(administrator.page.status).toBe(422);
+    const none = { 'delegue-absence': '', 'delegue-remplacant': '', 'delegue-remplacant-courriel': '' };
+    await administrator.press('Enregistrer', none);
+    expect((await delegate())?.absence).toBeUndefined();
+  });
+
   test('tell the later of two who change them at once', async () => {
     const second = await home.signIn('Camille Fournier');
     await second.visit(settings());
@@ -228,6 +254,40 @@ describe('the settings', () => {
     const days = 'Jours sans courriel, Fermeture du jeudi 12 novembre 2026 au vendredi 13 novembre 2026';
     for (const line of [`${days} : – → sans courriel`, `${days} : sans courriel → –`])
       expect(textOf(administrator)).toContain(line);
+  });
+
+  test('show the periods that are over as such, to be let go of, and hold only so many', async () => {
+    const path = `${settings()}/jours-sans-courriel`;
+    await administrator.visit(path);
+    const over = administrator.page.root.querySelector('details')?.textContent ?? '';
+    expect(over).toContain('vacances de la Toussaint 2025');
+    expect(over).not.toContain('vacances de la Toussaint 2026');
+    await administrator.press('Retirer vacances de la Toussaint 2025');
+    expect(textOf(administrator)).not.toContain('vacances de la Toussaint 2025');
+    const before = await home.store.institutions.get();
+    const edition = (before.edition ?? 0) + 1;
+    const day = (at: number) => new Date(Date.UTC(2026, 0, 1 + at)).toISOString().slice(0, 10);
+    const many = Array.from({ length: 200 }, (_, at) => ({
+      label: `Pont ${at}`,
+      from: day(at),
+      to: day(at),
+    }));
+    await home.store.institutions.change(before, { ...before, quietPeriods: many, edition });
+    await administrator.visit(path);
+    await administrator.press('Ajouter cette période', {
+      nom: 'De trop',
+      du: '2027-02-01',
+      au: '2027-02-02',
+    });
+    expect(administrator.page.status).toBe(422);
+    expect(textOf(administrator)).toContain('retirez d’abord celles qui sont passées');
+    await administrator.press('Ajouter ces vacances', { vacances: '2027-B' });
+    expect(administrator.page.status).toBe(422);
+    const { quietPeriods } = before;
+    await home.store.institutions.change(
+      { ...before, edition },
+      { ...before, quietPeriods, edition: edition + 1 },
+    );
   });
 
   test('say with which delays a new campaign begins, and leave the others theirs', async () => {

@@ -1,5 +1,5 @@
 import { mostOthers, type Site, type StaffPerson, site } from '../../../schemas/institution.ts';
-import { isoDate } from '../../../schemas/time.ts';
+import { type IsoDate, isoDate } from '../../../schemas/time.ts';
 import { comparable } from '../../domain/import/likeness.ts';
 import { rememberingAddresses } from '../../domain/placement/answering-people.ts';
 import { delegatesOf, inChargeOf } from '../../domain/placement/site-of.ts';
@@ -192,6 +192,21 @@ const fieldAt = (path: readonly PropertyKey[]): (typeof personFields)[number] =>
   return personFields.find((one) => one === last) ?? 'name';
 };
 
+/** Who would be back already: a mistake, but where it was kept so, which whoever changes something else need not mend. */
+const alreadyBack = (
+  before: Site | undefined,
+  people: readonly TypedPerson[],
+  today: IsoDate,
+): FieldProblem[] => {
+  const kept = (before ? inChargeOf(before) : []).map(({ absence }) => absence?.until);
+  return people
+    .filter(({ until }) => isoDate.safeParse(until).success && until < today && !kept.includes(until))
+    .map(({ key }) => ({
+      field: personField(key, 'until'),
+      message: 'Ce jour est déjà passé : indiquez le dernier jour de l’absence, ou retirez-la.',
+    }));
+};
+
 const isTaken: FieldProblem = { field: 'nom', message: 'Un autre site porte déjà ce nom.' };
 
 /**
@@ -199,12 +214,14 @@ const isTaken: FieldProblem = { field: 'nom', message: 'Un autre site porte déj
  *
  * @param before absent, one that is to be added
  * @param sites all that there are
+ * @param today in Paris
  * @returns what is wrong, by field, where something is
  */
 export const readSite = (
   before: Site | undefined,
   typed: TypedSite,
   sites: readonly Site[],
+  today: IsoDate,
 ): { site: Site } | { problems: FieldProblem[] } => {
   const { name, campus, university, phone, address } = typed;
   const [registrars, delegates] = [filledIn(typed.registrars), filledIn(typed.delegates)];
@@ -227,8 +244,11 @@ export const readSite = (
   });
   // A row of an import names its site.
   const others = sites.filter(({ siteId }) => siteId !== before?.siteId);
-  const double = others.some((one) => comparable(one.name) === comparable(name)) ? [isTaken] : [];
-  if (read.success && double.length === 0)
+  const wrong = [
+    ...(others.some((one) => comparable(one.name) === comparable(name)) ? [isTaken] : []),
+    ...alreadyBack(before, [...registrars, ...delegates], today),
+  ];
+  if (read.success && wrong.length === 0)
     return { site: before ? rememberingAddresses(before, read.data) : read.data };
   const problems = (read.error?.issues ?? []).map(({ path }): FieldProblem => {
     const [part, at] = path;
@@ -242,7 +262,7 @@ export const readSite = (
       message: messages[field] ?? 'Vérifiez ce choix.',
     };
   });
-  return { problems: [...new Map([...problems, ...double].map((one) => [one.field, one])).values()] };
+  return { problems: [...new Map([...problems, ...wrong].map((one) => [one.field, one])).values()] };
 };
 
 const longestLabel = 80;

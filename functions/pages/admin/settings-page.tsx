@@ -135,7 +135,7 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
         <SelectField
           name="comptes-rendus"
           label="Les comptes-rendus reçus"
-          hint="Derrière un lien, chacun le lit et l’enregistre en ligne. Un tuteur remplacé depuis son envoi, qui n’a plus de lien, en garde la copie."
+          hint="Derrière un lien, chacun les lit et les enregistre en ligne. Un tuteur remplacé depuis son envoi, qui n’a plus de lien, en garde la copie."
           value={typed.reportsBy ?? 'attachment'}
           options={Object.entries(reportsByWords).map(([value, label]) => ({ value, label }))}
         />

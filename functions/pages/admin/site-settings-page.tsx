@@ -73,7 +73,7 @@ export const submitSiteSettings = async (visit: Visit): Promise<PageResponse> =>
   const site = visitedSite(visit);
   if (!site) return nothingHerePage('Ce site');
   const typed = postedSite(visit.request.form, site);
-  const read = readSite(site, typed, visit.settings.sites);
+  const read = readSite(site, typed, visit.settings.sites, parisDay(visit.request.now));
   if ('problems' in read)
     return html(<SiteSettings visit={visit} site={site} typed={typed} problems={read.problems} />, {
       status: 422,
@@ -104,7 +104,7 @@ export const submitNewSite = async (visit: Visit): Promise<PageResponse> => {
   if (isFull(visit)) return redirect(settingsPath);
   const { settings, request } = visit;
   const typed = postedSite(request.form);
-  const read = readSite(undefined, typed, settings.sites);
+  const read = readSite(undefined, typed, settings.sites, parisDay(request.now));
   if ('problems' in read)
     return html(<NewSite visit={visit} typed={typed} problems={read.problems} />, { status: 422 });
   const decide = (current: Institution) => ({ ...current, sites: [...current.sites, read.site] });
