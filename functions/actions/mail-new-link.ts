@@ -1,4 +1,5 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { LinkToCut } from '../../schemas/link.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
@@ -19,6 +20,7 @@ import { newStudentLink } from '../mail/templates/new-student-link.ts';
 import { tutorDoor } from '../mail/tutor-door.ts';
 import { logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
+import { cutBeforeMailing } from './cut-links.ts';
 import { studentLinkStanding } from './send-student-link.ts';
 
 /**
@@ -41,6 +43,8 @@ export type LinkRequest = {
   campaignId?: string | undefined;
   /** With it: to that student. */
   studentNumber?: string | undefined;
+  /** Dead before another is mailed. */
+  cut?: LinkToCut | undefined;
 };
 
 /**
@@ -64,6 +68,7 @@ export const mailNewLink = async (
     if (await refused('link-client', networkOf(client), asksOfAClient)) return;
     if (await refused('link-all', '', asksOfAll)) return;
   }
+  if (request.cut) await cutBeforeMailing(env, store, request.cut, now);
   const institution = await store.institutions.answering(now);
   const launched = (await store.campaigns.all())
     .filter((campaign) => campaign.status === 'launched')
