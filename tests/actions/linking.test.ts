@@ -5,6 +5,7 @@ import { cutLinksOfTutor, cutOwnLinks, type OwnLinksCut } from '../../functions/
 import { type LinkRequest, mailNewLink } from '../../functions/actions/mail-new-link.ts';
 import { sendLink } from '../../functions/actions/send-link.ts';
 import { sendStudentLink } from '../../functions/actions/send-student-link.ts';
+import { linksAreCut } from '../../functions/pages/tutor/cut-links-page.tsx';
 import { hashOf } from '../../functions/store/links.ts';
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
 import { linkRequest } from '../../schemas/link.ts';
@@ -341,6 +342,14 @@ describe('a tutor who has their links cut', () => {
     expect(institute.loggedFacts).toEqual([
       expect.objectContaining({ requestId: 'request-2', errorName: 'Error' }),
     ]);
+  });
+
+  test('reads that the new one could not leave, and where to ask for it; else that it is on its way', () => {
+    const read = (isNewAsked: boolean) => String(linksAreCut({ isNewAsked }).body);
+    expect(read(true)).toContain('Un nouveau lien part à votre adresse');
+    expect(read(false)).toContain('le nouveau n’a pas pu partir');
+    expect(read(false)).not.toContain('Un nouveau lien part');
+    expect(read(false)).toContain('href="/lien"');
   });
 
   test('is left with a mail and a link, where the page dies before it has cut the old one', async () => {

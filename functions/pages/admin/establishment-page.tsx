@@ -51,7 +51,7 @@ const hints: Partial<Record<EstablishmentPart, string>> = {
   phone: 'Aussi celui des sites qui n’en ont pas.',
   address: 'En une ligne ; aussi celle des sites qui n’en ont pas.',
   signatory:
-    'Signe les courriels qui ne concernent aucun site. Sans elle ni lui, ils portent le nom de qui signe pour le premier site.',
+    'Signe ce qui ne concerne aucun site ; à défaut, c’est la personne qui signe pour le premier site.',
   officer: 'Le ou la délégué·e à la protection des données, par son nom ou par celui du service.',
   officerEmail: 'Tout le monde peut la lire.',
 };
