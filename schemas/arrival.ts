@@ -9,7 +9,7 @@ export const arrival = placementKey.extend({
   number: z.int().min(1),
   siteId,
   at: isoInstant,
-  /** Whom it was mailed to at once, since they wish so: the morning need not tell them. */
+  /** Whom it was mailed to at once, since they wish so: the morning tells them only where they wish that too. */
   mailedTo: z.array(emailAddress).max(50),
 });
 export type Arrival = z.infer<typeof arrival>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { reportsBy } from './mail-choice.ts';
+import { mailWishes, reportsBy } from './mail-choice.ts';
 import { retention } from './retention.ts';
 import { timetable } from './timetable.ts';
 
@@ -49,14 +49,18 @@ const postal = {
 
 /** More than any site has, beside the first. */
 export const mostOthers = 10;
+/** More than any institute has. */
+export const mostSites = 40;
+/** Holidays of six zones and years, and as many other days again. */
+export const mostQuietPeriods = 200;
 
 export const site = z.object({
   siteId,
   /** As registrars write it in a spreadsheet. */
-  name: z.string().min(1),
+  name: z.string().min(1).max(80),
   /** As the guide writes it, in full. */
-  campus: z.string().min(1),
-  university: z.string().min(1),
+  campus: z.string().min(1).max(120),
+  university: z.string().min(1).max(120),
   /** The first signs what is mailed about the site's stages, and is whom to write to about a report. */
   registrars: z.array(person).min(1),
   /** Whom letters name, and who is told of what is late or « Non acquis ». */
@@ -71,24 +75,30 @@ export type Site = z.infer<typeof site>;
 
 /** Who an institute is: its people, sites and holidays. What its internships are made of is its programme (programme.ts). */
 export const institution = z.object({
-  name: z.string().min(1),
-  academy: z.string().min(1),
+  name: z.string().min(1).max(120),
+  academy: z.string().min(1).max(80),
   timeZone: z.literal('Europe/Paris'),
-  sites: z.array(site).min(1),
+  sites: z.array(site).min(1).max(mostSites),
   /** School holidays of the institution's zone and any other day without mail. Public holidays are computed, not listed. */
-  quietPeriods: z.array(z.object({ label: z.string().min(1), from: z.iso.date(), to: z.iso.date() })),
+  quietPeriods: z
+    .array(z.object({ label: z.string().min(1), from: z.iso.date(), to: z.iso.date() }))
+    .max(mostQuietPeriods),
   /** Display name of what we send; the address is the deployment's. */
   senderName: z.string().min(1),
   /** Where a person who needs help writes to. */
   contactEmail: emailAddress,
   /** Who signs what is mailed to staff, and what is about no site; absent, the first site's registrar does. */
   signatory: person.pick({ name: true, function: true }).optional(),
+  /** Whom to ask what becomes of personal data: its delegate for their protection, by name or as a service. */
+  dataProtection: z.object({ name: z.string().min(1).max(120), email: emailAddress }).optional(),
   /** Of the institute itself: also of its sites that name none. */
   ...postal,
   /** Mails per second that the institution's SES account may send; waves are spread to stay below it. */
   sendRatePerSecond: z.number().positive(),
   /** How a report reaches its student, its tutor and staff: with their mail, or behind its link; absent, with it. */
   reportsBy: reportsBy.optional(),
+  /** What those in charge of a site are mailed who have not chosen; absent, `usualMailWishes`. */
+  usualMails: mailWishes.optional(),
   /** What a new campaign begins with; absent, `defaultTimetable`. */
   timetable: timetable.optional(),
   /** How long it keeps what; absent, `usualRetention`. */

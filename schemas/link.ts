@@ -25,6 +25,10 @@ export type StudentOfYear = z.infer<typeof studentOfYear>;
 export const studentLink = studentOfYear.extend(link.shape);
 export type StudentLink = z.infer<typeof studentLink>;
 
+/** Whose link is to be dead before another is mailed, and which: another that was mailed since stays. */
+const linkToCut = z.object({ of: z.union([tutor, studentOfYear]), hash: z.string().length(43) });
+export type LinkToCut = z.infer<typeof linkToCut>;
+
 /** What the page hands over once it has answered, for a link to be mailed. */
 export const linkRequest = z.object({
   email: emailAddress,
@@ -40,4 +44,6 @@ export const linkRequest = z.object({
       why: why.optional(),
     })
     .optional(),
+  /** Asked for by who has their old ones cut. */
+  cut: linkToCut.optional(),
 });

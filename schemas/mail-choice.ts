@@ -5,14 +5,20 @@ import { isoInstant } from './time.ts';
 export const reportsBy = z.enum(['attachment', 'link']);
 
 /** What somebody in charge of a site wishes to be mailed. */
-export const mailChoice = z.object({
+export const mailWishes = z.object({
   reportsBy,
   /** A mail for each report, as it comes; the morning then says nothing of them. */
   isEachMailed: z.boolean(),
-  /** Absent as long as nobody has chosen. */
+  /** Of who is mailed each: the morning tells of them as well. */
+  isMorningToo: z.boolean().optional(),
+});
+export type MailWishes = z.infer<typeof mailWishes>;
+
+export const mailChoice = mailWishes.extend({
+  /** When they said so. */
   chosenAt: isoInstant.optional(),
 });
 export type MailChoice = z.infer<typeof mailChoice>;
 
-/** Of who has not chosen: a mail that any mailbox takes. */
-export const usualMailChoice: MailChoice = { reportsBy: 'link', isEachMailed: false };
+/** Of who has not chosen, where the institution has nothing for all: a mail that any mailbox takes. */
+export const usualMailWishes: MailWishes = { reportsBy: 'link', isEachMailed: false };

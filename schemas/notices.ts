@@ -33,6 +33,17 @@ export const logo = z.object({
 });
 export type Logo = z.infer<typeof logo>;
 
+/** A page, or the logo, that was changed. */
+const presentationChange = z.object({
+  what: z.enum([...noticeName.options, 'logo']),
+  at: isoInstant,
+  /** A staff name. */
+  by: z.string().min(1),
+});
+export type PresentationChange = z.infer<typeof presentationChange>;
+/** Of each page, and of the logo. */
+export const keptChanges = 10;
+
 /** What was put in the place of a programme's own notices and logo, in the console: what is absent is the programme's. */
 export const presentation = z.object({
   notices: notices.partial(),
@@ -41,5 +52,10 @@ export const presentation = z.object({
   changedAt: isoInstant,
   /** A staff name. */
   changedBy: z.string().min(1),
+  /** Of each page the latest first; absent on what was written before they were kept. */
+  changes: z
+    .array(presentationChange)
+    .max(keptChanges * (noticeName.options.length + 1))
+    .optional(),
 });
 export type Presentation = z.infer<typeof presentation>;

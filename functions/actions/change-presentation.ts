@@ -1,8 +1,23 @@
 import type { AuditedAct } from '../../schemas/audit.ts';
-import type { Logo, NoticeName, Notices, Presentation } from '../../schemas/notices.ts';
-import { accessibilityLevels, noticePages, typedNotice } from '../domain/guide/notice-texts.ts';
+import {
+  keptChanges,
+  type Logo,
+  type NoticeName,
+  type Notices,
+  type Presentation,
+  type PresentationChange,
+} from '../../schemas/notices.ts';
+import {
+  accessibilityLevels,
+  isSameNotice,
+  noticePages,
+  type TypedNotice,
+  typedNotice,
+} from '../domain/guide/notice-texts.ts';
 import { presentedProgramme } from '../domain/guide/presented-programme.ts';
 import { mayAdminister } from '../domain/rights.ts';
+import { changedLines } from '../domain/wording/changed-lines.ts';
+import { counted } from '../domain/wording/counted.ts';
 import { type Acting, audited, inBrief, overtakenInTrail, type Refused, refuse } from './acting.ts';
 
 export type PresentationOutcome = { kind: 'changed' } | { kind: 'overtaken' } | Refused;
@@ -10,31 +25,45 @@ export type PresentationOutcome = { kind: 'changed' } | { kind: 'overtaken' } | 
 type Own = Pick<Presentation, 'notices' | 'logo'>;
 type Parts = Awaited<ReturnType<Acting['store']['institutions']['presentation']>>;
 
-/** @param inWords what it says before and after, for the audit trail; undefined where nothing changes */
+/** What it said before and says after, as an entry of the trail holds it. */
+type InWords = { before: string; after: string };
+
+/** @param inWords each part that says something else, for the audit trail; none where nothing changes */
 const present = async (
   acting: Acting,
-  act: AuditedAct,
+  { act, what }: { act: AuditedAct; what: PresentationChange['what'] },
   seen: number,
   decide: (own: Own) => Own,
-  inWords: (parts: Parts, after: Own) => { before: string; after: string } | undefined,
+  inWords: (parts: Parts, after: Own) => InWords[],
 ): Promise<PresentationOutcome> => {
   const { staff, store, now } = acting;
   if (!mayAdminister(staff)) return refuse(acting, act);
   const parts = await store.institutions.presentation();
-  const { content, own = { notices: {} } } = parts;
+  const { content, own } = parts;
   if ((content.edition ?? 0) !== seen) return { kind: 'overtaken' };
-  const { notices, logo } = decide(own);
+  const { notices, logo } = decide(own ?? { notices: {} });
   const after: Own = { notices, ...(logo !== undefined && { logo }) };
   const words = inWords(parts, after);
-  if (!words) return { kind: 'changed' };
-  await audited(acting, act, words);
+  if (words.length === 0) return { kind: 'changed' };
+  for (const entry of words) await audited(acting, act, entry);
   const isOurs = await store.institutions.present(content, {
     ...after,
     ...{ changedAt: now, changedBy: staff.name },
+    changes: withChange(own?.changes ?? [], { what, at: now, by: staff.name }),
   });
   if (isOurs) return { kind: 'changed' };
   await overtakenInTrail(acting, act);
   return { kind: 'overtaken' };
+};
+
+/** Of each page the latest first. One page that is changed often hides no other's changes. */
+const withChange = (
+  former: readonly PresentationChange[],
+  next: PresentationChange,
+): PresentationChange[] => {
+  const isSame = ({ what }: PresentationChange) => what === next.what;
+  const same = former.filter(isSame).slice(0, keptChanges - 1);
+  return [next, ...same, ...former.filter((one) => !isSame(one))];
 };
 
 /**
@@ -51,27 +80,39 @@ export const changeNotice = async (
 ): Promise<PresentationOutcome> =>
   present(
     acting,
-    'noticeChanged',
+    { act: 'noticeChanged', what: name },
     seen,
     (own) => ({ ...own, notices: decide(own.notices) }),
     ({ original, own }, after) => {
-      const said = (which: Own | undefined) => {
-        const notices = { ...original.notices, ...which?.notices };
-        const { text, level } = typedNotice(notices, name);
-        return name === 'accessibility'
-          ? [accessibilityLevels[level], ...text.split('\n')]
-          : text.split('\n');
-      };
-      const [before, says] = [said(own), said(after)];
-      const at = before.findIndex((line, index) => line !== says[index]);
-      if (at < 0 && before.length === says.length) return undefined;
-      const line = at < 0 ? before.length : at;
-      return {
-        before: inBrief(`${noticePages[name].title} : « ${before[line] ?? ''} »`),
-        after: inBrief(`« ${says[line] ?? ''} »`),
-      };
+      const said = (which: Own | undefined) => typedNotice({ ...original.notices, ...which?.notices }, name);
+      return noticeInWords(name, said(own), said(after));
     },
   );
+
+/** So many lines of one change are quoted; of a page that is written anew, the trail says that there were more. */
+const mostQuoted = 20;
+const quoted = (line: string | undefined): string => (line === undefined ? '–' : `« ${line} »`);
+
+const noticeInWords = (name: NoticeName, before: TypedNotice, after: TypedNotice): InWords[] => {
+  if (isSameNotice(name, before, after)) return [];
+  const { title } = noticePages[name];
+  const lines = changedLines(before.text, after.text);
+  const levels = [before, after].map(({ level }) => accessibilityLevels[level]);
+  const isLevelled = name === 'accessibility' && levels[0] !== levels[1];
+  const changed = [...(isLevelled ? [{ before: levels[0], after: levels[1] }] : []), ...lines];
+  if (changed.length === 0)
+    return [{ before: `${title} : les mêmes lignes`, after: 'dans un autre ordre, ou autrement séparées' }];
+  const more = changed.length - mostQuoted;
+  return [
+    ...changed.slice(0, mostQuoted).map((line) => ({
+      before: inBrief(`${title} : ${quoted(line.before)}`),
+      after: inBrief(quoted(line.after)),
+    })),
+    ...(more > 0
+      ? [{ before: `${title} : ${counted(more, 'autre ligne', 'autres lignes')}`, after: 'aussi' }]
+      : []),
+  ];
+};
 
 /**
  * Shows another logo from then on, on pages, in mails and on what is printed.
@@ -85,7 +126,7 @@ export const changeLogo = async (
 ): Promise<PresentationOutcome> =>
   present(
     acting,
-    'logoChanged',
+    { act: 'logoChanged', what: 'logo' },
     seen,
     ({ notices }) => ({
       notices,
@@ -96,6 +137,6 @@ export const changeLogo = async (
         const picture = presentedProgramme(original, one).logo;
         return picture ? `image de ${picture.width} × ${picture.height} pixels (${picture.digest})` : 'aucun';
       });
-      return before === shows ? undefined : { before: before ?? '', after: shows ?? '' };
+      return before === shows ? [] : [{ before: before ?? '', after: shows ?? '' }];
     },
   );

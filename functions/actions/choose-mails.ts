@@ -1,9 +1,10 @@
 import type { StaffPerson } from '../../schemas/institution.ts';
-import type { MailChoice } from '../../schemas/mail-choice.ts';
+import type { MailWishes } from '../../schemas/mail-choice.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import { type Staff, seesSite } from '../../schemas/staff.ts';
 import { delegatesOf } from '../domain/placement/site-of.ts';
-import { type Acting, audited, type Refused, refuse } from './acting.ts';
+import { answerOf, mailAnswers, wishesOf } from '../domain/settings/mail-wishes.ts';
+import { type Acting, audited, inBrief, type Refused, refuse } from './acting.ts';
 
 /**
  * Whose mails a person chooses: those of their role at their sites, since not every sign-in tells an address; an administrator everybody's.
@@ -29,16 +30,20 @@ export type ChoiceOutcome = { kind: 'chosen' } | Refused;
 /** What comes by mail from the next report and the next morning on. */
 export const chooseMails = async (
   acting: Acting,
-  institution: Pick<Institute, 'sites'>,
+  institution: Pick<Institute, 'sites' | 'reportsBy' | 'usualMails'>,
   email: string,
-  { reportsBy, isEachMailed }: Omit<MailChoice, 'chosenAt'>,
+  { reportsBy, isEachMailed, isMorningToo }: MailWishes,
 ): Promise<ChoiceOutcome> => {
   const { staff, store, now } = acting;
   if (!mailedPeople(institution, staff).some((one) => one.email === email))
     return refuse(acting, 'mailsChosen');
+  const wishes = { reportsBy, isEachMailed, ...(isMorningToo && { isMorningToo }) };
+  const inWords = (one: MailWishes) => mailAnswers[answerOf(institution, one)].inTrail;
+  const before = wishesOf(institution, await store.mailChoices.find(email));
   await audited(acting, 'mailsChosen', {
-    after: `comptes-rendus : ${isEachMailed ? 'un courriel chacun' : reportsBy === 'attachment' ? 'joints au matin' : 'un lien le matin'}`,
+    before: inBrief(`comptes-rendus à ${email} : ${inWords(before)}`),
+    after: inWords(wishes),
   });
-  await store.mailChoices.choose(email, { reportsBy, isEachMailed, chosenAt: now });
+  await store.mailChoices.choose(email, { ...wishes, chosenAt: now });
   return { kind: 'chosen' };
 };

@@ -1,4 +1,4 @@
-import type { StudentLink, TutorLink } from '../../schemas/link.ts';
+import type { LinkToCut, StudentLink, TutorLink } from '../../schemas/link.ts';
 import type { PlacementKey } from '../../schemas/placement.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { linksCut } from '../domain/placement/placement-life.ts';
@@ -12,11 +12,11 @@ import { askForLink } from './ask-for-link.ts';
 const cut = async (
   { SECRET_ARN }: { SECRET_ARN: string },
   store: Store,
-  { campaignId, tutorEmail }: Pick<TutorLink, 'campaignId' | 'tutorEmail'>,
+  { campaignId, tutorEmail, hash }: Pick<TutorLink, 'campaignId' | 'tutorEmail'> & { hash?: string },
   by: string,
   now: IsoInstant,
 ): Promise<void> => {
-  await (await store.links(SECRET_ARN)).cut({ campaignId, tutorEmail }, now);
+  await (await store.links(SECRET_ARN)).cut({ campaignId, tutorEmail }, now, hash);
   for (const placement of await store.placements.ofTutor(campaignId, tutorEmail))
     await store.placements.change(placement, (current) => linksCut(current, by, now));
 };
@@ -34,37 +34,63 @@ export const cutLinksOfTutor = async (
   return { kind: 'cut' };
 };
 
-/** A tutor takes their own links back, this one too; a new one goes to the address on file, and nowhere else. */
+/** Whether a new link is on its way: where it could not be handed over, the old ones are cut all the same. */
+export type OwnLinksCut = { isNewAsked: boolean };
+
+/**
+ * A tutor takes their own links back, this one too; a new one goes to the address on file, and nowhere else. It is asked for first, and
+ * whoever mails it cuts the old ones as well: where the page dies in between, nobody is left with a dead link and no mail. What dies
+ * behind that leaves a stage's history without the line.
+ */
 export const cutOwnLinks = async (
   env: { SECRET_ARN: string; MAIL_LINK_ARN: string },
   store: Store,
   link: TutorLink,
-  { now, requestId }: { now: IsoInstant; requestId: string },
-): Promise<void> => {
-  await cut(env, store, link, 'le tuteur', now);
-  await askForAnother(env, link.tutorEmail, { now, requestId });
+  asked: { now: IsoInstant; requestId: string },
+): Promise<OwnLinksCut> => {
+  const { campaignId, tutorEmail, hash } = link;
+  const isNewAsked = await askForAnother(env, tutorEmail, { of: { campaignId, tutorEmail }, hash }, asked);
+  await cut(env, store, link, 'le tuteur', asked.now);
+  return { isNewAsked };
 };
 
 /** The same of a student, whose links are no matter of their tutor's. */
 export const cutOwnStudentLinks = async (
   env: { SECRET_ARN: string; MAIL_LINK_ARN: string },
   store: Pick<Store, 'studentLinks'>,
-  link: StudentLink,
-  { now, requestId }: { now: IsoInstant; requestId: string },
-): Promise<void> => {
-  await (await store.studentLinks(env.SECRET_ARN)).cut(link, now);
-  await askForAnother(env, link.studentEmail, { now, requestId });
+  { year, studentNumber, studentEmail, hash }: StudentLink,
+  asked: { now: IsoInstant; requestId: string },
+): Promise<OwnLinksCut> => {
+  const of = { year, studentNumber, studentEmail };
+  const isNewAsked = await askForAnother(env, studentEmail, { of, hash }, asked);
+  await (await store.studentLinks(env.SECRET_ARN)).cut(of, asked.now, hash);
+  return { isNewAsked };
 };
 
+/** Before a new link is mailed: the old one is dead, whatever became of the page that asked for both. */
+export const cutBeforeMailing = async (
+  { SECRET_ARN }: { SECRET_ARN: string },
+  store: Pick<Store, 'links' | 'studentLinks'>,
+  { of, hash }: LinkToCut,
+  now: IsoInstant,
+): Promise<void> => {
+  if ('tutorEmail' in of) await (await store.links(SECRET_ARN)).cut(of, now, hash);
+  else await (await store.studentLinks(SECRET_ARN)).cut(of, now, hash);
+};
+
+/** @returns whether it was taken */
 const askForAnother = async (
   env: { MAIL_LINK_ARN: string },
   email: string,
+  toCut: LinkToCut,
   { now, requestId }: { now: IsoInstant; requestId: string },
-): Promise<void> => {
+): Promise<boolean> => {
   try {
-    await askForLink(env.MAIL_LINK_ARN, { email, now, requestId });
+    await askForLink(env.MAIL_LINK_ARN, { email, now, requestId, cut: toCut });
+    return true;
   } catch (error) {
-    // The links are cut, which is what was asked; a new one can be asked for.
+    // The links are cut, which is what was asked; the page says that a new one is to be asked for.
     logger.error('a new link could not be handed over', { requestId, ...failure(error) });
+    return false;
   }
 };

@@ -12,9 +12,11 @@ import {
   toldUntil,
 } from '../domain/attention/digest-window.ts';
 import { campaignOfWaiting, seenWaiting } from '../domain/attention/seen-attention.ts';
+import { addressesOf, answeringAt } from '../domain/placement/answering-people.ts';
 import { isSendingTime, morningOf } from '../domain/placement/mail-wave.ts';
-import { delegatesOf } from '../domain/placement/site-of.ts';
+import { delegatesOf, siteOf } from '../domain/placement/site-of.ts';
 import { isStarted } from '../domain/placement/status-meanings.ts';
+import { wishesOf } from '../domain/settings/mail-wishes.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import type { MailingEnvironment } from '../environment.ts';
 import { inGroups } from '../in-groups.ts';
@@ -66,17 +68,19 @@ export const mailDigests = async (
   store: Store,
   now: IsoInstant,
 ): Promise<{ found: number } | { quiet: true }> => {
-  const institution = await store.institutions.answering(now);
+  const settings = await store.institutions.get();
+  const institution = answeringAt(settings, now);
   const morning = morningOf(parisDay(now), institution);
   const isTime = morning !== undefined && morning <= now && isStillMorning(now, parisDay(now));
   // The hours hold when it leaves: one that a machine missed until the afternoon, the next morning makes up for.
   if (!isTime || !isSendingTime(now, institution)) return { quiet: true };
   const errors: unknown[] = [];
   const layOut = layingOut(store, institution);
+  const toldBefore = toldAtSites(store, settings, parisDay(now));
   // Beside each other: where calls are slow, the last would wait for the first until the function is over, each morning again.
   const told = await inGroups(readersOf(institution), async (reader): Promise<boolean> => {
     try {
-      return await mailDigest(env, store, institution, reader, { now, morning, layOut });
+      return await mailDigest(env, store, institution, reader, { now, morning, layOut, toldBefore });
     } catch (error) {
       logger.error('a digest was not sent', failure(error));
       errors.push(error);
@@ -87,20 +91,36 @@ export const mailDigests = async (
   return { found: told.filter(Boolean).length };
 };
 
+type Morning = {
+  now: IsoInstant;
+  morning: IsoInstant;
+  layOut: LayOut;
+  toldBefore: ReturnType<typeof toldAtSites>;
+};
+
 /** @returns whether there was anything to say */
 const mailDigest = async (
   env: MailingEnvironment,
   store: Store,
   institution: Institute,
   { staff, ...recipient }: Reader,
-  { now, morning, layOut }: { now: IsoInstant; morning: IsoInstant; layOut: LayOut },
+  { now, morning, layOut, toldBefore }: Morning,
 ): Promise<boolean> => {
   const { waiting, next } = await store.attention.page(staff.sites, { most: mostCounted });
   const campaigns = await store.campaigns.named(waiting.map(campaignOfWaiting));
   const counts = digestOf(seenWaiting(staff, waiting, campaigns, now), morning, institution);
   const day = parisDay(now);
-  const { since, isFirst } = await lastTold(store, institution, recipient.email, day, morning);
-  const arrived = await arrivedSince(store, staff, recipient.email, since, morning);
+  const digests = await digestsTo(store, institution, recipient.email, day);
+  const own = digests.find(({ isSent }) => isSent);
+  // Whoever was never written to takes over from those before them: what came in a time that was not theirs is no news.
+  const untold = digests.length > 0 ? undefined : await toldBefore(staff.sites);
+  const since = own?.until ?? untold ?? longestAgo(morning);
+  const wishes = wishesOf(institution, await store.mailChoices.find(recipient.email));
+  const came = await arrivedSince(store, staff, since, morning);
+  const arrived = wishes.isMorningToo
+    ? came
+    : // What was mailed to them by itself they have.
+      came.filter(({ mailedTo }) => !mailedTo.includes(recipient.email));
   if (counts.length === 0 && arrived.length === 0) return false;
   const sites = institution.sites.filter(({ siteId }) => staff.sites.includes(siteId));
   await openMailroom(env, store, institution, `digest.${day}`, { now }).deliver({
@@ -109,9 +129,8 @@ const mailDigest = async (
     occasion: 'digest',
     mailKey: digestMailKey(day),
     compose: async (wordedAt) => {
-      const choice = await store.mailChoices.of(recipient.email);
       // The institution may have none travel by mail.
-      const reportsBy = institution.reportsBy === 'link' ? 'link' : choice.reportsBy;
+      const reportsBy = institution.reportsBy === 'link' ? 'link' : wishes.reportsBy;
       const attached = reportsBy === 'attachment' ? await attachedReports(arrived, staff, layOut) : undefined;
       return {
         ...digest({
@@ -121,7 +140,7 @@ const mailDigest = async (
           consoleUrl: `${env.PUBLIC_URL}/console`,
           reports: {
             ...{ count: arrived.length, attached, isTooMany: reportsBy === 'attachment' },
-            ...(isFirst && { since: parisDay(since) }),
+            ...(!own && { since: parisDay(since) }),
             url: `${env.PUBLIC_URL}/console/comptes-rendus?${new URLSearchParams({ depuis: since, jusqua: toldUntil(morning) })}`,
           },
         }),
@@ -132,38 +151,68 @@ const mailDigest = async (
   return true;
 };
 
-/** Until when that person has been told of reports: by the latest morning that was mailed. */
-const lastTold = async (
+const longestAgo = (morning: IsoInstant): IsoInstant =>
+  new Date(Date.parse(morning) - longestLookBack * 86_400_000).toISOString();
+
+/** A morning whose mail somebody got, or was to get: until when it tells of reports. */
+type Told = { until: IsoInstant; isSent: boolean };
+
+/** The mornings before today that were somebody's, the latest first. */
+const digestsTo = async (
   { mails }: Store,
   institution: Institution,
   recipient: string,
   today: IsoDate,
-  morning: IsoInstant,
-): Promise<{ since: IsoInstant; isFirst: boolean }> => {
+): Promise<Told[]> => {
   const mornings = morningsBefore(today, institution);
   const first = mornings.at(-1)?.day ?? today;
   const years = [...new Set([keptUnder(first), keptUnder(today)])];
   const mailed = await Promise.all(
     years.map((year) => mails.between(year, recipient, digestMailKey(first), digestMailKey(today))),
   );
-  const told = new Set(mailed.flat().flatMap(({ status, mailKey }) => (status === 'sent' ? [mailKey] : [])));
-  const latest = mornings.find(({ day }) => told.has(digestMailKey(day)));
-  if (latest) return { since: toldUntil(latest.morning), isFirst: false };
-  const since = new Date(Date.parse(morning) - longestLookBack * 86_400_000).toISOString();
-  return { since, isFirst: true };
+  const known = new Map(mailed.flat().map(({ mailKey, status }) => [mailKey, status === 'sent']));
+  return mornings.flatMap(({ day, morning }) => {
+    const isSent = known.get(digestMailKey(day));
+    return isSent === undefined ? [] : [{ until: toldUntil(morning), isSent }];
+  });
 };
 
-/** Reports that came since, but for those that were mailed to them by themselves. */
-const arrivedSince = async (
+/**
+ * From when on reports of those sites are told to who was never written to: one morning before the latest that anybody of a site was told
+ * at, since theirs may have died on that very one. Asked once for each site.
+ *
+ * @returns undefined where nobody of one of them was ever told: all of it is news
+ */
+const toldAtSites = (store: Store, settings: Institution, today: IsoDate) => {
+  const known = new Map<SiteId, Promise<IsoInstant | undefined>>();
+  const ofSite = async (siteId: SiteId): Promise<IsoInstant | undefined> => {
+    const addresses = addressesOf(siteOf(settings, siteId));
+    const told = await inGroups(addresses, (email) => digestsTo(store, settings, email, today));
+    const latest = told.flatMap((all) => all.find(({ isSent }) => isSent) ?? []).map(({ until }) => until);
+    const last = latest.sort().at(-1);
+    if (last === undefined) return undefined;
+    const before = morningsBefore(today, settings).find(({ morning }) => toldUntil(morning) < last);
+    return before && toldUntil(before.morning);
+  };
+  return async (siteIds: readonly SiteId[]): Promise<IsoInstant | undefined> => {
+    const found = await Promise.all(
+      siteIds.map((siteId) => {
+        const one = known.get(siteId) ?? ofSite(siteId);
+        known.set(siteId, one);
+        return one;
+      }),
+    );
+    return found.every((one) => one !== undefined) ? found.toSorted()[0] : undefined;
+  };
+};
+
+/** Reports that came since. */
+const arrivedSince = (
   { arrivals }: Store,
   { sites }: Staff,
-  email: string,
   after: IsoInstant,
   morning: IsoInstant,
-): Promise<Arrival[]> => {
-  const found = await arrivals.between(sites, { after, until: toldUntil(morning) }, mostArrivals);
-  return found.filter(({ mailedTo }) => !mailedTo.includes(email));
-};
+): Promise<Arrival[]> => arrivals.between(sites, { after, until: toldUntil(morning) }, mostArrivals);
 
 type LaidOut = { siteId: SiteId; attachment: MailAttachment };
 type LayOut = (one: Arrival) => Promise<LaidOut | undefined>;

@@ -1,4 +1,5 @@
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
+import type { LinkToCut } from '../../schemas/link.ts';
 import type { StartedPlacement } from '../../schemas/placement.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
@@ -16,6 +17,7 @@ import { newStudentLink } from '../mail/templates/new-student-link.ts';
 import { tutorDoor } from '../mail/tutor-door.ts';
 import { logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
+import { cutBeforeMailing } from './cut-links.ts';
 import { studentLinkStanding } from './send-student-link.ts';
 import { tryAgain } from './try-again.ts';
 
@@ -37,6 +39,8 @@ export type LinkRequest = {
   client?: string | undefined;
   /** The institute sends it to a student. */
   student?: FromStaff | undefined;
+  /** Dead before another is mailed. */
+  cut?: LinkToCut | undefined;
 };
 type FromStaff = { campaignId: string; studentNumber: string; by: string; why?: string | undefined };
 
@@ -61,6 +65,7 @@ export const mailNewLink = async (
     if (await refused('link-client', networkOf(client), asksOfAClient)) return;
     if (await refused('link-all', '', asksOfAll)) return;
   }
+  if (request.cut) await cutBeforeMailing(env, store, request.cut, now);
   const institution = await store.institutions.answering(now);
   if (request.student) return mailLinkOfStudent(env, store, institution, request, request.student);
   const launched = (await store.campaigns.all()).filter((campaign) => campaign.status === 'launched');

@@ -126,10 +126,15 @@ const linksOf = <Person extends object, Link extends Person & Opened>(
       return link ? { kind: 'expired', link } : { kind: 'unknown' };
     },
 
-    /** Every link that was mailed so far is dead; the next mail makes a new one. @returns false when there was none */
-    async cut(person: Person, now: IsoInstant): Promise<boolean> {
+    /**
+     * Every link that was mailed so far is dead; the next mail makes a new one.
+     *
+     * @param hash of the one that is to be cut: where another took its place since, that one stays
+     * @returns false when there was none
+     */
+    async cut(person: Person, now: IsoInstant, hash?: string): Promise<boolean> {
       const existing = await find(person);
-      if (!existing) return false;
+      if (!existing || (hash !== undefined && existing.hash !== hash)) return false;
       const salt = newSalt();
       const { expiresAtInstant } = existing;
       const opened = { salt, hash: hashOf(tokenOf(key, salt)), createdAt: now, expiresAtInstant };

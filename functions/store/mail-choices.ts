@@ -1,4 +1,4 @@
-import { type MailChoice, mailChoice, usualMailChoice } from '../../schemas/mail-choice.ts';
+import { type MailChoice, mailChoice } from '../../schemas/mail-choice.ts';
 import { storedShape } from './shapes.ts';
 import type { Table } from './table.ts';
 import { mailChoiceKey } from './table-keys.ts';
@@ -7,9 +7,10 @@ export const mailChoiceShape = storedShape('mail-choice', mailChoice);
 
 /** What those in charge of a site wish to be mailed, by their address. */
 export const mailChoiceStore = (table: Table) => ({
-  async of(email: string): Promise<MailChoice> {
+  /** @returns undefined of who has not chosen: what then holds, the institution says (`wishesOf`) */
+  async find(email: string): Promise<MailChoice | undefined> {
     const item = await table.get(mailChoiceKey(email));
-    return item ? mailChoiceShape.read(item) : usualMailChoice;
+    return item && mailChoiceShape.read(item);
   },
   async choose(email: string, choice: MailChoice): Promise<void> {
     await table.put({ ...mailChoiceShape.write(choice), ...mailChoiceKey(email) }, {});

@@ -1,4 +1,4 @@
-import type { Site } from '../../schemas/institution.ts';
+import type { Institution, Site } from '../../schemas/institution.ts';
 import type { MailKind } from '../../schemas/mail-kind.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { type MailingAnswer, mailingTask } from '../../schemas/workflow.ts';
@@ -9,6 +9,7 @@ import { delegatesOf, inChargeOf } from '../domain/placement/site-of.ts';
 import { hasReport, isStarted, isWithdrawn } from '../domain/placement/status-meanings.ts';
 import { notAcquiredCriteria } from '../domain/report/report-completeness.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
+import { wishesOf } from '../domain/settings/mail-wishes.ts';
 import { tutorName } from '../domain/wording/people.ts';
 import { type MailingEnvironment, mailingEnvironment } from '../environment.ts';
 import { farewellMails } from '../mail/farewell-mails.ts';
@@ -71,7 +72,7 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   const isStillTutor = sender.email === placement.tutor.email;
   const mailroom = openMailroom(env, store, institution, holderOf(key), step);
   // Others are told of it in the morning. What is written first holds: nobody is told twice, or not at all, who chooses meanwhile.
-  const wishing = await eachMailed(store, site);
+  const wishing = await eachMailed(store, institution, site);
   const { number } = sent;
   const at = now;
   const { siteId } = site;
@@ -144,10 +145,14 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
 });
 
 /** Of those in charge of the site, who wishes each report by a mail of its own. */
-const eachMailed = async ({ mailChoices }: Store, site: Site): Promise<string[]> => {
+const eachMailed = async (
+  { mailChoices }: Store,
+  institution: Institution,
+  site: Site,
+): Promise<string[]> => {
   const emails = [...new Set(inChargeOf(site).map(({ email }) => email))];
-  const choices = await Promise.all(emails.map((email) => mailChoices.of(email)));
-  return emails.filter((_, at) => choices[at]?.isEachMailed);
+  const choices = await Promise.all(emails.map((email) => mailChoices.find(email)));
+  return emails.filter((_, at) => wishesOf(institution, choices[at]).isEachMailed);
 };
 
 /** The tutor's other reports that were asked for and are not in: the receipt is a good moment to mention them. */

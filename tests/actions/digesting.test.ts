@@ -150,6 +150,11 @@ test('the reports of the day come with the morning, behind one link, or attached
   expect(await chooseMails(institute.acting(camille), poitiers, registrar, attached)).toEqual({
     kind: 'chosen',
   });
+  // Whose mails they are, and what came of them before, is in the trail.
+  expect(institute.audited().map(({ outcome, before, after }) => [outcome, before, after])).toEqual([
+    ['refused', undefined, undefined],
+    ['done', `comptes-rendus à ${registrar} : un lien le matin`, 'joints au matin'],
+  ]);
   await send('2026-09-18T06:00:00.000Z');
   const [, second] = toRegistrar();
   expect(second?.text).toContain('application/pdf');
@@ -160,6 +165,40 @@ test('who was mailed a report by itself is not told of it again; who was not, is
   await comes(since, [registrar]);
   expect(await send()).toEqual({ found: 1 });
   expect(toRegistrar()).toEqual([]);
+});
+
+test('whoever wishes both is told of a report in the morning as well', async () => {
+  const poitiers = await institute.store.institutions.get();
+  const both = { reportsBy: 'link', isEachMailed: true, isMorningToo: true } as const;
+  await chooseMails(institute.acting(camille), poitiers, registrar, both);
+  await comes(since, [registrar]);
+  expect(await send()).toEqual({ found: 2 });
+  const [mail] = toRegistrar();
+  expect(mail && flat(mail)).toContain('/console/comptes-rendus?depuis=');
+  // Whoever thinks better of it goes on being mailed each, and is told of no more.
+  await chooseMails(institute.acting(camille), poitiers, registrar, { ...both, isMorningToo: false });
+  await comes('2026-09-16T09:00:00.000Z', [registrar], clemence);
+  await send('2026-09-17T06:00:00.000Z');
+  expect(toRegistrar()).toHaveLength(1);
+  expect(institute.audited().map(({ after }) => after)).toEqual([
+    'un courriel chacun, et un lien le matin',
+    'un courriel chacun',
+  ]);
+});
+
+test('whoever has chosen nothing is mailed what the institution has for all', async () => {
+  const before = await institute.store.institutions.get();
+  const usualMails = { reportsBy: 'attachment', isEachMailed: false } as const;
+  await institute.store.institutions.change(before, { ...before, usualMails, edition: 1 });
+  const acting = institute.acting(camille);
+  await chooseMails(acting, before, registrar, { reportsBy: 'link', isEachMailed: false });
+  await comes(since);
+  await send();
+  const attached = mails().map(({ to, text }) => [to, text.includes('application/pdf')]);
+  expect(Object.fromEntries(attached)).toEqual({
+    [registrar]: false,
+    'delegue.poitiers@inspe.example': true,
+  });
 });
 
 test('a morning that was missed is made up for by the next, and none leaves in the afternoon or at night', async () => {
@@ -194,4 +233,33 @@ test('whoever is written to in the morning for the first time is told since when
   await send('2026-09-17T06:00:00.000Z');
   const [, second] = toRegistrar();
   expect(second && flat(second).replace(/\s+/g, ' ')).toContain('depuis le matin pr');
+});
+
+test('whoever stands in for who was told goes on from there; what came in a time that was not theirs is no news', async () => {
+  await comes('2026-09-14T10:00:00.000Z');
+  await send('2026-09-15T06:00:00.000Z');
+  await comes(since, [], clemence);
+  await send();
+  const before = await institute.store.institutions.get();
+  const standIn = { name: 'Basile Thoreau', email: 'basile.thoreau@inspe.example' };
+  const sites = before.sites.map((site) =>
+    site.siteId === 'poitiers'
+      ? {
+          ...site,
+          registrars: site.registrars.map((one) => ({ ...one, absence: { until: '2026-09-20', standIn } })),
+        }
+      : site,
+  );
+  await institute.store.institutions.change(before, { ...before, sites, edition: 1 });
+  await comes('2026-09-16T10:00:00.000Z', [], { ...ines, studentNumber: '22600111' });
+  await send('2026-09-17T06:00:00.000Z');
+  const [first] = mails().filter(({ to }) => to === standIn.email);
+  const text = first ? flat(first).replace(/\s+/g, ' ') : '';
+  // One morning more than the last that was told: theirs may have died on it.
+  expect(text).toContain('2 comptes-rendus');
+  expect(text).toContain('depuis le mardi 15=C2=A0septembre 2026');
+  await comes('2026-09-17T10:00:00.000Z', [], { ...ines, studentNumber: '22600112' });
+  await send('2026-09-18T06:00:00.000Z');
+  const [, second] = mails().filter(({ to }) => to === standIn.email);
+  expect(second && flat(second).replace(/\s+/g, ' ')).toContain('1 compte-rendu');
 });

@@ -2,12 +2,15 @@ import PostalMime from 'postal-mime';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { askForLink } from '../../functions/actions/ask-for-link.ts';
 import { newWorkId } from '../../functions/actions/ask-for-work.ts';
-import { cutLinksOfTutor, cutOwnLinks } from '../../functions/actions/cut-links.ts';
+import { cutLinksOfTutor, cutOwnLinks, type OwnLinksCut } from '../../functions/actions/cut-links.ts';
 import { type LinkRequest, mailNewLink } from '../../functions/actions/mail-new-link.ts';
 import { sendLink } from '../../functions/actions/send-link.ts';
 import { sendStudentLink } from '../../functions/actions/send-student-link.ts';
 import { undeliveredTo } from '../../functions/domain/placement/placement-life.ts';
+import { linksAreCut } from '../../functions/pages/tutor/cut-links-page.tsx';
+import { hashOf } from '../../functions/store/links.ts';
 import type { LaunchedCampaign } from '../../schemas/campaign.ts';
+import { linkRequest } from '../../schemas/link.ts';
 import type { Placement } from '../../schemas/placement.ts';
 import { clemence, ines, launchedCampaign, monday, preparedCampaign } from '../domain/placements.ts';
 import { poitiers } from '../poitiers.ts';
@@ -339,9 +342,13 @@ describe('a tutor who has their links cut', () => {
     const links = await institute.store.links(env.SECRET_ARN);
     const found = await links.resolve(mail?.link ?? '', request.now);
     if (found.kind !== 'open') throw new Error('the link is not open');
-    await cutOwnLinks({ ...env, MAIL_LINK_ARN: mailLinkArn }, institute.store, found.link, request);
+    outcome = await cutOwnLinks({ ...env, MAIL_LINK_ARN: mailLinkArn }, institute.store, found.link, request);
     return mail?.link ?? '';
   };
+  let outcome: OwnLinksCut | undefined;
+  /** What the function that mails links was handed. */
+  const handed = () =>
+    institute.asked('InvokeCommand').map(({ Payload }) => linkRequest.parse(JSON.parse(String(Payload))));
   beforeEach(() => ask());
 
   test('holds a dead one, which every stage’s history says; a new one is asked for', async () => {
@@ -356,9 +363,10 @@ describe('a tutor who has their links cut', () => {
     ).toEqual([
       [
         { FunctionName: mailLinkArn, InvocationType: 'Event' },
-        { email, ...request },
+        { email, ...request, cut: { of: { campaignId, tutorEmail: email }, hash: hashOf(link) } },
       ],
     ]);
+    expect(outcome).toEqual({ isNewAsked: true });
   });
 
   test('holds a dead one also where a new one cannot be asked for', async () => {
@@ -366,11 +374,57 @@ describe('a tutor who has their links cut', () => {
       if (command === 'InvokeCommand') throw new Error('throttled');
     };
     expect(await stateOf(await cut())).toBe('expired');
+    expect(outcome).toEqual({ isNewAsked: false });
     expect(institute.logged).toEqual(['a new link could not be handed over']);
     expect(institute.loggedFacts).toEqual([
       expect.objectContaining({ requestId: 'request-2', errorName: 'Error' }),
     ]);
   });
+
+  test('reads that the new one could not leave, and where to ask for it; else that it is on its way', () => {
+    const read = (isNewAsked: boolean) => String(linksAreCut({ isNewAsked }).body);
+    expect(read(true)).toContain('Un nouveau lien part à votre adresse');
+    expect(read(false)).toContain('le nouveau n’a pas pu partir');
+    expect(read(false)).not.toContain('Un nouveau lien part');
+    expect(read(false)).toContain('href="/lien"');
+  });
+
+  test('is left with a mail and a link, where the page dies before it has cut the old one', async () => {
+    const [old] = await mails();
+    const toCut = ({ Item }: Record<string, unknown>) => JSON.stringify(Item ?? {}).includes('LINK');
+    institute.before = (command, input) => {
+      if (command === 'PutCommand' && toCut(input)) throw new Error('died');
+    };
+    await expect(cut()).rejects.toThrow('died');
+    institute.before = () => {};
+    expect(await stateOf(old?.link ?? '')).toBe('open');
+    const [asked] = handed();
+    if (!asked) throw new Error('nothing was handed over');
+    await mailNewLink(env, institute.store, asked);
+    expect(await stateOf(old?.link ?? '')).toBe('expired');
+    const renewed = (await mails()).at(-1)?.link ?? '';
+    expect(await stateOf(renewed)).toBe('open');
+    // Handed over twice, and the page that lives on after all: the new one stays.
+    await mailNewLink(env, institute.store, asked);
+    expect(await stateOf(renewed)).toBe('open');
+    expect(await mails()).toHaveLength(2);
+  });
+
+  test.each(['GetCommand', 'PutCommand'])(
+    'has the new one left alone where it was mailed before the page has cut the old one (%s)',
+    async (moment) => {
+      institute.before = async (command) => {
+        const [asked] = handed();
+        if (command !== moment || !asked) return;
+        institute.before = () => {};
+        await mailNewLink(env, institute.store, asked);
+      };
+      expect(await stateOf(await cut())).toBe('expired');
+      const renewed = (await mails()).at(-1)?.link ?? '';
+      expect(await mails()).toHaveLength(2);
+      expect(await stateOf(renewed)).toBe('open');
+    },
+  );
 
   test('is mailed the new one beside the three of the day, a mail for each time', async () => {
     await cut();

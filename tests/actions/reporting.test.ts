@@ -181,6 +181,23 @@ describe('a report that is distributed', () => {
     for (const { text } of mails) expect(text).not.toContain('Lire le compte-rendu');
   });
 
+  test('goes to each in charge by itself where the institution has it so, but to who chose otherwise', async () => {
+    const before = await institute.store.institutions.get();
+    const usualMails = { reportsBy: 'link', isEachMailed: true } as const;
+    await institute.store.institutions.change(before, { ...before, usualMails, edition: 1 });
+    await institute.store.mailChoices.choose('delegue.poitiers@inspe.example', {
+      ...{ reportsBy: 'link', isEachMailed: false },
+    });
+    const mails = await distributed();
+    const [arrival] = await institute.store.arrivals.between(
+      ['poitiers'],
+      { after: '2025', until: '2027' },
+      9,
+    );
+    expect(arrival?.mailedTo).toEqual(['scolarite.poitiers@inspe.example']);
+    expect(mails.find(({ to }) => to === 'scolarite.poitiers@inspe.example')?.pdfs).toBe(1);
+  });
+
   test('where the institution has none attached, each reads it behind a link of their own', async () => {
     const before = await institute.store.institutions.get();
     await institute.store.institutions.change(before, { ...before, reportsBy: 'link', edition: 1 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { changeNotice } from '../../functions/actions/change-presentation.ts';
 import { changeWording, restoreWording } from '../../functions/actions/change-wording.ts';
 import { copyForm } from '../../functions/actions/copy-form.ts';
 import { decideForm } from '../../functions/actions/decide-form.ts';
@@ -123,4 +124,44 @@ test('an invented mail is written by the form that the next campaign takes', asy
   await decideForm(acting, { basis: '2026', number: 2 }, 1, 'published');
   const { form, campaign, others } = await sampleFacts(institute.store, poitiers, monday, true);
   expect([form.version, campaign.formVersion, others.length]).toEqual(['2026-v2', '2026-v2', 1]);
+});
+
+describe('an administrator writes a page that anybody may read', () => {
+  const write = (lines: readonly string[], seen: number, staff = administrator) =>
+    changeNotice(institute.acting(staff), 'contact', seen, (own) => ({
+      ...own,
+      contact: [{ paragraphs: [...lines], items: [] }],
+    }));
+  const said = () => institute.audited().map(({ before, after }) => `${before} → ${after}`);
+
+  test('and each line that says something else is in the trail, with what it said; of many, how many more', async () => {
+    await write(['Un', 'Deux', 'Trois'], 0);
+    const first = said().length;
+    await write(['Un', 'Deux et demi', 'Trois', 'Quatre'], 1);
+    expect(said().slice(first)).toEqual([
+      'Contact : « Deux » → « Deux et demi »',
+      'Contact : – → « Quatre »',
+    ]);
+    await write(['Trois', 'Quatre', 'Un', 'Deux et demi'], 2);
+    expect(said().slice(first + 2)).toEqual([
+      'Contact : les mêmes lignes → dans un autre ordre, ou autrement séparées',
+    ]);
+    await write(
+      Array.from({ length: 30 }, (_, at) => `Ligne ${at}`),
+      3,
+    );
+    expect(said().slice(first + 3)).toHaveLength(21);
+    expect(said().at(-1)).toBe('Contact : 10 autres lignes → aussi');
+  });
+
+  test('and the last ten changes are kept beside it, of each page its own; nothing changed is none', async () => {
+    for (let at = 0; at < 12; at += 1) await write([`Texte ${at}`], at);
+    await write(['Texte 11'], 12);
+    const legal = [{ paragraphs: ['Éditeur'], items: [] }];
+    await changeNotice(institute.acting(administrator), 'legal', 12, (own) => ({ ...own, legal }));
+    const { own } = await institute.store.institutions.presentation();
+    const of = (which: string) => (own?.changes ?? []).filter(({ what }) => what === which);
+    expect(of('contact')).toHaveLength(10);
+    expect(of('legal')).toEqual([{ what: 'legal', at: monday, by: administrator.name }]);
+  });
 });

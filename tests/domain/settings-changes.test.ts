@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { newSiteId } from '../../functions/domain/settings/new-site-id.ts';
 import { settingsChanges } from '../../functions/domain/settings/settings-changes.ts';
-import type { Institution } from '../../schemas/institution.ts';
+import { type Institution, siteId } from '../../schemas/institution.ts';
 import { defaultTimetable } from '../../schemas/timetable.ts';
 import { poitiers } from '../poitiers.ts';
 
@@ -15,6 +16,23 @@ const withSite = (more: Partial<typeof site>): Partial<Institution> => ({
 });
 const person = (name: string) => ({ name, email: `${name.toLowerCase()}@inspe.example` });
 
+test('a site that is added has a name that no other has, in letters alone', () => {
+  const ids = (...names: string[]) => {
+    const known: { siteId: string }[] = [];
+    for (const name of names) known.push({ siteId: siteId.parse(newSiteId(name, known)) });
+    return known.map((one) => one.siteId);
+  };
+  expect(ids('Saint-Jean-d’Angély', 'Châtellerault', '3', 'Œ', 'É')).toEqual([
+    ...['saint-jean-d-angely', 'chatellerault', 'site-a', 'oe', 'site-e'],
+  ]);
+  const many = ids(...Array.from({ length: 60 }, (_, at) => `Paris ${at}`));
+  expect(new Set(many).size).toBe(60);
+  expect(many.slice(0, 3)).toEqual(['paris', 'paris-b', 'paris-c']);
+  expect(ids(...Array.from({ length: 3 }, () => 'Campus de la très longue vallée du Clain'))[2]).toBe(
+    'campus-de-la-tres-longue-va-c',
+  );
+});
+
 describe('what changed of the settings', () => {
   test('is nothing where nothing reads otherwise', () => {
     expect(said({})).toEqual([]);
@@ -26,6 +44,15 @@ describe('what changed of the settings', () => {
       `Nom de l’expéditeur : ${poitiers.senderName} → Stages`,
       'Les comptes-rendus reçus : sont joints aux courriels → se lisent derrière un lien',
       expect.stringMatching(/^Téléphone : .* → 05 49 00 00 00$/),
+    ]);
+    const dataProtection = { name: 'Bureau des données', email: 'dpo@univ.example' };
+    expect(
+      said({ name: 'Institut', signatory: { name: 'Ada Roux' }, dataProtection }, { signatory: undefined }),
+    ).toEqual([
+      `Nom de l’établissement : ${poitiers.name} → Institut`,
+      'Signataire : prénom et nom : – → Ada Roux',
+      'Protection des données : à qui s’adresser : – → Bureau des données',
+      'Protection des données : adresse électronique : – → dpo@univ.example',
     ]);
     const timetable = { ...defaultTimetable, dueDays: 10, reminder1: { days: -1, time: '09:00' } };
     expect(said({ timetable })).toEqual([
@@ -46,6 +73,24 @@ describe('what changed of the settings', () => {
     expect(said(of(ada, cleo), of(ada, bea))).toEqual([
       `Site de ${site.name}, gestionnaire Bea, nom : Bea → Cleo`,
       `Site de ${site.name}, gestionnaire Bea, courriel : bea@inspe.example → cleo@inspe.example`,
+    ]);
+  });
+
+  test('is all of a site that was added, and what a site is called', () => {
+    const { phone: _, address: __, ...added } = { ...site, siteId: 'albi', name: 'Albi' };
+    const people = { registrars: [person('Ada')], delegate: person('Bea') };
+    expect(said({ sites: [...poitiers.sites, { ...added, ...people }] })).toEqual([
+      'Site d’Albi, nom : – → Albi',
+      `Site d’Albi, nom complet : – → ${site.campus}`,
+      `Site d’Albi, université : – → ${site.university}`,
+      'Site d’Albi, délégué·e, nom : – → Bea',
+      'Site d’Albi, délégué·e, courriel : – → bea@inspe.example',
+      'Site d’Albi, gestionnaire Ada, nom : – → Ada',
+      'Site d’Albi, gestionnaire Ada, courriel : – → ada@inspe.example',
+      'Site d’Albi, signature : – → Ada',
+    ]);
+    expect(said(withSite({ campus: 'Campus des Feuillants' }))).toEqual([
+      `Site de ${site.name}, nom complet : ${site.campus} → Campus des Feuillants`,
     ]);
   });
 

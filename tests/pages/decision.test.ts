@@ -425,7 +425,7 @@ test('those in charge choose how reports come to them, and read the day’s behi
   expect(textOf(person)).not.toContain(delegate?.email);
   await person.press('Enregistrer', { 'comptes-rendus': 'chacun' });
   expect(textOf(person)).toContain('C’est enregistré');
-  expect(await home.store.mailChoices.of(registrar?.email ?? '')).toMatchObject({ isEachMailed: true });
+  expect(await home.store.mailChoices.find(registrar?.email ?? '')).toMatchObject({ isEachMailed: true });
   await person.visit(`${home.url}/console/mes-courriels?adresse=${delegate?.email}`);
   expect(person.page.status).toBe(403);
 });

@@ -26,7 +26,7 @@ describe('the settings', () => {
   test('give a site another delegate and a second registrar, and leave the rest as it was', async () => {
     const before = await poitiers();
     await administrator.visit(settings());
-    await administrator.follow('Modifier les personnes du site de Poitiers');
+    await administrator.follow('Modifier le site de Poitiers');
     await administrator.press('Enregistrer', {
       'delegue-nom': 'Armelle Gadioux',
       'delegue-courriel': 'Armelle.Gadioux@inspe.example',
@@ -97,6 +97,29 @@ describe('the settings', () => {
     expect(after?.otherDelegates).toBeUndefined();
   });
 
+  test('call a site otherwise, which every campaign offers from then on', async () => {
+    await administrator.visit(`${settings()}/sites/la-rochelle`);
+    await administrator.press('Enregistrer', { nom: 'Niort', universite: '' });
+    expect(administrator.page.status).toBe(422);
+    expect(textOf(administrator)).toContain('Un autre site porte déjà ce nom.');
+    expect(textOf(administrator)).toContain('Indiquez l’université');
+    const renamed = {
+      nom: 'La Rochelle-Ré',
+      'nom-complet': 'Campus de l’Océan',
+      universite: 'Université de l’Ouest',
+    };
+    await administrator.press('Enregistrer', renamed);
+    expect(textOf(administrator)).toContain('Les réglages sont enregistrés');
+    const { sites } = await home.store.institutions.get();
+    expect(sites.find(({ siteId }) => siteId === 'la-rochelle')).toMatchObject({
+      ...{ name: renamed.nom, campus: renamed['nom-complet'], university: renamed.universite },
+    });
+    await administrator.visit(`${home.url}/console/campagnes/nouvelle`);
+    expect(textOf(administrator)).toContain('La Rochelle-Ré');
+    await administrator.visit(`${settings()}/sites/la-rochelle`);
+    await administrator.press('Enregistrer', { nom: 'La Rochelle' });
+  });
+
   test('refuse what nobody could be written to by, and keep what was typed', async () => {
     await administrator.visit(`${settings()}/sites/poitiers`);
     await administrator.press('Enregistrer', {
@@ -147,6 +170,32 @@ describe('the settings', () => {
     ]);
   });
 
+  test('take no absence that is over already, but leave one alone that has passed since, or let it be dropped', async () => {
+    const path = `${settings()}/sites/angouleme`;
+    const away = { 'delegue-remplacant': 'Ida Roy', 'delegue-remplacant-courriel': 'ida.roy@inspe.example' };
+    await administrator.visit(path);
+    await administrator.press('Enregistrer', { ...away, 'delegue-absence': '2026-09-13' });
+    expect(administrator.page.status).toBe(422);
+    expect(textOf(administrator)).toContain('Ce jour est déjà passé');
+    const absence = { until: '2026-09-01', standIn: { name: 'Ida Roy', email: 'ida.roy@inspe.example' } };
+    const before = await home.store.institutions.get();
+    const edition = (before.edition ?? 0) + 1;
+    const sites = before.sites.map((site) =>
+      site.siteId === 'angouleme' ? { ...site, delegate: { ...site.delegate, absence } } : site,
+    );
+    await home.store.institutions.change(before, { ...before, sites, edition });
+    const delegate = async () =>
+      (await home.store.institutions.get()).sites.find(({ siteId }) => siteId === 'angouleme')?.delegate;
+    await administrator.visit(path);
+    await administrator.press('Enregistrer', { 'delegue-fonction': 'professeure' });
+    expect(await delegate()).toMatchObject({ function: 'professeure', absence });
+    await administrator.press('Enregistrer', { 'delegue-absence': '2026-09-02' });
+    expect(administrator.page.status).toBe(422);
+    const none = { 'delegue-absence': '', 'delegue-remplacant': '', 'delegue-remplacant-courriel': '' };
+    await administrator.press('Enregistrer', none);
+    expect((await delegate())?.absence).toBeUndefined();
+  });
+
   test('tell the later of two who change them at once', async () => {
     const second = await home.signIn('Camille Fournier');
     await second.visit(settings());
@@ -155,6 +204,30 @@ describe('the settings', () => {
     await second.press('Enregistrer', { expediteur: 'Autre nom' });
     expect(textOf(second)).toContain('Quelqu’un d’autre vient de les modifier');
     expect((await home.store.institutions.get()).senderName).toBe('Stages de l’INSPÉ');
+  });
+
+  test('say what those in charge are mailed who have chosen nothing, which their own choice overrules', async () => {
+    const registrar = await home.signIn('Nadège Brossard');
+    const chosen = () =>
+      registrar.page.root.querySelector('input[name=comptes-rendus][checked]')?.getAttribute('value');
+    await registrar.visit(`${home.url}/console/mes-courriels`);
+    expect(chosen()).toBe('lien');
+    await administrator.visit(settings());
+    await administrator.press('Enregistrer', { 'courriels-habituels': 'tous' });
+    expect((await home.store.institutions.get()).usualMails).toEqual({
+      ...{ reportsBy: 'link', isEachMailed: true, isMorningToo: true },
+    });
+    await registrar.visit(`${home.url}/console/mes-courriels`);
+    expect(chosen()).toBe('tous');
+    await registrar.press('Enregistrer', { 'comptes-rendus': 'chacun' });
+    await registrar.visit(`${home.url}/console/mes-courriels`);
+    expect(chosen()).toBe('chacun');
+    await administrator.visit(`${home.url}/console/journal`);
+    expect(textOf(administrator)).toContain(
+      'sauf autre choix : un lien le matin → un courriel chacun, et un lien',
+    );
+    await administrator.visit(settings());
+    await administrator.press('Enregistrer', { 'courriels-habituels': 'lien' });
   });
 
   test('take the official holidays once, another period, and let go of one', async () => {
@@ -181,6 +254,40 @@ describe('the settings', () => {
     const days = 'Jours sans courriel, Fermeture du jeudi 12 novembre 2026 au vendredi 13 novembre 2026';
     for (const line of [`${days} : – → sans courriel`, `${days} : sans courriel → –`])
       expect(textOf(administrator)).toContain(line);
+  });
+
+  test('show the periods that are over as such, to be let go of, and hold only so many', async () => {
+    const path = `${settings()}/jours-sans-courriel`;
+    await administrator.visit(path);
+    const over = administrator.page.root.querySelector('details')?.textContent ?? '';
+    expect(over).toContain('vacances de la Toussaint 2025');
+    expect(over).not.toContain('vacances de la Toussaint 2026');
+    await administrator.press('Retirer vacances de la Toussaint 2025');
+    expect(textOf(administrator)).not.toContain('vacances de la Toussaint 2025');
+    const before = await home.store.institutions.get();
+    const edition = (before.edition ?? 0) + 1;
+    const day = (at: number) => new Date(Date.UTC(2026, 0, 1 + at)).toISOString().slice(0, 10);
+    const many = Array.from({ length: 200 }, (_, at) => ({
+      label: `Pont ${at}`,
+      from: day(at),
+      to: day(at),
+    }));
+    await home.store.institutions.change(before, { ...before, quietPeriods: many, edition });
+    await administrator.visit(path);
+    await administrator.press('Ajouter cette période', {
+      nom: 'De trop',
+      du: '2027-02-01',
+      au: '2027-02-02',
+    });
+    expect(administrator.page.status).toBe(422);
+    expect(textOf(administrator)).toContain('retirez d’abord celles qui sont passées');
+    await administrator.press('Ajouter ces vacances', { vacances: '2027-B' });
+    expect(administrator.page.status).toBe(422);
+    const { quietPeriods } = before;
+    await home.store.institutions.change(
+      { ...before, edition },
+      { ...before, quietPeriods, edition: edition + 1 },
+    );
   });
 
   test('say with which delays a new campaign begins, and leave the others theirs', async () => {
@@ -220,6 +327,53 @@ describe('the settings', () => {
     );
   });
 
+  test('say who the establishment is and whom to ask about personal data, which everybody may read', async () => {
+    const read = async () => (await fetch(`${home.url}/donnees-personnelles`)).text();
+    expect(await read()).not.toContain('dpo@univ.example');
+    const before = await home.store.institutions.get();
+    await administrator.visit(settings());
+    await administrator.follow('Modifier l’établissement');
+    const typed = {
+      ...{ nom: 'Institut des Trois-Rivières', academie: '', telephone: '05 36 49 00 00' },
+      ...{ 'signataire-fonction': 'directrice', 'dpo-courriel': 'dpo' },
+    };
+    await administrator.press('Enregistrer', typed);
+    expect(administrator.page.status).toBe(422);
+    for (const problem of [
+      'Indiquez l’académie',
+      'Indiquez le nom du ou de la signataire',
+      'à qui s’adresser',
+    ])
+      expect(textOf(administrator)).toContain(problem);
+    expect(textOf(administrator)).toContain('une adresse électronique valable');
+    await administrator.press('Enregistrer', {
+      ...{ academie: 'Limoges', signataire: 'Ada Roux', dpo: 'Bureau des données' },
+      'dpo-courriel': 'DPO@univ.example',
+    });
+    expect(textOf(administrator)).toContain('Les réglages sont enregistrés');
+    expect(await home.store.institutions.get()).toMatchObject({
+      ...{ name: typed.nom, academy: 'Limoges', phone: typed.telephone, sites: before.sites },
+      signatory: { name: 'Ada Roux', function: 'directrice' },
+      dataProtection: { name: 'Bureau des données', email: 'dpo@univ.example' },
+    });
+    const page = await read();
+    expect(page).toContain('Bureau des données');
+    expect(page).toContain('href="mailto:dpo@univ.example"');
+    expect(page).toContain('Durées de conservation');
+    await administrator.visit(`${home.url}/console/journal?action=settingsChanged`);
+    for (const line of [
+      `Nom de l’établissement : ${before.name} → Institut des Trois-Rivières`,
+      'Signataire : fonction : – → directrice',
+      'Protection des données : adresse électronique : – → dpo@univ.example',
+    ])
+      expect(textOf(administrator)).toContain(line);
+    // What is left empty is said no more.
+    await administrator.visit(`${settings()}/etablissement`);
+    await administrator.press('Enregistrer', { nom: before.name, dpo: '', 'dpo-courriel': '' });
+    expect((await home.store.institutions.get()).dataProtection).toBeUndefined();
+    expect(await read()).not.toContain('Délégué·e à la protection des données');
+  });
+
   test('prepare all stages of a year at once, each with its dates, and none twice', async () => {
     await administrator.visit(`${home.url}/console/campagnes`);
     await administrator.follow('Préparer tous les stages de l’année 2026-2027');
@@ -254,14 +408,54 @@ describe('the settings', () => {
     });
   });
 
+  test('add a site with its people, which a campaign can choose and a file can name; it is not taken away again', async () => {
+    await administrator.visit(settings());
+    await administrator.follow('Ajouter un site');
+    expect(textOf(administrator)).toContain('Un site ne se retire plus');
+    await administrator.press('Ajouter ce site', { nom: 'Saintes-Œuvres', 'gestionnaire1-nom': 'Ida Roy' });
+    expect(administrator.page.status).toBe(422);
+    for (const problem of [
+      'Indiquez le nom complet',
+      'Indiquez l’université',
+      'Indiquez le prénom et le nom',
+    ])
+      expect(textOf(administrator)).toContain(problem);
+    await administrator.press('Ajouter ce site', {
+      ...{ 'nom-complet': 'Campus de Saintes', universite: 'Université de l’Ouest' },
+      'gestionnaire1-courriel': 'ida.roy@inspe.example',
+      ...{ 'delegue-nom': 'Yann Coste', 'delegue-courriel': 'yann.coste@inspe.example' },
+    });
+    expect(textOf(administrator)).toContain('Les réglages sont enregistrés');
+    expect(textOf(administrator)).toContain('« saintes-oeuvres »');
+    const { sites } = await home.store.institutions.get();
+    expect(sites.at(-1)).toEqual({
+      ...{ siteId: 'saintes-oeuvres', name: 'Saintes-Œuvres' },
+      ...{ campus: 'Campus de Saintes', university: 'Université de l’Ouest' },
+      registrars: [{ name: 'Ida Roy', email: 'ida.roy@inspe.example' }],
+      delegate: { name: 'Yann Coste', email: 'yann.coste@inspe.example' },
+    });
+    await administrator.visit(`${home.url}/console/journal?action=settingsChanged`);
+    for (const line of ['nom : – → Saintes-Œuvres', 'signature : – → Ida Roy', 'courriel : – → yann.coste@'])
+      expect(textOf(administrator)).toContain(line);
+    await administrator.visit(`${home.url}/console/campagnes/nouvelle`);
+    await administrator.press('Voir le calendrier', {
+      ...{ stage: 'sopa4', from1: '2027-05-03', to1: '2027-05-07', sites: 'saintes-oeuvres' },
+    });
+    await administrator.press('Enregistrer la campagne');
+    const campaign = await home.store.campaigns.get('2026-sopa4');
+    expect(campaign.siteIds).toEqual(['saintes-oeuvres']);
+  });
+
   test('are refused to whoever is no administrator, before what was typed is read, which the trail says', async () => {
     const registrar = await home.signIn('Nadège Brossard');
     const csrf = registrar.page.root.querySelector('input[name=csrf]')?.getAttribute('value') ?? '';
     const paths = [
       '',
       '/sites/poitiers',
+      '/nouveau-site',
       '/jours-sans-courriel',
       '/delais',
+      '/etablissement',
       '/conservation',
       '/courriels/assignment',
     ];
@@ -271,7 +465,7 @@ describe('the settings', () => {
     }
     const { entries } = await home.audit.page({ from: '2026-09-14', to: '2026-09-14' });
     const refused = entries.filter(({ outcome }) => outcome === 'refused').map(({ act }) => act);
-    expect(refused.toSorted()).toEqual([...Array(5).fill('settingsChanged'), 'wordingChanged']);
+    expect(refused.toSorted()).toEqual([...Array(7).fill('settingsChanged'), 'wordingChanged']);
   });
 
   test('are for administrators, who can use them on a phone and on a desk', async () => {
@@ -281,8 +475,14 @@ describe('the settings', () => {
       await page.goto(settings());
       await page.getByRole('button', { name: /Camille Fournier/ }).click();
       for (const path of [
-        ...['/reglages', '/reglages/sites/poitiers', '/reglages/jours-sans-courriel', '/reglages/delais'],
-        ...['/reglages/conservation'],
+        ...[
+          '/reglages',
+          '/reglages/sites/poitiers',
+          '/reglages/nouveau-site',
+          '/reglages/jours-sans-courriel',
+          '/reglages/delais',
+        ],
+        ...['/reglages/conservation', '/reglages/etablissement'],
         ...['/annees/2026', '/annees/2026/calendrier'],
       ]) {
         await page.goto(`${home.url}/console${path}`);

@@ -4,7 +4,10 @@ import type { Timetable } from '../../../schemas/timetable.ts';
 import { timetableRows, usualTimetable } from '../timetable/campaign-drafting.ts';
 import { timetableWords } from '../timetable/timetable-words.ts';
 import { counted } from '../wording/counted.ts';
+import { of } from '../wording/elision.ts';
 import { longDate } from '../wording/french-dates.ts';
+import { establishmentFields, establishmentOf, establishmentParts } from './establishment.ts';
+import { mailAnswers, usualAnswer } from './mail-wishes.ts';
 import { retentionFields, retentionInWords } from './retention-words.ts';
 
 /** A part of what an institute says of itself, as a person reads what it was and what it becomes. */
@@ -18,6 +21,9 @@ export const reportsByWords: Record<NonNullable<Institution['reportsBy']>, strin
   attachment: 'sont joints aux courriels',
   link: 'se lisent derrière un lien',
 };
+
+/** What those in charge are mailed who have not chosen. */
+export const usualMailsLabel = 'Scolarité et délégué·es reçoivent, sauf autre choix';
 
 /** What the parts say, by their names. */
 type Said = Record<string, string | undefined>;
@@ -34,21 +40,35 @@ const differing = (before: Said, after: Said, prefix = ''): SettingsChange[] =>
 /** Every part that the console changes and that says something else now; of a site, each person by themselves. */
 export const settingsChanges = (before: Institution, after: Institution): SettingsChange[] => [
   ...differing(generalOf(before), generalOf(after)),
+  ...differing(establishedOf(before), establishedOf(after)),
   ...differing(quietDaysOf(before), quietDaysOf(after), 'Jours sans courriel, '),
   ...differing(delaysOf(usualTimetable(before)), delaysOf(usualTimetable(after)), 'Délais habituels, '),
   ...differing(keptOf(before), keptOf(after), 'Durées de conservation, '),
-  ...after.sites.flatMap((site) => {
-    const was = before.sites.find(({ siteId }) => siteId === site.siteId);
-    return was ? siteChanges(was, site) : [];
-  }),
+  ...after.sites.flatMap((site) =>
+    siteChanges(
+      before.sites.find(({ siteId }) => siteId === site.siteId),
+      site,
+    ),
+  ),
 ];
 
-const generalOf = ({ senderName, contactEmail, reportsBy = 'attachment', phone, address }: Institution) => ({
-  'Nom de l’expéditeur': senderName,
-  'Adresse pour les réponses': contactEmail,
-  'Les comptes-rendus reçus': reportsByWords[reportsBy],
-  ...{ Téléphone: phone, 'Adresse postale': address },
-});
+const generalOf = (settings: Institution): Said => {
+  const { senderName, contactEmail, reportsBy = 'attachment' } = settings;
+  return {
+    'Nom de l’expéditeur': senderName,
+    'Adresse pour les réponses': contactEmail,
+    'Les comptes-rendus reçus': reportsByWords[reportsBy],
+    [usualMailsLabel]: mailAnswers[usualAnswer(settings)].inTrail,
+  };
+};
+
+/** A part that says nothing is none. */
+const establishedOf = (settings: Institution): Said => {
+  const words = establishmentOf(settings);
+  return Object.fromEntries(
+    establishmentParts.map((part) => [establishmentFields[part].label, words[part] || undefined]),
+  );
+};
 
 /** A period that moved is one that went and one that came: nothing else tells them apart. */
 const quietDaysOf = ({ quietPeriods }: Institution): Said =>
@@ -75,26 +95,28 @@ const delaysOf = (timetable: Timetable): Said => ({
   ),
 });
 
-const siteChanges = (before: Site, after: Site): SettingsChange[] => {
-  const of = `Site de ${after.name}, `;
+/** @param before absent, a site that was added */
+const siteChanges = (before: Site | undefined, after: Site): SettingsChange[] => {
+  const part = `Site ${of(after.name)}, `;
   return [
-    ...differing(personOf(before.delegate), personOf(after.delegate), `${of}délégué·e, `),
-    ...peopleChanges(before.otherDelegates, after.otherDelegates).flatMap(([was, is]) =>
-      differing(personOf(was), personOf(is), `${of}autre délégué·e ${(was ?? is)?.name}, `),
+    ...differing(placeOf(before), placeOf(after), part),
+    ...differing(personOf(before?.delegate), personOf(after.delegate), `${part}délégué·e, `),
+    ...peopleChanges(before?.otherDelegates, after.otherDelegates).flatMap(([was, is]) =>
+      differing(personOf(was), personOf(is), `${part}autre délégué·e ${(was ?? is)?.name}, `),
     ),
-    ...peopleChanges(before.registrars, after.registrars).flatMap(([was, is]) =>
-      differing(personOf(was), personOf(is), `${of}gestionnaire ${(was ?? is)?.name}, `),
+    ...peopleChanges(before?.registrars, after.registrars).flatMap(([was, is]) =>
+      differing(personOf(was), personOf(is), `${part}gestionnaire ${(was ?? is)?.name}, `),
     ),
-    ...differing(signerOf(before), signerOf(after), of),
-    ...differing(
-      { téléphone: before.phone, 'adresse postale': before.address },
-      { téléphone: after.phone, 'adresse postale': after.address },
-      of,
-    ),
+    ...differing(signerOf(before), signerOf(after), part),
   ];
 };
 
-const signerOf = ({ registrars: [first] }: Site): Said => ({ signature: first?.name });
+const placeOf = (site: Site | undefined): Said => ({
+  ...{ nom: site?.name, 'nom complet': site?.campus, université: site?.university },
+  ...{ téléphone: site?.phone, 'adresse postale': site?.address },
+});
+
+const signerOf = (site: Site | undefined): Said => ({ signature: site?.registrars[0]?.name });
 
 /** Who was who: by their address, and, of those whose address is new, in their order. */
 const peopleChanges = (

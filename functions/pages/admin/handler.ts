@@ -16,6 +16,7 @@ import {
   submitDeleteCampaign,
   submitEditCampaign,
 } from './edit-campaign-page.tsx';
+import { showEstablishment, submitEstablishment } from './establishment-page.tsx';
 import { downloadPlacements } from './export-page.tsx';
 import { downloadReports } from './export-reports-page.tsx';
 import { findStage } from './find-stage.tsx';
@@ -62,9 +63,10 @@ import { selectionLimits, showSelection, submitSelection } from './selection-pag
 import { showSendLink, submitSendLink } from './send-link-page.tsx';
 import { showSendNow, submitSendNow } from './send-now-page.tsx';
 import { showSendStudentLink, submitSendStudentLink } from './send-student-link-page.tsx';
-import { showSettings, showSiteSettings, submitSettings, submitSiteSettings } from './settings-page.tsx';
+import { showSettings, submitSettings } from './settings-page.tsx';
 import { submitSettled } from './settle-attention.ts';
 import { showSiteReminder, submitSiteReminder } from './site-reminder-page.tsx';
+import { showNewSite, showSiteSettings, submitNewSite, submitSiteSettings } from './site-settings-page.tsx';
 import { downloadStaffGuide, showGuidePicture, showStaffGuide } from './staff-guide-page.tsx';
 import { submitNote } from './submit-note.ts';
 import { submitWordSeen } from './tutors-word.tsx';
@@ -117,10 +119,19 @@ export const routes: Route[] = [
     page: forStaff(submitSiteSettings),
     limits: siteForm,
   },
+  { method: 'GET', path: '/console/reglages/nouveau-site', page: forStaff(showNewSite) },
+  {
+    method: 'POST',
+    path: '/console/reglages/nouveau-site',
+    page: forStaff(submitNewSite),
+    limits: siteForm,
+  },
   { method: 'GET', path: '/console/reglages/jours-sans-courriel', page: forStaff(showQuietDays) },
   { method: 'POST', path: '/console/reglages/jours-sans-courriel', page: forStaff(submitQuietDays) },
   { method: 'GET', path: '/console/reglages/conservation', page: forStaff(showRetention) },
   { method: 'POST', path: '/console/reglages/conservation', page: forStaff(submitRetention) },
+  { method: 'GET', path: '/console/reglages/etablissement', page: forStaff(showEstablishment) },
+  { method: 'POST', path: '/console/reglages/etablissement', page: forStaff(submitEstablishment) },
   { method: 'GET', path: '/console/reglages/delais', page: forStaff(showUsualTimetable) },
   { method: 'POST', path: '/console/reglages/delais', page: forStaff(submitUsualTimetable) },
   { method: 'GET', path: '/console/reglages/guide', page: forStaff(showGuides) },

@@ -10,6 +10,7 @@ import { fieldValue } from '../request.ts';
 import type { BodyLimits } from '../request-body.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
+import { PresentationChanges } from './presentation-changes.tsx';
 import { seenVersion } from './seen-version.tsx';
 import {
   SettingsInputs,
@@ -168,6 +169,7 @@ const page = async (visit: Visit, { problem, seen, isOvertaken }: Shown = {}): P
           <a href={settingsPath}>Annuler</a>
         </p>
       </form>
+      <PresentationChanges visit={visit} own={own} what="logo" />
     </ConsolePage>,
     { status },
   );

@@ -1,6 +1,14 @@
 import type { StaffPerson } from '../../../schemas/institution.ts';
-import { type MailChoice, reportsBy } from '../../../schemas/mail-choice.ts';
 import { chooseMails, mailedPeople } from '../../actions/choose-mails.ts';
+import {
+  answerOf,
+  type MailAnswer,
+  mailAnswers,
+  offeredAnswers,
+  readAnswer,
+  usualAnswer,
+  wishesOf,
+} from '../../domain/settings/mail-wishes.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Choices } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -13,35 +21,8 @@ import type { Visit } from './visit.ts';
 const path = '/console/mes-courriels';
 const onlyTheirOwn = 'Cette adresse n’est pas la vôtre : chacun choisit ses propres courriels.';
 
-/** What the form offers, of two questions that one answer settles. */
-const answers = {
-  lien: {
-    label: 'Le matin, derrière un lien : le courriel dit combien, la page les montre',
-    choice: { reportsBy: reportsBy.enum.link, isEachMailed: false },
-  },
-  joints: {
-    label: 'Le matin, en pièces jointes ; derrière le lien quand ils sont plus de vingt',
-    choice: { reportsBy: reportsBy.enum.attachment, isEachMailed: false },
-  },
-  chacun: {
-    label: 'Un courriel pour chacun, dès qu’il est reçu',
-    choice: { reportsBy: reportsBy.enum.link, isEachMailed: true },
-  },
-} as const satisfies Record<string, { label: string; choice: MailChoice }>;
-type Answer = keyof typeof answers;
-const isAnswer = (word: string): word is Answer => Object.hasOwn(answers, word);
-/** An institution that has no report attached offers no such mail. */
-const offered = ({ institution }: Visit): Answer[] =>
-  Object.keys(answers)
-    .filter(isAnswer)
-    .filter((answer) => answer !== 'joints' || institution.reportsBy !== 'link');
-const answerOf = (visit: Visit, choice: MailChoice): Answer => {
-  if (choice.isEachMailed) return 'chacun';
-  return choice.reportsBy === 'attachment' && offered(visit).includes('joints') ? 'joints' : 'lien';
-};
-
 export const showMyMails = async (visit: Visit): Promise<PageResponse> => {
-  const { settings, request, staff, store } = visit;
+  const { settings, institution, request, staff, store } = visit;
   const people = mailedPeople(settings, staff);
   const wanted = request.query.get('adresse');
   const person = wanted === null ? people[0] : people.find(({ email }) => email === wanted);
@@ -51,7 +32,11 @@ export const showMyMails = async (visit: Visit): Promise<PageResponse> => {
       visit={visit}
       people={people}
       person={person}
-      answer={person ? answerOf(visit, await store.mailChoices.of(person.email)) : 'lien'}
+      answer={
+        person
+          ? answerOf(institution, wishesOf(institution, await store.mailChoices.find(person.email)))
+          : usualAnswer(institution)
+      }
     />,
   );
 };
@@ -59,20 +44,20 @@ export const showMyMails = async (visit: Visit): Promise<PageResponse> => {
 export const submitMyMails = async (visit: Visit): Promise<PageResponse> => {
   const { form } = visit.request;
   const email = fieldValue(form, 'adresse');
-  const answer = fieldValue(form, 'comptes-rendus');
+  const answer = readAnswer(visit.institution, fieldValue(form, 'comptes-rendus'));
   const people = mailedPeople(visit.settings, visit.staff);
-  if (!isAnswer(answer) || !offered(visit).includes(answer))
+  if (!answer)
     return html(
       <MyMails
         visit={visit}
         people={people}
         person={people.find((one) => one.email === email)}
-        answer="lien"
+        answer={usualAnswer(visit.institution)}
         error="Choisissez comment les comptes-rendus vous arrivent."
       />,
       { status: 422 },
     );
-  const outcome = await chooseMails(visit.acting, visit.settings, email, answers[answer].choice);
+  const outcome = await chooseMails(visit.acting, visit.settings, email, mailAnswers[answer].wishes);
   return outcome.kind === 'refused'
     ? notAllowedPage(onlyTheirOwn, path)
     : redirect(`${path}?${new URLSearchParams({ adresse: email, fait: 'oui' })}`);
@@ -82,7 +67,7 @@ type Props = {
   visit: Visit;
   people: readonly StaffPerson[];
   person: StaffPerson | undefined;
-  answer: Answer;
+  answer: MailAnswer;
   error?: string;
 };
 
@@ -112,7 +97,10 @@ const MyMails = ({ visit, people, person, answer, error }: Props) => (
           legend="Comment les comptes-rendus reçus vous arrivent"
           value={answer}
           error={error}
-          options={offered(visit).map((value) => ({ value, label: answers[value].label }))}
+          options={offeredAnswers(visit.institution).map((value) => ({
+            value,
+            label: mailAnswers[value].label,
+          }))}
         />
         <p class="actions">
           <button type="submit">Enregistrer</button>

@@ -21,6 +21,7 @@ import type { BodyLimits } from '../request-body.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { NoticeText } from '../tutor/notice-pages.tsx';
 import { ConsolePage } from './console-page.tsx';
+import { PresentationChanges } from './presentation-changes.tsx';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { seenVersion } from './seen-version.tsx';
 import {
@@ -214,6 +215,7 @@ const NoticeSettings = ({
           </section>
         )}
       </form>
+      <PresentationChanges visit={visit} own={own} what={name} />
     </ConsolePage>
   );
 };

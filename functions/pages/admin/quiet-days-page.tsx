@@ -1,5 +1,5 @@
 import { academicYear } from '../../../schemas/campaign.ts';
-import type { Institution } from '../../../schemas/institution.ts';
+import { type Institution, mostQuietPeriods } from '../../../schemas/institution.ts';
 import { mayAdminister } from '../../domain/rights.ts';
 import {
   holidayYears,
@@ -8,6 +8,7 @@ import {
   withPeriods,
   zones,
 } from '../../domain/timetable/school-holidays.ts';
+import { counted } from '../../domain/wording/counted.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { ErrorSummary, type FieldProblem, titleOf } from '../components/error-summary.tsx';
 import { SelectField, TextField } from '../components/field.tsx';
@@ -40,11 +41,15 @@ const holidaysOf = (text: string): Periods =>
     zones.flatMap((zone) => (`${year}-${zone}` === text ? schoolHolidays(year, zone) : [])),
   );
 
+const isFull = `La liste tient ${mostQuietPeriods} périodes : retirez d’abord celles qui sont passées.`;
+
 export const submitQuietDays = async (visit: Visit): Promise<PageResponse> => {
   if (!mayAdminister(visit.staff)) return settingsActRefused(visit, 'settingsChanged');
   const { settings, request } = visit;
   const { form, now } = request;
-  const put = async (decide: (periods: Periods) => Periods) => {
+  const put = async (decide: (periods: Periods) => Periods, field?: string) => {
+    if (field !== undefined && decide(settings.quietPeriods).length > mostQuietPeriods)
+      return html(<QuietDays visit={visit} problems={[{ field, message: isFull }]} />, { status: 422 });
     const outcome = await changedAsPosted(visit, (current) => ({
       ...current,
       quietPeriods: decide(current.quietPeriods),
@@ -58,7 +63,7 @@ export const submitQuietDays = async (visit: Visit): Promise<PageResponse> => {
       const asked = fieldValue(form, 'vacances');
       const found = holidaysOf(asked);
       if (found.length === 0) return redirect(quietDaysPath);
-      return put((periods) => withPeriods(periods, found));
+      return put((periods) => withPeriods(periods, found), 'vacances');
     }
     case 'retirer': {
       const asked = fieldValue(form, 'periode');
@@ -72,7 +77,7 @@ export const submitQuietDays = async (visit: Visit): Promise<PageResponse> => {
       if ('problems' in read)
         return html(<QuietDays visit={visit} problems={read.problems} />, { status: 422 });
       const { period } = read;
-      return put((periods) => withPeriods(periods, [period]));
+      return put((periods) => withPeriods(periods, [period]), 'nom');
     }
   }
 };
@@ -84,6 +89,7 @@ const QuietDays = ({ visit, problems = [], isOvertaken = false }: QuietDaysProps
   const { form } = request;
   const today = parisDay(request.now);
   const coming = settings.quietPeriods.filter(({ to }) => to >= today);
+  const past = settings.quietPeriods.filter(({ to }) => to < today);
   const errorOf = (field: string) => problems.find((one) => one.field === field)?.message;
   const typed = (name: string) =>
     problems.length > 0 || isOvertaken ? fieldValue(form, name).slice(0, 300) : '';
@@ -105,36 +111,13 @@ const QuietDays = ({ visit, problems = [], isOvertaken = false }: QuietDaysProps
       {coming.length === 0 ? (
         <p>Aucune période à venir.</p>
       ) : (
-        <table class="stacked">
-          <caption class="visually-hidden">Périodes à venir</caption>
-          <thead>
-            <tr>
-              <th scope="col">Période</th>
-              <th scope="col">Du</th>
-              <th scope="col">Au</th>
-              <th scope="col">Retirer</th>
-            </tr>
-          </thead>
-          <tbody>
-            {coming.map(({ label, from, to }) => (
-              <tr key={`${from}_${to}_${label}`}>
-                <th scope="row">{label}</th>
-                <td data-label="Du">{longDate(from)}</td>
-                <td data-label="Au">{longDate(to)}</td>
-                <td>
-                  <form method="post" action={quietDaysPath}>
-                    <SettingsInputs visit={visit} />
-                    <input type="hidden" name="geste" value="retirer" />
-                    <input type="hidden" name="periode" value={`${from}_${to}`} />
-                    <button class="link" type="submit">
-                      Retirer<span class="visually-hidden"> {label}</span>
-                    </button>
-                  </form>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <PeriodTable visit={visit} caption="Périodes à venir" periods={coming} />
+      )}
+      {past.length > 0 && (
+        <details>
+          <summary>{counted(past.length, 'période passée', 'périodes passées')}</summary>
+          <PeriodTable visit={visit} caption="Périodes passées" periods={past} />
+        </details>
       )}
       <form class="card" method="post" action={quietDaysPath}>
         <h2>Ajouter les vacances scolaires</h2>
@@ -144,6 +127,7 @@ const QuietDays = ({ visit, problems = [], isOvertaken = false }: QuietDaysProps
           name="vacances"
           label="Calendrier officiel"
           value={typed('vacances')}
+          error={errorOf('vacances')}
           options={holidayYears.flatMap((year) =>
             zones.map((zone) => ({ value: `${year}-${zone}`, label: `${academicYear(year)}, zone ${zone}` })),
           )}
@@ -176,3 +160,38 @@ const QuietDays = ({ visit, problems = [], isOvertaken = false }: QuietDaysProps
     </ConsolePage>
   );
 };
+
+type PeriodTableProps = { visit: Visit; caption: string; periods: Periods };
+
+const PeriodTable = ({ visit, caption, periods }: PeriodTableProps) => (
+  <table class="stacked">
+    <caption class="visually-hidden">{caption}</caption>
+    <thead>
+      <tr>
+        <th scope="col">Période</th>
+        <th scope="col">Du</th>
+        <th scope="col">Au</th>
+        <th scope="col">Retirer</th>
+      </tr>
+    </thead>
+    <tbody>
+      {periods.map(({ label, from, to }) => (
+        <tr key={`${from}_${to}_${label}`}>
+          <th scope="row">{label}</th>
+          <td data-label="Du">{longDate(from)}</td>
+          <td data-label="Au">{longDate(to)}</td>
+          <td>
+            <form method="post" action={quietDaysPath}>
+              <SettingsInputs visit={visit} />
+              <input type="hidden" name="geste" value="retirer" />
+              <input type="hidden" name="periode" value={`${from}_${to}`} />
+              <button class="link" type="submit">
+                Retirer<span class="visually-hidden"> {label}</span>
+              </button>
+            </form>
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);

@@ -1,7 +1,9 @@
 import { mostOthers, type Site, type StaffPerson, site } from '../../../schemas/institution.ts';
-import { isoDate } from '../../../schemas/time.ts';
+import { type IsoDate, isoDate } from '../../../schemas/time.ts';
+import { comparable } from '../../domain/import/likeness.ts';
 import { rememberingAddresses } from '../../domain/placement/answering-people.ts';
 import { delegatesOf, inChargeOf } from '../../domain/placement/site-of.ts';
+import { newSiteId } from '../../domain/settings/new-site-id.ts';
 import type { FieldProblem } from '../components/error-summary.tsx';
 import { type FormFields, fieldValue } from '../request.ts';
 
@@ -60,22 +62,57 @@ const roles = {
 } as const;
 type Role = keyof typeof roles;
 
-export type TypedSite = Record<Role, TypedPerson[]> & { phone: string; address: string };
+type SitePart = 'name' | 'campus' | 'university' | 'phone' | 'address';
+/** What a site's form asks of the site itself. */
+export const siteFields: readonly {
+  part: SitePart;
+  field: string;
+  label: string;
+  hint?: string;
+  optional?: boolean;
+  problem: string;
+}[] = [
+  {
+    ...{ part: 'name', field: 'nom', label: 'Nom' },
+    hint: 'Tel que vos fichiers d’affectations l’écrivent.',
+    problem: 'Indiquez le nom du site, en 80 caractères au plus.',
+  },
+  {
+    ...{ part: 'campus', field: 'nom-complet', label: 'Nom complet' },
+    hint: 'Tel que les courriels et les documents l’écrivent.',
+    problem: 'Indiquez le nom complet, en 120 caractères au plus.',
+  },
+  {
+    ...{ part: 'university', field: 'universite', label: 'Université' },
+    problem: 'Indiquez l’université, en 120 caractères au plus.',
+  },
+  {
+    ...{ part: 'phone', field: 'telephone', label: 'Téléphone', optional: true },
+    problem: 'Le téléphone tient en 30 caractères.',
+  },
+  {
+    ...{ part: 'address', field: 'adresse', label: 'Adresse postale', optional: true },
+    problem: 'L’adresse tient en 200 caractères.',
+  },
+];
+
+export type TypedSite = Record<Role, TypedPerson[]> & Record<SitePart, string>;
 
 /** As many as a site has, with room for one more while there may be. */
-const placesFor = (role: Role, site: Site): string[] =>
-  Array.from({ length: Math.min(roles[role].of(site).length + 1, roles[role].most) }, (_, at) =>
-    roles[role].key(at),
-  );
+const placesFor = (role: Role, site: Site | undefined): string[] => {
+  const { of, most, key } = roles[role];
+  const length = Math.min((site ? of(site).length : 0) + 1, most);
+  return Array.from({ length }, (_, at) => key(at));
+};
 
-export const typedSite = (site: Site): TypedSite => {
-  const { phone, address } = site;
+/** @param site absent, one that is to be added */
+export const typedSite = (site?: Site): TypedSite => {
   const people = (role: Role) =>
-    placesFor(role, site).map((key, at) => typedPerson(key, roles[role].of(site)[at]));
+    placesFor(role, site).map((key, at) => typedPerson(key, site && roles[role].of(site)[at]));
   return {
     ...{ registrars: people('registrars'), delegates: people('delegates') },
-    phone: phone ?? '',
-    address: address ?? '',
+    ...{ name: site?.name ?? '', campus: site?.campus ?? '', university: site?.university ?? '' },
+    ...{ phone: site?.phone ?? '', address: site?.address ?? '' },
   };
 };
 
@@ -91,22 +128,24 @@ const postedPerson = (form: FormFields, key: string): TypedPerson => {
 };
 
 /** Those of the form, too: somebody may have taken one away since it was made, and nothing typed is lost. */
-const postedPlaces = (form: FormFields, role: Role, site: Site): string[] => {
+const postedPlaces = (form: FormFields, role: Role, site: Site | undefined): string[] => {
   const { key, most } = roles[role];
   const keys = placesFor(role, site);
   while (keys.length < most && personField(key(keys.length), 'name') in form) keys.push(key(keys.length));
   return keys;
 };
 
-const postedPeople = (form: FormFields, role: Role, site: Site): TypedPerson[] =>
+const postedPeople = (form: FormFields, role: Role, site: Site | undefined): TypedPerson[] =>
   postedPlaces(form, role, site).map((key) => postedPerson(form, key));
 
-export const postedSite = (form: FormFields, site: Site): TypedSite => ({
-  registrars: postedPeople(form, 'registrars', site),
-  delegates: postedPeople(form, 'delegates', site),
-  phone: typed(form, 'telephone'),
-  address: typed(form, 'adresse'),
-});
+export const postedSite = (form: FormFields, site?: Site): TypedSite => {
+  const parts = Object.fromEntries(siteFields.map(({ part, field }) => [part, typed(form, field)]));
+  return {
+    registrars: postedPeople(form, 'registrars', site),
+    delegates: postedPeople(form, 'delegates', site),
+    ...(parts as Record<SitePart, string>),
+  };
+};
 
 const isFilled = ({ name, email }: TypedPerson): boolean => name !== '' || email !== '';
 /** A role has somebody: where nobody is typed, the first place is asked for. */
@@ -124,8 +163,6 @@ const messages: Record<string, string> = {
   until: 'Indiquez le dernier jour de l’absence.',
   standIn: 'Indiquez qui remplace.',
   standInEmail: 'L’adresse de qui remplace n’est pas valable.',
-  phone: 'Le téléphone tient en 30 caractères.',
-  address: 'L’adresse tient en 200 caractères.',
 };
 
 /** How the stand-ins of before are addressed, which the form does not ask. */
@@ -155,21 +192,48 @@ const fieldAt = (path: readonly PropertyKey[]): (typeof personFields)[number] =>
   return personFields.find((one) => one === last) ?? 'name';
 };
 
-/** A site as it was typed. @returns what is wrong, by field, where something is */
+/** Who would be back already: a mistake, but where it was kept so, which whoever changes something else need not mend. */
+const alreadyBack = (
+  before: Site | undefined,
+  people: readonly TypedPerson[],
+  today: IsoDate,
+): FieldProblem[] => {
+  const kept = (before ? inChargeOf(before) : []).map(({ absence }) => absence?.until);
+  return people
+    .filter(({ until }) => isoDate.safeParse(until).success && until < today && !kept.includes(until))
+    .map(({ key }) => ({
+      field: personField(key, 'until'),
+      message: 'Ce jour est déjà passé : indiquez le dernier jour de l’absence, ou retirez-la.',
+    }));
+};
+
+const isTaken: FieldProblem = { field: 'nom', message: 'Un autre site porte déjà ce nom.' };
+
+/**
+ * A site as it was typed.
+ *
+ * @param before absent, one that is to be added
+ * @param sites all that there are
+ * @param today in Paris
+ * @returns what is wrong, by field, where something is
+ */
 export const readSite = (
-  before: Site,
-  { phone, address, ...typed }: TypedSite,
+  before: Site | undefined,
+  typed: TypedSite,
+  sites: readonly Site[],
+  today: IsoDate,
 ): { site: Site } | { problems: FieldProblem[] } => {
+  const { name, campus, university, phone, address } = typed;
   const [registrars, delegates] = [filledIn(typed.registrars), filledIn(typed.delegates)];
   const [delegate, ...otherDelegates] = delegates;
-  const { phone: _, address: __, formerAddresses: ___, otherDelegates: ____, ...rest } = before;
   const standIns: Addressed = new Map(
-    inChargeOf(before).flatMap(({ absence }) =>
+    (before ? inChargeOf(before) : []).flatMap(({ absence }) =>
       absence ? [[absence.standIn.email, absence.standIn.addressed] as const] : [],
     ),
   );
   const read = site.safeParse({
-    ...rest,
+    siteId: before?.siteId ?? newSiteId(name, sites),
+    ...{ name, campus, university },
     registrars: registrars.map((one) => asPerson(one, standIns)),
     delegate: delegate && asPerson(delegate, standIns),
     ...(otherDelegates.length > 0 && {
@@ -178,11 +242,18 @@ export const readSite = (
     ...(phone !== '' && { phone }),
     ...(address !== '' && { address }),
   });
-  if (read.success) return { site: rememberingAddresses(before, read.data) };
-  const problems = read.error.issues.map(({ path }): FieldProblem => {
+  // A row of an import names its site.
+  const others = sites.filter(({ siteId }) => siteId !== before?.siteId);
+  const wrong = [
+    ...(others.some((one) => comparable(one.name) === comparable(name)) ? [isTaken] : []),
+    ...alreadyBack(before, [...registrars, ...delegates], today),
+  ];
+  if (read.success && wrong.length === 0)
+    return { site: before ? rememberingAddresses(before, read.data) : read.data };
+  const problems = (read.error?.issues ?? []).map(({ path }): FieldProblem => {
     const [part, at] = path;
-    if (part === 'phone' || part === 'address')
-      return { field: part === 'phone' ? 'telephone' : 'adresse', message: messages[part] ?? '' };
+    const own = siteFields.find((one) => one.part === part);
+    if (own) return { field: own.field, message: own.problem };
     const field = fieldAt(path);
     const others = part === 'otherDelegates' ? delegates.slice(1) : registrars;
     const person = part === 'delegate' ? delegate : others[Number(at ?? 0)];
@@ -191,7 +262,7 @@ export const readSite = (
       message: messages[field] ?? 'Vérifiez ce choix.',
     };
   });
-  return { problems: [...new Map(problems.map((one) => [one.field, one])).values()] };
+  return { problems: [...new Map([...problems, ...wrong].map((one) => [one.field, one])).values()] };
 };
 
 const longestLabel = 80;

@@ -1,15 +1,16 @@
-import {
-  type Institution,
-  mailableAddress,
-  type Site,
-  type StaffPerson,
-} from '../../../schemas/institution.ts';
+import { type Institution, mailableAddress, mostSites } from '../../../schemas/institution.ts';
 import type { MailKind } from '../../../schemas/mail-kind.ts';
 import { noticeName } from '../../../schemas/notices.ts';
 import { noticePages } from '../../domain/guide/notice-texts.ts';
-import { delegatesOf } from '../../domain/placement/site-of.ts';
 import { mayAdminister } from '../../domain/rights.ts';
-import { reportsByWords } from '../../domain/settings/settings-changes.ts';
+import {
+  establishmentFields,
+  establishmentOf,
+  establishmentParts,
+} from '../../domain/settings/establishment.ts';
+import { mailAnswers, offeredAnswers, readAnswer, usualAnswer } from '../../domain/settings/mail-wishes.ts';
+import { reportsByWords, usualMailsLabel } from '../../domain/settings/settings-changes.ts';
+import { of } from '../../domain/wording/elision.ts';
 import { longDate, parisDay } from '../../domain/wording/french-dates.ts';
 import { mailNames } from '../../domain/wording/mail-names.ts';
 import { ErrorSummary, type FieldProblem, titleOf } from '../components/error-summary.tsx';
@@ -19,10 +20,10 @@ import { Notice } from '../components/notice.tsx';
 import { fieldValue } from '../request.ts';
 import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
+import { establishmentPath } from './establishment-page.tsx';
 import { logoSettingsPath } from './logo-page.tsx';
 import { noticeSettingsPath } from './notice-settings-page.tsx';
 import { quietDaysPath } from './quiet-days-page.tsx';
-import { nothingHerePage } from './refusal-pages.tsx';
 import { retentionPath } from './retention-page.tsx';
 import {
   answerTo,
@@ -32,16 +33,8 @@ import {
   settingsActRefused,
   settingsPath,
   settingsRefused,
-  settingsTrail,
 } from './settings-change.tsx';
-import {
-  personField,
-  postedSite,
-  readSite,
-  type TypedPerson,
-  type TypedSite,
-  typedSite,
-} from './settings-form.ts';
+import { newSitePath, SiteFacts, sitePath } from './site-settings-page.tsx';
 import { usualTimetablePath } from './usual-timetable-page.tsx';
 import type { Visit } from './visit.ts';
 import { formsPath } from './visited-form.tsx';
@@ -49,9 +42,7 @@ import { guidesPath } from './visited-guide.ts';
 import { counted } from './wording.ts';
 import { mailsToLookAt, wordingPath, wordingsPath } from './wordings-page.tsx';
 
-const sitePath = ({ siteId }: Pick<Site, 'siteId'>): string => `${settingsPath}/sites/${siteId}`;
-
-type Typed = { senderName: string; contactEmail: string; reportsBy?: Institution['reportsBy'] };
+type Typed = Pick<Institution, 'senderName' | 'contactEmail' | 'reportsBy' | 'usualMails'>;
 
 export const showSettings = async (visit: Visit): Promise<PageResponse> => {
   if (!mayAdminister(visit.staff)) return settingsRefused();
@@ -65,7 +56,11 @@ export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
   const senderName = fieldValue(form, 'expediteur').trim().slice(0, 100);
   const reportsBy: Institution['reportsBy'] =
     fieldValue(form, 'comptes-rendus') === 'link' ? 'link' : 'attachment';
-  const typed = { senderName, contactEmail: fieldValue(form, 'contact').trim().slice(0, 300), reportsBy };
+  // Where no report is attached any more, whoever chose nothing finds them behind the link.
+  const answer = readAnswer({ reportsBy }, fieldValue(form, 'courriels-habituels')) ?? 'lien';
+  const usualMails: Institution['usualMails'] = mailAnswers[answer].wishes;
+  const contactEmail = fieldValue(form, 'contact').trim().slice(0, 300);
+  const typed = { senderName, contactEmail, reportsBy, usualMails };
   const email = mailableAddress.safeParse(typed.contactEmail);
   const problems: FieldProblem[] = [];
   if (senderName === '') problems.push({ field: 'expediteur', message: 'Indiquez le nom de l’expéditeur.' });
@@ -74,7 +69,7 @@ export const submitSettings = async (visit: Visit): Promise<PageResponse> => {
   if (problems.length > 0 || !email.success)
     return html(<Settings visit={visit} typed={typed} problems={problems} />, { status: 422 });
   const decide = (current: Institution) => ({
-    ...{ ...current, senderName, reportsBy },
+    ...{ ...current, senderName, reportsBy, usualMails },
     contactEmail: email.data,
   });
   const outcome = await changedAsPosted(visit, decide);
@@ -96,6 +91,7 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
   const { settings, request } = visit;
   const today = parisDay(request.now);
   const coming = settings.quietPeriods.filter(({ to }) => to >= today);
+  const said = establishmentOf(settings);
   const errorOf = (field: string) => problems.find((one) => one.field === field)?.message;
   return (
     <ConsolePage visit={visit} title={titleOf('Réglages', problems.length > 0)} here="Réglages" wide={false}>
@@ -139,14 +135,30 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
         <SelectField
           name="comptes-rendus"
           label="Les comptes-rendus reçus"
-          hint="Derrière un lien, chacun le lit et l’enregistre en ligne. Un tuteur remplacé depuis son envoi, qui n’a plus de lien, en garde la copie."
+          hint="Derrière un lien, chacun les lit et les enregistre en ligne. Un tuteur remplacé depuis son envoi, qui n’a plus de lien, en garde la copie."
           value={typed.reportsBy ?? 'attachment'}
           options={Object.entries(reportsByWords).map(([value, label]) => ({ value, label }))}
+        />
+        <SelectField
+          name="courriels-habituels"
+          label={usualMailsLabel}
+          hint="Chacun et chacune peut en décider autrement, sous « Mes courriels »."
+          value={usualAnswer(typed)}
+          options={offeredAnswers(settings).map((value) => ({ value, label: mailAnswers[value].label }))}
         />
         <p class="actions">
           <button type="submit">Enregistrer</button>
         </p>
       </form>
+      <section class="card">
+        <h2>Établissement</h2>
+        <Facts facts={establishmentParts.map((part) => [establishmentFields[part].label, said[part]])} />
+        <p class="actions">
+          <a class="button secondary" href={establishmentPath}>
+            Modifier l’établissement
+          </a>
+        </p>
+      </section>
       <section class="card">
         <h2>Jours sans courriel</h2>
         {coming.length === 0 ? (
@@ -231,198 +243,24 @@ const Settings = ({ visit, typed, problems = [], isOvertaken = false, unsaidMail
           <SiteFacts site={site} today={today} />
           <p class="actions">
             <a class="button secondary" href={sitePath(site)}>
-              Modifier<span class="visually-hidden"> les personnes du site de {site.name}</span>
+              Modifier<span class="visually-hidden"> le site {of(site.name)}</span>
             </a>
           </p>
         </section>
       ))}
+      {settings.sites.length < mostSites && (
+        <p class="actions">
+          <a class="button secondary" href={newSitePath}>
+            Ajouter un site
+          </a>
+        </p>
+      )}
     </ConsolePage>
   );
 };
-
-const SiteFacts = ({ site, today }: { site: Site; today: string }) => (
-  <Facts
-    facts={[
-      ['Scolarité', site.registrars.map((one) => inWords(one, today)).join(', ')],
-      [
-        'Délégué·e de stage',
-        delegatesOf(site)
-          .map((one) => inWords(one, today))
-          .join(', '),
-      ],
-      ['Téléphone', site.phone],
-      ['Adresse postale', site.address],
-    ]}
-  />
-);
-
-const inWords = ({ name, email, absence }: StaffPerson, today: string): string =>
-  absence && absence.until >= today
-    ? `${name} (${email}), absent·e jusqu’au ${longDate(absence.until)} : ${absence.standIn.name} remplace`
-    : `${name} (${email})`;
 
 const lastDay = (periods: Institution['quietPeriods']): string =>
   periods
     .map(({ to }) => to)
     .sort()
     .at(-1) ?? '';
-
-const visitedSite = ({ settings, request }: Visit): Site | undefined =>
-  settings.sites.find(({ siteId }) => siteId === request.params.siteId);
-
-export const showSiteSettings = (visit: Visit): PageResponse => {
-  if (!mayAdminister(visit.staff)) return settingsRefused();
-  const site = visitedSite(visit);
-  return site
-    ? html(<SiteSettings visit={visit} site={site} typed={typedSite(site)} />)
-    : nothingHerePage('Ce site');
-};
-
-export const submitSiteSettings = async (visit: Visit): Promise<PageResponse> => {
-  if (!mayAdminister(visit.staff)) return settingsActRefused(visit, 'settingsChanged');
-  const site = visitedSite(visit);
-  if (!site) return nothingHerePage('Ce site');
-  const typed = postedSite(visit.request.form, site);
-  const read = readSite(site, typed);
-  if ('problems' in read)
-    return html(<SiteSettings visit={visit} site={site} typed={typed} problems={read.problems} />, {
-      status: 422,
-    });
-  const decide = (current: Institution) => ({
-    ...current,
-    sites: current.sites.map((one) => (one.siteId === site.siteId ? read.site : one)),
-  });
-  const outcome = await changedAsPosted(visit, decide);
-  return answerTo(visit, sitePath(site), outcome, (current) =>
-    html(<SiteSettings visit={current} site={visitedSite(current) ?? site} typed={typed} isOvertaken />, {
-      status: 409,
-    }),
-  );
-};
-
-type SiteProps = {
-  visit: Visit;
-  site: Site;
-  typed: TypedSite;
-  problems?: FieldProblem[];
-  isOvertaken?: boolean;
-};
-
-const SiteSettings = ({ visit, site, typed, problems = [], isOvertaken = false }: SiteProps) => {
-  const errorOf = (field: string) => problems.find((one) => one.field === field)?.message;
-  return (
-    <ConsolePage
-      visit={visit}
-      title={titleOf(`Site de ${site.name}`, problems.length > 0)}
-      here={site.name}
-      trail={settingsTrail}
-      wide={false}
-    >
-      <h1>Site de {site.name}</h1>
-      <p class="lead">
-        Comptes-rendus, alertes et signalements partent à ces adresses, dès le prochain courriel. L’accès à
-        cet espace, lui, vient de l’annuaire de l’établissement.
-      </p>
-      <SettingsOutcomeNotice visit={visit} isOvertaken={isOvertaken} />
-      {isOvertaken && (
-        <section class="card">
-          <h2>Ce qui vaut maintenant</h2>
-          <SiteFacts site={site} today={parisDay(visit.request.now)} />
-        </section>
-      )}
-      <ErrorSummary title="Les réglages ne sont pas enregistrés" problems={problems} />
-      <form method="post" action={sitePath(site)}>
-        <SettingsInputs visit={visit} />
-        {typed.registrars.map((one, at) => (
-          <PersonFields
-            key={one.key}
-            typed={one}
-            legend={at === 0 ? 'Gestionnaire qui signe' : `Gestionnaire ${at + 1}`}
-            hint={
-              at === 0
-                ? 'Son nom est au bas des courriels du site.'
-                : 'Sans nom ni courriel, il n’y a personne ici.'
-            }
-            errorOf={errorOf}
-          />
-        ))}
-        {typed.delegates.map((one, at) => (
-          <PersonFields
-            key={one.key}
-            typed={one}
-            legend={at === 0 ? 'Délégué·e de stage' : `Délégué·e de stage ${at + 1}`}
-            hint={
-              at === 0
-                ? 'Les courriels donnent son nom et son adresse.'
-                : 'Reçoit les mêmes alertes et signalements. Sans nom ni courriel, il n’y a personne ici.'
-            }
-            errorOf={errorOf}
-          />
-        ))}
-        <fieldset class="card">
-          <legend>Le site</legend>
-          <TextField
-            name="telephone"
-            label="Téléphone"
-            optional
-            value={typed.phone}
-            error={errorOf('telephone')}
-          />
-          <TextField
-            name="adresse"
-            label="Adresse postale"
-            optional
-            value={typed.address}
-            error={errorOf('adresse')}
-          />
-        </fieldset>
-        <p class="actions">
-          <button type="submit">Enregistrer</button>
-          <a href={settingsPath}>Annuler</a>
-        </p>
-      </form>
-    </ConsolePage>
-  );
-};
-
-type PersonProps = {
-  typed: TypedPerson;
-  legend: string;
-  hint: string;
-  errorOf: (field: string) => string | undefined;
-};
-
-const civilities = ['', 'Mme', 'M.'].map((value) => ({ value, label: value || 'Aucune' }));
-
-const PersonFields = ({ typed, legend, hint, errorOf }: PersonProps) => {
-  const named = (field: Parameters<typeof personField>[1]) => {
-    const name = personField(typed.key, field);
-    return { name, value: typed[field], error: errorOf(name) };
-  };
-  return (
-    <fieldset class="card">
-      <legend>{legend}</legend>
-      {hint && <p class="hint">{hint}</p>}
-      <TextField {...named('name')} label="Prénom et nom" />
-      <TextField {...named('email')} type="email" label="Courriel" />
-      <SelectField {...named('title')} label="Civilité" optional options={civilities} />
-      <TextField
-        {...named('lastName')}
-        label="Nom de famille"
-        optional="sans civilité"
-        hint="Pour « Bonjour Madame … »"
-      />
-      <TextField {...named('function')} label="Fonction" optional />
-      <details open={typed.until !== '' || typed.standIn !== '' || typed.standInEmail !== ''}>
-        <summary>Absence</summary>
-        <p class="hint">
-          Jusqu’à ce jour compris, ses courriels partent à la personne qui remplace ; ensuite, ils lui
-          reviennent.
-        </p>
-        <TextField {...named('until')} type="date" label="Absent·e jusqu’au" optional />
-        <TextField {...named('standIn')} label="Prénom et nom de qui remplace" optional />
-        <TextField {...named('standInEmail')} type="email" label="Courriel de qui remplace" optional />
-      </details>
-    </fieldset>
-  );
-};

@@ -14,6 +14,5 @@ export const cutStudentLinks =
   (env: TutorEnvironment) =>
   async (door: StudentDoor, request: PageRequest): Promise<PageResponse> => {
     if (!door.isOwnForm(request)) return cutLinksQuestion(door, kept, 403);
-    await cutOwnStudentLinks(env, door.store, door.link, request);
-    return linksAreCut();
+    return linksAreCut(await cutOwnStudentLinks(env, door.store, door.link, request));
   };

@@ -1,4 +1,4 @@
-import { cutOwnLinks } from '../../actions/cut-links.ts';
+import { cutOwnLinks, type OwnLinksCut } from '../../actions/cut-links.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { Page } from '../page.tsx';
 import type { PageRequest } from '../request.ts';
@@ -37,17 +37,29 @@ export const cutLinks =
   (env: TutorEnvironment) =>
   async (door: Door, request: PageRequest): Promise<PageResponse> => {
     if (!door.isOwnForm(request)) return cutLinksQuestion(door, kept, 403);
-    await cutOwnLinks(env, door.store, door.link, request);
-    return linksAreCut();
+    return linksAreCut(await cutOwnLinks(env, door.store, door.link, request));
   };
 
-export const linksAreCut = (): PageResponse =>
+export const linksAreCut = ({ isNewAsked }: OwnLinksCut): PageResponse =>
   html(
     <Page title="Anciens liens coupés">
       <h1>Les anciens liens ne fonctionnent plus</h1>
-      <p>Un nouveau lien part à votre adresse électronique : il arrive en quelques minutes.</p>
-      <p>
-        Rien n’arrive ? <a href="/lien">Demandez un nouveau lien</a>.
-      </p>
+      {isNewAsked ? (
+        <>
+          <p>Un nouveau lien part à votre adresse électronique : il arrive en quelques minutes.</p>
+          <p>
+            Rien n’arrive ? <a href="/lien">Demandez un nouveau lien</a>.
+          </p>
+        </>
+      ) : (
+        <>
+          <p>Mais le nouveau n’a pas pu partir. Demandez-le : il arrivera à votre adresse électronique.</p>
+          <p>
+            <a class="button" href="/lien">
+              Recevoir un nouveau lien
+            </a>
+          </p>
+        </>
+      )}
     </Page>,
   );

@@ -27,7 +27,12 @@ export const noticePage = (env: TutorEnvironment, which: NoticeName) => async ()
           <Linked text={institution.contactEmail} />.
         </p>
       )}
-      {which === 'personalData' && <KeptHowLong {...institution} />}
+      {which === 'personalData' && (
+        <>
+          <WhomToAsk {...institution} />
+          <KeptHowLong {...institution} />
+        </>
+      )}
       {which === 'contact' && (
         <p>
           <a class="button secondary" href="/lien">
@@ -38,6 +43,18 @@ export const noticePage = (env: TutorEnvironment, which: NoticeName) => async ()
     </Page>,
   );
 };
+
+/** Whom the settings name, where they name anybody; the institute's own text may say more. */
+const WhomToAsk = ({ dataProtection }: Pick<Institution, 'dataProtection'>) =>
+  dataProtection ? (
+    <section aria-labelledby="protection">
+      <h2 id="protection">Délégué·e à la protection des données</h2>
+      <p>
+        Pour toute question sur vos données, ou pour exercer vos droits : {dataProtection.name},{' '}
+        <Linked text={dataProtection.email} />.
+      </p>
+    </section>
+  ) : null;
 
 /** Said from the settings, so that it cannot say anything else. */
 const KeptHowLong = ({ retention = usualRetention }: Pick<Institution, 'retention'>) => (

@@ -943,15 +943,14 @@ export class Staff {
     }
   }
 
-  /** How reports come: as they are sent, with the morning, or behind its link. */
+  /** How reports come: as they are sent, with the morning, or behind its link; or both. */
   async #chooseMails(): Promise<void> {
     const chance = this.#chance;
     const person = this.#anybody();
     const { email } = chance.pick(mailedPeople(this.#institute, person));
-    const choice = {
-      reportsBy: chance.pick(['attachment', 'link'] as const),
-      isEachMailed: chance.happens(0.4),
-    };
+    const reportsBy = chance.pick(['attachment', 'link'] as const);
+    const isEachMailed = chance.happens(0.4);
+    const choice = { reportsBy, isEachMailed, isMorningToo: isEachMailed && reportsBy === 'link' };
     await this.#ask('chooseMails', person, (acting) => chooseMails(acting, this.#institute, email, choice));
   }
 
