@@ -16,6 +16,7 @@ import {
   submitDeleteCampaign,
   submitEditCampaign,
 } from './edit-campaign-page.tsx';
+import { downloadScan, entryLimits, showEntry, submitEntry } from './enter-report-page.tsx';
 import { downloadPlacements } from './export-page.tsx';
 import { downloadReports } from './export-reports-page.tsx';
 import { findStage } from './find-stage.tsx';
@@ -284,6 +285,8 @@ export const routes: Route[] = [
   { method: 'POST', path: `${placement}/correction`, page: forStaff(submitCorrection) },
   { method: 'GET', path: `${placement}/decision/{decision}`, page: forStaff(showDecision) },
   { method: 'POST', path: `${placement}/decision/{decision}`, page: forStaff(submitDecision) },
+  { method: 'GET', path: `${placement}/saisie`, page: forStaff(showEntry) },
+  { method: 'POST', path: `${placement}/saisie`, page: forStaff(submitEntry), limits: entryLimits },
   { method: 'GET', path: `${placement}/lien`, page: forStaff(showSendLink) },
   { method: 'POST', path: `${placement}/lien`, page: forStaff(submitSendLink) },
   { method: 'GET', path: `${placement}/lien-etudiant`, page: forStaff(showSendStudentLink) },
@@ -295,6 +298,7 @@ export const routes: Route[] = [
   { method: 'GET', path: `${placement}/courriels/{mailId}`, page: forStaff(showMail) },
   { method: 'GET', path: `${placement}/courriels/{mailId}/mise-en-page`, page: forStaff(showMailLayout) },
   { method: 'GET', path: `${placement}/compte-rendu.pdf`, page: forStaff(downloadReport) },
+  { method: 'GET', path: `${placement}/document-recu`, page: forStaff(downloadScan) },
 ];
 
 export const handler = webFunction(routes);

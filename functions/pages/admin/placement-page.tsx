@@ -1,9 +1,10 @@
-import type { Report } from '../../../schemas/report.ts';
+import type { Report, SentReport } from '../../../schemas/report.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { readReport } from '../../actions/read-report.ts';
 import { isAbandoned } from '../../actions/relaunch.ts';
 import { upcomingOccasions } from '../../domain/placement/stage-story.ts';
 import { hasReport, isGivenBack, isStarted, isWithdrawn } from '../../domain/placement/status-meanings.ts';
+import { howSent } from '../../domain/report/entered-report.ts';
 import { isIn } from '../../domain/report/report-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dayAsOf, momentAsOf, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
@@ -19,6 +20,7 @@ import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { correctionPath } from './correction-page.tsx';
 import { Decided, decisionLinks, reasonLabel } from './course-page.tsx';
+import { Entered, entryTitle, isEnteredDirectly, scanPath } from './enter-report-page.tsx';
 import { mailsAbout } from './placement-mails.ts';
 import { PlacementNotes, type RefusedNote } from './placement-notes.tsx';
 import { PlacementTimeline } from './placement-timeline.tsx';
@@ -30,7 +32,7 @@ import { explainTrouble } from './trouble-wording.ts';
 import { TutorsWordNotice, WordSettled } from './tutors-word.tsx';
 import type { Visit } from './visit.ts';
 import { campaignTrail } from './visited-campaign.ts';
-import { type Found, placementPath, visitedPlacement } from './visited-placement.ts';
+import { entryPath, type Found, placementPath, visitedPlacement } from './visited-placement.ts';
 import { counted, siteName } from './wording.ts';
 
 /** @param refusedNote what somebody typed as a note and could not be kept */
@@ -81,6 +83,7 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
       <Added visit={visit} />
       <Corrected visit={visit} />
       <Decided visit={visit} found={found} />
+      <Entered visit={visit} />
       <WordSettled visit={visit} found={found} />
       <EndedByHand found={found} now={request.now} />
       <GivenBack found={found} now={request.now} />
@@ -90,7 +93,12 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
       <StudentsWordNotice visit={visit} found={found} />
       <div class="columns">
         <div>
-          <ReportCard found={found} now={request.now} earlier={earlierVersions(report)} />
+          <ReportCard
+            found={found}
+            now={request.now}
+            counting={await countingOf(visit, report)}
+            earlier={earlierVersions(report)}
+          />
           <PlacementTimeline
             settings={visit.settings}
             found={found}
@@ -255,7 +263,12 @@ const GivenBack = ({ found: { placement }, now }: Shown) => {
 
 /** What can be decided about it, for those who may. */
 const DecisionsCard = ({ visit: { staff }, found }: { visit: Visit; found: Found }) => {
-  const links = mayManage(staff) ? decisionLinks(found) : [];
+  const links = !mayManage(staff)
+    ? []
+    : [
+        ...(isEnteredDirectly(found) ? [{ href: entryPath(found), label: entryTitle }] : []),
+        ...decisionLinks(found),
+      ];
   if (links.length === 0) return null;
   return (
     <section class="card" aria-labelledby="decisions">
@@ -279,7 +292,15 @@ const earlierVersions = (report: Report | undefined): number[] => {
   return Array.from({ length: kept }, (_, index) => kept - index).filter((number) => number !== counts);
 };
 
-const ReportCard = ({ found, earlier, now }: Shown & { earlier: readonly number[] }) => {
+/** The version that counts, as it was sent. */
+const countingOf = async ({ store }: Visit, report: Report | undefined): Promise<SentReport | undefined> => {
+  if (!report || isIn(report)) return report?.sent;
+  return report.lastVersion && store.reports.version(report, report.lastVersion.number);
+};
+
+type OfReport = { earlier: readonly number[]; counting: SentReport | undefined };
+
+const ReportCard = ({ found, earlier, counting, now }: Shown & OfReport) => {
   const { placement } = found;
   if (!hasReport(placement)) return null;
   return (
@@ -288,10 +309,12 @@ const ReportCard = ({ found, earlier, now }: Shown & { earlier: readonly number[
       <p>
         Reçu le {momentAsOf(placement.reportedAt, now)}, référence <strong>{placement.reference}</strong>.
       </p>
+      {counting?.entered && <p>{howSent(counting)}.</p>}
       <p class="actions">
         <a class="button" href={`${placementPath(found)}/compte-rendu.pdf`}>
           Télécharger le compte-rendu (PDF)
         </a>
+        {counting?.entered && <a href={scanPath(found)}>Télécharger le document reçu</a>}
       </p>
       {earlier.map((number) => (
         <p key={number}>
