@@ -6,6 +6,8 @@ import { sendReport } from '../../functions/actions/send-report.ts';
 import { hungAt } from '../../functions/store/reports.ts';
 import { handler as awaitReport } from '../../functions/workflow/await-report.ts';
 import { handler as distributeReport } from '../../functions/workflow/distribute-report.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import type { Staff } from '../../schemas/staff.ts';
 import { fullReport } from '../documents/sample-reports.ts';
 import { ines, launchedCampaign, monday } from '../domain/placements.ts';
 import { camille, delegate, env, Institute } from './institute.ts';
@@ -129,8 +131,9 @@ describe('a report that came on paper', () => {
     ...{ formVersion, values, answers, scan, version: 0 },
     ...{ receivedBy: 'paper', receivedOn: '2026-10-09' },
   };
-  const enter = async (more: Partial<Entry> = {}, { staff = camille, now = lastDay, seen = ines } = {}) =>
-    enterReport(env, institute.acting(staff, now), seen as typeof ines, { ...paper, ...more });
+  type As = { staff?: Staff; now?: string; seen?: Placement };
+  const enter = (more: Partial<Entry> = {}, { staff = camille, now = lastDay, seen = ines }: As = {}) =>
+    enterReport(env, institute.acting(staff, now), seen, { ...paper, ...more });
   const report = () => institute.store.reports.find(ines);
   const distributed = async (revision: number) => {
     Object.assign(process.env, env);
@@ -199,7 +202,7 @@ describe('a report that came on paper', () => {
     ],
     ['closed without one', { status: 'unreturned', closedAt: monday, closedFor: 'Injoignable.' }],
   ] as const)('of a stage %s starts its next revision, which distributes it', async (_, ended) => {
-    const over = { ...ines, ...ended } as typeof ines;
+    const over: Placement = { ...ines, ...ended };
     institute = await Institute.open(launchedCampaign, [over]);
     await institute.store.reports.close({ ...ines, revision: 1 }, monday);
     expect(await enter({}, { seen: over })).toMatchObject({ kind: 'sent' });
@@ -219,7 +222,7 @@ describe('a report that came on paper', () => {
     const outcome = await enter();
     expect(outcome).toMatchObject({ kind: 'overtaken', placement: { status: 'received' } });
     expect(await report()).toMatchObject({ sent: { sentBy: ines.tutor } });
-    expect((await report()) as object).not.toHaveProperty('sent.entered');
+    expect(await report()).not.toHaveProperty('sent.entered');
     expect(institute.audited().map(({ outcome: how }) => how)).toEqual(['done', 'refused']);
     expect(await readScan(institute.acting(camille), ines)).toBeUndefined();
   });
@@ -241,12 +244,13 @@ describe('a report that came on paper', () => {
     expect(await enter({}, { staff: delegate })).toEqual({ kind: 'refused' });
     expect(await enter({}, { now: '2026-10-08T14:00:00.000Z' })).toEqual({ kind: 'tooEarly' });
     await send();
-    expect(await enter({}, { seen: (await placement()) as typeof ines })).toMatchObject({
+    expect(await enter({}, { seen: await placement() })).toMatchObject({
       ...{ kind: 'overtaken', report: { status: 'sent' } },
     });
-    const cancelled = { ...ines, status: 'cancelled', cancelledAt: monday, cancelledFor: 'moved' };
-    institute = await Institute.open(launchedCampaign, [cancelled as never]);
-    expect(await enter({}, { seen: cancelled as never })).toMatchObject({ kind: 'overtaken' });
+    const ended = { status: 'cancelled', cancelledAt: monday, cancelledFor: 'moved' } as const;
+    const cancelled: Placement = { ...ines, ...ended };
+    institute = await Institute.open(launchedCampaign, [cancelled]);
+    expect(await enter({}, { seen: cancelled })).toMatchObject({ kind: 'overtaken' });
     expect(await partsOf()).toEqual([]);
   });
 

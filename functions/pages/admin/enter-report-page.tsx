@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { ComponentChildren } from 'preact';
 import type { Campaign, LaunchedCampaign } from '../../../schemas/campaign.ts';
 import { receivedBy, type StartedPlacement } from '../../../schemas/placement.ts';
 import type { DraftValues, Report } from '../../../schemas/report.ts';
@@ -171,12 +170,10 @@ export const submitEntry = async (visit: Visit): Promise<PageResponse> => {
     recuPar: fieldValue(fields, 'recuPar'),
     recuLe: fieldValue(fields, 'recuLe'),
   };
-  const again = (shown: Partial<Shown>, status: number) =>
+  const again = (shown: Partial<Shown & Pick<Entering, 'report'>>, status: number) =>
     html(<EntryForm {...entering} typed={typed} isAgain {...shown} />, { status });
-  if (fieldValue(fields, 'vu') !== seenAs(placement))
-    return again({ notice: <Changed {...entering} /> }, 409);
-  if (typedVersion(visit.request) !== report.version)
-    return again({ notice: <Drafted {...entering} report={report} /> }, 409);
+  if (fieldValue(fields, 'vu') !== seenAs(placement)) return again({ because: 'changed' }, 409);
+  if (typedVersion(visit.request) !== report.version) return again({ because: 'drafted' }, 409);
 
   const check = completeReport({ form, placement, values: typed.values });
   const isChecking = fieldValue(fields, 'intent') !== 'envoyer';
@@ -205,13 +202,9 @@ export const submitEntry = async (visit: Visit): Promise<PageResponse> => {
     case 'refused':
       return notAllowedPage(onlyManagersEnter, placementPath(found));
     case 'tooEarly':
-      return again({ notice: <TooEarlyNotice {...entering} /> }, 409);
-    case 'drafted': {
-      const now = { ...entering, report: outcome.report };
-      return html(<EntryForm {...now} typed={typed} isAgain notice={<Drafted {...now} />} />, {
-        status: 409,
-      });
-    }
+      return again({ because: 'tooEarly' }, 409);
+    case 'drafted':
+      return again({ because: 'drafted', report: outcome.report }, 409);
     case 'overtaken':
       return notNow(visit, { campaign, placement: outcome.placement }, outcome.report, {
         form,
@@ -306,6 +299,8 @@ const Drafted = (entering: Entering) => {
   );
 };
 
+const reasons = { changed: Changed, drafted: Drafted, tooEarly: TooEarlyNotice };
+
 type Shown = {
   problems: (FieldProblem | Parameters<typeof inBrief>[1][number])[];
   remarks: readonly string[];
@@ -313,7 +308,8 @@ type Shown = {
   isComplete: boolean;
   /** It is shown once more: a file that was chosen is not chosen any more. */
   isAgain: boolean;
-  notice: ComponentChildren;
+  /** Why it was not sent, where that is not its sender's to mend. */
+  because: keyof typeof reasons;
 };
 
 const isOfReport = (problem: Shown['problems'][number]): problem is Parameters<typeof inBrief>[1][number] =>
@@ -325,7 +321,7 @@ const EntryForm = ({
   remarks = [],
   isComplete = false,
   isAgain = false,
-  notice,
+  because,
   ...entering
 }: Entering & { typed: Typed } & Partial<Shown>) => {
   const { visit, found, form, report } = entering;
@@ -333,6 +329,7 @@ const EntryForm = ({
   const { semester, label } = stageOf(visit.institution.programme, campaign);
   const ofReport = problems.filter(isOfReport);
   const others = problems.filter((problem) => !isOfReport(problem));
+  const Reason = because ? reasons[because] : () => null;
   const errorOf = (field: string) => others.find((problem) => problem.field === field)?.message;
   const state = { form, semester, placement, values: typed.values, problems: ofReport };
   return (
@@ -348,15 +345,20 @@ const EntryForm = ({
         title="Le compte-rendu n’est pas envoyé : il reste à compléter ou à corriger"
         problems={[...inBrief(form, ofReport), ...others]}
       />
-      {notice}
-      {isComplete && (
-        <Notice tone="info" title="Tout est rempli, et rien n’est encore envoyé">
+      <Reason {...entering} />
+      {(isComplete || remarks.length > 0) && (
+        <Notice
+          tone="info"
+          title={isComplete ? 'Tout est rempli, et rien n’est encore envoyé' : 'À relire avant d’envoyer'}
+        >
           {remarks.map((remark) => (
             <p key={remark}>{remark}</p>
           ))}
-          <p>
-            <a href="#champ-document">Joignez le document</a>, puis envoyez.
-          </p>
+          {isComplete && (
+            <p>
+              <a href="#champ-document">Joignez le document</a>, puis envoyez.
+            </p>
+          )}
         </Notice>
       )}
       <p class="eyebrow">{label}</p>
@@ -369,7 +371,7 @@ const EntryForm = ({
         {form.ethics.levels.notAcquired} » ; le tuteur en reçoit une copie. Il dira que vous l’avez saisi, et
         d’après quoi.
       </p>
-      <DraftWarning {...entering} />
+      {because !== 'drafted' && <DraftWarning {...entering} />}
       <form
         method="post"
         action={entryPath(found)}
