@@ -8,7 +8,7 @@ describe('a scanned document', () => {
     ['application/pdf', '%PDF-1.4\n1 0 obj'],
     ['image/png', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR'],
     ['image/jpeg', '\xff\xd8\xff\xe0\0\x10JFIF'],
-  ])('is what its first bytes say, whatever it is called (%s)', (type, text) => {
+  ])('is what its first bytes say, whatever it is called: %s', (type, text) => {
     expect(scanTypeOf(bytesOf(text))).toBe(type);
   });
 
