@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Campaign, LaunchedCampaign } from '../../../schemas/campaign.ts';
-import { receivedBy, type StartedPlacement } from '../../../schemas/placement.ts';
+import { type Placement, receivedBy, type StartedPlacement } from '../../../schemas/placement.ts';
 import type { DraftValues, Report } from '../../../schemas/report.ts';
 import type { ReportForm } from '../../../schemas/report-form.ts';
 import type { Scan, ScanType } from '../../../schemas/scan.ts';
@@ -213,6 +213,13 @@ export const submitEntry = async (visit: Visit): Promise<PageResponse> => {
   }
 };
 
+const whyNotNow = (placement: Placement, report: Report, isTyped: boolean): string => {
+  if (!isIn(report)) return 'Ce stage n’attend pas de compte-rendu';
+  // Given back a moment ago, it has not been turned yet.
+  if (isGivenBack(placement)) return 'La correction vient d’être demandée : réessayez dans une minute';
+  return isTyped ? 'Le compte-rendu est arrivé entre-temps' : 'Le compte-rendu est déjà arrivé';
+};
+
 /** A report is in, or none is waited for. @param kept what was typed, which is nowhere else */
 const notNow = (
   visit: Visit,
@@ -228,13 +235,8 @@ const notNow = (
       trail={placementTrail(visit, found)}
       wide={false}
     >
-      <h1>
-        {isIn(report) ? 'Le compte-rendu est arrivé entre-temps' : 'Ce stage n’attend pas de compte-rendu'}
-      </h1>
-      <p class="lead">
-        {isIn(report) ? `${howSent(report.sent)}. ` : ''}
-        Rien de ce que vous saisissez ici ne le remplace.
-      </p>
+      <h1>{whyNotNow(found.placement, report, kept !== undefined)}</h1>
+      <p class="lead">{isIn(report) && `${howSent(report.sent)}. `}Rien n’est enregistré ici.</p>
       <p>
         {studentName(found.placement)} : <StepBadge placement={found.placement} now={visit.request.now} />
       </p>

@@ -72,7 +72,7 @@ export const pastReportsPage = async (door: Door): Promise<PageResponse> => {
               ['Stage', `${stageLabel(door.institution, campaign)}, ${academicYear(campaign.year)}`],
               ['Lieu du stage', schoolOf(placement)],
               ['Période de stage', periodsLabel(placement.periods)],
-              ['Envoyé le', longDate(parisDay(sent.sentAt))],
+              [sent.entered ? 'Saisi le' : 'Envoyé le', longDate(parisDay(sent.sentAt))],
               ['Référence', sent.reference],
             ]}
           />
