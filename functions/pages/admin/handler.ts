@@ -16,7 +16,7 @@ import {
   submitDeleteCampaign,
   submitEditCampaign,
 } from './edit-campaign-page.tsx';
-import { downloadScan, entryLimits, showEntry, submitEntry } from './enter-report-page.tsx';
+import { entryLimits, showEntry, submitEntry } from './enter-report-page.tsx';
 import { downloadPlacements } from './export-page.tsx';
 import { downloadReports } from './export-reports-page.tsx';
 import { findStage } from './find-stage.tsx';
@@ -61,6 +61,7 @@ import { showStudentStages, showTutorStages } from './person-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
 import { showPrepareYear, submitPrepareYear } from './prepare-year-page.tsx';
 import { showQuietDays, submitQuietDays } from './quiet-days-page.tsx';
+import { downloadScan } from './received-scan.ts';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
 import { showRetention, submitRetention } from './retention-page.tsx';
 import { showSchool } from './school-page.tsx';
