@@ -1069,7 +1069,7 @@ export class Staff {
    * a while ago, by two at once, or just when something is due, now and then. @param chance its own
    */
   async enter({ campaignId, rows }: Planned, chance: Chance): Promise<void> {
-    const person = this.#anybody(chance);
+    const person = chance.happens(0.3) ? this.#anybody(chance) : this.#administrator;
     const open = await this.#insist('look', person, async ({ store, now }) => {
       const found = await Promise.all(
         rows.map(({ number }) => store.placements.find({ campaignId, studentNumber: number })),
