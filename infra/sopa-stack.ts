@@ -118,7 +118,7 @@ export class SopaStack extends Stack {
     lifecycle.allowStopping([workOff, console, takeUp, reconcile]);
     lifecycle.allowListing([reconcile]);
     work.allowAsking([takeUp]);
-    lifecycle.allowRinging([tutor, functions.of('AwaitReport'), takeUp]);
+    lifecycle.allowRinging([tutor, console, functions.of('AwaitReport'), takeUp]);
     // The sweep over what died between an intention and its effect (architecture, 15): half an hour, beside the ten minutes
     // that it is left alone, is the longest that it may lie.
     new ScheduledFunction(this, 'TakingUp', {

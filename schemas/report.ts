@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { campaignId } from './campaign.ts';
-import { placementFacts, studentNumber } from './placement.ts';
+import { placementFacts, receivedBy, studentNumber } from './placement.ts';
 import { criterionId, levelId } from './report-form.ts';
-import { isoInstant } from './time.ts';
+import { scanName } from './scan.ts';
+import { isoDate, isoInstant } from './time.ts';
 
 /**
  * What the tutor typed, as typed, by field name: a draft may hold anything and nothing in it is refused because another
@@ -29,6 +30,15 @@ export const reportAnswers = z.looseObject({
 });
 export type ReportAnswers = z.infer<typeof reportAnswers>;
 
+/** A report that came on paper or by mail: who of the institute typed it, and from what. */
+export const enteredReport = z.object({
+  by: z.string().min(1),
+  receivedBy,
+  receivedOn: isoDate,
+  scan: scanName,
+});
+export type EnteredReport = z.infer<typeof enteredReport>;
+
 /** One sent version. `number` grows when a registrar reopened the report; the reference is what the tutor may quote. */
 export const sentReport = z.object({
   number: z.int().min(1),
@@ -38,6 +48,8 @@ export const sentReport = z.object({
   answers: reportAnswers,
   /** Whose report it is: the receipt is theirs, whoever the stage's tutor is by then. */
   sentBy: placementFacts.shape.tutor.optional(),
+  /** Absent where its tutor sent it by their link. */
+  entered: enteredReport.optional(),
   /** The version before it, which it replaces. */
   replaces: z.object({ number: z.int().min(1), sentAt: isoInstant }).optional(),
 });

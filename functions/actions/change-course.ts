@@ -95,6 +95,19 @@ const untilProblem = (
   return kind === 'extend' && until <= dueDateOf(placement, campaign) ? 'untilNotLater' : undefined;
 };
 
+export type SeenStage = Pick<
+  Placement,
+  'campaignId' | 'studentNumber' | 'status' | 'revision' | 'tutorsWord' | 'studentsWord'
+>;
+
+/** Nothing happened to it since the person looked. */
+export const isAsSeen = (current: Placement, seen: SeenStage): boolean =>
+  current.status === seen.status &&
+  current.revision === seen.revision &&
+  // What the tutor or the student said since, nobody has read.
+  current.tutorsWord?.saidAt === seen.tutorsWord?.saidAt &&
+  current.studentsWord?.saidAt === seen.studentsWord?.saidAt;
+
 export type CourseOutcome =
   | { kind: 'changed' }
   /** Something happened since the person looked: nothing is written. */
@@ -110,10 +123,7 @@ export type CourseOutcome =
 export const changeCourse = async (
   env: LifecycleEnvironment,
   acting: Acting,
-  seen: Pick<
-    Placement,
-    'campaignId' | 'studentNumber' | 'status' | 'revision' | 'tutorsWord' | 'studentsWord'
-  >,
+  seen: SeenStage,
   change: CourseChange,
   why: string | undefined,
 ): Promise<CourseOutcome> => {
@@ -122,25 +132,19 @@ export const changeCourse = async (
   const act = courseActs[change.kind];
   if (!mayManage(staff)) return refuse(acting, act, { campaignId, studentNumber });
   const before = await store.placements.get(seen);
-  const isStill = (current: Placement) =>
-    current.status === seen.status &&
-    current.revision === seen.revision &&
-    // What the tutor or the student said since, nobody has read.
-    current.tutorsWord?.saidAt === seen.tutorsWord?.saidAt &&
-    current.studentsWord?.saidAt === seen.studentsWord?.saidAt;
   // A report may be in that its placement does not tell of yet; what is given back is one that is in.
   const report = await store.reports.find(seen);
   // Given back a moment ago, its report has not been turned yet.
   const isOfBefore = isGivenBack(before) && isIn(report) && report.sent.reference === before.reference;
   const isFitting = isOfBefore || isIn(report) === (change.kind === 'giveBack');
-  if (!isStill(before) || !isFitting || !courseChanges(before).includes(change.kind))
+  if (!isAsSeen(before, seen) || !isFitting || !courseChanges(before).includes(change.kind))
     return { kind: 'overtaken', placement: before };
   const after = 'until' in change ? change.until : 'reason' in change ? change.reason : undefined;
   await audited(acting, act, { campaignId, studentNumber, before: before.status, after });
   const decided = { by: staff.name, now, why };
   let isChanged = false;
   const placement = await store.placements.change(seen, (current) => {
-    isChanged = isStill(current);
+    isChanged = isAsSeen(current, seen);
     return isChanged ? changedCourse(current, change, decided) : current;
   });
   if (!isChanged) return { kind: 'overtaken', placement };

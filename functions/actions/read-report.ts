@@ -1,5 +1,6 @@
 import type { Placement, PlacementKey } from '../../schemas/placement.ts';
 import type { SentReport } from '../../schemas/report.ts';
+import type { Scan } from '../../schemas/scan.ts';
 import { type Acting, audited } from './acting.ts';
 
 /**
@@ -13,11 +14,34 @@ export const readReport = async (
   { campaignId, studentNumber }: Placement,
   number?: number,
 ): Promise<SentReport | undefined> => {
-  const { reports } = acting.store;
   const key = { campaignId, studentNumber };
-  const sent = await (number === undefined ? reports.counting(key) : reports.version(key, number));
+  const sent = await versionAsked(acting, key, number);
   if (sent) await writtenAsRead(acting, key, sent);
   return sent;
+};
+
+const versionAsked = (
+  { store: { reports } }: Acting,
+  key: PlacementKey,
+  number: number | undefined,
+): Promise<SentReport | undefined> =>
+  number === undefined ? reports.counting(key) : reports.version(key, number);
+
+/**
+ * What such a report was typed from; written down who reads it. For who may read the report as staff: it may say what the report does not.
+ *
+ * @returns undefined where its tutor sent it, or none is in
+ */
+export const readScan = async (
+  acting: Acting,
+  { campaignId, studentNumber }: Placement,
+  number?: number,
+): Promise<Scan | undefined> => {
+  const key = { campaignId, studentNumber };
+  const sent = await versionAsked(acting, key, number);
+  const scan = sent?.entered && (await acting.store.scans.find(key, sent.entered.scan));
+  if (sent && scan) await audited(acting, 'scanRead', { ...key, after: sent.reference });
+  return scan;
 };
 
 export const writtenAsRead = (

@@ -1,10 +1,10 @@
-import type { StartedPlacement } from '../../schemas/placement.ts';
-import type { DraftValues, ReportAnswers, SentReportRecord } from '../../schemas/report.ts';
+import type { Placement, StartedPlacement } from '../../schemas/placement.ts';
+import type { DraftValues, ReportAnswers, SentReport, SentReportRecord } from '../../schemas/report.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { received } from '../domain/placement/placement-life.ts';
 import { drafterOf } from '../domain/placement/same-person.ts';
 import { isIn } from '../domain/report/report-meanings.ts';
-import { reportReference } from '../domain/report/report-reference.ts';
+import { nextVersion } from '../domain/report/report-reference.ts';
 import { maySend } from '../domain/report/sending-time.ts';
 import { failure, logger } from '../observability/logger.ts';
 import type { SendOutcome } from '../store/reports.ts';
@@ -20,19 +20,40 @@ type Sending = {
   now: IsoInstant;
 };
 
-/** Says that a report is in; done again when it is sent again, in case the first time died half-way. */
-const announce = async (store: Store, record: SentReportRecord): Promise<void> => {
-  // The report is in, which is what the tutor must hear, whatever fails from here on.
+/**
+ * Says that a report is in; done again when it is sent again, in case the first time died half-way.
+ *
+ * @returns the placement as it now is; undefined where that could not be written
+ */
+export const announce = async (
+  store: Store,
+  record: SentReportRecord,
+  told: (placement: Placement, sent: SentReport) => Placement = received,
+): Promise<Placement | undefined> => {
+  // The report is in, which is what its sender must hear, whatever fails from here on.
+  const placement = await marked(store, record, told);
+  if (record.doorbell) await rung(record.doorbell);
+  return placement;
+};
+
+const marked = async (
+  store: Store,
+  record: SentReportRecord,
+  told: (placement: Placement, sent: SentReport) => Placement,
+): Promise<Placement | undefined> => {
   try {
-    await store.placements.change(record, (placement) => received(placement, record.sent));
+    return await store.placements.change(record, (placement) => told(placement, record.sent));
   } catch (error) {
     // The distribution says so too.
     logger.error('a placement could not be marked as received', failure(error));
+    return undefined;
   }
-  if (!record.doorbell) return;
+};
+
+const rung = async (doorbell: string): Promise<void> => {
   try {
     const { ring } = await import('../executions/ring.ts');
-    await ring(record.doorbell);
+    await ring(doorbell);
   } catch (error) {
     // The lifecycle reads the report at its next round at the latest.
     logger.error('the doorbell could not be rung', failure(error));
@@ -49,18 +70,11 @@ export const sendReport = async (
   { placement, formVersion, values, answers, version, now }: Sending,
 ): Promise<SendOutcome | { kind: 'tooEarly' }> => {
   if (!maySend(placement, now)) return { kind: 'tooEarly' };
-  const { campaignId, studentNumber } = placement;
-  const { lastVersion } = await store.reports.find(placement);
-  const number = (lastVersion?.number ?? 0) + 1;
-  const replaces = lastVersion && { number: lastVersion.number, sentAt: lastVersion.sentAt };
-  const reference = reportReference({ campaignId, studentNumber, number });
+  const next = nextVersion(placement, await store.reports.find(placement));
   const outcome = await store.reports.send(
     placement,
     values,
-    {
-      ...{ number, reference, sentAt: now, formVersion, answers, sentBy: placement.tutor },
-      ...(replaces && { replaces }),
-    },
+    { ...next, sentAt: now, formVersion, answers, sentBy: placement.tutor },
     version,
     drafterOf(placement),
   );

@@ -7,12 +7,16 @@ export const reportFilename = (
   student: PlacementFacts['student'],
 ): string => studentFilename(['compte-rendu', campaign.stage.toUpperCase()], student);
 
-/** The same for another document. @param what it is, in ASCII */
-export const studentFilename = (what: readonly string[], student: PlacementFacts['student']): string =>
+/** The same for another document. @param what it is, in ASCII @param ending of its kind of file */
+export const studentFilename = (
+  what: readonly string[],
+  student: PlacementFacts['student'],
+  ending = 'pdf',
+): string =>
   [...what, plain(student.lastName), plain(student.firstName)]
     .filter((part) => part !== '')
     .join('-')
-    .concat('.pdf');
+    .concat(`.${ending}`);
 
 const plain = (name: string): string =>
   name

@@ -38,6 +38,9 @@ const isUntouchedOrVersion =
 
 const hangingOrder = (revision: number): string => String(revision).padStart(6, '0');
 
+/** Closed to its tutor, and not to whoever of the institute types what came on paper. */
+const isClosedVersion = '(#status = :closed AND #version = :expected)';
+
 /** In the order in which a stage waits: of its executions, of their states, of the attempts at one. */
 export const hungAt = (revision: number, now: IsoInstant, retry: number): string =>
   `${hangingOrder(revision)} ${now} ${String(retry).padStart(3, '0')}`;
@@ -60,7 +63,9 @@ export const reportStore = (table: Table) => {
     const after = await reportShape.update(table, reportKey(key), {
       set: `campaignId = :campaign, studentNumber = :student, #values = :values, savedAt = :now, draftedBy = :drafter,
         #version = :next, #status = :status${sent ? ', sent = :sent, undistributed = :true, duePk = :due, dueSk = :now' : ''}`,
-      condition: isUntouchedOrVersion,
+      ...(sent?.entered
+        ? { remove: 'closedAt, closedIn', condition: `${isUntouchedOrVersion} OR ${isClosedVersion}` }
+        : { condition: isUntouchedOrVersion }),
       names,
       values: {
         ':campaign': key.campaignId,
@@ -73,6 +78,7 @@ export const reportStore = (table: Table) => {
         ':draft': 'draft',
         ':status': sent ? 'sent' : 'draft',
         ':drafter': drafter,
+        ...(sent?.entered && { ':closed': 'closed' }),
         // In the same write: that nobody has it yet.
         ...(sent && { ':sent': sent, ':true': true, ':due': dueLookup(now).duePk }),
       },
@@ -106,7 +112,7 @@ export const reportStore = (table: Table) => {
       return saved ? { kind: 'saved', version: saved.version, savedAt: now } : overtaken(key);
     },
 
-    /** The one write that makes a report exist. A second send finds it `locked`. */
+    /** The one write that makes a report exist. A second send finds it `locked`; so does its tutor one that is closed. */
     async send(
       key: PlacementKey,
       values: DraftValues,
@@ -159,6 +165,11 @@ export const reportStore = (table: Table) => {
       const current = await find(key);
       if (isIn(current) && current.sent.number === number) return current.sent;
       return (await kept(key, number))?.sent;
+    },
+
+    /** What was typed of a version that was given back. */
+    async typed(key: PlacementKey, number: number): Promise<DraftValues | undefined> {
+      return (await kept(key, number))?.values;
     },
 
     /** The version of that reference, of the one that is in and the one that it replaced or is to replace. */

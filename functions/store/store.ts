@@ -19,6 +19,7 @@ import { progressStore } from './progress.ts';
 import { proposalStore } from './proposals.ts';
 import { quotaStore } from './quotas.ts';
 import { reportStore } from './reports.ts';
+import { scanStore } from './scans.ts';
 import { keyFor } from './secret.ts';
 import { sessionStore } from './sessions.ts';
 import { siteReminderStore } from './site-reminders.ts';
@@ -41,6 +42,7 @@ export const openStore = (tableName: string) => {
     attention: attentionStore(table),
     progress: progressStore(table),
     reports: reportStore(table),
+    scans: scanStore(table),
     proposals: proposalStore(table),
     studentAddresses: studentAddressStore(table),
     mails: mailStore(table),

@@ -114,6 +114,12 @@ export const reportVersionKey = (key: PlacementKey, number: number) => ({
 /** What a student proposes of the report, beside it. */
 export const proposalKey = (key: PlacementKey) => ({ pk: reportKey(key).pk, sk: 'PROPOSAL' });
 
+/** All scans of what came on paper of one stage, part by part. */
+export const scanPartKey = ({ campaignId, studentNumber }: PlacementKey, scanId: string, part: number) => ({
+  pk: `SCAN#${campaignId}#${studentNumber}`,
+  sk: `${scanId}#${String(part).padStart(2, '0')}`,
+});
+
 /** All notes on one placement, by when they were written. */
 export const notePartition = ({ campaignId, studentNumber }: PlacementKey) =>
   `NOTE#${campaignId}#${studentNumber}`;

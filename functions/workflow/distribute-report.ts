@@ -24,6 +24,7 @@ import type { Worded } from '../mail/templates/facts.ts';
 import { receipt } from '../mail/templates/receipt.ts';
 import { placementUrl, tutorDoor } from '../mail/tutor-door.ts';
 import { withdrawalMail } from '../mail/withdrawal-mail.ts';
+import { logger } from '../observability/logger.ts';
 import { keptStore, type Store } from '../store/store.ts';
 import { notYet, record, recordWithheld, tryAgain } from './mailing.ts';
 import { readStage, type Stage, stillMissing } from './stage.ts';
@@ -44,6 +45,10 @@ export const handler = task(mailingEnvironment, mailingTask, async (step, env): 
   const { sent } = report;
   // The page that took the report may have died before it said so.
   await record(store, key, (current) => received(current, sent));
+
+  // What came on paper is kept from here on: that its report is to be distributed was written with it, and this is done until it is done.
+  if (sent.entered && !(await store.scans.claim(key, sent.entered.scan)))
+    logger.error('a part of a scan is not kept any more');
 
   const form = await store.forms.ofVersion(institution, sent.formVersion);
   const pdf = await reportPdf({ institution, campaign, placement, form, sent });

@@ -1,13 +1,16 @@
 import PostalMime from 'postal-mime';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { readReport } from '../../functions/actions/read-report.ts';
+import { type Entry, enterReport } from '../../functions/actions/enter-report.ts';
+import { readReport, readScan } from '../../functions/actions/read-report.ts';
 import { sendReport } from '../../functions/actions/send-report.ts';
 import { hungAt } from '../../functions/store/reports.ts';
 import { handler as awaitReport } from '../../functions/workflow/await-report.ts';
 import { handler as distributeReport } from '../../functions/workflow/distribute-report.ts';
+import type { Placement } from '../../schemas/placement.ts';
+import type { Staff } from '../../schemas/staff.ts';
 import { fullReport } from '../documents/sample-reports.ts';
 import { ines, launchedCampaign, monday } from '../domain/placements.ts';
-import { camille, env, Institute } from './institute.ts';
+import { camille, delegate, env, Institute } from './institute.ts';
 
 const { campaignId, studentNumber } = ines;
 const { answers, formVersion } = fullReport.sent;
@@ -136,6 +139,154 @@ describe('a report that is sent', () => {
       'a placement could not be marked as received',
       'the doorbell could not be rung',
     ]);
+  });
+});
+
+describe('a report that came on paper', () => {
+  const scan = { contentType: 'application/pdf' as const, bytes: new Uint8Array(800_000).fill(7) };
+  const paper: Entry = {
+    ...{ formVersion, values, answers, scan, version: 0 },
+    ...{ receivedBy: 'paper', receivedOn: '2026-10-09' },
+  };
+  type As = { staff?: Staff; now?: string; seen?: Placement };
+  const enter = (more: Partial<Entry> = {}, { staff = camille, now = lastDay, seen = ines }: As = {}) =>
+    enterReport(env, institute.acting(staff, now), seen, { ...paper, ...more });
+  const report = () => institute.store.reports.find(ines);
+  const distributed = async (revision: number) => {
+    Object.assign(process.env, env);
+    const step = { campaignId, studentNumber, revision, attempt: 0, now: lastDay, execution: 'x' };
+    await distributeReport(step, Object() as never);
+    return Promise.all(
+      institute.asked('SendRawEmailCommand').map(async ({ RawMessage, Destinations }) => {
+        const { text = '' } = await PostalMime.parse((RawMessage as { Data: Uint8Array }).Data);
+        return { to: String(Destinations), text: text.replace(/\s+/g, ' ') };
+      }),
+    );
+  };
+  /** When its parts go by themselves, as they lie in the table. */
+  const partsOf = async () => {
+    const put = institute.asked('PutCommand').map(({ Item }) => Object(Item));
+    const parts = put.filter(({ pk }) => String(pk).startsWith('SCAN#'));
+    return Promise.all(
+      parts.map(async ({ pk, sk }) => {
+        const { Item } = Object(
+          await institute.answer('GetCommand', { TableName: 'Records', Key: { pk, sk } }),
+        );
+        return Item;
+      }),
+    );
+  };
+
+  test('is sent with who typed it and its scan, rings whoever waits, and is distributed as such', async () => {
+    await institute.store.reports.hangDoorbell(ines, 'token-1', '1');
+    const outcome = await enter();
+    expect(outcome).toMatchObject({ kind: 'sent', record: { status: 'sent', sent: { reference } } });
+    const entered = { by: camille.name, receivedBy: 'paper', receivedOn: '2026-10-09' };
+    expect(await report()).toMatchObject({ sent: { sentBy: ines.tutor, entered }, undistributed: true });
+    expect(institute.asked('SendTaskSuccessCommand')).toMatchObject([{ taskToken: 'token-1' }]);
+    expect(institute.executions.size).toBe(0);
+    const after = await placement();
+    expect(after).toMatchObject({ status: 'received', revision: ines.revision });
+    expect(after.history.at(-1)).toMatchObject({
+      ...{ what: 'received', by: camille.name },
+      why: expect.stringMatching(/^d’après le document reçu sur papier le vendredi 9.octobre 2026$/),
+    });
+    expect(institute.audited()).toMatchObject([{ act: 'reportEntered', outcome: 'done', after: reference }]);
+    // 800 KB lie in three items; until the distribution they would go by themselves.
+    expect((await partsOf()).map(({ expiresAt }) => typeof expiresAt)).toEqual([
+      'number',
+      'number',
+      'number',
+    ]);
+    const mails = await distributed(ines.revision);
+    const both = [ines.student.email, ines.tutor.email];
+    const told = mails.filter(({ to }) => both.includes(to));
+    expect(told).toHaveLength(2);
+    for (const { text } of told)
+      expect(text).toMatch(
+        /Saisi ?:? par Camille Fournier le .*, d’après le document reçu sur papier le vendredi 9/,
+      );
+    expect((await partsOf()).map(({ expiresAt }) => expiresAt)).toEqual([undefined, undefined, undefined]);
+    const read = await readScan(institute.acting(camille), after);
+    expect(read && [read.contentType, Buffer.compare(read.bytes, scan.bytes)]).toEqual([scan.contentType, 0]);
+    expect(institute.audited().at(-1)).toMatchObject({ act: 'scanRead', after: reference });
+  });
+
+  test.each([
+    [
+      'noted as received otherwise',
+      { status: 'receivedOtherwise', receivedOn: '2026-10-09', receivedBy: 'paper' },
+    ],
+    ['closed without one', { status: 'unreturned', closedAt: monday, closedFor: 'Injoignable.' }],
+  ] as const)('of a stage %s starts its next revision, which distributes it', async (_, ended) => {
+    const over: Placement = { ...ines, ...ended };
+    institute = await Institute.open(launchedCampaign, [over]);
+    await institute.store.reports.close({ ...ines, revision: 1 }, monday);
+    expect(await enter({}, { seen: over })).toMatchObject({ kind: 'sent' });
+    expect(await report()).toMatchObject({ status: 'sent', version: 1 });
+    expect(await report()).not.toHaveProperty('closedAt');
+    expect(await placement()).toMatchObject({ status: 'received', revision: 2, startDue: lastDay });
+    expect([...institute.executions.keys()]).toEqual([expect.stringMatching(/-r2$/)]);
+  });
+
+  test('that its tutor sends in that very moment is theirs, and what was scanned goes by itself', async () => {
+    let isFirst = true;
+    institute.before = async (command, { Item }) => {
+      if (command !== 'PutCommand' || !Object(Item).pk?.startsWith('SCAN#') || !isFirst) return;
+      isFirst = false;
+      await send();
+    };
+    const outcome = await enter();
+    expect(outcome).toMatchObject({ kind: 'overtaken', placement: { status: 'received' } });
+    expect(await report()).toMatchObject({ sent: { sentBy: ines.tutor } });
+    expect(await report()).not.toHaveProperty('sent.entered');
+    expect(institute.audited().map(({ outcome: how }) => how)).toEqual(['done', 'refused']);
+    expect(await readScan(institute.acting(camille), ines)).toBeUndefined();
+  });
+
+  test('of which its tutor has typed since, or whose stage has changed, is not sent unseen', async () => {
+    const drafter = { tutor: ines.tutor, student: ines.student };
+    await institute.store.reports.saveDraft(ines, { advice1: 'Autre.' }, 0, drafter, monday);
+    expect(await enter()).toMatchObject({ kind: 'drafted', report: { version: 1, savedAt: monday } });
+    expect(await enter({ version: 1 }, { seen: { ...ines, revision: 7 } })).toMatchObject({
+      kind: 'overtaken',
+    });
+    expect(await partsOf()).toEqual([]);
+    expect(await report()).toMatchObject({ status: 'draft', values: { advice1: 'Autre.' } });
+    // Told of the draft, it may be sent over it.
+    expect(await enter({ version: 1 })).toMatchObject({ kind: 'sent' });
+  });
+
+  test('is none of a delegate’s, of a stage that is cancelled, of one whose report is in, or before the last day', async () => {
+    expect(await enter({}, { staff: delegate })).toEqual({ kind: 'refused' });
+    expect(await enter({}, { now: '2026-10-08T14:00:00.000Z' })).toEqual({ kind: 'tooEarly' });
+    await send();
+    expect(await enter({}, { seen: await placement() })).toMatchObject({
+      ...{ kind: 'overtaken', report: { status: 'sent' } },
+    });
+    const ended = { status: 'cancelled', cancelledAt: monday, cancelledFor: 'moved' } as const;
+    const cancelled: Placement = { ...ines, ...ended };
+    institute = await Institute.open(launchedCampaign, [cancelled]);
+    expect(await enter({}, { seen: cancelled })).toMatchObject({ kind: 'overtaken' });
+    expect(await partsOf()).toEqual([]);
+  });
+
+  test('is never there without its scan; what died behind its report is done when it is sent again', async () => {
+    institute.before = (command, { Item }) => {
+      if (command === 'PutCommand' && Object(Item).sk?.endsWith('#01')) throw new Error('died');
+    };
+    await expect(enter()).rejects.toThrow('died');
+    expect(await report()).toMatchObject({ status: 'draft', version: 0 });
+    expect((await partsOf()).map(({ expiresAt }) => typeof expiresAt)).toEqual(['number']);
+    // The next try has a scan of its own.
+    institute.before = (command, { Item }) => {
+      if (command === 'PutCommand' && Object(Item).sk?.startsWith('PLACEMENT')) throw new Error('throttled');
+    };
+    expect(await enter()).toMatchObject({ kind: 'sent' });
+    expect(await placement()).toEqual(ines);
+    institute.before = () => {};
+    expect(await enter()).toMatchObject({ kind: 'overtaken' });
+    expect(await placement()).toMatchObject({ status: 'received', reference });
   });
 });
 

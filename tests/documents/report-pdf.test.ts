@@ -94,6 +94,20 @@ describe('the printed report', () => {
     expect((await read(fullReport)).text).not.toContain('Version');
   });
 
+  it('says who typed it in, and from what, where it came on paper', async () => {
+    const entered = {
+      ...({ by: 'Camille Fournier', receivedBy: 'mail', receivedOn: '2026-10-12' } as const),
+      scan: { scanId: 'x', contentType: 'application/pdf', parts: 1 } as const,
+    };
+    const { text, pages } = await read({ ...fullReport, sent: { ...fullReport.sent, entered } });
+    const words =
+      'Saisi par Camille Fournier le lundi 12 octobre 2026 à 17:42, d’après le document reçu par courriel le lundi 12 octobre 2026';
+    // In its head, and where it was signed on paper.
+    expect(text.split(words)).toHaveLength(3);
+    expect(text).not.toContain('Envoyé');
+    expect(pages.flatMap(({ outside, overlaps }) => [...outside, ...overlaps])).toEqual([]);
+  });
+
   it('can be listened to: title, language, headings, lists and tables are tagged', async () => {
     const { info, lang, tags, isTagged, xmp } = await read(fullReport);
     expect(info).toMatchObject({

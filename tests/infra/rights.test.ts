@@ -85,7 +85,7 @@ const rights: Record<string, string[]> = {
     'lambda:InvokeFunction on FunctionsMailLink',
     'lambda:InvokeFunction on FunctionsMailTrial',
     ...ofMeetings('StopExecution'),
-    ...stopping,
+    ...[...stopping, ring],
   ],
   Auth: [...items('GetItem', 'PutItem', 'UpdateItem'), 'dynamodb:PutItem on AuditTable', keys],
   Assets: [],

@@ -21,6 +21,12 @@ const said: [sentence: string, file: string, code: string][] = [
     'functions/pages/admin/import-page.tsx',
     'maxUploadBytes + 700_000, fields: 10',
   ],
+  [
+    'with its scan 4.4 MB and 150',
+    'functions/pages/admin/enter-report-page.tsx',
+    'maxUploadBytes + 400_000, fields: 150',
+  ],
+  ['or 30 days where no report follows', 'functions/store/scans.ts', 'const unclaimedSeconds = 30 * 86_400;'],
   ['at most 4 MB', 'functions/pages/admin/import-page.tsx', 'const maxUploadBytes = 4_000_000;'],
   ['at most 24 MiB', 'functions/documents/xlsx-contents.ts', 'const maxUnpackedBytes = 24 * 1024 * 1024;'],
   ['200 files', 'functions/documents/xlsx-contents.ts', 'const maxFiles = 200;'],

@@ -231,6 +231,21 @@ test('a placement can be added by hand by everybody', async () => {
   await expectFitForAll('addition-preview');
 });
 
+test('a report that came on paper can be typed in by everybody', async () => {
+  const last = (await home.store.placements.ofCampaign('2026-sopa1')).at(-1);
+  if (!last) throw new Error('nobody is placed');
+  const periods = [{ from: '2026-09-07', to: '2026-09-11' }];
+  await home.store.placements.change(last, (one) => ({ ...one, periods }));
+  await page.goto(`${home.url}${campaign}/affectations/${last.studentNumber}/saisie`);
+  await expectFitForAll('entry');
+  // Enter sends nothing.
+  await page.getByLabel('Nombre d’élèves').fill('vingt');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').first().waitFor();
+  expect(await page.getByLabel('Nombre d’élèves').inputValue()).toBe('vingt');
+  await expectFitForAll('entry-mistakes');
+});
+
 test('the search can be made with the keyboard alone', async () => {
   await page.goto(`${home.url}${campaign}`);
   await page.getByLabel('Nom, courriel, école, commune ou UAI').focus();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
+import { readPdf } from '../documents/read-pdf.ts';
 import {
   type ConsoleHome,
   cleanSample,
@@ -439,4 +440,98 @@ test('is for those who manage, and for what can be decided', async () => {
     await registrar.visit(`${home.url}${pathOf(number)}/decision/${word}`);
     expect(registrar.page.status).toBe(404);
   }
+});
+
+test('typed in from paper, a report comes to everybody, and its scan to staff alone', async () => {
+  const number = nextStage();
+  const key = { campaignId, studentNumber: number };
+  const { tutor, student } = await placement(number);
+  const link = await home.linkOf(tutor.email);
+  const scan = new TextEncoder().encode('%PDF-1.7 de la main de son tuteur');
+  const document = () => new File([scan], 'scan.html', { type: 'text/html' });
+  const registrar = await home.signIn('Nadège Brossard');
+  await decide(registrar, number, 'Noter un compte-rendu reçu autrement');
+  await registrar.follow('Saisir le compte-rendu');
+  const looked = await home.signIn('Nadège Brossard');
+  await decide(looked, number, 'Noter un compte-rendu reçu autrement');
+  await looked.press('Noter comme reçu', { voie: 'mail', date: '2026-12-15' });
+  // Noted meanwhile, and typed in all the same: what is typed is kept, whatever is missing.
+  const typed = { ...complete, advice1: 'Lu sur le papier.', C2: 'notAcquired', C2Details: 'Trois retards.' };
+  await registrar.press('Envoyer le compte-rendu', { ...typed, recuPar: 'paper', recuLe: '2026-12-15' });
+  expect(registrar.page.status).toBe(409);
+  expect(textOf(registrar)).toContain('Ce stage a changé entre-temps');
+  await decide(looked, number, 'Saisir un compte-rendu reçu');
+  expect(looked.page.root.querySelector('[name=recuPar][checked]')?.getAttribute('value')).toBe('mail');
+  await registrar.press('Envoyer le compte-rendu', { recuLe: '2027-01-04', advice2: '' });
+  expect(registrar.page.status).toBe(422);
+  for (const words of ['Cette date est à venir', 'Joignez le document reçu', 'Il est à choisir de nouveau'])
+    expect(textOf(registrar)).toContain(words);
+  expect(registrar.page.root.querySelector('[name=advice1]')?.textContent).toBe('Lu sur le papier.');
+  const page = new File(['<html>'], 'scan.pdf', { type: 'application/pdf' });
+  await registrar.press('Envoyer le compte-rendu', { recuLe: '2026-12-15', document: page });
+  expect(textOf(registrar)).toContain('ni un PDF, ni une image PNG ou JPEG');
+  await registrar.press('Vérifier la saisie');
+  expect(registrar.page.status).toBe(200);
+  expect(textOf(registrar)).toContain('Le guide vous demande deux conseils');
+  const before = (await mails()).length;
+  await registrar.press('Envoyer le compte-rendu', { document: document() });
+  expect(textOf(registrar)).toContain('Le compte-rendu est enregistré, et part');
+  await home.moveTo('2026-12-16T07:50:00Z');
+  const from = 'par Nadège Brossard le mercredi 16 décembre 2026';
+  const day = 'd’après le document reçu sur papier le mardi 15 décembre 2026';
+  const left = (await mails()).slice(before);
+  const of = (address: string) => left.find(({ to }) => to.includes(address));
+  for (const person of [tutor, student]) {
+    expect(of(person.email)?.attachments).toHaveLength(1);
+    expect(of(person.email)?.text.replace(/\s+/g, ' ')).toContain(day);
+  }
+  const alerts = left.filter(({ subject }) => subject.includes('Non acquis'));
+  expect(alerts[0]?.text.replace(/\s+/g, ' ')).toContain('Trois retards.');
+  const [pdf] = of(student.email)?.attachments ?? [];
+  const file = await fetch(`${home.url}${pdf?.href}`);
+  const { text } = await readPdf(new Uint8Array(await file.arrayBuffer()));
+  for (const words of [`Saisi ${from}`, day]) expect(text.replace(/\s+/g, ' ')).toContain(words);
+  expect(await placement(number)).toMatchObject({ status: 'distributed', notAcquired: ['C2'] });
+
+  await registrar.visit(`${home.url}${pathOf(number)}`);
+  expect(textOf(registrar)).toContain('Compte-rendu saisi par Nadège Brossard');
+  const download = (visitor: PageVisitor, path: string) =>
+    fetch(`${home.url}${path}`, { headers: { cookie: visitor.cookieHeader() } });
+  const path = `${pathOf(number)}/document-recu`;
+  const answer = await download(registrar, path);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    ...{
+      'content-type': 'application/pdf',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
+    'content-disposition': expect.stringMatching(/^attachment; filename="document-recu-SOPA1-/),
+  });
+  expect(new Uint8Array(await answer.arrayBuffer())).toEqual(scan);
+  expect((await download(await home.signIn('Maëlle Desport'), path)).status).toBe(404);
+  expect((await download(await home.signIn('Hervé Quintard'), path)).status).toBe(200);
+  const { entries } = await home.audit.page({ from: '2026-12-16', to: '2026-12-16' });
+  const acts = entries.filter(({ studentNumber }) => studentNumber === number).map(({ act }) => act);
+  expect(acts).toEqual(['scanRead', 'scanRead', 'reportEntered', 'reportReceivedOtherwise']);
+
+  // Its tutor sees what was typed for them, and not the paper.
+  const door = new PageVisitor();
+  await door.visit(`${home.url}${link}/${number}`);
+  expect(textOf(door)).toContain(`Saisi ${from}`);
+  expect(textOf(door)).not.toContain('document-recu');
+
+  // Given back, what the tutor sends on paper once more begins with what was typed.
+  await decide(registrar, number, 'Demander une correction');
+  await registrar.press('Demander cette correction', { raison: 'Il manque une page', date: '2026-12-18' });
+  await home.moveTo('2026-12-16T08:10:00Z');
+  await decide(registrar, number, 'Saisir un compte-rendu reçu');
+  expect(registrar.page.root.querySelector('[name=advice1]')?.textContent).toBe('Lu sur le papier.');
+  await registrar.press('Envoyer le compte-rendu', {
+    ...{ advice1: 'La page qui manquait.', advice2: 'Oser.', document: document() },
+    ...{ recuPar: 'paper', recuLe: '2026-12-16' },
+  });
+  await home.moveTo('2026-12-16T08:20:00Z');
+  expect(await placement(number)).toMatchObject({ status: 'distributed' });
+  expect(await home.store.reports.find(key)).toMatchObject({ status: 'sent', sent: { number: 2 } });
+  expect((await mailsTo(student.email)).at(-1)?.subject).toContain('(version 2)');
 });

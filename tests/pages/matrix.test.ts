@@ -152,6 +152,9 @@ const console_: Record<string, Row> = {
   [`POST ${placement}/correction`]: row(401, 404, 403, 409, 409),
   [`GET ${placement}/decision/{decision}`]: row(303, 404, 403, 409, 409),
   [`POST ${placement}/decision/{decision}`]: row(401, 404, 403, 409, 409),
+  // A report is in.
+  [`GET ${placement}/saisie`]: row(303, 404, 403, 409, 409),
+  [`POST ${placement}/saisie`]: row(401, 404, 403, 409, 409),
   [`GET ${placement}/lien`]: row(303, 404, 200, 200, 200),
   [`POST ${placement}/lien`]: row(401, 404, 303, 409, 409),
   [`GET ${placement}/lien-etudiant`]: row(303, 404, 200, 200, 200),
@@ -163,6 +166,8 @@ const console_: Record<string, Row> = {
   [`GET ${placement}/courriels/{mailId}`]: row(303, 404, 200, 200, 200),
   [`GET ${placement}/courriels/{mailId}/mise-en-page`]: row(303, 404, 200, 200, 200),
   [`GET ${placement}/compte-rendu.pdf`]: row(303, 404, 200, 200, 200),
+  // Its tutor sent it.
+  [`GET ${placement}/document-recu`]: row(303, 404, 404, 404, 404),
 };
 
 /** Behind a tutor's link: their own student, another tutor's, and a link that is none. */

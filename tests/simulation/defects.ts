@@ -556,6 +556,13 @@ export const mutants: readonly Mutant[] = [
     replace: "'attribute_not_exists(pk) OR #status = :draft OR (hungAt < :later AND #status = :draft)',",
   },
   {
+    name: 'a report is distributed, and the paper that it was typed from is not kept',
+    faults: 'none',
+    file: distribute,
+    find: 'if (sent.entered && !(await store.scans.claim(key, sent.entered.scan)))',
+    replace: 'if (sent.entered && sent.entered.scan.parts < 1)',
+  },
+  {
     name: 'what a slice started of a tutor behind it comes back unseen',
     foundBy: 847,
     file: 'functions/actions/work/start-placements.ts',

@@ -117,6 +117,7 @@ export const play = async (
   const meetingChance = new Chance(seed * 5 + 2 ** 31);
   guests = new Guests(home, meetingChance, didPlay);
   students = new Students(home, new Chance(seed * 11 + 5), didPlay);
+  const paperChance = new Chance(seed * 13 + 7);
   const staff = new Staff({ home, chance, env, institute, played: didPlay });
 
   // Before the world begins, without faults.
@@ -146,6 +147,12 @@ export const play = async (
     const opens = Math.max(planned.opens, home.agenda.millis);
     const at = opens + meetingChance.between(2, 40) * day + meetingChance.below(day);
     home.agenda.at(at, () => void staff.meet(planned, meetingChance));
+    // From the last days of the stage until long after its closing.
+    for (let paper = 0; paper < 2 + actsEach / 8; paper += 1)
+      home.agenda.at(
+        opens + paperChance.between(15, 60) * day + paperChance.below(day),
+        () => void staff.enter(planned, paperChance),
+      );
   }
   const lastMorning = isYear ? (ended - home.agenda.millis) / day : 70;
   // Somebody looks every few days whether anything is stuck, and words a mail otherwise.

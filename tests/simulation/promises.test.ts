@@ -59,7 +59,25 @@ describe('a whole life, in a world without faults', () => {
   });
 });
 
+/** Its tutor sent it on paper: somebody typed it in, from two parts of a scan. */
+const onPaper = {
+  ...{ number: 1, reference: referenceOf(), sentAt: '2026-10-12T16:00:00.000Z', sentBy: tutor },
+  ...{ formVersion: '2026', answers: { ethics: {} } },
+  entered: { scan: { scanId: 's', parts: 2 } },
+};
+const partOf = (number: number) => ({ pk: `SCAN#${campaignId}#1`, sk: `s#0${number}` });
+
 describe('(a) a report that was acknowledged', () => {
+  test('is broken where the paper that it was typed from is not kept to the last part', () => {
+    const typed = () =>
+      new Story().requested().on('2026-10-12T18:00').reports('sent', { sent: onPaper }).distributed();
+    const first = () => typed().write(partOf(0));
+    expect(first().write(partOf(1)).on(atLast).ends()).toBe('');
+    expect(first().on(atLast).ends()).toBe('a');
+    const passing = { ...partOf(1), expiresAt: 1_800_000_000 };
+    expect(first().write(passing).on(atLast).ends()).toBe('a');
+  });
+
   test('is broken by a receipt without a report', () => {
     expect(new Story().requested().tell(receiptShown).letters).toBe('a');
   });
@@ -517,6 +535,21 @@ describe('(h) at the end', () => {
         .ends();
     expect(reached('2026-10-20T07:59:00.000Z')).toBe('');
     expect(reached('2026-10-20T08:01:00.000Z')).toBe('h');
+  });
+
+  test('a closing that was begun is overtaken by what came on paper, and by nothing else', () => {
+    const typedIn = (sent: object) =>
+      new Story()
+        .requested()
+        .closed()
+        .on('2026-11-16T08:10')
+        .keepsMail({ status: 'claimed', occasion: 'closing' })
+        .on('2026-11-16T10:00')
+        .reports('sent', { sent })
+        .distributed();
+    expect(typedIn(onPaper).write(partOf(0)).write(partOf(1)).on(atLast).ends()).toBe('');
+    const { entered: _, ...byLink } = onPaper;
+    expect(typedIn(byLink).on(atLast).ends()).toBe('h');
   });
 
   test('no mail is in doubt without a reason', () => {

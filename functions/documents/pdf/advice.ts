@@ -1,3 +1,4 @@
+import { howSent } from '../../domain/report/entered-report.ts';
 import { dateTime } from '../../domain/wording/french-dates.ts';
 import { colors, contentWidth, page, styles } from './appearance.ts';
 import { isWritten, type ReportFacts, unanswered } from './report-facts.ts';
@@ -40,7 +41,7 @@ export const drawClosing = (pages: TaggedPages, { form, sent }: ReportFacts): vo
       style: answers.completedWithStudent ? styles.answerStrong : styles.answer,
     },
     {
-      text: `Envoyé par ${answers.tutorName}, le ${dateTime(sent.sentAt)}. Référence : ${sent.reference}.`,
+      text: `${sent.entered ? howSent(sent) : `Envoyé par ${answers.tutorName}, le ${dateTime(sent.sentAt)}`}. Référence : ${sent.reference}.`,
       style: styles.body,
     },
   ];

@@ -1,7 +1,8 @@
 import { academicYear } from '../../../schemas/campaign.ts';
 import { stageLabel } from '../../domain/guide/programme.ts';
+import { howSent } from '../../domain/report/entered-report.ts';
 import { replacedVersion } from '../../domain/report/report-reference.ts';
-import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { studentName } from '../../domain/wording/people.ts';
 import { colors, contentWidth, page, styles, type TextStyle } from './appearance.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -49,7 +50,7 @@ export const drawReportHead = (pages: TaggedPages, facts: ReportFacts): void => 
     ['P', `${stageLabel(institution, campaign)} – ${academicYear(campaign.year)}`, styles.section],
     ['P', site?.campus ?? '', styles.body],
     ['P', `Référence : ${sent.reference}`, styles.smallStrong],
-    ['P', `Envoyé le ${dateTime(sent.sentAt)}`, styles.small],
+    ['P', howSent(sent), styles.small],
     ...(sent.number > 1
       ? [['P', `Version ${sent.number}, remplace ${replacedVersion(sent)}`, styles.small] as const]
       : []),

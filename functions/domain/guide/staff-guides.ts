@@ -162,7 +162,7 @@ export const staffGuides = {
         steps: [
           '« Accorder un délai » : l’échéance recule, les relances et l’alerte avec elle. Aucun courriel ne part.',
           '« Annuler le stage » : plus rien n’est demandé. Ceux qui avaient le stage dans leur agenda reçoivent un seul courriel, qui l’en retire. « Rétablir le stage » revient en arrière.',
-          '« Noter un compte-rendu reçu autrement » : sur papier ou par courriel. Les relances s’arrêtent.',
+          '« Noter un compte-rendu reçu autrement » : sur papier ou par courriel. Les relances s’arrêtent. « Saisir le compte-rendu » va plus loin : vous recopiez le document dans le formulaire et le joignez, numérisé. Le compte-rendu part comme s’il était venu par le lien du tuteur, et dit que vous l’avez saisi ; l’original reste à la disposition de la scolarité et du délégué.',
           '« Clore sans compte-rendu » : le stage est noté non rendu dès maintenant. « Rouvrir » revient en arrière.',
           '« Demander une correction » : le compte-rendu envoyé revient à son tuteur, avec ce que vous lui demandez. La première version compte tant qu’une autre n’est pas venue ; « Repousser la date de correction » et « Retirer la demande de correction » restent possibles.',
         ],

@@ -5,11 +5,12 @@ import type { StagePlan } from '../../../schemas/plan.ts';
 import type { SentReport } from '../../../schemas/report.ts';
 import type { IsoDate, IsoInstant } from '../../../schemas/time.ts';
 import type { WaitingRound } from '../../../schemas/workflow.ts';
+import { enteredFrom } from '../report/entered-report.ts';
 import { notAcquiredCriteria } from '../report/report-completeness.ts';
 import { parisDay } from '../wording/french-dates.ts';
 import { isRefusal } from './mail-refusal.ts';
 import { occasionMeanings } from './occasion-meanings.ts';
-import { hasReport, isGivenBack, isInProgress, mayReport } from './status-meanings.ts';
+import { hasReport, isGivenBack, isInProgress, isOver, mayReport } from './status-meanings.ts';
 import { settledWords } from './students-word.ts';
 
 /**
@@ -132,7 +133,7 @@ export const received = (placement: Placement, sent: SentReport): Placement => {
   return {
     ...whateverItsStatus(placement),
     // Whatever its tutor had said before, they have said it all now.
-    ...settledWords(placement, { now: sent.sentAt }),
+    ...settledWords(placement, { now: sent.sentAt, by: sent.entered?.by }),
     startedAt: ('startedAt' in placement ? placement.startedAt : undefined) ?? sent.sentAt,
     status: 'received',
     reference: sent.reference,
@@ -142,8 +143,22 @@ export const received = (placement: Placement, sent: SentReport): Placement => {
       atHand: { reference: placement.reference, distributedAt: placement.distributedAt },
     }),
     ...(notAcquired.length > 0 && { notAcquired }),
-    history: remembered(placement, 'received', sent.sentAt),
+    history: [...placement.history, arrivalOf(sent)],
   };
+};
+
+/** Who typed it, and from what, where its tutor did not. */
+const arrivalOf = ({ sentAt, entered }: SentReport): HistoryEntry => ({
+  ...{ at: sentAt, what: 'received' },
+  ...(entered && { by: entered.by, why: enteredFrom(entered) }),
+});
+
+/** The same, where it may be over: then nothing runs that would distribute it, and the next revision does. */
+export const enteredLate = (placement: Placement, sent: SentReport): Placement => {
+  const after = received(placement, sent);
+  return after !== placement && isOver(placement)
+    ? { ...after, ...nextRevision(placement, sent.sentAt) }
+    : after;
 };
 
 export const distributed = (placement: Placement, now: IsoInstant): Placement => {

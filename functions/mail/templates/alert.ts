@@ -8,6 +8,7 @@ import type { MailContent } from '../message.ts';
 import { mailWords, speak } from '../speak.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
+import { sentRow } from './report-attachment.ts';
 import { stageInBrief } from './stage-facts.ts';
 import { greetStaff, lowerFirst, openSpace, subjectOf } from './wording.ts';
 
@@ -90,7 +91,10 @@ export const alert = ({
     blocks: [
       ...say.paragraphs('opening'),
       ...(sent.number > 1 ? say.paragraphs('replaced') : []),
-      stageInBrief(placement, [{ label: 'Référence', value: sent.reference }]),
+      stageInBrief(placement, [
+        { label: 'Référence', value: sent.reference },
+        ...(sent.entered ? [sentRow(sent, 'Saisi')] : []),
+      ]),
       ...say.paragraphs('advice'),
       ...(consoleUrl === undefined
         ? []

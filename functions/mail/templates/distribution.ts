@@ -2,14 +2,14 @@ import { stageLabel } from '../../domain/guide/programme.ts';
 import { siteOf } from '../../domain/placement/site-of.ts';
 import { replacedVersion } from '../../domain/report/report-reference.ts';
 import { of } from '../../domain/wording/elision.ts';
-import { dateTime, periodsLabel } from '../../domain/wording/french-dates.ts';
+import { periodsLabel } from '../../domain/wording/french-dates.ts';
 import { fullName, tutorName } from '../../domain/wording/people.ts';
 import { facts } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { mailWords, speak } from '../speak.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts, StudentDoorFacts } from './facts.ts';
-import { reportAttached, reportButton } from './report-attachment.ts';
+import { reportAttached, reportButton, sentRow } from './report-attachment.ts';
 import { stageInBrief } from './stage-facts.ts';
 import { studentSpace } from './student-passages.ts';
 import { subjectOf } from './wording.ts';
@@ -30,7 +30,7 @@ const replaced = {
 const receivedRows = ({ sent }: DistributionFacts) =>
   facts([
     { label: 'Référence', value: sent.reference },
-    { label: 'Envoyé par le tuteur', value: dateTime(sent.sentAt) },
+    sentRow(sent, 'Envoyé par le tuteur'),
     { label: 'Demi-journées d’absence', value: String(sent.answers.absentHalfDays) },
   ]);
 
@@ -150,10 +150,7 @@ export const distributionToStudent = (mail: DistributionFacts & StudentDoorFacts
         ...say.paragraphs(mail.reportUrl === undefined ? 'opening' : 'openingByLink'),
         ...reportButton(mail),
         ...(sent.number > 1 ? say.paragraphs('replaced') : []),
-        facts([
-          { label: 'Référence', value: sent.reference },
-          { label: 'Envoyé par le tuteur', value: dateTime(sent.sentAt) },
-        ]),
+        facts([{ label: 'Référence', value: sent.reference }, sentRow(sent, 'Envoyé par le tuteur')]),
         ...say.paragraphs('closing'),
         studentSpace(mail),
       ],

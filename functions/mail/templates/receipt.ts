@@ -4,14 +4,13 @@ import { siteOf } from '../../domain/placement/site-of.ts';
 import { correctionContact } from '../../domain/report/correction-contact.ts';
 import { replacedVersion } from '../../domain/report/report-reference.ts';
 import { of } from '../../domain/wording/elision.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
 import { fullName } from '../../domain/wording/people.ts';
 import { button, facts } from '../letter.ts';
 import type { MailContent } from '../message.ts';
 import { mailWords, speak } from '../speak.ts';
 import { writeLetter } from '../write-letter.ts';
 import type { SentReportFacts } from './facts.ts';
-import { reportAttached, reportButton } from './report-attachment.ts';
+import { reportAttached, reportButton, sentRow } from './report-attachment.ts';
 import { schoolLabel } from './stage-facts.ts';
 import { greetTutor, ofStudents, subjectOf } from './wording.ts';
 
@@ -81,7 +80,7 @@ export const receipt = (mail: ReceiptFacts): MailContent => {
         ...(sent.number > 1 ? say.paragraphs('replaced') : []),
         facts([
           { label: 'Référence', value: sent.reference },
-          { label: 'Reçu', value: dateTime(sent.sentAt) },
+          sentRow(sent, 'Reçu'),
           { label: 'Stagiaire', value: student },
           { label: 'Lieu du stage', value: schoolLabel(placement) },
           { label: 'Pour une correction', value: contact.name, email: contact.email },

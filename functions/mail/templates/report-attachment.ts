@@ -1,4 +1,7 @@
+import type { SentReport } from '../../../schemas/report.ts';
 import { reportFilename } from '../../documents/report-filename.ts';
+import { enteredBy } from '../../domain/report/entered-report.ts';
+import { dateTime } from '../../domain/wording/french-dates.ts';
 import { type Block, button } from '../letter.ts';
 import type { MailAttachment } from '../message.ts';
 import type { SentReportFacts } from './facts.ts';
@@ -11,6 +14,15 @@ export const reportAttached = (
 /** The way to the report, where it is not attached. */
 export const reportButton = ({ reportUrl }: Pick<SentReportFacts, 'reportUrl'>): Block[] =>
   reportUrl === undefined ? [] : [button('Lire le compte-rendu', reportUrl)];
+
+/** When it was sent, or who typed it from what: whoever reads a report knows whose hand it is in. */
+export const sentRow = (
+  sent: Pick<SentReport, 'sentAt' | 'entered'>,
+  label: string,
+): { label: string; value: string } => {
+  const value = enteredBy(sent);
+  return value === undefined ? { label, value: dateTime(sent.sentAt) } : { label: 'Saisi', value };
+};
 
 export const reportAttachment = ({
   campaign,

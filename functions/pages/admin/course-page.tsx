@@ -20,6 +20,8 @@ import { openMoment } from '../../domain/placement/mail-wave.ts';
 import { isGivenBack } from '../../domain/placement/status-meanings.ts';
 import { waitingWord } from '../../domain/placement/tutors-word.ts';
 import { wordTitle } from '../../domain/placement/word-meanings.ts';
+import { mayBeEntered } from '../../domain/report/entered-report.ts';
+import { maySend } from '../../domain/report/sending-time.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dayAfter } from '../../domain/timetable/calendar-days.ts';
 import { dueDateOf } from '../../domain/timetable/occasion-moments.ts';
@@ -38,7 +40,14 @@ import { notAllowedPage, nothingHerePage } from './refusal-pages.tsx';
 import { refusedAct } from './refused-act.ts';
 import { StepBadge } from './step-badge.tsx';
 import type { Visit } from './visit.ts';
-import { type Found, placementPath, placementTrail, visitedPlacement } from './visited-placement.ts';
+import {
+  entryPath,
+  type Found,
+  placementPath,
+  placementTrail,
+  seenAs,
+  visitedPlacement,
+} from './visited-placement.ts';
 import { whyTooLong } from './wording.ts';
 
 const onlyManagersDecide = 'Seules l’administration et la scolarité décident de la suite d’un stage.';
@@ -167,7 +176,7 @@ export const reasonChoices = cancelReason.options.map((value) => ({
     ? `${reasonLabels[value]} (le tuteur lit : « ${cancelWords[value]} »)`
     : reasonLabels[value],
 }));
-const receivedLabels = { paper: 'Sur papier', mail: 'Par courriel' } as const;
+export const receivedLabels = { paper: 'Sur papier', mail: 'Par courriel' } as const;
 
 const whyLabels: Partial<Record<CourseKind, string>> = {
   receivedOtherwise: 'Précision',
@@ -296,6 +305,7 @@ const missingWords: Record<keyof Typed, string> = {
   date: 'Donnez une date.',
   raison: 'Écrivez pourquoi.',
 };
+export const onAhead = 'Cette date est à venir : donnez celle où il est arrivé.';
 const problemWords: Record<CourseProblem, { field: keyof Typed; message: string }> = {
   askedMissing: { field: 'raison', message: 'Écrivez ce qui est à corriger, en une phrase.' },
   whyMissing: { field: 'raison', message: 'Écrivez pourquoi, en une phrase.' },
@@ -311,7 +321,7 @@ const problemWords: Record<CourseProblem, { field: keyof Typed; message: string 
   untilNotLater: { field: 'date', message: 'Cette date n’est pas après celle qui est déjà prévue.' },
   correctionTooFar: { field: 'date', message: 'Cette date est trop loin : deux mois au plus.' },
   untilTooFar: { field: 'date', message: 'Cette date est trop loin : six mois après le stage au plus.' },
-  onAhead: { field: 'date', message: 'Cette date est à venir : donnez celle où il est arrivé.' },
+  onAhead: { field: 'date', message: onAhead },
 };
 
 export const submitDecision = async (visit: Visit): Promise<PageResponse> => {
@@ -356,10 +366,6 @@ export const submitDecision = async (visit: Visit): Promise<PageResponse> => {
 
 const problemOf = (problem: CourseProblem | undefined) => problem && problemWords[problem];
 
-/** Of two who decide on the same stage, the later one is told; so is who has not read what its tutor or student said since. */
-const seenAs = ({ status, revision, tutorsWord, studentsWord }: Placement): string =>
-  [status, revision, tutorsWord?.saidAt ?? '', studentsWord?.saidAt ?? ''].join(' ');
-
 /** Somebody, or the tutor's report, was faster. */
 const NotNow = ({ visit, found, word }: Omit<Deciding, 'typed'>) => (
   <ConsolePage
@@ -399,6 +405,7 @@ const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) 
       <h1>{title}</h1>
       <p class="lead">{lead(found, parisDay(visit.request.now))}</p>
       <ErrorSummary title="Un point est à corriger" problems={problem ? [problem] : []} />
+      {kind === 'receivedOtherwise' && <OtherWay visit={visit} found={found} />}
       <form method="post" action={decisionPath(found, word)} class="card" novalidate>
         <CsrfInput token={visit.csrf} />
         <input type="hidden" name="vu" value={seenAs(found.placement)} />
@@ -457,6 +464,29 @@ const DecisionForm = ({ visit, found, word, typed, mails, problem }: FormProps) 
     </ConsolePage>
   );
 };
+
+/** Noted alone, it has no content: nobody is alerted by it, and no jury reads it. */
+const OtherWay = ({ visit: { request }, found }: Pick<FormProps, 'visit' | 'found'>) => (
+  <>
+    <section class="card" aria-labelledby="saisie">
+      <h2 id="saisie">Saisir le compte-rendu</h2>
+      <p>
+        Vous recopiez le document dans le formulaire et le joignez : il est transmis comme les autres, il
+        compte pour le jury, et alerte le délégué s’il y a lieu.
+      </p>
+      {mayBeEntered(found.placement) && maySend(found.placement, request.now) ? (
+        <p class="actions">
+          <a class="button" href={entryPath(found)}>
+            Saisir le compte-rendu
+          </a>
+        </p>
+      ) : (
+        <p>Ce sera possible à partir du dernier jour du stage.</p>
+      )}
+    </section>
+    <h2>Noter seulement qu’il est arrivé</h2>
+  </>
+);
 
 /** What was just decided. */
 export const Decided = ({ visit: { request }, found }: { visit: Visit; found: Found }) => {

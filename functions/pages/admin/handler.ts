@@ -16,6 +16,7 @@ import {
   submitDeleteCampaign,
   submitEditCampaign,
 } from './edit-campaign-page.tsx';
+import { entryLimits, showEntry, submitEntry } from './enter-report-page.tsx';
 import { showEstablishment, submitEstablishment } from './establishment-page.tsx';
 import { downloadPlacements } from './export-page.tsx';
 import { downloadReports } from './export-reports-page.tsx';
@@ -56,6 +57,7 @@ import { showStudentStages, showTutorStages } from './person-page.tsx';
 import { downloadReport, showPlacement } from './placement-page.tsx';
 import { showPrepareYear, submitPrepareYear } from './prepare-year-page.tsx';
 import { showQuietDays, submitQuietDays } from './quiet-days-page.tsx';
+import { downloadScan } from './received-scan.ts';
 import { submitRelaunch, submitRelaunchOfTroubled } from './relaunch.ts';
 import { showRetention, submitRetention } from './retention-page.tsx';
 import { showSchool } from './school-page.tsx';
@@ -290,6 +292,8 @@ export const routes: Route[] = [
   { method: 'POST', path: `${placement}/correction`, page: forStaff(submitCorrection) },
   { method: 'GET', path: `${placement}/decision/{decision}`, page: forStaff(showDecision) },
   { method: 'POST', path: `${placement}/decision/{decision}`, page: forStaff(submitDecision) },
+  { method: 'GET', path: `${placement}/saisie`, page: forStaff(showEntry) },
+  { method: 'POST', path: `${placement}/saisie`, page: forStaff(submitEntry), limits: entryLimits },
   { method: 'GET', path: `${placement}/lien`, page: forStaff(showSendLink) },
   { method: 'POST', path: `${placement}/lien`, page: forStaff(submitSendLink) },
   { method: 'GET', path: `${placement}/lien-etudiant`, page: forStaff(showSendStudentLink) },
@@ -301,6 +305,7 @@ export const routes: Route[] = [
   { method: 'GET', path: `${placement}/courriels/{mailId}`, page: forStaff(showMail) },
   { method: 'GET', path: `${placement}/courriels/{mailId}/mise-en-page`, page: forStaff(showMailLayout) },
   { method: 'GET', path: `${placement}/compte-rendu.pdf`, page: forStaff(downloadReport) },
+  { method: 'GET', path: `${placement}/document-recu`, page: forStaff(downloadScan) },
 ];
 
 export const handler = webFunction(routes);

@@ -9,8 +9,8 @@ import { isRequired } from '../../domain/import/import-columns.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { importScript } from '../assets/assets.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
-import { ErrorSummary, errorId, fieldId, hintId, titleOf } from '../components/error-summary.tsx';
-import { FieldError } from '../components/field.tsx';
+import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
+import { FileField } from '../components/field.tsx';
 import { fieldValue } from '../request.ts';
 import type { BodyLimits } from '../request-body.ts';
 import { file, html, type PageResponse, redirect } from '../responses.ts';
@@ -24,7 +24,7 @@ import { campaignTrail, visitedCampaign } from './visited-campaign.ts';
 import { campaignPath, counted } from './wording.ts';
 
 /** A function's request holds 6 MB, and the file travels in base64: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const maxUploadBytes = 4_000_000;
+export const maxUploadBytes = 4_000_000;
 /** With what a form puts around it. */
 export const uploadLimits: BodyLimits = { bytes: maxUploadBytes + 700_000, fields: 10, files: true };
 const tooLarge =
@@ -172,23 +172,14 @@ type FileFormProps = { visit: Visit; campaign: Campaign; problem: string | undef
 const FileForm = ({ visit, campaign, problem }: FileFormProps) => (
   <form class="card" method="post" action={`${campaignPath(campaign)}/import`} enctype="multipart/form-data">
     <CsrfInput token={visit.csrf} />
-    <div class={problem ? 'field has-error' : 'field'}>
-      <label for={fieldId('fichier')}>Fichier des affectations</label>
-      <p class="hint" id={hintId('fichier')}>
-        Excel (.xlsx) ou CSV, 4 Mo au plus
-      </p>
-      <FieldError name="fichier" error={problem} />
-      <input
-        type="file"
-        id={fieldId('fichier')}
-        name="fichier"
-        accept=".csv,.xlsx,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        aria-describedby={problem ? `${hintId('fichier')} ${errorId('fichier')}` : hintId('fichier')}
-        aria-invalid={problem ? 'true' : undefined}
-        data-max-bytes={String(maxUploadBytes)}
-        data-too-large={tooLarge}
-      />
-    </div>
+    <FileField
+      name="fichier"
+      label="Fichier des affectations"
+      hint="Excel (.xlsx) ou CSV, 4 Mo au plus"
+      error={problem}
+      accept=".csv,.xlsx,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+      limit={{ bytes: maxUploadBytes, tooLarge }}
+    />
     <p class="actions">
       <button type="submit">Vérifier le fichier</button>
       <a href={campaignPath(campaign)}>Annuler</a>

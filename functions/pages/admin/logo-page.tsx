@@ -2,8 +2,8 @@ import type { Logo } from '../../../schemas/notices.ts';
 import { changeLogo } from '../../actions/change-presentation.ts';
 import { logoBounds, readLogo } from '../../documents/png.ts';
 import { mayAdminister } from '../../domain/rights.ts';
-import { ErrorSummary, errorId, fieldId, hintId, titleOf } from '../components/error-summary.tsx';
-import { FieldError } from '../components/field.tsx';
+import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
+import { FileField } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
 import { logoPath } from '../page.tsx';
 import { fieldValue } from '../request.ts';
@@ -148,22 +148,13 @@ const page = async (visit: Visit, { problem, seen, isOvertaken }: Shown = {}): P
       <form class="card" method="post" action={logoSettingsPath} enctype="multipart/form-data">
         <h2>Un autre logo</h2>
         <SettingsInputs visit={visit} seen={seen} />
-        <div class={problem ? 'field has-error' : 'field'}>
-          <label for={fieldId('image')}>Image</label>
-          <p class="hint" id={hintId('image')}>
-            Un fichier PNG de {logoBounds.bytes / 1_000} Ko au plus. Elle s’affiche dans 160 pixels sur 40 :
-            le double est net sur tous les écrans.
-          </p>
-          <FieldError name="image" error={problem} />
-          <input
-            id={fieldId('image')}
-            type="file"
-            name="image"
-            accept="image/png"
-            aria-invalid={problem ? 'true' : undefined}
-            aria-describedby={[hintId('image'), ...(problem ? [errorId('image')] : [])].join(' ')}
-          />
-        </div>
+        <FileField
+          name="image"
+          label="Image"
+          hint={`Un fichier PNG de ${logoBounds.bytes / 1_000} Ko au plus. Elle s’affiche dans 160 pixels sur 40 : le double est net sur tous les écrans.`}
+          error={problem}
+          accept="image/png"
+        />
         <p class="actions">
           <button type="submit">Enregistrer ce logo</button>
           <a href={settingsPath}>Annuler</a>

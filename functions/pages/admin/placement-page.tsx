@@ -1,9 +1,10 @@
-import type { Report } from '../../../schemas/report.ts';
+import type { Report, SentReport } from '../../../schemas/report.ts';
 import type { IsoInstant } from '../../../schemas/time.ts';
 import { readReport } from '../../actions/read-report.ts';
 import { isAbandoned } from '../../actions/relaunch.ts';
 import { upcomingOccasions } from '../../domain/placement/stage-story.ts';
 import { hasReport, isGivenBack, isStarted, isWithdrawn } from '../../domain/placement/status-meanings.ts';
+import { howSent } from '../../domain/report/entered-report.ts';
 import { isIn } from '../../domain/report/report-meanings.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { dayAsOf, momentAsOf, parisDay, periodsLabel } from '../../domain/wording/french-dates.ts';
@@ -19,10 +20,13 @@ import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { correctionPath } from './correction-page.tsx';
 import { Decided, decisionLinks, reasonLabel } from './course-page.tsx';
+import { Entered, isEnteredDirectly } from './enter-report-page.tsx';
+import { entryTitle } from './entry-form.tsx';
 import { failureAdvice, mayBeRight } from './failure-wording.ts';
 import { mailsAbout } from './placement-mails.ts';
 import { PlacementNotes, type RefusedNote } from './placement-notes.tsx';
 import { PlacementTimeline } from './placement-timeline.tsx';
+import { scanPath } from './received-scan.ts';
 import { nothingHerePage } from './refusal-pages.tsx';
 import { SentNow, sendingLinks } from './send-now-page.tsx';
 import { StepBadge } from './step-badge.tsx';
@@ -31,7 +35,7 @@ import { explainTrouble } from './trouble-wording.ts';
 import { TutorsWordNotice, WordSettled } from './tutors-word.tsx';
 import type { Visit } from './visit.ts';
 import { campaignTrail } from './visited-campaign.ts';
-import { type Found, placementPath, visitedPlacement } from './visited-placement.ts';
+import { entryPath, type Found, placementPath, visitedPlacement } from './visited-placement.ts';
 import { counted, siteName } from './wording.ts';
 
 /** @param refusedNote what somebody typed as a note and could not be kept */
@@ -82,6 +86,7 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
       <Added visit={visit} />
       <Corrected visit={visit} />
       <Decided visit={visit} found={found} />
+      <Entered visit={visit} />
       <WordSettled visit={visit} found={found} />
       <EndedByHand found={found} now={request.now} />
       <GivenBack found={found} now={request.now} />
@@ -91,7 +96,12 @@ export const showPlacement = async (visit: Visit, refusedNote?: RefusedNote): Pr
       <StudentsWordNotice visit={visit} found={found} />
       <div class="columns">
         <div>
-          <ReportCard found={found} now={request.now} earlier={earlierVersions(report)} />
+          <ReportCard
+            found={found}
+            now={request.now}
+            counting={await countingOf(visit, report)}
+            earlier={earlierVersions(report)}
+          />
           <PlacementTimeline
             settings={visit.settings}
             found={found}
@@ -266,7 +276,12 @@ const GivenBack = ({ found: { placement }, now }: Shown) => {
 
 /** What can be decided about it, for those who may. */
 const DecisionsCard = ({ visit: { staff }, found }: { visit: Visit; found: Found }) => {
-  const links = mayManage(staff) ? decisionLinks(found) : [];
+  const links = !mayManage(staff)
+    ? []
+    : [
+        ...(isEnteredDirectly(found) ? [{ href: entryPath(found), label: entryTitle }] : []),
+        ...decisionLinks(found),
+      ];
   if (links.length === 0) return null;
   return (
     <section class="card" aria-labelledby="decisions">
@@ -290,7 +305,15 @@ const earlierVersions = (report: Report | undefined): number[] => {
   return Array.from({ length: kept }, (_, index) => kept - index).filter((number) => number !== counts);
 };
 
-const ReportCard = ({ found, earlier, now }: Shown & { earlier: readonly number[] }) => {
+/** The version that counts, as it was sent. */
+const countingOf = async ({ store }: Visit, report: Report | undefined): Promise<SentReport | undefined> => {
+  if (!report || isIn(report)) return report?.sent;
+  return report.lastVersion && store.reports.version(report, report.lastVersion.number);
+};
+
+type OfReport = { earlier: readonly number[]; counting: SentReport | undefined };
+
+const ReportCard = ({ found, earlier, counting, now }: Shown & OfReport) => {
   const { placement } = found;
   if (!hasReport(placement)) return null;
   return (
@@ -299,10 +322,12 @@ const ReportCard = ({ found, earlier, now }: Shown & { earlier: readonly number[
       <p>
         Reçu le {momentAsOf(placement.reportedAt, now)}, référence <strong>{placement.reference}</strong>.
       </p>
+      {counting?.entered && <p>{howSent(counting)}.</p>}
       <p class="actions">
         <a class="button" href={`${placementPath(found)}/compte-rendu.pdf`}>
           Télécharger le compte-rendu (PDF)
         </a>
+        {counting?.entered && <a href={scanPath(found)}>Télécharger le document reçu</a>}
       </p>
       {earlier.map((number) => (
         <p key={number}>

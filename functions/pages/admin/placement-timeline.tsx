@@ -152,7 +152,7 @@ export const PlacementTimeline = ({
             <p class="when">{momentAsOf(at, now)}</p>
             {entry && (
               <p>
-                {historyLabel[entry.what]}
+                {entry.what === 'received' && entry.by ? 'Compte-rendu saisi' : historyLabel[entry.what]}
                 {entry.by && <span class="muted"> par {entry.by}</span>}
                 {entry.changed && <span class="muted"> ({touchedWords(entry.changed)})</span>}
                 {entry.why && <> : « {entry.why} »</>}

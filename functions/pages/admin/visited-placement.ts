@@ -25,6 +25,13 @@ export const placementPath = ({
   placement: Pick<Placement, 'studentNumber'>;
 }): string => stagePath({ ...campaign, studentNumber: placement.studentNumber });
 
+/** Where a report that came on paper is typed in. */
+export const entryPath = (found: Found): string => `${placementPath(found)}/saisie`;
+
+/** Of two who decide on the same stage, the later one is told; so is who has not read what its tutor or student said since. */
+export const seenAs = ({ status, revision, tutorsWord, studentsWord }: Placement): string =>
+  [status, revision, tutorsWord?.saidAt ?? '', studentsWord?.saidAt ?? ''].join(' ');
+
 /** The way to a page behind a placement's. */
 export const placementTrail = (visit: Visit, found: Found) => [
   ...campaignTrail(visit, found.campaign),

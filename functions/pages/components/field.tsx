@@ -103,6 +103,28 @@ export const TextAreaField = ({ rows = 5, limit, ...field }: TextAreaProps) => (
   </Around>
 );
 
+type FileProps = Omit<FieldProps, 'value'> & {
+  accept: string;
+  /** Said at once by the page's script, and by the server without it. */
+  limit?: { bytes: number; tooLarge: string };
+};
+
+/** A file to choose. No browser keeps it from one answer to the next. */
+export const FileField = ({ accept, limit, ...field }: FileProps) => (
+  <Around {...field} value="">
+    <input
+      type="file"
+      id={fieldId(field.name)}
+      name={field.name}
+      accept={accept}
+      aria-invalid={field.error ? 'true' : undefined}
+      aria-describedby={describedBy(field)}
+      data-max-bytes={limit && String(limit.bytes)}
+      data-too-large={limit?.tooLarge}
+    />
+  </Around>
+);
+
 type SelectProps = FieldProps & { options: readonly { value: string; label: string }[] };
 
 /** One of many, of a list that opens. */

@@ -65,7 +65,7 @@ export const pastReportsPage = async (door: Door, request: PageRequest): Promise
               ['Stage', `${stageLabel(door.institution, campaign)}, ${academicYear(campaign.year)}`],
               ['Lieu du stage', schoolOf(placement)],
               ['Période de stage', periodsLabel(placement.periods)],
-              ['Envoyé le', longDate(parisDay(sent.sentAt))],
+              [sent.entered ? 'Saisi le' : 'Envoyé le', longDate(parisDay(sent.sentAt))],
               ['Référence', sent.reference],
             ]}
           />

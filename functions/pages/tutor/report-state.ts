@@ -26,7 +26,7 @@ export const reportState = (
     case 'sent':
       return {
         tone: 'success',
-        label: 'Envoyé',
+        label: report.sent.entered ? 'Reçu et saisi' : 'Envoyé',
         detail: `Le ${dateTime(report.sent.sentAt)}, référence ${report.sent.reference}`,
         action: 'Relire le compte-rendu',
       };

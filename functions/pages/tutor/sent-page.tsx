@@ -4,11 +4,11 @@ import type { IsoInstant } from '../../../schemas/time.ts';
 import { stageOf } from '../../domain/guide/programme.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
 import { correctionContact } from '../../domain/report/correction-contact.ts';
+import { howSent } from '../../domain/report/entered-report.ts';
 import { isOpen } from '../../domain/report/report-meanings.ts';
 import { replacedVersion } from '../../domain/report/report-reference.ts';
 import { maySend } from '../../domain/report/sending-time.ts';
 import { of } from '../../domain/wording/elision.ts';
-import { dateTime } from '../../domain/wording/french-dates.ts';
 import { fullName } from '../../domain/wording/people.ts';
 import { Notice } from '../components/notice.tsx';
 import { ReportView } from '../components/report-view.tsx';
@@ -62,7 +62,7 @@ export const sentPage = async (
         <p>
           Référence&nbsp;: <strong class="reference">{sent.reference}</strong>
           <br />
-          Envoyé le {dateTime(sent.sentAt)}
+          {howSent(sent)}
         </p>
         {sent.number > 1 && (
           <p>

@@ -31,6 +31,7 @@ import { editCampaign } from '../../../functions/actions/edit-campaign.ts';
 import { editForm } from '../../../functions/actions/edit-form.ts';
 import { editGuide } from '../../../functions/actions/edit-guide.ts';
 import { endSessions } from '../../../functions/actions/end-sessions.ts';
+import { enterReport } from '../../../functions/actions/enter-report.ts';
 import { exportAnswers } from '../../../functions/actions/export-answers.ts';
 import { exportJuryFiles } from '../../../functions/actions/export-jury-files.ts';
 import { exportPlacements } from '../../../functions/actions/export-placements.ts';
@@ -42,7 +43,7 @@ import { prepareCampaign } from '../../../functions/actions/prepare-campaign.ts'
 import { prepareMeeting } from '../../../functions/actions/prepare-meeting.ts';
 import { exportJury, readJury, readJuryOf } from '../../../functions/actions/read-jury.ts';
 import { readMail } from '../../../functions/actions/read-mail.ts';
-import { readReport } from '../../../functions/actions/read-report.ts';
+import { readReport, readScan } from '../../../functions/actions/read-report.ts';
 import { relaunchPlacement, relaunchTroubled } from '../../../functions/actions/relaunch.ts';
 import { remindSite } from '../../../functions/actions/remind-site.ts';
 import { resumeWork } from '../../../functions/actions/resume-work.ts';
@@ -69,8 +70,11 @@ import {
 } from '../../../functions/domain/placement/course-changes.ts';
 import { openMoment } from '../../../functions/domain/placement/mail-wave.ts';
 import { isStarted } from '../../../functions/domain/placement/status-meanings.ts';
+import { mayBeEntered } from '../../../functions/domain/report/entered-report.ts';
 import { editedForm, typedForm } from '../../../functions/domain/report/form-editing.ts';
 import { formNameOf } from '../../../functions/domain/report/form-versions.ts';
+import { completeReport } from '../../../functions/domain/report/report-completeness.ts';
+import { maySend } from '../../../functions/domain/report/sending-time.ts';
 import type { CampaignDraft } from '../../../functions/domain/timetable/campaign-drafting.ts';
 import { wordsOfMails } from '../../../functions/mail/worded-mails.ts';
 import { keptAuditTrail } from '../../../functions/store/audit-trail.ts';
@@ -162,9 +166,9 @@ export class Staff {
     email: 'admin1@inspe.example',
   };
 
-  #anybody(): Person {
-    const sites = [this.#chance.pick(this.#institute.sites).siteId];
-    return this.#chance.pick([
+  #anybody(chance = this.#chance): Person {
+    const sites = [chance.pick(this.#institute.sites).siteId];
+    return chance.pick([
       this.#administrator,
       this.#administrator,
       {
@@ -1062,6 +1066,69 @@ export class Staff {
       const meeting = await acting.store.meetings.get(meetingId);
       return (await exportAnswers(acting, meeting)).kind;
     });
+  }
+
+  /**
+   * A report comes on paper, and somebody types it in: of a stage that is asked for, closed, noted as received or given back; on what they saw
+   * a while ago, by two at once, or just when something is due, now and then. @param chance its own
+   */
+  async enter({ campaignId, rows }: Planned, chance: Chance): Promise<void> {
+    const person = chance.happens(0.3) ? this.#anybody(chance) : this.#administrator;
+    const open = await this.#insist('look', person, async ({ store, now }) => {
+      const found = await Promise.all(
+        rows.map(({ number }) => store.placements.find({ campaignId, studentNumber: number })),
+      );
+      return found.flatMap((one) => (one && mayBeEntered(one) && maySend(one, now) ? [one] : []));
+    });
+    if (!open || open.length === 0) return;
+    const placement = chance.pick(open);
+    const { studentNumber } = placement;
+    const seen = await this.#insist('look', person, async ({ store }) => {
+      const campaign = await store.campaigns.getLaunched(campaignId);
+      const form = await store.forms.ofVersion(this.#institute, campaign.formVersion);
+      return { form, report: await store.reports.find(placement) };
+    });
+    if (!seen) return;
+    const { form, report } = seen;
+    const levels = () => (chance.happens(0.05) ? 'notAcquired' : chance.pick(['acquired', 'inProgress']));
+    const values = {
+      ...{
+        tutorName: 'Mme Léa Le Goff',
+        schoolName: 'École Jean-Zay',
+        pupilCount: '24',
+        absentHalfDays: '0',
+      },
+      activities: form.progression.steps
+        .slice(0, 1)
+        .flatMap((step) => step.activities.map((one) => one.activityId)),
+      ...Object.fromEntries(
+        form.comments.map(({ field }) => [field, `D’après le papier ${chance.below(1000)}.`]),
+      ),
+      ...Object.fromEntries(form.ethics.criteria.map(({ criterionId }) => [criterionId, levels()])),
+      advice1: 'Préparer la veille.',
+    };
+    const check = completeReport({ form, placement, values });
+    if (check.kind === 'incomplete') return;
+    const due = chance.happens(0.3) ? this.#home.someMomentOf(campaignId, studentNumber) : undefined;
+    await this.#pass(
+      due === undefined ? chance.pick([0, 5_000, 600_000]) : Math.max(0, due - this.#home.agenda.millis),
+    );
+    const bytes = new Uint8Array(chance.pick([10, 10, 400_000])).fill(chance.below(256));
+    const press = () =>
+      this.#insist('enterReport', person, async (acting) => {
+        const outcome = await enterReport(this.#env, acting, placement, {
+          ...{ formVersion: form.version, values, answers: check.answers, version: report.version },
+          ...{ receivedBy: 'paper', receivedOn: acting.now.slice(0, 10) },
+          scan: { contentType: 'application/pdf', bytes },
+        });
+        return outcome.kind;
+      });
+    await (chance.happens(0.2) ? Promise.all([press(), press()]) : press());
+    await this.#ask(
+      'readScan',
+      person,
+      async (acting) => (await readScan(acting, placement))?.bytes.length ?? 0,
+    );
   }
 
   /** What the console's list and numbers say, to somebody who sees every site. */

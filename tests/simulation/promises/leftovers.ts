@@ -143,6 +143,9 @@ const isOvertaken = (mail: Mail, ledger: Ledger): boolean => {
     // That it was given back is what the mail is about: it is over when somebody took it back.
     if (corrected === undefined && stage.courses.some(({ at }) => at >= since)) return true;
     if (stage.corrections.some(({ withdrawn }) => withdrawn && withdrawn.at >= since)) return true;
+    // ADR 56: what came on paper is typed in after the closing, too.
+    const isEntered = [...stage.sent.values()].some(({ at, scan }) => scan && at >= since);
+    if (mail.occasion === 'closing' && isEntered) return true;
     if (afterReport.has(mail.occasion)) return false;
     if (stage.placement?.history.some(({ what, at }) => newBeginnings.has(what) && msOf(at) >= since))
       return true;

@@ -115,9 +115,22 @@ export const received = ({ ledger, world, days, isCalm, broken }: Watched): Watc
     },
     reportWritten: checkKept,
     mailLeft,
-    ended({ ms }) {
+    ended({ ms, items }) {
+      // ADR 56: what a report was typed from is kept as long as the report, once that is distributed.
+      const kept = new Set(
+        items.flatMap(({ pk, sk, expiresAt }) => (expiresAt === undefined ? `${pk} ${sk}` : [])),
+      );
+      const isWhole = ({ campaignId, studentNumber }: Stage, { scan }: SentVersion): boolean =>
+        Array.from({ length: scan?.parts ?? 0 }, (_, part) => String(part).padStart(2, '0')).every((part) =>
+          kept.has(`SCAN#${campaignId}#${studentNumber} ${scan?.scanId}#${part}`),
+        );
       for (const stage of ledger.stages.values()) {
         checkKept(stage);
+        if (
+          stage.placement?.status === 'distributed' &&
+          ![...stage.sent.values()].every((one) => isWhole(stage, one))
+        )
+          broken('a', `a report of ${stage.key} came on paper, and the paper is not kept`);
         // What the mail service did not take for days is for somebody to see to, and says so (d).
         if (stage.placement?.trouble || ledger.isMailDown) continue;
         const missing = missingOf(stage, ms);

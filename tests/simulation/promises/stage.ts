@@ -45,6 +45,8 @@ export type SentVersion = {
   sentBy: string;
   /** A criterion is « Non acquis »: the delegate is to be alerted. */
   isAlarming: boolean;
+  /** What somebody of the institute typed it from (ADR 56). */
+  scan?: { scanId: string; parts: number } | undefined;
 };
 type Matter = Report['status'];
 
@@ -211,10 +213,10 @@ export class Stage {
     this.report = report;
     if (this.matters.at(-1)?.status !== report.status) this.matters.push({ step, at, status: report.status });
     if (report.status !== 'sent' || this.sent.has(report.sent.number)) return;
-    const { number, reference, sentBy, answers } = report.sent;
+    const { number, reference, sentBy, answers, entered } = report.sent;
     const sender = sentBy?.email ?? this.versions.at(-1)?.facts.tutor.email ?? '';
     const isAlarming = Object.values(answers.ethics).some(({ level }) => level === 'notAcquired');
-    this.sent.set(number, { number, reference, step, at, sentBy: sender, isAlarming });
+    this.sent.set(number, { number, reference, step, at, sentBy: sender, isAlarming, scan: entered?.scan });
   }
 
   /** Whether its report was sent, or it was closed, before that. */

@@ -136,8 +136,8 @@ const Asked = ({ asked: { text } }: { asked: AskedCorrection }) => (
   <Notice tone="info" title="La scolarité vous demande de corriger un point">
     <p class="typed">« {text} »</p>
     <p>
-      Le compte-rendu est tel que vous l’avez envoyé ou modifié depuis&nbsp;: corrigez ce point, puis
-      envoyez-le à nouveau. Sans nouvelle version, celle que vous avez envoyée reste valable.
+      Le compte-rendu est tel que nous l’avons reçu, avec ce que vous y avez modifié depuis&nbsp;: corrigez ce
+      point, puis envoyez-le à nouveau. Sans nouvelle version, celle que nous avons reçue reste valable.
     </p>
   </Notice>
 );
