@@ -246,6 +246,23 @@ describe('(b) a matter that ended', () => {
   });
 });
 
+describe('(b) a stage that was cancelled', () => {
+  const cancelled = () =>
+    new Story().assigned().stands(ines, {
+      ...{ status: 'cancelled', what: 'cancelled', revision: 2 },
+      ...{ cancelledAt: '2026-09-14T08:00:00.000Z', cancelledFor: 'strike' },
+    });
+  const link = { text: 'Inès Morin https://stages.example/r/abc', mailKey: 'link_2026-09-14_1' };
+
+  test('is in no mail, unless it was restored while that was written', () => {
+    expect(cancelled().mails('link', tutor.email, link).letters).toBe('b');
+    const story = cancelled();
+    const begun = { step: story.step + 1 };
+    story.stands(ines, { what: 'restored', revision: 3 }).mails('link', tutor.email, { ...link, begun });
+    expect(story.letters).toBe('');
+  });
+});
+
 describe('(c) one mail', () => {
   const again = (occasion: Occasion, isAnswerLost: boolean) =>
     new Story()

@@ -55,7 +55,8 @@ export const endedMatters = ({ ledger, days, isCalm, broken }: Watched): Watch =
           toldOff.set(stage, ms);
         }
       for (const { stage } of about) {
-        const isCancelled = stage.courseBefore(begun.step)?.what === 'cancelled';
+        // Restored while the mail was written, it takes place.
+        const isCancelled = [begun.step, step].every((at) => stage.courseBefore(at)?.what === 'cancelled');
         // A report that came in all the same is distributed like any other.
         const isOfReport = stage.matterBefore(begun.step) === 'sent';
         if (isCancelled && occasion !== 'farewell' && !isOfReport)
