@@ -60,7 +60,9 @@ const newMails = async (): Promise<Mail[]> => {
   const mails = await allMails();
   const found = mails.slice(seen);
   seen = mails.length;
-  return found.filter(({ subject }) => /^(Invitation|Changement|Rappel|Annulation) – /.test(subject));
+  return found.filter(({ subject }) =>
+    /^((Invitation|Changement|Rappel|Annulation) – |Vous n’avez plus à venir )/.test(subject),
+  );
 };
 const recipients = (mails: readonly Mail[]) => mails.flatMap(({ to }) => to).sort();
 const mailTo = (mails: readonly Mail[], address: string): Mail => {
@@ -246,7 +248,7 @@ describe('a meeting', () => {
     // The delegate had not been told of the other date while somebody else was to come.
     expect(
       mails.map(({ to, subject }) => `${to[0]?.split('@')[0]}: ${subject.split(' ')[0]}`).sort(),
-    ).toEqual(['delegue.poitiers: Changement', 'guy.lamy: Annulation']);
+    ).toEqual(['delegue.poitiers: Changement', 'guy.lamy: Vous']);
     expect(await calendarOf(mailTo(mails, 'guy.lamy@ac.example'))).toMatchObject({ METHOD: 'CANCEL' });
   });
 

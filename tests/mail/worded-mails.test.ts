@@ -1,4 +1,6 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
+import { stageLabel } from '../../functions/domain/guide/programme.ts';
 import { passageProblem } from '../../functions/domain/wording/passages.ts';
 import { holderOf, openMailroom } from '../../functions/mail/mailroom.ts';
 import { MailUnconfirmed, type Outgoing } from '../../functions/mail/outbox.ts';
@@ -50,6 +52,9 @@ describe.each(mailKind.options)('%s', (kind) => {
     );
     if (!original || !worded) throw new Error('it can be tried');
     expect(worded.subject).toMatch(/<b>subject<\/b>$/);
+    const stage = wordsOfMails[kind].isOfNoStage ? '' : `${stageLabel(poitiers, campaign)} – `;
+    expect(worded.subject).toBe(`${stage}<b>subject</b>`);
+    expect(worded.text).toContain(`${stage}<b>title</b>`.toUpperCase());
     expect(worded.html).toContain('&lt;b>title&lt;/b>');
     expect(worded.text).toContain('<B>TITLE</B>');
     expect(worded.html).not.toContain('<b>');
@@ -77,6 +82,28 @@ describe.each(mailKind.options)('%s', (kind) => {
     const must = /^Ce lien vous est personnel|^(Sans précision|Précisions) du tuteur/;
     expect(sentences.filter((text) => !must.test(text))).toEqual([]);
   });
+});
+
+test('no letter is written but in the words of a mail that can be worded', async () => {
+  const writers = globSync('functions/**/*.{ts,tsx}')
+    .map((file) => ({ file, source: readFileSync(file, 'utf8') }))
+    .filter(({ source, file }) => /\bwriteLetter\(/.test(source) && !file.endsWith('write-letter.ts'));
+  expect(writers.length).toBeGreaterThan(15);
+  const known = new Set<unknown>(Object.values(wordsOfMails));
+  for (const { file, source } of writers) {
+    const letters = source.split(/\bwriteLetter\(/).slice(1);
+    // What it says begins with its subject, and that is the institute's.
+    for (const letter of letters)
+      expect(letter, file).toMatch(/^\s*\{\s*subject: [^;]{0,80}\bsa(?:y|id)\.subject\b/);
+    expect(source.split(/\bspeak\(/).length, file).toBeGreaterThanOrEqual(
+      source.split(/\bwriteLetter\(/).length,
+    );
+    const exported: Record<string, unknown> = await import(`../../${file}`);
+    const words = Object.entries(exported).filter(([name]) => name.endsWith('Words'));
+    expect(words.length, file).toBeGreaterThan(0);
+    for (const [name, one] of words.filter(([name]) => name !== 'reminderWords'))
+      expect(known.has(one), `${file}: ${name}`).toBe(true);
+  }
 });
 
 test('a wording that this release cannot say is said by the original, and the log tells', () => {

@@ -1,4 +1,5 @@
 import { seesSite } from '../../../schemas/staff.ts';
+import type { WordingTexts } from '../../../schemas/wording.ts';
 import { type LinkStanding, linkStanding, sendLink } from '../../actions/send-link.ts';
 import { attentionOf } from '../../domain/attention/placement-attention.ts';
 import { isStarted } from '../../domain/placement/status-meanings.ts';
@@ -27,7 +28,8 @@ export const showSendLink = async (visit: Visit): Promise<PageResponse> => {
   const one = await followedStage(visit);
   if (!one) return nothingHerePage('Cette affectation');
   const standing = await linkStanding(visit.acting, visit.institution, one.campaign, one.placement);
-  return html(<SendLink visit={visit} followed={one} standing={standing} />);
+  const wording = await visit.store.wordings.asOf(visit.request.now)('newLink');
+  return html(<SendLink visit={visit} followed={one} standing={standing} wording={wording} />);
 };
 
 export const submitSendLink = async (visit: Visit): Promise<PageResponse> => {
@@ -41,9 +43,15 @@ export const submitSendLink = async (visit: Visit): Promise<PageResponse> => {
     : html(<SendLink visit={visit} followed={one} standing={standing} />, { status: 409 });
 };
 
-type SendLinkProps = { visit: Visit; followed: Followed; standing: LinkStanding };
+type SendLinkProps = {
+  visit: Visit;
+  followed: Followed;
+  standing: LinkStanding;
+  /** Of the mail that is shown. */
+  wording?: WordingTexts | undefined;
+};
 
-const SendLink = ({ visit, followed: { found, campaign, placement }, standing }: SendLinkProps) => (
+const SendLink = ({ visit, followed: { found, campaign, placement }, standing, wording }: SendLinkProps) => (
   <LinkToSend
     {...{ visit, found, standing }}
     title="Renvoyer le lien au tuteur"
@@ -52,7 +60,7 @@ const SendLink = ({ visit, followed: { found, campaign, placement }, standing }:
     over="Cette campagne est close depuis longtemps : ses liens n’ouvrent plus rien."
     correction={correctionPath(found, 'tuteur')}
     action={`${placementPath(found)}/lien`}
-    preview={() => (standing.kind === 'possible' ? previewOf(visit, campaign, standing) : '')}
+    preview={() => (standing.kind === 'possible' ? previewOf(visit, campaign, standing, wording) : '')}
   >
     <Reached visit={visit} found={found} />
   </LinkToSend>
@@ -82,10 +90,11 @@ const previewOf = (
   { institution, request, env, staff }: Visit,
   campaign: Followed['campaign'],
   { placements }: Extract<LinkStanding, { kind: 'possible' }>,
+  wording: WordingTexts | undefined,
 ): string => {
   const link = `${env.PUBLIC_URL}/r/…`;
   const seen = placements.filter(({ siteId }) => seesSite(staff, siteId));
   const facts = { institution, campaign, placements: seen, link, now: request.now };
-  const mail = newLink({ ...facts, isFromStaff: true });
+  const mail = newLink({ ...facts, wording, isFromStaff: true });
   return unwrapped(mail.text).trim();
 };

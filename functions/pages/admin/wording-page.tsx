@@ -310,13 +310,13 @@ const PassageField = ({ name, passage, value, error }: PassageProps) => {
 
 /** What may stand between braces and brackets in this mail. */
 const Placeholders = ({ kind }: { kind: MailKind }) => {
-  const { placeholders: offered, inSubject, isByNumber } = wordsOfMails[kind];
+  const { placeholders: offered, inSubject, isByNumber, isOfNoStage } = wordsOfMails[kind];
   return (
     <details class="card">
       <summary>Ce que vous pouvez écrire</summary>
       <p>
         Entre accolades, un repère est remplacé dans chaque courriel. Une ligne vide sépare deux paragraphes.
-        {kind !== 'digest' && 'Le nom du stage est ajouté devant l’objet et le titre. '}Les balises ne mettent
+        {!isOfNoStage && ' Le nom du stage est ajouté devant l’objet et le titre.'} Les balises ne mettent
         rien en forme : elles se lisent telles quelles.
       </p>
       {isByNumber && (
