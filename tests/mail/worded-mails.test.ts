@@ -211,4 +211,40 @@ describe('a mail keeps the wording it was sent with', () => {
     expect(await store.wordings.find('request')).toBe('unreadable');
     expect(institute.logged).toContain('a wording cannot be read: its original is said');
   });
+
+  test('keeps fewer editions where they are long, so that a change of whatever length can be kept', async () => {
+    const institute = await Institute.open(launchedCampaign, [placedInes]);
+    const { store } = institute;
+    const long = (mark: number) =>
+      Object.fromEntries(
+        Array.from({ length: 20 }, (_, at) => [
+          `passage${String.fromCharCode(65 + at)}`,
+          `${mark}${'€'.repeat(1_998)}`,
+        ]),
+      );
+    const changedAt = (edition: number) => `2026-09-14T08:${10 + edition}:00.000Z`;
+    for (let edition = 0; edition < 15; edition += 1) {
+      const seen = await store.wordings.find('request');
+      if (seen === 'unreadable') throw new Error('it can be read');
+      const texts = edition < 12 ? long(edition) : { title: `Titre ${edition}` };
+      await store.wordings.change('request', seen, {
+        texts,
+        changedAt: changedAt(edition),
+        changedBy: 'Camille',
+      });
+      const { Item } = institute.asked('PutCommand').at(-1) ?? {};
+      expect(Buffer.byteLength(JSON.stringify(Item))).toBeLessThan(400 * 1024);
+      const kept = await store.wordings.find('request');
+      expect(kept && kept !== 'unreadable' && kept.former.length).toBeGreaterThanOrEqual(
+        Math.min(1, edition),
+      );
+    }
+    const last = await store.wordings.find('request');
+    expect(last && last !== 'unreadable' && last.former.length).toBe(4);
+    const asOf = async (edition: number) =>
+      (await store.wordings.asOf(changedAt(edition))('request'))?.passageA;
+    expect((await asOf(11))?.slice(0, 2)).toBe('11');
+    // Beyond what is kept: as it was at the earliest.
+    expect((await asOf(3))?.slice(0, 2)).toBe('10');
+  });
 });

@@ -1,5 +1,5 @@
 import { type MailKind, mailKind } from '../../../schemas/mail-kind.ts';
-import { keptEditions, type MailWording } from '../../../schemas/wording.ts';
+import type { MailWording } from '../../../schemas/wording.ts';
 import {
   changedPassages,
   changeWording,
@@ -411,6 +411,7 @@ type HistoryProps = { kind: MailKind; wording: MailWording; now: string };
 const History = ({ kind, wording, now }: HistoryProps) => {
   const editions = [wording, ...wording.former];
   const isWhole = wording.edition === editions.length;
+  const shown = editions.length - 1;
   return (
     <section>
       <h2>Historique</h2>
@@ -438,7 +439,10 @@ const History = ({ kind, wording, now }: HistoryProps) => {
         );
       })}
       {!isWhole && (
-        <p class="muted">Les {keptEditions} derniers changements ; le journal a ceux d’avant, en bref.</p>
+        <p class="muted">
+          {shown === 1 ? 'Le dernier changement' : `Les ${shown} derniers changements`} ; le journal a ceux
+          d’avant, en bref.
+        </p>
       )}
     </section>
   );
