@@ -6,7 +6,7 @@ import { answerInvitation } from '../../functions/actions/answer-invitation.ts';
 import { audienceOf, toInvite } from '../../functions/actions/audience-of.ts';
 import { changeMeeting } from '../../functions/actions/change-meeting.ts';
 import { exportAnswers } from '../../functions/actions/export-answers.ts';
-import { prepareMeeting } from '../../functions/actions/prepare-meeting.ts';
+import { newMeetingForm, prepareMeeting } from '../../functions/actions/prepare-meeting.ts';
 import { mostInvited } from '../../functions/domain/meeting/audience.ts';
 import type { Reply } from '../../functions/domain/meeting/meeting-answers.ts';
 import { handler as mailEvents } from '../../functions/events/mail-events.ts';
@@ -43,7 +43,7 @@ beforeEach(async () => {
 });
 const announce = async (audience: MeetingAudience): Promise<Meeting> => {
   const draft = { siteId: 'poitiers', facts, audience, capacity: undefined };
-  const outcome = await prepareMeeting(acting(), launchedCampaign, draft);
+  const outcome = await prepareMeeting(acting(), launchedCampaign, draft, newMeetingForm(now));
   if (outcome.kind !== 'prepared') throw new Error(outcome.kind);
   const announced = await announceMeeting(env, acting(), outcome.meeting);
   if (announced.kind !== 'done') throw new Error(announced.kind);
