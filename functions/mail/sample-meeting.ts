@@ -4,15 +4,16 @@ import type { IsoInstant } from '../../schemas/time.ts';
 import { stageBounds } from '../domain/timetable/occasion-moments.ts';
 import { fullName } from '../domain/wording/people.ts';
 
-/** An invented meeting, on the first day of the placement's stage: what its mails are read with. The guest is the tutor. */
-export const sampleMeeting = (
-  { campaignId, siteId, periods, tutor }: Placement,
-  now: IsoInstant,
-): {
+type Sample = {
   meeting: Meeting;
   guest: MeetingGuest;
+  /** What the guest answers: that they come, or that somebody else does. */
+  coming: MeetingAnswer;
   instead: MeetingAnswer & Required<Pick<MeetingAnswer, 'substitute'>>;
-} => {
+};
+
+/** An invented meeting, on the first day of the placement's stage: what its mails are read with. The guest is the tutor. */
+export const sampleMeeting = ({ campaignId, siteId, periods, tutor }: Placement, now: IsoInstant): Sample => {
   const day = stageBounds(periods).first;
   const meetingId = `${day.replaceAll('-', '')}-00000000`;
   return {
@@ -26,6 +27,7 @@ export const sampleMeeting = (
       ...{ meetingId, email: tutor.email, name: fullName(tutor), lastName: tutor.lastName },
       ...{ ...(tutor.title && { title: tutor.title }), roles: ['tutor'], salt: '', hash: '' },
     },
+    coming: { answer: 'yes', at: now, sequence: 1, former: [] },
     instead: {
       ...{ answer: 'other', at: now, sequence: 1, former: [] },
       substitute: { name: 'Alix Martin (exemple)', email: 'alix.martin@ecole.example' },

@@ -175,7 +175,7 @@ export const trialMails = ({
     ...{ kind, ...tutor, at: roundAt(kind) },
     compose: (wording) => reminder({ ...toTutor(roundAt(kind)), wording, round: kind }),
   });
-  const { meeting, guest, instead } = sampleMeeting(placement, now);
+  const { meeting, guest, coming, instead } = sampleMeeting(placement, now);
   const aboutMeeting = (what: OwedMail['what'], isCancelled = false) => ({
     ...{ institution, guest, answer: undefined, door: trialInvitation(publicUrl), now },
     meeting: isCancelled
@@ -350,7 +350,7 @@ export const trialMails = ({
     {
       kind: 'meetingChange',
       ...tutor,
-      compose: (wording) => meetingLetter({ ...aboutMeeting('change'), wording }),
+      compose: (wording) => meetingLetter({ ...aboutMeeting('change'), answer: coming, wording }),
     },
     {
       kind: 'meetingCancellation',

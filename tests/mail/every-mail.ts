@@ -16,6 +16,7 @@ import {
 import { escalation } from '../../functions/mail/templates/escalation.ts';
 import { givenBack, givenBackWithdrawn } from '../../functions/mail/templates/given-back.ts';
 import { newLink } from '../../functions/mail/templates/new-link.ts';
+import { newStudentLink } from '../../functions/mail/templates/new-student-link.ts';
 import { receipt } from '../../functions/mail/templates/receipt.ts';
 import { reminder } from '../../functions/mail/templates/reminder.ts';
 import { request } from '../../functions/mail/templates/request.ts';
@@ -97,6 +98,7 @@ export const everyMail = (
     givenBack: givenBack({ ...aboutOne, placement: back, asked: back.asked, link }),
     givenBackWithdrawn: givenBackWithdrawn({ ...aboutOne, placement: back }),
     newLink: newLink(toTutor),
+    newStudentLink: newStudentLink(aboutOne),
   };
 };
 

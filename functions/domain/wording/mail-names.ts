@@ -43,7 +43,7 @@ export const mailNames: Record<MailKind, { heading: string; name: string }> = {
   meetingChange: { heading: meetings, name: 'Réunion modifiée' },
   meetingCancellation: { heading: meetings, name: 'Réunion annulée' },
   meetingFarewell: { heading: meetings, name: 'Une autre personne n’a plus à venir' },
-  meetingReminder: { heading: meetings, name: 'Rappel avant une réunion' },
+  meetingReminder: { heading: meetings, name: 'Rappel d’une réunion' },
   digest: { heading: staff, name: 'Point du matin, à la scolarité et au délégué' },
 };
 
