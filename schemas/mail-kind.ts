@@ -25,11 +25,18 @@ export const mailKind = z.enum([
   'returnToStudent',
   'newLink',
   'newLinkAsked',
+  'newStudentLink',
+  'newStudentLinkAsked',
   'givenBack',
   'givenBackWithdrawn',
   'farewellToTutor',
   'farewellToReplaced',
   'farewellToStudent',
+  'meetingInvitation',
+  'meetingChange',
+  'meetingCancellation',
+  'meetingFarewell',
+  'meetingReminder',
   'digest',
 ]);
 export type MailKind = z.infer<typeof mailKind>;

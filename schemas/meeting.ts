@@ -3,7 +3,7 @@ import { campaignId } from './campaign.ts';
 import { emailAddress, siteId } from './institution.ts';
 import { isoDate, isoInstant, timeOfDay } from './time.ts';
 
-/** "20261012-1f0c9a2e": the day on which it was prepared, and what tells two of one day apart. */
+/** "20261012-1f0c9a2e": the day on which its form was opened, and what tells two of one day apart. */
 export const meetingId = z.string().regex(/^\d{8}-[a-f0-9]{8}$/);
 export type MeetingId = z.infer<typeof meetingId>;
 

@@ -22,7 +22,7 @@ const wordingEdition = z.object({
 });
 export type WordingEdition = z.infer<typeof wordingEdition>;
 
-/** As many earlier ones are kept, newest first: a mail that is sent again says what it said, and people see what was before. */
+/** As many earlier ones are kept at the most, newest first: a mail that is sent again says what it said, and people see what was before. */
 export const keptEditions = 10;
 
 /** How a kind of mail is worded by the institute. Without one, and where `texts` is empty, it is by its original. */

@@ -13,7 +13,7 @@ import { openMailroom } from '../mail/mailroom.ts';
 import type { Outcome } from '../mail/outbox.ts';
 import { studentDoor } from '../mail/student-door.ts';
 import { newLink } from '../mail/templates/new-link.ts';
-import { newStudentLink } from '../mail/templates/new-student-link.ts';
+import { newStudentLink, studentLinkKind } from '../mail/templates/new-student-link.ts';
 import { tutorDoor } from '../mail/tutor-door.ts';
 import { logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
@@ -171,12 +171,11 @@ const mailDoor = async (
   const { campaignId } = campaign;
   return openMailroom(env, store, institution, requestId, { now }).deliver({
     ...{ campaignId, recipient: placement.student.email, occasion: 'link', mailKey, despite },
-    compose: async () => {
+    compose: async (wordedAt) => {
       const door = await studentDoor(env, store, { institution, campaign }, placement, now);
-      return {
-        ...newStudentLink({ institution, campaign, placement, door, now, isFromStaff }),
-        placements: [placement],
-      };
+      const wording = await store.wordings.asOf(wordedAt)(studentLinkKind(isFromStaff));
+      const facts = { institution, campaign, placement, door, now, isFromStaff, wording };
+      return { ...newStudentLink(facts), placements: [placement] };
     },
   });
 };

@@ -134,10 +134,16 @@ type MeetingEntry = {
   meeting: Meeting;
   /** One reader: nobody learns by their calendar who else is invited. */
   attendee: { name: string; email: string; isComing: boolean };
-  /** Takes the entry out again. */
-  isCancelled: boolean;
+  /** Takes the entry out again: the meeting does not take place, or it does and its reader need not come. */
+  removal?: 'cancelled' | 'unneeded' | undefined;
   now: IsoInstant;
 };
+
+/** What calendars that keep such an entry show of it; the words agree with whatever kind of meeting it is. */
+const removals = {
+  cancelled: { lead: 'Annulation : ', filename: 'reunion-annulee.ics' },
+  unneeded: { lead: 'Vous n’avez plus à venir : ', filename: 'reunion-retiree.ics' },
+} as const;
 
 /**
  * A meeting in a calendar (RFC 5546, 3.2.2 and 3.2.5): the same identifier for ever, SEQUENCE one more with every change, so that a later
@@ -147,20 +153,20 @@ export const meetingCalendar = ({
   institution,
   meeting,
   attendee,
-  isCancelled,
+  removal,
   now,
 }: MeetingEntry): CalendarFile => {
-  const method = isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST;
+  const method = removal ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST;
   const calendar = emptyCalendar(institution, method);
   const { place, video, word, kind } = meeting;
   calendar.createEvent({
     id: `reunion-${meeting.meetingId}@sopa`,
     sequence: meeting.sequence,
     stamp: now,
-    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status: removal ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     start: new Date(beginningOf(meeting)),
     end: new Date(endOf(meeting)),
-    summary: printable(`${isCancelled ? 'Annulé : ' : ''}${kindMeanings[kind].label}`),
+    summary: printable(`${removal ? removals[removal].lead : ''}${kindMeanings[kind].label}`),
     location: printable([place, video].filter((part) => part !== undefined).join(' – ')),
     ...(word && { description: word.replace(/[^\P{Cc}\n]+/gu, ' ') }),
     organizer: { name: printable(institution.senderName), email: institution.contactEmail },
@@ -172,7 +178,7 @@ export const meetingCalendar = ({
       },
     ],
   });
-  return calendarFile(isCancelled ? 'reunion-annulee.ics' : 'reunion.ics', calendar.toString(), method);
+  return calendarFile(removal ? removals[removal].filename : 'reunion.ics', calendar.toString(), method);
 };
 
 /** In seconds: an all-day event begins at midnight, sixteen hours before it is 8:00 on the day before. */

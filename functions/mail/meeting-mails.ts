@@ -1,6 +1,5 @@
 import type { Mail } from '../../schemas/mail.ts';
 import type { Meeting, MeetingAnswers, MeetingGuest, MeetingMention } from '../../schemas/meeting.ts';
-import type { Occasion } from '../../schemas/occasion.ts';
 import type { Institute } from '../../schemas/programme.ts';
 import type { IsoInstant } from '../../schemas/time.ts';
 import { isStillFor } from '../domain/meeting/audience.ts';
@@ -11,14 +10,7 @@ import type { MailingEnvironment } from '../environment.ts';
 import type { Store } from '../store/store.ts';
 import { meetingMailKey, meetingMailKeys } from './mail-keys.ts';
 import type { Outgoing } from './outbox.ts';
-import { meetingLetter } from './templates/meeting.ts';
-
-const occasionOf = {
-  invitation: 'meetingInvitation',
-  change: 'meetingChange',
-  cancellation: 'meetingCancellation',
-  reminder: 'meetingReminder',
-} as const satisfies Record<OwedMail['what'], Occasion>;
+import { meetingLetter, meetingMailKind, occasionOf } from './templates/meeting.ts';
 
 /** Whether it keeps to the hours and days on which people are written to. */
 export const keepsToHours = ({ what }: OwedMail): boolean =>
@@ -109,7 +101,7 @@ export const meetingMail = (
   return {
     ...{ campaignId, recipient, occasion: occasionOf[what], meeting: mention },
     mailKey: meetingMailKey(mention, instead ? guest : undefined),
-    compose: async () => {
+    compose: async (wordedAt) => {
       const current = await readAgain(store, read, guest, owed);
       const { meeting } = current;
       const { answer, mails } = await owedTo(store, institution, current, guest, pass, now);
@@ -120,7 +112,9 @@ export const meetingMail = (
       if (!mail || meeting.sequence !== sequence) return undefined;
       const links = await store.meetingLinks(env.SECRET_ARN);
       const door = `${env.PUBLIC_URL}/invitation/${links.tokenOf(guest)}`;
-      return { ...meetingLetter({ institution, meeting, guest, answer, mail, door, now }), placements: [] };
+      const wording = await store.wordings.asOf(wordedAt)(meetingMailKind({ meeting, mail }));
+      const facts = { institution, meeting, guest, answer, mail, door, now, wording };
+      return { ...meetingLetter(facts), placements: [] };
     },
   };
 };

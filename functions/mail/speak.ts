@@ -27,6 +27,8 @@ export type MailWords<P extends Placeholder = Placeholder, K extends string = st
   title: string;
   /** Whether it may be about several stages. */
   isByNumber?: boolean;
+  /** Its subject and its title begin with no stage's name. */
+  isOfNoStage?: true;
   passages: Readonly<Record<K, Prose<P>>>;
 };
 

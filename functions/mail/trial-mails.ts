@@ -6,6 +6,7 @@ import type { SentReport } from '../../schemas/report.ts';
 import type { ReportForm } from '../../schemas/report-form.ts';
 import type { IsoDate, IsoInstant } from '../../schemas/time.ts';
 import type { WordingTexts } from '../../schemas/wording.ts';
+import type { OwedMail } from '../domain/meeting/owed-mails.ts';
 import { whateverItsStatus } from '../domain/placement/placement-life.ts';
 import { siteOf } from '../domain/placement/site-of.ts';
 import { reportReference } from '../domain/report/report-reference.ts';
@@ -15,6 +16,7 @@ import { planStage } from '../domain/timetable/timetable.ts';
 import { parisDay } from '../domain/wording/french-dates.ts';
 import { fullName } from '../domain/wording/people.ts';
 import type { MailContent } from './message.ts';
+import { sampleMeeting } from './sample-meeting.ts';
 import { alert } from './templates/alert.ts';
 import { additionToTutor, assignmentToStudent, assignmentToTutor } from './templates/assignment.ts';
 import { briefingToStudent, briefingToTutor } from './templates/briefing.ts';
@@ -26,7 +28,9 @@ import { distributionToRegistrar, distributionToStudent } from './templates/dist
 import { escalation } from './templates/escalation.ts';
 import { farewellLetter } from './templates/farewell.ts';
 import { givenBack, givenBackWithdrawn } from './templates/given-back.ts';
+import { meetingLetter } from './templates/meeting.ts';
 import { newLink } from './templates/new-link.ts';
+import { newStudentLink } from './templates/new-student-link.ts';
 import { receipt } from './templates/receipt.ts';
 import { reminder } from './templates/reminder.ts';
 import { request } from './templates/request.ts';
@@ -36,6 +40,7 @@ import { studentNotice } from './templates/student-notice.ts';
 /** Where a tutor's own link stands in a mail that is no tutor's: it opens nothing. */
 export const trialLink = (publicUrl: string): string => `${publicUrl}/r/essai`;
 const trialDoor = (publicUrl: string): string => `${publicUrl}/e/essai`;
+const trialInvitation = (publicUrl: string): string => `${publicUrl}/invitation/essai`;
 
 /** To whom a mail would go, and when; `at` is absent where it depends on what happens. */
 export type TrialMail = {
@@ -170,6 +175,15 @@ export const trialMails = ({
     ...{ kind, ...tutor, at: roundAt(kind) },
     compose: (wording) => reminder({ ...toTutor(roundAt(kind)), wording, round: kind }),
   });
+  const { meeting, guest, coming, instead } = sampleMeeting(placement, now);
+  const aboutMeeting = (what: OwedMail['what'], isCancelled = false) => ({
+    ...{ institution, guest, answer: undefined, door: trialInvitation(publicUrl), now },
+    meeting: isCancelled
+      ? { ...meeting, status: 'cancelled' as const, cancelledFor: 'Exemple de motif.' }
+      : meeting,
+    mail: { recipient: guest.email, what, instead: false },
+  });
+  const { substitute } = instead;
   const assignmentAt = plan.assignment.at;
   const briefingAt = plan.briefing.at;
   return [
@@ -283,6 +297,16 @@ export const trialMails = ({
     },
     { kind: 'newLinkAsked', ...tutor, compose: (wording) => newLink({ ...toTutor(now), wording }) },
     {
+      kind: 'newStudentLink',
+      ...student,
+      compose: (wording) => newStudentLink({ ...about(now), wording, isFromStaff: true }),
+    },
+    {
+      kind: 'newStudentLinkAsked',
+      ...student,
+      compose: (wording) => newStudentLink({ ...about(now), wording }),
+    },
+    {
       kind: 'givenBack',
       ...tutor,
       compose: (wording) =>
@@ -317,6 +341,35 @@ export const trialMails = ({
       kind: 'returnToStudent',
       ...student,
       compose: (wording) => returnToStudent({ ...about(now), wording }),
+    },
+    {
+      kind: 'meetingInvitation',
+      ...tutor,
+      compose: (wording) => meetingLetter({ ...aboutMeeting('invitation'), wording }),
+    },
+    {
+      kind: 'meetingChange',
+      ...tutor,
+      compose: (wording) => meetingLetter({ ...aboutMeeting('change'), answer: coming, wording }),
+    },
+    {
+      kind: 'meetingCancellation',
+      ...tutor,
+      compose: (wording) => meetingLetter({ ...aboutMeeting('cancellation', true), wording }),
+    },
+    {
+      kind: 'meetingFarewell',
+      ...{ name: substitute.name, recipient: substitute.email },
+      compose: (wording) =>
+        meetingLetter({
+          ...{ ...aboutMeeting('cancellation'), answer: instead, wording },
+          mail: { recipient: substitute.email, what: 'cancellation', instead: true },
+        }),
+    },
+    {
+      kind: 'meetingReminder',
+      ...tutor,
+      compose: (wording) => meetingLetter({ ...aboutMeeting('reminder'), wording }),
     },
     {
       kind: 'digest',

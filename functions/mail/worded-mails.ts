@@ -21,7 +21,15 @@ import {
   farewellToTutorWords,
 } from './templates/farewell.ts';
 import { givenBackWithdrawnWords, givenBackWords } from './templates/given-back.ts';
+import {
+  meetingCancellationWords,
+  meetingChangeWords,
+  meetingFarewellWords,
+  meetingInvitationWords,
+  meetingReminderWords,
+} from './templates/meeting.ts';
 import { newLinkAskedWords, newLinkWords } from './templates/new-link.ts';
+import { newStudentLinkAskedWords, newStudentLinkWords } from './templates/new-student-link.ts';
 import { receiptWords } from './templates/receipt.ts';
 import { reminderWords } from './templates/reminder.ts';
 import { requestWords } from './templates/request.ts';
@@ -51,11 +59,18 @@ export const wordsOfMails: Record<MailKind, MailWords> = {
   returnToStudent: returnToStudentWords,
   newLink: newLinkWords,
   newLinkAsked: newLinkAskedWords,
+  newStudentLink: newStudentLinkWords,
+  newStudentLinkAsked: newStudentLinkAskedWords,
   givenBack: givenBackWords,
   givenBackWithdrawn: givenBackWithdrawnWords,
   farewellToTutor: farewellToTutorWords,
   farewellToReplaced: farewellToReplacedWords,
   farewellToStudent: farewellToStudentWords,
+  meetingInvitation: meetingInvitationWords,
+  meetingChange: meetingChangeWords,
+  meetingCancellation: meetingCancellationWords,
+  meetingFarewell: meetingFarewellWords,
+  meetingReminder: meetingReminderWords,
   digest: digestWords,
 };
 

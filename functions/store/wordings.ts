@@ -38,6 +38,26 @@ const reading = <Wording>(item: Item, read: (item: Item) => Wording): Wording | 
 export const textsOf = (found: FoundPresent): WordingTexts | undefined =>
   found === 'unreadable' ? undefined : found?.texts;
 
+/**
+ * In bytes, all editions of a mail together: DynamoDB takes items of 400 KB. The largest edition there may be is 120 KB, so that the one
+ * before the last, which a mail under way may need, is kept in any case.
+ */
+const mostBytes = 350_000;
+
+/** As JSON, which is longer than what DynamoDB counts. */
+const bytesOf = (edition: WordingEdition): number => Buffer.byteLength(JSON.stringify(edition));
+
+/** The newest of the earlier editions, as many as fit in beside the present one. */
+const fitting = (present: WordingEdition, earlier: readonly WordingEdition[]): WordingEdition[] => {
+  let left = mostBytes - bytesOf(present);
+  const kept = earlier.slice(0, keptEditions);
+  const first = kept.findIndex((edition) => {
+    left -= bytesOf(edition);
+    return left < 0;
+  });
+  return first < 0 ? kept : kept.slice(0, first);
+};
+
 /** How the institute words its mails: an item for each kind that was ever changed. */
 export const wordingStore = (table: Table) => {
   const find = async (kind: MailKind): Promise<FoundWording> => {
@@ -80,7 +100,7 @@ export const wordingStore = (table: Table) => {
     change(kind: MailKind, before: MailWording | undefined, changed: WordingEdition): Promise<boolean> {
       const { texts, changedAt, changedBy, former = [], edition = 0 } = before ?? {};
       const earlier = texts && changedAt && changedBy ? [{ texts, changedAt, changedBy }, ...former] : former;
-      const after = { ...changed, kind, edition: edition + 1, former: earlier.slice(0, keptEditions) };
+      const after = { ...changed, kind, edition: edition + 1, former: fitting(changed, earlier) };
       return table.put(
         { ...wordingShape.write(after), ...wordingKey(kind) },
         before ? { condition: 'edition = :seen', values: { ':seen': edition } } : isNew,

@@ -1,11 +1,12 @@
 import { SESServiceException } from '@aws-sdk/client-ses';
+import PostalMime from 'postal-mime';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { announceMeeting } from '../../functions/actions/announce-meeting.ts';
 import { answerInvitation } from '../../functions/actions/answer-invitation.ts';
 import { audienceOf, toInvite } from '../../functions/actions/audience-of.ts';
 import { changeMeeting } from '../../functions/actions/change-meeting.ts';
 import { exportAnswers } from '../../functions/actions/export-answers.ts';
-import { prepareMeeting } from '../../functions/actions/prepare-meeting.ts';
+import { newMeetingForm, prepareMeeting } from '../../functions/actions/prepare-meeting.ts';
 import { mostInvited } from '../../functions/domain/meeting/audience.ts';
 import type { Reply } from '../../functions/domain/meeting/meeting-answers.ts';
 import { handler as mailEvents } from '../../functions/events/mail-events.ts';
@@ -15,7 +16,7 @@ import { handler as gatherGuests } from '../../functions/workflow/gather-guests.
 import { overGuests } from '../../functions/workflow/guests.ts';
 import type { Meeting, MeetingAudience, MeetingGuest } from '../../schemas/meeting.ts';
 import type { GuestsAnswer } from '../../schemas/workflow.ts';
-import { ines, launchedCampaign } from '../domain/placements.ts';
+import { ines, launchedCampaign, monday } from '../domain/placements.ts';
 import { poitiers } from '../poitiers.ts';
 import { camille, env, Institute } from './institute.ts';
 
@@ -42,7 +43,7 @@ beforeEach(async () => {
 });
 const announce = async (audience: MeetingAudience): Promise<Meeting> => {
   const draft = { siteId: 'poitiers', facts, audience, capacity: undefined };
-  const outcome = await prepareMeeting(acting(), launchedCampaign, draft);
+  const outcome = await prepareMeeting(acting(), launchedCampaign, draft, newMeetingForm(now));
   if (outcome.kind !== 'prepared') throw new Error(outcome.kind);
   const announced = await announceMeeting(env, acting(), outcome.meeting);
   if (announced.kind !== 'done') throw new Error(announced.kind);
@@ -93,6 +94,33 @@ const bounces = async (recipient: string, mailKey: string, timestamp: string) =>
 const keysOf = async (email: string) =>
   (await institute.store.mails.toRecipient(meeting.campaignId, email)).map(({ mailKey }) => mailKey);
 
+test('an invitation that nobody knows to have left leaves again in the words of its first copy', async () => {
+  const { store } = institute;
+  const titled = (title: string, changedAt: string) => ({
+    texts: { title },
+    changedAt,
+    changedBy: 'Camille',
+  });
+  await store.wordings.change('meetingInvitation', undefined, titled('Premier titre', monday));
+  await gather(meeting);
+  institute.before = (command) => {
+    if (command === 'SendRawEmailCommand')
+      throw Object.assign(new Error('timeout'), { name: 'TimeoutError' });
+  };
+  await tell();
+  institute.before = () => {};
+  const worded = await store.wordings.find('meetingInvitation');
+  if (!worded || worded === 'unreadable') throw new Error('it is worded');
+  await store.wordings.change('meetingInvitation', worded, titled('Autre titre', '2026-09-15T08:10:00.000Z'));
+  mailed();
+  await tell(later);
+  const sent = institute.asked('SendRawEmailCommand').map(async ({ RawMessage }) => {
+    const { text = '' } = await PostalMime.parse((RawMessage as { Data: Uint8Array }).Data);
+    return /^\S+ TITRE/m.exec(text)?.[0];
+  });
+  expect(await Promise.all(sent)).toEqual(['PREMIER TITRE', 'PREMIER TITRE', 'PREMIER TITRE']);
+});
+
 describe('who comes instead of a guest', () => {
   beforeEach(async () => {
     await gather(meeting);
@@ -106,7 +134,7 @@ describe('who comes instead of a guest', () => {
     expect(mailed()).toEqual(['x: Invitation']);
     await reply(a, { answer: 'yes' });
     await tell();
-    expect(mailed()).toEqual(['x: Annulation']);
+    expect(mailed()).toEqual(['x: Vous']);
     expect(await reply(b, sends)).toMatchObject({ kind: 'taken' });
     await tell();
     expect(mailed()).toEqual(['x: Invitation']);
@@ -124,7 +152,7 @@ describe('who comes instead of a guest', () => {
     expect(mailed()).toEqual(['x: Invitation']);
     await reply(b, { answer: 'no' });
     await tell();
-    expect(mailed()).toEqual(['x: Annulation']);
+    expect(mailed()).toEqual(['x: Vous']);
   });
 
   test('and becomes a guest has an invitation of their own, and every change once', async () => {

@@ -107,6 +107,30 @@ describe('a student whom the institute sends their link', () => {
     expect(await mails()).toHaveLength(2);
   });
 
+  test('has it again in the words of its first copy, where nobody knows whether that left', async () => {
+    const { store } = institute;
+    const titled = (title: string, changedAt: string) => ({
+      texts: { title },
+      changedAt,
+      changedBy: 'Camille',
+    });
+    await store.wordings.change('newStudentLink', undefined, titled('Premier titre', at('07:00:00')));
+    institute.before = (command) => {
+      if (command === 'SendRawEmailCommand')
+        throw Object.assign(new Error('timeout'), { name: 'TimeoutError' });
+    };
+    await expect(send('1')).rejects.toThrow();
+    institute.before = () => {};
+    const worded = await store.wordings.find('newStudentLink');
+    if (!worded || worded === 'unreadable') throw new Error('it is worded');
+    await store.wordings.change('newStudentLink', worded, titled('Autre titre', at('08:10:00')));
+    await send('2', at('09:00:00'));
+    const titles = (await mails()).map(({ text }) => /\S+ TITRE/.exec(text)?.[0]);
+    expect(titles).toEqual(['PREMIER TITRE']);
+    await send('3', '2026-10-10T08:00:00.000Z');
+    expect((await mails()).at(-1)?.text).toContain('AUTRE TITRE');
+  });
+
   test('has it still where this dies before the mail has left, and none at an address that was corrected since', async () => {
     institute.before = (command) => {
       if (command === 'SendRawEmailCommand') throw new Error('gone');

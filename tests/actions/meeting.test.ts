@@ -4,7 +4,7 @@ import { answerInvitation } from '../../functions/actions/answer-invitation.ts';
 import { cancelMeeting } from '../../functions/actions/cancel-meeting.ts';
 import { changeMeeting } from '../../functions/actions/change-meeting.ts';
 import { exportAnswers } from '../../functions/actions/export-answers.ts';
-import { prepareMeeting } from '../../functions/actions/prepare-meeting.ts';
+import { namedMeetingForm, newMeetingForm, prepareMeeting } from '../../functions/actions/prepare-meeting.ts';
 import { restoreMeetings, takeUpAnswers, takeUpMeeting } from '../../functions/actions/start-meetings.ts';
 import { takeUp } from '../../functions/actions/take-up.ts';
 import { fieldsOf } from '../../functions/domain/meeting/meeting-drafting.ts';
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 const acting = (staff = camille, at = now) => institute.acting(staff, at);
 const prepare = async (): Promise<Meeting> => {
-  const outcome = await prepareMeeting(acting(), launchedCampaign, draft);
+  const outcome = await prepareMeeting(acting(), launchedCampaign, draft, newMeetingForm(now));
   if (outcome.kind !== 'prepared') throw new Error(outcome.kind);
   return outcome.meeting;
 };
@@ -67,7 +67,9 @@ describe('who may', () => {
     const meeting = await announce();
     const change = { facts, audience, capacity: undefined };
     for (const staff of [delegate, ofNiort]) {
-      expect(await prepareMeeting(acting(staff), launchedCampaign, draft)).toEqual({ kind: 'refused' });
+      expect(await prepareMeeting(acting(staff), launchedCampaign, draft, newMeetingForm(now))).toEqual({
+        kind: 'refused',
+      });
       expect(await announceMeeting(env, acting(staff), meeting)).toEqual({ kind: 'refused' });
       expect(await changeMeeting(env, acting(staff), meeting, change)).toEqual({ kind: 'refused' });
       expect(await cancelMeeting(env, acting(staff), meeting, 'x')).toEqual({ kind: 'refused' });
@@ -77,7 +79,47 @@ describe('who may', () => {
     const refused = institute.audited().filter(({ outcome }) => outcome === 'refused');
     expect(refused).toHaveLength(9);
     expect(await current(meeting)).toMatchObject({ revision: 1, sequence: 0, status: 'announced' });
-    expect((await prepareMeeting(acting(administrator), launchedCampaign, draft)).kind).toBe('prepared');
+    expect(
+      (await prepareMeeting(acting(administrator), launchedCampaign, draft, newMeetingForm(now))).kind,
+    ).toBe('prepared');
+  });
+});
+
+describe('a meeting that is prepared', () => {
+  const press = (form: string, changes: Partial<typeof draft> = {}) =>
+    prepareMeeting(acting(), launchedCampaign, { ...draft, ...changes }, form);
+  const all = async () => (await institute.store.meetings.ofSite('poitiers')).length;
+
+  test('is one however often its form is sent, at once as well; another form, or something else in it, is another', async () => {
+    const form = newMeetingForm(now);
+    const [first, second] = await Promise.all([press(form), press(form)]);
+    expect(second).toEqual(first);
+    expect(await press(form)).toEqual(first);
+    expect(await all()).toBe(1);
+    await press(form, { capacity: 2 });
+    await press(newMeetingForm(now));
+    expect(await all()).toBe(3);
+  });
+
+  test('and died before it was written is prepared by the next press', async () => {
+    const form = newMeetingForm(now);
+    dies('PutCommand', ({ Item }) => String((Item as { shape?: string }).shape).startsWith('meeting/'));
+    await expect(press(form)).rejects.toThrow('died');
+    heals();
+    expect(await all()).toBe(0);
+    const outcome = await press(form);
+    if (outcome.kind !== 'prepared') throw new Error(outcome.kind);
+    expect((await institute.store.meetings.answers(outcome.meeting.meetingId)).capacity).toBe(1);
+    expect(await all()).toBe(1);
+  });
+
+  test('is named by its page’s form on that day and the next, and by none that somebody made up', () => {
+    const form = newMeetingForm(now);
+    const tomorrow = '2026-09-16T08:00:00.000Z';
+    expect([now, tomorrow].map((at) => namedMeetingForm(form, at))).toEqual([form, form]);
+    expect(namedMeetingForm(form, '2026-09-17T08:00:00.000Z')).toMatch(/^20260917-[a-f0-9]{8}$/);
+    for (const text of ['', 'x', '20260915-', '20260915-zzzzzzzz', `${form}0`, '20990101-00000000'])
+      expect(namedMeetingForm(text, now), text).not.toBe(text);
   });
 });
 

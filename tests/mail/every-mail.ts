@@ -110,6 +110,13 @@ export const everyMail = (
     farewellToTutor: trial('farewellToTutor'),
     farewellToReplaced: trial('farewellToReplaced'),
     farewellToStudent: trial('farewellToStudent'),
+    newStudentLink: trial('newStudentLink'),
+    newStudentLinkAsked: trial('newStudentLinkAsked'),
+    meetingInvitation: trial('meetingInvitation'),
+    meetingChange: trial('meetingChange'),
+    meetingCancellation: trial('meetingCancellation'),
+    meetingFarewell: trial('meetingFarewell'),
+    meetingReminder: trial('meetingReminder'),
   } satisfies Record<Exclude<MailKind, 'digest'>, MailContent>;
 };
 

@@ -39,7 +39,7 @@ const all: [string, MailContent][] = [
   ['a change', letter('change', { answer: yes })],
   ['a change to who comes instead', letter('change', {}, true)],
   ['that it is called off', letter('cancellation', { meeting: cancelled })],
-  ['that somebody need not come', letter('cancellation', { answer: yes })],
+  ['that somebody need not come', letter('cancellation', { answer: yes }, true)],
   ['a reminder', letter('reminder', { answer: yes })],
   ['a reminder to who has not answered', letter('reminder')],
 ];
@@ -84,11 +84,23 @@ test('each reader is told what it means for them', () => {
   );
   expect(text(letter('change', { answer: yes }))).toContain('Votre « oui » est conservé');
   expect(text(letter('cancellation', { meeting: cancelled }))).toContain('Grève des transports');
-  expect(text(letter('cancellation', { answer: yes }))).toContain('vous n’avez plus à venir');
+  expect(text(letter('cancellation', { answer: yes }, true))).toContain(
+    'Léa Tardy a changé sa réponse : vous n’avez plus à venir à sa place à la réunion d’information, qui a bien lieu.',
+  );
   expect(text(letter('reminder'))).toContain('Votre réponse ne nous est pas encore parvenue');
   expect(text(letter('invitation', { meeting: { ...meeting, kind: 'jury' } }))).toContain(
     'au jury de l’oral de stage',
   );
+});
+
+test('who need not come any more is not told that it is called off: it takes place', () => {
+  const unneeded = letter('cancellation', { answer: yes }, true);
+  expect(unneeded.subject).toBe('Vous n’avez plus à venir à la réunion d’information du jeudi 15 octobre');
+  expect(calendar(unneeded)).toContain('SUMMARY:Vous n’avez plus à venir : Réunion d’information');
+  expect(`${unneeded.text}${calendar(unneeded)}`).not.toMatch(/annul/i);
+  const off = letter('cancellation', { meeting: cancelled });
+  expect(off.subject).toBe('Annulation – Réunion d’information, jeudi 15 octobre');
+  expect(calendar(off)).toContain('SUMMARY:Annulation : Réunion d’information');
 });
 
 test('what people typed is text, and one line where it has to be', async () => {

@@ -1,4 +1,6 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
+import { stageLabel } from '../../functions/domain/guide/programme.ts';
 import { passageProblem } from '../../functions/domain/wording/passages.ts';
 import { holderOf, openMailroom } from '../../functions/mail/mailroom.ts';
 import { MailUnconfirmed, type Outgoing } from '../../functions/mail/outbox.ts';
@@ -50,6 +52,9 @@ describe.each(mailKind.options)('%s', (kind) => {
     );
     if (!original || !worded) throw new Error('it can be tried');
     expect(worded.subject).toMatch(/<b>subject<\/b>$/);
+    const stage = wordsOfMails[kind].isOfNoStage ? '' : `${stageLabel(poitiers, campaign)} – `;
+    expect(worded.subject).toBe(`${stage}<b>subject</b>`);
+    expect(worded.text).toContain(`${stage}<b>title</b>`.toUpperCase());
     expect(worded.html).toContain('&lt;b>title&lt;/b>');
     expect(worded.text).toContain('<B>TITLE</B>');
     expect(worded.html).not.toContain('<b>');
@@ -77,6 +82,28 @@ describe.each(mailKind.options)('%s', (kind) => {
     const must = /^Ce lien vous est personnel|^(Sans précision|Précisions) du tuteur/;
     expect(sentences.filter((text) => !must.test(text))).toEqual([]);
   });
+});
+
+test('no letter is written but in the words of a mail that can be worded', async () => {
+  const writers = globSync('functions/**/*.{ts,tsx}')
+    .map((file) => ({ file, source: readFileSync(file, 'utf8') }))
+    .filter(({ source, file }) => /\bwriteLetter\(/.test(source) && !file.endsWith('write-letter.ts'));
+  expect(writers.length).toBeGreaterThan(15);
+  const known = new Set<unknown>(Object.values(wordsOfMails));
+  for (const { file, source } of writers) {
+    const letters = source.split(/\bwriteLetter\(/).slice(1);
+    // What it says begins with its subject, and that is the institute's.
+    for (const letter of letters)
+      expect(letter, file).toMatch(/^\s*\{\s*subject: [^;]{0,80}\bsa(?:y|id)\.subject\b/);
+    expect(source.split(/\bspeak\(/).length, file).toBeGreaterThanOrEqual(
+      source.split(/\bwriteLetter\(/).length,
+    );
+    const exported: Record<string, unknown> = await import(`../../${file}`);
+    const words = Object.entries(exported).filter(([name]) => name.endsWith('Words'));
+    expect(words.length, file).toBeGreaterThan(0);
+    for (const [name, one] of words.filter(([name]) => name !== 'reminderWords'))
+      expect(known.has(one), `${file}: ${name}`).toBe(true);
+  }
 });
 
 test('a wording that this release cannot say is said by the original, and the log tells', () => {
@@ -183,5 +210,41 @@ describe('a mail keeps the wording it was sent with', () => {
     expect(await store.wordings.asOf(later)('request')).toBeUndefined();
     expect(await store.wordings.find('request')).toBe('unreadable');
     expect(institute.logged).toContain('a wording cannot be read: its original is said');
+  });
+
+  test('keeps fewer editions where they are long, so that a change of whatever length can be kept', async () => {
+    const institute = await Institute.open(launchedCampaign, [placedInes]);
+    const { store } = institute;
+    const long = (mark: number) =>
+      Object.fromEntries(
+        Array.from({ length: 20 }, (_, at) => [
+          `passage${String.fromCharCode(65 + at)}`,
+          `${mark}${'€'.repeat(1_998)}`,
+        ]),
+      );
+    const changedAt = (edition: number) => `2026-09-14T08:${10 + edition}:00.000Z`;
+    for (let edition = 0; edition < 15; edition += 1) {
+      const seen = await store.wordings.find('request');
+      if (seen === 'unreadable') throw new Error('it can be read');
+      const texts = edition < 12 ? long(edition) : { title: `Titre ${edition}` };
+      await store.wordings.change('request', seen, {
+        texts,
+        changedAt: changedAt(edition),
+        changedBy: 'Camille',
+      });
+      const { Item } = institute.asked('PutCommand').at(-1) ?? {};
+      expect(Buffer.byteLength(JSON.stringify(Item))).toBeLessThan(400 * 1024);
+      const kept = await store.wordings.find('request');
+      expect(kept && kept !== 'unreadable' && kept.former.length).toBeGreaterThanOrEqual(
+        Math.min(1, edition),
+      );
+    }
+    const last = await store.wordings.find('request');
+    expect(last && last !== 'unreadable' && last.former.length).toBe(4);
+    const asOf = async (edition: number) =>
+      (await store.wordings.asOf(changedAt(edition))('request'))?.passageA;
+    expect((await asOf(11))?.slice(0, 2)).toBe('11');
+    // Beyond what is kept: as it was at the earliest.
+    expect((await asOf(3))?.slice(0, 2)).toBe('10');
   });
 });

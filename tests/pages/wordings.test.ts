@@ -131,7 +131,12 @@ describe('the words of a mail', () => {
   });
 
   test('are tried before they are kept, by who words them alone', async () => {
+    const helped =
+      'Le nom du stage est ajouté devant l’objet et le titre. Les balises ne mettent rien en forme';
+    await administrator.visit(`${wordings()}/request`);
+    expect(textOf(administrator)).toContain(`paragraphes. ${helped}`);
     await administrator.visit(`${wordings()}/digest`);
+    expect(textOf(administrator)).toContain('paragraphes. Les balises ne mettent rien en forme');
     await administrator.press('M’envoyer un essai', { 'texte-title': 'Bonjour à tous' });
     expect(textOf(administrator)).toContain('L’essai part à stages@inspe.example');
     await home.moveTo('2026-09-14T07:02:00.000Z');
@@ -140,6 +145,25 @@ describe('the words of a mail', () => {
     expect(trials).toHaveLength(1);
     expect(trials[0]?.text).toContain('BONJOUR À TOUS');
     expect(await home.store.wordings.find('digest')).toBeUndefined();
+  });
+
+  test('are those of a meeting’s mails and of a student’s link as well', async () => {
+    await administrator.visit(`${wordings()}/meetingInvitation`);
+    expect(textOf(administrator)).not.toContain('Le nom du stage est ajouté');
+    await administrator.press('Enregistrer', { 'texte-opening': 'Venez nombreux {invité}' });
+    expect(administrator.page.status).toBe(200);
+    await administrator.press('Aperçu', { donnees: '2026-sopa1', affectation: '22600107' });
+    expect(textOf(administrator)).toContain('Venez nombreux Léa Le Goff');
+    await administrator.press('Enregistrer', { 'texte-subject': 'Pour {invité}' });
+    expect(administrator.page.status).toBe(422);
+    await administrator.visit(`${wordings()}/newStudentLink`);
+    await administrator.press('Enregistrer', { 'texte-opening': 'Le lien de vos stages.' });
+    await administrator.visit(`${home.url}/console/campagnes/2026-sopa1/affectations/22600107/lien-etudiant`);
+    expect(textOf(administrator)).toContain('Le lien de vos stages.');
+    await administrator.visit(`${wordings()}/newLink`);
+    await administrator.press('Enregistrer', { 'texte-opening': 'Le lien de vos comptes-rendus.' });
+    await administrator.visit(`${home.url}/console/campagnes/2026-sopa1/affectations/22600107/lien`);
+    expect(textOf(administrator)).toContain('Le lien de vos comptes-rendus.');
   });
 
   test('are tried with the data that the preview has: two students, where two were chosen', async () => {
@@ -178,7 +202,7 @@ describe('the words of a mail', () => {
       const page = await (await browser.newContext({ viewport: desk, locale: 'fr-FR' })).newPage();
       await page.goto(wordings());
       await page.getByRole('button', { name: /Camille Fournier/ }).click();
-      for (const path of ['', '/request', '/alert']) {
+      for (const path of ['', '/request', '/alert', '/meetingInvitation']) {
         await page.goto(`${wordings()}${path}`);
         for (const size of [desk, phone]) {
           await page.setViewportSize(size);

@@ -4,6 +4,7 @@ const before = 'Avant le stage';
 const report = 'Le compte-rendu';
 const missing = 'S’il manque';
 const changed = 'Si quelque chose change';
+const meetings = 'Les réunions';
 const staff = 'Chaque matin';
 
 /** What each mail is called, and beneath which heading it stands. */
@@ -29,6 +30,8 @@ export const mailNames: Record<MailKind, { heading: string; name: string }> = {
   correctionToStudent: { heading: changed, name: 'Informations corrigées, à l’étudiant·e' },
   newLink: { heading: changed, name: 'Lien renvoyé au tuteur' },
   newLinkAsked: { heading: changed, name: 'Lien demandé par le tuteur' },
+  newStudentLink: { heading: changed, name: 'Lien renvoyé à l’étudiant·e' },
+  newStudentLinkAsked: { heading: changed, name: 'Lien demandé par l’étudiant·e' },
   givenBack: { heading: changed, name: 'Compte-rendu à corriger' },
   givenBackWithdrawn: { heading: changed, name: 'Rien à corriger finalement' },
   farewellToTutor: { heading: changed, name: 'Stage annulé, dit au tuteur' },
@@ -36,6 +39,11 @@ export const mailNames: Record<MailKind, { heading: string; name: string }> = {
   farewellToStudent: { heading: changed, name: 'Stage annulé, dit à l’étudiant·e' },
   returnToTutor: { heading: changed, name: 'Stage rétabli, dit au tuteur' },
   returnToStudent: { heading: changed, name: 'Stage rétabli, dit à l’étudiant·e' },
+  meetingInvitation: { heading: meetings, name: 'Invitation à une réunion' },
+  meetingChange: { heading: meetings, name: 'Réunion modifiée' },
+  meetingCancellation: { heading: meetings, name: 'Réunion annulée' },
+  meetingFarewell: { heading: meetings, name: 'Une autre personne n’a plus à venir' },
+  meetingReminder: { heading: meetings, name: 'Rappel d’une réunion' },
   digest: { heading: staff, name: 'Point du matin, à la scolarité et au délégué' },
 };
 

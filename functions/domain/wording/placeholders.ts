@@ -40,6 +40,12 @@ export const placeholders = {
   points: 'Ce qui attend, comme « 9 points attendent votre attention, dont 3 nouveaux »',
   'comptes-rendus reçus': 'Ce qui est arrivé, comme « 3 comptes-rendus reçus depuis le matin précédent »',
   'en bref': 'Ce qui attend et ce qui est arrivé, en quelques mots',
+  réunion: 'La réunion avec son article, comme « la réunion d’information »',
+  'à la réunion': 'La même, comme « à la réunion d’information » ou « au jury de l’oral de stage »',
+  'nom de la réunion': 'Comme « Réunion d’information », sans article',
+  'date de la réunion': 'Son jour, comme « jeudi 15 octobre »',
+  'but de la réunion': 'Pourquoi y venir, en une phrase, selon la réunion',
+  invité: 'Le nom de la personne invitée, à la place de laquelle une autre peut venir',
 } as const;
 
 export type Placeholder = keyof typeof placeholders;

@@ -43,6 +43,7 @@ export const digestWords = mailWords({
   kind: 'digest',
   placeholders: ['en bref', 'points', 'comptes-rendus reçus', 'sites'],
   inSubject: ['en bref'],
+  isOfNoStage: true,
   subject: '{en bref}',
   title: 'Le point du matin',
   passages: {

@@ -15,7 +15,7 @@ import { greetTutor, subjectOf } from './wording.ts';
 export type FarewellFacts = CampaignFacts & { placement: Placement; farewell: Farewell };
 
 /** Told to the tutor, who need not know more of the student than that the stage does not take place. */
-export const cancelWords: Record<CancelReason, string> = {
+export const saidToTutor: Record<CancelReason, string> = {
   gaveUp: 'L’étudiant ou l’étudiante ne suit plus la formation.',
   moved: 'Le stage aura lieu ailleurs.',
   strike: 'Les circonstances ne permettent pas de le maintenir.',
@@ -24,7 +24,7 @@ export const cancelWords: Record<CancelReason, string> = {
 };
 
 const reasonOf = (placement: Placement): string =>
-  placement.status === 'cancelled' ? cancelWords[placement.cancelledFor] : '';
+  placement.status === 'cancelled' ? saidToTutor[placement.cancelledFor] : '';
 
 const noMore = 'Vous n’avez plus rien à faire pour lui : aucun compte-rendu ne vous est demandé.';
 const fromCalendar = 'L’annulation est jointe à ce message pour votre agenda.';

@@ -12,7 +12,8 @@ import { greetTutor, studentNames, subjectOf, tutorOf } from './wording.ts';
 const toReports = 'vers [le compte-rendu|les comptes-rendus] de stage';
 const opens =
   'Il ouvre [votre compte-rendu|vos comptes-rendus] de stage, avec tout ce que vous avez déjà saisi.';
-const formerLinks = {
+/** Also of a student's. */
+export const formerLinks = {
   label: 'Les anciens liens, avant le bouton qui les coupe',
   text: 'Les liens que vous avez déjà reçus restent valables. Si l’un d’eux a pu être lu par quelqu’un d’autre, coupez-les tous : un nouveau lien vous parviendra.',
 } as const;
@@ -44,7 +45,7 @@ export const newLinkAskedWords = mailWords({
 });
 
 /** To whoever holds the address, since anybody may ask. */
-const unasked = 'Si vous n’avez rien demandé, vous pouvez ignorer ce message.';
+export const unasked = 'Si vous n’avez rien demandé, vous pouvez ignorer ce message.';
 
 /**
  * A link to the tutor's reports, since they asked for it or, `isFromStaff`, the institute sends it to them; `placements` are all of

@@ -27,7 +27,7 @@ import { dayAfter } from '../../domain/timetable/calendar-days.ts';
 import { dueDateOf } from '../../domain/timetable/occasion-moments.ts';
 import { dayAsOf, parisDay } from '../../domain/wording/french-dates.ts';
 import { studentName, tutorName } from '../../domain/wording/people.ts';
-import { cancelWords } from '../../mail/templates/farewell.ts';
+import { saidToTutor } from '../../mail/templates/farewell.ts';
 import { CsrfInput } from '../components/csrf-input.tsx';
 import { ErrorSummary, titleOf } from '../components/error-summary.tsx';
 import { Choices, TextAreaField, TextField } from '../components/field.tsx';
@@ -172,8 +172,8 @@ export const reasonLabel = (reason: CancelReason): string => reasonLabels[reason
 /** With what the tutor will read of each. */
 export const reasonChoices = cancelReason.options.map((value) => ({
   value,
-  label: cancelWords[value]
-    ? `${reasonLabels[value]} (le tuteur lit : « ${cancelWords[value]} »)`
+  label: saidToTutor[value]
+    ? `${reasonLabels[value]} (le tuteur lit : « ${saidToTutor[value]} »)`
     : reasonLabels[value],
 }));
 export const receivedLabels = { paper: 'Sur papier', mail: 'Par courriel' } as const;

@@ -1,4 +1,5 @@
 import { seesSite } from '../../../schemas/staff.ts';
+import type { WordingTexts } from '../../../schemas/wording.ts';
 import { namedWorkId } from '../../actions/ask-for-work.ts';
 import { type LinkStanding, linkStanding, sendLink } from '../../actions/send-link.ts';
 import { attentionOf } from '../../domain/attention/placement-attention.ts';
@@ -30,7 +31,8 @@ export const showSendLink = async (visit: Visit): Promise<PageResponse> => {
   const one = await followedStage(visit);
   if (!one) return nothingHerePage('Cette affectation');
   const standing = await linkStanding(visit.acting, visit.institution, one.campaign, one.placement);
-  return html(<SendLink visit={visit} followed={one} standing={standing} why="" />);
+  const wording = await visit.store.wordings.asOf(visit.request.now)('newLink');
+  return html(<SendLink {...{ visit, standing, wording }} followed={one} why="" />);
 };
 
 export const submitSendLink = async (visit: Visit): Promise<PageResponse> => {
@@ -53,22 +55,32 @@ export const submitSendLink = async (visit: Visit): Promise<PageResponse> => {
     : html(<SendLink visit={visit} followed={one} standing={standing} {...typed} />, { status: 409 });
 };
 
-type SendLinkProps = TypedWhy & { visit: Visit; followed: Followed; standing: LinkStanding };
+type SendLinkProps = TypedWhy & {
+  visit: Visit;
+  followed: Followed;
+  standing: LinkStanding;
+  /** Of the mail that is shown. */
+  wording?: WordingTexts | undefined;
+};
 
-const SendLink = ({ visit, followed: { found, campaign, placement }, standing, ...typed }: SendLinkProps) => (
-  <LinkToSend
-    {...{ visit, found, standing, ...typed }}
-    title="Renvoyer le lien au tuteur"
-    heading={`Renvoyer son lien à ${tutorName(placement)} ?`}
-    recipient={placement.tutor.email}
-    over="Cette campagne est close depuis longtemps : ses liens n’ouvrent plus rien."
-    correction={correctionPath(found, 'tuteur')}
-    action={`${placementPath(found)}/lien`}
-    preview={() => (standing.kind === 'possible' ? previewOf(visit, campaign, standing) : '')}
-  >
-    <Reached visit={visit} found={found} />
-  </LinkToSend>
-);
+const SendLink = (props: SendLinkProps) => {
+  const { visit, followed, standing, wording, ...typed } = props;
+  const { found, campaign, placement } = followed;
+  return (
+    <LinkToSend
+      {...{ visit, found, standing, ...typed }}
+      title="Renvoyer le lien au tuteur"
+      heading={`Renvoyer son lien à ${tutorName(placement)} ?`}
+      recipient={placement.tutor.email}
+      over="Cette campagne est close depuis longtemps : ses liens n’ouvrent plus rien."
+      correction={correctionPath(found, 'tuteur')}
+      action={`${placementPath(found)}/lien`}
+      preview={() => (standing.kind === 'possible' ? previewOf(visit, campaign, standing, wording) : '')}
+    >
+      <Reached visit={visit} found={found} />
+    </LinkToSend>
+  );
+};
 
 /** Of a stage whose lateness waits for somebody: the tutor may have been reached otherwise. */
 const Reached = ({ visit, found }: { visit: Visit; found: Followed['found'] }) => {
@@ -94,10 +106,11 @@ const previewOf = (
   { institution, request, env, staff }: Visit,
   campaign: Followed['campaign'],
   { placements }: Extract<LinkStanding, { kind: 'possible' }>,
+  wording: WordingTexts | undefined,
 ): string => {
   const link = `${env.PUBLIC_URL}/r/…`;
   const seen = placements.filter(({ siteId }) => seesSite(staff, siteId));
   const facts = { institution, campaign, placements: seen, link, now: request.now };
-  const mail = newLink({ ...facts, isFromStaff: true });
+  const mail = newLink({ ...facts, wording, isFromStaff: true });
   return unwrapped(mail.text).trim();
 };

@@ -1,4 +1,5 @@
 import { seesSite } from '../../../schemas/staff.ts';
+import type { WordingTexts } from '../../../schemas/wording.ts';
 import {
   type StudentLinkStanding,
   sendStudentLink,
@@ -6,7 +7,7 @@ import {
 } from '../../actions/send-student-link.ts';
 import { studentName } from '../../domain/wording/people.ts';
 import { unwrapped } from '../../mail/letter-text.ts';
-import { newStudentLink } from '../../mail/templates/new-student-link.ts';
+import { newStudentLink, studentLinkKind } from '../../mail/templates/new-student-link.ts';
 import { html, type PageResponse, redirect } from '../responses.ts';
 import { correctionPath } from './correction-page.tsx';
 import { LinkToSend } from './link-to-send.tsx';
@@ -21,7 +22,8 @@ export const showSendStudentLink = async (visit: Visit): Promise<PageResponse> =
   const one = await followedStage(visit);
   if (!one) return nothingHerePage('Cette affectation');
   const standing = await studentLinkStanding(visit.acting, visit.institution, one.campaign, one.placement);
-  return html(<SendStudentLink visit={visit} followed={one} standing={standing} why="" />);
+  const wording = await visit.store.wordings.asOf(visit.request.now)(studentLinkKind(true));
+  return html(<SendStudentLink {...{ visit, standing, wording }} followed={one} why="" />);
 };
 
 export const submitSendStudentLink = async (visit: Visit): Promise<PageResponse> => {
@@ -45,9 +47,17 @@ export const submitSendStudentLink = async (visit: Visit): Promise<PageResponse>
     : html(<SendStudentLink visit={visit} followed={one} standing={standing} {...typed} />, { status: 409 });
 };
 
-type Props = TypedWhy & { visit: Visit; followed: Followed; standing: StudentLinkStanding };
+type Props = TypedWhy & {
+  visit: Visit;
+  followed: Followed;
+  standing: StudentLinkStanding;
+  /** Of the mail that is shown. */
+  wording?: WordingTexts | undefined;
+};
 
-const SendStudentLink = ({ visit, followed: { found, campaign, placement }, standing, ...typed }: Props) => {
+const SendStudentLink = (props: Props) => {
+  const { visit, followed, standing, wording, ...typed } = props;
+  const { found, campaign, placement } = followed;
   const { institution, request, env, staff } = visit;
   const seen = { campaign, placement };
   // The mail names the newest stage, which may be of a site that this person does not see.
@@ -64,7 +74,7 @@ const SendStudentLink = ({ visit, followed: { found, campaign, placement }, stan
       correction={correctionPath(found, 'etudiant')}
       action={`${placementPath(found)}/lien-etudiant`}
       preview={() => {
-        const facts = { institution, ...shown, door, now: request.now };
+        const facts = { institution, ...shown, door, now: request.now, wording };
         return unwrapped(newStudentLink({ ...facts, isFromStaff: true }).text).trim();
       }}
     />

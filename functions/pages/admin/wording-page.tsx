@@ -1,5 +1,5 @@
 import { type MailKind, mailKind } from '../../../schemas/mail-kind.ts';
-import { keptEditions, type MailWording } from '../../../schemas/wording.ts';
+import type { MailWording } from '../../../schemas/wording.ts';
 import {
   changedPassages,
   changeWording,
@@ -310,13 +310,13 @@ const PassageField = ({ name, passage, value, error }: PassageProps) => {
 
 /** What may stand between braces and brackets in this mail. */
 const Placeholders = ({ kind }: { kind: MailKind }) => {
-  const { placeholders: offered, inSubject, isByNumber } = wordsOfMails[kind];
+  const { placeholders: offered, inSubject, isByNumber, isOfNoStage } = wordsOfMails[kind];
   return (
     <details class="card">
       <summary>Ce que vous pouvez écrire</summary>
       <p>
         Entre accolades, un repère est remplacé dans chaque courriel. Une ligne vide sépare deux paragraphes.
-        {kind !== 'digest' && 'Le nom du stage est ajouté devant l’objet et le titre. '}Les balises ne mettent
+        {!isOfNoStage && ' Le nom du stage est ajouté devant l’objet et le titre.'} Les balises ne mettent
         rien en forme : elles se lisent telles quelles.
       </p>
       {isByNumber && (
@@ -411,6 +411,7 @@ type HistoryProps = { kind: MailKind; wording: MailWording; now: string };
 const History = ({ kind, wording, now }: HistoryProps) => {
   const editions = [wording, ...wording.former];
   const isWhole = wording.edition === editions.length;
+  const shown = editions.length - 1;
   return (
     <section>
       <h2>Historique</h2>
@@ -438,7 +439,10 @@ const History = ({ kind, wording, now }: HistoryProps) => {
         );
       })}
       {!isWhole && (
-        <p class="muted">Les {keptEditions} derniers changements ; le journal a ceux d’avant, en bref.</p>
+        <p class="muted">
+          {shown === 1 ? 'Le dernier changement' : `Les ${shown} derniers changements`} ; le journal a ceux
+          d’avant, en bref.
+        </p>
       )}
     </section>
   );

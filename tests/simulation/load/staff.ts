@@ -40,7 +40,7 @@ import { importPlacements } from '../../../functions/actions/import-placements.t
 import { keepImport } from '../../../functions/actions/keep-import.ts';
 import { launchCampaign } from '../../../functions/actions/launch-campaign.ts';
 import { prepareCampaign } from '../../../functions/actions/prepare-campaign.ts';
-import { prepareMeeting } from '../../../functions/actions/prepare-meeting.ts';
+import { newMeetingForm, prepareMeeting } from '../../../functions/actions/prepare-meeting.ts';
 import { exportJury, readJury, readJuryOf } from '../../../functions/actions/read-jury.ts';
 import { readMail } from '../../../functions/actions/read-mail.ts';
 import { readReport, readScan } from '../../../functions/actions/read-report.ts';
@@ -1023,9 +1023,13 @@ export class Staff {
     };
     const audience = { tutors: { who: 'all' }, delegates: chance.happens(0.5) } as const;
     const capacity = chance.happens(0.4) ? chance.between(1, 3) : undefined;
-    const prepared = await this.#insist('prepareMeeting', person, (acting) =>
-      prepareMeeting(acting, seen, { siteId: chance.pick(draft.siteIds), facts, audience, capacity }),
-    );
+    const meeting = { siteId: chance.pick(draft.siteIds), facts, audience, capacity };
+    const form = newMeetingForm(this.#home.agenda.now());
+    const prepare = () =>
+      this.#insist('prepareMeeting', person, (acting) => prepareMeeting(acting, seen, meeting, form));
+    const [prepared] = await (chance.happens(0.2)
+      ? Promise.all([prepare(), prepare()])
+      : Promise.all([prepare()]));
     if (prepared?.kind !== 'prepared') return;
     const { meetingId } = prepared.meeting;
     const now = () => this.#insist('look', person, ({ store }) => store.meetings.get(meetingId));

@@ -52,8 +52,9 @@ const NoMeeting = ({ canPrepare }: { canPrepare: boolean }) => (
   <div class="card empty">
     <h2>Aucune réunion pour l’instant</h2>
     <p>
-      Réunion d’information, jury de l’oral de stage : chaque personne invitée reçoit la date dans son agenda
-      et répond d’un clic. Les réponses se lisent ici ; un rappel part de lui-même deux jours ouvrés avant.
+      Réunion d’information, jury de l’oral de stage : chaque personne invitée reçoit la date pour son agenda
+      et un lien qui lui est propre, pour répondre. Les réponses se lisent ici ; un rappel part de lui-même
+      deux jours ouvrés avant.
     </p>
     {canPrepare ? (
       <>

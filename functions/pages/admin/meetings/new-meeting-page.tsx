@@ -1,8 +1,8 @@
 import type { Campaign } from '../../../../schemas/campaign.ts';
-import type { Meeting } from '../../../../schemas/meeting.ts';
+import type { Meeting, MeetingId } from '../../../../schemas/meeting.ts';
 import { seesSite } from '../../../../schemas/staff.ts';
 import { audienceOf } from '../../../actions/audience-of.ts';
-import { prepareMeeting } from '../../../actions/prepare-meeting.ts';
+import { namedMeetingForm, newMeetingForm, prepareMeeting } from '../../../actions/prepare-meeting.ts';
 import { strangersAmong } from '../../../domain/meeting/audience.ts';
 import {
   checkedMeeting,
@@ -41,6 +41,8 @@ const placesOf = async ({ store, staff }: Visit): Promise<Place[]> => {
 };
 
 type FormState = {
+  /** The form's own name: of two presses one counts. */
+  form: MeetingId;
   places: Place[];
   place: string;
   fields: MeetingFields;
@@ -50,7 +52,7 @@ type FormState = {
 
 const formPage = (
   visit: Visit,
-  { places, place, fields, problems = [], offered = [] }: FormState,
+  { form, places, place, fields, problems = [], offered = [] }: FormState,
 ): PageResponse => {
   const { institution } = visit;
   const title = 'Préparer une réunion';
@@ -91,6 +93,7 @@ const formPage = (
             action={`${meetingsPath}/nouvelle`}
             before={
               <section class="card">
+                <input type="hidden" name="formulaire" value={form} />
                 <h2>Pour quels tuteurs</h2>
                 <SelectField
                   name="pour"
@@ -117,7 +120,8 @@ const formPage = (
 
 export const showNewMeeting = async (visit: Visit): Promise<PageResponse> => {
   if (!mayManage(visit.staff)) return notAllowedPage(onlyManagersDecide, meetingsPath);
-  return formPage(visit, { places: await placesOf(visit), place: '', fields: untouchedFields });
+  const form = newMeetingForm(visit.request.now);
+  return formPage(visit, { form, places: await placesOf(visit), place: '', fields: untouchedFields });
 };
 
 export const submitNewMeeting = async (visit: Visit): Promise<PageResponse> => {
@@ -125,20 +129,22 @@ export const submitNewMeeting = async (visit: Visit): Promise<PageResponse> => {
   if (!mayManage(staff)) return notAllowedPage(onlyManagersDecide, meetingsPath);
   const places = await placesOf(visit);
   const place = fieldValue(request.form, 'pour');
+  const form = namedMeetingForm(fieldValue(request.form, 'formulaire'), request.now);
   const found = places.find((one) => placeValue(one) === place);
   const { fields, offered, ...names } = await tutorsByName(
     visit,
     typedMeeting(request.form),
     found && { campaignId: found.campaign.campaignId, siteId: found.siteId },
   );
-  const again = (problems: FieldProblem[]) => formPage(visit, { places, place, fields, problems, offered });
+  const again = (problems: FieldProblem[]) =>
+    formPage(visit, { form, places, place, fields, problems, offered });
   const checked = checkedMeeting(fields, request.now);
   const missing = found ? [] : [{ field: 'pour', message: 'Choisissez une campagne et un site.' }];
   if (!found || 'problems' in checked) return again([...missing, ...problemsOf(checked, names.problems)]);
   const { campaign, siteId } = found;
   const wrong = await chosenProblem(visit, { ...checked, siteId, campaignId: campaign.campaignId });
   if (wrong) return again([wrong]);
-  const outcome = await prepareMeeting(acting, campaign, { siteId, ...checked });
+  const outcome = await prepareMeeting(acting, campaign, { siteId, ...checked }, form);
   return outcome.kind === 'refused'
     ? notAllowedPage(onlyManagersDecide, meetingsPath)
     : redirect(`${meetingPath(outcome.meeting)}/envoi`);

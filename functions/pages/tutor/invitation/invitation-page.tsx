@@ -159,7 +159,7 @@ const page = (invitation: Invitation, state: State): PageResponse => {
           <p>{thanks(answer)}</p>
         </Notice>
       )}
-      <p class="eyebrow">Invitation de {guest.name}</p>
+      <p class="eyebrow">Invitation pour {guest.name}</p>
       <h1>{label}</h1>
       {meeting.status === 'cancelled' && (
         <Notice tone="warning" title="Cette réunion est annulée">
@@ -200,7 +200,7 @@ const answerLine = ({ answer, substitute }: MeetingAnswer): string =>
 const thanks = ({ answer, substitute }: MeetingAnswer): string =>
   ({
     yes: 'Nous vous attendons. Vous pouvez changer de réponse jusqu’au début de la réunion.',
-    no: 'Vous ne recevrez plus rien à son sujet, et pouvez la retirer de votre agenda. Si vous changez d’avis, revenez ici avant son début.',
+    no: 'Vous ne recevrez plus rien au sujet de cette réunion, et pouvez la retirer de votre agenda. Si vous changez d’avis, revenez ici avant qu’elle commence.',
     other: `${substitute?.name ?? 'Cette personne'} reçoit une invitation à son adresse. Vous pouvez changer de réponse jusqu’au début de la réunion.`,
   })[answer];
 
