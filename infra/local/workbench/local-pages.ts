@@ -66,9 +66,9 @@ const isLate = (kind: string): kind is LateFault => Object.hasOwn(lateFaults, ki
 const mailTrouble = (faults: readonly FaultOrder[]) =>
   html`<h3>Un courriel qui n’arrive pas</h3><form method="post" action="/_local/mail/faults">
 <p><label>Le prochain envoyé à <input type="email" name="to" placeholder="n’importe qui" size="30"></label>
-<label><select name="kind">${Object.entries(lateFaults).map(
+<select name="kind" aria-label="Ce qui lui arrive">${Object.entries(lateFaults).map(
     ([kind, name]) => html`<option value="${kind}">${name}</option>`,
-  )}</select></label> <button>Retenir</button></p></form>${
+  )}</select> <button>Retenir</button></p></form>${
     faults.length > 0 &&
     html`<ul>${faults.map(
       ({ next, kind, to, occasion }) =>
