@@ -164,9 +164,14 @@ test('every page of a campaign’s life can be used by everybody, on a phone and
   await page.goto(`${home.url}${campaign}/affectations/22600107`);
   await page.getByRole('link', { name: 'Remplacer le tuteur' }).first().focus();
   await page.keyboard.press('Enter');
+  // The tutor has said who takes over: what is left is to confirm it.
+  await page.getByText('Rien n’est encore enregistré').waitFor();
+  await expectFitForAll('replacement-said');
+  await page.getByRole('button', { name: 'Modifier' }).focus();
+  await page.keyboard.press('Enter');
   await page.getByLabel('Courriel').waitFor();
   expect(await page.getByLabel('Courriel').inputValue()).toBe('anne.perrin@ac.example');
-  await page.goBack();
+  await page.getByRole('link', { name: 'Ne rien changer' }).click();
   await page.getByRole('link', { name: 'Corriger le tuteur' }).click();
   await expectFitForAll('correction');
   await page.getByLabel('Courriel').fill('pas une adresse');
