@@ -197,7 +197,7 @@ describe('the results of a semester', () => {
     await administrator.follow('Chercher plus loin');
     await administrator.follow('Chercher plus loin');
     expect(numbers()).toHaveLength(1);
-  }, 60_000);
+  }, 120_000);
 
   test('are printed for one student, missing reports said as such', async () => {
     const answer = await download(administrator, `${results()}/etudiants/00101/fiche.pdf`);

@@ -167,18 +167,23 @@ test('a tutor finds the reports that they sent before, and no other', async () =
 
 describe('where campaigns are many', () => {
   const newer = hosted(campaignOf(2026, 'sopa2', '2026-10'), '20260009', 'Recent');
-  const sentNow = reported({ ...newer, campaignId: 'c-29' } as Placement, '2026-10-12T10:00:00.000Z');
+  // In two campaigns: the tutor's link opens one of them, and the other is past.
+  const sentNow = ['2026-sopa2-28', '2026-sopa2-29'].map((campaignId) =>
+    reported({ ...newer, campaignId } as Placement, '2026-10-12T10:00:00.000Z'),
+  );
   beforeAll(async () => {
     // Prepared all at once, as a year is.
     for (let number = 0; number < 30; number += 1)
       await home.store.campaigns.create({
         ...campaignOf(2026, 'sopa2', '2026-10'),
-        ...{ campaignId: `c-${number}`, siteIds: ['poitiers'] },
+        ...{ campaignId: `2026-sopa2-${number}`, siteIds: ['poitiers'] },
       });
-    await home.store.placements.create(sentNow);
-    const sent = { ...fullReport.sent, reference: referenceOf(sentNow), sentBy: tutor };
-    await home.store.reports.send(sentNow, {}, sent, 0, drafterOf(sentNow));
-    await home.store.reports.markDistributed(sentNow);
+    for (const one of sentNow) {
+      await home.store.placements.create(one);
+      const sent = { ...fullReport.sent, reference: referenceOf(one), sentBy: tutor };
+      await home.store.reports.send(one, {}, sent, 0, drafterOf(one));
+      await home.store.reports.markDistributed(one);
+    }
   });
   const rows = (visitor: PageVisitor) => visitor.page.root.querySelectorAll('tbody tr').length;
 
