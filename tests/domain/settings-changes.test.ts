@@ -50,9 +50,9 @@ describe('what changed of the settings', () => {
       said({ name: 'Institut', signatory: { name: 'Ada Roux' }, dataProtection }, { signatory: undefined }),
     ).toEqual([
       `Nom de l’établissement : ${poitiers.name} → Institut`,
-      'Signataire : prénom et nom : – → Ada Roux',
-      'Protection des données : à qui s’adresser : – → Bureau des données',
-      'Protection des données : adresse électronique : – → dpo@univ.example',
+      'Signataire : – → Ada Roux',
+      'Délégué·e à la protection des données : – → Bureau des données',
+      'Courriel pour la protection des données : – → dpo@univ.example',
     ]);
     const timetable = { ...defaultTimetable, dueDays: 10, reminder1: { days: -1, time: '09:00' } };
     expect(said({ timetable })).toEqual([

@@ -90,7 +90,7 @@ describe('the pages that anybody may read', () => {
       administrator.page.root
         .querySelectorAll('section[aria-labelledby=changements] li')
         .map((line) => line.textContent.replace(/\s+/g, ' '));
-    expect(own()).toEqual([expect.stringMatching(/^aujourd’hui à .*, Camille Fournier$/)]);
+    expect(own()).toEqual([expect.stringMatching(/^lundi 14 septembre à .*, Camille Fournier$/)]);
     await administrator.visit(`${settings()}/pages/mentions-legales`);
     expect(own()).toEqual([]);
     expect(await acts('noticeChanged')).toContainEqual(

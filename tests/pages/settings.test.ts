@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
+import type { AuditEntry } from '../../schemas/audit.ts';
 import {
   accessibilityProblems,
   desk,
@@ -15,6 +16,24 @@ let administrator: PageVisitor;
 const settings = () => `${home.url}/console/reglages`;
 const poitiers = async () =>
   (await home.store.institutions.get()).sites.find(({ siteId }) => siteId === 'poitiers');
+
+/** All of the trail: its first page may not have what was done in the same second. */
+const trail = async (): Promise<AuditEntry[]> => {
+  const entries: AuditEntry[] = [];
+  for (let next: string | undefined = '2026-09-15'; next; ) {
+    const page: Awaited<ReturnType<ConsoleHome['audit']['page']>> = await home.audit.page(
+      { from: '2026-09-14', to: '2026-09-14' },
+      next,
+    );
+    entries.push(...page.entries);
+    next = page.next;
+  }
+  return entries;
+};
+const changes = async () =>
+  (await trail()).flatMap(({ act, before, after }) =>
+    act === 'settingsChanged' ? [`${before} → ${after}`] : [],
+  );
 
 beforeAll(async () => {
   home = await startConsoleHome();
@@ -222,9 +241,8 @@ describe('the settings', () => {
     await registrar.press('Enregistrer', { 'comptes-rendus': 'chacun' });
     await registrar.visit(`${home.url}/console/mes-courriels`);
     expect(chosen()).toBe('chacun');
-    await administrator.visit(`${home.url}/console/journal`);
-    expect(textOf(administrator)).toContain(
-      'sauf autre choix : un lien le matin → un courriel chacun, et un lien',
+    expect(await changes()).toContainEqual(
+      expect.stringContaining('sauf autre choix : un lien le matin → un courriel chacun, et un lien'),
     );
     await administrator.visit(settings());
     await administrator.press('Enregistrer', { 'courriels-habituels': 'lien' });
@@ -335,7 +353,7 @@ describe('the settings', () => {
     await administrator.follow('Modifier l’établissement');
     const typed = {
       ...{ nom: 'Institut des Trois-Rivières', academie: '', telephone: '05 36 49 00 00' },
-      ...{ 'signataire-fonction': 'directrice', 'dpo-courriel': 'dpo' },
+      ...{ signataire: '', 'signataire-fonction': 'directrice', 'dpo-courriel': 'dpo' },
     };
     await administrator.press('Enregistrer', typed);
     expect(administrator.page.status).toBe(422);
@@ -360,13 +378,13 @@ describe('the settings', () => {
     expect(page).toContain('Bureau des données');
     expect(page).toContain('href="mailto:dpo@univ.example"');
     expect(page).toContain('Durées de conservation');
-    await administrator.visit(`${home.url}/console/journal?action=settingsChanged`);
-    for (const line of [
-      `Nom de l’établissement : ${before.name} → Institut des Trois-Rivières`,
-      'Signataire : fonction : – → directrice',
-      'Protection des données : adresse électronique : – → dpo@univ.example',
-    ])
-      expect(textOf(administrator)).toContain(line);
+    expect(await changes()).toEqual(
+      expect.arrayContaining([
+        `Nom de l’établissement : ${before.name} → Institut des Trois-Rivières`,
+        expect.stringMatching(/^Fonction du ou de la signataire : .* → directrice$/),
+        'Courriel pour la protection des données : – → dpo@univ.example',
+      ]),
+    );
     // What is left empty is said no more.
     await administrator.visit(`${settings()}/etablissement`);
     await administrator.press('Enregistrer', { nom: before.name, dpo: '', 'dpo-courriel': '' });
@@ -434,9 +452,13 @@ describe('the settings', () => {
       registrars: [{ name: 'Ida Roy', email: 'ida.roy@inspe.example' }],
       delegate: { name: 'Yann Coste', email: 'yann.coste@inspe.example' },
     });
-    await administrator.visit(`${home.url}/console/journal?action=settingsChanged`);
-    for (const line of ['nom : – → Saintes-Œuvres', 'signature : – → Ida Roy', 'courriel : – → yann.coste@'])
-      expect(textOf(administrator)).toContain(line);
+    expect(await changes()).toEqual(
+      expect.arrayContaining([
+        'Site de Saintes-Œuvres, nom : – → Saintes-Œuvres',
+        'Site de Saintes-Œuvres, signature : – → Ida Roy',
+        'Site de Saintes-Œuvres, délégué·e, courriel : – → yann.coste@inspe.example',
+      ]),
+    );
     await administrator.visit(`${home.url}/console/campagnes/nouvelle`);
     await administrator.press('Voir le calendrier', {
       ...{ stage: 'sopa4', from1: '2027-05-03', to1: '2027-05-07', sites: 'saintes-oeuvres' },
@@ -463,8 +485,7 @@ describe('the settings', () => {
       await registrar.submit(`/console/reglages${path}`, { csrf, vu: '0' });
       expect(registrar.page.status, path).toBe(403);
     }
-    const { entries } = await home.audit.page({ from: '2026-09-14', to: '2026-09-14' });
-    const refused = entries.filter(({ outcome }) => outcome === 'refused').map(({ act }) => act);
+    const refused = (await trail()).filter(({ outcome }) => outcome === 'refused').map(({ act }) => act);
     expect(refused.toSorted()).toEqual([...Array(7).fill('settingsChanged'), 'wordingChanged']);
   });
 

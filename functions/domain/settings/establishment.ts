@@ -7,10 +7,10 @@ export const establishmentFields = {
   academy: { field: 'academie', label: 'Académie' },
   phone: { field: 'telephone', label: 'Téléphone' },
   address: { field: 'adresse', label: 'Adresse postale' },
-  signatory: { field: 'signataire', label: 'Signataire : prénom et nom' },
-  signatoryFunction: { field: 'signataire-fonction', label: 'Signataire : fonction' },
-  officer: { field: 'dpo', label: 'Protection des données : à qui s’adresser' },
-  officerEmail: { field: 'dpo-courriel', label: 'Protection des données : adresse électronique' },
+  signatory: { field: 'signataire', label: 'Signataire' },
+  signatoryFunction: { field: 'signataire-fonction', label: 'Fonction du ou de la signataire' },
+  officer: { field: 'dpo', label: 'Délégué·e à la protection des données' },
+  officerEmail: { field: 'dpo-courriel', label: 'Courriel pour la protection des données' },
 } as const;
 export type EstablishmentPart = keyof typeof establishmentFields;
 export const establishmentParts = Object.keys(establishmentFields).filter((part): part is EstablishmentPart =>

@@ -51,8 +51,8 @@ const hints: Partial<Record<EstablishmentPart, string>> = {
   phone: 'Aussi celui des sites qui n’en ont pas.',
   address: 'En une ligne ; aussi celle des sites qui n’en ont pas.',
   signatory:
-    'Signe ce qui ne concerne aucun site ; à défaut, c’est la personne qui signe pour le premier site.',
-  officer: 'Le ou la délégué·e à la protection des données, par son nom ou par celui du service.',
+    'Prénom et nom de qui signe ce qui ne concerne aucun site ; à défaut, c’est la personne qui signe pour le premier site.',
+  officer: 'Par son nom, ou par celui du service.',
   officerEmail: 'Tout le monde peut la lire.',
 };
 /** Without these, nothing can be said of the institute. */
