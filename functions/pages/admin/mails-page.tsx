@@ -156,8 +156,8 @@ const page = async (
     >
       <h1>Les courriels de la campagne</h1>
       <p class="lead">
-        Tous les courriels qui peuvent partir, avec les noms, les dates et l’école d’une affectation. Les lire
-        n’envoie rien.
+        Tous les courriels qui peuvent partir, avec les noms, les dates et l’école d’une affectation ; le
+        compte-rendu et la réunion sont des exemples. Les lire n’envoie rien.
       </p>
       {problem && <NoTrial why={problem} />}
       {!problem && sent !== undefined && (

@@ -123,6 +123,8 @@ const wordedKinds = [
   'reminder2',
   'digest',
   'escalation',
+  'meetingInvitation',
+  'meetingReminder',
 ] as const;
 /** The sixth, as its block of the editor is filled in. */
 const anotherCriterion = {

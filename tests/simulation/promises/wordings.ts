@@ -6,6 +6,11 @@ const kinds: Partial<Record<Occasion, string>> = {
   ...{ request: 'request', studentNotice: 'studentNotice', receipt: 'receipt', alert: 'alert' },
   ...{ reminder1: 'reminder1', reminder2: 'reminder2', reminder3: 'reminder3', digest: 'digest' },
   ...{ delegateNotice: 'delegateNotice', escalation: 'escalation', closing: 'closing' },
+  ...{
+    meetingInvitation: 'meetingInvitation',
+    meetingChange: 'meetingChange',
+    meetingReminder: 'meetingReminder',
+  },
 };
 
 type Edition = { mark: string; changedAt: string };
