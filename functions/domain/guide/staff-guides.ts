@@ -62,7 +62,7 @@ export const guidePictures: Record<GuidePictureName, GuidePicture> = {
   },
   lien: {
     caption: 'Renvoyer son lien à un tuteur : à qui le courriel part, et le texte à lire avant.',
-    height: 620,
+    height: 460,
     shows: ['Renvoyer son lien', 'Lire le courriel', 'Renvoyer le lien', 'Ne rien envoyer'],
   },
   reunion: {
