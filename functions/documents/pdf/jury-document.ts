@@ -35,6 +35,8 @@ export type JurySheetFacts = {
 
 /** A stage's heading keeps at least its first facts on its page, in points. */
 const company = 80;
+/** Between the line that says how it stands and its facts. */
+const gap = 5;
 
 /** What the reports of a semester say of one student, stage by stage; a report that is missing is said to be. */
 export const jurySheet = async (facts: JurySheetFacts): Promise<Uint8Array> => {
@@ -87,6 +89,7 @@ const drawStage = (
     page.left,
   );
   if (result.kind !== 'report') return;
+  pages.y += gap;
   const { placement, sent } = result;
   const campaign = stage.campaigns.find(({ campaignId }) => campaignId === placement.campaignId);
   if (!campaign) return;
