@@ -181,7 +181,7 @@ describe('an address that refused a mail for good', () => {
       /renvoyer le lien y reprend les envois\. ?Corriger l’adresse ?L’adresse est juste/,
     );
     expect(await waits()).toContain(tutor.email);
-    await registrar.follow('L’adresse est juste : renvoyer le lien');
+    await registrar.follow(/\/9013\/lien$/);
     expect(registrar.page.url).toContain(`${fourth.studentNumber}/lien`);
     expect(words()).toContain('Cette adresse a refusé un courriel');
     await home.breakMail({ next: 1, kind: 'refuse', occasion: 'link' });

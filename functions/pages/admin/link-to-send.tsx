@@ -81,7 +81,10 @@ export const LinkToSend = ({
         <form method="post" action={action} novalidate>
           <CsrfInput token={visit.csrf} />
           <input type="hidden" name="travail" value={newWorkId('selection', visit.request.now)} />
-          <WhyField {...typed} />
+          <details open={typed.why !== ''}>
+            <summary>Donner une raison</summary>
+            <WhyField {...typed} />
+          </details>
           <p class="actions">
             <button type="submit">Renvoyer le lien</button>
             <a href={placementPath(found)}>Ne rien envoyer</a>
