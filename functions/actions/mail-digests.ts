@@ -76,7 +76,11 @@ export const mailDigests = async (
   if (!isTime || !isSendingTime(now, institution)) return { quiet: true };
   const errors: unknown[] = [];
   const layOut = layingOut(store, institution);
-  const toldBefore = toldAtSites(store, settings, parisDay(now));
+  const ofSites = toldAtSites(store, settings, parisDay(now));
+  const own = new Set(readersOf(settings).map(({ email }) => email));
+  // Whoever is in charge themselves is told of all that they were not told of, however many of their mornings died.
+  const toldBefore: Morning['toldBefore'] = async ({ email, staff }) =>
+    own.has(email) ? undefined : ofSites(staff.sites);
   // Beside each other: where calls are slow, the last would wait for the first until the function is over, each morning again.
   const told = await inGroups(readersOf(institution), async (reader): Promise<boolean> => {
     try {
@@ -95,7 +99,8 @@ type Morning = {
   now: IsoInstant;
   morning: IsoInstant;
   layOut: LayOut;
-  toldBefore: ReturnType<typeof toldAtSites>;
+  /** From when on reports are told to who was never written to; all of them where it does not say. */
+  toldBefore: (reader: Reader) => Promise<IsoInstant | undefined>;
 };
 
 /** @returns whether there was anything to say */
@@ -112,8 +117,8 @@ const mailDigest = async (
   const day = parisDay(now);
   const digests = await digestsTo(store, institution, recipient.email, day);
   const own = digests.find(({ isSent }) => isSent);
-  // Whoever was never written to takes over from those before them: what came in a time that was not theirs is no news.
-  const untold = digests.length > 0 ? undefined : await toldBefore(staff.sites);
+  // Who stands in takes over from those before them: what came in a time that was not theirs is no news.
+  const untold = digests.length > 0 ? undefined : await toldBefore({ ...recipient, staff });
   const since = own?.until ?? untold ?? longestAgo(morning);
   const wishes = wishesOf(institution, await store.mailChoices.find(recipient.email));
   const came = await arrivedSince(store, staff, since, morning);
@@ -178,7 +183,7 @@ const digestsTo = async (
 };
 
 /**
- * From when on reports of those sites are told to who was never written to: one morning before the latest that anybody of a site was told
+ * From when on reports of those sites are told to who stands in for somebody, and was never written to: one morning before the latest that anybody of a site was told
  * at, since theirs may have died on that very one. Asked once for each site.
  *
  * @returns undefined where nobody of one of them was ever told: all of it is news

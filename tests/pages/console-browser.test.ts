@@ -356,7 +356,8 @@ test('all that waits can be read and seen to by everybody, with the keyboard alo
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Non acquis' }).waitFor({ state: 'detached' });
   expect(await page.getByRole('heading', { name: 'Retard signalé' }).count()).toBe(0);
-  await page.getByRole('link', { name: 'Donner suite' }).focus();
+  await page.getByRole('link', { name: 'Confier à ce collègue' }).waitFor();
+  await page.locator('a[href$="#mot"]').first().focus();
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Vu, ne rien changer' }).focus();
   await page.keyboard.press('Enter');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hungAt } from '../../functions/store/reports.ts';
 import { PageVisitor } from '../../infra/local/demo/page-visitor.ts';
 import { gauthier, lastDay, morin, petit, startTutorHome, type TutorHome } from './tutor-home.ts';
 
@@ -205,7 +206,13 @@ describe('sending', () => {
   const check = () => `${path()}/verifier`;
   const tutor = new PageVisitor();
 
-  beforeEach(() => home.store.reports.hangDoorbell(morin, 'a token that nobody waits on', '1'));
+  beforeEach(() =>
+    home.store.reports.hangDoorbell(
+      morin,
+      'a token that nobody waits on',
+      hungAt(1, '2026-10-09T14:00:00.000Z', 0),
+    ),
+  );
 
   test('goes from the form by the check page to the receipt, and its PDF', async () => {
     await tutor.visit(home.url + path());

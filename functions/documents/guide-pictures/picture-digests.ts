@@ -9,6 +9,6 @@ export const pictureDigests: Record<GuidePictureName, string> = {
   'delegue-a-traiter': '6aec0962',
   import: '9fb0e158',
   lancement: 'c7c800ff',
-  lien: 'd79aa958',
+  lien: 'eacb7cc9',
   reunion: '0ea87398',
 };
