@@ -183,8 +183,8 @@ const digestsTo = async (
 };
 
 /**
- * From when on reports of those sites are told to who stands in for somebody, and was never written to: one morning before the latest that anybody of a site was told
- * at, since theirs may have died on that very one. Asked once for each site.
+ * From when on reports of those sites are told to who stands in for somebody, and was never written to: one morning before the latest
+ * that anybody of a site was told at, since theirs may have died on that very one. Asked once for each site.
  *
  * @returns undefined where nobody of one of them was ever told: all of it is news
  */

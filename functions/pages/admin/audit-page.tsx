@@ -4,6 +4,7 @@ import { mayAdminister, roleMeanings } from '../../domain/rights.ts';
 import { dayAfter } from '../../domain/timetable/calendar-days.ts';
 import { momentAsOf, parisDay } from '../../domain/wording/french-dates.ts';
 import { Badge } from '../components/badge.tsx';
+import { FilterSelect } from '../components/filter-select.tsx';
 import { html, type PageResponse } from '../responses.ts';
 import { ConsolePage } from './console-page.tsx';
 import { notAllowedPage } from './refusal-pages.tsx';
@@ -120,28 +121,24 @@ export const showAudit = async (visit: Visit): Promise<PageResponse> => {
           <label for="au">Au</label>
           <input type="date" id="au" name="au" value={filter.to} />
         </div>
-        <div>
-          <label for="personne">Personne</label>
-          <select id="personne" name="personne">
-            <option value="">Toutes</option>
-            {people.map(({ subject, name }) => (
-              <option key={subject} value={subject} selected={subject === filter.subject}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div>
-          <label for="action">Action</label>
-          <select id="action" name="action">
-            <option value="">Toutes</option>
-            {auditedAct.options.map((act) => (
-              <option key={act} value={act} selected={act === filter.act}>
-                {actLabels[act]}
-              </option>
-            ))}
-          </select>
-        </div>
+        <FilterSelect
+          name="personne"
+          label="Personne"
+          value={filter.subject ?? ''}
+          options={[
+            { value: '', label: 'Toutes' },
+            ...people.map(({ subject, name }) => ({ value: subject, label: name })),
+          ]}
+        />
+        <FilterSelect
+          name="action"
+          label="Action"
+          value={filter.act ?? ''}
+          options={[
+            { value: '', label: 'Toutes' },
+            ...auditedAct.options.map((act) => ({ value: act, label: actLabels[act] })),
+          ]}
+        />
         <button class="secondary" type="submit">
           Filtrer
         </button>

@@ -1,6 +1,7 @@
 import type { Campaign } from '../../../schemas/campaign.ts';
 import { searchedWords } from '../../domain/placement/placement-search.ts';
 import { seesCampaign } from '../../domain/rights.ts';
+import { FilterSelect } from '../components/filter-select.tsx';
 import { type PageResponse, redirect } from '../responses.ts';
 import { listPath, placementFilter } from './placement-filter.ts';
 import { nothingHerePage } from './refusal-pages.tsx';
@@ -27,20 +28,15 @@ export const FindStage = ({ visit, campaigns }: { visit: Visit; campaigns: reado
           <label for="trouver">Trouver un stage : nom, courriel, école, commune ou UAI</label>
           <input type="search" id="trouver" name="recherche" autocomplete="off" />
         </div>
-        <div>
-          <label for="campagne">Campagne</label>
-          <select id="campagne" name="campagne">
-            {campaigns.map((campaign) => (
-              <option
-                key={campaign.campaignId}
-                value={campaign.campaignId}
-                selected={campaign.campaignId === usual.campaignId}
-              >
-                {campaignTitle(visit.institution, campaign)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <FilterSelect
+          name="campagne"
+          label="Campagne"
+          value={usual.campaignId}
+          options={campaigns.map((campaign) => ({
+            value: campaign.campaignId,
+            label: campaignTitle(visit.institution, campaign),
+          }))}
+        />
         <button class="secondary" type="submit">
           Trouver
         </button>

@@ -1,5 +1,6 @@
 import { seesSite } from '../../../schemas/staff.ts';
 import { juryStates } from '../../domain/jury/jury-filter.ts';
+import { FilterSelect } from '../components/filter-select.tsx';
 import type { Visit } from './visit.ts';
 import { juryPath, states, stateWords, type VisitedJury } from './visited-jury.ts';
 
@@ -21,29 +22,25 @@ export const JuryFilterForm = ({ visit, jury: { period, filter } }: { visit: Vis
           />
         </div>
         {sites.length > 1 && (
-          <div>
-            <label for="site">Site</label>
-            <select id="site" name="site">
-              <option value="">Tous</option>
-              {sites.map(({ siteId, name }) => (
-                <option key={siteId} value={siteId} selected={siteId === filter.site}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </div>
+          <FilterSelect
+            name="site"
+            label="Site"
+            value={filter.site ?? ''}
+            options={[
+              { value: '', label: 'Tous' },
+              ...sites.map(({ siteId, name }) => ({ value: siteId, label: name })),
+            ]}
+          />
         )}
-        <div>
-          <label for="etat">Comptes-rendus</label>
-          <select id="etat" name="etat">
-            <option value="">Tous les états</option>
-            {states.map((state) => (
-              <option key={state} value={stateWords[state]} selected={state === filter.state}>
-                {juryStates[state]}
-              </option>
-            ))}
-          </select>
-        </div>
+        <FilterSelect
+          name="etat"
+          label="Comptes-rendus"
+          value={filter.state === undefined ? '' : stateWords[filter.state]}
+          options={[
+            { value: '', label: 'Tous les états' },
+            ...states.map((state) => ({ value: stateWords[state], label: juryStates[state] })),
+          ]}
+        />
         <button class="secondary" type="submit">
           Filtrer
         </button>

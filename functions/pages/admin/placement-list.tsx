@@ -10,6 +10,7 @@ import {
 } from '../../domain/placement/campaign-progress.ts';
 import { listOrder } from '../../domain/placement/placement-search.ts';
 import { mayManage } from '../../domain/rights.ts';
+import { FilterSelect } from '../components/filter-select.tsx';
 import {
   filtered,
   filterQuery,
@@ -255,6 +256,7 @@ const FilterForm = ({
     .filter((siteId) => present.some((site) => site.siteId === siteId));
   const counts = totalOf(progress);
   const steps = progressSteps.filter((step) => counts[step] > 0);
+  const sorted = orderWord(order);
   const groups = lineGroups.filter(
     (group) => sumOf(progress, group) > 0 || groupWords[group].word === filter.step,
   );
@@ -265,49 +267,34 @@ const FilterForm = ({
         <input type="search" id="recherche" name="recherche" value={filter.search} autocomplete="off" />
       </div>
       {siteIds.length > 1 && (
-        <div>
-          <label for="site">Site</label>
-          <select id="site" name="site">
-            <option value="">Tous les sites</option>
-            {siteIds.map((siteId) => (
-              <option key={siteId} value={siteId} selected={filter.site === siteId}>
-                {siteName(institution, siteId)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <FilterSelect
+          name="site"
+          label="Site"
+          value={filter.site}
+          options={[
+            { value: '', label: 'Tous les sites' },
+            ...siteIds.map((siteId) => ({ value: siteId, label: siteName(institution, siteId) })),
+          ]}
+        />
       )}
-      <div>
-        <label for="etape">Étape</label>
-        <select id="etape" name="etape">
-          <option value="">Toutes les étapes</option>
-          {steps.map((step) => (
-            <option key={step} value={step} selected={filter.step === step}>
-              {progressLabels[step]}
-            </option>
-          ))}
-          {groups.map((group) => (
-            <option
-              key={group}
-              value={groupWords[group].word}
-              selected={filter.step === groupWords[group].word}
-            >
-              {groupWords[group].label}
-            </option>
-          ))}
-        </select>
-      </div>
+      <FilterSelect
+        name="etape"
+        label="Étape"
+        value={filter.step}
+        options={[
+          { value: '', label: 'Toutes les étapes' },
+          ...steps.map((step) => ({ value: step, label: progressLabels[step] })),
+          ...groups.map((group) => ({ value: groupWords[group].word, label: groupWords[group].label })),
+        ]}
+      />
       {/* Where the titles of the columns are not shown: a phone. Elsewhere it keeps the order that was chosen there. */}
-      <div class="order-choice">
-        <label for="tri">Trier par</label>
-        <select id="tri" name="tri">
-          {orderChoices.map(([word, label]) => (
-            <option key={word} value={word} selected={orderWord(order) === (word || 'etudiant')}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </div>
+      <FilterSelect
+        class="order-choice"
+        name="tri"
+        label="Trier par"
+        value={sorted === 'etudiant' ? '' : sorted}
+        options={orderChoices.map(([value, label]) => ({ value, label }))}
+      />
       <button class="secondary" type="submit">
         Filtrer
       </button>

@@ -1,4 +1,5 @@
 import type { Stage } from '../../../schemas/programme.ts';
+import { FilterSelect } from '../components/filter-select.tsx';
 
 type Props = {
   /** Of the preview, which the address asks for as which stage. */
@@ -11,16 +12,12 @@ type Props = {
 /** As which stage something is looked at. */
 export const StageFilter = ({ path, label, stages, stage }: Props) => (
   <form method="get" action={path} class="filters">
-    <div>
-      <label for="stage">{label}</label>
-      <select id="stage" name="stage">
-        {stages.map((one) => (
-          <option key={one.stageId} value={one.stageId} selected={one.stageId === stage.stageId}>
-            {one.label}
-          </option>
-        ))}
-      </select>
-    </div>
+    <FilterSelect
+      name="stage"
+      label={label}
+      value={stage.stageId}
+      options={stages.map((one) => ({ value: one.stageId, label: one.label }))}
+    />
     <button class="secondary" type="submit">
       Voir pour ce stage
     </button>
