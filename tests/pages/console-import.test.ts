@@ -63,6 +63,27 @@ describe('an import', () => {
     await administrator.press('Importer la ligne correcte', { personnes: 'oui' });
   });
 
+  test('that would undo what a colleague corrected since it was looked at is shown again first', async () => {
+    const [first] = await placements();
+    if (!first) throw new Error('nobody');
+    const mine = async () => (await placements()).find((one) => one.studentNumber === first.studentNumber);
+    await preview(csv.replace(first.tutor.email, 'corrigee.au.tableur@ac.example'));
+    const colleague = await home.signIn('Camille Fournier');
+    await colleague.visit(`${home.url}${page}/affectations/${first.studentNumber}`);
+    await colleague.follow('Modifier le stage');
+    await colleague.press('Voir ce qui changera', { classe_niveau: 'CM2' });
+    await colleague.press('Enregistrer');
+    await administrator.press('Importer la ligne correcte');
+    expect(administrator.page.status).toBe(409);
+    expect(textOf(administrator)).toContain('La campagne a changé depuis votre vérification');
+    expect(await mine()).toMatchObject({ classLevel: 'CM2', tutor: { email: first.tutor.email } });
+    // Read again, it is taken.
+    await administrator.press('Importer');
+    expect(await mine()).toMatchObject({ tutor: { email: 'corrigee.au.tableur@ac.example' } });
+    await preview(csv);
+    await administrator.press('Importer');
+  });
+
   test('gives back the rows that cannot be taken, and an empty workbook to begin with', async () => {
     await preview(csv.replace('@ac.example', '@ac,example'));
     await administrator.follow('Télécharger les lignes à corriger');

@@ -19,12 +19,19 @@ import { settledStudentsWord, settledWords } from '../placement/students-word.ts
 import { type CheckedRow, type ImportCheck, titleOf } from './import-check.ts';
 import { cellsOf, changesBetween } from './import-columns.ts';
 
+const markOf = (said: unknown): string =>
+  createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 16);
+
 /** What a placement says, in short: equal for equal cells of a file. */
-export const factsMark = (facts: PlacementFacts): string =>
-  createHash('sha256')
-    .update(JSON.stringify(cellsOf(facts, facts.siteId)))
-    .digest('hex')
-    .slice(0, 16);
+export const factsMark = (facts: PlacementFacts): string => markOf(cellsOf(facts, facts.siteId));
+
+/** What a file would do, in short: whoever confirms it confirms what they have read. */
+export const checkMark = ({ added, changed, reassigned }: ImportCheck): string =>
+  markOf([
+    added.map(({ facts }) => facts.studentNumber),
+    changed.map(({ facts, changes }) => [facts.studentNumber, changes]),
+    reassigned.map(({ facts }) => facts.studentNumber),
+  ]);
 
 /** Who imports, when, and why if they say it: what a placement's history remembers. */
 export type ImportedBy = { by: string; now: IsoInstant; why?: string | undefined };

@@ -6,6 +6,7 @@ import { importPlacements } from '../../actions/import-placements.ts';
 import { rejectedRowsCsv } from '../../documents/rejected-rows.ts';
 import type { CheckedRow, ImportCheck } from '../../domain/import/import-check.ts';
 import { peopleWrittenTo } from '../../domain/import/import-mails.ts';
+import { checkMark } from '../../domain/import/import-merge.ts';
 import { isRefusal } from '../../domain/placement/mail-refusal.ts';
 import { mayManage } from '../../domain/rights.ts';
 import { periodsLabel } from '../../domain/wording/french-dates.ts';
@@ -49,6 +50,9 @@ export const confirmImport = async (visit: Visit): Promise<PageResponse> => {
   const whole = await checkedOf(visit, campaign);
   if (!whole) return fileGone(visit, campaign);
   const { form } = visit.request;
+  // Somebody has corrected or added what the file says otherwise: nobody has read that it would be undone.
+  if (fieldValue(form, 'vu') !== checkMark(whole.check))
+    return html(<Preview visit={visit} campaign={campaign} checked={whole} isOvertaken />, { status: 409 });
   if (isMostlyOfOtherDates(whole.check) && fieldValue(form, 'dates') !== 'oui')
     return html(<Preview visit={visit} campaign={campaign} checked={whole} isDatesUnconfirmed />, {
       status: 422,
@@ -200,10 +204,12 @@ type PreviewProps = {
   states?: ReadonlyMap<string, DomainState> | undefined;
   carried?: LeftOutProps | undefined;
   isDatesUnconfirmed?: boolean;
+  isOvertaken?: boolean;
 };
 
 const Preview = (props: PreviewProps) => {
-  const { visit, campaign, checked, states, carried, isDatesUnconfirmed = false } = props;
+  const { visit, campaign, checked, states, carried } = props;
+  const { isDatesUnconfirmed = false, isOvertaken = false } = props;
   const { added, changed, unchanged, problems, warnings, elsewhere } = checked.check;
   const wrong = rowsOf(problems);
   return (
@@ -230,6 +236,14 @@ const Preview = (props: PreviewProps) => {
           {counted(elsewhere, 'ligne concerne', 'lignes concernent')} d’autres sites que les vôtres : leur
           scolarité s’en charge.
         </p>
+      )}
+      {isOvertaken && (
+        <Notice tone="warning" title="La campagne a changé depuis votre vérification">
+          <p>
+            Rien n’a été importé. Voici ce que ce fichier changerait maintenant : relisez-le avant de
+            confirmer.
+          </p>
+        </Notice>
       )}
       {isDatesUnconfirmed && (
         <Notice tone="error" title="Rien n’a été importé">
@@ -296,6 +310,7 @@ const ConfirmForm = ({ visit: { request, csrf }, campaign, checked, wrong, isCar
   return (
     <form method="post" action={request.path}>
       <CsrfInput token={csrf} />
+      <input type="hidden" name="vu" value={checkMark(check)} />
       {wrong > 0 && (
         <p>
           Vous pouvez importer les bonnes lignes tout de suite, et les autres plus tard dans un fichier
